@@ -1,0 +1,1 @@
+"""Timeclock: a time clock that a company runs itself."""

@@ -1,0 +1,24 @@
+"""Looking keys up."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, select
+
+from timeclock.api_keys.models import ApiKey
+from timeclock.database import db
+from timeclock.people.models import Member
+
+
+def keys(workspace_id: int, *, member_id: int | None = None) -> Sequence[tuple[ApiKey, Member]]:
+    """The workspace's keys (or one member's), newest first, revoked ones last."""
+    query = (
+        select(ApiKey, Member)
+        .join(
+            Member, and_(Member.workspace_id == ApiKey.workspace_id, Member.id == ApiKey.member_id)
+        )
+        .where(ApiKey.workspace_id == workspace_id)
+        .order_by(ApiKey.revoked_at.is_not(None), ApiKey.id.desc())
+    )
+    if member_id is not None:
+        query = query.where(ApiKey.member_id == member_id)
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -1,0 +1,1 @@
+"""Time clocks: places or teams to clock in at, their breaks, members and managers."""

@@ -1,0 +1,57 @@
+"""Tables of time clocks."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from timeclock.database import Instant, Model, OfWorkspace
+
+
+class TimeClock(OfWorkspace, Model):
+    """A place or team to clock in at; an open shift over `limit_minutes` counts as forgotten."""
+
+    __tablename__ = "time_clock"
+
+    name: Mapped[str] = mapped_column(String(200))
+    zone: Mapped[str] = mapped_column(String(64))
+    job_required: Mapped[bool] = mapped_column(default=False)
+    limit_minutes: Mapped[int] = mapped_column(default=840)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class BreakKind(OfWorkspace, Model):
+    """A kind of break that a clock offers; `minutes` is its planned length, if there is one."""
+
+    __tablename__ = "break_kind"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "clock_id"], ["time_clock.workspace_id", "time_clock.id"]
+        ),
+        Index("ix_break_kind_clock", "workspace_id", "clock_id"),
+    )
+
+    clock_id: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(200))
+    paid: Mapped[bool] = mapped_column(default=False)
+    minutes: Mapped[int | None]
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Assignment(Model):
+    """A member who may clock in at a clock; `manages` says whether also its manager."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "clock_id"], ["time_clock.workspace_id", "time_clock.id"]
+        ),
+        ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
+        Index("ix_assignment_clock", "workspace_id", "clock_id"),
+    )
+
+    workspace_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    member_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    clock_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    manages: Mapped[bool] = mapped_column(default=False)

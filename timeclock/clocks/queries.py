@@ -1,0 +1,98 @@
+"""Looking time clocks up, who is assigned to them and who manages them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import and_, select
+
+from timeclock.clocks.models import Assignment, BreakKind, TimeClock
+from timeclock.database import db
+from timeclock.people.models import Member
+
+
+def clock(workspace_id: int, clock_id: int) -> TimeClock | None:
+    """A clock of the workspace."""
+    return db.session.get(TimeClock, (workspace_id, clock_id))
+
+
+def clocks(workspace_id: int, *, include_archived: bool = False) -> Sequence[TimeClock]:
+    """The workspace's clocks by name."""
+    query = (
+        select(TimeClock)
+        .where(TimeClock.workspace_id == workspace_id)
+        .order_by(TimeClock.name, TimeClock.id)
+    )
+    if not include_archived:
+        query = query.where(TimeClock.archived_at.is_(None))
+    return db.session.scalars(query).all()
+
+
+def break_kind(workspace_id: int, kind_id: int) -> BreakKind | None:
+    """A kind of break, archived or not."""
+    return db.session.get(BreakKind, (workspace_id, kind_id))
+
+
+def break_kinds(workspace_id: int, clock_id: int) -> Sequence[BreakKind]:
+    """The kinds of break a clock offers, oldest first."""
+    return db.session.scalars(
+        select(BreakKind)
+        .where(
+            BreakKind.workspace_id == workspace_id,
+            BreakKind.clock_id == clock_id,
+            BreakKind.archived_at.is_(None),
+        )
+        .order_by(BreakKind.id)
+    ).all()
+
+
+def assignments_of_clock(workspace_id: int, clock_id: int) -> Sequence[tuple[Assignment, Member]]:
+    """Who may clock in at a clock, by name; deactivated people left out."""
+    rows = db.session.execute(
+        select(Assignment, Member)
+        .join(
+            Member,
+            and_(Member.workspace_id == Assignment.workspace_id, Member.id == Assignment.member_id),
+        )
+        .where(
+            Assignment.workspace_id == workspace_id,
+            Assignment.clock_id == clock_id,
+            Member.deactivated_at.is_(None),
+        )
+        .order_by(Member.name, Member.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def assignments_of_member(
+    workspace_id: int, member_id: int
+) -> Sequence[tuple[Assignment, TimeClock]]:
+    """The clocks in use that a member may clock in at, lowest id first."""
+    rows = db.session.execute(
+        select(Assignment, TimeClock)
+        .join(
+            TimeClock,
+            and_(
+                TimeClock.workspace_id == Assignment.workspace_id,
+                TimeClock.id == Assignment.clock_id,
+            ),
+        )
+        .where(
+            Assignment.workspace_id == workspace_id,
+            Assignment.member_id == member_id,
+            TimeClock.archived_at.is_(None),
+        )
+        .order_by(TimeClock.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def managed_clock_ids(workspace_id: int, member_id: int) -> frozenset[int]:
+    """The clocks a member manages, archived ones too: their open shifts still need somebody."""
+    return frozenset(
+        db.session.scalars(
+            select(Assignment.clock_id).where(
+                Assignment.workspace_id == workspace_id,
+                Assignment.member_id == member_id,
+                Assignment.manages,
+            )
+        )
+    )

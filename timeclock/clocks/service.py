@@ -1,0 +1,223 @@
+"""Adding, changing and archiving time clocks and their kinds of break."""
+
+from datetime import UTC, datetime
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.models import BreakKind, TimeClock
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Invalid, NotFound
+from timeclock.ledger.entry import Json
+from timeclock.ledger.recording import Head, lock_workspace, record
+from timeclock.timekeeping import zone as known_zone
+from timeclock.wording import required
+
+DEFAULT_LIMIT = 14 * 60
+_LIMITS = range(60, 7 * 24 * 60 + 1)
+
+
+@transaction
+def create_clock(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    name: str,
+    zone: str,
+    job_required: bool = False,
+    limit_minutes: int = DEFAULT_LIMIT,
+) -> int:
+    """Open a time clock with one unpaid kind of break, and return its id."""
+    demand(actor, Permission.MANAGE_CLOCKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    return open_clock(tx, head, actor, name, zone, job_required, limit_minutes)
+
+
+def open_clock(
+    tx: Transaction,
+    head: Head,
+    actor: Actor,
+    name: str,
+    zone: str,
+    job_required: bool = False,
+    limit_minutes: int = DEFAULT_LIMIT,
+) -> int:
+    """`create_clock` inside a transaction that holds the workspace's head."""
+    known_zone(zone)
+    clock = TimeClock(
+        workspace_id=actor.workspace_id,
+        name=required(name, field="name"),
+        zone=zone,
+        job_required=job_required,
+        limit_minutes=_limit(limit_minutes),
+        created_at=datetime.now(UTC),
+    )
+    tx.session.add(clock)
+    tx.session.flush()
+    tx.session.add(
+        BreakKind(workspace_id=actor.workspace_id, clock_id=clock.id, name="Break", paid=False)
+    )
+    tx.session.flush()
+    record(tx, head, kind="clock.opened", actor=actor, after=_facts(clock))
+    return clock.id
+
+
+@transaction
+def update_clock(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    clock_id: int,
+    name: str,
+    zone: str,
+    job_required: bool,
+    limit_minutes: int,
+) -> None:
+    """Change a clock's name, zone, job rule or the length after which a shift is forgotten."""
+    demand(actor, Permission.MANAGE_CLOCKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    clock = find_clock(tx, actor.workspace_id, clock_id)
+    before = _facts(clock)
+    known_zone(zone)
+    clock.name, clock.zone = required(name, field="name"), zone
+    clock.job_required, clock.limit_minutes = job_required, _limit(limit_minutes)
+    after = _facts(clock)
+    if after == before:
+        return tx.discard()
+    record(tx, head, kind="clock.changed", actor=actor, before=before, after=after)
+
+
+@transaction
+def archive_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
+    """Let nobody clock in here any more; shifts under way run on."""
+    _set_archived(tx, actor, clock_id, datetime.now(UTC))
+
+
+@transaction
+def restore_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
+    """Open an archived clock again."""
+    _set_archived(tx, actor, clock_id, None)
+
+
+def _set_archived(tx: Transaction, actor: Actor, clock_id: int, moment: datetime | None) -> None:
+    demand(actor, Permission.MANAGE_CLOCKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    clock = find_clock(tx, actor.workspace_id, clock_id)
+    if (clock.archived_at is None) == (moment is None):
+        return tx.discard()
+    clock.archived_at = moment
+    kind = "clock.archived" if moment else "clock.restored"
+    record(tx, head, kind=kind, actor=actor, after={"clock": clock_id})
+
+
+@transaction
+def add_break_kind(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    clock_id: int,
+    name: str,
+    paid: bool,
+    minutes: int | None = None,
+) -> int:
+    """Offer another kind of break at a clock and return its id."""
+    demand(actor, Permission.MANAGE_CLOCKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    find_clock(tx, actor.workspace_id, clock_id)
+    kind = BreakKind(
+        workspace_id=actor.workspace_id,
+        clock_id=clock_id,
+        name=required(name, field="name"),
+        paid=paid,
+        minutes=_planned(minutes),
+    )
+    tx.session.add(kind)
+    tx.session.flush()
+    record(tx, head, kind="break_kind.added", actor=actor, after=_kind_facts(kind))
+    return kind.id
+
+
+@transaction
+def update_break_kind(
+    tx: Transaction, actor: Actor, *, kind_id: int, name: str, paid: bool, minutes: int | None
+) -> None:
+    """Change a kind of break; breaks already begun keep what they were."""
+    demand(actor, Permission.MANAGE_CLOCKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    kind = find_break_kind(tx, actor.workspace_id, kind_id)
+    before = _kind_facts(kind)
+    kind.name, kind.paid = required(name, field="name"), paid
+    kind.minutes = _planned(minutes)
+    after = _kind_facts(kind)
+    if after == before:
+        return tx.discard()
+    record(tx, head, kind="break_kind.changed", actor=actor, before=before, after=after)
+
+
+@transaction
+def archive_break_kind(tx: Transaction, actor: Actor, *, kind_id: int) -> None:
+    """Offer a kind of break no longer."""
+    demand(actor, Permission.MANAGE_CLOCKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    kind = find_break_kind(tx, actor.workspace_id, kind_id)
+    if kind.archived_at is not None:
+        return tx.discard()
+    kind.archived_at = datetime.now(UTC)
+    record(tx, head, kind="break_kind.archived", actor=actor, after={"break_kind": kind_id})
+
+
+def find_clock(tx: Transaction, workspace_id: int, clock_id: int) -> TimeClock:
+    """A clock of the workspace. Raises NotFound, for another company's as for none."""
+    clock = tx.session.get(TimeClock, (workspace_id, clock_id))
+    if clock is None:
+        raise clock_not_found()
+    return clock
+
+
+def clock_not_found() -> NotFound:
+    """The same words for a missing clock and for another company's."""
+    return NotFound("clock_not_found", "This time clock does not exist.")
+
+
+def find_break_kind(tx: Transaction, workspace_id: int, kind_id: int) -> BreakKind:
+    """A kind of break of the workspace. Raises NotFound."""
+    kind = tx.session.get(BreakKind, (workspace_id, kind_id))
+    if kind is None:
+        raise break_kind_not_found()
+    return kind
+
+
+def break_kind_not_found() -> NotFound:
+    """The same words for a missing kind and for another clock's or company's."""
+    return NotFound("break_kind_not_found", "This kind of break does not exist.")
+
+
+def _limit(minutes: int) -> int:
+    if minutes not in _LIMITS:
+        raise Invalid("invalid_limit", "Give 1 hour to 7 days.", field="limit_minutes")
+    return minutes
+
+
+def _planned(minutes: int | None) -> int | None:
+    if minutes is not None and not 1 <= minutes <= 480:
+        raise Invalid("invalid_minutes", "Give 1 to 480 minutes, or nothing.", field="minutes")
+    return minutes
+
+
+def _facts(clock: TimeClock) -> dict[str, Json]:
+    return {
+        "clock": clock.id,
+        "name": clock.name,
+        "zone": clock.zone,
+        "job_required": clock.job_required,
+        "limit_minutes": clock.limit_minutes,
+    }
+
+
+def _kind_facts(kind: BreakKind) -> dict[str, Json]:
+    return {
+        "break_kind": kind.id,
+        "clock": kind.clock_id,
+        "name": kind.name,
+        "paid": kind.paid,
+        "minutes": kind.minutes,
+    }

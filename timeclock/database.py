@@ -1,0 +1,326 @@
+"""The database: the shared instance, column types, ids, and the one way to write."""
+
+import contextvars
+import functools
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from flask import Flask, current_app, has_app_context
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Connection, DateTime, Engine, ForeignKey, MetaData, event
+from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.expression import FunctionElement, literal_column
+from sqlalchemy.types import TypeDecorator
+
+from timeclock.errors import Busy, Unconfirmed
+from timeclock.write_lock import WriteLock
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
+_TRIES = 4
+_RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+_log = logging.getLogger(__name__)
+_writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=False)
+
+
+class Base(DeclarativeBase):
+    """What every table has: names of constraints that migrations can rely on."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+
+if TYPE_CHECKING:
+
+    class Model(Base):
+        """A table of the product."""
+
+        __abstract__ = True
+
+else:
+    Model = db.Model
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC. Refuses naive values, gives aware ones back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite stores the same text for the same moment, so that it sorts."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError("a moment without a zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class next_id(FunctionElement[int]):  # noqa: N801  (reads as an SQL function)
+    """The next id of a table: a sequence on PostgreSQL, one more than the highest on SQLite.
+
+    SQLite has no counter for a composite key; `max(id) + 1` is safe under the write lock because
+    rows whose ids were ever shown are voided, not deleted.
+    """
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(next_id, "sqlite")
+def _next_id_on_sqlite(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
+    table = compiler.process(element.clauses, **kw)
+    return f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"
+
+
+@compiles(next_id, "postgresql")
+def _next_id_on_postgresql(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
+    table = compiler.process(element.clauses, **kw)
+    return f"nextval('{table}_id_seq')"
+
+
+class Numbered:
+    """A table whose rows carry a whole number from the database, below 2^53."""
+
+    __tablename__: str
+
+    @declared_attr
+    def id(cls) -> Mapped[int]:
+        """The number that every wire shows, in each vendor's dress."""
+        return mapped_column(
+            BigInteger,
+            primary_key=True,
+            autoincrement=False,
+            index=True,
+            sort_order=-9,
+            default=next_id(literal_column(cls.__tablename__)),
+        )
+
+
+class OfWorkspace(Numbered):
+    """A table of one company's rows: the company is part of every key."""
+
+    @declared_attr
+    def workspace_id(cls) -> Mapped[int]:
+        """The company that the row belongs to."""
+        return mapped_column(
+            BigInteger,
+            ForeignKey("workspace.id"),
+            primary_key=True,
+            autoincrement=False,
+            sort_order=-10,
+        )
+
+
+class Transaction:
+    """A write under way: a Core connection that holds the lock, an ORM session on it if asked."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.discarded = False
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the embedded database is in use."""
+        return self.connection.dialect.name == "sqlite"
+
+    @functools.cached_property
+    def session(self) -> Session:
+        """An ORM session that shares this transaction."""
+        return Session(bind=self.connection, expire_on_commit=False)
+
+    def discard(self) -> None:
+        """Let go of everything written so far: the use case found that nothing was to be done."""
+        self.discarded = True
+
+    def _finish(self) -> None:
+        if "session" in self.__dict__ and not self.discarded:
+            self.session.flush()
+
+    def _close(self) -> None:
+        if "session" in self.__dict__:
+            self.session.close()
+
+
+def transaction(
+    use_case: Callable[Concatenate[Transaction, P], R],
+) -> Callable[P, R]:
+    """Make a use case one transaction: when it returns all of it is durable, or none happened.
+
+    The write lock is held before the first read. Any exception rolls back; lost races (a
+    serialization failure, a deadlock, a unique index that somebody else met first) run the use case
+    again a bounded number of times, so that it sees what won and says so. Refuses to nest. Raises
+    Busy when nothing could be recorded and Unconfirmed when the commit's answer was lost.
+    """
+
+    @functools.wraps(use_case)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _writing.get():
+            raise RuntimeError(f"{use_case.__name__} was called inside another transaction")
+        mark = _writing.set(True)
+        try:
+            for left in reversed(range(_TRIES)):
+                try:
+                    return _attempt(use_case, *args, **kwargs)
+                except IntegrityError:
+                    if not left:
+                        raise
+                except (OperationalError, TimeoutError) as error:
+                    if not left or not _lost_race(error):
+                        raise _not_recorded(error) from error
+            raise AssertionError("unreachable")
+        finally:
+            _writing.reset(mark)
+
+    return run
+
+
+def _attempt(
+    use_case: Callable[Concatenate[Transaction, P], R], /, *args: P.args, **kwargs: P.kwargs
+) -> R:
+    if has_app_context() and db.session.registry.has():
+        db.session.rollback()  # a read left open would keep showing the state before this write
+    engine = db.engine
+    with _write_lock(engine), engine.connect() as connection:
+        connection = connection.execution_options(timeclock_writes=True)
+        tx = Transaction(connection)
+        try:
+            result = use_case(tx, *args, **kwargs)
+            tx._finish()
+            if tx.discarded:
+                connection.rollback()
+            else:
+                _commit(connection)
+        finally:
+            tx._close()
+        return result
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        if connection.dialect.name == "sqlite" and "disk I/O" not in str(error.orig):
+            raise  # SQLite has rolled back or will on close: nothing was recorded
+        if getattr(error.orig, "sqlstate", None):
+            raise  # PostgreSQL itself answered, so it did not commit
+        raise Unconfirmed(
+            "unconfirmed",
+            "The connection was lost while saving. Try again: it will not count twice.",
+        ) from error
+
+
+def _lost_race(error: Exception) -> bool:
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in _RETRIED_STATES
+
+
+def _not_recorded(error: Exception) -> Busy:
+    _log.error("a write was not recorded: %s", error)
+    return Busy("busy", "The database could not be reached. Nothing was recorded; try again.")
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A Core connection for one look-up, each statement on its own."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            yield connection.execution_options(timeclock_autocommit=True)
+        else:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _write_lock(engine: Engine) -> AbstractContextManager[None]:
+    lock: WriteLock | None = current_app.extensions["timeclock_write_lock"]
+    return lock() if lock else nullcontext()
+
+
+@contextmanager
+def write_lock() -> Iterator[None]:
+    """Keep every other writer out, for work on the database file itself (a backup, a restore)."""
+    with _write_lock(db.engine):
+        yield
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """How to open this database."""
+    if url.get_backend_name() == "sqlite":
+        # One INSERT a row: several in one statement would all read the same max(id).
+        return {"use_insertmanyvalues": False, "connect_args": {"timeout": LOCK_DEADLINE}}
+    return {"pool_reset_on_return": None, "pool_size": 16, "pool_timeout": LOCK_DEADLINE}
+
+
+def prepare(app: Flask) -> None:
+    """Attach what each connection must do, and the lock that writers share."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        path = Path(engine.url.database or "")
+        lock = WriteLock(path.with_name(path.name + ".lock"), LOCK_DEADLINE)
+        app.extensions["timeclock_write_lock"] = lock
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        app.extensions["timeclock_write_lock"] = None
+        event.listen(engine, "connect", _open_postgresql)
+
+
+def _open_sqlite(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    if sys.platform == "darwin":
+        wanted["fullfsync"] = 1
+    for name, value in wanted.items():
+        connection.execute(f"PRAGMA {name} = {value}").close()
+        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            raise DurabilityOff(f"SQLite's {name} is {found} and must be {value}.")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("timeclock_autocommit"):
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("timeclock_writes") else "BEGIN")
+
+
+def _open_postgresql(connection: Any, record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, setting FROM pg_settings"
+            " WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')"
+        )
+        off = sorted(name for name, setting in cursor.fetchall() if setting == "off")
+    connection.rollback()
+    if off:
+        raise DurabilityOff(f"PostgreSQL's {', '.join(off)} is off and must be on.")
+
+
+class DurabilityOff(RuntimeError):
+    """The database would lose confirmed punches in a power cut: the server does not start on it."""

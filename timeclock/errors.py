@@ -1,0 +1,61 @@
+"""What can go wrong, in words of the product; each door has its own table to its answers."""
+
+from collections.abc import Mapping
+
+
+class ProductError(Exception):
+    """A refusal that a person can read.
+
+    `code` is stable and made for programs, `sentence` is made for people, `details` carries the
+    facts a door may need to say the same in its own dress (ids, instants).
+    """
+
+    def __init__(
+        self,
+        code: str,
+        sentence: str,
+        *,
+        field: str | None = None,
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+        self.field = field
+        self.details: Mapping[str, object] = details or {}
+
+
+class NotFound(ProductError):
+    """It does not exist, or not for this actor: foreign and missing read the same."""
+
+
+class NotAllowed(ProductError):
+    """The actor is known and may not do this."""
+
+
+class Invalid(ProductError):
+    """A value cannot be accepted; `field` names it where one is to blame."""
+
+
+class Conflict(ProductError):
+    """The request is sound and the present state refuses it."""
+
+
+class Busy(ProductError):
+    """Nothing was recorded because the database could not be had in time; trying again is safe."""
+
+
+class Unconfirmed(ProductError):
+    """The connection broke while it was committing: it may or may not be recorded.
+
+    Sending the same key again settles it and never counts twice.
+    """
+
+
+class KeyReused(Invalid):
+    """An idempotency key came again with another request."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "key_reused", "This idempotency key was already used for a different request."
+        )

@@ -1,0 +1,1 @@
+"""Jobs: what time is booked on."""

@@ -1,0 +1,130 @@
+"""Adding, changing and archiving jobs."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Invalid, NotFound
+from timeclock.jobs.models import Job
+from timeclock.ledger.entry import Json
+from timeclock.ledger.recording import lock_workspace, record
+from timeclock.wording import clean, required
+
+
+@transaction
+def add_job(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    name: str,
+    code: str | None = None,
+    parent_id: int | None = None,
+) -> int:
+    """Add a job (below another, if `parent_id` is given) and return its id."""
+    demand(actor, Permission.MANAGE_JOBS)
+    head = lock_workspace(tx, actor.workspace_id)
+    job = Job(
+        workspace_id=actor.workspace_id,
+        name=required(name, field="name"),
+        code=_free_code(tx, actor.workspace_id, code),
+        parent_id=_parent(tx, actor.workspace_id, parent_id, None),
+        created_at=datetime.now(UTC),
+    )
+    tx.session.add(job)
+    tx.session.flush()
+    record(tx, head, kind="job.added", actor=actor, after=_facts(job))
+    return job.id
+
+
+@transaction
+def update_job(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    job_id: int,
+    name: str,
+    code: str | None,
+    parent_id: int | None,
+) -> None:
+    """Change a job's name, code or place below another."""
+    demand(actor, Permission.MANAGE_JOBS)
+    head = lock_workspace(tx, actor.workspace_id)
+    job = find_job(tx, actor.workspace_id, job_id)
+    before = _facts(job)
+    job.name = required(name, field="name")
+    job.code = _free_code(tx, actor.workspace_id, code, except_id=job_id)
+    job.parent_id = _parent(tx, actor.workspace_id, parent_id, job_id)
+    after = _facts(job)
+    if after == before:
+        return tx.discard()
+    record(tx, head, kind="job.changed", actor=actor, before=before, after=after)
+
+
+@transaction
+def archive_job(tx: Transaction, actor: Actor, *, job_id: int) -> None:
+    """Offer a job no longer; time under way on it runs on."""
+    _set_archived(tx, actor, job_id, datetime.now(UTC))
+
+
+@transaction
+def restore_job(tx: Transaction, actor: Actor, *, job_id: int) -> None:
+    """Offer an archived job again."""
+    _set_archived(tx, actor, job_id, None)
+
+
+def _set_archived(tx: Transaction, actor: Actor, job_id: int, moment: datetime | None) -> None:
+    demand(actor, Permission.MANAGE_JOBS)
+    head = lock_workspace(tx, actor.workspace_id)
+    job = find_job(tx, actor.workspace_id, job_id)
+    if (job.archived_at is None) == (moment is None):
+        return tx.discard()
+    job.archived_at = moment
+    kind = "job.archived" if moment else "job.restored"
+    record(tx, head, kind=kind, actor=actor, after={"job": job_id})
+
+
+def find_job(tx: Transaction, workspace_id: int, job_id: int) -> Job:
+    """A job of the workspace. Raises NotFound, for another company's as for none."""
+    job = tx.session.get(Job, (workspace_id, job_id))
+    if job is None:
+        raise job_not_found()
+    return job
+
+
+def job_not_found() -> NotFound:
+    """The same words for a missing job, an archived one and another company's."""
+    return NotFound("job_not_found", "This job does not exist.")
+
+
+def _parent(
+    tx: Transaction, workspace_id: int, parent_id: int | None, own_id: int | None
+) -> int | None:
+    if parent_id is None:
+        return None
+    above: int | None = parent_id
+    while above is not None:
+        if above == own_id:
+            raise Invalid("job_circle", "A job cannot lie below itself.", field="parent_id")
+        above = find_job(tx, workspace_id, above).parent_id
+    return parent_id
+
+
+def _free_code(
+    tx: Transaction, workspace_id: int, code: str | None, *, except_id: int | None = None
+) -> str | None:
+    tidy = clean(code or "", limit=40, field="code") or None
+    if tidy is None:
+        return None
+    holder = tx.session.scalar(
+        select(Job.id).where(Job.workspace_id == workspace_id, Job.code == tidy)
+    )
+    if holder is not None and holder != except_id:
+        raise Invalid("code_taken", "Another job has this code.", field="code")
+    return tidy
+
+
+def _facts(job: Job) -> dict[str, Json]:
+    return {"job": job.id, "name": job.name, "code": job.code, "parent": job.parent_id}

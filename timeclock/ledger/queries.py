@@ -1,0 +1,100 @@
+"""Reading the ledger."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from timeclock.database import db
+from timeclock.ledger.models import Chain, Entry, Payload
+from timeclock.timekeeping import parse_instant
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry as it was written, with its personal text unless that was erased.
+
+    `actor_id` is the acting member, None for the operator and the clock; `door` and
+    `actor_pseudonym` are as hashed. `before` and `after` are the ledger's own JSON.
+    """
+
+    position: int
+    kind: str
+    at: datetime
+    received_at: datetime
+    tz: str
+    door: str
+    claimed: datetime | None
+    actor_id: int | None
+    actor_pseudonym: str
+    undoes: int | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    payload: Mapping[str, Any] | None
+    key: str | None
+
+
+_VIEW = select(
+    Entry.position,
+    Entry.kind,
+    Entry.at,
+    Entry.received_at,
+    Entry.actor_id,
+    Entry.body,
+    Entry.key,
+    Payload.content,
+).outerjoin(
+    Payload,
+    and_(
+        Payload.workspace_id == Entry.workspace_id,
+        Payload.chain_id == Entry.chain_id,
+        Payload.position == Entry.position,
+    ),
+)
+
+
+def entries(
+    workspace_id: int, chain_id: int, *, before: int | None = None, limit: int = 50
+) -> Sequence[EntryView]:
+    """Entries of a chain, newest first, from below position `before`."""
+    query = _VIEW.where(Entry.workspace_id == workspace_id, Entry.chain_id == chain_id)
+    if before is not None:
+        query = query.where(Entry.position < before)
+    rows = db.session.execute(query.order_by(Entry.position.desc()).limit(limit))
+    return [view(row) for row in rows]
+
+
+def last_entry(workspace_id: int, chain_id: int) -> EntryView | None:
+    """The newest entry of a chain."""
+    return next(iter(entries(workspace_id, chain_id, limit=1)), None)
+
+
+def workspace_chain_id(workspace_id: int) -> int | None:
+    """The chain of the workspace's own settings, keys and roles."""
+    return db.session.scalar(
+        select(Chain.id).where(Chain.workspace_id == workspace_id, Chain.for_workspace)
+    )
+
+
+def view(row: Any) -> EntryView:
+    """An entry from a row that has the columns of `_VIEW`."""
+    body = json.loads(row.body)
+    return EntryView(
+        position=row.position,
+        kind=row.kind,
+        at=row.at,
+        received_at=row.received_at,
+        tz=body["tz"],
+        door=body["door"],
+        claimed=parse_instant(body["claimed"]) if body["claimed"] else None,
+        actor_id=row.actor_id,
+        actor_pseudonym=body["actor"],
+        undoes=body["undoes"],
+        before=body["before"],
+        after=body["after"],
+        payload=json.loads(row.content) if row.content else None,
+        key=row.key,
+    )

@@ -1,0 +1,1 @@
+"""People: accounts that sign in, their memberships, sessions and one-time links."""

@@ -1,0 +1,237 @@
+"""Members: adding people to a company, their roles and numbers."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from timeclock.authority.actor import Actor, Door, Role
+from timeclock.authority.permissions import Permission, demand, outranks
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.ledger.entry import Once
+from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, record
+from timeclock.people.accounts import account_of, normalise_email
+from timeclock.people.models import Account, Member
+from timeclock.people.passwords import passwords
+from timeclock.wording import clean, required
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new member; `account_existed` says that the person had an account already."""
+
+    member_id: int
+    account_id: int
+    account_existed: bool
+
+
+@transaction
+def add_member(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    role: Role = Role.EMPLOYEE,
+    employee_number: str | None = None,
+    password: str | None = None,
+    once: Once | None = None,
+) -> Added:
+    """Add a person to the company; an account is made where the address has none.
+
+    A password is set only on an account made here: nobody but its owner sets that of one that
+    exists. Raises Conflict when the person is a member already.
+    """
+    demand(actor, Permission.MANAGE_MEMBERS)
+    if role is not Role.EMPLOYEE:
+        demand(actor, Permission.CHANGE_ROLES)
+    head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
+    added = join(
+        tx,
+        actor.workspace_id,
+        email=email,
+        name=name,
+        role=role,
+        employee_number=employee_number,
+        password=password,
+        by_operator=actor.door is Door.TERMINAL,
+    )
+    record(
+        tx,
+        head,
+        kind="member.added",
+        actor=actor,
+        after={"member": added.member_id, "user": added.account_id, "role": role.value},
+        payload={"name": name.strip()},
+        once=once,
+    )
+    return added
+
+
+def join(
+    tx: Transaction,
+    workspace_id: int,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    employee_number: str | None = None,
+    password: str | None = None,
+    by_operator: bool = False,
+) -> Added:
+    """Make the account (if none), the chain and the membership, under the caller's lock."""
+    address, shown = normalise_email(email), required(name, field="name")
+    now = datetime.now(UTC)
+    account = account_of(tx.session, address)
+    existed = account is not None
+    if account is None:
+        stored = passwords().hash(password) if password is not None else None
+        account = Account(email=address, name=shown, password_hash=stored, created_at=now)
+        tx.session.add(account)
+        tx.session.flush()
+    elif password is not None:
+        raise Conflict(
+            "account_exists",
+            "This account exists; only its owner sets its password.",
+            field="email",
+        )
+    demand_new(tx.session, workspace_id, account.id)
+    member = Member(
+        workspace_id=workspace_id,
+        account_id=account.id,
+        chain_id=new_chain(tx, workspace_id),
+        name=shown,
+        role_name=role.value,
+        employee_number=_free_number(tx.session, workspace_id, employee_number),
+        joined_at=now,
+        accepted_at=now if by_operator or password is not None else None,
+    )
+    tx.session.add(member)
+    tx.session.flush()
+    return Added(member.id, account.id, existed)
+
+
+def demand_new(session: Session, workspace_id: int, account_id: int) -> None:
+    """Raise Conflict when the account is a member of the workspace already."""
+    if session.scalar(
+        select(Member.id).where(
+            Member.workspace_id == workspace_id, Member.account_id == account_id
+        )
+    ):
+        raise Conflict("already_member", "This person is already a member here.", field="email")
+
+
+@transaction
+def set_role(tx: Transaction, actor: Actor, *, member_id: int, role: Role) -> None:
+    """Give a member another role. The last owner stays one."""
+    demand(actor, Permission.CHANGE_ROLES)
+    head = lock_workspace(tx, actor.workspace_id)
+    member = find_member(tx.session, actor.workspace_id, member_id)
+    if member.role is role:
+        return tx.discard()
+    before = member.role_name
+    if member.role is Role.OWNER:
+        demand_another_owner(tx.session, member)
+    member.role = role
+    record(
+        tx,
+        head,
+        kind="member.role_changed",
+        actor=actor,
+        before={"member": member_id, "role": before},
+        after={"member": member_id, "role": role.value},
+    )
+
+
+@transaction
+def update_member(
+    tx: Transaction, actor: Actor, *, member_id: int, name: str, employee_number: str | None
+) -> None:
+    """Change how the company calls a person and their number."""
+    head = lock_workspace(tx, actor.workspace_id)
+    member = manageable_member(tx.session, actor, member_id)
+    before = {"name": member.name, "number": member.employee_number}
+    member.name = required(name, field="name")
+    member.employee_number = _free_number(
+        tx.session, actor.workspace_id, employee_number, except_id=member_id
+    )
+    after = {"name": member.name, "number": member.employee_number}
+    if after == before:
+        return tx.discard()
+    record(
+        tx,
+        head,
+        kind="member.changed",
+        actor=actor,
+        after={"member": member_id},
+        payload={"before": before, "after": after},
+    )
+
+
+@transaction
+def reactivate(tx: Transaction, actor: Actor, *, member_id: int) -> None:
+    """Let a deactivated member act again."""
+    head = lock_workspace(tx, actor.workspace_id)
+    member = manageable_member(tx.session, actor, member_id)
+    if member.is_active:
+        return tx.discard()
+    member.deactivated_at = None
+    record(tx, head, kind="member.reactivated", actor=actor, after={"member": member_id})
+
+
+def find_member(session: Session, workspace_id: int, member_id: int) -> Member:
+    """A member of the workspace. Raises NotFound, for another company's as for nobody."""
+    member = session.get(Member, (workspace_id, member_id))
+    if member is None:
+        raise member_not_found()
+    return member
+
+
+def manageable_member(session: Session, actor: Actor, member_id: int) -> Member:
+    """A member that the actor may decide about: owners about all, executive managers below them."""
+    demand(actor, Permission.MANAGE_MEMBERS)
+    member = find_member(session, actor.workspace_id, member_id)
+    if not outranks(actor, member.role) and member.id != actor.member_id:
+        raise NotAllowed("not_allowed", "Only an owner may do this for this person.")
+    return member
+
+
+def demand_another_owner(session: Session, member: Member) -> None:
+    """Raise Conflict when this member is the only owner who can still act."""
+    others = session.scalar(
+        select(func.count())
+        .select_from(Member)
+        .where(
+            Member.workspace_id == member.workspace_id,
+            Member.id != member.id,
+            Member.role_name == Role.OWNER.value,
+            Member.deactivated_at.is_(None),
+            Member.accepted_at.is_not(None),
+        )
+    )
+    if not others:
+        raise Conflict("last_owner", "A workspace keeps at least one owner.")
+
+
+def member_not_found() -> NotFound:
+    """The same words for a missing member and for another company's."""
+    return NotFound("member_not_found", "This person does not exist here.")
+
+
+def _free_number(
+    session: Session, workspace_id: int, number: str | None, *, except_id: int | None = None
+) -> str | None:
+    tidy = clean(number or "", limit=40, field="employee_number") or None
+    if tidy is None:
+        return None
+    holder = session.scalar(
+        select(Member.id).where(Member.workspace_id == workspace_id, Member.employee_number == tidy)
+    )
+    if holder is not None and holder != except_id:
+        raise Invalid(
+            "number_taken", "Another person has this employee number.", field="employee_number"
+        )
+    return tidy

@@ -1,0 +1,271 @@
+"""Sessions on the server: signing in and out, and who a token belongs to."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, table, update
+
+from timeclock.authority.actor import Actor, Door, Role
+from timeclock.database import Transaction, db, reading, transaction
+from timeclock.errors import Invalid, NotAllowed, NotFound
+from timeclock.ledger.models import Chain
+from timeclock.people.accounts import account_by_id, new_token, normalise_email, token_hash
+from timeclock.people.models import Account, Member, SignIn
+from timeclock.people.passwords import passwords
+from timeclock.people.patience import demand_patience, forgive, note_failure
+from timeclock.timekeeping import zone as known_zone
+from timeclock.wording import clean
+
+IDLE, LONGEST = timedelta(days=7), timedelta(days=30)
+THEMES = ("light", "dark")
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that has just begun; the token is known to the browser alone."""
+
+    token: str
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in, and as which member where one company is chosen."""
+
+    token: str
+    sign_in_id: int
+    account_id: int
+    email: str
+    name: str
+    zone: str | None
+    theme: str | None
+    last_seen_at: datetime
+    workspace_id: int | None
+    workspace_name: str | None
+    workspace_zone: str | None
+    member_id: int | None
+    member_name: str | None
+    role: Role | None
+    chain_id: int | None
+    pseudonym: str | None
+
+    def actor(self, door: Door = Door.PAGE) -> Actor:
+        """The member as an actor. Raises NotAllowed where no company is chosen."""
+        if self.workspace_id is None or self.role is None or self.pseudonym is None:
+            raise NotAllowed("no_workspace", "Choose a workspace first.")
+        return Actor(
+            self.workspace_id, self.member_id, self.account_id, self.role, door, self.pseudonym
+        )
+
+
+# Workspaces lie a floor above; a look-up by name keeps this one statement without importing them.
+_workspace = table("workspace", column("id"), column("name"), column("zone"))
+_VISITOR = (
+    select(
+        SignIn.id,
+        SignIn.account_id,
+        SignIn.created_at,
+        SignIn.last_seen_at,
+        Account.email,
+        Account.name,
+        Account.zone,
+        Account.theme,
+        Member.workspace_id,
+        Member.id.label("member_id"),
+        Member.name.label("member_name"),
+        Member.role_name.label("role"),
+        Member.chain_id,
+        Chain.pseudonym,
+        _workspace.c.name.label("workspace_name"),
+        _workspace.c.zone.label("workspace_zone"),
+    )
+    .join(Account, Account.id == SignIn.account_id)
+    .outerjoin(
+        Member,
+        and_(
+            Member.workspace_id == SignIn.workspace_id,
+            Member.account_id == SignIn.account_id,
+            Member.deactivated_at.is_(None),
+            Member.accepted_at.is_not(None),
+        ),
+    )
+    .outerjoin(Chain, and_(Chain.workspace_id == Member.workspace_id, Chain.id == Member.chain_id))
+    .outerjoin(_workspace, _workspace.c.id == Member.workspace_id)
+    .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None))
+)
+
+
+def find_visitor(token: str) -> Visitor | None:
+    """Who holds this token, in one statement; None when it is unknown, ended or has run out."""
+    with reading() as connection:
+        row = connection.execute(_VISITOR, {"token": token_hash(token)}).first()
+    if row is None:
+        return None
+    now = datetime.now(UTC)
+    if now - row.last_seen_at > IDLE or now - row.created_at > LONGEST:
+        return None
+    return Visitor(
+        token=token,
+        sign_in_id=row.id,
+        account_id=row.account_id,
+        email=row.email,
+        name=row.name,
+        zone=row.zone,
+        theme=row.theme,
+        last_seen_at=row.last_seen_at,
+        workspace_id=row.workspace_id,
+        workspace_name=row.workspace_name,
+        workspace_zone=row.workspace_zone,
+        member_id=row.member_id,
+        member_name=row.member_name,
+        role=Role(row.role) if row.role else None,
+        chain_id=row.chain_id,
+        pseudonym=row.pseudonym,
+    )
+
+
+def touch(visitor: Visitor) -> None:
+    """Note that a person (not a poll) was here, at most once a minute."""
+    if datetime.now(UTC) - visitor.last_seen_at >= _SEEN_EVERY:
+        _note_seen(visitor.sign_in_id)
+
+
+@transaction
+def _note_seen(tx: Transaction, sign_in_id: int) -> None:
+    tx.connection.execute(
+        update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_at=datetime.now(UTC))
+    )
+
+
+def sign_in(email: str, password: str, *, address: str, device: str) -> SignedIn:
+    """Begin a session. Raises WaitLonger, or NotAllowed `wrong_credentials` in the same words and
+    after the same work whether the name or the password is wrong."""
+    try:
+        known_as = normalise_email(email)
+    except Invalid:
+        known_as = email.strip().lower()[:254]
+    demand_patience("account", known_as)
+    demand_patience("address", address)
+    account = db.session.scalar(select(Account).where(Account.email == known_as))
+    if not passwords().check(account.password_hash if account else None, password) or not account:
+        note_failure("account", known_as)
+        note_failure("address", address)
+        raise NotAllowed("wrong_credentials", "That e-mail address or password is not right.")
+    account_id, stored = account.id, account.password_hash or ""
+    forgive("account", known_as)
+    if passwords().outdated(stored):
+        _store_again(account_id, stored, passwords().hash(password))
+    return SignedIn(open_session(account_id, device), account_id)
+
+
+@transaction
+def _store_again(tx: Transaction, account_id: int, stored: str, renewed: str) -> None:
+    tx.connection.execute(
+        update(Account)
+        .where(Account.id == account_id, Account.password_hash == stored)
+        .values(password_hash=renewed)
+    )
+
+
+@transaction
+def open_session(
+    tx: Transaction, account_id: int, device: str, workspace_id: int | None = None
+) -> str:
+    """Begin a session for an account that has proved itself, and return its token.
+
+    The company is chosen at once where there is only one.
+    """
+    mine = tx.session.scalars(_accepted(account_id)).all()
+    if workspace_id not in mine:
+        workspace_id = mine[0] if len(mine) == 1 else None
+    token, now = new_token(), datetime.now(UTC)
+    tx.session.add(
+        SignIn(
+            token_hash=token_hash(token),
+            account_id=account_id,
+            workspace_id=workspace_id,
+            device=clean(device[:1000], limit=1000, field="device")[:200],
+            created_at=now,
+            last_seen_at=now,
+        )
+    )
+    return token
+
+
+def _accepted(account_id: int) -> Select[int]:
+    return select(Member.workspace_id).where(
+        Member.account_id == account_id,
+        Member.deactivated_at.is_(None),
+        Member.accepted_at.is_not(None),
+    )
+
+
+@transaction
+def choose_workspace(tx: Transaction, token: str, workspace_id: int) -> None:
+    """Turn a session to another of the person's companies. Raises NotFound for any other."""
+    found = tx.session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
+    if found is None or workspace_id not in tx.session.scalars(_accepted(found.account_id)).all():
+        raise NotFound("workspace_not_found", "This workspace does not exist.")
+    found.workspace_id = workspace_id
+
+
+@transaction
+def sign_out(tx: Transaction, token: str) -> None:
+    """End one session."""
+    _end(tx, SignIn.token_hash == token_hash(token))
+
+
+@transaction
+def end_sign_in(tx: Transaction, account_id: int, sign_in_id: int) -> None:
+    """End one of the account's own sessions; another's is left alone."""
+    _end(tx, and_(SignIn.account_id == account_id, SignIn.id == sign_in_id))
+
+
+@transaction
+def sign_out_everywhere(tx: Transaction, account_id: int, keep: str | None = None) -> None:
+    """End every session of an account, except the one that asks if it is to be kept."""
+    end_sessions(tx, account_id, keep=keep)
+
+
+def end_sessions(tx: Transaction, account_id: int, *, keep: str | None = None) -> None:
+    """End an account's sessions inside a transaction under way."""
+    spared = token_hash(keep) if keep else b""
+    _end(tx, and_(SignIn.account_id == account_id, SignIn.token_hash != spared))
+
+
+def _end(tx: Transaction, which: ColumnElement[bool]) -> None:
+    tx.connection.execute(
+        update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=datetime.now(UTC))
+    )
+
+
+def change_password(account_id: int, current: str, new: str, *, keep_token: str) -> None:
+    """Set a new password and end every other session. Raises Invalid for a wrong or weak one."""
+    account = db.session.get(Account, account_id)
+    demand_patience("account", account.email if account else "")
+    if account is None or not passwords().check(account.password_hash, current):
+        note_failure("account", account.email if account else "")
+        raise Invalid("wrong_password", "That is not your password.", field="current")
+    _set_password(account_id, passwords().hash(new), keep_token)
+
+
+@transaction
+def _set_password(tx: Transaction, account_id: int, stored: str, keep_token: str) -> None:
+    account = account_by_id(tx.session, account_id)
+    account.password_hash = stored
+    account.password_changed_at = datetime.now(UTC)
+    end_sessions(tx, account_id, keep=keep_token)
+
+
+@transaction
+def set_preferences(
+    tx: Transaction, account_id: int, *, zone: str | None, theme: str | None
+) -> None:
+    """Keep a person's own zone and theme; None follows the clock and the system."""
+    if theme is not None and theme not in THEMES:
+        raise Invalid("unknown_theme", "Choose light or dark.", field="theme")
+    if zone is not None:
+        known_zone(zone)
+    account = account_by_id(tx.session, account_id)
+    account.zone, account.theme = zone, theme

@@ -1,0 +1,1 @@
+"""Shifts: clock in, pause, resume, switch job, clock out, stop, undo."""

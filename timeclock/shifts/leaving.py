@@ -1,0 +1,43 @@
+"""Deactivating a member: whoever leaves is not left on the clock."""
+
+from sqlalchemy import update
+
+from timeclock.authority.actor import Actor, Role
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Conflict
+from timeclock.ledger.recording import lock_workspace, record
+from timeclock.people.membership import demand_another_owner, manageable_member
+from timeclock.people.models import SignIn
+from timeclock.shifts.ending import end_shift
+from timeclock.shifts.situation import take
+
+_REASON = "Deactivated"
+
+
+@transaction
+def deactivate_member(tx: Transaction, actor: Actor, *, member_id: int) -> None:
+    """Let a member act here no longer: a shift under way is stopped with that reason.
+
+    The last owner stays. Raises Conflict `own_membership` for one's own.
+    """
+    head = lock_workspace(tx, actor.workspace_id)
+    member = manageable_member(tx.session, actor, member_id)
+    if member.id == actor.member_id:
+        raise Conflict("own_membership", "You cannot deactivate yourself.")
+    if not member.is_active:
+        return tx.discard()
+    if member.role is Role.OWNER:
+        demand_another_owner(tx.session, member)
+    member.deactivated_at = head.received_at
+    tx.session.flush()
+    tx.connection.execute(
+        update(SignIn)
+        .where(SignIn.account_id == member.account_id, SignIn.workspace_id == actor.workspace_id)
+        .values(workspace_id=None)
+    )
+    now, gone = take(tx, actor, member_id), {"member": member_id}
+    if now.shift is not None:
+        end_shift(tx, actor, now, reason=_REASON)
+    else:
+        record(tx, now.head, kind="member.deactivated", actor=actor, after=gone)
+    record(tx, head, kind="member.deactivated", actor=actor, after=gone)

@@ -1,0 +1,116 @@
+"""Tables of shifts."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from timeclock.database import Instant, Model, OfWorkspace
+
+
+class Shift(OfWorkspace, Model):
+    """One work period, on its first job from the start; open while `ended_at` is empty.
+
+    `changed_at` and `created_at` keep microseconds of receipt; the rest are whole seconds.
+    `ended_by_id` is the member who ended it, and `stopped` says that it was someone else. A
+    place is what a contract sent of it, as a JSON object, kept only where the workspace wants it.
+    """
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
+        ForeignKeyConstraint(
+            ["workspace_id", "clock_id"], ["time_clock.workspace_id", "time_clock.id"]
+        ),
+        ForeignKeyConstraint(["workspace_id", "job_id"], ["job.workspace_id", "job.id"]),
+        ForeignKeyConstraint(["workspace_id", "ended_by_id"], ["member.workspace_id", "member.id"]),
+        Index("ix_shift_member", "workspace_id", "member_id", "started_at"),
+    )
+
+    member_id: Mapped[int] = mapped_column(BigInteger)
+    clock_id: Mapped[int] = mapped_column(BigInteger)
+    job_id: Mapped[int | None] = mapped_column(BigInteger)
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    start_zone: Mapped[str] = mapped_column(String(64))
+    start_source: Mapped[str] = mapped_column(String(12))
+    start_edited: Mapped[bool] = mapped_column(default=False)
+    start_place: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    end_zone: Mapped[str | None] = mapped_column(String(64))
+    end_source: Mapped[str | None] = mapped_column(String(12))
+    end_edited: Mapped[bool] = mapped_column(default=False)
+    end_place: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    ended_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    stopped: Mapped[bool] = mapped_column(default=False)
+    stop_reason: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    billable: Mapped[bool] = mapped_column(default=False)
+    scheduler_shift_id: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    voided_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+_shift = Shift.__table__.c
+_open_shift = _shift.ended_at.is_(None) & _shift.voided_at.is_(None)
+Index(
+    "uq_shift_open",
+    _shift.workspace_id,
+    _shift.member_id,
+    unique=True,
+    sqlite_where=_open_shift,
+    postgresql_where=_open_shift,
+)
+
+
+class Break(OfWorkspace, Model):
+    """A pause inside a shift; open while `ended_at` is empty. `paid` is as it was when it began."""
+
+    __tablename__ = "shift_break"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
+        ForeignKeyConstraint(
+            ["workspace_id", "kind_id"], ["break_kind.workspace_id", "break_kind.id"]
+        ),
+        Index("ix_shift_break_shift", "workspace_id", "shift_id"),
+    )
+
+    shift_id: Mapped[int] = mapped_column(BigInteger)
+    kind_id: Mapped[int | None] = mapped_column(BigInteger)
+    paid: Mapped[bool]
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    voided_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+_break = Break.__table__.c
+_open_break = _break.ended_at.is_(None) & _break.voided_at.is_(None)
+Index(
+    "uq_shift_break_open",
+    _break.workspace_id,
+    _break.shift_id,
+    unique=True,
+    sqlite_where=_open_break,
+    postgresql_where=_open_break,
+)
+
+
+class Segment(OfWorkspace, Model):
+    """A later stretch of a shift on another job, from `started_at` to the next one or the end.
+
+    The first stretch is the shift's own `job_id`: a clock-in writes one row, not two.
+    """
+
+    __tablename__ = "segment"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
+        ForeignKeyConstraint(["workspace_id", "job_id"], ["job.workspace_id", "job.id"]),
+        Index("ix_segment_shift", "workspace_id", "shift_id"),
+    )
+
+    shift_id: Mapped[int] = mapped_column(BigInteger)
+    job_id: Mapped[int | None] = mapped_column(BigInteger)
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    voided_at: Mapped[datetime | None] = mapped_column(Instant)

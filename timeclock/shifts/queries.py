@@ -1,0 +1,118 @@
+"""Looking shifts up."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, select
+
+from timeclock.database import db
+from timeclock.people.models import Member
+from timeclock.shifts.models import Shift
+from timeclock.shifts.reading import SHIFT_COLUMNS, breaks_as_json, record_from, segments_as_json
+from timeclock.shifts.record import ShiftRecord
+
+
+def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *SHIFT_COLUMNS,
+            breaks_as_json(sqlite=sqlite),
+            segments_as_json(sqlite=sqlite),
+            Member.account_id,
+        )
+        .join(Member, and_(Member.workspace_id == Shift.workspace_id, Member.id == Shift.member_id))
+        .where(Shift.workspace_id == bindparam("workspace", type_=BigInteger))
+    )
+
+
+_SHIFTS = {"sqlite": _statement(sqlite=True), "postgresql": _statement(sqlite=False)}
+_OPEN = and_(Shift.ended_at.is_(None), Shift.voided_at.is_(None))
+
+
+def open_shift(workspace_id: int, member_id: int) -> ShiftRecord | None:
+    """The member's shift under way."""
+    query = _shifts().where(_OPEN, Shift.member_id == member_id)
+    return _one(db.session.connection(), query, workspace_id)
+
+
+def open_shifts(workspace_id: int, *, clock_ids: Iterable[int] | None = None) -> list[ShiftRecord]:
+    """Every shift under way (at these clocks, if given), the longest first."""
+    query = _shifts().where(_OPEN)
+    if clock_ids is not None:
+        query = query.where(Shift.clock_id.in_(sorted(clock_ids)))
+    return _all(query.order_by(Shift.started_at, Shift.id), workspace_id)
+
+
+def shifts_between(
+    workspace_id: int, member_id: int, start: datetime, end: datetime
+) -> list[ShiftRecord]:
+    """A member's shifts that touch the time between two instants, oldest first, voided left out."""
+    query = _shifts().where(
+        Shift.member_id == member_id,
+        Shift.started_at < end,
+        Shift.ended_at.is_(None) | (Shift.ended_at > start),
+        Shift.voided_at.is_(None),
+    )
+    return _all(query.order_by(Shift.started_at, Shift.id), workspace_id)
+
+
+def shift(workspace_id: int, shift_id: int) -> ShiftRecord | None:
+    """A shift of the workspace, voided or not."""
+    return find_shift(db.session.connection(), workspace_id, shift_id)
+
+
+def last_shift(workspace_id: int, member_id: int) -> ShiftRecord | None:
+    """The member's newest shift, open or ended."""
+    query = (
+        _shifts()
+        .where(Shift.member_id == member_id, Shift.voided_at.is_(None))
+        .order_by(Shift.started_at.desc(), Shift.id.desc())
+        .limit(1)
+    )
+    return _one(db.session.connection(), query, workspace_id)
+
+
+def last_stop(workspace_id: int, member_id: int, since: datetime) -> ShiftRecord | None:
+    """The member's newest shift, if somebody else ended it after that instant."""
+    found = last_shift(workspace_id, member_id)
+    if found is None or not found.stopped or found.timeline.ended_at is None:
+        return None
+    return found if found.changed_at >= since else None
+
+
+def recent_job_ids(workspace_id: int, member_id: int, limit: int = 20) -> list[int]:
+    """The jobs of the member's newest shifts, the last used first."""
+    found = db.session.scalars(
+        select(Shift.job_id)
+        .where(
+            Shift.workspace_id == workspace_id,
+            Shift.member_id == member_id,
+            Shift.job_id.is_not(None),
+        )
+        .order_by(Shift.started_at.desc())
+        .limit(limit)
+    )
+    return list(dict.fromkeys(job_id for job_id in found if job_id is not None))
+
+
+def find_shift(connection: Connection, workspace_id: int, shift_id: int) -> ShiftRecord | None:
+    """`shift` on a given connection, for use cases that hold a lock."""
+    query = _SHIFTS[connection.dialect.name].where(Shift.id == shift_id)
+    return _one(connection, query, workspace_id)
+
+
+def _shifts() -> Select[*tuple[Any, ...]]:
+    return _SHIFTS[db.engine.dialect.name]
+
+
+def _one(
+    connection: Connection, query: Select[*tuple[Any, ...]], workspace_id: int
+) -> ShiftRecord | None:
+    row = connection.execute(query, {"workspace": workspace_id}).first()
+    return record_from(row, row.account_id) if row is not None else None
+
+
+def _all(query: Select[*tuple[Any, ...]], workspace_id: int) -> list[ShiftRecord]:
+    rows = db.session.execute(query, {"workspace": workspace_id})
+    return [record_from(row, row.account_id) for row in rows]

@@ -1,0 +1,123 @@
+"""Shifts out of rows: columns, breaks and switches in one statement, whatever the database."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ColumnElement, func, select
+
+from timeclock.shifts.models import Break, Segment, Shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import Pause, Stretch, Timeline
+
+SHIFT_COLUMNS = (
+    Shift.id.label("shift_id"),
+    Shift.workspace_id.label("shift_workspace_id"),
+    Shift.member_id.label("shift_member_id"),
+    Shift.clock_id,
+    Shift.job_id,
+    Shift.started_at,
+    Shift.start_zone,
+    Shift.start_source,
+    Shift.start_edited,
+    Shift.start_place,
+    Shift.ended_at,
+    Shift.end_zone,
+    Shift.end_source,
+    Shift.end_edited,
+    Shift.end_place,
+    Shift.ended_by_id,
+    Shift.stopped,
+    Shift.stop_reason,
+    Shift.note,
+    Shift.billable,
+    Shift.scheduler_shift_id,
+    Shift.created_at,
+    Shift.changed_at,
+    Shift.voided_at,
+)
+
+
+def breaks_as_json(*, sqlite: bool) -> ColumnElement[Any]:
+    """The breaks of the statement's shift as one column."""
+    columns = (
+        Break.id,
+        Break.kind_id,
+        Break.paid,
+        Break.started_at,
+        Break.ended_at,
+        Break.changed_at,
+    )
+    return _as_json(Break, columns, "breaks", sqlite=sqlite)
+
+
+def segments_as_json(*, sqlite: bool) -> ColumnElement[Any]:
+    """The switches of job of the statement's shift as one column."""
+    columns = (Segment.id, Segment.job_id, Segment.started_at, Segment.changed_at)
+    return _as_json(Segment, columns, "segments", sqlite=sqlite)
+
+
+def _as_json(
+    table: type[Break] | type[Segment], columns: tuple[Any, ...], name: str, *, sqlite: bool
+) -> ColumnElement[Any]:
+    if sqlite:
+        rows = func.json_group_array(func.json_array(*columns), type_=JSON)
+    else:
+        rows = func.json_agg(func.json_build_array(*columns), type_=JSON)
+    return (
+        select(rows)
+        .where(
+            table.workspace_id == Shift.workspace_id,
+            table.shift_id == Shift.id,
+            table.voided_at.is_(None),
+        )
+        .correlate(Shift)
+        .scalar_subquery()
+        .label(name)
+    )
+
+
+def record_from(row: Any, account_id: int) -> ShiftRecord:
+    """A shift from a row that has SHIFT_COLUMNS, `breaks` and `segments`."""
+    breaks = sorted(row.breaks or (), key=lambda b: (b[3], b[0]))
+    segments = sorted(row.segments or (), key=lambda s: (s[2], s[0]))
+    changes = [row.changed_at, *(_instant(b[5]) for b in breaks)]
+    changes += [_instant(s[3]) for s in segments]
+    return ShiftRecord(
+        id=row.shift_id,
+        workspace_id=row.shift_workspace_id,
+        member_id=row.shift_member_id,
+        account_id=account_id,
+        clock_id=row.clock_id,
+        timeline=Timeline(
+            started_at=row.started_at,
+            job_id=row.job_id,
+            ended_at=row.ended_at,
+            pauses=tuple(
+                Pause(b[0], b[1], bool(b[2]), _instant(b[3]), _instant(b[4]) if b[4] else None)
+                for b in breaks
+            ),
+            stretches=tuple(Stretch(s[0], s[1], _instant(s[2])) for s in segments),
+        ),
+        start_zone=row.start_zone,
+        start_source=row.start_source,
+        start_edited=row.start_edited,
+        start_place=row.start_place,
+        end_zone=row.end_zone,
+        end_source=row.end_source,
+        end_edited=row.end_edited,
+        end_place=row.end_place,
+        ended_by_id=row.ended_by_id,
+        stopped=row.stopped,
+        stop_reason=row.stop_reason,
+        note=row.note,
+        billable=row.billable,
+        scheduler_shift_id=row.scheduler_shift_id,
+        created_at=row.created_at,
+        changed_at=max(changes),
+        voided=row.voided_at is not None,
+    )
+
+
+def _instant(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,153 @@
+"""Writing what a rule made of a shift: only the rows that differ."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, select, update
+
+from timeclock.database import Transaction
+from timeclock.shifts.models import Break, Segment, Shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import Pause, Stretch, Timeline
+
+_INSERT_SHIFT = insert(Shift).returning(Shift.id)
+_UPDATE_SHIFT = update(Shift).where(
+    Shift.workspace_id == bindparam("of_workspace"), Shift.id == bindparam("of_shift")
+)
+_INSERT_BREAK = insert(Break).returning(Break.id)
+_UPDATE_BREAK = update(Break).where(
+    Break.workspace_id == bindparam("of_workspace"), Break.id == bindparam("of_break")
+)
+_INSERT_SEGMENT = insert(Segment).returning(Segment.id)
+_UPDATE_SEGMENT = update(Segment).where(
+    Segment.workspace_id == bindparam("of_workspace"), Segment.id == bindparam("of_segment")
+)
+_PRIOR_END = (
+    select(Shift.ended_at)
+    .where(
+        Shift.workspace_id == bindparam("workspace"),
+        Shift.member_id == bindparam("member"),
+        Shift.voided_at.is_(None),
+    )
+    .order_by(Shift.started_at.desc())
+    .limit(1)
+)
+
+
+def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
+    """Insert a shift that has just begun, and return it with its id."""
+    line = shift.timeline
+    shift_id = tx.connection.execute(
+        _INSERT_SHIFT,
+        {
+            "workspace_id": shift.workspace_id,
+            "member_id": shift.member_id,
+            "clock_id": shift.clock_id,
+            "job_id": line.job_id,
+            "started_at": line.started_at,
+            "start_zone": shift.start_zone,
+            "start_source": shift.start_source,
+            "start_edited": shift.start_edited,
+            "start_place": shift.start_place,
+            "end_edited": False,
+            "stopped": False,
+            "stop_reason": "",
+            "note": shift.note,
+            "billable": shift.billable,
+            "scheduler_shift_id": shift.scheduler_shift_id,
+            "created_at": shift.created_at,
+            "changed_at": shift.changed_at,
+        },
+    ).scalar_one()
+    return replace(shift, id=shift_id)
+
+
+def store_change(
+    tx: Transaction, before: ShiftRecord, after: ShiftRecord, changed_at: datetime
+) -> ShiftRecord:
+    """Write the difference between two states of one shift, and return the new one with its ids.
+
+    What is gone from the timeline is voided, and what has come back is not void any more.
+    """
+    line = after.timeline
+    pauses = tuple(_store_pause(tx, before, pause, changed_at) for pause in line.pauses)
+    stretches = tuple(_store_stretch(tx, before, s, changed_at) for s in line.stretches)
+    stored = replace(
+        after,
+        timeline=replace(line, pauses=pauses, stretches=stretches),
+        changed_at=changed_at,
+    )
+    gone = _void_missing(tx, before.timeline, stored, changed_at)
+    values = _shift_values(stored)
+    if gone or values != _shift_values(before):
+        values["changed_at"] = changed_at
+        values["voided_at"] = changed_at if stored.voided else None
+        where = {"of_workspace": stored.workspace_id, "of_shift": stored.id}
+        tx.connection.execute(_UPDATE_SHIFT, where | values)
+    return stored
+
+
+def prior_end(tx: Transaction, workspace_id: int, member_id: int) -> datetime | None:
+    """When the member's newest shift ended; None where there is none, or it is open."""
+    found: datetime | None = tx.connection.execute(
+        _PRIOR_END, {"workspace": workspace_id, "member": member_id}
+    ).scalar()
+    return found
+
+
+def _shift_values(shift: ShiftRecord) -> dict[str, object]:
+    return {
+        "ended_at": shift.timeline.ended_at,
+        "end_zone": shift.end_zone,
+        "end_source": shift.end_source,
+        "end_edited": shift.end_edited,
+        "end_place": shift.end_place,
+        "ended_by_id": shift.ended_by_id,
+        "stopped": shift.stopped,
+        "stop_reason": shift.stop_reason,
+        "note": shift.note,
+        "voided_at": shift.voided,
+    }
+
+
+def _store_pause(tx: Transaction, shift: ShiftRecord, pause: Pause, changed_at: datetime) -> Pause:
+    if pause in shift.timeline.pauses:
+        return pause
+    values: dict[str, object] = {"ended_at": pause.ended_at, "changed_at": changed_at}
+    if pause.id is not None:
+        where = {"of_workspace": shift.workspace_id, "of_break": pause.id}
+        tx.connection.execute(_UPDATE_BREAK, where | values | {"voided_at": None})
+        return pause
+    values |= {"kind_id": pause.kind_id, "paid": pause.paid, "started_at": pause.started_at}
+    values |= {"workspace_id": shift.workspace_id, "shift_id": shift.id}
+    return replace(pause, id=tx.connection.execute(_INSERT_BREAK, values).scalar_one())
+
+
+def _store_stretch(
+    tx: Transaction, shift: ShiftRecord, stretch: Stretch, changed_at: datetime
+) -> Stretch:
+    if stretch in shift.timeline.stretches:
+        return stretch
+    values: dict[str, object] = {"started_at": stretch.started_at, "changed_at": changed_at}
+    if stretch.id is not None:
+        where = {"of_workspace": shift.workspace_id, "of_segment": stretch.id}
+        tx.connection.execute(_UPDATE_SEGMENT, where | values | {"voided_at": None})
+        return stretch
+    values |= {"job_id": stretch.job_id}
+    values |= {"workspace_id": shift.workspace_id, "shift_id": shift.id}
+    return replace(stretch, id=tx.connection.execute(_INSERT_SEGMENT, values).scalar_one())
+
+
+def _void_missing(
+    tx: Transaction, before: Timeline, stored: ShiftRecord, changed_at: datetime
+) -> bool:
+    void = {"of_workspace": stored.workspace_id, "voided_at": changed_at, "changed_at": changed_at}
+    kept = {p.id for p in stored.timeline.pauses}
+    gone = [p.id for p in before.pauses if p.id not in kept]
+    for pause_id in gone:
+        tx.connection.execute(_UPDATE_BREAK, void | {"of_break": pause_id})
+    kept = {s.id for s in stored.timeline.stretches}
+    left = [s.id for s in before.stretches if s.id not in kept]
+    for segment_id in left:
+        tx.connection.execute(_UPDATE_SEGMENT, void | {"of_segment": segment_id})
+    return bool(gone or left)

@@ -1,0 +1,99 @@
+"""Undo: take back the last entry of a member's chain, for a minute."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from timeclock.authority.actor import Actor
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Conflict
+from timeclock.ledger.entry import Once
+from timeclock.ledger.models import Entry
+from timeclock.shifts import rules
+from timeclock.shifts.answering import Act, Punched, answer_again
+from timeclock.shifts.queries import find_shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.situation import Situation, take, target
+from timeclock.shifts.storing import store_change
+from timeclock.shifts.writing import keep
+from timeclock.timekeeping import elapsed
+
+
+@transaction
+def undo(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int | None = None,
+    position: int | None = None,
+    once: Once | None = None,
+) -> Punched:
+    """Take back the actor's own last act on this member's clock, within 60 s of its receipt.
+
+    `position` names the entry meant: if another came after it, nothing is undone. A clock-in undone
+    leaves its shift voided. Raises Conflict `nothing_to_undo` or `undo_too_late`.
+    """
+    now = take(tx, actor, target(actor, member_id), once=once)
+    if now.answered:
+        tx.discard()
+        return answer_again(tx, actor.workspace_id, *now.answered)
+    last = _last_entry(tx, now)
+    if last is None or (position is not None and position != last.position):
+        raise _nothing()
+    body = json.loads(last.body)
+    if body["actor"] != actor.pseudonym or last.kind not in _CAN_BE_UNDONE:
+        raise _nothing()
+    if elapsed(last.received_at, now.head.received_at) > rules.UNDO_FOR:
+        raise Conflict("undo_too_late", "That was more than a minute ago. Ask for a correction.")
+    current = find_shift(tx.connection, actor.workspace_id, body["after"]["shift"])
+    if current is None:
+        raise _nothing()
+    restored = _restored(current, body["before"])
+    stored = store_change(tx, current, restored, now.head.received_at)
+    now = replace(now, shift=current)
+    return keep(tx, actor, now, Act.UNDONE, stored, at=now.now, once=once, undoes=last.position)
+
+
+_CAN_BE_UNDONE = frozenset(
+    act.value
+    for act in (
+        Act.CLOCKED_IN,
+        Act.PAUSED,
+        Act.RESUMED,
+        Act.CLOCKED_OUT,
+        Act.STOPPED,
+        Act.JOB_SWITCHED,
+        Act.NOTED,
+    )
+)
+
+
+def _last_entry(tx: Transaction, now: Situation) -> Any:
+    return tx.connection.execute(
+        select(Entry.position, Entry.kind, Entry.received_at, Entry.body).where(
+            Entry.workspace_id == now.head.workspace_id,
+            Entry.chain_id == now.head.chain_id,
+            Entry.position == now.head.position - 1,
+        )
+    ).first()
+
+
+def _restored(current: ShiftRecord, before: dict[str, Any] | None) -> ShiftRecord:
+    """The shift as it was; one that did not exist before is voided where it began."""
+    if before is None:
+        ended: datetime = current.timeline.started_at
+        return replace(current, timeline=replace(current.timeline, ended_at=ended), voided=True)
+    earlier = ShiftRecord.from_json(current.workspace_id, before, None)
+    return replace(
+        earlier,
+        start_place=current.start_place,
+        note=current.note,
+        changed_at=current.changed_at,
+    )
+
+
+def _nothing() -> Conflict:
+    return Conflict("nothing_to_undo", "There is nothing of yours to undo any more.")

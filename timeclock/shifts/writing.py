@@ -1,0 +1,78 @@
+"""What every punch does at its end: mark, place, zone, and the entry in the ledger."""
+
+from datetime import datetime, timedelta
+
+from timeclock.authority.actor import Actor
+from timeclock.database import Transaction
+from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.recording import record
+from timeclock.shifts.answering import Act, Punched
+from timeclock.shifts.record import Place, ShiftRecord
+from timeclock.shifts.situation import Situation
+from timeclock.timekeeping import elapsed
+from timeclock.timekeeping import zone as known_zone
+
+
+def zone_for(now: Situation, zone: str | None) -> str:
+    """The label of a punch: the zone given, else the clock's. Raises Invalid for an unknown one."""
+    if zone is None:
+        return now.clock_zone
+    known_zone(zone)
+    return zone
+
+
+def place_for(now: Situation, place: Place | None) -> Place | None:
+    """A place is kept only where the workspace has turned that on."""
+    return place if now.location_on else None
+
+
+def edited(now: Situation, at: datetime) -> bool:
+    """Whether the time that counts is further from its receipt than the workspace tolerates."""
+    return abs(elapsed(at, now.head.received_at)) > timedelta(seconds=now.tolerance)
+
+
+def keep(
+    tx: Transaction,
+    actor: Actor,
+    now: Situation,
+    kind: Act,
+    stored: ShiftRecord,
+    *,
+    at: datetime,
+    claimed: datetime | None = None,
+    once: Once | None = None,
+    place: Place | None = None,
+    undoes: int | None = None,
+) -> Punched:
+    """Write the entry of a punch whose rows are stored, and make its answer."""
+    before = now.shift
+    record(
+        tx,
+        now.head,
+        kind=kind.value,
+        actor=actor,
+        at=at,
+        tz=stored.end_zone or stored.start_zone,
+        claimed=claimed,
+        before=before.to_json() if before else None,
+        after=stored.to_json(),
+        payload=_newly_said(before, stored, place),
+        undoes=undoes,
+        once=once,
+        previous_link=now.previous_link,
+    )
+    return Punched(kind, stored, at, position=now.head.position, received_at=now.head.received_at)
+
+
+def _newly_said(
+    before: ShiftRecord | None, after: ShiftRecord, place: Place | None
+) -> dict[str, Json] | None:
+    """The personal text that this punch added or changed, with what a changed note said before."""
+    known = before.personal() if before else {}
+    said = after.personal()
+    new: dict[str, Json] = {k: said.get(k) for k in {*known, *said} if said.get(k) != known.get(k)}
+    if "note" in new and "note" in known:
+        new["note_before"] = known["note"]
+    if place is not None:
+        new["place"] = dict(place)
+    return new or None

@@ -1,0 +1,1 @@
+"""Workspaces: the companies, and what each has set for itself."""

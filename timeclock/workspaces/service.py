@@ -1,0 +1,128 @@
+"""Opening a workspace and changing what it has set."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from timeclock.authority.actor import Actor, Role
+from timeclock.authority.permissions import Permission, demand
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Invalid, NotFound
+from timeclock.ledger.recording import lock_workspace, new_chain, record
+from timeclock.people.membership import join
+from timeclock.timekeeping import zone as known_zone
+from timeclock.wording import required
+from timeclock.workspaces.models import Workspace
+
+_LONGEST_TOLERANCE = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new workspace and its first owner."""
+
+    workspace_id: int
+    member_id: int
+    account_id: int
+
+
+@transaction
+def create_workspace(
+    tx: Transaction,
+    *,
+    name: str,
+    zone: str,
+    owner_email: str,
+    owner_name: str,
+    owner_password: str | None = None,
+) -> Created:
+    """Open a company with its first owner, from the terminal."""
+    return open_workspace(tx, name, zone, owner_email, owner_name, owner_password)
+
+
+def open_workspace(
+    tx: Transaction,
+    name: str,
+    zone: str,
+    owner_email: str,
+    owner_name: str,
+    owner_password: str | None,
+) -> Created:
+    """`create_workspace` inside a transaction under way."""
+    known_zone(zone)
+    workspace = Workspace(
+        name=required(name, field="name"),
+        zone=zone,
+        location_on=False,
+        tolerance=120,
+        first_weekday=0,
+        created_at=datetime.now(UTC),
+    )
+    tx.session.add(workspace)
+    tx.session.flush()
+    new_chain(tx, workspace.id, for_workspace=True)
+    head = lock_workspace(tx, workspace.id)
+    owner = join(
+        tx,
+        workspace.id,
+        email=owner_email,
+        name=owner_name,
+        role=Role.OWNER,
+        password=owner_password,
+        by_operator=True,
+    )
+    record(
+        tx,
+        head,
+        kind="workspace.opened",
+        actor=Actor.operator(workspace.id),
+        after=_settings(workspace) | {"owner": owner.member_id},
+    )
+    return Created(workspace.id, owner.member_id, owner.account_id)
+
+
+@transaction
+def update_workspace(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    name: str,
+    zone: str,
+    location_on: bool,
+    tolerance: int,
+    first_weekday: int,
+) -> None:
+    """Change a workspace's settings; `tolerance` in seconds, `first_weekday` 0 for Monday."""
+    demand(actor, Permission.CHANGE_WORKSPACE)
+    head = lock_workspace(tx, actor.workspace_id)
+    workspace = find_workspace(tx, actor.workspace_id)
+    before = _settings(workspace)
+    known_zone(zone)
+    if not 0 <= tolerance <= _LONGEST_TOLERANCE:
+        raise Invalid("invalid_tolerance", "Give 0 to 60 minutes.", field="tolerance")
+    if not 0 <= first_weekday <= 6:
+        raise Invalid("invalid_weekday", "Choose a day of the week.", field="first_weekday")
+    workspace.name, workspace.zone = required(name, field="name"), zone
+    workspace.location_on, workspace.tolerance = location_on, tolerance
+    workspace.first_weekday = first_weekday
+    after = _settings(workspace)
+    if after == before:
+        return tx.discard()
+    record(tx, head, kind="workspace.changed", actor=actor, before=before, after=after)
+
+
+def find_workspace(tx: Transaction, workspace_id: int) -> Workspace:
+    """The workspace of an id. Raises NotFound."""
+    workspace = tx.session.get(Workspace, workspace_id)
+    if workspace is None:
+        raise NotFound("workspace_not_found", "This workspace does not exist.")
+    return workspace
+
+
+def _settings(workspace: Workspace) -> dict[str, str | int | bool]:
+    return {
+        "name": workspace.name,
+        "zone": workspace.zone,
+        "location_on": workspace.location_on,
+        "tolerance": workspace.tolerance,
+        "first_weekday": workspace.first_weekday,
+    }

@@ -1,0 +1,71 @@
+"""One writer at a time on SQLite: first among this process's threads, then among processes."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from timeclock.errors import Busy
+
+
+class WriteLock:
+    """A fair lock with a deadline, over a file beside the database.
+
+    SQLite's own waiting is a lottery (its busy handler sleeps and tries again), so under a shift
+    change somebody would wait for seconds; here who came first goes first. The file keeps the
+    terminal's commands and the server apart, checkpoints included.
+    """
+
+    def __init__(self, path: Path, deadline: float) -> None:
+        self._file = FileLock(path, timeout=deadline, poll_interval=0.005, thread_local=False)
+        self._deadline = deadline
+        self._guard = threading.Lock()
+        self._held = False
+        self._waiting: deque[threading.Event] = deque()
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Hold it. Raises Busy when it cannot be had before the deadline."""
+        until = time.monotonic() + self._deadline
+        self._enter(until)
+        try:
+            try:
+                self._file.acquire(timeout=max(until - time.monotonic(), 0))
+            except Timeout:
+                raise _busy() from None
+            try:
+                yield
+            finally:
+                self._file.release()
+        finally:
+            self._leave()
+
+    def _enter(self, until: float) -> None:
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return
+            turn = threading.Event()
+            self._waiting.append(turn)
+        if turn.wait(max(until - time.monotonic(), 0)):
+            return
+        with self._guard:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+                raise _busy()
+        # The turn came in the very moment the deadline passed: it is ours and has to be used.
+
+    def _leave(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._held = False
+
+
+def _busy() -> Busy:
+    return Busy("busy", "The clock is busy. Nothing was recorded; please try again.")
