@@ -1,5 +1,6 @@
 """Passwords: argon2id, with the same work for a name that does not exist."""
 
+from functools import cached_property
 from typing import cast
 
 from argon2 import PasswordHasher
@@ -12,11 +13,15 @@ SHORTEST, LONGEST = 10, 200
 
 
 class Passwords:
-    """Hashes and checks at one cost; `unknown` stands in for the hash of nobody."""
+    """Hashes and checks at one cost."""
 
     def __init__(self, hasher: PasswordHasher) -> None:
         self._hasher = hasher
-        self._unknown = hasher.hash("nobody's password")
+
+    @cached_property
+    def _unknown(self) -> str:
+        """Stands in for the hash of nobody; made late, because most commands check no password."""
+        return self._hasher.hash("nobody's password")
 
     def hash(self, password: str) -> str:
         """The text to store. Raises Invalid `weak_password` for one too short or too long."""
@@ -30,8 +35,10 @@ class Passwords:
 
     def check(self, stored: str | None, password: str) -> bool:
         """Whether the password fits; takes as long when there is nothing to compare with."""
+        # Asked for either way, or the first check of an unknown name would take longer.
+        unknown = self._unknown
         try:
-            self._hasher.verify(stored or self._unknown, password[:LONGEST])
+            self._hasher.verify(stored or unknown, password[:LONGEST])
         except (VerificationError, InvalidHashError):
             return False
         return stored is not None and len(password) <= LONGEST

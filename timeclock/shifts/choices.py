@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select, union_all
+from sqlalchemy import BigInteger, Select, bindparam, select, union_all
 
 from timeclock.clocks.models import Assignment, BreakKind, TimeClock
-from timeclock.database import db
+from timeclock.database import Instant, db
 from timeclock.jobs.models import Job
 from timeclock.shifts.models import Segment, Shift
 
@@ -21,7 +21,8 @@ _kind = BreakKind.__table__.c
 _job = Job.__table__.c
 _shift = Shift.__table__.c
 _segment = Segment.__table__.c
-_WORKSPACE = bindparam("workspace_id")
+_WORKSPACE = bindparam("workspace_id", type_=BigInteger)
+_MEMBER = bindparam("member_id", type_=BigInteger)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Kind:
     name: str
     paid: bool
     minutes: int | None
+
+    @property
+    def planned(self) -> timedelta | None:
+        """How long one is planned to be, if at all."""
+        return timedelta(minutes=self.minutes) if self.minutes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +98,13 @@ def places(workspace_id: int, member_id: int, last_used: Iterable[int] = ()) -> 
     values = {"workspace_id": workspace_id, "member_id": member_id}
     order = {clock_id: number for number, clock_id in enumerate(last_used)}
 
-    def rank(row: Row[Any]) -> tuple[int, str, int]:
-        return order.get(row.id, _MOST), row.name.casefold(), row.id
+    rows = db.session.execute(_PLACES, values)
+    found = [Place(row.id, row.name, row.zone, row.job_required) for row in rows]
 
-    rows = sorted(db.session.execute(_PLACES, values), key=rank)
-    return tuple(Place(row.id, row.name, row.zone, row.job_required) for row in rows)
+    def rank(place: Place) -> tuple[int, str, int]:
+        return order.get(place.clock_id, _MOST), place.name.casefold(), place.clock_id
+
+    return tuple(sorted(found, key=rank))
 
 
 def habits(workspace_id: int, member_id: int, now: datetime) -> Habits:
@@ -110,6 +118,14 @@ def habits(workspace_id: int, member_id: int, now: datetime) -> Habits:
     )
 
 
+def kind_names(workspace_id: int) -> dict[int, str]:
+    """What every kind of break of the workspace is called, archived ones too."""
+    rows = db.session.execute(_KIND_NAMES, {"workspace_id": workspace_id})
+    return {row.id: row.name for row in rows}
+
+
+_KIND_NAMES = select(_kind.id, _kind.name).where(_kind.workspace_id == _WORKSPACE)
+
 _SITE = (
     select(
         _clock.name,
@@ -121,7 +137,7 @@ _SITE = (
         _kind.paid,
         _kind.minutes,
         select(_job.name)
-        .where(_job.workspace_id == _WORKSPACE, _job.id == bindparam("job_id"))
+        .where(_job.workspace_id == _WORKSPACE, _job.id == bindparam("job_id", type_=BigInteger))
         .scalar_subquery()
         .label("job_name"),
     )
@@ -133,7 +149,7 @@ _SITE = (
             & _kind.archived_at.is_(None),
         )
     )
-    .where(_clock.workspace_id == _WORKSPACE, _clock.id == bindparam("clock_id"))
+    .where(_clock.workspace_id == _WORKSPACE, _clock.id == bindparam("clock_id", type_=BigInteger))
     .order_by(_kind.id)
 )
 
@@ -147,7 +163,7 @@ _PLACES = (
     )
     .where(
         _assignment.workspace_id == _WORKSPACE,
-        _assignment.member_id == bindparam("member_id"),
+        _assignment.member_id == _MEMBER,
         _clock.archived_at.is_(None),
     )
 )
@@ -156,8 +172,8 @@ _PLACES = (
 def _habits() -> Select[Any]:
     of_member = (
         (_shift.workspace_id == _WORKSPACE)
-        & (_shift.member_id == bindparam("member_id"))
-        & (_shift.started_at > bindparam("since"))
+        & (_shift.member_id == _MEMBER)
+        & (_shift.started_at > bindparam("since", type_=Instant))
         & _shift.voided_at.is_(None)
     )
     starts = select(_shift.clock_id, _shift.job_id, _shift.started_at.label("at")).where(of_member)

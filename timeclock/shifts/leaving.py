@@ -39,5 +39,5 @@ def deactivate_member(tx: Transaction, actor: Actor, *, member_id: int) -> None:
     if now.shift is not None:
         end_shift(tx, actor, now, reason=_REASON)
     else:
-        record(tx, now.head, kind="member.deactivated", actor=actor, after=gone)
+        record(tx, now.head, kind="member.deactivated", actor=actor, at=now.now, after=gone)
     record(tx, head, kind="member.deactivated", actor=actor, after=gone)

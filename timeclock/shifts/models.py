@@ -64,7 +64,10 @@ Index(
 
 
 class Break(OfWorkspace, Model):
-    """A pause inside a shift; open while `ended_at` is empty. `paid` is as it was when it began."""
+    """A pause inside a shift; open while `ended_at` is empty. `paid` is as it was when it began.
+
+    `cut` says that it ended with the shift, not by a resume.
+    """
 
     __tablename__ = "shift_break"
     __table_args__ = (
@@ -80,6 +83,7 @@ class Break(OfWorkspace, Model):
     paid: Mapped[bool]
     started_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    cut: Mapped[bool] = mapped_column(default=False)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     voided_at: Mapped[datetime | None] = mapped_column(Instant)
 

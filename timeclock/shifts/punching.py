@@ -23,7 +23,7 @@ from timeclock.shifts.ending import demand_right, end_shift, open_shift
 from timeclock.shifts.record import Place, ShiftRecord
 from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import prior_end, store_change, store_new
-from timeclock.shifts.timeline import State, Timeline
+from timeclock.shifts.timeline import State
 from timeclock.shifts.writing import edited, keep, place_for, zone_for
 from timeclock.wording import NOTE, clean
 
@@ -56,7 +56,9 @@ def clock_in(
         tx.discard()
         return answer_again(tx, actor.workspace_id, *now.answered)
     demand_here(actor, now)
-    demand_clock(now, clock_id)
+    # Whoever names no clock and is in hears just that, even where that clock is archived by now.
+    if clock_id is not None or now.shift is None or ends_running:
+        demand_clock(now, clock_id)
     if now.shift is not None and not ends_running:
         raise already_in(actor, now, now.shift)
     demand_job(now, job_id)
@@ -67,6 +69,7 @@ def clock_in(
             raise Invalid("overlaps", "That is before the shift under way began.", field="start")
         ended = end_shift(tx, actor, now, end=claimed).shift
         now = take(tx, actor, who, clock_id=clock_id or now.clock_id, job_id=job_id)
+        demand_right(actor, now)  # the new clock may be another manager's
     elif claimed is not None:
         last_end = prior_end(tx, actor.workspace_id, who)
         if last_end is not None and at < last_end:
@@ -125,8 +128,8 @@ def pause(
         raise break_kind_not_found()
     at = later_moment(actor, now, shift, claimed)
     line = rules.pause(shift.timeline, at, now.kind_id, paid=now.kind_paid)
-    zone_for(now, zone)
-    return _change(tx, actor, now, shift, Act.PAUSED, line, claimed, once, place=place)
+    wanted = shift.with_timeline(line)
+    return _change(tx, actor, now, Act.PAUSED, wanted, at, zone, claimed, place, once)
 
 
 @transaction
@@ -154,9 +157,8 @@ def resume(
     if shift.timeline.state is not State.ON_BREAK:
         return _unchanged(tx, Act.RESUMED, shift, now)
     at = later_moment(actor, now, shift, claimed)
-    zone_for(now, zone)
-    line = rules.resume(shift.timeline, at)
-    return _change(tx, actor, now, shift, Act.RESUMED, line, claimed, once, place=place)
+    wanted = shift.with_timeline(rules.resume(shift.timeline, at))
+    return _change(tx, actor, now, Act.RESUMED, wanted, at, zone, claimed, place, once)
 
 
 @transaction
@@ -187,7 +189,8 @@ def switch_job(
     if line == shift.timeline and said == shift.note:
         return _unchanged(tx, Act.JOB_SWITCHED, shift, now)
     kind = Act.NOTED if line == shift.timeline else Act.JOB_SWITCHED
-    return _change(tx, actor, now, shift, kind, line, None, once, note=said)
+    wanted = replace(shift, timeline=line, note=said)
+    return _change(tx, actor, now, kind, wanted, now.now, once=once)
 
 
 @transaction
@@ -222,20 +225,16 @@ def _change(
     tx: Transaction,
     actor: Actor,
     now: Situation,
-    shift: ShiftRecord,
     kind: Act,
-    line: Timeline,
-    claimed: datetime | None,
-    once: Once | None,
-    *,
+    wanted: ShiftRecord,
+    at: datetime,
+    zone: str | None = None,
+    claimed: datetime | None = None,
     place: Place | None = None,
-    note: str | None = None,
+    once: Once | None = None,
 ) -> Punched:
-    wanted = shift.with_timeline(line)
-    if note is not None:
-        wanted = replace(wanted, note=note)
-    stored = store_change(tx, shift, wanted, now.head.received_at)
-    at = line.last_change if kind is not Act.NOTED else now.now
+    label = zone_for(now, zone)
+    stored = store_change(tx, now.shift or wanted, wanted, now.head.received_at)
     return keep(
         tx,
         actor,
@@ -243,6 +242,7 @@ def _change(
         kind,
         stored,
         at=at,
+        zone=label,
         claimed=claimed,
         once=once,
         place=place_for(now, place),

@@ -45,6 +45,7 @@ def breaks_as_json(*, sqlite: bool) -> ColumnElement[Any]:
         Break.paid,
         Break.started_at,
         Break.ended_at,
+        Break.cut,
         Break.changed_at,
     )
     return _as_json(Break, columns, "breaks", sqlite=sqlite)
@@ -78,10 +79,10 @@ def _as_json(
 
 def record_from(row: Any, account_id: int) -> ShiftRecord:
     """A shift from a row that has SHIFT_COLUMNS, `breaks` and `segments`."""
-    breaks = sorted(row.breaks or (), key=lambda b: (b[3], b[0]))
-    segments = sorted(row.segments or (), key=lambda s: (s[2], s[0]))
-    changes = [row.changed_at, *(_instant(b[5]) for b in breaks)]
-    changes += [_instant(s[3]) for s in segments]
+    # By instant, not by text: PostgreSQL writes moments with the offset of its session's zone.
+    pauses = sorted(map(_pause, row.breaks or ()), key=lambda p: (p.started_at, p.id))
+    stretches = sorted(map(_stretch, row.segments or ()), key=lambda s: (s.started_at, s.id))
+    changes = (*(row.breaks or ()), *(row.segments or ()))
     return ShiftRecord(
         id=row.shift_id,
         workspace_id=row.shift_workspace_id,
@@ -92,11 +93,8 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
             started_at=row.started_at,
             job_id=row.job_id,
             ended_at=row.ended_at,
-            pauses=tuple(
-                Pause(b[0], b[1], bool(b[2]), _instant(b[3]), _instant(b[4]) if b[4] else None)
-                for b in breaks
-            ),
-            stretches=tuple(Stretch(s[0], s[1], _instant(s[2])) for s in segments),
+            pauses=tuple(pauses),
+            stretches=tuple(stretches),
         ),
         start_zone=row.start_zone,
         start_source=row.start_source,
@@ -113,9 +111,20 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
         billable=row.billable,
         scheduler_shift_id=row.scheduler_shift_id,
         created_at=row.created_at,
-        changed_at=max(changes),
+        changed_at=max([row.changed_at, *(_instant(change[-1]) for change in changes)]),
         voided=row.voided_at is not None,
     )
+
+
+def _pause(facts: list[Any]) -> Pause:
+    pause_id, kind_id, paid, started_at, ended_at, cut, _ = facts
+    ended = _instant(ended_at) if ended_at else None
+    return Pause(pause_id, kind_id, bool(paid), _instant(started_at), ended, bool(cut))
+
+
+def _stretch(facts: list[Any]) -> Stretch:
+    stretch_id, job_id, started_at, _ = facts
+    return Stretch(stretch_id, job_id, _instant(started_at))
 
 
 def _instant(text: str) -> datetime:

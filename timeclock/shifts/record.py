@@ -119,7 +119,7 @@ class ShiftRecord:
             end_place=said.get("end_place"),
             ended_by_id=facts["ended_by"],
             stopped=facts["stopped"],
-            stop_reason=(said.get("reason") or "") if facts["stopped"] else "",
+            stop_reason=said.get("reason") or "",
             note=said.get("note") or "",
             billable=facts["billable"],
             scheduler_shift_id=facts["scheduler_shift"],
@@ -140,6 +140,7 @@ def _pause_to_json(pause: Pause) -> Json:
         "paid": pause.paid,
         "start": utc_text(pause.started_at),
         "end": utc_text(pause.ended_at) if pause.ended_at else None,
+        "cut": pause.cut,
     }
 
 
@@ -150,6 +151,7 @@ def _pause_from_json(facts: Mapping[str, Any]) -> Pause:
         facts["paid"],
         parse_instant(facts["start"]),
         _instant(facts["end"]),
+        facts["cut"],
     )
 
 

@@ -104,7 +104,7 @@ def accept_claim(
 
 def _cut(pauses: tuple[Pause, ...], end: datetime) -> tuple[Pause, ...]:
     return tuple(
-        p if p.ended_at is not None and p.ended_at <= end else replace(p, ended_at=end)
+        p if p.ended_at is not None and p.ended_at <= end else replace(p, ended_at=end, cut=True)
         for p in pauses
     )
 

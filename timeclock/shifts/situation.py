@@ -62,8 +62,12 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
     workspace = bindparam("workspace", type_=BigInteger)
     last_used = (
         select(_any.clock_id)
-        .where(_any.workspace_id == Member.workspace_id, _any.member_id == Member.id)
-        .order_by(_any.started_at.desc())
+        .where(
+            _any.workspace_id == Member.workspace_id,
+            _any.member_id == Member.id,
+            _any.voided_at.is_(None),
+        )
+        .order_by(_any.started_at.desc(), _any.id.desc())
         .limit(1)
         .scalar_subquery()
     )
@@ -228,17 +232,20 @@ def take(
     ).one()
     if once and row.keyed_position is not None and row.keyed_digest != once.digest:
         raise KeyReused
-    received = head.received_at.replace(microsecond=0)
+    shift = record_from(row, row.account_id) if row.shift_id is not None else None
+    moments = [head.received_at.replace(microsecond=0)]
+    moments += [row.last_at] if row.last_at else []
+    moments += [shift.timeline.last_change] if shift else []
     return Situation(
         head=head,
         previous_link=row.last_link or GENESIS,
-        now=max(received, row.last_at) if row.last_at else received,
+        now=max(moments),
         member_id=row.member_id,
         account_id=row.account_id,
         is_active=row.deactivated_at is None,
         location_on=row.location_on,
         tolerance=row.tolerance,
-        shift=record_from(row, row.account_id) if row.shift_id is not None else None,
+        shift=shift,
         clock_id=row.clock_found,
         clock_zone=row.clock_zone or "UTC",
         clock_is_open=row.clock_found is not None and row.clock_archived_at is None,

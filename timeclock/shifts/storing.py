@@ -29,7 +29,7 @@ _PRIOR_END = (
         Shift.member_id == bindparam("member"),
         Shift.voided_at.is_(None),
     )
-    .order_by(Shift.started_at.desc())
+    .order_by(Shift.started_at.desc(), Shift.id.desc())
     .limit(1)
 )
 
@@ -113,7 +113,8 @@ def _shift_values(shift: ShiftRecord) -> dict[str, object]:
 def _store_pause(tx: Transaction, shift: ShiftRecord, pause: Pause, changed_at: datetime) -> Pause:
     if pause in shift.timeline.pauses:
         return pause
-    values: dict[str, object] = {"ended_at": pause.ended_at, "changed_at": changed_at}
+    values: dict[str, object] = {"ended_at": pause.ended_at, "cut": pause.cut}
+    values["changed_at"] = changed_at
     if pause.id is not None:
         where = {"of_workspace": shift.workspace_id, "of_break": pause.id}
         tx.connection.execute(_UPDATE_BREAK, where | values | {"voided_at": None})

@@ -26,13 +26,17 @@ class PartKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A break of a shift; open while it has no end. `id` is None until it is stored."""
+    """A break of a shift; open while it has no end. `id` is None until it is stored.
+
+    `cut` says that the end of the shift ended it, not a resume: both may be in the same second.
+    """
 
     id: int | None
     kind_id: int | None
     paid: bool
     started_at: datetime
     ended_at: datetime | None = None
+    cut: bool = False
 
     @property
     def interval(self) -> Interval:
@@ -126,23 +130,28 @@ class Timeline:
     def parts(self) -> tuple[Part, ...]:
         """Work and breaks in turn, work cut where the job was switched.
 
-        There is always a part of work at the start, before each break and after each that ended
-        before the shift did, if need be without length, because its id has been on a wire.
+        There is always a part of work at the start, before each break and after each that was
+        resumed from, if need be without length, because its id has been on a wire.
         """
         return tuple(self._parts())
 
     def _parts(self) -> Iterator[Part]:
         start, after = self.started_at, None
         for pause in self.pauses:
-            yield from self._work(start, pause.started_at, after)
+            yield from self._work(start, pause.started_at, after, before_pause=True)
             yield Part(PartKind.BREAK, pause.started_at, pause.ended_at, pause=pause)
-            if pause.ended_at is None or pause.ended_at == self.ended_at:
+            if pause.ended_at is None or pause.cut:
                 return
             start, after = pause.ended_at, pause.id
         yield from self._work(start, self.ended_at, after)
 
     def _work(
-        self, start: datetime, end: datetime | None, after_pause: int | None
+        self,
+        start: datetime,
+        end: datetime | None,
+        after_pause: int | None,
+        *,
+        before_pause: bool = False,
     ) -> Iterator[Part]:
         job, after_stretch = self.job_id, None
         for stretch in self.stretches:
@@ -150,7 +159,7 @@ class Timeline:
                 stretch.started_at == start and after_pause is not None
             ):
                 job = stretch.job_id
-            elif end is None or stretch.started_at < end:
+            elif end is None or stretch.started_at < end or not before_pause:
                 yield Part(
                     PartKind.WORK,
                     start,

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from timeclock.authority.actor import Actor
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
-from timeclock.ledger.models import Entry
+from timeclock.ledger.models import Entry, Payload
 from timeclock.shifts import rules
 from timeclock.shifts.answering import Act, Punched, answer_again
 from timeclock.shifts.queries import find_shift
@@ -34,14 +34,15 @@ def undo(
     """Take back the actor's own last act on this member's clock, within 60 s of its receipt.
 
     `position` names the entry meant: if another came after it, nothing is undone. A clock-in undone
-    leaves its shift voided. Raises Conflict `nothing_to_undo` or `undo_too_late`.
+    leaves its shift voided; the stop of who was deactivated stays. Raises Conflict
+    `nothing_to_undo` or `undo_too_late`.
     """
     now = take(tx, actor, target(actor, member_id), once=once)
     if now.answered:
         tx.discard()
         return answer_again(tx, actor.workspace_id, *now.answered)
     last = _last_entry(tx, now)
-    if last is None or (position is not None and position != last.position):
+    if last is None or not now.is_active or position not in (None, last.position):
         raise _nothing()
     body = json.loads(last.body)
     if body["actor"] != actor.pseudonym or last.kind not in _CAN_BE_UNDONE:
@@ -51,7 +52,8 @@ def undo(
     current = find_shift(tx.connection, actor.workspace_id, body["after"]["shift"])
     if current is None:
         raise _nothing()
-    restored = _restored(current, body["before"])
+    said = json.loads(last.content) if last.content else {}
+    restored = _restored(current, body["before"], said)
     stored = store_change(tx, current, restored, now.head.received_at)
     now = replace(now, shift=current)
     return keep(tx, actor, now, Act.UNDONE, stored, at=now.now, once=once, undoes=last.position)
@@ -73,7 +75,16 @@ _CAN_BE_UNDONE = frozenset(
 
 def _last_entry(tx: Transaction, now: Situation) -> Any:
     return tx.connection.execute(
-        select(Entry.position, Entry.kind, Entry.received_at, Entry.body).where(
+        select(Entry.position, Entry.kind, Entry.received_at, Entry.body, Payload.content)
+        .outerjoin(
+            Payload,
+            and_(
+                Payload.workspace_id == Entry.workspace_id,
+                Payload.chain_id == Entry.chain_id,
+                Payload.position == Entry.position,
+            ),
+        )
+        .where(
             Entry.workspace_id == now.head.workspace_id,
             Entry.chain_id == now.head.chain_id,
             Entry.position == now.head.position - 1,
@@ -81,7 +92,9 @@ def _last_entry(tx: Transaction, now: Situation) -> Any:
     ).first()
 
 
-def _restored(current: ShiftRecord, before: dict[str, Any] | None) -> ShiftRecord:
+def _restored(
+    current: ShiftRecord, before: dict[str, Any] | None, said: dict[str, Any]
+) -> ShiftRecord:
     """The shift as it was; one that did not exist before is voided where it began."""
     if before is None:
         ended: datetime = current.timeline.started_at
@@ -90,7 +103,7 @@ def _restored(current: ShiftRecord, before: dict[str, Any] | None) -> ShiftRecor
     return replace(
         earlier,
         start_place=current.start_place,
-        note=current.note,
+        note=(said.get("note_before") or "") if "note" in said else current.note,
         changed_at=current.changed_at,
     )
 

@@ -39,12 +39,16 @@ def keep(
     stored: ShiftRecord,
     *,
     at: datetime,
+    zone: str | None = None,
     claimed: datetime | None = None,
     once: Once | None = None,
     place: Place | None = None,
     undoes: int | None = None,
 ) -> Punched:
-    """Write the entry of a punch whose rows are stored, and make its answer."""
+    """Write the entry of a punch whose rows are stored, and make its answer.
+
+    `zone` is the label of a punch that the shift itself has no place for.
+    """
     before = now.shift
     record(
         tx,
@@ -52,7 +56,7 @@ def keep(
         kind=kind.value,
         actor=actor,
         at=at,
-        tz=stored.end_zone or stored.start_zone,
+        tz=zone or stored.end_zone or stored.start_zone,
         claimed=claimed,
         before=before.to_json() if before else None,
         after=stored.to_json(),

@@ -1,0 +1,32 @@
+"""The WSGI door: builds the app from the environment, nothing else."""
+
+import os
+import sys
+
+from click import get_current_context
+from flask.cli import ScriptInfo
+
+from timeclock.assets.building import AssetsMissing
+from timeclock.config import Settings, SettingsError
+from timeclock.database import DurabilityOff
+from timeclock.factory import create_app
+from timeclock.ledger.guards import GuardsMissing
+from timeclock.migrating import NotReady, demand_servable
+
+
+def is_command() -> bool:
+    """Whether Flask's command line loads this: its commands say themselves what they need."""
+    context = get_current_context(silent=True)
+    return context is not None and context.find_object(ScriptInfo) is not None
+
+
+try:
+    app = create_app(Settings.from_environment(os.environ))
+    if not is_command():
+        with app.app_context():
+            demand_servable()
+except (SettingsError, AssetsMissing, NotReady, GuardsMissing, DurabilityOff) as refusal:
+    sys.exit(str(refusal))
+
+if __name__ == "__main__":
+    sys.exit("This is the WSGI app; python3 start.py run serves it.")

@@ -1,0 +1,124 @@
+/* What a page does by itself: running times, undo's countdown, waiting buttons, a lost connection.
+   Everything works without it; the server is asked for nothing here. */
+(() => {
+  "use strict";
+
+  const figure = (seconds) => {
+    const minutes = Math.floor(seconds / 60);
+    return [Math.floor(minutes / 60), minutes % 60];
+  };
+
+  const unit = (name) => Object.assign(document.createElement("small"), { textContent: name });
+
+  /* Seconds since an element came. Not performance.now(): that stands still while a phone sleeps. */
+  const passed = (element) => (Date.now() - element.began) / 1000;
+
+  /* A running figure: what the server counted, plus what has passed since. */
+  const run = (element) => {
+    const [hours, minutes] = figure(Number(element.dataset.seconds) + passed(element));
+    if (element.shown === `${hours}:${minutes}`) return;
+    element.shown = `${hours}:${minutes}`;
+    const parts = hours ? [[`${hours}`, "h"], [String(minutes).padStart(2, "0"), "min"]] : [[`${minutes}`, "min"]];
+    if (!element.classList.contains("time")) {
+      element.textContent = parts.flat().join("\u00a0");
+      return;
+    }
+    const words = element.querySelector(".visually-hidden");
+    element.replaceChildren(...parts.flatMap(([number, name]) => [number, unit(name)]), ...(words ? [" ", words] : []));
+  };
+
+  /* The time by the server's clock: that is the one which punches get. */
+  const present = (element) => (Number(element.dataset.now) + passed(element)) * 1000;
+
+  const clock = (moment, zone) =>
+    new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+
+  const tell = (element) => { element.textContent = clock(present(element), element.dataset.clockZone); };
+
+  /* A day's line goes on: the mark of the present, and the bar that still runs. */
+  const draw = (strip) => {
+    const { from, to, zone } = strip.dataset;
+    const x = (present(strip) / 1000 - from) / (to - from) * 100;
+    if (x > 100) return;
+    for (const mark of strip.querySelectorAll(".now")) { mark.setAttribute("x1", `${x}%`); mark.setAttribute("x2", `${x}%`); }
+    for (const text of strip.querySelectorAll(".now-text")) { text.setAttribute("x", `${x}%`); text.textContent = clock(present(strip), zone); }
+    for (const bar of strip.querySelectorAll("[data-open]")) bar.setAttribute("width", `${Math.max(x - parseFloat(bar.getAttribute("x")), 0.5)}%`);
+  };
+
+  const expire = (form) => {
+    const left = Math.ceil(Number(form.dataset.expires) - passed(form));
+    if (left <= 0) { form.remove(); return; }
+    const button = form.querySelector("[data-countdown]");
+    if (button) button.textContent = button.textContent.replace(/\d+/, String(left));
+  };
+
+  const tick = () => {
+    for (const [selector, act] of [["[data-runs]", run], ["[data-clock-zone]", tell], ["[data-from]", draw], ["[data-expires]", expire]]) {
+      for (const element of document.querySelectorAll(selector)) {
+        element.began ??= Date.now();
+        act(element);
+      }
+    }
+  };
+
+  const prepare = () => {
+    for (const element of document.querySelectorAll("[data-print]")) element.hidden = false;
+    for (const select of document.querySelectorAll("[data-own-zone]:not([data-known])")) {
+      select.dataset.known = "";
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      if ([...(select.list || select).options].some((option) => option.value === zone)) select.value = zone;
+    }
+    tick();
+  };
+
+  /* What a dialog is given to ask opens it; an answer that was taken closes it. */
+  const ask = (event) => {
+    const dialog = event.target.closest("dialog");
+    if (dialog && !dialog.open && dialog.childElementCount) dialog.showModal();
+  };
+
+  const close = () => { for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); };
+
+  /* A page that lay in the background shows what has happened meanwhile, unless somebody is typing. */
+  let typed = false;
+  let left = 0;
+  const back = () => {
+    if (document.hidden) { left = Date.now(); return; }
+    if (!typed && Date.now() - left > 30000) document.body.dispatchEvent(new CustomEvent("returned"));
+  };
+
+  const lost = (is) => {
+    const banner = document.getElementById("lost");
+    if (banner) banner.hidden = !is;
+  };
+
+  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("htmx:afterSwap", ask);
+  document.addEventListener("stopped", close);
+  document.addEventListener("visibilitychange", back);
+  document.addEventListener("input", () => { typed = true; });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.requestConfig?.verb === "post") typed = false; });
+  document.addEventListener("htmx:afterSettle", prepare);
+  document.addEventListener("htmx:sendError", () => lost(true));
+  document.addEventListener("htmx:timeout", () => lost(true));
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) lost(false); });
+  window.addEventListener("offline", () => lost(true));
+  window.addEventListener("online", () => lost(false));
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    const dialog = event.target.closest("dialog [data-close]")?.closest("dialog");
+    if (dialog) { event.preventDefault(); dialog.close(); }
+    const copy = event.target.closest("[data-copy]");
+    if (copy) navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).value);
+  });
+  /* A form sent the old way must not go twice; the server counts it once in any case. */
+  document.addEventListener("submit", (event) => {
+    if (event.target.hasAttribute("hx-post") || event.target.method === "get") return;
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+  setInterval(tick, 1000);
+})();

@@ -1,0 +1,173 @@
+"""What start.py finds, installs and refuses before anything is served."""
+
+import ast
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import start
+from timeclock.config import ROOT, Settings
+
+NOTES_ITS_ARGUMENTS = '#!/bin/sh\necho "$@" >> "$(dirname "$0")/calls"\nexit {code}\n'
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout with a lock and a Python that only notes what it is asked."""
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "run.txt").write_text("flask==1\n")
+    monkeypatch.setattr(start, "ROOT", tmp_path)
+    monkeypatch.setattr(start, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(start, "REQUIREMENTS", tmp_path / "requirements")
+    monkeypatch.setattr(start, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    put_python(tmp_path)
+    return tmp_path
+
+
+def put_python(tree: Path, code: int = 0) -> None:
+    python = tree / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True, exist_ok=True)
+    python.write_text(NOTES_ITS_ARGUMENTS.format(code=code))
+    python.chmod(0o755)
+
+
+def pip_calls(tree: Path) -> list[str]:
+    calls = tree / ".venv" / "bin" / "calls"
+    lines = calls.read_text().splitlines() if calls.exists() else []
+    return [line for line in lines if line.startswith("-m pip")]
+
+
+def test_an_older_python_can_read_the_file_and_is_told_so() -> None:
+    ast.parse((ROOT / "start.py").read_text("utf-8"), feature_version=(3, 7))
+    as_old = "import sys, runpy; sys.version_info = (3, 9, 2); runpy.run_path('start.py')"
+    answer = subprocess.run(
+        [sys.executable, "-c", as_old], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert answer.stderr == "Timeclock needs Python 3.11 or newer; this is 3.9.\n"
+    assert answer.returncode == 1
+
+
+def test_a_lock_is_installed_with_its_hashes_and_only_once(tree: Path) -> None:
+    start.install("run")
+    start.install("run")
+    assert len(pip_calls(tree)) == 1
+    assert "--require-hashes" in pip_calls(tree)[0]
+
+
+def test_a_changed_lock_is_installed_again(tree: Path) -> None:
+    start.install("run")
+    (tree / "requirements" / "run.txt").write_text("flask==2\n")
+    start.install("run")
+    assert len(pip_calls(tree)) == 2
+
+
+def test_a_vanished_python_is_noticed(tree: Path) -> None:
+    start.install("run")
+    (tree / ".venv" / "bin" / "python").unlink()
+    stamp = tree / ".venv" / "share" / "installed-run"
+    assert not start.is_installed(stamp.read_text(), stamp)
+
+
+def test_what_pip_could_not_install_is_tried_again_next_time(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "make_environment", lambda: None)
+    put_python(tree, code=1)
+    with pytest.raises(start.Refusal, match=r"pip could not install requirements/run\.txt"):
+        start.install("run")
+    put_python(tree)
+    start.install("run")
+    assert len(pip_calls(tree)) == 2
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_a_python_without_its_module_for_environments_is_told_which_package_brings_it(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    find_spec = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name == missing else find_spec(name)
+    )
+    (tree / ".venv" / "bin" / "python").unlink()
+    with pytest.raises(start.Refusal, match=f"no module {missing}.*python3-venv"):
+        start.install("run")
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (tree / ".venv" / "bin" / "python").unlink()
+    with pytest.raises(start.Refusal, match=r"\.venv cannot be written .*Permission denied"):
+        start.install("run")
+
+
+def test_a_file_in_the_way_of_the_environment_is_named(tree: Path) -> None:
+    (tree / ".venv" / "share").write_text("in the way")
+    with pytest.raises(start.Refusal, match="cannot be written"):
+        start.install("run")
+
+
+def test_a_taken_port_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(start.Refusal, match=f"Port {port} on 127.0.0.1 is taken"):
+            start.check_port("127.0.0.1", port)
+    start.check_port("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_named() -> None:
+    with pytest.raises(start.Refusal, match=r"192\.0\.2\.1 is not an address of this machine"):
+        start.check_port("192.0.2.1", 8000)
+
+
+def test_a_wrong_setting_ends_in_a_sentence_and_a_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TIMECLOCK_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("TIMECLOCK_PORT", "eight")
+    assert start.main(["run"]) == start.EXIT_SETTINGS
+    assert capsys.readouterr().err.startswith("TIMECLOCK_PORT has to be a whole number")
+
+
+@pytest.mark.parametrize("arguments", [[], ["serve"], ["run", "now"], ["demo", "--port", "1"]])
+def test_what_it_does_not_know_is_a_usage_error(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        start.main(arguments)
+    assert left.value.code == 2
+
+
+def test_the_tests_get_their_arguments_and_give_their_code(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "install", lambda *_: None)
+    monkeypatch.setattr(start, "install_browser", lambda: None)
+    put_python(tree, code=5)
+    assert start.main(["test", "-k", "clock", "--thorough"]) == 5
+    assert (tree / ".venv" / "bin" / "calls").read_text() == "-m pytest -n 2 -k clock --thorough\n"
+
+
+def test_a_browser_that_cannot_be_had_is_a_failure(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    put_python(tree, code=1)
+    monkeypatch.setenv("PATH", str(tree))
+    (tree / "dirname").symlink_to("/usr/bin/dirname")
+    with pytest.raises(start.Refusal, match="put a chromium on the PATH"):
+        start.install_browser()
+
+
+def test_sqlite_gets_one_process_and_postgresql_several(tmp_path: Path) -> None:
+    def workers(url: str) -> int:
+        settings = Settings(database_url=url, secret_key="s" * 32, instance=tmp_path)
+        command = start.server_command(settings)
+        return int(command[command.index("--workers") + 1])
+
+    assert workers("sqlite:////srv/clock.sqlite3") == 1
+    assert workers("postgresql+psycopg://db/clock") >= 2

@@ -1,0 +1,1 @@
+"""Our own JSON API, under /api/timeclock/v1."""

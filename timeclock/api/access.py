@@ -1,0 +1,25 @@
+"""Which shifts a caller may see."""
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand, may
+from timeclock.clocks.queries import managed_clock_ids
+from timeclock.shifts import queries
+from timeclock.shifts.record import ShiftRecord
+
+
+def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftRecord]:
+    """Shifts under way: the caller's own, one user's, or everybody's with `all`.
+
+    Someone out of sight has none, exactly as someone who is off or does not exist.
+    """
+    demand(actor, Permission.READ_OWN)
+    own = queries.open_shift(actor.workspace_id, actor.member_id or 0)
+    if user_id in (None, actor.account_id) or not may(actor, Permission.SEE_BOARD):
+        return [own] if own and user_id in (None, "all", actor.account_id) else []
+    managed = None
+    if not may(actor, Permission.SEE_EVERYONE):
+        managed = managed_clock_ids(actor.workspace_id, actor.member_id or 0)
+    found = queries.open_shifts(actor.workspace_id, clock_ids=managed)
+    if own and all(own.id != record.id for record in found):
+        found.append(own)
+    return [record for record in found if user_id in ("all", record.account_id)]

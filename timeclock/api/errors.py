@@ -1,0 +1,66 @@
+"""Refusals as problem details (RFC 9457), with a code for programs and the field at fault."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from werkzeug.exceptions import HTTPException
+
+from timeclock.errors import (
+    Busy,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    Unconfirmed,
+)
+from timeclock.wire.dress import Said, status_of
+from timeclock.wire.keys import KeyRefused
+from timeclock.wire.problems import BadRequest, Fault, Problem
+
+_STATUSES: dict[type[ProductError], int] = {
+    KeyRefused: 401,
+    NotFound: 404,
+    NotAllowed: 403,
+    Invalid: 422,
+    Conflict: 409,
+    Busy: 503,
+    Unconfirmed: 503,
+}
+
+
+def say(error: Exception) -> Said:
+    """The error as problem details."""
+    if isinstance(error, BadRequest):
+        return _bad_request(error)
+    if isinstance(error, ProductError):
+        status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
+        return _said(status, error.code, error.sentence, {"field": error.field})
+    status = status_of(error)
+    sentence = error.description if isinstance(error, HTTPException) and status != 500 else None
+    name = HTTPStatus(status).phrase
+    return _said(status, name.lower().replace(" ", "_"), sentence or "Something went wrong.", {})
+
+
+def _bad_request(error: BadRequest) -> Said:
+    unreadable = error.problems[0].fault in (Fault.UNREADABLE, Fault.OBJECT)
+    members = {"field": error.field, "errors": [_problem(p) for p in error.problems]}
+    status = 400 if unreadable and not error.field else 422
+    return _said(status, error.code, error.sentence, members)
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {"field": problem.field, "code": problem.fault.value, "detail": problem.sentence}
+
+
+def _said(status: int, code: str, detail: str, members: Mapping[str, object]) -> Said:
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        **members,
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return Said(status, body, headers, "application/problem+json")

@@ -1,0 +1,154 @@
+"""The addresses of the API: punches and open shifts."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, request
+
+from timeclock.api import bodies, shapes
+from timeclock.api.access import open_shifts_in_sight
+from timeclock.authority.actor import Door
+from timeclock.authority.permissions import Permission
+from timeclock.shifts import punching
+from timeclock.shifts.answering import Punched
+from timeclock.shifts.stopping import stop as stop_shift
+from timeclock.shifts.undoing import undo as undo_last
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked
+from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.dress import json_answer
+from timeclock.wire.keys import SEVERAL, KeyRefused, admit, bearer_key, caller, header_key
+from timeclock.wire.members import member_for
+from timeclock.wire.once import once
+from timeclock.wire.problems import Place
+
+blueprint = Blueprint("api", __name__)
+BASE = "/api/timeclock/v1"
+
+
+@blueprint.before_request
+def let_in() -> None:
+    """Every call carries its key as a bearer token or in `X-API-KEY`."""
+    if request.method == "OPTIONS":
+        return
+    if header_key() and bearer_key():
+        raise KeyRefused(SEVERAL, "Send one API key, not two.")
+    admit(header_key() or bearer_key(), Door.NATIVE)
+
+
+@answers(blueprint, "POST", f"{BASE}/clock-in")
+def clock_in() -> Response:
+    """Begin a shift."""
+    body = body_of(bodies.ClockIn)
+    punched = punching.clock_in(
+        caller(),
+        member_id=_member(body.user_id),
+        clock_id=body.clock_id,
+        job_id=body.job_id,
+        note=body.note,
+        zone=body.timezone,
+        claimed=body.at,
+        place=body.place,
+        scheduler_shift_id=body.scheduler_shift_id,
+        billable=body.billable,
+        once=once(),
+    )
+    return _answer(punched)
+
+
+@answers(blueprint, "POST", f"{BASE}/pause")
+def pause() -> Response:
+    """Begin a break."""
+    body = body_of(bodies.Pause)
+    punched = punching.pause(
+        caller(),
+        member_id=_member(body.user_id),
+        clock_id=body.clock_id,
+        kind_id=body.break_kind_id,
+        zone=body.timezone,
+        claimed=body.at,
+        place=body.place,
+        once=once(),
+    )
+    return _answer(punched)
+
+
+@answers(blueprint, "POST", f"{BASE}/resume")
+def resume() -> Response:
+    """End the break."""
+    body = body_of(bodies.Resume)
+    punched = punching.resume(
+        caller(),
+        member_id=_member(body.user_id),
+        clock_id=body.clock_id,
+        zone=body.timezone,
+        claimed=body.at,
+        place=body.place,
+        once=once(),
+    )
+    return _answer(punched)
+
+
+@answers(blueprint, "POST", f"{BASE}/clock-out")
+def clock_out() -> Response:
+    """End the shift."""
+    body = body_of(bodies.ClockOut)
+    punched = punching.clock_out(
+        caller(),
+        member_id=_member(body.user_id),
+        clock_id=body.clock_id,
+        end=body.at,
+        zone=body.timezone,
+        place=body.place,
+        note=body.note,
+        once=once(),
+    )
+    return _answer(punched)
+
+
+@answers(blueprint, "POST", f"{BASE}/stop")
+def stop() -> Response:
+    """End somebody's shift, for a reason that the person reads."""
+    body = body_of(bodies.Stop)
+    member_id = member_for(caller(), body.user_id, Permission.STOP_OTHERS)
+    return _answer(
+        stop_shift(caller(), member_id=member_id, reason=body.reason, end=body.at, once=once())
+    )
+
+
+@answers(blueprint, "POST", f"{BASE}/undo")
+def undo() -> Response:
+    """Take back the last entry."""
+    body = body_of(bodies.Undo)
+    member_id = _member(body.user_id)
+    return _answer(undo_last(caller(), member_id=member_id, position=body.position, once=once()))
+
+
+@answers(blueprint, "POST", f"{BASE}/switch-job")
+def switch_job() -> Response:
+    """Book what follows on another job."""
+    body = body_of(bodies.SwitchJob)
+    punched = punching.switch_job(
+        caller(),
+        member_id=_member(body.user_id),
+        job_id=body.job_id,
+        note=body.note,
+        once=once(),
+    )
+    return _answer(punched)
+
+
+@answers(blueprint, "GET", f"{BASE}/shifts/open")
+def open_shifts() -> Response:
+    """Shifts under way: one's own, or with `user_id` (a number or `all`) those in sight."""
+    query = fitted(bodies.OpenShifts, request.args.to_dict(), Place.QUERY)
+    now = datetime.now(UTC)
+    found = open_shifts_in_sight(caller(), query.user_id)
+    return json_answer({"shifts": [shapes.shift(record, now) for record in found]})
+
+
+def _member(user_id: int | None) -> int | None:
+    return None if user_id is None else member_for(caller(), user_id)
+
+
+def _answer(punched: Punched) -> Response:
+    return marked(json_answer(shapes.punch(punched)), punched)

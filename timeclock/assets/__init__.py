@@ -1,0 +1,1 @@
+"""Stylesheet, scripts, icons: built once from our sources and the vendors' wheels, then served."""

@@ -1,0 +1,1 @@
+"""The door of the terminal: whoever holds the server acts as the operator."""

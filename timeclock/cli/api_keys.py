@@ -1,0 +1,78 @@
+"""flask api-keys: how programs get in."""
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.api_keys import queries, service
+from timeclock.authority.actor import Scope
+from timeclock.cli.lookups import find_member, find_workspace, instant, operator_at
+from timeclock.cli.options import email_option, scope_option, workspace_option
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.timekeeping import utc_text
+
+group = AppGroup("api-keys", help="The API keys of a company.")
+
+
+@group.command("issue")
+@workspace_option
+@email_option
+@scope_option
+@click.option("--name", default="Terminal", show_default=True, help="What the key is for.")
+@click.option("--expires", metavar="INSTANT", help="When it ends, such as 2027-01-01T00:00:00Z.")
+@answering
+def issue(*, workspace: str, email: str, scope: str, name: str, expires: str | None) -> Answer:
+    """Issue a key that acts as a member. It is printed once and cannot be read again."""
+    actor = operator_at(workspace)
+    issued = service.issue_key(
+        actor,
+        member_id=find_member(actor.workspace_id, email).id,
+        name=name,
+        scope=Scope(scope),
+        expires_at=instant(expires, field="expires"),
+    )
+    return Answer(issued.key, {"key_id": issued.key_id, "key": issued.key})
+
+
+@group.command("list")
+@workspace_option
+@answering
+def show(*, workspace: str) -> Answer:
+    """List the keys of a company: their first characters, never the keys."""
+    found = queries.keys(find_workspace(workspace).id)
+    rows = [
+        (
+            str(key.id),
+            f"{key.start}…",
+            member.name,
+            key.scope.value,
+            key.name,
+            "revoked" if key.revoked_at else "",
+            utc_text(key.last_used_at) if key.last_used_at else "never used",
+        )
+        for key, member in found
+    ]
+    facts = [
+        {
+            "key_id": key.id,
+            "start": key.start,
+            "user_id": member.account_id,
+            "name": key.name,
+            "scope": key.scope.value,
+            "expires_at": key.expires_at,
+            "last_used_at": key.last_used_at,
+            "revoked_at": key.revoked_at,
+        }
+        for key, member in found
+    ]
+    headings = ("id", "begins", "member", "scope", "name", "", "last used")
+    return Answer(listed(headings, rows, none="There is no key yet."), {"keys": facts})
+
+
+@group.command("revoke")
+@workspace_option
+@click.option("--key-id", type=int, required=True, help="The key's number, as listed.")
+@answering
+def revoke(*, workspace: str, key_id: int) -> Answer:
+    """Revoke a key at once and for good."""
+    service.revoke_key(operator_at(workspace), key_id=key_id)
+    return Answer(f"Key {key_id} is revoked.", {"key_id": key_id, "revoked": True})

@@ -1,0 +1,36 @@
+"""flask backup: copies of the embedded database."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from timeclock import backup
+from timeclock.cli.terminal import Answer, answering, answering_unready
+
+group = AppGroup("backup", help="Copies of the embedded database.")
+
+file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+
+@group.command("create")
+@file_argument
+@click.option("--replace", is_flag=True, help="Overwrite FILE where there is one.")
+@answering
+def create(*, file: Path, replace: bool) -> Answer:
+    """Copy the database into FILE while the clock goes on; only its owner may read it."""
+    size = backup.create(file, replace=replace)
+    return Answer(f"{file} holds everything ({size:,} bytes).", {"file": str(file), "bytes": size})
+
+
+@group.command("restore")
+@file_argument
+@click.option("--replace", is_flag=True, help="Also in the place of a database with a company.")
+@answering_unready
+def restore(*, file: Path, replace: bool) -> Answer:
+    """Put FILE in the place of the database, after checking all of it.
+
+    What was punched since the copy was made is lost: make a copy of the present state first.
+    """
+    backup.restore(file, replace=replace)
+    return Answer(f"The database is what {file} holds.", {"file": str(file), "restored": True})

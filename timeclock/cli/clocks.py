@@ -1,0 +1,87 @@
+"""flask clocks: where a company's people clock in."""
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.cli.lookups import find_clock, find_member, find_workspace, operator_at
+from timeclock.cli.options import clock_option, email_option, workspace_option
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.clocks import assigning, queries, service
+
+group = AppGroup("clocks", help="The time clocks of a company.")
+
+
+@group.command("create")
+@workspace_option
+@click.option("--name", required=True, help="The place or the team.")
+@click.option("--timezone", help="Its IANA time zone; the company's unless given.")
+@click.option("--job-required", is_flag=True, help="Refuse a clock-in that names no job.")
+@answering
+def create(*, workspace: str, name: str, timezone: str | None, job_required: bool) -> Answer:
+    """Make a time clock, with one unpaid kind of break."""
+    company = find_workspace(workspace)
+    clock_id = service.create_clock(
+        operator_at(workspace),
+        name=name,
+        zone=timezone or company.zone,
+        job_required=job_required,
+    )
+    return Answer(f"Time clock {clock_id} made.", {"clock_id": clock_id})
+
+
+@group.command("assign")
+@workspace_option
+@clock_option
+@email_option
+@click.option("--manager", is_flag=True, help="Also as its manager.")
+@answering
+def assign(*, workspace: str, clock: str, email: str, manager: bool) -> Answer:
+    """Let a member clock in at a time clock. Said again, it sets whether as manager."""
+    actor = operator_at(workspace)
+    place = find_clock(actor.workspace_id, clock)
+    member = find_member(actor.workspace_id, email)
+    assigning.assign(actor, clock_id=place.id, member_id=member.id, manages=manager)
+    facts = {"clock_id": place.id, "user_id": member.account_id, "manager": manager}
+    role = " as its manager" if manager else ""
+    return Answer(f"{email} is assigned to {place.name}{role}.", facts)
+
+
+@group.command("unassign")
+@workspace_option
+@clock_option
+@email_option
+@answering
+def unassign(*, workspace: str, clock: str, email: str) -> Answer:
+    """Take a member off a time clock; a shift that is open there runs on."""
+    actor = operator_at(workspace)
+    place = find_clock(actor.workspace_id, clock)
+    member = find_member(actor.workspace_id, email)
+    assigning.unassign(actor, clock_id=place.id, member_id=member.id)
+    facts = {"clock_id": place.id, "user_id": member.account_id}
+    return Answer(f"{email} is no longer assigned to {place.name}.", facts)
+
+
+@group.command("list")
+@workspace_option
+@click.option("--all", "everything", is_flag=True, help="Also the archived ones.")
+@answering
+def show(*, workspace: str, everything: bool) -> Answer:
+    """List the time clocks of a company."""
+    found = queries.clocks(find_workspace(workspace).id, include_archived=everything)
+    rows = [
+        (str(one.id), one.name, one.zone, "job required" if one.job_required else "")
+        for one in found
+    ]
+    facts = [
+        {
+            "clock_id": one.id,
+            "name": one.name,
+            "timezone": one.zone,
+            "job_required": one.job_required,
+            "limit_minutes": one.limit_minutes,
+            "archived": one.archived_at is not None,
+        }
+        for one in found
+    ]
+    text = listed(("id", "name", "time zone", ""), rows, none="There is no time clock yet.")
+    return Answer(text, {"clocks": facts})

@@ -1,0 +1,84 @@
+"""Finding what an option names: a company, a member, a clock, a job."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from timeclock.authority.actor import Actor
+from timeclock.clocks import queries as clock_queries
+from timeclock.clocks.models import TimeClock
+from timeclock.errors import Conflict, Invalid, NotFound
+from timeclock.jobs import queries as job_queries
+from timeclock.jobs.models import Job
+from timeclock.people import queries as people_queries
+from timeclock.people.accounts import normalise_email
+from timeclock.people.models import Member
+from timeclock.timekeeping import parse_instant
+from timeclock.workspaces import queries as workspace_queries
+from timeclock.workspaces.models import Workspace
+
+
+class Named(Protocol):
+    """Whatever an option can name by id or by name."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+
+Found = TypeVar("Found", bound=Named)
+
+
+def find_workspace(text: str) -> Workspace:
+    """The company of that id or exact name."""
+    return _one_of(workspace_queries.workspaces(), text, code="workspace", noun="workspace")
+
+
+def operator_at(text: str) -> Actor:
+    """The operator, acting in the company of that id or exact name."""
+    return Actor.operator(find_workspace(text).id)
+
+
+def find_member(workspace_id: int, email: str) -> Member:
+    """The member with that address."""
+    member = people_queries.member_by_email(workspace_id, normalise_email(email))
+    if member is None:
+        raise NotFound("member_not_found", f"{email} is no member of this workspace.")
+    return member
+
+
+def find_clock(workspace_id: int, text: str) -> TimeClock:
+    """The time clock of that id or exact name."""
+    clocks = clock_queries.clocks(workspace_id)
+    return _one_of(clocks, text, code="clock", noun="time clock")
+
+
+def find_job(workspace_id: int, text: str) -> Job:
+    """The job of that id, code or exact name."""
+    jobs = job_queries.jobs(workspace_id)
+    coded = [job for job in jobs if job.code == text]
+    return coded[0] if coded else _one_of(jobs, text, code="job", noun="job")
+
+
+def instant(text: str | None, *, field: str) -> datetime | None:
+    """A moment given as RFC 3339, or None where none was given."""
+    try:
+        return parse_instant(text) if text is not None else None
+    except Invalid as error:
+        raise Invalid(error.code, f"--{field}: {error.sentence}", field=field) from None
+
+
+def _one_of(candidates: Sequence[Found], text: str, *, code: str, noun: str) -> Found:
+    found = [one for one in candidates if str(one.id) == text] or [
+        one for one in candidates if one.name == text
+    ]
+    if not found:
+        raise NotFound(f"{code}_not_found", f"There is no {noun} “{text}”.")
+    if len(found) > 1:
+        ids = ", ".join(str(one.id) for one in found)
+        raise Conflict("ambiguous", f"More than one {noun} is called “{text}”: give one of {ids}.")
+    return found[0]

@@ -1,0 +1,150 @@
+"""flask members: the people of a company."""
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.authority.actor import Role
+from timeclock.cli.addresses import invitation_address, reset_address
+from timeclock.cli.lookups import find_member, find_workspace, operator_at
+from timeclock.cli.options import (
+    email_option,
+    password_from_stdin,
+    password_option,
+    role_option,
+    workspace_option,
+)
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.people import links, membership, queries
+from timeclock.people.models import Account, Member
+from timeclock.shifts import leaving
+
+group = AppGroup("members", help="The people of a company.")
+
+
+@group.command("add")
+@workspace_option
+@email_option
+@click.option("--name", required=True, help="What the company calls the person.")
+@role_option()
+@click.option("--number", help="The employee number, unique in the company.")
+@password_option
+@answering
+def add(
+    *, workspace: str, email: str, name: str, role: str, number: str | None, password_stdin: bool
+) -> Answer:
+    """Add a person to a company; an account is made where the address has none.
+
+    Without a password the person gets in by a link: members invite prints one. An account that
+    exists keeps its own password.
+    """
+    added = membership.add_member(
+        operator_at(workspace),
+        email=email,
+        name=name,
+        role=Role(role),
+        employee_number=number,
+        password=password_from_stdin(password_stdin),
+    )
+    facts = {
+        "user_id": added.account_id,
+        "member_id": added.member_id,
+        "account_existed": added.account_existed,
+    }
+    text = f"{email} is member {added.member_id}, user {added.account_id}."
+    return Answer(text, facts)
+
+
+@group.command("list")
+@workspace_option
+@click.option("--all", "everyone", is_flag=True, help="Also those who were deactivated.")
+@answering
+def show(*, workspace: str, everyone: bool) -> Answer:
+    """List the people of a company."""
+    found = queries.members(find_workspace(workspace).id, include_deactivated=everyone)
+    rows = [
+        (str(one.account_id), account.email, one.name, one.role.value, _standing(one))
+        for one, account in found
+    ]
+    facts = [_facts(one, account) for one, account in found]
+    text = listed(("user", "email", "name", "role", ""), rows, none="Nobody is a member yet.")
+    return Answer(text, {"members": facts})
+
+
+@group.command("set-role")
+@workspace_option
+@email_option
+@role_option()
+@answering
+def set_role(*, workspace: str, email: str, role: str) -> Answer:
+    """Give a member another role."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    membership.set_role(actor, member_id=member.id, role=Role(role))
+    return Answer(f"{email} is {role} now.", {"user_id": member.account_id, "role": role})
+
+
+@group.command("deactivate")
+@workspace_option
+@email_option
+@answering
+def deactivate(*, workspace: str, email: str) -> Answer:
+    """Take a member's access away; an open shift is stopped, everything recorded stays."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    leaving.deactivate_member(actor, member_id=member.id)
+    return Answer(f"{email} is deactivated.", {"user_id": member.account_id, "active": False})
+
+
+@group.command("reactivate")
+@workspace_option
+@email_option
+@answering
+def reactivate(*, workspace: str, email: str) -> Answer:
+    """Let a deactivated member in again."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    membership.reactivate(actor, member_id=member.id)
+    return Answer(f"{email} is active again.", {"user_id": member.account_id, "active": True})
+
+
+@group.command("invite")
+@workspace_option
+@email_option
+@answering
+def invite(*, workspace: str, email: str) -> Answer:
+    """Print a link, good once, by which a new member gets in and chooses a password."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    url = invitation_address(links.invite(actor, member_id=member.id))
+    return Answer(url, {"user_id": member.account_id, "url": url})
+
+
+@group.command("reset-password")
+@workspace_option
+@email_option
+@answering
+def reset_password(*, workspace: str, email: str) -> Answer:
+    """Print a link, good once, by which a member chooses a new password."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    url = reset_address(links.issue_reset(actor, member_id=member.id))
+    return Answer(url, {"user_id": member.account_id, "url": url})
+
+
+def _standing(member: Member) -> str:
+    if not member.is_active:
+        return "deactivated"
+    return "" if member.accepted_at else "invited"
+
+
+def _facts(member: Member, account: Account) -> dict[str, object]:
+    return {
+        "user_id": member.account_id,
+        "member_id": member.id,
+        "email": account.email,
+        "name": member.name,
+        "role": member.role.value,
+        "employee_number": member.employee_number,
+        "active": member.is_active,
+        "accepted": member.accepted_at is not None,
+    }

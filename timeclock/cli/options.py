@@ -1,0 +1,55 @@
+"""Options that several commands share."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from timeclock.authority.actor import Role, Scope
+from timeclock.errors import Invalid
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+workspace_option = click.option(
+    "--workspace", required=True, metavar="ID|NAME", help="The company: its id or exact name."
+)
+email_option = click.option("--email", required=True, help="The person's e-mail address.")
+clock_option = click.option(
+    "--clock", required=True, metavar="ID|NAME", help="The time clock: its id or exact name."
+)
+password_option = click.option(
+    "--password-stdin",
+    is_flag=True,
+    help="Take the first password from the first line of standard input.",
+)
+
+
+def role_option(default: Role | None = None) -> Callable[[Command], Command]:
+    """The role of a member; required unless there is a default."""
+    return click.option(
+        "--role",
+        type=click.Choice([role.value for role in Role]),
+        required=default is None,
+        default=default.value if default else None,
+        show_default=default is not None,
+        help="What the person may do; each role includes the ones before it.",
+    )
+
+
+scope_option = click.option(
+    "--scope",
+    type=click.Choice([scope.value for scope in Scope]),
+    required=True,
+    help="How far the key reaches; each scope includes the ones before it.",
+)
+
+
+def password_from_stdin(wanted: bool) -> str | None:
+    """The first line of standard input without its line end, if the option asked for it."""
+    if not wanted:
+        return None
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise Invalid("required", "Standard input holds no password.", field="password")
+    return password

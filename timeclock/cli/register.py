@@ -1,0 +1,29 @@
+"""Hangs the commands into Flask's command line."""
+
+from flask import Flask
+
+from timeclock.cli import (
+    addresses,
+    api_keys,
+    backup,
+    clocks,
+    database,
+    demo,
+    jobs,
+    ledger,
+    members,
+    setup_link,
+    shifts,
+    workspaces,
+)
+
+_GROUPS = (workspaces, members, clocks, jobs, api_keys, shifts, ledger, backup, database)
+
+
+def register(app: Flask, *, base_url: str) -> None:
+    """Add every command to the application; links that they print begin with `base_url`."""
+    addresses.prepare(app, base_url)
+    for noun in _GROUPS:
+        app.cli.add_command(noun.group)
+    app.cli.add_command(demo.command)
+    app.cli.add_command(setup_link.command)

@@ -1,0 +1,22 @@
+"""flask setup-link: how the first person gets in."""
+
+import click
+from flask.cli import with_appcontext
+
+from timeclock.cli.addresses import setup_address
+from timeclock.cli.terminal import Answer, answering
+from timeclock.people.links import issue_setup
+
+
+@click.command("setup-link")
+@with_appcontext
+@answering
+def command() -> Answer:
+    """Print the address that sets an empty server up.
+
+    It is good once, and each call takes back the address before. A server that has a company
+    gets none.
+    """
+    token = issue_setup()
+    url = setup_address(token) if token is not None else None
+    return Answer(url or "", {"url": url})

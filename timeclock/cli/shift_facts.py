@@ -1,0 +1,73 @@
+"""How the terminal tells of a shift."""
+
+from datetime import datetime, timedelta
+
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import State
+from timeclock.timekeeping import zone as known_zone
+
+_WORDS = {
+    State.WORKING: "working",
+    State.ON_BREAK: "on a break",
+    State.ENDED: "off",
+    State.OFF: "off",
+}
+
+
+def facts(shift: ShiftRecord, now: datetime) -> dict[str, object]:
+    """The shift for scripts; times in UTC, lengths in whole seconds."""
+    line = shift.timeline
+    return {
+        "shift_id": shift.id,
+        "user_id": shift.account_id,
+        "member_id": shift.member_id,
+        "clock_id": shift.clock_id,
+        "job_id": line.current_job_id,
+        "state": line.state.value,
+        "started_at": line.started_at,
+        "ended_at": line.ended_at,
+        "break_started_at": line.open_pause.started_at if line.open_pause else None,
+        "timezone": shift.start_zone,
+        "worked_seconds": seconds(line.worked(now)),
+        "break_seconds": seconds(line.paused(now)),
+        "note": shift.note,
+        "stopped": shift.stopped,
+        "stop_reason": shift.stop_reason,
+    }
+
+
+def row(shift: ShiftRecord, name: str, now: datetime) -> tuple[str, ...]:
+    """The shift as a line of a table."""
+    line = shift.timeline
+    since = wall_time(line.started_at, shift.start_zone)
+    return (name, _WORDS[line.state], since, shift.start_zone, hours(line.worked(now)))
+
+
+def sentence(name: str, shift: ShiftRecord | None, now: datetime) -> str:
+    """What a person is doing, in words."""
+    if shift is None:
+        return f"{name} is off."
+    line, zone = shift.timeline, shift.start_zone
+    if line.ended_at is not None:
+        worked = hours(line.worked(now))
+        return f"{name} is off since {wall_time(line.ended_at, zone)} ({zone}): {worked} worked."
+    if line.open_pause is not None:
+        since = wall_time(line.open_pause.started_at, zone)
+        return f"{name} is on a break since {since} ({zone})."
+    return f"{name} is on the clock since {wall_time(line.started_at, zone)} ({zone})."
+
+
+def wall_time(moment: datetime, zone_name: str) -> str:
+    """An instant as the zone's clocks show it, to the minute."""
+    return moment.astimezone(known_zone(zone_name)).strftime("%Y-%m-%d %H:%M")
+
+
+def seconds(length: timedelta) -> int:
+    """A length in whole seconds."""
+    return length // timedelta(seconds=1)
+
+
+def hours(length: timedelta) -> str:
+    """A length as 7 h 42 min."""
+    whole, minutes = divmod(length // timedelta(minutes=1), 60)
+    return f"{whole} h {minutes} min" if whole else f"{minutes} min"

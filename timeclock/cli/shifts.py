@@ -1,0 +1,149 @@
+"""flask shifts: who is in, and punches by the operator for a member."""
+
+from datetime import UTC, datetime
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.cli.lookups import (
+    find_clock,
+    find_job,
+    find_member,
+    find_workspace,
+    instant,
+    operator_at,
+)
+from timeclock.cli.options import Command, email_option, workspace_option
+from timeclock.cli.shift_facts import facts, row, sentence
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.people import queries as people_queries
+from timeclock.people.models import Member
+from timeclock.shifts import punching, queries, stopping, undoing
+from timeclock.shifts.answering import Punched
+
+group = AppGroup("shifts", help="Who is in, and punches for a member.")
+
+
+def of_member(command: Command) -> Command:
+    """The options that say whose punch it is."""
+    return workspace_option(email_option(command))
+
+
+end_option = click.option(
+    "--end", metavar="INSTANT", help="An earlier end, such as 2026-10-25T06:00:00Z."
+)
+
+
+@group.command("open")
+@workspace_option
+@answering
+def show_open(*, workspace: str) -> Answer:
+    """List the shifts under way, the longest first."""
+    company, now = find_workspace(workspace), datetime.now(UTC)
+    names = {
+        member.id: member.name
+        for member, _ in people_queries.members(company.id, include_deactivated=True)
+    }
+    found = sorted(queries.open_shifts(company.id), key=lambda shift: shift.timeline.started_at)
+    rows = [row(shift, names[shift.member_id], now) for shift in found]
+    headings = ("name", "is", "clocked in", "time zone", "worked")
+    shifts = [facts(shift, now) | {"name": names[shift.member_id]} for shift in found]
+    return Answer(listed(headings, rows, none="Nobody is in."), {"shifts": shifts})
+
+
+@group.command("clock-in")
+@of_member
+@click.option("--clock", metavar="ID|NAME", help="The time clock; the last one used unless given.")
+@click.option("--job", metavar="ID|CODE|NAME", help="What the time is booked on.")
+@click.option("--note", default="", help="A note on the shift.")
+@answering
+def clock_in(
+    *, workspace: str, email: str, clock: str | None, job: str | None, note: str
+) -> Answer:
+    """Clock a member in, now."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    clock_id = find_clock(actor.workspace_id, clock).id if clock is not None else None
+    job_id = find_job(actor.workspace_id, job).id if job is not None else None
+    return _answer(
+        member,
+        punching.clock_in(actor, member_id=member.id, clock_id=clock_id, job_id=job_id, note=note),
+    )
+
+
+@group.command("pause")
+@of_member
+@answering
+def pause(*, workspace: str, email: str) -> Answer:
+    """Begin a member's break, now. Nothing changes while one is under way."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    return _answer(member, punching.pause(actor, member_id=member.id))
+
+
+@group.command("resume")
+@of_member
+@answering
+def resume(*, workspace: str, email: str) -> Answer:
+    """End a member's break, now. Nothing changes where there is none."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    return _answer(member, punching.resume(actor, member_id=member.id))
+
+
+@group.command("switch-job")
+@of_member
+@click.option("--job", required=True, metavar="ID|CODE|NAME", help="What follows is booked on it.")
+@answering
+def switch_job(*, workspace: str, email: str, job: str) -> Answer:
+    """Book what follows on another job, without clocking out."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    job_id = find_job(actor.workspace_id, job).id
+    return _answer(member, punching.switch_job(actor, member_id=member.id, job_id=job_id))
+
+
+@group.command("clock-out")
+@of_member
+@end_option
+@click.option("--note", help="The note on the shift, in place of the one it has.")
+@answering
+def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) -> Answer:
+    """Clock a member out, and end a break that is under way."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    claimed = instant(end, field="end")
+    return _answer(member, punching.clock_out(actor, member_id=member.id, end=claimed, note=note))
+
+
+@group.command("stop")
+@of_member
+@click.option("--reason", required=True, help="Why; the member sees it.")
+@end_option
+@answering
+def stop(*, workspace: str, email: str, reason: str, end: str | None) -> Answer:
+    """Stop a member's shift, and tell the member why."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    claimed = instant(end, field="end")
+    return _answer(member, stopping.stop(actor, member_id=member.id, reason=reason, end=claimed))
+
+
+@group.command("undo")
+@of_member
+@answering
+def undo(*, workspace: str, email: str) -> Answer:
+    """Take back the operator's own last punch for a member, within a minute."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    return _answer(member, undoing.undo(actor, member_id=member.id))
+
+
+def _answer(member: Member, punched: Punched) -> Answer:
+    shift = punched.shift if punched.shift is None or not punched.shift.voided else None
+    text = sentence(member.name, shift, punched.at)
+    told = {"user_id": member.account_id, "changed": punched.changed}
+    return Answer(
+        text if punched.changed else f"Nothing changed: {text}",
+        told | {"shift": facts(shift, punched.at) if shift else None},
+    )

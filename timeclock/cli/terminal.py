@@ -1,0 +1,85 @@
+"""How a command answers: plain lines or one JSON object, and its exit code."""
+
+import functools
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any
+
+import click
+from sqlalchemy.exc import DBAPIError
+
+from timeclock.database import DurabilityOff
+from timeclock.errors import ProductError
+from timeclock.ledger.guards import GuardsMissing
+from timeclock.migrating import NotReady, demand_ready
+from timeclock.timekeeping import utc_text
+
+_GAP = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found or did: for people, and as facts for scripts (JSON, and instants).
+
+    Exit code 0 is done, 1 is that the answer is a "no" (a broken ledger).
+    """
+
+    text: str
+    facts: Mapping[str, object]
+    exit_code: int = 0
+
+
+class Refusal(click.ClickException):
+    """A command that did nothing: its sentence goes to stderr, the exit code is 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence as it is."""
+        click.echo(self.message, file=file, err=True)
+
+
+def answering(command: Callable[..., Answer]) -> Callable[..., None]:
+    """Print a command's answer; a refusal goes to stderr as one sentence, with exit code 1."""
+    return _printing(command, demand_ready)
+
+
+def answering_unready(command: Callable[..., Answer]) -> Callable[..., None]:
+    """As `answering`, also before the database is up to date."""
+    return _printing(command, lambda: None)
+
+
+def _printing(command: Callable[..., Answer], demand: Callable[[], None]) -> Callable[..., None]:
+    @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
+    @functools.wraps(command)
+    def run(*, as_json: bool, **options: Any) -> None:
+        try:
+            demand()
+            answer = command(**options)
+        except ProductError as refusal:
+            raise Refusal(refusal.sentence) from refusal
+        except (NotReady, GuardsMissing, DurabilityOff) as fault:
+            raise Refusal(str(fault)) from fault
+        except DBAPIError as fault:
+            said = str(fault.orig).strip().splitlines()
+            raise Refusal(f"The database refused: {said[0] if said else 'no reason'}") from fault
+        text = json.dumps(answer.facts, default=utc_text) if as_json else answer.text
+        if text:
+            click.echo(text)
+        click.get_current_context().exit(answer.exit_code)
+
+    return run
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows under their headings, in columns as wide as they need to be."""
+    lines = [headings, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
+    return "\n".join(
+        _GAP.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def listed(headings: Sequence[str], rows: Sequence[Sequence[str]], *, none: str) -> str:
+    """A table, or the sentence that says that there is nothing to list."""
+    return table(headings, rows) if rows else none

@@ -1,0 +1,61 @@
+"""flask workspaces: the companies on this server."""
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.cli.options import password_from_stdin, password_option
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.workspaces import queries, service
+
+group = AppGroup("workspaces", help="The companies on this server.")
+
+
+@group.command("create")
+@click.option("--name", required=True, help="What the company is called.")
+@click.option("--timezone", required=True, help="Its IANA time zone, such as Europe/Berlin.")
+@click.option("--owner-email", required=True, help="The first owner's e-mail address.")
+@click.option("--owner-name", required=True, help="The first owner's name.")
+@password_option
+@answering
+def create(
+    *, name: str, timezone: str, owner_email: str, owner_name: str, password_stdin: bool
+) -> Answer:
+    """Make a company with its first owner.
+
+    Without a password the owner gets in by a link: members invite prints one. An account that
+    exists keeps its own password.
+    """
+    created = service.create_workspace(
+        name=name,
+        zone=timezone,
+        owner_email=owner_email,
+        owner_name=owner_name,
+        owner_password=password_from_stdin(password_stdin),
+    )
+    facts = {
+        "workspace_id": created.workspace_id,
+        "user_id": created.account_id,
+        "member_id": created.member_id,
+    }
+    return Answer(
+        f"Workspace {created.workspace_id} made; its owner is user {created.account_id}.", facts
+    )
+
+
+@group.command("list")
+@answering
+def show() -> Answer:
+    """List the companies."""
+    found = queries.workspaces()
+    rows = [(str(one.id), one.name, one.zone) for one in found]
+    facts = [
+        {
+            "workspace_id": one.id,
+            "name": one.name,
+            "timezone": one.zone,
+            "created_at": one.created_at,
+        }
+        for one in found
+    ]
+    text = listed(("id", "name", "time zone"), rows, none="There is no workspace yet.")
+    return Answer(text, {"workspaces": facts})

@@ -1,0 +1,1 @@
+"""The doors for scripts that were written for other time clocks."""

@@ -1,0 +1,1 @@
+"""Calls as awork has them."""

@@ -1,0 +1,90 @@
+"""Refusals in awork's words."""
+
+from werkzeug.exceptions import HTTPException
+
+from timeclock.errors import (
+    Busy,
+    Conflict,
+    Invalid,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    Unconfirmed,
+)
+from timeclock.wire.dress import Said, status_of
+from timeclock.wire.keys import KeyRefused
+from timeclock.wire.problems import BadRequest
+
+
+class NotYours(NotAllowed):
+    """The user in the path is not the caller: someone else, foreign or nobody, all the same."""
+
+    def __init__(self) -> None:
+        super().__init__("invalid-operation", "You can only resume your own time trackings.")
+
+
+_WORDS: dict[type[ProductError], tuple[int, str]] = {
+    NotFound: (400, "validation-failed"),
+    NotAllowed: (403, "forbidden"),
+    Invalid: (400, "validation-failed"),
+    Conflict: (400, "invalid-operation"),
+    Busy: (503, "unavailable"),
+    Unconfirmed: (503, "unavailable"),
+}
+_HTTP = {
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "payload-too-large",
+    415: "unsupported-media-type",
+    429: "too-many-requests",
+}
+_PROPERTIES = {
+    "job_not_found": "projectId",
+    "job_required": "projectId",
+    "unknown_zone": "timezone",
+}
+
+
+def say(error: Exception) -> Said:
+    """The error as awork would say it."""
+    if isinstance(error, NotYours):
+        return Said(400, {"code": error.code, "description": error.sentence})
+    if isinstance(error, KeyRefused):
+        said = _said(401, "unauthorized", error.sentence)
+        return Said(said.status, said.body, {"WWW-Authenticate": "Bearer"})
+    if isinstance(error, BadRequest):
+        problems = [(problem.field, problem.sentence) for problem in error.problems]
+        return _said(400, "validation-failed", "One or more values are not valid.", problems)
+    if isinstance(error, ProductError):
+        return _refused(error)
+    status = status_of(error)
+    named = error.name if isinstance(error, HTTPException) else "Internal Server Error"
+    return _said(status, _HTTP.get(status, "internal-error" if status == 500 else "error"), named)
+
+
+def _refused(error: ProductError) -> Said:
+    status, code = next(answer for kind, answer in _WORDS.items() if isinstance(error, kind))
+    if isinstance(error, KeyReused):
+        return _said(422, code, error.sentence, [("Idempotency-Key", error.sentence)])
+    if code != "validation-failed":
+        return _said(status, code, error.sentence)
+    field = _PROPERTIES.get(error.code, error.field or "")
+    return _said(status, code, error.sentence, [(field, error.sentence)])
+
+
+def _said(
+    status: int, code: str, description: str, problems: list[tuple[str, str]] | None = None
+) -> Said:
+    return Said(
+        status,
+        {
+            "code": code,
+            "description": description,
+            "link": None,
+            "details": [],
+            "validationErrors": [
+                {"property": field, "message": message} for field, message in problems or []
+            ],
+        },
+    )

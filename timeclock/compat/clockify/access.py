@@ -1,0 +1,40 @@
+"""Whom a Clockify call may touch: everything it may not reads the same."""
+
+from timeclock.authority.actor import Actor, Role
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.queries import assignments_of_member, managed_clock_ids
+from timeclock.compat.ids import Kind, from_hex24
+from timeclock.errors import NotAllowed, NotFound
+from timeclock.shifts.queries import open_shift
+from timeclock.wire.members import member_for
+
+
+def access_denied() -> NotAllowed:
+    """One refusal for a foreign workspace, an unknown user and a right that is missing."""
+    return NotAllowed("not_allowed", "Access Denied")
+
+
+def member_in(actor: Actor, workspace: str, user: str) -> int:
+    """The member that a path names, if the actor may act for them. Raises NotAllowed.
+
+    Asked before the body is read, because the vendor answers 403 before 400.
+    """
+    user_id = from_hex24(Kind.USER, user)
+    if from_hex24(Kind.WORKSPACE, workspace) != actor.workspace_id or user_id is None:
+        raise access_denied()
+    try:
+        member_id = member_for(actor, user_id, Permission.STOP_OTHERS)
+    except NotFound as unknown:
+        raise access_denied() from unknown
+    if member_id == actor.member_id:
+        demand(actor, Permission.PUNCH)
+    elif actor.role is Role.MANAGER and not _manages(actor, member_id):
+        raise access_denied()
+    return member_id
+
+
+def _manages(actor: Actor, member_id: int) -> bool:
+    managed = managed_clock_ids(actor.workspace_id, actor.member_id or 0)
+    theirs = {clock.id for _, clock in assignments_of_member(actor.workspace_id, member_id)}
+    running = open_shift(actor.workspace_id, member_id)
+    return bool(managed & theirs) or (running is not None and running.clock_id in managed)

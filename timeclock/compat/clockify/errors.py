@@ -1,0 +1,80 @@
+"""Refusals in Clockify's words: always a message and a code."""
+
+from timeclock.errors import (
+    Busy,
+    Conflict,
+    Invalid,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    Unconfirmed,
+)
+from timeclock.wire.dress import Said, status_of
+from timeclock.wire.keys import UNKNOWN, KeyRefused
+from timeclock.wire.problems import BadRequest, Fault, Problem
+
+_TOKENS, _NO_SUCH_KEY, _GENERAL, _NO_ROUTE = 1000, 4003, 501, 3000
+
+_SENTENCES: dict[str, tuple[int, int, str]] = {
+    "not_clocked_in": (404, 404, "Currently running time entry doesn't exist on workspace."),
+    "end_before_start": (400, _GENERAL, "Start time is greater than end time"),
+}
+_STATUSES: dict[type[ProductError], tuple[int, int]] = {
+    NotFound: (400, _GENERAL),
+    Invalid: (400, _GENERAL),
+    Conflict: (400, _GENERAL),
+    Busy: (503, 503),
+    Unconfirmed: (503, 503),
+}
+_ROUTING = frozenset({404, 405, 413, 415})
+
+
+def say(error: Exception) -> Said:
+    """The error as Clockify would say it."""
+    if isinstance(error, KeyRefused):
+        return _refused_key(error)
+    if isinstance(error, NotAllowed):
+        return _said(403, _GENERAL, "Access Denied")
+    if isinstance(error, BadRequest):
+        return _said(400, _GENERAL, _words(error.problems[0]))
+    if isinstance(error, ProductError):
+        return _said(*_refused(error))
+    status = status_of(error)
+    return _said(status, _NO_ROUTE if status in _ROUTING else status, _WORDS.get(status, _OTHER))
+
+
+_WORDS = {
+    404: "Resource not found",
+    405: "Request method is not supported",
+    413: "Request body is too large",
+    415: "Content-Type is not supported",
+    429: "Too many requests",
+    503: "Service unavailable",
+}
+_OTHER = "An unexpected error has occurred."
+
+
+def _refused_key(error: KeyRefused) -> Said:
+    if error.code == UNKNOWN:
+        return _said(401, _NO_SUCH_KEY, "Api key does not exist")
+    return _said(401, _TOKENS, "Multiple or none auth tokens present")
+
+
+def _refused(error: ProductError) -> tuple[int, int, str]:
+    if error.code in _SENTENCES:
+        return _SENTENCES[error.code]
+    if isinstance(error, KeyReused):
+        return 422, _GENERAL, error.sentence
+    status, code = next(answer for kind, answer in _STATUSES.items() if isinstance(error, kind))
+    return status, code, error.sentence
+
+
+def _words(problem: Problem) -> str:
+    if problem.fault in (Fault.MISSING, Fault.NULL):
+        return "must not be null"
+    return f"{problem.field}: {problem.sentence}" if problem.field else problem.sentence
+
+
+def _said(status: int, code: int, message: str) -> Said:
+    return Said(status, {"message": message, "code": code})

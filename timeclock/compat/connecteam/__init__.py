@@ -1,0 +1,1 @@
+"""Calls as Connecteam has them."""

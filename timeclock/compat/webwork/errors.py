@@ -1,0 +1,71 @@
+"""Refusals in WebWork's words."""
+
+from datetime import UTC, datetime
+
+from timeclock.compat.webwork.shapes import failure, invalid
+from timeclock.errors import (
+    Busy,
+    Conflict,
+    Invalid,
+    KeyReused,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    Unconfirmed,
+)
+from timeclock.wire.dress import Said, status_of
+from timeclock.wire.keys import KeyRefused
+from timeclock.wire.problems import BadRequest, Fault, Problem
+
+_STATUSES: dict[type[ProductError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 400,
+    Busy: 503,
+    Unconfirmed: 503,
+}
+_SENTENCES = {
+    "member_not_found": "User is not a member of this workspace",
+    "not_allowed": "You do not have permission to perform this action",
+    "not_clocked_in": "User does not have an active tracker running",
+    "workspace_not_found": "Workspace not found",
+}
+_FAULTS = {
+    Fault.MISSING: "The {} field is required.",
+    Fault.NULL: "The {} field is required.",
+    Fault.WHOLE: "The {} must be an integer.",
+}
+_HTTP = {
+    404: "Not found",
+    405: "Method not allowed",
+    413: "Payload too large",
+    415: "Unsupported media type",
+    429: "Too many requests",
+    500: "Internal Server Error",
+}
+
+
+def say(error: Exception) -> Said:
+    """The error as WebWork would say it."""
+    now = datetime.now(UTC)
+    if isinstance(error, KeyRefused):
+        return Said(401, failure("Unauthenticated.", now), {"WWW-Authenticate": "Bearer"})
+    if isinstance(error, BadRequest):
+        return Said(422, invalid(_by_field(error.problems), now))
+    if isinstance(error, Invalid):
+        field = "Idempotency-Key" if isinstance(error, KeyReused) else error.field or "body"
+        return Said(422, invalid({field: [error.sentence]}, now))
+    if isinstance(error, ProductError):
+        status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
+        return Said(status, failure(_SENTENCES.get(error.code, error.sentence), now))
+    status = status_of(error)
+    return Said(status, failure(_HTTP.get(status, "An error occurred"), now))
+
+
+def _by_field(problems: tuple[Problem, ...]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        words = _FAULTS.get(problem.fault, problem.sentence)
+        said = words.replace("{}", problem.field.replace("_", " "))
+        found.setdefault(problem.field or "body", []).append(said)
+    return found

@@ -1,0 +1,207 @@
+"""What the operator decides: read once from the environment into one frozen value."""
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+EVERY_INTERFACE = ("0.0.0.0", "::")  # noqa: S104  (named here to be refused without a base URL)
+SECRET_MIN_CHARACTERS = 32
+PROXIES_MAX = 10
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class SettingsError(Exception):
+    """A setting that stops the start; its text is one sentence for the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordCost:
+    """Cost of argon2id; the defaults are RFC 9106's second recommended choice (64 MiB)."""
+
+    time_cost: int = 3
+    memory_cost_kib: int = 65536
+    parallelism: int = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything the app is told from outside; `assets` is the folder that start.py fills."""
+
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    instance: Path
+    assets: Path = ROOT / ".venv" / "share"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = 0
+    password_cost: PasswordCost = PasswordCost()
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the TIMECLOCK_ variables; an empty one counts as unset.
+
+        Makes the instance folder, and on SQLite the secret in it, where they are missing.
+        Raises SettingsError with a sentence that names the variable.
+        """
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        instance = Path(given.get("TIMECLOCK_INSTANCE", ROOT / "instance")).expanduser().absolute()
+        _make_private_folder(instance)
+        database_url = _database_url(given.get("TIMECLOCK_DATABASE_URL", ""), instance)
+        host = given.get("TIMECLOCK_HOST", cls.host).strip("[]")
+        port = _whole_number(given, "TIMECLOCK_PORT", default=cls.port, low=1, high=65535)
+        return cls(
+            database_url=database_url,
+            secret_key=_secret_key(given.get("TIMECLOCK_SECRET_KEY", ""), database_url, instance),
+            instance=instance,
+            host=host,
+            port=port,
+            base_url=_base_url(given.get("TIMECLOCK_BASE_URL", ""), host, port),
+            trusted_proxies=_whole_number(
+                given, "TIMECLOCK_TRUSTED_PROXIES", default=0, low=0, high=PROXIES_MAX
+            ),
+        )
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite:")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https:")
+
+    @property
+    def host_names(self) -> frozenset[str]:
+        """The Host headers served, lower case, with the port where it is not the scheme's own."""
+        parts = urlsplit(self.base_url)
+        own = parts.netloc
+        name, port = _name_of(parts), own.removeprefix(_name_of(parts))
+        if name in LOOPBACK_NAMES:
+            return frozenset(other + port for other in LOOPBACK_NAMES)
+        return frozenset({own})
+
+
+def _name_of(parts: SplitResult) -> str:
+    name = parts.hostname or ""
+    return f"[{name}]" if ":" in name else name
+
+
+def _whole_number(given: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
+    text = given.get(name)
+    if text is None:
+        return default
+    # isdecimal alone also takes digits of other scripts, which int() would read.
+    if not (text.isascii() and text.isdecimal()) or not low <= int(text[:9]) <= high:
+        raise SettingsError(f"{name} has to be a whole number from {low} to {high}.")
+    return int(text)
+
+
+def _database_url(text: str, instance: Path) -> str:
+    if not text:
+        return f"sqlite:///{instance / 'timeclock.sqlite3'}"
+    scheme, separator, rest = text.partition("://")
+    if separator and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if separator and scheme == "sqlite" and rest.startswith("/"):
+        path = rest[1:].partition("?")[0]
+        if path and path != ":memory:":
+            # An absolute path wins over the folder that it is joined to.
+            return f"sqlite:///{instance / path}"
+        raise SettingsError(
+            "TIMECLOCK_DATABASE_URL names a database in memory, which would forget every punch; "
+            "name a file, as in sqlite:////var/lib/timeclock/timeclock.sqlite3."
+        )
+    raise SettingsError("TIMECLOCK_DATABASE_URL has to begin with sqlite:/// or postgresql://.")
+
+
+def _base_url(text: str, host: str, port: int) -> str:
+    if not text:
+        if host in EVERY_INTERFACE:
+            raise SettingsError(
+                f"TIMECLOCK_HOST is {host}, every interface of this machine: set "
+                "TIMECLOCK_BASE_URL to the address that people will type."
+            )
+        text = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    wrong = SettingsError(
+        "TIMECLOCK_BASE_URL has to be http:// or https:// with a host, an optional port and "
+        "nothing behind it, as in https://clock.example.com."
+    )
+    try:
+        parts = urlsplit(text)
+        named_port = parts.port
+        name = _name_of(parts).encode("idna").decode("ascii")
+    except (ValueError, UnicodeError):
+        raise wrong from None
+    behind = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in DEFAULT_PORTS or not name or behind or "@" in parts.netloc:
+        raise wrong
+    if named_port is None or named_port == DEFAULT_PORTS[parts.scheme]:
+        return f"{parts.scheme}://{name}"
+    return f"{parts.scheme}://{name}:{named_port}"
+
+
+def _make_private_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The folder {folder} cannot be made ({error.strerror}); "
+            "set TIMECLOCK_INSTANCE to one that can be written."
+        ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingsError(
+            f"The folder {folder} cannot be written; "
+            "change its owner or set TIMECLOCK_INSTANCE to another."
+        )
+
+
+def _secret_key(text: str, database_url: str, instance: Path) -> str:
+    if not text and database_url.startswith("sqlite:"):
+        text = _kept_secret(instance / "secret.key")
+    if not text:
+        raise SettingsError(
+            "TIMECLOCK_SECRET_KEY is missing: with PostgreSQL every server needs the same one, "
+            f"at least {SECRET_MIN_CHARACTERS} random characters."
+        )
+    if len(text) < SECRET_MIN_CHARACTERS:
+        raise SettingsError(
+            f"TIMECLOCK_SECRET_KEY has to be at least {SECRET_MIN_CHARACTERS} characters long."
+        )
+    return text
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret kept at `path`, made on the first call; processes at once agree on one."""
+    try:
+        if not path.exists():
+            _make_secret(path)
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise SettingsError(
+                f"Others on this machine can read the secret in {path}; "
+                "take the right away with chmod 600, or set TIMECLOCK_SECRET_KEY."
+            )
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"The secret in {path} cannot be read or made.") from None
+
+
+def _make_secret(path: Path) -> None:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        # A link appears whole or not at all and never replaces a secret that is already there.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,1 @@
+"""A small invented company with two weeks behind it, for looking around."""

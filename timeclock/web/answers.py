@@ -1,0 +1,70 @@
+"""Answering a button: the part of the page to HTMX, a redirect to the page otherwise."""
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+
+from timeclock.errors import (
+    Busy,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    Unconfirmed,
+)
+
+_STATUSES: dict[type[ProductError], int] = {
+    Busy: 503,
+    Unconfirmed: 503,
+    Conflict: 409,
+    Invalid: 422,
+    NotAllowed: 403,
+    NotFound: 404,
+}
+
+
+def is_htmx() -> bool:
+    """Whether HTMX asks for a part; a page restored from its history is a page."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-History-Restore-Request") != "true"
+    )
+
+
+def status_for(error: ProductError) -> int:
+    """The status of a refusal on a page."""
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 400)
+
+
+def answer(partial: str, url: str, *, event: str | None = None, **context: Any) -> Response:
+    """What a button gets: the partial for HTMX (with an event for other panels), else 303."""
+    if not is_htmx():
+        return see_other(url)
+    shown = make_response(render_template(partial, **context))
+    if event:
+        shown.headers["HX-Trigger"] = event
+    return shown
+
+
+def refuse(error: ProductError, partial: str, page: str, **context: Any) -> Response:
+    """A refusal inside the panel for HTMX, inside the whole page otherwise, with its status."""
+    template = partial if is_htmx() else page
+    shown = make_response(render_template(template, error=error, **context), status_for(error))
+    shown.headers.update(headers_for(error))
+    return shown
+
+
+def headers_for(error: ProductError) -> dict[str, str]:
+    """What a refusal says to machines: whether a punch was recorded, and when to try again."""
+    if isinstance(error, Busy):
+        return {"Retry-After": "2", "X-Punch-Recorded": "no"}
+    if isinstance(error, Unconfirmed):
+        return {"Retry-After": "2", "X-Punch-Recorded": "unknown"}
+    seconds = error.details.get("seconds")
+    return {"Retry-After": str(seconds)} if seconds is not None else {}
+
+
+def see_other(url: str) -> Response:
+    """On to another page, by GET."""
+    return make_response(redirect(url, 303))

@@ -1,0 +1,78 @@
+"""How figures read on the clock and the board, beside what every page has."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Blueprint
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from timeclock.board.board import BoardRow
+from timeclock.timekeeping import local_date
+from timeclock.web.filters import duration
+from timeclock.web.sentences import since
+
+
+def seconds(length: timedelta) -> int:
+    """Whole seconds, for the browser to count on from."""
+    return int(length.total_seconds())
+
+
+def epoch(moment: datetime) -> int:
+    """Seconds since 1970, as browsers count."""
+    return int(moment.timestamp())
+
+
+def big_duration(length: timedelta) -> Markup:
+    """The one big figure of a page: `5 h 28 min` with small units."""
+    hours, minutes = divmod(seconds(length) // 60, 60)
+    if not hours:
+        return Markup("{}<small>min</small>").format(minutes)
+    return Markup("{}<small>h</small>{:02}<small>min</small>").format(hours, minutes)
+
+
+def row_since(row: BoardRow, now: datetime) -> str:
+    """When a person's present state began: “since 20:58 yesterday”."""
+    if row.since is None or row.zone is None:
+        return ""
+    words: str = _("since %(time)s", time=since(row.since, now, row.zone))
+    return words
+
+
+def in_hours(length: timedelta) -> str:
+    """`14 hours`, and to the minute where it is not a whole number of them."""
+    hours, left = divmod(seconds(length), 3600)
+    if left:
+        return duration(length)
+    return str(ngettext("%(num)s hour", "%(num)s hours", hours))
+
+
+def short_date(moment: datetime, zone: str) -> str:
+    """`Thu 19 November` in that zone."""
+    return str(format_date(local_date(moment, zone), "EEE d MMMM"))
+
+
+def weekday(day: date) -> str:
+    """`Monday`."""
+    return str(format_date(day, "EEEE"))
+
+
+def long_date(day: date) -> str:
+    """`Monday 19 November 2026`."""
+    return str(format_date(day, "EEEE d MMMM yyyy"))
+
+
+def attach(blueprint: Blueprint) -> None:
+    """Give them to the templates."""
+    for each in (
+        seconds,
+        epoch,
+        big_duration,
+        row_since,
+        in_hours,
+        short_date,
+        weekday,
+        long_date,
+    ):
+        blueprint.add_app_template_filter(each)

@@ -1,0 +1,34 @@
+"""Forms of one's own settings."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, RadioField, SelectField
+from wtforms.validators import InputRequired, Length
+
+from timeclock.web.forms.setup import zone_choices
+from timeclock.web.forms.signing_in import NewPasswordForm
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [("", str(_("The time clock's"))), *zone_choices()]
+
+
+class PreferencesForm(FlaskForm):
+    """Zone and theme."""
+
+    zone = SelectField(_("Time zone"), choices=_zones)
+    theme = RadioField(
+        _("Look"),
+        choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
+        default="",
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The present password and a new one."""
+
+    current = PasswordField(
+        _("Your present password"),
+        [InputRequired(_("Give your present password.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )

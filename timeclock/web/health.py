@@ -1,0 +1,43 @@
+"""Whether the server is alive, and whether it can do its work."""
+
+import sqlite3
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from timeclock.database import db, reading
+from timeclock.web.guard import open_to_everyone
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+@open_to_everyone
+def healthz() -> tuple[Response, int]:
+    """Alive, and on which database; 503 when the database does not answer."""
+    reachable = _database_answers()
+    said = {"status": "ok" if reachable else "database unreachable", "database": _database_name()}
+    return jsonify(said), 200 if reachable else 503
+
+
+@blueprint.get("/readyz")
+@open_to_everyone
+def readyz() -> tuple[Response, int]:
+    """Whether to send people here."""
+    reachable = _database_answers()
+    return jsonify({"ready": reachable}), 200 if reachable else 503
+
+
+def _database_answers() -> bool:
+    try:
+        with reading() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def _database_name() -> str:
+    dialect = db.engine.dialect.name
+    return f"SQLite {sqlite3.sqlite_version}" if dialect == "sqlite" else "PostgreSQL"

@@ -1,0 +1,73 @@
+"""Which pages a person finds in the navigation: only those that exist and that they may open."""
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+from flask_babel import gettext as _
+
+from timeclock.authority.permissions import Permission, may
+from timeclock.people.sessions import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: where it leads, its words and its icon. `key` is the blueprint it stands for."""
+
+    key: str
+    endpoint: str
+    text: str
+    icon: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """First what the role is about, then one's own, then the company's pages."""
+
+    board: tuple[Item, ...]
+    own: tuple[Item, ...]
+    company: tuple[Item, ...]
+
+    @property
+    def company_is_here(self) -> bool:
+        """Whether one of the company's pages is open (phones show them behind "More")."""
+        return any(item.here for item in self.company)
+
+
+def navigation(visitor: Visitor) -> Navigation:
+    """The entries for a member, in the order of use."""
+    actor = visitor.actor()
+    board = [_item("board", "board.page", _("Who is in"), icon="people")]
+    own = [
+        _item("clock", "clock.page", _("Clock"), icon="stopwatch"),
+        _item("my_ledger", "my_ledger.page", _("My record"), icon="journal-check"),
+    ]
+    company = [
+        (
+            _item("people", "people.page", _("People"), icon="person-badge"),
+            Permission.MANAGE_MEMBERS,
+        ),
+        (
+            _item("clocks", "clocks.page", _("Time clocks"), icon="geo-alt"),
+            Permission.MANAGE_CLOCKS,
+        ),
+        (_item("jobs", "jobs.page", _("Jobs"), icon="tags"), Permission.MANAGE_JOBS),
+        (_item("keys", "keys.page", _("API keys"), icon="key"), Permission.MANAGE_KEYS),
+        (
+            _item("workspace", "workspace.page", _("Workspace"), icon="building"),
+            Permission.CHANGE_WORKSPACE,
+        ),
+    ]
+    return Navigation(
+        tuple(board) if may(actor, Permission.SEE_BOARD) else (),
+        tuple(own),
+        tuple(
+            item
+            for item, permission in company
+            if may(actor, permission) and item.endpoint in current_app.view_functions
+        ),
+    )
+
+
+def _item(key: str, endpoint: str, text: str, icon: str) -> Item:
+    return Item(key, endpoint, text, icon, request.blueprint == key)

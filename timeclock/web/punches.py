@@ -1,0 +1,125 @@
+"""Answering a punch: the panel as it is now, with what became of the punch."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Response, flash, make_response, render_template
+from flask_babel import gettext as _
+
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
+from timeclock.ledger import queries as ledger_queries
+from timeclock.shifts import queries as shift_queries
+from timeclock.shifts.answering import Act, Punched
+from timeclock.shifts.record import ShiftRecord
+from timeclock.web.answers import answer, is_htmx
+from timeclock.web.day_reading import Day, day_of
+from timeclock.web.forms.clock import ClockInForm
+from timeclock.web.panel import (
+    News,
+    Panel,
+    Person,
+    is_open,
+    panel_at_work,
+    panel_off,
+    undoable,
+    undoable_now,
+)
+from timeclock.web.sentences import repeated, undone
+from timeclock.web.visitor import now, visitor
+
+PANEL, PAGE = "punching/_panel.html", "clock/page.html"
+PUNCHED = "punched"  # the event on which the day and the week load themselves again
+
+
+def answer_punch(punch: Callable[[], Punched], form: ClockInForm | None = None) -> Response:
+    """Do it and show the panel: to HTMX alone, otherwise by a redirect to the page.
+
+    A refusal comes back inside the panel with the true state, 409 where that is why and 422 where
+    what was sent is; `form` keeps what was typed.
+    """
+    try:
+        punched = punch()
+    except (Conflict, NotAllowed) as refusal:
+        return _refused(refusal, 409, form)
+    except (Invalid, NotFound) as refusal:
+        return _refused(refusal, 422, form)
+    panel = _after(punched)
+    if panel.news.said and not is_htmx():
+        flash(panel.news.said)
+    return answer(PANEL, "/", event=PUNCHED, panel=panel)
+
+
+def panel_now(
+    person: Person, *, refusal: ProductError | None = None, form: ClockInForm | None = None
+) -> tuple[Panel, ShiftRecord | None]:
+    """The panel from what is stored, and the shift under way."""
+    shift = shift_queries.open_shift(person.workspace_id, person.member_id)
+    panel = panel_at_work(person, now(), shift) if shift else panel_off(person, now(), form=form)
+    news = News(
+        undoable=undoable_now(person, now(), panel.zone),
+        refusal=refusal,
+        answered=refusal is not None,
+    )
+    return replace(panel, news=news), shift
+
+
+def _refused(refusal: ProductError, status: int, form: ClockInForm | None) -> Response:
+    person = Person.of(visitor())
+    panel, _shift = panel_now(person, refusal=refusal, form=form)
+    if is_htmx():
+        shown = make_response(render_template(PANEL, panel=panel), status)
+        shown.headers["HX-Trigger"] = PUNCHED
+        return shown
+    day: Day = day_of(person, now())
+    return make_response(render_template(PAGE, panel=panel, day=day), status)
+
+
+def _after(punched: Punched) -> Panel:
+    person = Person.of(visitor())
+    shift = punched.shift
+    if punched.replayed or shift is None:
+        panel, _shift = panel_now(person)
+    elif is_open(shift):
+        panel = panel_at_work(person, now(), shift)
+    else:
+        panel = panel_off(person, now(), ended=None if shift.voided else shift)
+    return replace(panel, news=_news(person, punched, panel))
+
+
+def _news(person: Person, punched: Punched, panel: Panel) -> News:
+    if punched.replayed:
+        said = repeated(punched.kind, punched.at, punched.undone_at, panel.zone)
+        return replace(panel.news, said=said, answered=True)
+    if not punched.changed:
+        return News(said=_nothing_to_do(punched), answered=True)
+    if punched.kind is Act.UNDONE:
+        return News(said=_taken_back(person, punched, panel), answered=True)
+    job = panel.at_work.site.job_name if panel.at_work else None
+    offer = undoable(
+        punched.kind,
+        punched.at,
+        punched.position or 0,
+        punched.received_at or punched.at,
+        now(),
+        panel.zone,
+        job,
+    )
+    return News(undoable=offer, answered=True)
+
+
+def _nothing_to_do(punched: Punched) -> str:
+    if punched.shift is None:
+        return _("You are not on the clock, so there was no break to end.")
+    said = {
+        Act.PAUSED.value: _("You are on a break already."),
+        Act.RESUMED.value: _("You are working already."),
+        Act.JOB_SWITCHED.value: _("Nothing was different, so nothing was changed."),
+    }
+    return said.get(punched.kind, _("Nothing was changed."))
+
+
+def _taken_back(person: Person, punched: Punched, panel: Panel) -> str:
+    found = ledger_queries.entries(
+        person.workspace_id, person.chain_id, before=punched.position, limit=1
+    )
+    return undone(found[0].kind, found[0].at, panel.zone) if found else _("Undone")

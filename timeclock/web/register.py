@@ -1,0 +1,45 @@
+"""Puts the pages into the app: hosts, guard, headers, filters, errors, areas."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, abort, request
+from flask_babel import get_locale
+
+from timeclock.web import errors, filters, guard
+from timeclock.web.blueprints import BLUEPRINTS
+from timeclock.web.headers import hardened
+from timeclock.web.navigation import navigation
+from timeclock.web.once import new_key
+from timeclock.web.visitor import visitor_or_none
+
+
+def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
+    """Open the door to `host_names` and nobody else."""
+    app.before_request(_own_host(host_names))
+    app.before_request(guard.ask)
+    app.after_request(hardened(https=https))
+    app.context_processor(_context)
+    filters.attach(app)
+    errors.attach(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def _own_host(host_names: frozenset[str]) -> Callable[[], None]:
+    def check() -> None:
+        if request.host not in host_names:
+            abort(400)
+
+    return check
+
+
+def _context() -> dict[str, Any]:
+    found = visitor_or_none()
+    in_company = found is not None and found.workspace_id is not None
+    return {
+        "visitor": found,
+        "navigation": navigation(found) if found is not None and in_company else None,
+        "new_key": new_key,
+        "language": str(get_locale() or "en"),
+    }

@@ -1,0 +1,59 @@
+"""The first visit: opened by the link from the terminal, closed for good afterwards."""
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from timeclock.clocks.opening import set_up
+from timeclock.errors import ProductError
+from timeclock.people.links import Purpose, find_link
+from timeclock.people.patience import demand_patience, note_failure
+from timeclock.people.sessions import open_session
+from timeclock.web.answers import status_for
+from timeclock.web.forms.setup import SetupForm
+from timeclock.web.guard import open_to_everyone
+from timeclock.web.signing_in import enter
+
+blueprint = Blueprint("setup", __name__)
+_FIELDS = {"name": "company", "email": "email", "password": "password", "timezone": "zone"}
+
+
+@blueprint.route("/setup", methods=["GET", "POST"])
+@open_to_everyone
+def page() -> Response:
+    """Company and zone, owner, first clock."""
+    form = SetupForm(token=request.args.get("token", ""))
+    _demand_link(form.token.data or "")
+    refusal = None
+    if form.validate_on_submit():
+        try:
+            return _open(form)
+        except ProductError as error:
+            refusal = error
+            field = form[_FIELDS[error.field]] if error.field in _FIELDS else None
+            if field is not None:
+                field.errors = [error.sentence]
+    form.password.data = ""
+    status = status_for(refusal) if refusal else 422 if form.is_submitted() else 200
+    return make_response(render_template("setup/page.html", form=form, refusal=refusal), status)
+
+
+def _open(form: SetupForm) -> Response:
+    opened = set_up(
+        form.token.data or "",
+        company=form.company.data or "",
+        zone=form.zone.data,
+        owner_name=form.owner_name.data or "",
+        owner_email=form.email.data or "",
+        password=form.password.data or "",
+        clock_name=form.clock_name.data or "",
+    )
+    device = request.headers.get("User-Agent", "")
+    return enter(open_session(opened.account_id, device, opened.workspace_id), "/")
+
+
+def _demand_link(token: str) -> None:
+    origin = f"link {request.remote_addr}"
+    demand_patience("address", origin)
+    link = find_link(token)
+    if link is None or link.purpose is not Purpose.SETUP:
+        note_failure("address", origin)
+        abort(404)

@@ -1,0 +1,55 @@
+"""Who is looking at a page."""
+
+from datetime import UTC, datetime
+
+from flask import g
+from flask_login import UserMixin, current_user
+
+from timeclock.authority.actor import Actor
+from timeclock.extensions import login_manager
+from timeclock.people.sessions import Visitor, find_visitor
+
+
+class BrowserSession(UserMixin):
+    """What Flask-Login keeps in the signed cookie: the token of a session on the server."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    def get_id(self) -> str:
+        """The token; the server decides at every request whether it still means anybody."""
+        return self.visitor.token
+
+
+@login_manager.user_loader
+def load(token: str) -> BrowserSession | None:
+    """The session behind a cookie, in one statement."""
+    visitor = find_visitor(token)
+    return BrowserSession(visitor) if visitor else None
+
+
+def visitor_or_none() -> Visitor | None:
+    """The person signed in, if anybody is."""
+    user = current_user._get_current_object()
+    return user.visitor if isinstance(user, BrowserSession) else None
+
+
+def visitor() -> Visitor:
+    """The person signed in; the guard has seen to it that there is one."""
+    found = visitor_or_none()
+    if found is None:
+        raise LookupError("a view that needs a visitor was reached without the guard")
+    return found
+
+
+def actor() -> Actor:
+    """The person signed in as a member of the chosen company."""
+    return visitor().actor()
+
+
+def now() -> datetime:
+    """One moment for the whole page, so that its figures agree with each other."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    moment: datetime = g.now
+    return moment

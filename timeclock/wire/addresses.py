@@ -1,0 +1,30 @@
+"""Addresses of JSON calls: exact, with or without a trailing slash, never redirected."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
+
+
+def answers(blueprint: Blueprint, method: str, *paths: str) -> Callable[[V], V]:
+    """Make a view answer at all of these paths.
+
+    A redirected PATCH or POST would lose its body, so werkzeug's own redirects are off.
+    """
+
+    def keep(view: V) -> V:
+        for path in paths:
+            blueprint.add_url_rule(
+                path, view_func=view, methods=[method], strict_slashes=False, merge_slashes=False
+            )
+        return view
+
+    return keep
+
+
+def is_under(path: str, *bases: str) -> bool:
+    """Whether the path is one of these or lies below one of them."""
+    return any(path == base or path.startswith(base + "/") for base in bases)

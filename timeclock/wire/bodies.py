@@ -1,0 +1,83 @@
+"""The body of a request: read once, strictly as JSON, then as the model that a call asks for."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from flask import g, request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from werkzeug.exceptions import UnsupportedMediaType
+
+from timeclock.wire.json_text import parse
+from timeclock.wire.problems import BadRequest, Fault, Place, Problem
+
+M = TypeVar("M", bound=BaseModel)
+
+_FAULTS = {"missing": Fault.MISSING, "extra_forbidden": Fault.UNKNOWN}
+_SENTENCES = {Fault.MISSING: "This is required.", Fault.UNKNOWN: "This field is not known."}
+
+
+class LenientBody(BaseModel):
+    """A body as clients of the vendors send it: fields that mean nothing here are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class StrictBody(BaseModel):
+    """A body of our own API: a field that is not known is a mistake worth hearing about."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def sent() -> dict[str, object]:
+    """The object in the body, empty when there is none.
+
+    Raises BadRequest for what is no JSON object, 413 and 415 as HTTP errors.
+    """
+    if "body" not in g:
+        g.body = _read()
+    body: dict[str, object] = g.body
+    return body
+
+
+def body_of(model: type[M]) -> M:
+    """The body as that model. Raises BadRequest with every fault in it."""
+    return fitted(model, sent())
+
+
+def fitted(model: type[M], values: Mapping[str, object], place: Place = Place.BODY) -> M:
+    """Values of a request as that model. Raises BadRequest with every fault in them."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problems = [
+            _problem(found["type"], found["loc"], found["msg"], place)
+            for found in error.errors(include_url=False, include_input=False)
+        ]
+    raise BadRequest(*problems)
+
+
+def _read() -> dict[str, object]:
+    raw = request.get_data(cache=True)
+    if not raw.strip():
+        return {}
+    if request.mimetype and not _is_json(request.mimetype):
+        raise UnsupportedMediaType("Send JSON as application/json.")
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("Send the body without compression.")
+    value = parse(raw)
+    if not isinstance(value, dict):
+        raise BadRequest(Problem(Fault.OBJECT, (), "Send a JSON object."))
+    return value
+
+
+def _is_json(mimetype: str) -> bool:
+    return mimetype in ("application/json", "text/json") or mimetype.endswith("+json")
+
+
+def _problem(kind: str, path: tuple[str | int, ...], sentence: str, place: Place) -> Problem:
+    if kind in _FAULTS:
+        fault = _FAULTS[kind]
+        return Problem(fault, path, _SENTENCES[fault], place)
+    if kind in set(Fault):
+        return Problem(Fault(kind), path, sentence, place)
+    return Problem(Fault.OBJECT, path, "Give an object.", place)

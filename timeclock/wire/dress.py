@@ -1,0 +1,87 @@
+"""The path decides in whose words an error is said, also where no view was reached."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from timeclock.errors import Busy, Unconfirmed
+
+RETRY_AFTER = 2  # seconds; a writer waits at most ten for its turn
+_KEY = "timeclock_dresses"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An error in a door's own words."""
+
+    status: int
+    body: Mapping[str, object]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    mimetype: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """The words of one door: which paths are its own and how it says an error there."""
+
+    name: str
+    matches: Callable[[str], bool]
+    say: Callable[[Exception], Said]
+
+
+def put_on(app: Flask, *dresses: Dress) -> None:
+    """Add dresses, in the order in which they are asked."""
+    app.extensions.setdefault(_KEY, []).extend(dresses)
+
+
+def is_dressed(path: str) -> bool:
+    """Whether the path is a JSON door's: it lets in by key, never by cookie."""
+    return _dress_of(path) is not None
+
+
+def dressed(error: Exception) -> Response | None:
+    """The error as the present path's door says it; None on pages."""
+    dress = _dress_of(request.path)
+    if dress is None:
+        return None
+    said = dress.say(error)
+    answer = json_answer(said.body, said.status)
+    answer.mimetype = said.mimetype
+    answer.headers.update(_headers_of(error))
+    answer.headers.update(said.headers)
+    return answer
+
+
+def status_of(error: Exception) -> int:
+    """The status of an error of HTTP itself; 500 for whatever nobody expected."""
+    return error.code or 500 if isinstance(error, HTTPException) else 500
+
+
+def json_answer(value: object, status: int = 200) -> Response:
+    """A JSON answer with its members in the order in which they were written."""
+    body = json.dumps(value, separators=(",", ":"))
+    answer = Response(body, status, mimetype="application/json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _dress_of(path: str) -> Dress | None:
+    dresses: list[Dress] = current_app.extensions.get(_KEY, [])
+    return next((dress for dress in dresses if dress.matches(path)), None)
+
+
+def _headers_of(error: Exception) -> dict[str, str]:
+    headers = {}
+    if isinstance(error, HTTPException):
+        kept = {"Allow", "Retry-After"}
+        headers = {name: value for name, value in error.get_headers() if name in kept}
+    if isinstance(error, Busy | Unconfirmed) or status_of(error) in (429, 503):
+        headers.setdefault("Retry-After", str(RETRY_AFTER))
+    if isinstance(error, Busy):
+        headers["X-Punch-Recorded"] = "no"
+    if isinstance(error, Unconfirmed):
+        headers["X-Punch-Recorded"] = "unknown"
+    return headers

@@ -1,0 +1,218 @@
+"""Readers of single values, for the models of bodies: lenient for vendors, strict for our own API.
+
+A reader takes what JSON gave and returns the value, or raises with the kind of fault; `Maybe…` also
+takes null. Numbers that are too large for an id stay readable: they are unknown, not malformed.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, TypeVar
+
+from pydantic import PlainValidator
+from pydantic_core import PydanticCustomError
+
+from timeclock.errors import Invalid
+from timeclock.timekeeping import from_unix, parse_instant
+from timeclock.timekeeping import zone as known_zone
+from timeclock.wire.problems import Fault
+from timeclock.wording import ADDRESS, NAME, clean
+
+T = TypeVar("T")
+Reader = Callable[[object], T]
+
+ID_LIMIT = 2**53  # JSON clients read numbers as doubles
+_DECIMAL_TEXT = re.compile(r"-?[0-9]{1,19}")
+_FRACTION_TEXT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,18})?")
+_FLAGS = {"true": True, "false": False}
+
+
+def known_id(number: int) -> int:
+    """The number, or 0, which no row has, in place of one that cannot be an id."""
+    return number if 0 < number < ID_LIMIT else 0
+
+
+def id_in(text: str) -> int:
+    """The id that an address or a query names; 0 when it is none."""
+    return known_id(int(text)) if _DECIMAL_TEXT.fullmatch(text) else 0
+
+
+def _wrong(fault: Fault, sentence: str) -> PydanticCustomError:
+    # As a context value, since braces in a sentence would be read as a template.
+    return PydanticCustomError(fault.value, "{sentence}", {"sentence": sentence})
+
+
+def _required(read: Reader[T]) -> PlainValidator:
+    def demand(value: object) -> T:
+        if value is None:
+            raise _wrong(Fault.NULL, "This cannot be null.")
+        return read(value)
+
+    return PlainValidator(demand)
+
+
+def _optional(read: Reader[T]) -> PlainValidator:
+    return PlainValidator(lambda value: None if value is None else read(value))
+
+
+def strict_whole(value: object) -> int:
+    """A whole number and nothing that merely looks like one."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _wrong(Fault.WHOLE, "Give a whole number.")
+
+
+def strict_id(value: object) -> int:
+    """A whole number that can be an id."""
+    number = strict_whole(value)
+    if known_id(number):
+        return number
+    raise _wrong(Fault.RANGE, "Give a whole number from 1 to 9007199254740991.")
+
+
+def user_or_all(value: object) -> int | str:
+    """A user's id as a query has it, or `all`."""
+    if value == "all":
+        return "all"
+    return strict_id(whole(value))
+
+
+def strict_text(value: object) -> str:
+    """Text."""
+    if isinstance(value, str):
+        return value
+    raise _wrong(Fault.TEXT, "Give text.")
+
+
+def strict_flag(value: object) -> bool:
+    """True or false."""
+    if isinstance(value, bool):
+        return value
+    raise _wrong(Fault.FLAG, "Give true or false.")
+
+
+def whole(value: object) -> int:
+    """A whole number, also as decimal text; `true` is none, and neither is 1.0."""
+    if isinstance(value, str) and _DECIMAL_TEXT.fullmatch(value):
+        return int(value)
+    return strict_whole(value)
+
+
+def text(value: object) -> str:
+    """Text, or a whole number as its digits."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return strict_text(value)
+
+
+def flag(value: object) -> bool:
+    """True or false, also as text."""
+    if isinstance(value, str) and value.lower() in _FLAGS:
+        return _FLAGS[value.lower()]
+    return strict_flag(value)
+
+
+def fraction(value: object) -> Decimal:
+    """A number, also as decimal text."""
+    if isinstance(value, str) and _FRACTION_TEXT.fullmatch(value):
+        return Decimal(value)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
+    raise _wrong(Fault.NUMBER, "Give a number.")
+
+
+def strict_fraction(value: object) -> Decimal:
+    """A number."""
+    if isinstance(value, str):
+        raise _wrong(Fault.NUMBER, "Give a number.")
+    return fraction(value)
+
+
+def degrees(most: int, read: Reader[Decimal]) -> Reader[Decimal]:
+    """A reader of degrees from -most to most, kept to the ninth decimal."""
+
+    def within(value: object) -> Decimal:
+        number = read(value)
+        if not -most <= number <= most:
+            raise _wrong(Fault.RANGE, f"Give a number from -{most} to {most}.")
+        return round(number, 9)
+
+    return within
+
+
+def moment(value: object) -> datetime:
+    """An RFC 3339 time with its offset."""
+    try:
+        return parse_instant(strict_text(value))
+    except Invalid as error:
+        raise _wrong(Fault.TIME, error.sentence) from None
+
+
+def unix(value: object) -> datetime:
+    """Whole Unix seconds."""
+    try:
+        return from_unix(whole(value))
+    except Invalid as error:
+        raise _wrong(Fault.TIME, error.sentence) from None
+
+
+def address(read: Reader[str]) -> Reader[str]:
+    """A reader of a postal address, tidied."""
+    return lambda value: _bounded(read(value), ADDRESS)
+
+
+def _bounded(words: str, limit: int) -> str:
+    try:
+        return clean(words, limit=limit, field="text")
+    except Invalid as error:
+        raise _wrong(Fault.RANGE, error.sentence) from None
+
+
+def reference(read: Reader[str]) -> Reader[str]:
+    """A reader of somebody else's id: it is given back as it was sent, so nothing is tidied."""
+
+    def as_sent(value: object) -> str:
+        name = read(value)
+        if _bounded(name, NAME) != name:
+            raise _wrong(Fault.TEXT, "Give text without control characters or outer spaces.")
+        return name
+
+    return as_sent
+
+
+def zone(value: object) -> str:
+    """The name of a zone that the tz database lists."""
+    name = strict_text(value)
+    try:
+        known_zone(name)
+    except Invalid as error:
+        raise _wrong(Fault.ZONE, error.sentence) from None
+    return name
+
+
+Whole = Annotated[int, _required(whole)]
+Text = Annotated[str, _required(text)]
+Moment = Annotated[datetime, _required(moment)]
+Zone = Annotated[str, _required(zone)]
+MaybeText = Annotated[str | None, _optional(text)]
+MaybeAddress = Annotated[str | None, _optional(address(text))]
+MaybeReference = Annotated[str | None, _optional(reference(text))]
+MaybeFlag = Annotated[bool | None, _optional(flag)]
+MaybeLatitude = Annotated[Decimal | None, _optional(degrees(90, fraction))]
+MaybeLongitude = Annotated[Decimal | None, _optional(degrees(180, fraction))]
+MaybeMoment = Annotated[datetime | None, _optional(moment)]
+MaybeUnix = Annotated[datetime | None, _optional(unix)]
+MaybeZone = Annotated[str | None, _optional(zone)]
+
+StrictId = Annotated[int, _required(strict_id)]
+StrictText = Annotated[str, _required(strict_text)]
+StrictFlag = Annotated[bool, _required(strict_flag)]
+StrictMaybeId = Annotated[int | None, _optional(strict_id)]
+StrictMaybeWhole = Annotated[int | None, _optional(strict_whole)]
+StrictMaybeText = Annotated[str | None, _optional(strict_text)]
+StrictMaybeAddress = Annotated[str | None, _optional(address(strict_text))]
+StrictMaybeReference = Annotated[str | None, _optional(reference(strict_text))]
+StrictMaybeLatitude = Annotated[Decimal | None, _optional(degrees(90, strict_fraction))]
+StrictMaybeLongitude = Annotated[Decimal | None, _optional(degrees(180, strict_fraction))]
+UserOrAll = Annotated[int | str | None, _optional(user_or_all)]

@@ -1,0 +1,50 @@
+"""From the user that a request names to the member of the caller's workspace."""
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.errors import NotFound
+from timeclock.people import queries as people
+from timeclock.wire.fields import known_id
+from timeclock.wire.owner import Owner
+from timeclock.workspaces.queries import workspace
+
+
+def owner_of_key(actor: Actor) -> Owner:
+    """The person behind a key. Raises NotFound when it has gone in this very moment."""
+    member = people.member(actor.workspace_id, actor.member_id or 0)
+    account = people.account(actor.account_id or 0)
+    company = workspace(actor.workspace_id)
+    if member is None or account is None or company is None:
+        raise _nobody()
+    return Owner(
+        account_id=account.id,
+        name=member.name,
+        email=account.email,
+        zone=account.zone or company.zone,
+        joined_at=member.joined_at,
+        workspace_id=company.id,
+        workspace_name=company.name,
+        first_weekday=company.first_weekday,
+    )
+
+
+def member_for(
+    actor: Actor, user_id: int, permission: Permission = Permission.PUNCH_FOR_OTHERS
+) -> int:
+    """The member that a user is here; for the caller without asking the database.
+
+    Raises NotAllowed before looking for anybody else when role or key cannot reach others at all,
+    so that such a caller learns nothing of who exists, and NotFound for a user who is unknown,
+    foreign or deactivated, all in the same words.
+    """
+    if user_id == actor.account_id and actor.member_id is not None:
+        return actor.member_id
+    demand(actor, permission)
+    member = people.member_of_account(actor.workspace_id, known_id(user_id))
+    if member is None or not member.is_active:
+        raise _nobody()
+    return member.id
+
+
+def _nobody() -> NotFound:
+    return NotFound("member_not_found", "This person does not exist here.", field="user_id")

@@ -1,0 +1,29 @@
+"""The `Idempotency-Key` header: the same call sent again must count once."""
+
+import json
+
+from flask import request
+
+from timeclock.ledger.entry import Once
+from timeclock.wire.bodies import sent
+from timeclock.wire.problems import BadRequest, Fault, Place, Problem
+from timeclock.wording import KEY
+
+HEADER = "Idempotency-Key"
+
+
+def once() -> Once | None:
+    """What makes this call the same as another one: key, address and body; None without a key.
+
+    The order of members and spaces in the body do not count. Raises BadRequest for a key that
+    cannot be kept.
+    """
+    key = request.headers.get(HEADER, "").strip()
+    if not key:
+        return None
+    if len(key) > KEY or not (key.isascii() and key.isprintable()):
+        sentence = f"Give at most {KEY} printable ASCII characters."
+        raise BadRequest(Problem(Fault.UNACCEPTABLE, (HEADER,), sentence, Place.HEADER))
+    body = json.dumps(sent(), sort_keys=True, default=str)
+    address = f"{request.method} {request.path.rstrip('/')}"
+    return Once.of(key, {"address": address, "body": body})
