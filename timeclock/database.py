@@ -16,7 +16,14 @@ from sqlalchemy import BigInteger, Connection, DateTime, Engine, ForeignKey, Met
 from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    Session,
+    declared_attr,
+    mapped_column,
+)
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FunctionElement, literal_column
 from sqlalchemy.types import TypeDecorator
@@ -106,6 +113,17 @@ def _next_id_on_postgresql(element: next_id, compiler: SQLCompiler, **kw: Any) -
     return f"nextval('{table}_id_seq')"
 
 
+def _number(table: str, *, index: bool | None = None) -> MappedColumn[int]:
+    return mapped_column(
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        index=index,
+        sort_order=-9,
+        default=next_id(literal_column(table)),
+    )
+
+
 class Numbered:
     """A table whose rows carry a whole number from the database, below 2^53."""
 
@@ -114,14 +132,7 @@ class Numbered:
     @declared_attr
     def id(cls) -> Mapped[int]:
         """The number that every wire shows, in each vendor's dress."""
-        return mapped_column(
-            BigInteger,
-            primary_key=True,
-            autoincrement=False,
-            index=True,
-            sort_order=-9,
-            default=next_id(literal_column(cls.__tablename__)),
-        )
+        return _number(cls.__tablename__)
 
 
 class OfWorkspace(Numbered):
@@ -137,6 +148,11 @@ class OfWorkspace(Numbered):
             autoincrement=False,
             sort_order=-10,
         )
+
+    @declared_attr
+    def id(cls) -> Mapped[int]:
+        """As above; behind the company in the key, so `max(id)` needs an index of its own."""
+        return _number(cls.__tablename__, index=True)
 
 
 class Transaction:
@@ -282,6 +298,7 @@ def prepare(app: Flask) -> None:
         engine = db.engine
     if engine.dialect.name == "sqlite":
         path = Path(engine.url.database or "")
+        path.touch(0o600)  # before SQLite makes it readable for everybody
         lock = WriteLock(path.with_name(path.name + ".lock"), LOCK_DEADLINE)
         app.extensions["timeclock_write_lock"] = lock
         event.listen(engine, "connect", _open_sqlite)

@@ -1,6 +1,8 @@
 """Puts the app together: settings, database, extensions, doors, error handlers."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -15,16 +17,22 @@ from timeclock.cli.register import register as register_cli
 from timeclock.compat.register import register as register_compat
 from timeclock.config import ROOT, Settings
 from timeclock.database import db, engine_options, prepare
-from timeclock.extensions import babel, csrf, limiter, login_manager, migrate
+from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.people import passwords
 from timeclock.web.register import register as register_web
 
 LARGEST_BODY = 64 * 1024
 
 
+class _Timeclock(Flask):
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """As it is: no view here is asynchronous, and asking costs fifteen times a request."""
+        return func
+
+
 def create_app(settings: Settings) -> Flask:
     """The whole app for these settings; it reads nothing else from outside."""
-    app = Flask(
+    app = _Timeclock(
         "timeclock", static_folder=None, template_folder=ROOT / "templates", root_path=str(ROOT)
     )
     app.config.from_mapping(_flask_settings(settings))
@@ -66,9 +74,6 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_DEFAULT_LOCALE": "en",
         "TEMPLATES_AUTO_RELOAD": False,
-        # In memory: a limit that wrote to the database would stand in the way of every punch.
-        "RATELIMIT_STORAGE_URI": "memory://",
-        "RATELIMIT_HEADERS_ENABLED": False,
     }
 
 
@@ -81,7 +86,6 @@ def _attach_extensions(app: Flask, settings: Settings) -> None:
     migrate.init_app(app, db, directory=str(ROOT / "timeclock" / "migrations"))
     babel.init_app(app)
     csrf.init_app(app)
-    limiter.init_app(app)
     login_manager.init_app(app)
     # Sessions end on the server; Flask-Login's own check would sign people out behind a proxy.
     login_manager.session_protection = None

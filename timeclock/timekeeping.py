@@ -172,7 +172,12 @@ def from_unix(seconds: int) -> datetime:
 
 def utc_text(moment: datetime) -> str:
     """`2026-10-25T06:00:00Z`: whole seconds, UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds")[:19] + "Z"
+
+
+def precise_text(moment: datetime) -> str:
+    """`2026-10-25T06:00:00.123456Z`: microseconds, UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def local_text(moment: datetime, zone_name: str) -> str:

@@ -1,15 +1,17 @@
 """One writer at a time on SQLite: first among this process's threads, then among processes."""
 
+import fcntl
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import IO
 
 from timeclock.errors import Busy
+
+_ASK_AGAIN_AFTER = 0.005  # seconds
 
 
 class WriteLock:
@@ -21,7 +23,8 @@ class WriteLock:
     """
 
     def __init__(self, path: Path, deadline: float) -> None:
-        self._file = FileLock(path, timeout=deadline, poll_interval=0.005, thread_local=False)
+        self._path = path
+        self._file: IO[bytes] | None = None
         self._deadline = deadline
         self._guard = threading.Lock()
         self._held = False
@@ -33,14 +36,14 @@ class WriteLock:
         until = time.monotonic() + self._deadline
         self._enter(until)
         try:
-            try:
-                self._file.acquire(timeout=max(until - time.monotonic(), 0))
-            except Timeout:
-                raise _busy() from None
+            # Opened by the one thread that is in, and kept: opening costs more than locking.
+            if self._file is None:
+                self._file = self._path.open("ab")
+            _lock_file(self._file, until)
             try:
                 yield
             finally:
-                self._file.release()
+                fcntl.flock(self._file, fcntl.LOCK_UN)
         finally:
             self._leave()
 
@@ -65,6 +68,18 @@ class WriteLock:
                 self._waiting.popleft().set()
             else:
                 self._held = False
+
+
+def _lock_file(file: IO[bytes], until: float) -> None:
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise _busy() from None
+            time.sleep(_ASK_AGAIN_AFTER)
+        else:
+            return
 
 
 def _busy() -> Busy:

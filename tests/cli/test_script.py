@@ -24,6 +24,7 @@ def settings(database_url: str, tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.databases("sqlite")
 def test_from_an_empty_database_to_a_punch(settings: dict[str, str]) -> None:
     def run(*words: str, typed: str = "") -> dict[str, Any]:
         ran = subprocess.run(

@@ -149,6 +149,13 @@ class TestWithoutAClockNamed:
             clock_out(company.eli.actor)
         assert self.clock_taken(company, job_id=company.baking) == company.site
 
+    def test_what_others_used_last_does_not_count(self, company: Company, watch: Watch) -> None:
+        clock_in(company.eli.actor, clock_id=company.site, job_id=company.baking)
+        clock_out(company.eli.actor)
+        watch.at("07:00")
+        clock_in(company.maya.actor, clock_id=company.shop)
+        assert self.clock_taken(company, job_id=company.baking) == company.site
+
     def test_a_clock_in_undone_did_not_use_its_clock(self, company: Company) -> None:
         clock_in(company.eli.actor, clock_id=company.site, job_id=company.baking)
         undo(company.eli.actor)
@@ -223,7 +230,7 @@ class TestForSomebodyElse:
     def test_another_companys_people_do_not_exist(self, company: Company) -> None:
         for member_id in (company.eli.member_id, 999_999):
             with pytest.raises(NotFound) as refused:
-                clock_in(company.nora.actor, member_id=member_id + 0, clock_id=company.shop)
+                clock_in(company.nora.actor, member_id=member_id, clock_id=company.shop)
             assert refused.value.code == "member_not_found"
 
     def test_a_key_to_punch_is_for_oneself(self, company: Company) -> None:

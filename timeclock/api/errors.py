@@ -28,6 +28,9 @@ _STATUSES: dict[type[ProductError], int] = {
     Unconfirmed: 503,
 }
 
+# A claimed time has one name here, whichever act it is for.
+_FIELDS = {"end": "at", "start": "at", "timestamp": "at", "zone": "timezone"}
+
 
 def say(error: Exception) -> Said:
     """The error as problem details."""
@@ -35,7 +38,8 @@ def say(error: Exception) -> Said:
         return _bad_request(error)
     if isinstance(error, ProductError):
         status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
-        return _said(status, error.code, error.sentence, {"field": error.field})
+        field = _FIELDS.get(error.field or "", error.field)
+        return _said(status, error.code, error.sentence, {"field": field})
     status = status_of(error)
     sentence = error.description if isinstance(error, HTTPException) and status != 500 else None
     name = HTTPStatus(status).phrase

@@ -1,6 +1,6 @@
 """Adding, changing and archiving time clocks and their kinds of break."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
@@ -8,7 +8,7 @@ from timeclock.clocks.models import BreakKind, TimeClock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.entry import Json
-from timeclock.ledger.recording import Head, lock_workspace, record
+from timeclock.ledger.recording import Head, lock_workspace, present, record
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 
@@ -49,7 +49,7 @@ def open_clock(
         zone=zone,
         job_required=job_required,
         limit_minutes=_limit(limit_minutes),
-        created_at=datetime.now(UTC),
+        created_at=present(),
     )
     tx.session.add(clock)
     tx.session.flush()
@@ -89,7 +89,7 @@ def update_clock(
 @transaction
 def archive_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
     """Let nobody clock in here any more; shifts under way run on."""
-    _set_archived(tx, actor, clock_id, datetime.now(UTC))
+    _set_archived(tx, actor, clock_id, present())
 
 
 @transaction
@@ -161,7 +161,7 @@ def archive_break_kind(tx: Transaction, actor: Actor, *, kind_id: int) -> None:
     kind = find_break_kind(tx, actor.workspace_id, kind_id)
     if kind.archived_at is not None:
         return tx.discard()
-    kind.archived_at = datetime.now(UTC)
+    kind.archived_at = present()
     record(tx, head, kind="break_kind.archived", actor=actor, after={"break_kind": kind_id})
 
 

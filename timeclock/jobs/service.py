@@ -1,6 +1,6 @@
 """Adding, changing and archiving jobs."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -10,7 +10,7 @@ from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.jobs.models import Job
 from timeclock.ledger.entry import Json
-from timeclock.ledger.recording import lock_workspace, record
+from timeclock.ledger.recording import lock_workspace, present, record
 from timeclock.wording import clean, required
 
 
@@ -31,7 +31,7 @@ def add_job(
         name=required(name, field="name"),
         code=_free_code(tx, actor.workspace_id, code),
         parent_id=_parent(tx, actor.workspace_id, parent_id, None),
-        created_at=datetime.now(UTC),
+        created_at=present(),
     )
     tx.session.add(job)
     tx.session.flush()
@@ -66,7 +66,7 @@ def update_job(
 @transaction
 def archive_job(tx: Transaction, actor: Actor, *, job_id: int) -> None:
     """Offer a job no longer; time under way on it runs on."""
-    _set_archived(tx, actor, job_id, datetime.now(UTC))
+    _set_archived(tx, actor, job_id, present())
 
 
 @transaction

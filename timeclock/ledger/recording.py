@@ -16,7 +16,7 @@ from timeclock.database import Transaction
 from timeclock.errors import Conflict, KeyReused, NotFound
 from timeclock.ledger.entry import GENESIS, VERSION, Json, Once, canonical, commitment, link
 from timeclock.ledger.models import Chain, Entry, Payload
-from timeclock.timekeeping import utc_offset, utc_text, whole_second
+from timeclock.timekeeping import precise_text, utc_offset, utc_text, whole_second
 
 _moved_clock: contextvars.ContextVar[datetime | None] = contextvars.ContextVar(
     "moved_clock", default=None
@@ -95,10 +95,8 @@ def _advance(
     row = tx.connection.execute(statement, found_by).first()
     if row is None:
         return None
-    moment = datetime.now(UTC) if tx.on_sqlite else row.moment.astimezone(UTC)
-    return Head(
-        found_by["workspace"], row.id, row.pseudonym, row.position, _moved_clock.get() or moment
-    )
+    moment = present() if tx.on_sqlite or _moved_clock.get() else row.moment.astimezone(UTC)
+    return Head(found_by["workspace"], row.id, row.pseudonym, row.position, moment)
 
 
 def new_chain(tx: Transaction, workspace_id: int, *, for_workspace: bool = False) -> int:
@@ -149,7 +147,7 @@ def record(
             "at": utc_text(moment),
             "tz": tz,
             "offset": utc_offset(moment, tz),
-            "received": head.received_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "received": precise_text(head.received_at),
             "claimed": utc_text(claimed) if claimed else None,
             "door": actor.door.value,
             "actor": actor.pseudonym,
@@ -211,6 +209,11 @@ def demand_first_time(tx: Transaction, actor: Actor, once: Once | None) -> None:
     if found.digest != once.digest:
         raise KeyReused
     raise Conflict("already_done", "This was already done. Nothing was done a second time.")
+
+
+def present() -> datetime:
+    """The moment for what has no head of its own: now, unless history is being written."""
+    return _moved_clock.get() or datetime.now(UTC)
 
 
 @contextmanager

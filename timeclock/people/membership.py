@@ -1,7 +1,6 @@
 """Members: adding people to a company, their roles and numbers."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from timeclock.authority.permissions import Permission, demand, outranks
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
-from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, record
+from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
 from timeclock.people.accounts import account_of, normalise_email
 from timeclock.people.models import Account, Member
 from timeclock.people.passwords import passwords
@@ -84,7 +83,7 @@ def join(
 ) -> Added:
     """Make the account (if none), the chain and the membership, under the caller's lock."""
     address, shown = normalise_email(email), required(name, field="name")
-    now = datetime.now(UTC)
+    now = present()
     account = account_of(tx.session, address)
     existed = account is not None
     if account is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from timeclock.ledger.entry import Json
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
-from timeclock.timekeeping import parse_instant, utc_text
+from timeclock.timekeeping import parse_instant, precise_text, utc_text
 
 Place = Mapping[str, str | None]
 
@@ -69,8 +69,8 @@ class ShiftRecord:
             "scheduler_shift": self.scheduler_shift_id,
             "breaks": [_pause_to_json(p) for p in line.pauses],
             "segments": [_stretch_to_json(s) for s in line.stretches],
-            "created": _precise(self.created_at),
-            "changed": _precise(self.changed_at),
+            "created": precise_text(self.created_at),
+            "changed": precise_text(self.changed_at),
             "voided": self.voided,
         }
 
@@ -165,7 +165,3 @@ def _stretch_to_json(stretch: Stretch) -> Json:
 
 def _instant(text: str | None) -> datetime | None:
     return parse_instant(text) if text else None
-
-
-def _precise(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

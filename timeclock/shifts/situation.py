@@ -69,6 +69,7 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
         )
         .order_by(_any.started_at.desc(), _any.id.desc())
         .limit(1)
+        .correlate(Member)  # two levels down it would otherwise read every member's shifts
         .scalar_subquery()
     )
     usable = (

@@ -5,15 +5,13 @@ from typing import Any
 from flask import (
     Blueprint,
     Response,
-    flash,
-    get_flashed_messages,
     make_response,
     redirect,
     render_template,
     request,
+    session,
     url_for,
 )
-from flask_babel import gettext as _
 
 from timeclock.authority.permissions import Permission
 from timeclock.board import queries
@@ -27,10 +25,12 @@ from timeclock.web.guard import allowed, polled
 from timeclock.web.once import once
 from timeclock.web.stops import Said, ask, end_meant, said_of_stop, said_of_undo
 from timeclock.web.visitor import actor, now, visitor
+from timeclock.web.words import gettext as _
 from timeclock.wording import NAME
 
 blueprint = Blueprint("board", __name__)
 
+_SAID = "said_on_board"
 STOPPED = "stopped"  # the event on which the board loads itself again and the dialog closes
 
 
@@ -117,7 +117,7 @@ def _shown() -> dict[str, Any]:
         "poll_url": url_for("board.live", **kept, seen=seen),
         "roll_call_url": url_for("board.roll_call", **kept),
         "stop_url": url_for("board.ask_stop", member_id=0)[:-1],
-        "zone": visitor().zone or visitor().workspace_zone,
+        "zone": _zone(),
     }
 
 
@@ -125,13 +125,13 @@ def _asked(
     row: BoardRow, form: StopForm, refusal: ProductError | None = None, status: int = 200
 ) -> Response:
     template = "board/_stop.html" if is_htmx() else "board/stop.html"
-    shown = render_template(template, asked=ask(row, now(), form, refusal), now=now())
+    shown = render_template(template, asked=ask(row, now(), form, refusal), now=now(), zone=_zone())
     return make_response(shown, status)
 
 
 def _done(said: Said, status: int = 200) -> Response:
     if not is_htmx():
-        flash(said.kept(), "board")
+        session[_SAID] = said.kept()
         return make_response(redirect(url_for("board.page"), 303))
     shown = make_response(render_template("board/_said.html", said=said), status)
     shown.headers["HX-Retarget"] = "#said"
@@ -140,7 +140,10 @@ def _done(said: Said, status: int = 200) -> Response:
     return shown
 
 
+def _zone() -> str:
+    return visitor().zone or visitor().workspace_zone or "UTC"
+
+
 def _said_before() -> Said | None:
-    for kept in get_flashed_messages(category_filter=["board"]):
-        return Said.from_kept(kept, now())
-    return None
+    kept = session.pop(_SAID, None)
+    return Said.from_kept(kept, now()) if kept else None

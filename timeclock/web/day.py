@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask_babel import gettext as _
-
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Part, PartKind
 from timeclock.timekeeping import day_bounds, local_date, local_text
 from timeclock.web.strips import Stretch, Strip, draw
+from timeclock.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,11 @@ class Line:
     length: timedelta
     start_edited: bool
     end_edited: bool
+
+    @property
+    def day(self) -> date:
+        """The day on which it began."""
+        return local_date(self.started_at, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template
-from flask_babel import gettext as _
+from flask import Flask, Response, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from timeclock.errors import ProductError
-from timeclock.web.answers import headers_for, status_for
+from timeclock.web.answers import headers_for, is_htmx, status_for
+from timeclock.web.words import gettext as _
 from timeclock.wire.dress import dressed
 
 _log = logging.getLogger(__name__)
@@ -52,9 +52,14 @@ def _unexpected(error: Exception) -> Response:
 
 def _page(status: int, sentence: str) -> Response:
     title = HTTPStatus(status).phrase
-    return make_response(
+    shown = make_response(
         render_template("errors/page.html", title=title, status=status, sentence=sentence), status
     )
+    if is_htmx():
+        # A button's error takes the place of the page; a poll's must not, it is asked again soon.
+        shown.headers["HX-Retarget"] = shown.headers["HX-Reselect"] = "#main"
+        shown.headers["HX-Reswap"] = "outerHTML" if request.method == "POST" else "none"
+    return shown
 
 
 def _sentence(status: int) -> str:

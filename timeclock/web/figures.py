@@ -4,14 +4,14 @@ from datetime import date, datetime, timedelta
 
 from flask import Blueprint
 from flask_babel import format_date
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from timeclock.board.board import BoardRow
 from timeclock.timekeeping import local_date
 from timeclock.web.filters import duration
 from timeclock.web.sentences import since
+from timeclock.web.words import gettext as _
+from timeclock.web.words import ngettext
 
 
 def seconds(length: timedelta) -> int:
@@ -28,8 +28,8 @@ def big_duration(length: timedelta) -> Markup:
     """The one big figure of a page: `5 h 28 min` with small units."""
     hours, minutes = divmod(seconds(length) // 60, 60)
     if not hours:
-        return Markup("{}<small>min</small>").format(minutes)
-    return Markup("{}<small>h</small>{:02}<small>min</small>").format(hours, minutes)
+        return Markup(f"{minutes}<small>min</small>")  # noqa: S704  (whole numbers alone)
+    return Markup(f"{hours}<small>h</small>{minutes:02}<small>min</small>")  # noqa: S704
 
 
 def row_since(row: BoardRow, now: datetime) -> str:
@@ -58,6 +58,11 @@ def weekday(day: date) -> str:
     return str(format_date(day, "EEEE"))
 
 
+def short_weekday(day: date) -> str:
+    """`Mon`."""
+    return str(format_date(day, "EEE"))
+
+
 def long_date(day: date) -> str:
     """`Monday 19 November 2026`."""
     return str(format_date(day, "EEEE d MMMM yyyy"))
@@ -73,6 +78,7 @@ def attach(blueprint: Blueprint) -> None:
         in_hours,
         short_date,
         weekday,
+        short_weekday,
         long_date,
     ):
         blueprint.add_app_template_filter(each)

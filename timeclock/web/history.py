@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import gettext as _
-
 from timeclock.authority.actor import CLOCK, Door
 from timeclock.ledger.queries import EntryView
 from timeclock.shifts.answering import Act
@@ -14,6 +12,7 @@ from timeclock.shifts.timeline import State
 from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.day import Names
 from timeclock.web.sentences import clock_time, undone
+from timeclock.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,7 @@ def _sentence(
         "who": _who(entry, reader),
         "where": reader.clocks.get(after.clock_id, "") if after else "",
         "what": _what(entry, after, reader),
+        "why": f": {after.stop_reason}" if after and after.stop_reason else "",
     }
     if entry.kind == Act.UNDONE:
         act = undone(taken_back.kind, taken_back.at, entry.tz) if taken_back else _("Undone")
@@ -134,7 +134,7 @@ def _of_others(values: Mapping[str, str]) -> dict[str, str]:
         Act.PAUSED.value: _("%(who)s started a break for you%(what)s", **values),
         Act.RESUMED.value: _("%(who)s ended your break", **values),
         Act.CLOCKED_OUT.value: _("%(who)s clocked you out", **values),
-        Act.STOPPED.value: _("%(who)s stopped your clock", **values),
+        Act.STOPPED.value: _("%(who)s stopped your clock%(why)s", **values),
         Act.JOB_SWITCHED.value: _("%(who)s changed your job%(what)s", **values),
         Act.NOTED.value: _("%(who)s wrote a note", **values),
     }
@@ -165,7 +165,6 @@ def _what(entry: EntryView, after: ShiftRecord | None, reader: Reader) -> str:
 def _remarks(entry: EntryView) -> tuple[tuple[str, str], ...]:
     said = entry.payload or {}
     labels = (
-        ("reason", _("Reason")),
         ("note_before", _("Note before")),
         ("note", _("Note")),
     )

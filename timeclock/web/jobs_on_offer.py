@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import gettext as _
-
 from timeclock.jobs.models import Job
+from timeclock.web.words import gettext as _
 
 _MOST_RECENT = 4
 

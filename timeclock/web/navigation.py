@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from flask import current_app, request
-from flask_babel import gettext as _
 
 from timeclock.authority.permissions import Permission, may
 from timeclock.people.sessions import Visitor
+from timeclock.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

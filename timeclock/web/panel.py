@@ -73,11 +73,11 @@ class AtWork:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Somebody else ended the last shift; `by` is empty where it was the operator."""
+    """Somebody else ended the last shift, `at` in words; `by` is empty where the operator did."""
 
     by: str
+    at: str
     shift: ShiftRecord
-    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +231,8 @@ def _last_stop(person: Person, now: datetime) -> Stop | None:
     names = people_queries.names(person.workspace_id, who) if who else {}
     clock = clock_queries.clock(person.workspace_id, shift.clock_id)
     zone = clock.zone if clock else person.zone
-    return Stop(names.get(shift.ended_by_id or 0, ""), shift, zone)
+    at = since(shift.timeline.ended_at or now, now, zone)
+    return Stop(names.get(shift.ended_by_id or 0, ""), at, shift)
 
 
 def _managers(person: Person, clock_id: int) -> tuple[str, ...]:

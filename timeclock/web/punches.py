@@ -4,14 +4,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Response, flash, make_response, render_template
-from flask_babel import gettext as _
 
-from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
+from timeclock.errors import (
+    Busy,
+    Conflict,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    ProductError,
+    Unconfirmed,
+)
 from timeclock.ledger import queries as ledger_queries
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.answering import Act, Punched
 from timeclock.shifts.record import ShiftRecord
-from timeclock.web.answers import answer, is_htmx
+from timeclock.web.answers import answer, headers_for, is_htmx
 from timeclock.web.day_reading import Day, day_of
 from timeclock.web.forms.clock import ClockInForm
 from timeclock.web.panel import (
@@ -26,6 +33,7 @@ from timeclock.web.panel import (
 )
 from timeclock.web.sentences import repeated, undone
 from timeclock.web.visitor import now, visitor
+from timeclock.web.words import gettext as _
 
 PANEL, PAGE = "punching/_panel.html", "clock/page.html"
 PUNCHED = "punched"  # the event on which the day and the week load themselves again
@@ -35,7 +43,8 @@ def answer_punch(punch: Callable[[], Punched], form: ClockInForm | None = None) 
     """Do it and show the panel: to HTMX alone, otherwise by a redirect to the page.
 
     A refusal comes back inside the panel with the true state, 409 where that is why and 422 where
-    what was sent is; `form` keeps what was typed.
+    what was sent is; `form` keeps what was typed. Where it is not known whether the punch was
+    recorded, the panel stays with its key: pressed again, it counts once.
     """
     try:
         punched = punch()
@@ -43,6 +52,10 @@ def answer_punch(punch: Callable[[], Punched], form: ClockInForm | None = None) 
         return _refused(refusal, 409, form)
     except (Invalid, NotFound) as refusal:
         return _refused(refusal, 422, form)
+    except (Busy, Unconfirmed) as trouble:
+        if not is_htmx():
+            raise
+        return _in_trouble(trouble)
     panel = _after(punched)
     if panel.news.said and not is_htmx():
         flash(panel.news.said)
@@ -72,6 +85,13 @@ def _refused(refusal: ProductError, status: int, form: ClockInForm | None) -> Re
         return shown
     day: Day = day_of(person, now())
     return make_response(render_template(PAGE, panel=panel, day=day), status)
+
+
+def _in_trouble(trouble: ProductError) -> Response:
+    shown = make_response(render_template("punching/_trouble.html", trouble=trouble), 503)
+    shown.headers.update(headers_for(trouble))
+    shown.headers["HX-Retarget"], shown.headers["HX-Reswap"] = "#trouble", "outerHTML"
+    return shown
 
 
 def _after(punched: Punched) -> Panel:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_babel import get_locale
 
-from timeclock.web import errors, filters, guard
+from timeclock.web import errors, filters, guard, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
 from timeclock.web.navigation import navigation
@@ -21,6 +21,7 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
     app.after_request(hardened(https=https))
     app.context_processor(_context)
     filters.attach(app)
+    words.attach(app)
     errors.attach(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -35,11 +36,9 @@ def _own_host(host_names: frozenset[str]) -> Callable[[], None]:
 
 
 def _context() -> dict[str, Any]:
-    found = visitor_or_none()
-    in_company = found is not None and found.workspace_id is not None
     return {
-        "visitor": found,
-        "navigation": navigation(found) if found is not None and in_company else None,
+        "visitor": visitor_or_none(),
+        "navigation_of": navigation,
         "new_key": new_key,
         "language": str(get_locale() or "en"),
     }

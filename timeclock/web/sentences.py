@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from flask_babel import format_date
-from flask_babel import gettext as _
 
 from timeclock.shifts.answering import Act
 from timeclock.timekeeping import local_date, local_text
+from timeclock.web.words import gettext as _
 
 
 def clock_time(moment: datetime, zone: str) -> str:
@@ -30,7 +30,7 @@ def short(kind: str, at: datetime, zone: str, job: str | None = None) -> str:
     time = clock_time(at, zone)
     said = {
         Act.CLOCKED_IN.value: _("Clocked in at %(time)s", time=time),
-        Act.PAUSED.value: _("Break begun at %(time)s", time=time),
+        Act.PAUSED.value: _("Break started at %(time)s", time=time),
         Act.RESUMED.value: _("Break ended at %(time)s", time=time),
         Act.CLOCKED_OUT.value: _("Clocked out at %(time)s", time=time),
         Act.STOPPED.value: _("Stopped at %(time)s", time=time),

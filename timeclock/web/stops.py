@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import format_date
-from flask_babel import gettext as _
 
 from timeclock.board.board import BoardRow
 from timeclock.errors import ProductError
@@ -16,6 +15,7 @@ from timeclock.web.filters import duration
 from timeclock.web.forms.board import FORGOT, StopForm
 from timeclock.web.sentences import clock_time, repeated, since
 from timeclock.web.wall_time import days_of, moment_in_shift, time_of_day
+from timeclock.web.words import gettext as _
 
 _A_DAY = timedelta(days=1)
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from flask_babel import gettext as _
-
 from timeclock.errors import Invalid
 from timeclock.timekeeping import (
     WallTimeMissing,
@@ -14,6 +12,7 @@ from timeclock.timekeeping import (
     local_date,
     local_text,
 )
+from timeclock.web.words import gettext as _
 
 _TYPED = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*\Z", re.ASCII)
 _AHEAD = timedelta(seconds=60)

@@ -68,6 +68,14 @@ def json_answer(value: object, status: int = 200) -> Response:
     return answer
 
 
+def no_content() -> Response:
+    """An answer without a body, and without a type that it would be of."""
+    answer = Response(status=204)
+    del answer.headers["Content-Type"]
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 def _dress_of(path: str) -> Dress | None:
     dresses: list[Dress] = current_app.extensions.get(_KEY, [])
     return next((dress for dress in dresses if dress.matches(path)), None)

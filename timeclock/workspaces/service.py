@@ -1,13 +1,12 @@
 """Opening a workspace and changing what it has set."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
-from timeclock.ledger.recording import lock_workspace, new_chain, record
+from timeclock.ledger.recording import lock_workspace, new_chain, present, record
 from timeclock.people.membership import join
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
@@ -55,7 +54,7 @@ def open_workspace(
         location_on=False,
         tolerance=120,
         first_weekday=0,
-        created_at=datetime.now(UTC),
+        created_at=present(),
     )
     tx.session.add(workspace)
     tx.session.flush()

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery
 from timeclock.compat.ids import Kind, uuid8
+
+pytestmark = pytest.mark.databases("sqlite")
 
 Call = Callable[..., TestResponse]
 

@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.compat.ids import Kind, from_uuid8, uuid8
 
+pytestmark = pytest.mark.databases("sqlite")
+
 Call = Callable[..., TestResponse]
 NOT_YOURS = {
     "code": "invalid-operation",

@@ -5,6 +5,8 @@ import pytest
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.compat.ids import Kind, hex24
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.mark.parametrize("path", ["/api/v1/user", "/v1/user", "/v1/user/"])
 def test_the_owner_of_a_key(script: Script, bakery: Bakery, path: str) -> None:

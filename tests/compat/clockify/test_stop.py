@@ -12,6 +12,8 @@ from tests.fixtures.scripts import Bakery, Script
 from timeclock.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 
+pytestmark = pytest.mark.databases("sqlite")
+
 Call = Callable[..., TestResponse]
 DENIED = {"message": "Access Denied", "code": 501}
 NOTHING_RUNS = {

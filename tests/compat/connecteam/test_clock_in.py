@@ -11,6 +11,8 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Script, turn_location_on
 
+pytestmark = pytest.mark.databases("sqlite")
+
 Call = Callable[..., TestResponse]
 ShiftOf = Callable[[TestResponse], dict[str, Any]]
 PLACE = {

@@ -7,6 +7,8 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery
 
+pytestmark = pytest.mark.databases("sqlite")
+
 Call = Callable[..., TestResponse]
 REQUIRED = {
     "loc": ["body", "userId"],
@@ -15,7 +17,6 @@ REQUIRED = {
 }
 
 
-@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("body", [None, b"", b"{}", b'{"userid": 1}', b"  \n"])
 @pytest.mark.parametrize("verb", ["clock-in", "clock-out"])
 def test_a_missing_user(call: Call, verb: str, body: bytes | None) -> None:
@@ -23,7 +24,6 @@ def test_a_missing_user(call: Call, verb: str, body: bytes | None) -> None:
     assert (answer.status_code, answer.json) == (422, {"detail": [REQUIRED]})
 
 
-@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("field", "value", "kind"),
     [
@@ -59,7 +59,6 @@ def test_a_wrong_value_is_named(
     assert problem["msg"]
 
 
-@pytest.mark.databases("sqlite")
 def test_a_place_off_the_map(call: Call, bakery: Bakery) -> None:
     for place in ({"latitude": 999}, {"longitude": -180.1}, {"latitude": True}):
         body = {"userId": bakery.eli.user_id, "locationData": place}
@@ -69,7 +68,6 @@ def test_a_place_off_the_map(call: Call, bakery: Bakery) -> None:
         assert answer.json["detail"][0]["loc"] == ["body", "locationData", *place]
 
 
-@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("body", [b"{", b"[]", b"1", b'"x"', b"\xff", b"[" * 60_000])
 def test_what_is_no_object_is_refused_whole(call: Call, body: bytes) -> None:
     answer = call("clock-in", body)

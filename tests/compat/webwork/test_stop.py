@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
 
+pytestmark = pytest.mark.databases("sqlite")
+
 Call = Callable[..., TestResponse]
 
 
@@ -121,7 +123,6 @@ def test_a_foreign_user_reads_as_an_unknown_one(stop: Call, bakery: Bakery) -> N
     assert foreign["message"] == unknown["message"]
 
 
-@pytest.mark.databases("sqlite")
 def test_missing_and_wrong_fields(stop: Call) -> None:
     said: Any = stop({}).json
     assert said["success"] is False
@@ -139,7 +140,6 @@ def test_missing_and_wrong_fields(stop: Call) -> None:
         }
 
 
-@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("body", [b"{", b"[]", b"\xff", b"1"])
 def test_what_is_no_object(stop: Call, body: bytes) -> None:
     answer = stop(body)

@@ -15,7 +15,7 @@ from timeclock.shifts.answering import Punched
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import body_of
-from timeclock.wire.dress import json_answer
+from timeclock.wire.dress import json_answer, no_content
 from timeclock.wire.keys import admit, bearer_key, caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
@@ -105,5 +105,5 @@ def _entry_or_nothing(act: Callable[[], Punched]) -> Response:
     except Conflict as refusal:
         if refusal.code != "not_clocked_in":
             raise
-        return Response(status=204)
+        return no_content()
     return marked(json_answer(shape), punched)

@@ -10,14 +10,11 @@ from timeclock.ledger import guards
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
     """Make every table, then the guards of the ledger."""
-    _accounts()
-    _workspaces()
+    _accounts_and_workspaces()
     _ledger()
     _members()
     _clocks()
@@ -31,7 +28,7 @@ def downgrade() -> None:
     raise RuntimeError("Restore a backup that the older version made.")
 
 
-def _accounts() -> None:
+def _accounts_and_workspaces() -> None:
     _numbered_table(
         "account",
         Column("email", String(254), nullable=False),
@@ -50,9 +47,6 @@ def _accounts() -> None:
         _instant("last_failed_at", nullable=False),
         _instant("blocked_until", nullable=False),
     )
-
-
-def _workspaces() -> None:
     _numbered_table(
         "workspace",
         Column("name", String(200), nullable=False),
@@ -75,7 +69,7 @@ def _ledger() -> None:
     _unique_where("uq_chain_of_workspace", "chain", ["workspace_id"], "for_workspace")
     op.create_table(
         "entry",
-        *_place_in_chain(),
+        *map(_key, ("workspace_id", "chain_id", "position")),
         Column("kind", String(40), nullable=False),
         _instant("at", nullable=False),
         _instant("received_at", nullable=False),
@@ -90,7 +84,7 @@ def _ledger() -> None:
     _unique_where("uq_entry_key", "entry", ["workspace_id", "actor_id", "key"], "key IS NOT NULL")
     op.create_table(
         "entry_payload",
-        *_place_in_chain(),
+        *map(_key, ("workspace_id", "chain_id", "position")),
         Column("salt", LargeBinary(32), nullable=False),
         Column("content", Text, nullable=False),
         sa.ForeignKeyConstraint(
@@ -270,10 +264,6 @@ def _key(name: str) -> "Column[int]":
     return Column(name, BigInteger, primary_key=True, autoincrement=False)
 
 
-def _place_in_chain() -> tuple["Column[int]", "Column[int]", "Column[int]"]:
-    return _key("workspace_id"), _key("chain_id"), _key("position")
-
-
 def _instant(name: str, *, nullable: bool = True) -> "Column[Any]":
     return Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
@@ -293,12 +283,12 @@ def _numbered_table(name: str, *items: Any) -> None:
 def _tenant_table(name: str, *items: Any) -> None:
     company = sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"])
     op.create_table(name, _key("workspace_id"), _key("id"), *items, company)
+    op.create_index(f"ix_{name}_id", name, ["id"])
     _number(name)
 
 
 def _number(table: str) -> None:
-    """The index that max(id) reads on SQLite; on PostgreSQL what bigserial would have made."""
-    op.create_index(f"ix_{table}_id", table, ["id"])
+    """On PostgreSQL what bigserial would have made; SQLite counts by max(id)."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(f"CREATE SEQUENCE {table}_id_seq AS bigint OWNED BY {table}.id")
         op.execute(f"ALTER TABLE {table} ALTER COLUMN id SET DEFAULT nextval('{table}_id_seq')")

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SearchField, SelectField, StringField
@@ -10,6 +9,7 @@ from wtforms.validators import Length
 
 from timeclock.errors import Invalid
 from timeclock.web.forms.clock import number_or_none
+from timeclock.web.words import gettext as _
 from timeclock.wording import NAME, NOTE
 
 OTHER, FORGOT = "other", "forgot"

@@ -2,15 +2,15 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, RadioField, SelectField
+from wtforms import PasswordField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.web.forms.setup import zone_choices
 from timeclock.web.forms.signing_in import NewPasswordForm
 
 
-def _zones() -> list[tuple[str, str]]:
-    return [("", str(_("The time clock's"))), *zone_choices()]
+def _zones() -> list[SelectChoice]:
+    return [SelectChoice("", str(_("The time clock's"))), *zone_choices()]
 
 
 class PreferencesForm(FlaskForm):
@@ -19,7 +19,11 @@ class PreferencesForm(FlaskForm):
     zone = SelectField(_("Time zone"), choices=_zones)
     theme = RadioField(
         _("Look"),
-        choices=[("", _("As the device")), ("light", _("Light")), ("dark", _("Dark"))],
+        choices=[
+            SelectChoice("", _("As the device")),
+            SelectChoice("light", _("Light")),
+            SelectChoice("dark", _("Dark")),
+        ],
         default="",
     )
 

@@ -1,7 +1,7 @@
 """The form of the first visit."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, SelectField, StringField
+from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.timekeeping import zone_names
@@ -9,9 +9,9 @@ from timeclock.web.forms.signing_in import NewPasswordForm
 from timeclock.wording import NAME
 
 
-def zone_choices() -> list[tuple[str, str]]:
+def zone_choices() -> list[SelectChoice]:
     """Every zone by name, for a select."""
-    return [(name, name) for name in sorted(zone_names())]
+    return [SelectChoice(name, name) for name in sorted(zone_names())]
 
 
 class SetupForm(NewPasswordForm):

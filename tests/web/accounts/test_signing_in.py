@@ -1,0 +1,90 @@
+"""Signing in and out."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token, sign_in
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+def try_with(client: FlaskClient, email: str, password: str, **more: str) -> TestResponse:
+    token = form_token(client.get("/sign-in").text)
+    form = {"csrf_token": token, "email": email, "password": password}
+    return client.post("/sign-in", data=form | more)
+
+
+def test_the_right_password_leads_to_the_clock(client: FlaskClient, cast: Cast) -> None:
+    answer = try_with(client, cast.eli.email, PASSWORD)
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert "Off the clock" in client.get("/").text
+
+
+def test_case_and_spaces_in_the_address_do_not_matter(client: FlaskClient, cast: Cast) -> None:
+    assert try_with(client, f" {cast.eli.email.upper()} ", PASSWORD).status_code == 303
+
+
+def test_a_wrong_password_and_an_unknown_name_read_the_same(
+    client: FlaskClient, cast: Cast
+) -> None:
+    wrong = try_with(client, cast.eli.email, "not the password")
+    unknown = try_with(client, "nobody@1.example", "not the password")
+    assert wrong.status_code == unknown.status_code == 403
+    sentence = "That e-mail address or password is not right."
+    assert sentence in wrong.text
+    assert sentence in unknown.text
+
+
+def test_many_wrong_tries_have_to_wait(client: FlaskClient, cast: Cast) -> None:
+    answers = [try_with(client, cast.eli.email, "not the password") for _ in range(7)]
+    assert "Too many tries" in answers[-1].text
+    assert int(answers[-1].headers["Retry-After"]) >= 1
+    assert "Too many tries" in try_with(client, cast.eli.email, PASSWORD).text
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\t//evil",
+    ],
+)
+def test_nobody_is_led_elsewhere(client: FlaskClient, cast: Cast, target: str) -> None:
+    assert try_with(client, cast.eli.email, PASSWORD, next=target).location == "/"
+
+
+def test_the_page_asked_for_comes_after(client: FlaskClient, cast: Cast) -> None:
+    answer = try_with(client, cast.eli.email, PASSWORD, next="/my/ledger?before=3")
+    assert answer.location == "/my/ledger?before=3"
+
+
+def test_the_browser_session_is_new_after_signing_in(client: FlaskClient, cast: Cast) -> None:
+    before = form_token(client.get("/sign-in").text)
+    sign_in(client, cast.eli.email)
+    old = {"csrf_token": before, "workspace": cast.workspace_id, "once": "k"}
+    assert client.post("/punch/clock-in", data=old).status_code == 400
+
+
+def test_signing_out_ends_the_session_on_the_server(
+    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+) -> None:
+    eli = browser_of(cast.eli)
+    kept = eli.client.get_cookie("timeclock")
+    assert kept is not None
+    assert eli.post("/sign-out").status_code == 303
+    thief = app.test_client()
+    thief.set_cookie("timeclock", kept.value)
+    assert thief.get("/").status_code == 303
+
+
+def test_who_is_signed_in_is_not_asked_again(
+    client_of: Callable[[Person], FlaskClient], cast: Cast
+) -> None:
+    assert client_of(cast.eli).get("/sign-in").location == "/"

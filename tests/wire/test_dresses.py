@@ -1,0 +1,201 @@
+"""The path decides in whose words an error is said, whatever kind of error it is."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, abort
+from werkzeug.exceptions import TooManyRequests
+
+from tests.fixtures.json_calls import DOORS, JsonCall, demand_dress
+from tests.fixtures.scripts import Script
+from timeclock.errors import Busy, Unconfirmed
+from timeclock.wire.dress import is_dressed
+
+pytestmark = pytest.mark.databases("sqlite")
+Break = Callable[[Callable[..., None]], None]
+
+
+@pytest.fixture
+def every_view_instead(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Break:
+    """Lets every JSON view do something else."""
+
+    def put(act: Callable[..., None]) -> None:
+        for endpoint in app.view_functions:
+            if endpoint.partition(".")[0] in DOORS:
+                monkeypatch.setitem(app.view_functions, endpoint, act)
+
+    return put
+
+
+def test_json_paths_and_only_these_are_dressed(app: Flask) -> None:
+    """The pages' guard leaves dressed paths to their doors, so nothing else may lie there."""
+    for rule in app.url_map.iter_rules():
+        is_door = rule.endpoint.partition(".")[0] in DOORS
+        assert is_door == any(_is_dressed(app, path) for path in (rule.rule, rule.rule + "/"))
+
+
+def _is_dressed(app: Flask, path: str) -> bool:
+    with app.app_context():
+        return is_dressed(path)
+
+
+def test_no_key(json_calls: list[JsonCall]) -> None:
+    for call in json_calls:
+        answer = call.script.send(call.method, call.path)
+        assert answer.status_code == (403 if call.door == "connecteam" else 401)
+        demand_dress(call.door, answer)
+
+
+def test_a_wrong_key(json_calls: list[JsonCall]) -> None:
+    for call in json_calls:
+        for key in ("x", "tck_x", "tck_" + "x" * 60, "é", "' OR 1=1", "x" * 5000):
+            answer = call.send(key=key)
+            assert answer.status_code in (401, 403)
+            demand_dress(call.door, answer)
+
+
+def test_another_method(json_calls: list[JsonCall]) -> None:
+    for call in json_calls:
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - {call.method}:
+            answer = call.send(method=method)
+            assert answer.status_code == 405, f"{method} {call.path}"
+            assert call.method in answer.headers["Allow"]
+            demand_dress(call.door, answer)
+
+
+def test_an_unknown_path(json_calls: list[JsonCall]) -> None:
+    for call in json_calls:
+        for path in (f"{call.path}/more", f"{call.path}//", f"/{call.path[1:]}/%00"):
+            answer = call.send(path=path)
+            assert answer.status_code == 404, path
+            demand_dress(call.door, answer)
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1", "/api/v1/", "/api/v1/nope", "/v1/nope", "/api/v1/user/x", "/api/v1//"]
+)
+def test_unknown_paths_of_the_shared_base_are_clockifys(script: Script, path: str) -> None:
+    for method in ("GET", "POST", "PATCH"):
+        answer = script.send(method, path)
+        assert answer.status_code == 404
+        assert answer.json is not None
+        assert answer.json["code"] == 3000
+
+
+@pytest.mark.parametrize(
+    ("path", "door"),
+    [
+        ("/time-clock/v1/nope", "connecteam"),
+        ("/users/v1/nope", "connecteam"),
+        ("/me", "connecteam"),
+        ("/api/v1/me/nope", "awork"),
+        ("/api/v1/users/x", "awork"),
+        ("/api/v1/timeentries", "awork"),
+        ("/api/v2/nope", "webwork"),
+        ("/time-tracking/nope", "webwork"),
+        ("/api/timeclock/v1/nope", "api"),
+    ],
+)
+def test_unknown_paths_below_a_vendors_base_are_its_own(
+    script: Script, path: str, door: str
+) -> None:
+    answer = script.send("GET", path)
+    assert answer.status_code == 404
+    demand_dress(door, answer)
+
+
+def test_a_body_that_is_too_large(json_calls: list[JsonCall]) -> None:
+    for call in _with_bodies(json_calls):
+        answer = call.send(b'{"note": "' + b"x" * 70_000)
+        assert answer.status_code == 413
+        demand_dress(call.door, answer)
+
+
+def test_a_body_of_another_kind(json_calls: list[JsonCall]) -> None:
+    for call in _with_bodies(json_calls):
+        for headers in ({"Content_Type": "text/plain"}, {"Content_Encoding": "gzip"}):
+            answer = call.send(b"{}", **headers)
+            assert answer.status_code == 415
+            demand_dress(call.door, answer)
+
+
+def test_a_foreign_host(json_calls: list[JsonCall]) -> None:
+    for call in json_calls:
+        answer = call.send(Host="evil.example")
+        assert answer.status_code == 400
+        demand_dress(call.door, answer)
+
+
+def _with_bodies(calls: list[JsonCall]) -> list[JsonCall]:
+    return [call for call in calls if call.method != "GET"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "recorded"),
+    [
+        (Busy("busy", "The clock is busy."), 503, "no"),
+        (Unconfirmed("unconfirmed", "The connection was lost."), 503, "unknown"),
+    ],
+)
+def test_what_could_not_be_recorded_says_so(
+    json_calls: list[JsonCall],
+    every_view_instead: Break,
+    error: Exception,
+    status: int,
+    recorded: str,
+) -> None:
+    def fail(**_: str) -> None:
+        raise error
+
+    every_view_instead(fail)
+    for call in json_calls:
+        answer = call.send()
+        assert answer.status_code == status
+        assert int(answer.headers["Retry-After"]) > 0
+        assert answer.headers["X-Punch-Recorded"] == recorded
+        demand_dress(call.door, answer)
+
+
+def test_too_many_requests(json_calls: list[JsonCall], every_view_instead: Break) -> None:
+    every_view_instead(lambda **_: abort(429))
+    for call in json_calls:
+        answer = call.send()
+        assert answer.status_code == 429
+        assert int(answer.headers["Retry-After"]) > 0
+        demand_dress(call.door, answer)
+
+
+def test_a_limit_names_its_own_wait(json_calls: list[JsonCall], every_view_instead: Break) -> None:
+    def limit(**_: str) -> None:
+        raise TooManyRequests(retry_after=17)
+
+    every_view_instead(limit)
+    assert {call.send().headers["Retry-After"] for call in json_calls} == {"17"}
+
+
+def test_an_error_of_ours_tells_nothing(
+    json_calls: list[JsonCall], every_view_instead: Break
+) -> None:
+    def fail(**_: str) -> None:
+        raise RuntimeError("secret")
+
+    every_view_instead(fail)
+    for call in json_calls:
+        answer = call.send()
+        assert answer.status_code == 500
+        assert "secret" not in answer.text
+        demand_dress(call.door, answer)
+
+
+def test_the_locked_database(json_calls: list[JsonCall], app: Flask) -> None:
+    """A lock that cannot be had in time is a 503, and nothing was recorded."""
+    for call in json_calls:
+        assert call.send().status_code < 500  # "last used" of the key is written here
+    lock = app.extensions["timeclock_write_lock"]
+    lock._deadline = 0.01
+    with lock():
+        for call in _with_bodies(json_calls):
+            if call.path.endswith("/timetracking/resume"):
+                answer = call.send()
+                assert answer.status_code == 503
+                assert answer.headers["Retry-After"]

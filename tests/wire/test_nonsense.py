@@ -1,0 +1,165 @@
+"""Whatever arrives at a JSON address, the answer is its door's own, and never a 5xx."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.test import TestResponse
+
+from tests.fixtures.json_calls import JsonCall, demand_dress
+
+pytestmark = pytest.mark.databases("sqlite")
+
+FIELDS = (
+    "userId user_id workspace_id clock_id jobId job_id timezone timestamp at end note reason",
+    "locationData location schedulerShiftId scheduler_shift_id typeOfWorkId projectId isBillable",
+    "billable break_kind_id position latitude longitude address",
+)
+HOSTILE = [
+    2**63,
+    -1,
+    0,
+    10**400,
+    1e308,
+    True,
+    None,
+    "",
+    "٣",
+    "1_000",
+    "9" * 30,
+    "\x00",
+    "\u202e",
+    "x" * 3000,
+    "../../etc/passwd",
+    "localtime",
+    "Europe/Berlin",
+    "9999-12-31T23:59:59-12:00",
+    "0001-01-01T00:00:00+14:00",
+    "2026-10-25T24:00:00Z",
+    "2026-01-01T00:00:00Z",
+    "<script>alert(1)</script>",
+    "=1+1",
+    [],
+    {},
+    {"latitude": 999},
+    {"address": "\x00", "latitude": "1", "longitude": -0.0},
+    [[[[]]]],
+    {"$ne": 1},
+]
+VALUES = (
+    st.sampled_from(HOSTILE)
+    | st.integers(1, 6)
+    | st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=8,
+    )
+)
+OBJECTS = st.dictionaries(st.sampled_from(" ".join(FIELDS).split()) | st.text(), VALUES, max_size=6)
+RAW = [
+    b"[" * 60_000,
+    b'{"a":' * 12_000,
+    b'{"userId": 1, "userId": 2}',
+    b'{"user_id": NaN}',
+    b'{"user_id": 1e400, "timestamp": -1e400}',
+    b'{"userId": 1' + b"0" * 5000 + b"}",
+    b'{"note": "\\ud800"}',
+    b'{"note": "\xff\xfe"}',
+    b'{"note": "\\u0000"}',
+    b"\x00",
+    b"\xff\xfe{\x00}\x00",
+    b"null",
+    b"{}" * 2,
+    b"\x1f\x8b\x08\x00",
+]
+shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def demand_sense(call: JsonCall, answer: TestResponse) -> None:
+    """Fail for a 5xx, a redirect, or an error in another dress."""
+    assert answer.status_code < 500, f"{call.path}: {answer.text}"
+    assert not 300 <= answer.status_code < 400
+    if answer.status_code >= 400:
+        demand_dress(call.door, answer)
+    elif answer.status_code != 204:
+        json.loads(answer.get_data())
+
+
+@pytest.mark.parametrize("raw", RAW, ids=range(len(RAW)))
+def test_hostile_bodies(json_calls: list[JsonCall], raw: bytes) -> None:
+    for call in json_calls:
+        demand_sense(call, call.send(raw))
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+@shared
+@given(body=OBJECTS)
+def test_any_object(json_calls: list[JsonCall], body: dict[str, object]) -> None:
+    raw = json.dumps(body)
+    for call in json_calls:
+        demand_sense(call, call.send(raw))
+
+
+@shared
+@given(raw=st.binary(max_size=100))
+def test_any_bytes(json_calls: list[JsonCall], raw: bytes) -> None:
+    for call in json_calls:
+        demand_sense(call, call.send(raw))
+
+
+IDS = st.sampled_from(
+    ["0", "-1", str(2**63), "9" * 5000, "٣", "1_0", "true", "%00", "%ff", "..", "00" * 12, "f" * 24]
+) | st.text(min_size=1, max_size=30)
+
+
+@shared
+@given(name=IDS)
+def test_any_id_in_an_address(app: Flask, json_calls: list[JsonCall], name: str) -> None:
+    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules()}
+    for call in json_calls:
+        rule = rules[call.endpoint]
+        path = rule.rule
+        for argument in rule.arguments:
+            path = path.replace(f"<{argument}>", name if "%" in name else quote(name, safe=""))
+        demand_sense(call, call.send(b"{}", path=path))
+
+
+@pytest.mark.parametrize(
+    "key", ["é", "x" * 201, "a\tb", "'; DROP TABLE entry; --", '"' * 50, "\x7f", " "]
+)
+def test_any_idempotency_key(json_calls: list[JsonCall], key: str) -> None:
+    for call in json_calls:
+        demand_sense(call, call.send(b"{}", Idempotency_Key=key))
+
+
+@pytest.mark.parametrize("kind", ["", "nonsense", "application/json; charset=utf-16", "a/b/c", "é"])
+def test_any_content_type(json_calls: list[JsonCall], kind: str) -> None:
+    for call in json_calls:
+        demand_sense(call, call.send(b"{}", Content_Type=kind))
+        demand_sense(call, call.send(b"", Content_Type=kind))
+
+
+@pytest.fixture
+def authorizations() -> Callable[[JsonCall, str], TestResponse]:
+    """Sends a call with an Authorization header of any kind."""
+    return lambda call, value: call.script.send(
+        call.method, call.path, b"{}", {"Authorization": value}
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["Bearer", "Basic !!!", "Bearer  ", "bearer x y", "Digest a=b", "é", "\t"]
+)
+def test_any_authorization(
+    json_calls: list[JsonCall],
+    authorizations: Callable[[JsonCall, str], TestResponse],
+    value: str,
+) -> None:
+    for call in json_calls:
+        answer = authorizations(call, value)
+        assert answer.status_code in (401, 403)
+        demand_sense(call, answer)

@@ -1,0 +1,64 @@
+"""How many SQL statements a punch of a script costs, whatever lies in the past."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.fixtures.scripts import Bakery, Script
+from timeclock.database import db
+
+Counting = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture
+def counting(app: Flask) -> Counting:
+    with app.app_context():
+        engine = db.engine
+
+    @contextmanager
+    def count() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith("BEGIN"):
+                seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        event.remove(engine, "before_cursor_execute", note)
+
+    return count
+
+
+def test_a_punch_of_ones_own(script: Script, bakery: Bakery, counting: Counting) -> None:
+    """Key, lock, situation, shift, entry; ending a break is one more."""
+    clock = f"/time-clock/v1/time-clocks/{bakery.shop}"
+    headers = {"X-API-KEY": bakery.eli.key, "Authorization": f"Bearer {bakery.eli.key}"}
+    body = {"userId": bakery.eli.user_id}
+    script.send("POST", f"{clock}/clock-out", body, headers)  # notes the key's use for a minute
+    costs = {}
+    for name, path in (
+        ("in", f"{clock}/clock-in"),
+        ("pause", "/api/v1/me/timetracking/pause"),
+        ("resume", "/api/v1/me/timetracking/resume"),
+        ("out", f"{clock}/clock-out"),
+    ):
+        with counting() as statements:
+            answer = script.send("POST", path, body, headers)
+        assert answer.status_code == 200, answer.text
+        costs[name] = len(statements)
+    assert costs == {"in": 5, "pause": 5, "resume": 5, "out": 5}
+
+
+def test_ending_a_break_with_the_shift(script: Script, bakery: Bakery, counting: Counting) -> None:
+    headers = {"Authorization": f"Bearer {bakery.eli.key}"}
+    for verb in ("clock-in", "pause"):
+        assert script.send("POST", f"/api/timeclock/v1/{verb}", {}, headers).status_code == 200
+    with counting() as statements:
+        answer = script.send("POST", "/api/timeclock/v1/clock-out", {}, headers)
+    assert answer.status_code == 200
+    assert len(statements) == 6
