@@ -3,7 +3,9 @@
 import contextvars
 import functools
 import logging
+import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
@@ -272,6 +274,16 @@ def reading() -> Iterator[Connection]:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """A session that sees the database as it is at one instant, however long it goes on reading."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with Session(connection) as session:
+            yield session
+
+
 def _write_lock(engine: Engine) -> AbstractContextManager[None]:
     lock: WriteLock | None = current_app.extensions["timeclock_write_lock"]
     return lock() if lock else nullcontext()
@@ -314,10 +326,25 @@ def _open_sqlite(connection: Any, record: object) -> None:
     if sys.platform == "darwin":
         wanted["fullfsync"] = 1
     for name, value in wanted.items():
-        connection.execute(f"PRAGMA {name} = {value}").close()
+        _set_pragma(connection, name, value)
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
             raise DurabilityOff(f"SQLite's {name} is {found} and must be {value}.")
+
+
+def _set_pragma(connection: Any, name: str, value: object) -> None:
+    # Two processes that open a new file at once: SQLite lets one change the mode and does not make
+    # the other wait.
+    deadline = time.monotonic() + LOCK_DEADLINE
+    while True:
+        try:
+            connection.execute(f"PRAGMA {name} = {value}").close()
+        except sqlite3.OperationalError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
 def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
+        "BASE_URL": settings.base_url,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(make_url(settings.database_url)),
         "MAX_CONTENT_LENGTH": LARGEST_BODY,

@@ -1,13 +1,14 @@
 """One writer at a time on SQLite: first among this process's threads, then among processes."""
 
 import fcntl
+import os
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from timeclock.errors import Busy
 
@@ -24,7 +25,7 @@ class WriteLock:
 
     def __init__(self, path: Path, deadline: float) -> None:
         self._path = path
-        self._file: IO[bytes] | None = None
+        self._file: int | None = None
         self._deadline = deadline
         self._guard = threading.Lock()
         self._held = False
@@ -38,7 +39,8 @@ class WriteLock:
         try:
             # Opened by the one thread that is in, and kept: opening costs more than locking.
             if self._file is None:
-                self._file = self._path.open("ab")
+                self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                weakref.finalize(self, os.close, self._file)
             _lock_file(self._file, until)
             try:
                 yield
@@ -70,7 +72,7 @@ class WriteLock:
                 self._held = False
 
 
-def _lock_file(file: IO[bytes], until: float) -> None:
+def _lock_file(file: int, until: float) -> None:
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -34,7 +34,11 @@ def test_clocking_in_begins_a_shift_at_the_moment_of_the_server(
     assert begun is not None
     assert begun.timeline.state is State.WORKING
     assert begun.timeline.started_at == watch.now.replace(microsecond=0)
-    assert (begun.clock_id, begun.timeline.job_id, begun.note) == (company.shop, company.baking, "Hi")
+    assert (begun.clock_id, begun.timeline.job_id, begun.note) == (
+        company.shop,
+        company.baking,
+        "Hi",
+    )
     assert (begun.start_zone, begun.start_source, begun.start_edited) == (
         "Europe/Berlin",
         "pc",

@@ -159,4 +159,3 @@ def test_who_may_pause_whom(company: Company) -> None:
         assert resume(getattr(company, name).actor, member_id=eli).changed
     with pytest.raises(NotFound):
         pause(company.nora.actor, member_id=eli)
-

@@ -152,9 +152,7 @@ class TestRefusing:
     def test_the_minute_counts_from_the_receipt_and_not_from_the_claim(
         self, company: Company, watch: Watch
     ) -> None:
-        clock_in(
-            company.eli.actor, clock_id=company.shop, claimed=watch.now - timedelta(hours=1)
-        )
+        clock_in(company.eli.actor, clock_id=company.shop, claimed=watch.now - timedelta(hours=1))
         watch.later(seconds=50)
         assert undo(company.eli.actor).changed
 

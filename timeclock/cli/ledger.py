@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from timeclock.cli.lookups import find_workspace
 from timeclock.cli.terminal import Answer, answering
 from timeclock.ledger.verification import verify
+from timeclock.shifts.replaying import replay
 
 group = AppGroup("ledger", help="The record of every punch.")
 
@@ -14,18 +15,23 @@ group = AppGroup("ledger", help="The record of every punch.")
 @click.option("--workspace", metavar="ID|NAME", help="Only this company.")
 @answering
 def check(*, workspace: str | None) -> Answer:
-    """Check each chain from its first entry on. Exit code 1 says that one is broken."""
-    found = verify(find_workspace(workspace).id if workspace is not None else None)
+    """Check each chain from its first entry on, then rebuild every shift from it and compare.
+
+    Exit code 1 says that a chain is broken, or that a shift is not what the ledger tells.
+    """
+    workspace_id = find_workspace(workspace).id if workspace is not None else None
+    found = verify(workspace_id)
+    problems = found.problems or tuple(replay(workspace_id))
     counted = f"{found.entries} entries in {found.chains} chains"
     text = (
-        "\n".join((*found.problems, f"{counted}: broken."))
-        if found.problems
+        "\n".join((*problems, f"{counted}: broken."))
+        if problems
         else (f"{counted}: every one holds.")
     )
     facts = {
-        "ok": not found.problems,
+        "ok": not problems,
         "chains": found.chains,
         "entries": found.entries,
-        "problems": found.problems,
+        "problems": problems,
     }
-    return Answer(text, facts, exit_code=1 if found.problems else 0)
+    return Answer(text, facts, exit_code=1 if problems else 0)

@@ -96,3 +96,20 @@ def managed_clock_ids(workspace_id: int, member_id: int) -> frozenset[int]:
             )
         )
     )
+
+
+def every_assignment(workspace_id: int) -> Sequence[tuple[Assignment, TimeClock]]:
+    """Who is assigned where in the whole workspace, by the names of the clocks in use."""
+    rows = db.session.execute(
+        select(Assignment, TimeClock)
+        .join(
+            TimeClock,
+            and_(
+                TimeClock.workspace_id == Assignment.workspace_id,
+                TimeClock.id == Assignment.clock_id,
+            ),
+        )
+        .where(Assignment.workspace_id == workspace_id, TimeClock.archived_at.is_(None))
+        .order_by(TimeClock.name, TimeClock.id)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -3,16 +3,15 @@
 import hmac
 import json
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from timeclock.database import db
+from timeclock.database import snapshot
 from timeclock.ledger.entry import GENESIS, commitment, link
 from timeclock.ledger.models import Chain, Entry, Payload
-
-AnySession: TypeAlias = "Session | scoped_session[Any]"
+from timeclock.timekeeping import precise_text, utc_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,12 @@ class Verified:
 
 
 def verify(workspace_id: int | None = None) -> Verified:
-    """Check one workspace's chains, or all, in the application's database."""
-    return verify_in(db.session, workspace_id)
+    """Check one workspace's chains, or all, in the application's database, punches going on."""
+    with snapshot() as session:
+        return verify_in(session, workspace_id)
 
 
-def verify_in(session: AnySession, workspace_id: int | None = None) -> Verified:
+def verify_in(session: Session, workspace_id: int | None = None) -> Verified:
     """Check one workspace's chains, or all, in any database (a copy, before it is put back).
 
     It shows that nothing was changed, dropped or put in between since the heads were written. It
@@ -42,13 +42,17 @@ def verify_in(session: AnySession, workspace_id: int | None = None) -> Verified:
     count = checked = 0
     for chain in session.scalars(chains):
         count += 1
-        checked += _check_chain(session, chain, problems)
+        name = f"workspace {chain.workspace_id}, chain {chain.pseudonym}"
+        try:
+            checked += _check_chain(session, chain, name, problems)
+        except (DBAPIError, ValueError) as error:
+            # A byte that flipped in the file may leave text that is none, or a page that is none.
+            problems.append(f"{name}: cannot be read to its end ({error})")
     return Verified(count, checked, tuple(problems))
 
 
-def _check_chain(session: AnySession, chain: Chain, problems: list[str]) -> int:
+def _check_chain(session: Session, chain: Chain, name: str, problems: list[str]) -> int:
     head, expected = GENESIS, 0
-    name = f"workspace {chain.workspace_id}, chain {chain.pseudonym}"
     rows = session.execute(
         select(Entry, Payload)
         .outerjoin(
@@ -64,7 +68,8 @@ def _check_chain(session: AnySession, chain: Chain, problems: list[str]) -> int:
     for entry, payload in rows:
         expected += 1
         head = link(head, entry.body)
-        problems += [f"{name}, entry {entry.position}: {p}" for p in _faults(entry, payload, head)]
+        faults = _faults(chain, entry, payload, head)
+        problems += [f"{name}, entry {entry.position}: {fault}" for fault in faults]
         if entry.position != expected:
             problems.append(f"{name}: entry {expected} is missing")
             expected = entry.position
@@ -75,18 +80,26 @@ def _check_chain(session: AnySession, chain: Chain, problems: list[str]) -> int:
     return expected
 
 
-def _faults(entry: Entry, payload: Payload | None, head: bytes) -> list[str]:
+def _faults(chain: Chain, entry: Entry, payload: Payload | None, head: bytes) -> list[str]:
     faults = []
     if not hmac.compare_digest(head, entry.link):
         faults.append("its link does not fit its content and the entry before")
     try:
         body = json.loads(entry.body)
-    except ValueError:
+        columns = {
+            "workspace": entry.workspace_id,
+            "chain": chain.pseudonym,
+            "position": entry.position,
+            "kind": entry.kind,
+            "at": utc_text(entry.at),
+            "received": precise_text(entry.received_at),
+        }
+        differ = [name for name, value in columns.items() if body[name] != value]
+        bound = body["payload"]
+    except (ValueError, KeyError, TypeError):
         return [*faults, "its content is not readable"]
-    if (body.get("position"), body.get("kind")) != (entry.position, entry.kind):
-        faults.append("its columns differ from its content")
-    if payload is not None:
-        bound = body.get("payload") or ""
-        if not hmac.compare_digest(commitment(payload.salt, payload.content), bound):
-            faults.append("its text differs from what it committed to")
+    if differ:
+        faults.append(f"its columns differ from its content ({', '.join(differ)})")
+    if payload is not None and commitment(payload.salt, payload.content) != bound:
+        faults.append("its text differs from what it committed to")
     return faults

@@ -18,7 +18,8 @@ _REASON = "Deactivated"
 def deactivate_member(tx: Transaction, actor: Actor, *, member_id: int) -> None:
     """Let a member act here no longer: a shift under way is stopped with that reason.
 
-    The last owner stays. Raises Conflict `own_membership` for one's own.
+    Sessions in this company end. The last owner stays. Raises Conflict `own_membership` for
+    one's own.
     """
     head = lock_workspace(tx, actor.workspace_id)
     member = manageable_member(tx.session, actor, member_id)
@@ -32,8 +33,12 @@ def deactivate_member(tx: Transaction, actor: Actor, *, member_id: int) -> None:
     tx.session.flush()
     tx.connection.execute(
         update(SignIn)
-        .where(SignIn.account_id == member.account_id, SignIn.workspace_id == actor.workspace_id)
-        .values(workspace_id=None)
+        .where(
+            SignIn.account_id == member.account_id,
+            SignIn.workspace_id == actor.workspace_id,
+            SignIn.ended_at.is_(None),
+        )
+        .values(ended_at=head.received_at)
     )
     now, gone = take(tx, actor, member_id), {"member": member_id}
     if now.shift is not None:

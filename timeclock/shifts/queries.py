@@ -1,6 +1,6 @@
 """Looking shifts up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +94,13 @@ def recent_job_ids(workspace_id: int, member_id: int, limit: int = 20) -> list[i
         .limit(limit)
     )
     return list(dict.fromkeys(job_id for job_id in found if job_id is not None))
+
+
+def every_shift(connection: Connection, workspace_id: int, member_id: int) -> Sequence[ShiftRecord]:
+    """All shifts a member ever had, voided ones too, oldest first."""
+    query = _SHIFTS[connection.dialect.name].where(Shift.member_id == member_id)
+    rows = connection.execute(query.order_by(Shift.id), {"workspace": workspace_id})
+    return [record_from(row, row.account_id) for row in rows]
 
 
 def find_shift(connection: Connection, workspace_id: int, shift_id: int) -> ShiftRecord | None:

@@ -1,7 +1,7 @@
 """Writing what a rule made of a shift: only the rows that differ."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -10,6 +10,7 @@ from timeclock.shifts.models import Break, Segment, Shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
 
+_LEAST = timedelta(microseconds=1)
 _INSERT_SHIFT = insert(Shift).returning(Shift.id)
 _UPDATE_SHIFT = update(Shift).where(
     Shift.workspace_id == bindparam("of_workspace"), Shift.id == bindparam("of_shift")
@@ -67,9 +68,10 @@ def store_change(
 ) -> ShiftRecord:
     """Write the difference between two states of one shift, and return the new one with its ids.
 
-    What is gone from the timeline is voided, and what has come back is not void any more.
+    What is gone from the timeline is voided, and what has come back is not void any more. The
+    moment of change grows with every one, as a vendor's version numbers have to.
     """
-    line = after.timeline
+    line, changed_at = after.timeline, max(changed_at, before.changed_at + _LEAST)
     pauses = tuple(_store_pause(tx, before, pause, changed_at) for pause in line.pauses)
     stretches = tuple(_store_stretch(tx, before, s, changed_at) for s in line.stretches)
     stored = replace(

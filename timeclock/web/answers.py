@@ -65,6 +65,17 @@ def headers_for(error: ProductError) -> dict[str, str]:
     return {"Retry-After": str(seconds)} if seconds is not None else {}
 
 
+def show(
+    template: str, *, refusal: ProductError | None = None, status: int = 200, **context: Any
+) -> Response:
+    """A whole page; a refusal on it brings its own status and headers."""
+    shown = make_response(render_template(template, refusal=refusal, **context), status)
+    if refusal is not None:
+        shown.status_code = status_for(refusal)
+        shown.headers.update(headers_for(refusal))
+    return shown
+
+
 def see_other(url: str) -> Response:
     """On to another page, by GET."""
     return make_response(redirect(url, 303))

@@ -4,11 +4,18 @@ from timeclock.web import (
     board,
     choosing,
     clock,
+    clock_parts,
+    clocks,
     health,
+    jobs,
+    keys,
     my_ledger,
     my_settings,
+    people,
+    person,
     setup,
     signing_in,
+    workspace,
 )
 
 BLUEPRINTS = (
@@ -20,4 +27,11 @@ BLUEPRINTS = (
     clock.blueprint,
     my_ledger.blueprint,
     board.blueprint,
+    people.blueprint,
+    person.blueprint,
+    clocks.blueprint,
+    clock_parts.blueprint,
+    jobs.blueprint,
+    keys.blueprint,
+    workspace.blueprint,
 )

@@ -12,6 +12,7 @@ from flask import (
     session,
     url_for,
 )
+from wtforms import SelectChoice
 
 from timeclock.authority.permissions import Permission
 from timeclock.board import queries
@@ -106,7 +107,10 @@ def _shown() -> dict[str, Any]:
     form = FilterForm(request.args)
     clock_id, find = form.clock.data, (form.find.data or "")[:NAME].strip()
     clocks = queries.clocks_in_sight(actor())
-    form.clock.choices = [("", _("All clocks")), *((str(it.id), it.name) for it in clocks)]
+    form.clock.choices = [
+        SelectChoice("", _("All clocks")),
+        *(SelectChoice(str(clock.id), clock.name) for clock in clocks),
+    ]
     kept = {"clock": clock_id, "find": find or None}
     return {
         "board": queries.board(actor(), now(), clock_id=clock_id, find=find),

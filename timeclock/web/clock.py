@@ -1,6 +1,6 @@
 """The clock: one person's punches, and the page around them."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, get_flashed_messages, render_template
 
 from timeclock.authority.permissions import Permission
 from timeclock.shifts import punching, undoing
@@ -28,7 +28,8 @@ figures.attach(blueprint)
 def page() -> str:
     """Whether one is on the clock, what to press, and how the day and the week stand."""
     person = Person.of(visitor())
-    panel, _shift = panel_now(person)
+    said = next(iter(get_flashed_messages()), None)
+    panel = panel_now(person, said=said)
     return render_template(PAGE, panel=panel, day=day_of(person, now()))
 
 
@@ -37,8 +38,7 @@ def page() -> str:
 @polled
 def panel() -> str:
     """The panel alone, for a page that has lain in the background."""
-    shown, _shift = panel_now(Person.of(visitor()))
-    return render_template(PANEL, panel=shown)
+    return render_template(PANEL, panel=panel_now(Person.of(visitor())))
 
 
 @blueprint.get("/clock/day")

@@ -7,6 +7,7 @@ from flask_babel import format_date
 
 from timeclock.timekeeping import local_date
 from timeclock.timekeeping import zone as zone_of
+from timeclock.web.devices import device_name
 
 _SPACE = "\N{NO-BREAK SPACE}"
 
@@ -46,5 +47,5 @@ def initials(name: str) -> str:
 
 def attach(app: Flask) -> None:
     """Give them to the templates."""
-    for each in (duration, clock_time, day_date, local_time, initials):
+    for each in (device_name, duration, clock_time, day_date, local_time, initials):
         app.jinja_env.filters[each.__name__] = each

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from wtforms import SelectChoice
+
 from timeclock.jobs.models import Job
 from timeclock.web.words import gettext as _
 
 _MOST_RECENT = 4
-
-Choices = dict[str, list[tuple[str, str]]]
 
 
 def full_names(jobs: Sequence[Job]) -> dict[int, str]:
@@ -22,7 +22,7 @@ def grouped(
     *,
     optional: bool,
     keep: int | None = None,
-) -> tuple[Choices, int | None]:
+) -> tuple[list[SelectChoice], int | None]:
     """Choices in groups for a select, and the one to begin with.
 
     `optional` offers to book on no job. Archived jobs are not on offer, however often used, except
@@ -36,17 +36,16 @@ def grouped(
     others: list[int | None] = [job_id for job_id in open_ids if job_id not in recent]
     if optional and None not in recent:
         others.insert(0, None)
-    groups: Choices = {}
-    if recent:
-        groups[_("Used last")] = [_choice(job_id, names) for job_id in recent]
-    if others:
-        groups[_("All jobs")] = [_choice(job_id, names) for job_id in others]
-    chosen = recent[0] if recent else (others[0] if others else None)
-    return groups, chosen
+    choices = [
+        *(_choice(job_id, names, _("Used last")) for job_id in recent),
+        *(_choice(job_id, names, _("All jobs")) for job_id in others),
+    ]
+    return choices, next(iter([*recent, *others]), None)
 
 
-def _choice(job_id: int | None, names: Mapping[int, str]) -> tuple[str, str]:
-    return ("", _("No job")) if job_id is None else (str(job_id), names[job_id])
+def _choice(job_id: int | None, names: Mapping[int, str], group: str) -> SelectChoice:
+    value, label = ("", _("No job")) if job_id is None else (str(job_id), names[job_id])
+    return SelectChoice(value, label, optgroup=group)
 
 
 def _full_name(job: Job, by_id: Mapping[int, Job]) -> str:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import request
 
 from timeclock.authority.permissions import Permission, may
 from timeclock.people.sessions import Visitor
 from timeclock.web.words import gettext as _
+
+# Areas that have no entry of their own, by the one that they lie in.
+_INSIDE = {"people": ("person",), "clocks": ("clock_parts",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,9 @@ def navigation(visitor: Visitor) -> Navigation:
     return Navigation(
         tuple(board) if may(actor, Permission.SEE_BOARD) else (),
         tuple(own),
-        tuple(
-            item
-            for item, permission in company
-            if may(actor, permission) and item.endpoint in current_app.view_functions
-        ),
+        tuple(item for item, permission in company if may(actor, permission)),
     )
 
 
 def _item(key: str, endpoint: str, text: str, icon: str) -> Item:
-    return Item(key, endpoint, text, icon, request.blueprint == key)
+    return Item(key, endpoint, text, icon, request.blueprint in (key, *_INSIDE.get(key, ())))

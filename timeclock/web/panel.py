@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from wtforms import SelectChoice
+
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
 from timeclock.clocks import queries as clock_queries
@@ -211,7 +213,7 @@ def _offered(
     groups, chosen = grouped(jobs, used.job_ids, optional=optional)
     offered = form or ClockInForm(formdata=None, job=chosen)
     offered.job.choices = groups
-    offered.clock.choices = [(str(place.clock_id), place.name) for place in here]
+    offered.clock.choices = [SelectChoice(str(place.clock_id), place.name) for place in here]
     return offered
 
 

@@ -17,7 +17,6 @@ from timeclock.errors import (
 from timeclock.ledger import queries as ledger_queries
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.answering import Act, Punched
-from timeclock.shifts.record import ShiftRecord
 from timeclock.web.answers import answer, headers_for, is_htmx
 from timeclock.web.day_reading import Day, day_of
 from timeclock.web.forms.clock import ClockInForm
@@ -63,22 +62,27 @@ def answer_punch(punch: Callable[[], Punched], form: ClockInForm | None = None) 
 
 
 def panel_now(
-    person: Person, *, refusal: ProductError | None = None, form: ClockInForm | None = None
-) -> tuple[Panel, ShiftRecord | None]:
-    """The panel from what is stored, and the shift under way."""
+    person: Person,
+    *,
+    said: str | None = None,
+    refusal: ProductError | None = None,
+    form: ClockInForm | None = None,
+) -> Panel:
+    """The panel from what is stored; what is `said` or refused has just been asked for."""
     shift = shift_queries.open_shift(person.workspace_id, person.member_id)
     panel = panel_at_work(person, now(), shift) if shift else panel_off(person, now(), form=form)
     news = News(
         undoable=undoable_now(person, now(), panel.zone),
+        said=said,
         refusal=refusal,
-        answered=refusal is not None,
+        answered=bool(said or refusal),
     )
-    return replace(panel, news=news), shift
+    return replace(panel, news=news)
 
 
 def _refused(refusal: ProductError, status: int, form: ClockInForm | None) -> Response:
     person = Person.of(visitor())
-    panel, _shift = panel_now(person, refusal=refusal, form=form)
+    panel = panel_now(person, refusal=refusal, form=form)
     if is_htmx():
         shown = make_response(render_template(PANEL, panel=panel), status)
         shown.headers["HX-Trigger"] = PUNCHED
@@ -98,7 +102,7 @@ def _after(punched: Punched) -> Panel:
     person = Person.of(visitor())
     shift = punched.shift
     if punched.replayed or shift is None:
-        panel, _shift = panel_now(person)
+        panel = panel_now(person)
     elif is_open(shift):
         panel = panel_at_work(person, now(), shift)
     else:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import format_date
+from wtforms import SelectChoice
 
 from timeclock.board.board import BoardRow
 from timeclock.errors import ProductError
@@ -61,7 +62,9 @@ def ask(row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | No
     if row.in_at_all and row.zone and row.started_at:
         long = elapsed(row.started_at, now) >= _A_DAY
         days = days_of(row.started_at, now, row.zone) if long else []
-        form.day.choices = [(str(day), str(format_date(day, "EEE d MMMM"))) for day in days]
+        form.day.choices = [
+            SelectChoice(str(day), str(format_date(day, "EEE d MMMM"))) for day in days
+        ]
         if row.forgotten and not form.is_submitted():
             form.reason.data = FORGOT
     return Asked(row, form, _in_words(row, now), refusal, _passes(refusal, row.zone or "UTC"))

@@ -135,6 +135,13 @@ def test_an_unknown_or_foreign_clock(call: Call, bakery: Bakery) -> None:
         assert answer.json == {"detail": f"Time clock {clock} not found"}
 
 
+def test_an_unknown_clock_is_said_before_an_unknown_user(call: Call, bakery: Bakery) -> None:
+    for verb in ("clock-in", "clock-out"):
+        answer = call(verb, {"userId": 9_170_357}, clock=12345, by=bakery.edda)
+        assert answer.status_code == 404
+        assert answer.json == {"detail": "Time clock 12345 not found"}
+
+
 def test_a_missing_or_wrong_key(script: Script, call: Call, bakery: Bakery) -> None:
     path, body = f"/time-clock/v1/time-clocks/{bakery.shop}/clock-in", {"userId": 1}
     refused = {"detail": "Invalid API key"}

@@ -40,9 +40,7 @@ def test_an_ended_shift_cannot_be_paused() -> None:
 
 
 def test_a_break_never_begins_before_the_last_punch() -> None:
-    line = rules.resume(
-        rules.pause(since("08:00"), at("12:00"), LUNCH, paid=False), at("12:30")
-    )
+    line = rules.resume(rules.pause(since("08:00"), at("12:00"), LUNCH, paid=False), at("12:30"))
     line = rules.pause(line, at("12:10"), LUNCH, paid=False)  # the machine's clock stepped back
     assert line.pauses[-1].started_at == at("12:30")
 

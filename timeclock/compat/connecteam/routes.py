@@ -13,7 +13,7 @@ from timeclock.clocks.service import clock_not_found
 from timeclock.compat.connecteam import shapes
 from timeclock.compat.connecteam.bodies import ClockIn, ClockOut
 from timeclock.compat.connecteam.errors import CLOCK_IN, CLOCK_OUT, Asked, saying
-from timeclock.errors import Conflict
+from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.shifts import punching
 from timeclock.shifts.answering import Punched
@@ -41,7 +41,8 @@ def let_in() -> None:
 def clock_in(clock: str) -> Response:
     """Begin a shift."""
     body = body_of(ClockIn)
-    with saying(CLOCK_IN, Asked(clock, body.userId, body.jobId)):
+    asked = Asked(clock, body.userId, body.jobId)
+    with saying(CLOCK_IN, asked), _at_known_clock(id_in(clock)):
         punched = punching.clock_in(
             caller(),
             member_id=member_for(caller(), body.userId),
@@ -75,11 +76,12 @@ def clock_out(clock: str) -> Response:
 
 @contextmanager
 def _at_known_clock(clock_id: int) -> Iterator[None]:
-    """A clock that does not exist is said before a shift that is not open; asked only then."""
+    """A clock that does not exist is said before what follows from it; asked only then."""
     try:
         yield
-    except Conflict as refusal:
-        if refusal.code == "not_clocked_in" and not find_clock(caller().workspace_id, clock_id):
+    except (Conflict, NotFound) as refusal:
+        follows = refusal.code in ("not_clocked_in", "member_not_found")
+        if follows and find_clock(caller().workspace_id, clock_id) is None:
             raise clock_not_found() from refusal
         raise
 

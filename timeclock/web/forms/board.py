@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SearchField, SelectField, StringField
+from wtforms import RadioField, SearchField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from timeclock.errors import Invalid
@@ -13,12 +13,12 @@ from timeclock.web.words import gettext as _
 from timeclock.wording import NAME, NOTE
 
 OTHER, FORGOT = "other", "forgot"
-REASONS = (
-    (FORGOT, _l("Forgot to clock out")),
-    ("sent_home", _l("Sent home")),
-    ("emergency", _l("Emergency")),
-    (OTHER, _l("Other")),
-)
+REASONS = {
+    FORGOT: _l("Forgot to clock out"),
+    "sent_home": _l("Sent home"),
+    "emergency": _l("Emergency"),
+    OTHER: _l("Other"),
+}
 
 
 def day_or_none(value: object) -> date | None:
@@ -44,8 +44,12 @@ class StopForm(FlaskForm):
 
     end = StringField(_l("The shift ends at"), render_kw={"inputmode": "numeric", "maxlength": 5})
     day = SelectField(_l("On"), coerce=day_or_none, validate_choice=False)
-    which = RadioField(_l("Which one?"), choices=(("0", ""), ("1", "")), validate_choice=False)
-    reason = RadioField(_l("Reason"), choices=REASONS, validate_choice=False)
+    which = StringField(_l("Which one?"))
+    reason = RadioField(
+        _l("Reason"),
+        choices=[SelectChoice(value, label) for value, label in REASONS.items()],
+        validate_choice=False,
+    )
     words = StringField(
         _l("In your words"), validators=[Length(max=NOTE)], render_kw={"maxlength": NOTE}
     )
@@ -56,7 +60,7 @@ class StopForm(FlaskForm):
 
     def reason_in_words(self) -> str:
         """What the person will read. Raises Invalid where no reason is given."""
-        words, label = (self.words.data or "").strip(), dict(REASONS).get(self.reason.data or "")
+        words, label = (self.words.data or "").strip(), REASONS.get(self.reason.data or "")
         if label is None:
             raise Invalid("required", _("Choose a reason: the person will see it."), field="reason")
         if self.reason.data == OTHER:

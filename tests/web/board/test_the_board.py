@@ -1,0 +1,101 @@
+"""The board says who is in, on a break, off, and who needs somebody."""
+
+import pytest
+
+from tests.fixtures.at_the_clock import AtTheClock, part, words
+from tests.fixtures.cast import Browser, Cast
+from tests.fixtures.company import Watch
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+def test_the_tally_stands_on_top(maya: Browser, eli: AtTheClock) -> None:
+    eli.press("clock-in")
+    page = maya.client.get("/board").text
+    assert "Mon 2 March, 08:00 Roll call" in words(page)
+    assert part(page, "tally").startswith("1 in 0 on break")
+
+
+def test_each_part_lists_its_people(maya: Browser, eli: AtTheClock, cast: Cast, watch: Watch) -> None:
+    eli.press("clock-in", job=cast.job)
+    watch.at("08:30")
+    shown = part(maya.client.get("/board").text, "roll")
+    assert "Working 1 Eli Engel Counter 1 h 30 min since 08:00 Stop" in shown
+    assert "On break 0 Nobody is on a break. Off 1 Maya Meyer" in shown
+
+
+def test_on_a_break_the_breaks_own_time_is_shown(
+    maya: Browser, eli: AtTheClock, watch: Watch
+) -> None:
+    eli.press("clock-in")
+    watch.at("09:00")
+    eli.press("pause")
+    watch.at("09:10")
+    shown = part(maya.client.get("/board").text, "roll")
+    assert "Working 0 Nobody is working now." in shown
+    assert "On break 1 Eli Engel Shop Kreuzberg 10 min since 10:00 Stop" in shown
+
+
+def test_a_forgotten_shift_needs_you(maya: Browser, eli: AtTheClock, watch: Watch) -> None:
+    watch.at("20:00")
+    eli.press("clock-in")
+    watch.later(hours=15)
+    page = maya.client.get("/board").text
+    assert "1 needs you" in part(page, "tally")
+    assert (
+        "Need you 1 Eli Engel Still in after 14 hours 15 h 00 min since 21:00 yesterday Stop"
+    ) in part(page, "roll")
+
+
+def test_the_filter_is_an_address(maya: Browser, eli: AtTheClock) -> None:
+    eli.press("clock-in")
+    page = maya.client.get("/board?find=maya").text
+    assert 'value="maya"' in page
+    assert "Nobody at work fits “maya”." in words(page)
+    assert "find=maya" in page.split('id="roll"')[1].split(">")[0]
+
+
+def test_what_is_looked_for_is_escaped(maya: Browser) -> None:
+    page = maya.client.get("/board?find=<script>alert(1)</script>").text
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("clock", ["999", "abc", "-1", "9" * 300])
+def test_a_clock_that_is_not_ones_own_is_not_found(maya: Browser, clock: str) -> None:
+    assert maya.client.get(f"/board?clock={clock}").status_code == 404
+
+
+def test_the_choice_of_clocks_is_offered_where_there_is_one(
+    maya: Browser, browser_of: object, cast: Cast
+) -> None:
+    assert 'name="clock"' not in maya.client.get("/board").text
+
+
+def test_a_poll_that_has_seen_everything_gets_nothing(maya: Browser) -> None:
+    page = maya.client.get("/board").text
+    poll = page.split('id="roll" hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    answer = maya.client.get(poll)
+    assert (answer.status_code, answer.data) == (204, b"")
+
+
+def test_a_poll_after_a_punch_gets_the_people(maya: Browser, eli: AtTheClock) -> None:
+    page = maya.client.get("/board").text
+    poll = page.split('id="roll" hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    eli.press("clock-in")
+    answer = maya.client.get(poll)
+    assert answer.status_code == 200
+    assert answer.text.startswith('<div id="live">')
+    assert "Working 1 Eli Engel" in words(answer.text)
+    assert poll not in answer.text.replace("&amp;", "&")
+
+
+def test_an_employee_is_refused(eli: AtTheClock) -> None:
+    for path in ("/board", "/board/live", "/board/roll-call"):
+        assert eli.browser.client.get(path).status_code == 403
+
+
+def test_the_roll_call_lists_everyone_who_is_in(maya: Browser, eli: AtTheClock) -> None:
+    eli.press("clock-in")
+    shown = words(maya.client.get("/board/roll-call").text)
+    assert "Roll call Monday 2 March, 08:00 · 1 person in" in shown
+    assert "Eli Engel Shop Kreuzberg Working since 08:00" in shown

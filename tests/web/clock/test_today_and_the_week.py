@@ -1,0 +1,73 @@
+"""Today is drawn and listed, the week is summed up, to the second."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.fixtures.at_the_clock import AtTheClock, part
+from tests.fixtures.cast import Cast
+from tests.fixtures.company import Watch
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+def test_an_empty_day_says_what_will_be_there(eli: AtTheClock) -> None:
+    shown = part(eli.page(), "today")
+    assert "Nothing yet. Your shifts of the day appear here." in shown
+    assert "0 min No hours yet this week." in shown
+
+
+def test_work_and_breaks_are_listed_and_said_in_words(
+    eli: AtTheClock, watch: Watch, cast: Cast
+) -> None:
+    eli.press("clock-in", job=cast.job)
+    watch.at("09:00")
+    eli.press("pause")
+    watch.at("09:30")
+    eli.press("resume")
+    watch.at("10:00")
+    page = eli.page()
+    assert 'aria-label="Worked 08:00 to 10:00, break 10:00 to 10:30, working since 10:30."' in page
+    assert (
+        "08:00 to 10:00 Counter 2 h 00 min 10:00 to 10:30 Break, unpaid 30 min"
+        " 10:30 to now Counter 30 min"
+    ) in part(page, "today")
+
+
+def test_the_week_adds_up_the_days_on_which_shifts_began(
+    eli: AtTheClock, watch: Watch
+) -> None:
+    for _ in range(3):
+        eli.press("clock-in")
+        watch.later(hours=8, seconds=30)
+        eli.press("clock-out")
+        watch.at(watch.now + timedelta(hours=16, seconds=-30))
+    shown = part(eli.page(), "week")
+    assert "24 h 01 min Monday 8 h 00 min Tuesday 8 h 00 min Wednesday 8 h 00 min" in shown
+
+
+def test_the_week_begins_anew(eli: AtTheClock, watch: Watch) -> None:
+    eli.press("clock-in")
+    watch.later(hours=8)
+    eli.press("clock-out")
+    watch.later(days=7)
+    assert "No hours yet this week." in part(eli.page(), "week")
+
+
+def test_a_running_day_is_counted_on_by_the_browser(eli: AtTheClock, watch: Watch) -> None:
+    eli.press("clock-in")
+    watch.at("08:00")
+    assert part(eli.page(), "week").endswith("1 h 00 min Today 1 h 00 min")
+    assert eli.page().count('data-seconds="3600"') == 4
+
+
+def test_an_undone_clock_in_is_never_counted(eli: AtTheClock, watch: Watch) -> None:
+    eli.press("clock-in")
+    watch.later(seconds=50)
+    eli.press("undo")
+    assert "No hours yet this week." in part(eli.page(), "week")
+
+
+def test_day_and_week_can_be_loaded_alone(eli: AtTheClock) -> None:
+    answer = eli.browser.client.get("/clock/day")
+    assert answer.text.startswith('<div class="contents" id="day"')

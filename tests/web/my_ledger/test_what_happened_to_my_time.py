@@ -1,0 +1,149 @@
+"""Every punch and every change, newest first, in sentences for the person."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.fixtures.at_the_clock import AtTheClock, words
+from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.company import Watch
+from timeclock.authority.actor import Actor, Door
+from timeclock.shifts import punching, stopping, undoing
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+@pytest.fixture
+def eli(watch: Watch, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]) -> AtTheClock:
+    watch.at("07:00")
+    return at_the_clock(cast.eli)
+
+
+def ledger(who: AtTheClock, query: str = "") -> str:
+    answer = who.browser.client.get(f"/my/ledger{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_nothing_yet(eli: AtTheClock) -> None:
+    assert "Nothing yet." in words(ledger(eli))
+
+
+def test_ones_own_punches_are_told_newest_first(
+    eli: AtTheClock, watch: Watch, cast: Cast
+) -> None:
+    eli.press("clock-in", job=cast.job, note="Van <2>")
+    watch.at("09:00")
+    eli.press("pause")
+    watch.at("09:30")
+    eli.press("resume")
+    watch.at("15:00")
+    eli.press("clock-out")
+    shown = words(ledger(eli))
+    assert (
+        "Monday 2 March 2026"
+        " 16:00 You clocked out on this site · entry 4"
+        " 10:30 You ended your break on this site · entry 3"
+        " 10:00 You started a break: Break, unpaid on this site · entry 2"
+        " 08:00 You clocked in at Shop Kreuzberg, on Counter Note: Van <2> on this site · entry 1"
+    ) in shown
+    assert "<2>" not in ledger(eli)
+
+
+def test_what_a_manager_did_names_the_manager_and_the_reason(
+    app: Flask, eli: AtTheClock, watch: Watch, cast: Cast
+) -> None:
+    eli.press("clock-in")
+    watch.at("13:02")
+    with app.app_context():
+        stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Sent home")
+    assert "14:02 Maya Meyer stopped your clock: Sent home on this site" in words(ledger(eli))
+
+
+def test_an_earlier_end_shows_before_and_after(
+    app: Flask, eli: AtTheClock, watch: Watch, cast: Cast
+) -> None:
+    eli.press("clock-in")
+    end = watch.at("10:00")
+    watch.at("13:00")
+    with app.app_context():
+        stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Forgot", end=end)
+    shown = words(ledger(eli))
+    assert "11:00 Maya Meyer stopped your clock: Forgot edited" in shown
+    assert "Before: On the clock since 08:00 After: 08:00 to 11:00" in shown
+    assert "recorded at 14:00" in shown
+
+
+def test_an_undo_says_what_it_took_back(eli: AtTheClock) -> None:
+    eli.press("clock-in")
+    eli.press("undo")
+    shown = words(ledger(eli))
+    assert "Undone: clock in at 08:00" in shown
+    assert "Before: On the clock since 08:00 After: Off the clock" in shown
+
+
+def test_an_undo_by_a_manager_names_the_manager(
+    app: Flask, eli: AtTheClock, cast: Cast
+) -> None:
+    eli.press("clock-in")
+    with app.app_context():
+        stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Oops")
+        undoing.undo(cast.maya.actor, member_id=cast.eli.member_id)
+    assert "Undone: stop at 08:00, by Maya Meyer" in words(ledger(eli))
+
+
+def test_other_doors_are_named(app: Flask, eli: AtTheClock, cast: Cast) -> None:
+    with app.app_context():
+        actor = Actor(
+            cast.workspace_id,
+            cast.eli.member_id,
+            cast.eli.account_id,
+            cast.eli.actor.role,
+            Door.CLOCKIFY,
+            cast.eli.actor.pseudonym,
+        )
+        punching.clock_in(actor)
+        operator = Actor.operator(cast.workspace_id)
+        stopping.stop(operator, member_id=cast.eli.member_id, reason="")
+    shown = words(ledger(eli))
+    assert "The operator stopped your clock at the server's terminal" in shown
+    assert "You clocked in at Shop Kreuzberg through another program" in shown
+
+
+def test_a_zone_that_is_not_the_readers_is_named(
+    app: Flask, eli: AtTheClock, cast: Cast
+) -> None:
+    with app.app_context():
+        punching.clock_in(cast.eli.actor, zone="America/New_York")
+    assert "02:00 You clocked in" in words(ledger(eli))
+    assert "times in America/New_York" in words(ledger(eli))
+
+
+def test_long_records_are_paged_by_position(app: Flask, eli: AtTheClock, cast: Cast) -> None:
+    with app.app_context():
+        for _ in range(26):
+            punching.clock_in(cast.eli.actor)
+            punching.clock_out(cast.eli.actor)
+    first = ledger(eli)
+    assert "entry 52" in first
+    assert "entry 3 " in words(first)
+    assert "entry 2 " not in words(first)
+    assert "/my/ledger?before=3" in first
+    second = words(ledger(eli, "?before=3"))
+    assert "entry 2 " in second
+    assert "entry 3 " not in second
+    assert "Earlier" not in second
+
+
+@pytest.mark.parametrize("before", ["0", "-1", "abc", "9" * 400, "1e9"])
+def test_a_position_without_meaning_is_no_error(eli: AtTheClock, before: str) -> None:
+    eli.press("clock-in")
+    ledger(eli, f"?before={before}")
+
+
+def test_nobody_elses_record_is_shown(
+    eli: AtTheClock, cast: Cast, browser_of: Callable[[Person], Browser]
+) -> None:
+    eli.press("clock-in")
+    assert "Nothing yet." in words(browser_of(cast.maya).client.get("/my/ledger").text)

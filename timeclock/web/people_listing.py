@@ -1,0 +1,65 @@
+"""The people of the company as rows, and what there is to choose for them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wtforms import SelectChoice
+
+from timeclock.authority.actor import Role
+from timeclock.clocks.queries import clocks, every_assignment
+from timeclock.people.queries import members
+from timeclock.web.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One of the company's people; `clocks` by name, the managed ones apart."""
+
+    member_id: int
+    name: str
+    email: str
+    role: Role
+    employee_number: str | None
+    clocks: tuple[str, ...]
+    manages: tuple[str, ...]
+    invited: bool
+    active: bool
+
+
+def listing(workspace_id: int, find: str) -> list[PersonRow]:
+    """Everybody whose name, address or number has the words in it; those who left come last."""
+    at: dict[int, list[str]] = defaultdict(list)
+    managed: dict[int, list[str]] = defaultdict(list)
+    for assignment, clock in every_assignment(workspace_id):
+        (managed if assignment.manages else at)[assignment.member_id].append(clock.name)
+    rows = [
+        PersonRow(
+            member.id,
+            member.name,
+            account.email,
+            member.role,
+            member.employee_number,
+            tuple(at[member.id]),
+            tuple(managed[member.id]),
+            member.accepted_at is None or account.password_hash is None,
+            member.is_active,
+        )
+        for member, account in members(workspace_id, include_deactivated=True)
+    ]
+    wanted = find.casefold().split()
+    found = [row for row in rows if all(word in _text(row) for word in wanted)]
+    return sorted(found, key=lambda row: not row.active)
+
+
+def clock_choices(workspace_id: int, without: Sequence[int] = ()) -> list[SelectChoice]:
+    """The clocks in use, and none."""
+    some = [each for each in clocks(workspace_id) if each.id not in without]
+    return [
+        SelectChoice("", _("None yet")),
+        *(SelectChoice(str(each.id), each.name) for each in some),
+    ]
+
+
+def _text(row: PersonRow) -> str:
+    return f"{row.name} {row.email} {row.employee_number or ''}".casefold()
