@@ -62,7 +62,7 @@
   };
 
   const prepare = () => {
-    for (const element of document.querySelectorAll("[data-print]")) element.hidden = false;
+    for (const element of document.querySelectorAll("[data-print], [data-copy]")) element.hidden = false;
     for (const select of document.querySelectorAll("[data-own-zone]:not([data-known])")) {
       select.dataset.known = "";
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -74,7 +74,14 @@
   /* What a dialog is given to ask opens it; an answer that was taken closes it. */
   const ask = (event) => {
     const dialog = event.target.closest("dialog");
-    if (dialog && !dialog.open && dialog.childElementCount) dialog.showModal();
+    if (!dialog || dialog.open || !dialog.childElementCount) return;
+    dialog.asker = document.activeElement?.id;
+    dialog.showModal();
+  };
+
+  /* What opened a dialog has the focus again, even where a list was swapped around it meanwhile. */
+  const closed = (event) => {
+    if (document.activeElement === document.body) document.getElementById(event.target.asker)?.focus();
   };
 
   const close = () => { for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); };
@@ -92,8 +99,22 @@
     if (banner) banner.hidden = !is;
   };
 
+  /* Over plain http there is no clipboard to write to; then the old way. */
+  const copy = async (button) => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy");
+    }
+    const words = button.querySelector("[data-copied]");
+    if (words) words.textContent = words.dataset.copied;
+  };
+
   document.addEventListener("DOMContentLoaded", prepare);
   document.addEventListener("htmx:afterSwap", ask);
+  document.addEventListener("close", closed, true);
   document.addEventListener("stopped", close);
   document.addEventListener("visibilitychange", back);
   document.addEventListener("input", () => { typed = true; });
@@ -101,15 +122,18 @@
   document.addEventListener("htmx:afterSettle", prepare);
   document.addEventListener("htmx:sendError", () => lost(true));
   document.addEventListener("htmx:timeout", () => lost(true));
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) lost(false); });
+  /* A failure that brings no words of its own leaves the page, and its keys, as they are. */
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => {
+    if (xhr.status) lost(xhr.status >= 500 && xhr.getResponseHeader("HX-Reswap") === "none");
+  });
   window.addEventListener("offline", () => lost(true));
   window.addEventListener("online", () => lost(false));
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
     const dialog = event.target.closest("dialog [data-close]")?.closest("dialog");
     if (dialog) { event.preventDefault(); dialog.close(); }
-    const copy = event.target.closest("[data-copy]");
-    if (copy) navigator.clipboard?.writeText(document.getElementById(copy.dataset.copy).value);
+    const button = event.target.closest("[data-copy]");
+    if (button) copy(button);
   });
   /* A form sent the old way must not go twice; the server counts it once in any case. */
   document.addEventListener("submit", (event) => {

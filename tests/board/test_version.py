@@ -25,9 +25,7 @@ ACTS: dict[str, Act] = {
     "clock in": lambda cast: punching.clock_in(cast.eli.actor),
     "pause": lambda cast: punching.pause(cast.maya.actor),
     "switch": lambda cast: punching.switch_job(cast.maya.actor, job_id=cast.job),
-    "stop": lambda cast: stopping.stop(
-        cast.olive.actor, member_id=cast.maya.member_id, reason="x"
-    ),
+    "stop": lambda cast: stopping.stop(cast.olive.actor, member_id=cast.maya.member_id, reason="x"),
     "undo": lambda cast: undoing.undo(cast.maya.actor),
     "rename": lambda cast: update_member(
         operator(cast), member_id=cast.eli.member_id, name="Elias", employee_number=None

@@ -57,9 +57,7 @@ def test_a_manager_sees_the_people_of_the_clocks_they_manage(app: Flask, cast: C
     assert board.working == ()
 
 
-def test_ones_person_at_anothers_clock_is_in_elsewhere_and_no_more(
-    app: Flask, cast: Cast
-) -> None:
+def test_ones_person_at_anothers_clock_is_in_elsewhere_and_no_more(app: Flask, cast: Cast) -> None:
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)
         assign(operator, clock_id=cast.yard, member_id=cast.eli.member_id)

@@ -175,12 +175,10 @@ class AnyDay(RuleBasedStateMachine):
         def act(once: Once) -> Punched:
             return undo(self.actors[who], member_id=self.eli.member_id, once=once)
 
-        if self.before is None or self.before[1] != who:
-            self.refused(act, Conflict)
-        elif self.watch.now - self.before[2] > MINUTE:
+        earlier, whose, when = self.before or (None, None, self.watch.now)
+        if whose != who or self.watch.now - when > MINUTE:
             self.refused(act, Conflict)
         else:
-            earlier = self.before[0]
             self.recorded(act, who, lambda _: setattr(self, "paper", earlier))
             self.before = None
 

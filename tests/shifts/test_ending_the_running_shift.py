@@ -1,4 +1,4 @@
-"""A clock-in that ends the shift under way at the same instant, as two vendors' contracts have it."""
+"""A clock-in that ends the shift under way at the same instant, as two vendors have it."""
 
 import pytest
 

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import put_at_clock
 from timeclock.clocks.service import open_clock
 from timeclock.database import Transaction, transaction
 from timeclock.ledger.recording import lock_workspace
-from timeclock.people.links import Purpose, use_link
+from timeclock.people.links import Purpose, link_not_found, use_link
+from timeclock.workspaces.models import Workspace
 from timeclock.workspaces.service import open_workspace
 
 
@@ -35,9 +38,11 @@ def set_up(
 ) -> Opened:
     """Use up the setup link and open the company; its owner may clock in at once.
 
-    Raises NotFound when the link does not work any more.
+    Raises NotFound when the link does not work any more, or a company was opened meanwhile.
     """
     use_link(tx.session, token, Purpose.SETUP)
+    if tx.session.scalar(select(Workspace.id).limit(1)) is not None:
+        raise link_not_found()
     created = open_workspace(tx, company, zone, owner_email, owner_name, password)
     actor = Actor.operator(created.workspace_id)
     head = lock_workspace(tx, created.workspace_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from timeclock.clocks.models import Assignment, BreakKind, TimeClock
 from timeclock.database import db
@@ -113,3 +113,17 @@ def every_assignment(workspace_id: int) -> Sequence[tuple[Assignment, TimeClock]
         .order_by(TimeClock.name, TimeClock.id)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def staff_counts(workspace_id: int) -> dict[int, int]:
+    """How many active people may clock in at each clock; clocks without anybody are left out."""
+    rows = db.session.execute(
+        select(Assignment.clock_id, func.count())
+        .join(
+            Member,
+            and_(Member.workspace_id == Assignment.workspace_id, Member.id == Assignment.member_id),
+        )
+        .where(Assignment.workspace_id == workspace_id, Member.deactivated_at.is_(None))
+        .group_by(Assignment.clock_id)
+    )
+    return {row[0]: row[1] for row in rows}

@@ -7,8 +7,8 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import BreakKind, TimeClock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
-from timeclock.ledger.entry import Json
-from timeclock.ledger.recording import Head, lock_workspace, present, record
+from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 
@@ -25,11 +25,16 @@ def create_clock(
     zone: str,
     job_required: bool = False,
     limit_minutes: int = DEFAULT_LIMIT,
+    once: Once | None = None,
 ) -> int:
-    """Open a time clock with one unpaid kind of break, and return its id."""
+    """Open a time clock with one unpaid kind of break, and return its id.
+
+    Raises Conflict `already_done` when it comes a second time.
+    """
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
-    return open_clock(tx, head, actor, name, zone, job_required, limit_minutes)
+    demand_first_time(tx, actor, once)
+    return open_clock(tx, head, actor, name, zone, job_required, limit_minutes, once)
 
 
 def open_clock(
@@ -40,6 +45,7 @@ def open_clock(
     zone: str,
     job_required: bool = False,
     limit_minutes: int = DEFAULT_LIMIT,
+    once: Once | None = None,
 ) -> int:
     """`create_clock` inside a transaction that holds the workspace's head."""
     known_zone(zone)
@@ -57,7 +63,7 @@ def open_clock(
         BreakKind(workspace_id=actor.workspace_id, clock_id=clock.id, name="Break", paid=False)
     )
     tx.session.flush()
-    record(tx, head, kind="clock.opened", actor=actor, after=_facts(clock))
+    record(tx, head, kind="clock.opened", actor=actor, after=_facts(clock), once=once)
     return clock.id
 
 
@@ -118,10 +124,15 @@ def add_break_kind(
     name: str,
     paid: bool,
     minutes: int | None = None,
+    once: Once | None = None,
 ) -> int:
-    """Offer another kind of break at a clock and return its id."""
+    """Offer another kind of break at a clock and return its id.
+
+    Raises Conflict `already_done` when it comes a second time.
+    """
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     find_clock(tx, actor.workspace_id, clock_id)
     kind = BreakKind(
         workspace_id=actor.workspace_id,
@@ -132,7 +143,7 @@ def add_break_kind(
     )
     tx.session.add(kind)
     tx.session.flush()
-    record(tx, head, kind="break_kind.added", actor=actor, after=_kind_facts(kind))
+    record(tx, head, kind="break_kind.added", actor=actor, after=_kind_facts(kind), once=once)
     return kind.id
 
 

@@ -9,8 +9,8 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.jobs.models import Job
-from timeclock.ledger.entry import Json
-from timeclock.ledger.recording import lock_workspace, present, record
+from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.recording import demand_first_time, lock_workspace, present, record
 from timeclock.wording import clean, required
 
 
@@ -22,10 +22,15 @@ def add_job(
     name: str,
     code: str | None = None,
     parent_id: int | None = None,
+    once: Once | None = None,
 ) -> int:
-    """Add a job (below another, if `parent_id` is given) and return its id."""
+    """Add a job (below another, if `parent_id` is given) and return its id.
+
+    Raises Conflict `already_done` when it comes a second time.
+    """
     demand(actor, Permission.MANAGE_JOBS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     job = Job(
         workspace_id=actor.workspace_id,
         name=required(name, field="name"),
@@ -35,7 +40,7 @@ def add_job(
     )
     tx.session.add(job)
     tx.session.flush()
-    record(tx, head, kind="job.added", actor=actor, after=_facts(job))
+    record(tx, head, kind="job.added", actor=actor, after=_facts(job), once=once)
     return job.id
 
 

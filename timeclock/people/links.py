@@ -59,6 +59,8 @@ def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None =
     account = account_by_id(tx.session, member.account_id)
     if member.accepted_at is not None and account.password_hash is not None:
         raise Conflict("already_accepted", "This person has taken up the invitation already.")
+    if account.password_hash is None and actor.door is not Door.TERMINAL:
+        _demand_nowhere_else(tx.session, member, accepted=True)
     return _issue(tx, actor, head, Purpose.INVITATION, member, once)
 
 
@@ -72,20 +74,26 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     member = manageable_member(tx.session, actor, member_id)
-    elsewhere = tx.session.scalar(
-        select(func.count())
-        .select_from(Member)
-        .where(Member.account_id == member.account_id, Member.workspace_id != actor.workspace_id)
-    )
-    if elsewhere and actor.door is not Door.TERMINAL:
-        raise Conflict(
-            "member_elsewhere",
-            "This person is a member of another workspace too, so only the operator of this "
-            "server can reset the password.",
-        )
+    if actor.door is not Door.TERMINAL:
+        _demand_nowhere_else(tx.session, member, accepted=False)
     if member.accepted_at is None:
         raise Conflict("not_accepted", "This person has not taken up the invitation yet.")
     return _issue(tx, actor, head, Purpose.RESET, member, once)
+
+
+def _demand_nowhere_else(session: Session, member: Member | Link, *, accepted: bool) -> None:
+    """Raise Conflict for a person who is a member elsewhere (only where `accepted`, if asked)."""
+    elsewhere = select(func.count()).where(
+        Member.account_id == member.account_id, Member.workspace_id != member.workspace_id
+    )
+    if accepted:
+        elsewhere = elsewhere.where(Member.accepted_at.is_not(None))
+    if session.scalar(elsewhere):
+        raise Conflict(
+            "member_elsewhere",
+            "This person is a member of another workspace too, so only the operator of this "
+            "server can have the password set.",
+        )
 
 
 def _issue(
@@ -109,6 +117,7 @@ def _issue(
             workspace_id=member.workspace_id,
             member_id=member.id,
             account_id=member.account_id,
+            by_operator=actor.door is Door.TERMINAL,
             created_at=now,
             expires_at=now + _LASTS[purpose],
         )
@@ -145,13 +154,18 @@ def _is_open(link: Link) -> bool:
     return link.used_at is None and link.expires_at > datetime.now(UTC)
 
 
+def link_not_found() -> NotFound:
+    """The same words for a link that is unknown, used or has run out."""
+    return NotFound("link_not_found", "This link does not work any more. Ask for a new one.")
+
+
 def use_link(session: Session, token: str, purpose: Purpose) -> Link:
     """Take a link out of use and return it. Raises NotFound when it does not work any more."""
     link = session.scalar(
         select(Link).where(Link.token_hash == token_hash(token)).with_for_update()
     )
     if link is None or link.purpose != purpose.value or not _is_open(link):
-        raise NotFound("link_not_found", "This link does not work any more. Ask for a new one.")
+        raise link_not_found()
     link.used_at = datetime.now(UTC)
     return link
 
@@ -160,12 +174,15 @@ def use_link(session: Session, token: str, purpose: Purpose) -> Link:
 def accept_invitation(tx: Transaction, token: str, *, password: str) -> int:
     """Take up an invitation with a first password, and return the account's id.
 
-    Raises NotAllowed for an account that has a password: such a person signs in first.
+    Raises NotAllowed for an account that has a password: such a person signs in first. Conflict
+    for one that another company has opened its door to since the link was made.
     """
     link = use_link(tx.session, token, Purpose.INVITATION)
     account = account_by_id(tx.session, link.account_id or 0)
     if account.password_hash is not None:
         raise NotAllowed("sign_in_first", "Sign in to your account to take up this invitation.")
+    if not link.by_operator:
+        _demand_nowhere_else(tx.session, link, accepted=True)
     account.password_hash = passwords().hash(password)
     account.password_changed_at = datetime.now(UTC)
     _accept(tx, link)
@@ -184,15 +201,20 @@ def accept_invitation_as(tx: Transaction, token: str, *, account_id: int) -> int
 def _accept(tx: Transaction, link: Link) -> int:
     member = tx.session.get_one(Member, (link.workspace_id, link.member_id))
     if not member.is_active:
-        raise NotFound("link_not_found", "This link does not work any more. Ask for a new one.")
+        raise link_not_found()
     member.accepted_at = member.accepted_at or datetime.now(UTC)
     return member.workspace_id
 
 
 @transaction
 def reset_password(tx: Transaction, token: str, *, password: str) -> int:
-    """Set a new password by a link, end every session, and return the account's id."""
+    """Set a new password by a link, end every session, and return the account's id.
+
+    Raises Conflict for a person who has become a member elsewhere since the link was made.
+    """
     link = use_link(tx.session, token, Purpose.RESET)
+    if not link.by_operator:
+        _demand_nowhere_else(tx.session, link, accepted=False)
     account = account_by_id(tx.session, link.account_id or 0)
     account.password_hash = passwords().hash(password)
     account.password_changed_at = datetime.now(UTC)

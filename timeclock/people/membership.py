@@ -64,7 +64,7 @@ def add_member(
         kind="member.added",
         actor=actor,
         after={"member": added.member_id, "user": added.account_id, "role": role.value},
-        payload={"name": name.strip()},
+        payload={"name": required(name, field="name")},
         once=once,
     )
     return added

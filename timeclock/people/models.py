@@ -80,7 +80,10 @@ class SignIn(Numbered, Model):
 
 
 class Link(Numbered, Model):
-    """A one-time link: the setup of a server, an invitation, a password reset."""
+    """A one-time link: the setup of a server, an invitation, a password reset.
+
+    `by_operator` says that it came from the terminal, which may do more than one company may.
+    """
 
     __tablename__ = "link"
     __table_args__ = (
@@ -93,6 +96,7 @@ class Link(Numbered, Model):
     workspace_id: Mapped[int | None] = mapped_column(BigInteger)
     member_id: Mapped[int | None] = mapped_column(BigInteger)
     account_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("account.id"))
+    by_operator: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)

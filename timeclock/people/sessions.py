@@ -146,12 +146,12 @@ def sign_in(email: str, password: str, *, address: str, device: str) -> SignedIn
     try:
         known_as = normalise_email(email)
     except Invalid:
-        known_as = email.strip().lower()[:254]
-    demand_patience("account", known_as)
+        known_as = ""  # nobody's; what was sent may be more than a database can be asked for
+    demand_patience("account", known_as or email)
     demand_patience("address", address)
     account = db.session.scalar(select(Account).where(Account.email == known_as))
     if not passwords().check(account.password_hash if account else None, password) or not account:
-        note_failure("account", known_as)
+        note_failure("account", known_as or email)
         note_failure("address", address)
         raise NotAllowed("wrong_credentials", "That e-mail address or password is not right.")
     account_id, stored = account.id, account.password_hash or ""

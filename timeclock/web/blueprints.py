@@ -9,6 +9,7 @@ from timeclock.web import (
     health,
     jobs,
     keys,
+    my_keys,
     my_ledger,
     my_settings,
     people,
@@ -33,5 +34,6 @@ BLUEPRINTS = (
     clock_parts.blueprint,
     jobs.blueprint,
     keys.blueprint,
+    my_keys.blueprint,
     workspace.blueprint,
 )

@@ -97,6 +97,8 @@ def undo(member_id: int) -> Response:
             actor(), member_id=member_id, position=position, once=once(f"undo {member_id}")
         )
     except (Conflict, Invalid, NotAllowed) as refusal:
+        if refusal.code == "nothing_to_undo":
+            queries.person(actor(), now(), member_id)  # who may not be seen is not there at all
         return _done(Said(refusal.sentence, member_id, refused=True), 409)
     return _done(said_of_undo(queries.person(actor(), now(), member_id), now()))
 

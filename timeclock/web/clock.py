@@ -28,8 +28,8 @@ figures.attach(blueprint)
 def page() -> str:
     """Whether one is on the clock, what to press, and how the day and the week stand."""
     person = Person.of(visitor())
-    said = next(iter(get_flashed_messages()), None)
-    panel = panel_now(person, said=said)
+    said = [str(words) for words in get_flashed_messages()]
+    panel = panel_now(person, said=said[0] if said else None)
     return render_template(PAGE, panel=panel, day=day_of(person, now()))
 
 

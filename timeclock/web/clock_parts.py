@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign, unassign
@@ -15,11 +15,11 @@ from timeclock.clocks.service import (
     update_break_kind,
 )
 from timeclock.errors import ProductError
-from timeclock.people.membership import member_not_found
 from timeclock.web.answers import see_other
-from timeclock.web.clock_page import clock_page
-from timeclock.web.forms.clocks import BreakKindForm
+from timeclock.web.clock_page import NEW_KIND, clock_of, clock_page, kind_form, people_to_assign
+from timeclock.web.forms.clocks import AssignMemberForm, BreakKindForm
 from timeclock.web.guard import allowed
+from timeclock.web.once import once, was_done
 from timeclock.web.visitor import actor
 
 blueprint = Blueprint("clock_parts", __name__, url_prefix="/admin/clocks/<int:clock_id>")
@@ -29,10 +29,15 @@ blueprint = Blueprint("clock_parts", __name__, url_prefix="/admin/clocks/<int:cl
 @allowed(Permission.MANAGE_CLOCKS)
 def add_kind(clock_id: int) -> Response:
     """Offer another kind of break."""
-    form = BreakKindForm()
-    if not form.validate():
-        return clock_page(clock_id, kind_form=form, status=422)
-    return _do(clock_id, lambda: add_break_kind(actor(), clock_id=clock_id, **_values(form)))
+    form = kind_form(NEW_KIND)
+    return _kind(
+        clock_id,
+        NEW_KIND,
+        form,
+        lambda: add_break_kind(
+            actor(), clock_id=clock_id, **_values(form), once=once(f"add-break {clock_id}")
+        ),
+    )
 
 
 @blueprint.post("/breaks/<int:kind_id>")
@@ -40,10 +45,13 @@ def add_kind(clock_id: int) -> Response:
 def save_kind(clock_id: int, kind_id: int) -> Response:
     """Change a kind of break, for breaks that begin from now on."""
     _demand_kind(clock_id, kind_id)
-    form = BreakKindForm(prefix=f"k{kind_id}-")
-    if not form.validate():
-        return clock_page(clock_id, kind_form=form, status=422)
-    return _do(clock_id, lambda: update_break_kind(actor(), kind_id=kind_id, **_values(form)))
+    form = kind_form(kind_id)
+    return _kind(
+        clock_id,
+        kind_id,
+        form,
+        lambda: update_break_kind(actor(), kind_id=kind_id, **_values(form)),
+    )
 
 
 @blueprint.post("/breaks/<int:kind_id>/archive")
@@ -51,20 +59,22 @@ def save_kind(clock_id: int, kind_id: int) -> Response:
 def archive_kind(clock_id: int, kind_id: int) -> Response:
     """Offer it no longer."""
     _demand_kind(clock_id, kind_id)
-    return _do(clock_id, lambda: archive_break_kind(actor(), kind_id=kind_id))
+    return _do(clock_id, lambda: archive_break_kind(actor(), kind_id=kind_id), "breaks")
 
 
 @blueprint.post("/people")
 @allowed(Permission.MANAGE_CLOCKS)
-def add_person(clock_id: int) -> Response:
-    """Let somebody clock in here, or manage it."""
-    given = request.form.get("member", "")
-    if not (given.isascii() and given.isdecimal() and len(given) <= 15):
-        raise member_not_found()
-    manages = bool(request.form.get("manages"))
+def assign_person(clock_id: int) -> Response:
+    """Let somebody clock in here, or manage the clock, or manage it no longer."""
+    form = AssignMemberForm()
+    form.member.choices = people_to_assign(actor().workspace_id, set())
+    if not form.validate():
+        return clock_page(clock_id, assigning=form, status=422)
+    member_id, manages = form.member.data, form.manages.data
     return _do(
         clock_id,
-        lambda: assign(actor(), clock_id=clock_id, member_id=int(given), manages=manages),
+        lambda: assign(actor(), clock_id=clock_id, member_id=member_id, manages=manages),
+        "people",
     )
 
 
@@ -72,11 +82,13 @@ def add_person(clock_id: int) -> Response:
 @allowed(Permission.MANAGE_CLOCKS)
 def remove_person(clock_id: int, member_id: int) -> Response:
     """Let somebody clock in here no longer."""
-    return _do(clock_id, lambda: unassign(actor(), clock_id=clock_id, member_id=member_id))
+    return _do(
+        clock_id, lambda: unassign(actor(), clock_id=clock_id, member_id=member_id), "people"
+    )
 
 
 def _demand_kind(clock_id: int, kind_id: int) -> None:
-    kind = break_kind(actor().workspace_id, kind_id)
+    kind = break_kind(clock_of(clock_id).workspace_id, kind_id)
     if kind is None or kind.clock_id != clock_id:
         raise break_kind_not_found()
 
@@ -85,9 +97,20 @@ def _values(form: BreakKindForm) -> dict[str, Any]:
     return {"name": form.name.data, "paid": form.paid.data, "minutes": form.minutes.data}
 
 
-def _do(clock_id: int, act: Callable[[], object]) -> Response:
+def _kind(clock_id: int, kind_id: int, form: BreakKindForm, act: Callable[[], object]) -> Response:
+    if not form.validate():
+        return clock_page(clock_id, kind_forms={kind_id: form}, status=422)
+    try:
+        act()
+    except ProductError as refusal:
+        if not was_done(refusal):
+            return clock_page(clock_id, kind_forms={kind_id: form}, refusal=refusal)
+    return see_other(url_for("clocks.show", clock_id=clock_id, _anchor="breaks"))
+
+
+def _do(clock_id: int, act: Callable[[], object], part: str) -> Response:
     try:
         act()
     except ProductError as refusal:
         return clock_page(clock_id, refusal=refusal)
-    return see_other(url_for("clocks.show", clock_id=clock_id))
+    return see_other(url_for("clocks.show", clock_id=clock_id, _anchor=part))

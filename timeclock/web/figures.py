@@ -32,12 +32,18 @@ def big_duration(length: timedelta) -> Markup:
     return Markup(f"{hours}<small>h</small>{minutes:02}<small>min</small>")  # noqa: S704
 
 
-def row_since(row: BoardRow, now: datetime) -> str:
-    """When a person's present state began: “since 20:58 yesterday”."""
+def row_since(row: BoardRow, now: datetime, viewers_zone: str) -> str:
+    """When a person's present state began: “since 20:58 yesterday”.
+
+    It is the time of their clock, and says so where the viewer lives by another.
+    """
     if row.since is None or row.zone is None:
         return ""
-    words: str = _("since %(time)s", time=since(row.since, now, row.zone))
-    return words
+    words = _("since %(time)s", time=since(row.since, now, row.zone))
+    if row.zone != viewers_zone:
+        city = row.zone.rpartition("/")[2].replace("_", " ")
+        words = _("%(words)s, %(city)s time", words=words, city=city)
+    return _("%(words)s, edited", words=words) if row.edited else words
 
 
 def in_hours(length: timedelta) -> str:

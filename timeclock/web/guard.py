@@ -10,7 +10,7 @@ from timeclock.authority.permissions import Permission, may
 from timeclock.errors import Conflict
 from timeclock.people.sessions import touch
 from timeclock.web.answers import is_htmx, see_other
-from timeclock.web.origin import demand_own_origin
+from timeclock.web.origin import demand_own_origin, path_of_own
 from timeclock.web.visitor import visitor_or_none
 from timeclock.wire.dress import is_dressed
 
@@ -72,7 +72,7 @@ def ask() -> Response | None:
         return None
     found = visitor_or_none()
     if found is None:
-        return _to_sign_in()
+        return to_sign_in()
     if not getattr(view, "timeclock_polled", False):
         touch(found)
     if access is Access.SIGNED_IN:
@@ -99,11 +99,24 @@ def _demand_same_company(workspace_id: int) -> None:
         )
 
 
-def _to_sign_in() -> Response:
+def needs_sign_in() -> bool:
+    """Whether the address asked for takes a sign-in that is not there."""
+    if request.endpoint is None or is_dressed(request.path):
+        return False
+    access = access_of(current_app.view_functions[request.endpoint])
+    return access is not Access.EVERYONE and visitor_or_none() is None
+
+
+def to_sign_in() -> Response:
+    """Lead to the sign-in, and from there back to the page in which the person was."""
     session.clear()
-    if request.method in _SAFE and not is_htmx():
-        return go_to(url_for("signing_in.sign_in", next=request.full_path.rstrip("?")))
-    return go_to(url_for("signing_in.sign_in"))
+    if is_htmx():
+        page = path_of_own(request.headers.get("HX-Current-URL"))
+    elif request.method in _SAFE:
+        page = request.full_path.rstrip("?")
+    else:
+        page = path_of_own(request.referrer)
+    return go_to(url_for("signing_in.sign_in", next=page))
 
 
 def go_to(url: str) -> Response:

@@ -155,7 +155,7 @@ def _what(entry: EntryView, after: ShiftRecord | None, reader: Reader) -> str:
         pause = line.pauses[-1]
         paid = _("paid") if pause.paid else _("unpaid")
         kind = reader.names.kinds.get(pause.kind_id or 0)
-        return f": {kind}, {paid}" if kind else f" ({paid})"
+        return f" ({kind}, {paid})" if kind and kind != _("Break") else f" ({paid})"
     job = reader.names.jobs.get(line.current_job_id or 0)
     if entry.kind == Act.JOB_SWITCHED:
         return _(" to %(job)s", job=job) if job else _(" to no job")

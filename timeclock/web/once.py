@@ -4,7 +4,7 @@ import secrets
 
 from flask import request
 
-from timeclock.errors import Invalid
+from timeclock.errors import Invalid, ProductError
 from timeclock.ledger.entry import Once
 from timeclock.wording import KEY
 
@@ -20,3 +20,8 @@ def once(action: str) -> Once:
     if not key or len(key) > KEY or not key.isascii():
         raise Invalid("no_key", "This form is out of date. Open the page again.")
     return Once.of(key, {"form": action})
+
+
+def was_done(refusal: ProductError) -> bool:
+    """Whether the same form was sent before, so that nothing is left to do."""
+    return refusal.code == "already_done"

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, request
+from flask import abort, current_app, request
 
 
 def demand_own_origin() -> None:
@@ -19,8 +19,21 @@ def demand_own_origin() -> None:
 
 
 def _is_own(origin: str) -> bool:
-    parts = urlsplit(origin)
-    return (parts.scheme, parts.netloc) == (request.scheme, request.host)
+    # The scheme is the base URL's: behind a proxy that ends TLS the request itself says http.
+    return origin == f"{current_app.config['PREFERRED_URL_SCHEME']}://{request.host}"
+
+
+def path_of_own(url: str | None) -> str | None:
+    """Path and query of a page of this host, as HTMX or a form name the one they are on."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.netloc != request.host:
+        return None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def safe_next(target: str | None, fallback: str) -> str:

@@ -28,7 +28,7 @@ from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.sentences import short, since
 
 STOP_SHOWN_FOR = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
+_SECOND, _A_MOMENT = timedelta(seconds=1), timedelta(seconds=3)
 _UNDOABLE = frozenset(Act) - {Act.UNDONE}
 
 
@@ -110,6 +110,11 @@ class News:
     said: str | None = None
     refusal: ProductError | None = None
     answered: bool = False
+
+    @property
+    def just_pressed(self) -> bool:
+        """Whether a button was pressed this very moment, perhaps for the first of two times."""
+        return self.answered or bool(self.undoable and self.undoable.left > UNDO_FOR - _A_MOMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,26 @@
 """The people of the company: who they are, what they may do, where they clock in."""
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign
+from timeclock.clocks.queries import clocks
 from timeclock.errors import ProductError
-from timeclock.ledger.entry import Once
+from timeclock.people.accounts import normalise_email
 from timeclock.people.links import invite
 from timeclock.people.membership import Added, add_member
-from timeclock.web.answers import headers_for, status_for
-from timeclock.web.forms.people import AddMemberForm
+from timeclock.people.queries import member_by_email
+from timeclock.web.answers import see_other, show
+from timeclock.web.forms.faults import note_fault
+from timeclock.web.forms.people import ROLE_HELP, AddMemberForm
 from timeclock.web.guard import allowed
-from timeclock.web.once import once
+from timeclock.web.once import once, was_done
 from timeclock.web.people_listing import clock_choices, listing
+from timeclock.web.shown_once import link_page
 from timeclock.web.visitor import actor
+from timeclock.web.words import gettext as _
+from timeclock.wording import NAME
 
 blueprint = Blueprint("people", __name__)
 
@@ -23,59 +29,66 @@ blueprint = Blueprint("people", __name__)
 @allowed(Permission.MANAGE_MEMBERS)
 def page() -> Response:
     """Everybody, or those that are looked for."""
-    return _page(AddMemberForm(formdata=None))
+    find = request.args.get("find", "")[:NAME].strip()
+    return show("people/page.html", people=listing(actor().workspace_id, find), find=find)
 
 
-@blueprint.post("/admin/people")
+@blueprint.get("/admin/people/add")
+@allowed(Permission.MANAGE_MEMBERS)
+def ask() -> Response:
+    """Who is to be added; the only clock is chosen already."""
+    form = AddMemberForm(formdata=None)
+    offered = clocks(actor().workspace_id)
+    form.clocks.data = [clock.id for clock in offered] if len(offered) == 1 else []
+    return _add_page(form)
+
+
+@blueprint.post("/admin/people/add")
 @allowed(Permission.MANAGE_MEMBERS)
 def add() -> Response:
     """Add somebody; the answer shows their link, once."""
     form = AddMemberForm()
-    form.clock.choices = clock_choices(actor().workspace_id)
+    form.clocks.choices = clock_choices(actor().workspace_id)
     if not form.validate():
-        return _page(form, status=422)
+        return _add_page(form, status=422)
     try:
-        added = _add(form, once("add-member"))
+        added = add_member(
+            actor(),
+            email=form.email.data,
+            name=form.name.data,
+            role=Role(form.role.data),
+            employee_number=form.employee_number.data or None,
+            once=once("add-member"),
+        )
+    except ProductError as refusal:
+        return _sent_again(form) if was_done(refusal) else _add_page(form, refusal=refusal)
+    return _welcome(form, added)
+
+
+def _welcome(form: AddMemberForm, added: Added) -> Response:
+    """Clocks and link of somebody who is there from now on, whatever happens to these."""
+    try:
+        for clock_id in form.clocks.data:
+            assign(actor(), clock_id=clock_id, member_id=added.member_id)
         token = invite(actor(), member_id=added.member_id)
     except ProductError as refusal:
-        return _page(form, refusal=refusal)
-    link = url_for("signing_in.invitation", token=token, _external=True)
-    shown = render_template(
-        "people/link.html", link=link, name=form.name.data, member_id=added.member_id, reset=False
-    )
-    return make_response(shown)
+        flash(_("%(name)s was added.", name=form.name.data) + " " + refusal.sentence)
+        return see_other(url_for("person.page", member_id=added.member_id))
+    return link_page("signing_in.invitation", token, member_id=added.member_id, name=form.name.data)
 
 
-def _add(form: AddMemberForm, key: Once) -> Added:
-    added = add_member(
-        actor(),
-        email=form.email.data,
-        name=form.name.data,
-        role=Role(form.role.data),
-        employee_number=form.employee_number.data or None,
-        once=key,
-    )
-    if form.clock.data:
-        assign(actor(), clock_id=int(form.clock.data), member_id=added.member_id)
-    return added
+def _sent_again(form: AddMemberForm) -> Response:
+    """The person is there and the link is gone; their page makes another."""
+    added = member_by_email(actor().workspace_id, normalise_email(form.email.data))
+    if added is None:
+        return see_other(url_for("people.page"))
+    flash(_("%(name)s was added already. The link was shown only once.", name=added.name))
+    return see_other(url_for("person.page", member_id=added.id))
 
 
-def _page(
+def _add_page(
     form: AddMemberForm, *, refusal: ProductError | None = None, status: int = 200
 ) -> Response:
-    find = request.args.get("find", "")[:200]
-    form.clock.choices = clock_choices(actor().workspace_id)
-    if refusal is not None and refusal.field in form:
-        form[refusal.field].errors = [refusal.sentence]
-    shown = make_response(
-        render_template(
-            "people/page.html",
-            form=form,
-            refusal=refusal,
-            people=listing(actor().workspace_id, find),
-            find=find,
-        ),
-        status_for(refusal) if refusal else status,
-    )
-    shown.headers.update(headers_for(refusal) if refusal else {})
-    return shown
+    form.clocks.choices = clock_choices(actor().workspace_id)
+    note_fault(form, refusal)
+    return show("people/add.html", refusal=refusal, status=status, form=form, role_help=ROLE_HELP)

@@ -1,7 +1,7 @@
 """The people of the company as rows, and what there is to choose for them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from wtforms import SelectChoice
@@ -9,7 +9,6 @@ from wtforms import SelectChoice
 from timeclock.authority.actor import Role
 from timeclock.clocks.queries import clocks, every_assignment
 from timeclock.people.queries import members
-from timeclock.web.words import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,13 @@ def listing(workspace_id: int, find: str) -> list[PersonRow]:
     ]
     wanted = find.casefold().split()
     found = [row for row in rows if all(word in _text(row) for word in wanted)]
-    return sorted(found, key=lambda row: not row.active)
+    return sorted(found, key=lambda row: (not row.active, row.name.casefold()))
 
 
-def clock_choices(workspace_id: int, without: Sequence[int] = ()) -> list[SelectChoice]:
-    """The clocks in use, and none."""
-    some = [each for each in clocks(workspace_id) if each.id not in without]
+def clock_choices(workspace_id: int, without: Collection[int] = ()) -> list[SelectChoice]:
+    """The clocks in use."""
     return [
-        SelectChoice("", _("None yet")),
-        *(SelectChoice(str(each.id), each.name) for each in some),
+        SelectChoice(each.id, each.name) for each in clocks(workspace_id) if each.id not in without
     ]
 
 

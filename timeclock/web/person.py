@@ -2,24 +2,31 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, flash, url_for
 
 from timeclock.authority.actor import Role
-from timeclock.authority.permissions import Permission, outranks
+from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign, unassign
-from timeclock.clocks.queries import assignments_of_member
+from timeclock.database import db
 from timeclock.errors import ProductError
 from timeclock.people.links import invite, issue_reset
-from timeclock.people.membership import member_not_found, reactivate, set_role, update_member
-from timeclock.people.queries import account, member
+from timeclock.people.membership import (
+    manageable_member,
+    reactivate,
+    set_role,
+    update_member,
+)
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.queries import open_shift
-from timeclock.web.answers import headers_for, see_other, status_for
+from timeclock.web.answers import see_other, show
 from timeclock.web.forms.people import AssignClockForm, MemberForm, RoleForm
 from timeclock.web.guard import allowed
-from timeclock.web.once import once
+from timeclock.web.once import once, was_done
 from timeclock.web.people_listing import clock_choices
+from timeclock.web.person_page import name_of, person_page
+from timeclock.web.shown_once import link_page
 from timeclock.web.visitor import actor
+from timeclock.web.words import gettext as _
 
 blueprint = Blueprint("person", __name__, url_prefix="/admin/people/<int:member_id>")
 
@@ -28,7 +35,7 @@ blueprint = Blueprint("person", __name__, url_prefix="/admin/people/<int:member_
 @allowed(Permission.MANAGE_MEMBERS)
 def page(member_id: int) -> Response:
     """Who it is, the role, the clocks, the ways in."""
-    return _page(member_id)
+    return person_page(member_id)
 
 
 @blueprint.post("")
@@ -37,17 +44,17 @@ def save(member_id: int) -> Response:
     """Change name and number."""
     form = MemberForm()
     if not form.validate():
-        return _page(member_id, form=form, status=422)
-    return _do(
-        member_id,
-        lambda: update_member(
+        return person_page(member_id, form=form, status=422)
+    try:
+        update_member(
             actor(),
             member_id=member_id,
             name=form.name.data,
             employee_number=form.employee_number.data or None,
-        ),
-        form,
-    )
+        )
+    except ProductError as refusal:
+        return person_page(member_id, form=form, refusal=refusal)
+    return _back(member_id, _("Saved."))
 
 
 @blueprint.post("/role")
@@ -56,27 +63,39 @@ def change_role(member_id: int) -> Response:
     """Give another role."""
     form = RoleForm()
     if not form.validate():
-        return _page(member_id, status=422)
-    return _do(member_id, lambda: set_role(actor(), member_id=member_id, role=Role(form.role.data)))
+        return person_page(member_id, role_form=form, status=422)
+    return _do(
+        member_id,
+        lambda: set_role(actor(), member_id=member_id, role=Role(form.role.data)),
+        _("The role of %(name)s is changed.", name=name_of(member_id)),
+    )
 
 
 @blueprint.post("/clocks")
 @allowed(Permission.MANAGE_CLOCKS)
-def add_clock(member_id: int) -> Response:
-    """Let the person clock in at one more clock."""
+def assign_clock(member_id: int) -> Response:
+    """Let the person clock in at a clock, or manage it, or manage it no longer."""
     form = AssignClockForm()
     form.clock.choices = clock_choices(actor().workspace_id)
-    if not form.validate() or not form.clock.data:
-        return _page(member_id, status=422)
-    clock_id = int(form.clock.data)
-    return _do(member_id, lambda: assign(actor(), clock_id=clock_id, member_id=member_id))
+    if not form.validate():
+        return person_page(member_id, assigning=form, status=422)
+    clock_id, manages = form.clock.data, form.manages.data
+    return _do(
+        member_id,
+        lambda: assign(actor(), clock_id=clock_id, member_id=member_id, manages=manages),
+        part="clocks",
+    )
 
 
 @blueprint.post("/clocks/<int:clock_id>/leave")
 @allowed(Permission.MANAGE_CLOCKS)
 def leave_clock(member_id: int, clock_id: int) -> Response:
     """Let the person clock in there no longer."""
-    return _do(member_id, lambda: unassign(actor(), clock_id=clock_id, member_id=member_id))
+    return _do(
+        member_id,
+        lambda: unassign(actor(), clock_id=clock_id, member_id=member_id),
+        part="clocks",
+    )
 
 
 @blueprint.post("/invitation")
@@ -97,78 +116,54 @@ def new_reset(member_id: int) -> Response:
 @allowed(Permission.MANAGE_MEMBERS)
 def ask_to_deactivate(member_id: int) -> Response:
     """What deactivating means, before it is done."""
-    person = member(actor().workspace_id, member_id)
-    if person is None:
-        raise member_not_found()
+    person = manageable_member(db.session(), actor(), member_id)
     runs = open_shift(actor().workspace_id, member_id) is not None
-    return make_response(render_template("people/deactivate.html", person=person, runs=runs))
+    return show("people/deactivate.html", person=person, runs=runs)
 
 
 @blueprint.post("/deactivate")
 @allowed(Permission.MANAGE_MEMBERS)
 def deactivate(member_id: int) -> Response:
     """Let the person act here no longer."""
-    return _do(member_id, lambda: deactivate_member(actor(), member_id=member_id))
+    return _do(
+        member_id,
+        lambda: deactivate_member(actor(), member_id=member_id),
+        _("%(name)s is deactivated.", name=name_of(member_id)),
+    )
 
 
 @blueprint.post("/reactivate")
 @allowed(Permission.MANAGE_MEMBERS)
 def bring_back(member_id: int) -> Response:
     """Let the person act here again."""
-    return _do(member_id, lambda: reactivate(actor(), member_id=member_id))
+    return _do(
+        member_id,
+        lambda: reactivate(actor(), member_id=member_id),
+        _("%(name)s may sign in and clock in again.", name=name_of(member_id)),
+    )
 
 
 def _link(member_id: int, endpoint: str, issue: Callable[..., str]) -> Response:
     try:
-        token = issue(actor(), member_id=member_id, once=once(endpoint))
+        token = issue(actor(), member_id=member_id, once=once(f"{endpoint} {member_id}"))
     except ProductError as refusal:
-        return _page(member_id, refusal=refusal)
-    person = member(actor().workspace_id, member_id)
-    return make_response(
-        render_template(
-            "people/link.html",
-            link=url_for(endpoint, token=token, _external=True),
-            name=person.name if person else "",
-            member_id=member_id,
-            reset=endpoint.endswith("reset"),
-        )
-    )
+        if was_done(refusal):
+            return _back(member_id, _("That link was shown already, and only once."))
+        return person_page(member_id, refusal=refusal)
+    return link_page(endpoint, token, member_id=member_id, name=name_of(member_id))
 
 
-def _do(member_id: int, act: Callable[[], None], form: MemberForm | None = None) -> Response:
+def _do(
+    member_id: int, act: Callable[[], None], said: str | None = None, part: str | None = None
+) -> Response:
     try:
         act()
     except ProductError as refusal:
-        return _page(member_id, form=form, refusal=refusal)
-    return see_other(url_for("person.page", member_id=member_id))
+        return person_page(member_id, refusal=refusal)
+    return _back(member_id, said, part)
 
 
-def _page(
-    member_id: int,
-    *,
-    form: MemberForm | None = None,
-    refusal: ProductError | None = None,
-    status: int = 200,
-) -> Response:
-    workspace_id = actor().workspace_id
-    person = member(workspace_id, member_id)
-    if person is None:
-        raise member_not_found()
-    here = assignments_of_member(workspace_id, member_id)
-    assigning = AssignClockForm(formdata=None)
-    assigning.clock.choices = clock_choices(workspace_id, [clock.id for _, clock in here])
-    shown = render_template(
-        "people/person.html",
-        person=person,
-        account=account(person.account_id),
-        form=form or MemberForm(formdata=None, obj=person),
-        role_form=RoleForm(formdata=None, role=person.role_name),
-        assigning=assigning,
-        assignments=here,
-        refusal=refusal,
-        may_decide=outranks(actor(), person.role) or person.id == actor().member_id,
-        is_self=person.id == actor().member_id,
-    )
-    answer = make_response(shown, status_for(refusal) if refusal else status)
-    answer.headers.update(headers_for(refusal) if refusal else {})
-    return answer
+def _back(member_id: int, said: str | None, part: str | None = None) -> Response:
+    if said:
+        flash(said)
+    return see_other(url_for("person.page", member_id=member_id, _anchor=part))

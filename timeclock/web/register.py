@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_babel import get_locale
 
-from timeclock.web import errors, filters, guard, words
+from timeclock.web import addresses, errors, filters, guard, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
 from timeclock.web.navigation import navigation
@@ -20,6 +20,7 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
     app.before_request(guard.ask)
     app.after_request(hardened(https=https))
     app.context_processor(_context)
+    addresses.attach(app)
     filters.attach(app)
     words.attach(app)
     errors.attach(app)

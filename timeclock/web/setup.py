@@ -8,12 +8,12 @@ from timeclock.people.links import Purpose, find_link
 from timeclock.people.patience import demand_patience, note_failure
 from timeclock.people.sessions import open_session
 from timeclock.web.answers import status_for
+from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.setup import SetupForm
 from timeclock.web.guard import open_to_everyone
 from timeclock.web.signing_in import enter
 
 blueprint = Blueprint("setup", __name__)
-_FIELDS = {"name": "company", "email": "email", "password": "password", "timezone": "zone"}
 
 
 @blueprint.route("/setup", methods=["GET", "POST"])
@@ -28,9 +28,7 @@ def page() -> Response:
             return _open(form)
         except ProductError as error:
             refusal = error
-            field = form[_FIELDS[error.field]] if error.field in _FIELDS else None
-            if field is not None:
-                field.errors = [error.sentence]
+            note_fault(form, error, name="company", timezone="zone")
     form.password.data = ""
     status = status_for(refusal) if refusal else 422 if form.is_submitted() else 200
     return make_response(render_template("setup/page.html", form=form, refusal=refusal), status)

@@ -6,7 +6,6 @@ refused there instead of issuing another secret; the answer is `no-store` like e
 
 from flask import Response, current_app, url_for
 
-from timeclock.errors import ProductError
 from timeclock.web.answers import show
 
 
@@ -25,8 +24,3 @@ def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Respon
         member_id=member_id,
         reset=endpoint == "signing_in.reset",
     )
-
-
-def was_shown(refusal: ProductError) -> bool:
-    """Whether the form was sent before, so that its secret has been shown already."""
-    return refusal.code == "already_done"

@@ -29,6 +29,7 @@ from timeclock.web.forms.signing_in import NewPasswordForm, SignInForm, TokenFor
 from timeclock.web.guard import open_to_everyone, signed_in
 from timeclock.web.origin import safe_next
 from timeclock.web.visitor import BrowserSession, visitor, visitor_or_none
+from timeclock.workspaces.queries import any_workspace
 
 blueprint = Blueprint("signing_in", __name__)
 
@@ -132,7 +133,9 @@ def _sign_in_page(
     form: SignInForm, target: str, status: int, refusal: ProductError | None = None
 ) -> Response:
     form.password.data = ""
-    page = render_template("signing_in/page.html", form=form, next=target, refusal=refusal)
+    page = render_template(
+        "signing_in/page.html", form=form, next=target, refusal=refusal, is_set_up=any_workspace()
+    )
     return make_response(page, status)
 
 

@@ -24,6 +24,8 @@ class BrowserSession(UserMixin):
 @login_manager.user_loader
 def load(token: str) -> BrowserSession | None:
     """The session behind a cookie, in one statement."""
+    if "nobody" in g:
+        return None
     visitor = find_visitor(token)
     return BrowserSession(visitor) if visitor else None
 
@@ -32,6 +34,11 @@ def visitor_or_none() -> Visitor | None:
     """The person signed in, if anybody is."""
     user = current_user._get_current_object()
     return user.visitor if isinstance(user, BrowserSession) else None
+
+
+def ask_for_nobody() -> None:
+    """Show the rest of this request as to a stranger: the database may be what has failed."""
+    g.nobody = True
 
 
 def visitor() -> Visitor:

@@ -88,3 +88,23 @@ def test_who_is_signed_in_is_not_asked_again(
     client_of: Callable[[Person], FlaskClient], cast: Cast
 ) -> None:
     assert client_of(cast.eli).get("/sign-in").location == "/"
+
+
+def test_before_the_first_company_the_page_says_where_to_begin(
+    app: Flask, client: FlaskClient
+) -> None:
+    assert "This server is not set up yet" in client.get("/sign-in").text
+
+
+def test_afterwards_it_does_not(client: FlaskClient, cast: Cast) -> None:
+    assert "not set up yet" not in client.get("/sign-in").text
+
+
+def test_the_password_is_not_sent_back(client: FlaskClient, cast: Cast) -> None:
+    answer = try_with(client, cast.eli.email, "not the password")
+    assert "not the password" not in answer.text
+    assert cast.eli.email in answer.text
+
+
+def test_a_password_of_a_megabyte_is_not_hashed(client: FlaskClient, cast: Cast) -> None:
+    assert try_with(client, cast.eli.email, "x" * 2000).status_code == 422

@@ -94,7 +94,7 @@ def test_a_forgotten_shift_can_be_ended_on_the_day_it_began(
         ({"reason": "sent_home", "end": "12:30"}, "That time does not lie in this shift"),
         ({}, "Choose a reason"),
         ({"reason": "nonsense"}, "Choose a reason"),
-        ({"reason": "other"}, "Say in your words why."),
+        ({"reason": "other", "words": " "}, "Say in your words why."),
         ({"reason": "sent_home", "words": "x" * 2001}, "Give at most 2000 characters."),
     ],
 )
@@ -197,21 +197,14 @@ def test_without_a_script_the_board_says_what_came_of_it(
     assert "Stopped Eli" not in maya.client.get("/board").text
 
 
-def test_the_person_sees_who_and_why(
-    maya: Browser, eli: AtTheClock, url: str
-) -> None:
+def test_the_person_sees_who_and_why(maya: Browser, eli: AtTheClock, url: str) -> None:
     eli.press("clock-in")
     press(maya, url, reason="other", words="Fire drill")
     assert "Maya Meyer stopped your clock at 08:00 Reason: Fire drill" in words(eli.page())
 
 
-def test_people_one_may_not_see_are_not_found_like_missing_ones(
-    maya: Browser, cast: Cast
-) -> None:
-    pages = [
-        maya.client.get(f"/board/stop/{member}")
-        for member in (cast.otto.member_id, 987654)
-    ]
+def test_people_one_may_not_see_are_not_found_like_missing_ones(maya: Browser, cast: Cast) -> None:
+    pages = [maya.client.get(f"/board/stop/{member}") for member in (cast.otto.member_id, 987654)]
     sent = [
         maya.post(f"/board/stop/{member}", reason="sent_home")
         for member in (cast.otto.member_id, 987654)

@@ -1,10 +1,16 @@
 """The board says who is in, on a break, off, and who needs somebody."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, part, words
-from tests.fixtures.cast import Browser, Cast
+from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
+from timeclock.people.sessions import set_preferences
+from timeclock.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -16,7 +22,9 @@ def test_the_tally_stands_on_top(maya: Browser, eli: AtTheClock) -> None:
     assert part(page, "tally").startswith("1 in 0 on break")
 
 
-def test_each_part_lists_its_people(maya: Browser, eli: AtTheClock, cast: Cast, watch: Watch) -> None:
+def test_each_part_lists_its_people(
+    maya: Browser, eli: AtTheClock, cast: Cast, watch: Watch
+) -> None:
     eli.press("clock-in", job=cast.job)
     watch.at("08:30")
     shown = part(maya.client.get("/board").text, "roll")
@@ -66,9 +74,11 @@ def test_a_clock_that_is_not_ones_own_is_not_found(maya: Browser, clock: str) ->
 
 
 def test_the_choice_of_clocks_is_offered_where_there_is_one(
-    maya: Browser, browser_of: object, cast: Cast
+    maya: Browser, browser_of: Callable[[Person], Browser], cast: Cast
 ) -> None:
     assert 'name="clock"' not in maya.client.get("/board").text
+    everywhere = browser_of(cast.olive).client.get("/board").text
+    assert "All clocks Shop Kreuzberg Yard" in words(everywhere)
 
 
 def test_a_poll_that_has_seen_everything_gets_nothing(maya: Browser) -> None:
@@ -99,3 +109,23 @@ def test_the_roll_call_lists_everyone_who_is_in(maya: Browser, eli: AtTheClock) 
     shown = words(maya.client.get("/board/roll-call").text)
     assert "Roll call Monday 2 March, 08:00 · 1 person in" in shown
     assert "Eli Engel Shop Kreuzberg Working since 08:00" in shown
+
+
+def test_a_time_in_another_zone_names_it(
+    app: Flask, maya: Browser, eli: AtTheClock, cast: Cast
+) -> None:
+    eli.press("clock-in")
+    with app.app_context():
+        set_preferences(cast.maya.account_id, zone="America/New_York", theme=None)
+    page = maya.client.get("/board").text
+    assert "since 08:00, Berlin time" in words(page)
+    assert "Mon 2 March, 02:00" in words(page)
+
+
+def test_a_start_that_was_claimed_is_marked(
+    app: Flask, maya: Browser, eli: AtTheClock, cast: Cast, watch: Watch
+) -> None:
+    with app.app_context():
+        punching.clock_in(cast.eli.actor, claimed=watch.now - timedelta(minutes=30))
+    assert "since 07:30, edited" in words(maya.client.get("/board").text)
+    assert "Shop Kreuzberg · start edited" in words(eli.page())

@@ -89,9 +89,7 @@ def test_another_companys_clock_and_job_are_refused_like_missing_ones(
 def test_what_was_typed_is_kept(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     operator = Actor.operator(cast.workspace_id)
     with app.app_context():
-        strict = create_clock(
-            operator, name="Site", zone="Europe/Berlin", job_required=True
-        )
+        strict = create_clock(operator, name="Site", zone="Europe/Berlin", job_required=True)
         assign(operator, clock_id=strict, member_id=cast.eli.member_id)
     answer = eli.press("clock-in", clock=strict, note="With the <new> van")
     assert answer.status_code == 422

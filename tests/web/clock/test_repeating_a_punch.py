@@ -8,9 +8,7 @@ from tests.fixtures.company import Watch
 pytestmark = pytest.mark.databases("sqlite")
 
 
-def test_a_repeat_shows_the_present_panel_and_no_green_tick(
-    eli: AtTheClock, watch: Watch
-) -> None:
+def test_a_repeat_shows_the_present_panel_and_no_green_tick(eli: AtTheClock, watch: Watch) -> None:
     eli.press("clock-in", once="first")
     watch.at("07:30")
     eli.press("clock-out")

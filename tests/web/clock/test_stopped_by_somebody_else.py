@@ -17,9 +17,7 @@ def stop(app: Flask, cast: Cast, actor: Actor, reason: str, **more: object) -> N
         stopping.stop(actor, member_id=cast.eli.member_id, reason=reason, **more)  # type: ignore[arg-type]
 
 
-def test_it_says_who_when_and_why(
-    app: Flask, eli: AtTheClock, cast: Cast, watch: Watch
-) -> None:
+def test_it_says_who_when_and_why(app: Flask, eli: AtTheClock, cast: Cast, watch: Watch) -> None:
     eli.press("clock-in")
     watch.at("12:02")
     stop(app, cast, cast.maya.actor, "Sent home: <b>storm</b>")
@@ -43,9 +41,7 @@ def test_an_earlier_end_is_marked_as_edited(
     assert "08:00 to 10:00 Work edited 2 h 00 min" in shown
 
 
-def test_the_operator_is_named_as_such(
-    app: Flask, eli: AtTheClock, cast: Cast
-) -> None:
+def test_the_operator_is_named_as_such(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     eli.press("clock-in")
     stop(app, cast, Actor.operator(cast.workspace_id), "Moving house")
     assert "The operator stopped your clock at 08:00" in words(eli.page())

@@ -18,7 +18,9 @@ def test_off_the_clock_it_shows_the_time_of_day_and_offers_to_clock_in(eli: AtTh
     assert "Clock out" not in page
 
 
-def test_working_it_shows_since_when_and_how_long(eli: AtTheClock, watch: Watch, cast: Cast) -> None:
+def test_working_it_shows_since_when_and_how_long(
+    eli: AtTheClock, watch: Watch, cast: Cast
+) -> None:
     eli.press("clock-in", job=cast.job)
     watch.at("12:30")
     page = eli.page()

@@ -17,7 +17,8 @@ def at(text: str) -> datetime:
 def test_a_short_shift_does_not_fill_the_day() -> None:
     strip = draw([Stretch(at("2026-03-02T07:00"), None)], at("2026-03-02T07:06"), BERLIN)
     assert (strip.bars[0].x, strip.bars[0].width) == ("10.00%", "1.00%")
-    assert [tick.hour for tick in strip.ticks] == "08 09 10 11 12 13 14 15 16".split()
+    assert [tick.hour for tick in strip.ticks][:3] == ["08", "09", "10"]
+    assert [tick.odd for tick in strip.ticks][:3] == [False, True, False]
     assert strip.now_x == "11.00%"
 
 
@@ -25,7 +26,7 @@ def test_the_repeated_hour_of_autumn_stands_twice() -> None:
     night = [Stretch(at("2026-10-24T20:00"), at("2026-10-25T05:00"))]
     strip = draw(night, at("2026-10-25T05:00"), BERLIN)
     hours = [tick.hour for tick in strip.ticks]
-    assert hours == "22 23 00 01 02 02 03 04 05 06".split()
+    assert hours == ["22", "23", "00", "01", "02", "02", "03", "04", "05", "06"]
 
 
 def test_the_skipped_hour_of_spring_is_not_there() -> None:
@@ -57,12 +58,10 @@ def test_the_present_is_not_drawn_beyond_the_line() -> None:
 @given(
     lengths=st.lists(st.integers(0, 40 * 3600), min_size=1, max_size=8),
     zone=st.sampled_from([BERLIN, "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"]),
-    start=st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)),
+    hour=st.integers(0, 15 * 365 * 24),
 )
-def test_every_bar_lies_on_the_line_in_order(
-    lengths: list[int], zone: str, start: datetime
-) -> None:
-    moment, stretches = start.replace(tzinfo=UTC, microsecond=0), []
+def test_every_bar_lies_on_the_line_in_order(lengths: list[int], zone: str, hour: int) -> None:
+    moment, stretches = at("2020-01-01T00:17") + timedelta(hours=hour), []
     for length in lengths:
         end = moment + timedelta(seconds=length)
         stretches.append(Stretch(moment, end))

@@ -34,9 +34,7 @@ def test_work_and_breaks_are_listed_and_said_in_words(
     ) in part(page, "today")
 
 
-def test_the_week_adds_up_the_days_on_which_shifts_began(
-    eli: AtTheClock, watch: Watch
-) -> None:
+def test_the_week_adds_up_the_days_on_which_shifts_began(eli: AtTheClock, watch: Watch) -> None:
     for _ in range(3):
         eli.press("clock-in")
         watch.later(hours=8, seconds=30)

@@ -32,9 +32,7 @@ def test_the_panel_stays_with_its_key(
     assert "Press again: it will not count twice." in words(answer.text)
 
 
-def test_without_a_script_it_is_a_page(
-    eli: AtTheClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_script_it_is_a_page(eli: AtTheClock, monkeypatch: pytest.MonkeyPatch) -> None:
     fail(monkeypatch, Busy("busy", "The clock is busy."))
     answer = eli.send("clock-in")
     assert answer.status_code == 503

@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.fixtures.cast import PASSWORD, Cast, form_token
+
 pytestmark = pytest.mark.databases("sqlite")
 
 
@@ -23,3 +25,22 @@ def test_a_configured_proxy_is_believed(make_app: Callable[..., Flask]) -> None:
     client = make_app(base_url="https://clock.example", trusted_proxies=1).test_client()
     forwarded = {"X-Forwarded-Host": "clock.example", "X-Forwarded-Proto": "https"}
     assert client.get("/sign-in", headers=forwarded).status_code == 200
+
+
+def test_behind_a_proxy_that_ends_tls_the_base_url_says_what_is_ones_own(
+    make_app: Callable[..., Flask], cast: Cast
+) -> None:
+    client = make_app(base_url="https://clock.example").test_client()
+    https, plain = "https://clock.example", "http://clock.example"
+    token = form_token(client.get("/sign-in", base_url=https).text)
+    form = {"csrf_token": token, "email": cast.eli.email, "password": PASSWORD}
+
+    def answer(**headers: str) -> int:
+        # As the proxy passes it on: over http, and the browser's own words untouched.
+        cookie = client.get_cookie("__Host-timeclock", "clock.example")
+        given = {"Cookie": f"{cookie.key}={cookie.value}"} if cookie else {}
+        sent = client.post("/sign-in", data=form, base_url=plain, headers=given | headers)
+        return sent.status_code
+
+    assert answer(Origin=plain) == 403
+    assert answer(Origin=https) == 303

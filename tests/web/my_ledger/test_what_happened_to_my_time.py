@@ -30,9 +30,7 @@ def test_nothing_yet(eli: AtTheClock) -> None:
     assert "Nothing yet." in words(ledger(eli))
 
 
-def test_ones_own_punches_are_told_newest_first(
-    eli: AtTheClock, watch: Watch, cast: Cast
-) -> None:
+def test_ones_own_punches_are_told_newest_first(eli: AtTheClock, watch: Watch, cast: Cast) -> None:
     eli.press("clock-in", job=cast.job, note="Van <2>")
     watch.at("09:00")
     eli.press("pause")
@@ -45,7 +43,7 @@ def test_ones_own_punches_are_told_newest_first(
         "Monday 2 March 2026"
         " 16:00 You clocked out on this site · entry 4"
         " 10:30 You ended your break on this site · entry 3"
-        " 10:00 You started a break: Break, unpaid on this site · entry 2"
+        " 10:00 You started a break (unpaid) on this site · entry 2"
         " 08:00 You clocked in at Shop Kreuzberg, on Counter Note: Van <2> on this site · entry 1"
     ) in shown
     assert "<2>" not in ledger(eli)
@@ -83,9 +81,7 @@ def test_an_undo_says_what_it_took_back(eli: AtTheClock) -> None:
     assert "Before: On the clock since 08:00 After: Off the clock" in shown
 
 
-def test_an_undo_by_a_manager_names_the_manager(
-    app: Flask, eli: AtTheClock, cast: Cast
-) -> None:
+def test_an_undo_by_a_manager_names_the_manager(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     eli.press("clock-in")
     with app.app_context():
         stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Oops")
@@ -111,9 +107,7 @@ def test_other_doors_are_named(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     assert "You clocked in at Shop Kreuzberg through another program" in shown
 
 
-def test_a_zone_that_is_not_the_readers_is_named(
-    app: Flask, eli: AtTheClock, cast: Cast
-) -> None:
+def test_a_zone_that_is_not_the_readers_is_named(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     with app.app_context():
         punching.clock_in(cast.eli.actor, zone="America/New_York")
     assert "02:00 You clocked in" in words(ledger(eli))

@@ -129,6 +129,7 @@ def _members() -> None:
         Column("workspace_id", BigInteger),
         Column("member_id", BigInteger),
         Column("account_id", BigInteger, sa.ForeignKey("account.id")),
+        Column("by_operator", Boolean, nullable=False),
         _instant("created_at", nullable=False),
         _instant("expires_at", nullable=False),
         _instant("used_at"),

@@ -5,12 +5,17 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from timeclock.web.forms.clock import number_or_none
 from timeclock.wording import NAME
 
 
 class JobForm(FlaskForm):
     """A job's name, code and place below another."""
 
-    name = StringField(_("Name"), [InputRequired(_("Name the job.")), Length(max=NAME)])
-    code = StringField(_("Code"), [Optional(), Length(max=40)])
-    parent = SelectField(_("Part of"), default="")
+    name = StringField(
+        _("Name"),
+        [InputRequired(_("Name the job.")), Length(max=NAME)],
+        render_kw={"autocomplete": "off"},
+    )
+    code = StringField(_("Code"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
+    parent = SelectField(_("Part of"), coerce=number_or_none)

@@ -6,7 +6,7 @@ from wtforms import PasswordField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.web.forms.setup import zone_choices
-from timeclock.web.forms.signing_in import NewPasswordForm
+from timeclock.web.forms.signing_in import new_password
 
 
 def _zones() -> list[SelectChoice]:
@@ -28,7 +28,7 @@ class PreferencesForm(FlaskForm):
     )
 
 
-class ChangePasswordForm(NewPasswordForm):
+class ChangePasswordForm(FlaskForm):
     """The present password and a new one."""
 
     current = PasswordField(
@@ -36,3 +36,4 @@ class ChangePasswordForm(NewPasswordForm):
         [InputRequired(_("Give your present password.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )
+    password = new_password(_("New password"))

@@ -2,10 +2,20 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectChoice, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput
 
 from timeclock.authority.actor import Role
+from timeclock.web.forms.clock import number_or_none
 from timeclock.wording import NAME
 
 ROLE_WORDS = {
@@ -13,6 +23,12 @@ ROLE_WORDS = {
     Role.MANAGER: _("Manager"),
     Role.EXECUTIVE_MANAGER: _("Executive manager"),
     Role.OWNER: _("Owner"),
+}
+ROLE_HELP = {
+    Role.EMPLOYEE: _("Clocks in and out, and sees their own time."),
+    Role.MANAGER: _("Sees who is in and stops shifts, at the clocks they manage."),
+    Role.EXECUTIVE_MANAGER: _("The same for everyone; people, clocks, jobs and keys."),
+    Role.OWNER: _("Everything, with roles and the workspace itself."),
 }
 
 
@@ -24,27 +40,47 @@ def role_choices() -> list[SelectChoice]:
 class MemberForm(FlaskForm):
     """How the company calls somebody, and their number."""
 
-    name = StringField(_("Name"), [InputRequired(_("Give a name.")), Length(max=NAME)])
-    employee_number = StringField(_("Employee number"), [Optional(), Length(max=40)])
+    name = StringField(
+        _("Name"),
+        [InputRequired(_("Give a name.")), Length(max=NAME)],
+        render_kw={"autocomplete": "off"},
+    )
+    employee_number = StringField(
+        _("Employee number"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"}
+    )
 
 
 class AddMemberForm(MemberForm):
     """Somebody new."""
 
     email = EmailField(
-        _("E-mail address"), [InputRequired(_("Give an e-mail address.")), Length(max=254)]
+        _("E-mail address"),
+        [InputRequired(_("Give an e-mail address.")), Length(max=254)],
+        render_kw={"autocomplete": "off"},
     )
-    role = SelectField(_("Role"), choices=role_choices, default=Role.EMPLOYEE.value)
-    clock = SelectField(_("Time clock"), default="")
+    role = RadioField(_("Role"), choices=role_choices, default=Role.EMPLOYEE.value)
+    clocks = SelectMultipleField(
+        _("Time clocks"), coerce=number_or_none, option_widget=CheckboxInput()
+    )
 
 
 class RoleForm(FlaskForm):
     """Another role."""
 
-    role = SelectField(_("Role"), choices=role_choices)
+    role = RadioField(_("Role"), choices=role_choices)
 
 
 class AssignClockForm(FlaskForm):
-    """One more clock for a member."""
+    """A clock where somebody may clock in, or which they manage."""
 
-    clock = SelectField(_("Time clock"))
+    clock = SelectField(_("Another time clock"), coerce=number_or_none)
+    manages = BooleanField(_("Manages it"))
+
+
+class FindForm(FlaskForm):
+    """Whom to show; read from the address, so that it can be kept."""
+
+    class Meta:
+        csrf = False
+
+    find = StringField(_("Name, address or number"), render_kw={"maxlength": NAME})

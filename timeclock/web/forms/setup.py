@@ -1,11 +1,12 @@
 """The form of the first visit."""
 
 from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.timekeeping import zone_names
-from timeclock.web.forms.signing_in import NewPasswordForm
+from timeclock.web.forms.signing_in import new_password
 from timeclock.wording import NAME
 
 
@@ -14,7 +15,7 @@ def zone_choices() -> list[SelectChoice]:
     return [SelectChoice(name, name) for name in sorted(zone_names())]
 
 
-class SetupForm(NewPasswordForm):
+class SetupForm(FlaskForm):
     """Company and zone, the first owner, the first clock."""
 
     token = HiddenField()
@@ -23,7 +24,7 @@ class SetupForm(NewPasswordForm):
     )
     zone = SelectField(_("Time zone"), choices=zone_choices, default="UTC")
     clock_name = StringField(
-        _("First time clock"),
+        _("Name of the clock"),
         [InputRequired(_("Name the place or team.")), Length(max=NAME)],
     )
     owner_name = StringField(
@@ -36,3 +37,4 @@ class SetupForm(NewPasswordForm):
         [InputRequired(_("Give your e-mail address.")), Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
+    password = new_password(_("Password"))

@@ -27,14 +27,19 @@ class SignInForm(FlaskForm):
     )
 
 
-class NewPasswordForm(FlaskForm):
-    """A first password, or a new one."""
-
-    password = PasswordField(
-        _("Password"),
+def new_password(label: str) -> PasswordField:
+    """A field for a password that is chosen now."""
+    return PasswordField(
+        label,
         [InputRequired(_PASSWORD_BOUNDS), Length(SHORTEST, LONGEST, _PASSWORD_BOUNDS)],
         render_kw={"autocomplete": "new-password", "minlength": SHORTEST, "maxlength": LONGEST},
     )
+
+
+class NewPasswordForm(FlaskForm):
+    """A first password, or a new one, by a link."""
+
+    password = new_password(_("Password"))
 
 
 class TokenForm(FlaskForm):

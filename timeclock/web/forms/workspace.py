@@ -2,9 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from timeclock.web.forms.numbers import WholeNumberField
 from timeclock.web.forms.setup import zone_choices
 from timeclock.wording import NAME
 
@@ -17,10 +18,11 @@ _DAYS = (
     _("Saturday"),
     _("Sunday"),
 )
+_BOUNDS = _("Give 0 to 60 minutes.")
 
 
 def _days() -> list[SelectChoice]:
-    return [SelectChoice(str(number), day) for number, day in enumerate(_DAYS)]
+    return [SelectChoice(number, day) for number, day in enumerate(_DAYS)]
 
 
 class WorkspaceForm(FlaskForm):
@@ -30,12 +32,10 @@ class WorkspaceForm(FlaskForm):
         _("Company"), [InputRequired(_("Give the company's name.")), Length(max=NAME)]
     )
     zone = SelectField(_("Time zone"), choices=zone_choices)
-    first_weekday = SelectField(_("Weeks begin on"), choices=_days)
-    tolerance = IntegerField(
-        _("A punch counts as edited from"),
-        [
-            InputRequired(_("Give 0 to 60 minutes.")),
-            NumberRange(0, 60, _("Give 0 to 60 minutes.")),
-        ],
+    first_weekday = SelectField(_("Weeks begin on"), choices=_days, coerce=int)
+    tolerance = WholeNumberField(
+        _("A punch counts as edited when its time is off by more than"),
+        [InputRequired(_BOUNDS), NumberRange(0, 60, _BOUNDS)],
+        render_kw={"min": 0, "max": 60, "inputmode": "numeric"},
     )
-    location_on = BooleanField(_("Keep the place that scripts send with a punch"))
+    location_on = BooleanField(_("Keep the place that comes with a punch"))

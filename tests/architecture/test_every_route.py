@@ -1,0 +1,144 @@
+"""Every page × who asks × whose object: one table, and an address that is not in it fails."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.architecture.conftest import Stage
+from tests.architecture.routes import COLUMNS, PAGES, Route
+from tests.fixtures.json_calls import DOORS
+from tests.wire.test_rights import MAY
+from timeclock.web.guard import access_of
+from timeclock.wire.dress import is_dressed
+
+pytestmark = pytest.mark.databases("sqlite")
+
+TOKENS = re.compile(r'(name="(?:csrf_token|once)" value=")[^"]*')
+
+
+def rules(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Each method of each address."""
+    for rule in app.url_map.iter_rules():
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            yield method, rule
+
+
+def is_json(rule: Rule) -> bool:
+    return rule.endpoint.partition(".")[0] in DOORS
+
+
+def test_every_address_is_in_a_table(app: Flask) -> None:
+    pages = [(route.method, route.rule) for route in PAGES]
+    assert len(pages) == len(set(pages))
+    assert {(method, rule.rule) for method, rule in rules(app) if not is_json(rule)} == set(pages)
+    assert {rule.endpoint for _, rule in rules(app) if is_json(rule)} == set(MAY)
+
+
+@pytest.mark.parametrize("who", COLUMNS)
+def test_who_gets_what(stage: Stage, who: str) -> None:
+    wrong = [
+        f"{route.method} {route.rule} ({names}): {answer.status_code}, not {status}"
+        for route in PAGES
+        for names, column, status in route.cells()
+        if column == who and (answer := stage.send(route, names, who)).status_code != status
+    ]
+    assert wrong == []
+
+
+def test_nobody_is_let_in_without_signing_in(stage: Stage) -> None:
+    """A 303 of the table can mean done or sign in first; here it is the latter."""
+    opened = ("/invitation/", "/reset/", "/sign-in")
+    for route in PAGES:
+        for names, column, status in route.cells():
+            if column == "nobody" and status == 303 and not route.rule.startswith(opened):
+                assert "/sign-in" in stage.send(route, names, "nobody").location
+
+
+def pairs(route: Route) -> list[tuple[str, str]]:
+    """Rows about an object of another company beside those about none at all."""
+    return [
+        (names, names.replace("foreign", "missing"))
+        for names in route.answers
+        if "foreign" in names
+    ]
+
+
+def test_addresses_that_name_objects_are_asked_for_strange_ones() -> None:
+    for route in PAGES:
+        parts = re.findall(r"<int:", route.rule)
+        assert len(pairs(route)) == len(parts), route.rule
+
+
+@pytest.mark.parametrize("who", COLUMNS)
+def test_an_object_of_another_company_is_like_none(stage: Stage, who: str) -> None:
+    for route in PAGES:
+        for foreign, missing in pairs(route):
+            seen = [
+                told(stage.send(route, names, who), stage.path(route, names, who))
+                for names in (foreign, missing)
+            ]
+            assert seen[0] == seen[1], f"{route.method} {route.rule} ({foreign})"
+
+
+NAMED_IN_FORMS = [
+    ("/choose", "choice", "workspace"),
+    ("/punch/clock-in", "clock", "clock_id"),
+    ("/punch/clock-in", "job", "job_id"),
+    ("/punch/switch-job", "job", "job_id"),
+    ("/punch/pause", "kind", "kind_id"),
+    ("/admin/people/add", "clocks", "clock_id"),
+    ("/admin/people/<int:member_id>/clocks", "clock", "clock_id"),
+    ("/admin/clocks/<int:clock_id>/people", "member", "member_id"),
+    ("/admin/jobs/add", "parent", "job_id"),
+    ("/admin/jobs/<int:job_id>", "parent", "job_id"),
+    ("/admin/keys/add", "member", "member_id"),
+]
+
+
+@pytest.mark.parametrize("who", ["eli", "maya", "olive"])
+@pytest.mark.parametrize(("rule", "name", "part"), NAMED_IN_FORMS)
+def test_nor_is_it_told_by_a_form(stage: Stage, rule: str, name: str, part: str, who: str) -> None:
+    route = next(route for route in PAGES if (route.method, route.rule) == ("POST", rule))
+    objects = next(iter(route.answers))
+    seen = []
+    for value in ("foreign", "missing"):
+        asked = replace(route, form=route.form | {name: f"{{{part}[{value}]}}"})
+        answer = stage.send(asked, objects, who)
+        assert answer.status_code in (403, 404, 409, 422)
+        seen.append(told(answer, stage.path(route, objects, who)))
+    assert seen[0] == seen[1]
+
+
+def told(answer: TestResponse, path: str) -> tuple[int, dict[str, str], str]:
+    """All that is said to whoever asked, without what differs each time."""
+    headers = {name: value.replace(path, "…") for name, value in answer.headers.items()}
+    for name in ("Set-Cookie", "Content-Length"):
+        headers.pop(name, None)
+    return answer.status_code, headers, TOKENS.sub(r"\1", answer.text).replace(path, "…")
+
+
+def test_every_page_is_marked(app: Flask) -> None:
+    unmarked = [
+        rule.rule
+        for _, rule in rules(app)
+        if not is_json(rule) and access_of(app.view_functions[rule.endpoint]) is None
+    ]
+    assert unmarked == []
+
+
+def test_every_json_call_lies_under_a_door(app: Flask) -> None:
+    with app.test_request_context():
+        for _, rule in rules(app):
+            assert is_dressed(rule.rule) == is_json(rule), rule.rule
+
+
+def test_no_json_call_is_redirected_for_its_slash(app: Flask) -> None:
+    for _, rule in rules(app):
+        if is_json(rule):
+            assert not rule.strict_slashes
+            assert rule.merge_slashes is False

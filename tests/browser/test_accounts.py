@@ -1,0 +1,207 @@
+"""Setting up, signing in and one's own settings on real screens."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.cast import PASSWORD, Cast
+from tests.fixtures.screens import DESK, SCREENS, Screens, violations, widths
+from timeclock.authority.actor import Actor
+from timeclock.people.links import invite, issue_reset, issue_setup
+from timeclock.people.membership import add_member, update_member
+from timeclock.workspaces.service import update_workspace
+
+pytestmark = pytest.mark.databases("sqlite")
+LONG = "Vereinigte Backbetriebe " + "Donaudampfschifffahrtsgesellschaft" * 3
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(15, 17, 19)"
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def ground(page: Page) -> str:
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return colour
+
+
+@pytest.fixture
+def setup_path(app: Flask) -> str:
+    with app.app_context():
+        return f"/setup?token={issue_setup()}"
+
+
+@pytest.fixture
+def links(app: Flask, cast: Cast) -> list[str]:
+    """An invitation and a reset that still work."""
+    with app.app_context():
+        added = add_member(cast.olive.actor, email="ida@1.example", name="Ida Iden")
+        return [
+            f"/invitation/{invite(cast.olive.actor, member_id=added.member_id)}",
+            f"/reset/{issue_reset(cast.olive.actor, member_id=cast.eli.member_id)}",
+        ]
+
+
+def answer_setup(page: Page) -> None:
+    page.get_by_label("Company").fill("Lindner Bakery")
+    page.get_by_label("Name of the clock").fill("Bakehouse Moabit")
+    page.get_by_label("Your name").fill("Ruth Adler")
+    page.get_by_label("E-mail address").fill("ruth@lindner.example")
+    page.get_by_label("Password").fill("four quiet ovens rise")
+    press(page, "Open the clock")
+
+
+def test_the_first_visit_knows_the_zone_and_ends_at_the_clock(
+    screens: Screens, setup_path: str
+) -> None:
+    page = screens.blank(zone="America/New_York")
+    page.goto(setup_path)
+    expect(page.get_by_label("Time zone")).to_have_value("America/New_York")
+    answer_setup(page)
+    expect(page.locator("#now")).to_contain_text("Off the clock")
+    press(page, "Clock in")
+    expect(page.locator("#now")).to_contain_text("On the clock")
+
+
+def test_a_chosen_zone_outlives_a_wrong_answer(screens: Screens, setup_path: str) -> None:
+    page = screens.blank()
+    page.goto(setup_path)
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    press(page, "Open the clock")
+    expect(page.get_by_role("alert").first).to_contain_text("Nothing was saved")
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+    page.get_by_role("link", name="Your name: Give your name.").click()
+    expect(page.get_by_label("Your name")).to_be_focused()
+
+
+def test_the_first_visit_without_scripts(screens: Screens, setup_path: str) -> None:
+    page = screens.blank(scripts=False)
+    page.goto(setup_path)
+    page.get_by_label("Time zone").select_option("Europe/Berlin")
+    answer_setup(page)
+    expect(page.locator("#now")).to_contain_text("Off the clock")
+
+
+def test_a_look_is_chosen_against_the_system_and_kept(screens: Screens, cast: Cast) -> None:
+    page = screens.of(cast.eli, theme="dark")
+    assert ground(page) == DARK
+    page.get_by_label("Eli Engel: settings and sign out").click()
+    page.get_by_label("Light").check()
+    press(page, "Save")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    assert ground(page) == LIGHT
+    assert ground(screens.of(cast.eli, theme="dark")) == LIGHT
+
+
+def test_the_settings_without_scripts(screens: Screens, cast: Cast) -> None:
+    page = screens.of(cast.eli, DESK, scripts=False)
+    page.goto("/my/settings")
+    page.get_by_label("Your present password").fill(PASSWORD)
+    page.get_by_label("New password").fill("a brand new oven")
+    press(page, "Change the password")
+    expect(page.get_by_role("status")).to_contain_text("Your password is changed.")
+    press(page, "Sign out")
+    page.wait_for_url("**/sign-in")
+
+
+def test_by_keyboard_alone(screens: Screens, cast: Cast) -> None:
+    page = screens.blank(DESK)
+    page.goto("/sign-in")
+    expect(page.get_by_label("E-mail address")).to_be_focused()
+    page.keyboard.type(cast.eli.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#now")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+@pytest.mark.parametrize(("size", "theme"), SCREENS)
+def test_pages_before_the_sign_in_are_free_of_barriers(
+    screens: Screens, cast: Cast, links: list[str], size: tuple[int, int], theme: str
+) -> None:
+    page = screens.blank(size, theme)
+    seen = {}
+    for path in ("/sign-in", "/nothing-here", *links):
+        page.goto(path)
+        seen[path] = violations(page)
+    page.get_by_label("Password").fill("           ")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.get_by_label("Password").fill("short")
+    page.get_by_label("Password").press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    seen["a weak password"] = violations(page)
+    page.goto("/sign-in")
+    page.get_by_label("E-mail address").fill(cast.eli.email)
+    page.get_by_label("Password").fill("not the password")
+    press(page, "Sign in")
+    expect(page.get_by_role("alert")).to_be_visible()
+    seen["a wrong password"] = violations(page)
+    assert {path: faults for path, faults in seen.items() if faults} == {}
+
+
+@pytest.mark.parametrize(("size", "theme"), SCREENS)
+def test_the_first_visit_is_free_of_barriers(
+    screens: Screens, setup_path: str, size: tuple[int, int], theme: str
+) -> None:
+    page = screens.blank(size, theme)
+    page.goto("/sign-in")
+    faults = violations(page)
+    page.goto(setup_path)
+    faults += violations(page)
+    press(page, "Open the clock")
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert faults + violations(page) == []
+
+
+@pytest.mark.parametrize(("size", "theme"), SCREENS)
+def test_ones_own_pages_are_free_of_barriers(
+    screens: Screens, cast: Cast, size: tuple[int, int], theme: str
+) -> None:
+    page = screens.of(cast.olive, size, theme)
+    screens.of(cast.olive)
+    seen = {}
+    for path in ("/my/settings", "/my/settings?done=saved", "/more", "/choose"):
+        page.goto(path)
+        seen[path] = violations(page)
+    page.goto("/my/settings")
+    page.get_by_label("Your present password").fill("not the password")
+    page.get_by_label("New password").fill("a brand new oven")
+    press(page, "Change the password")
+    expect(page.locator("#errors-title")).to_be_visible()
+    seen["a wrong password"] = violations(page)
+    assert {path: faults for path, faults in seen.items() if faults} == {}
+
+
+def test_nothing_scrolls_sideways_even_with_long_names(
+    app: Flask, screens: Screens, cast: Cast, links: list[str]
+) -> None:
+    operator = Actor.operator(cast.workspace_id)
+    with app.app_context():
+        update_workspace(
+            operator,
+            name=LONG,
+            zone="Europe/Berlin",
+            location_on=False,
+            tolerance=120,
+            first_weekday=0,
+        )
+        update_member(operator, member_id=cast.olive.member_id, name=LONG, employee_number=None)
+    page = screens.of(cast.olive)
+    wide = {}
+    for path in ("/my/settings", "/more", "/choose", "/nothing-here", links[0]):
+        page.goto(path)
+        wide[path] = widths(page)
+    assert {path: at for path, at in wide.items() if at} == {}
+
+
+def test_neither_does_the_first_visit(screens: Screens, setup_path: str) -> None:
+    page = screens.blank()
+    page.goto("/sign-in")
+    assert widths(page) == []
+    page.goto(setup_path)
+    press(page, "Open the clock")
+    assert widths(page) == []

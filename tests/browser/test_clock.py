@@ -1,0 +1,202 @@
+"""The clock page on real screens."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.cast import Cast
+from tests.fixtures.screens import SCREENS, Screens, violations, widths
+from timeclock.authority.actor import Actor
+from timeclock.clocks.assigning import assign
+from timeclock.clocks.service import add_break_kind
+from timeclock.shifts import stopping
+from timeclock.shifts.queries import open_shift
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+@pytest.fixture
+def eli(screens: Screens, cast: Cast) -> Page:
+    return screens.of(cast.eli)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def is_in(app: Flask, cast: Cast) -> bool:
+    with app.app_context():
+        return open_shift(cast.workspace_id, cast.eli.member_id) is not None
+
+
+def test_a_day_at_the_clock_without_loading_the_page_again(eli: Page, cast: Cast) -> None:
+    loads: list[str] = []
+    eli.on("framenavigated", lambda frame: loads.append(frame.url))
+    eli.select_option("#job", label="Counter")
+    eli.fill("#note", "Early van")
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock since")
+    expect(eli.locator("#next-note")).to_have_value("Early van")
+    expect(eli.locator("#today + * , .today .lines")).to_contain_text("Counter")
+    press(eli, "Start break")
+    expect(eli.locator("#now")).to_contain_text("On break since")
+    press(eli, "End break")
+    expect(eli.locator("#now")).to_contain_text("On the clock since")
+    press(eli, "Clock out")
+    expect(eli.locator("#now")).to_contain_text("Off the clock")
+    eli.get_by_role("button", name="Undo").click()
+    expect(eli.locator("#now")).to_contain_text("On the clock since")
+    expect(eli.locator("#panel")).to_contain_text("Undone: clock out")
+    assert loads == []
+
+
+def test_a_double_click_clocks_in_once_and_never_out(app: Flask, eli: Page, cast: Cast) -> None:
+    button = eli.get_by_role("button", name="Clock in", exact=True)
+    place = button.bounding_box()
+    assert place
+    eli.get_by_label("Note").fill("x")  # the panel without the form is as high as with it
+    for pause in (0, 120, 250):
+        eli.mouse.click(place["x"] + 20, place["y"] + 20)
+        eli.wait_for_timeout(pause)
+    button_now = eli.get_by_role("button", name="Clock out", exact=True)
+    expect(button_now).to_be_visible()
+    button_now.dblclick()
+    expect(eli.locator("#now")).to_contain_text("Off the clock")
+    eli.wait_for_timeout(700)
+    expect(eli.locator("#now")).to_contain_text("Off the clock")
+    assert not is_in(app, cast)
+
+
+def test_after_a_punch_the_state_has_the_focus(eli: Page) -> None:
+    eli.get_by_role("button", name="Clock in", exact=True).focus()
+    eli.keyboard.press("Enter")
+    expect(eli.locator("#now")).to_be_focused()
+    eli.keyboard.press("Enter")  # held down, or pressed again: nothing more happens
+    expect(eli.locator("#now")).to_contain_text("On the clock")
+    eli.keyboard.press("Tab")
+    expect(eli.get_by_role("button", name="Clock out", exact=True)).to_be_focused()
+
+
+def test_two_tabs_tell_one_truth(eli: Page) -> None:
+    other = eli.context.new_page()
+    other.goto("/")
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock")
+    press(other, "Clock in")
+    expect(other.locator("#panel")).to_contain_text("You are already clocked in")
+    expect(other.locator("#now")).to_contain_text("On the clock")
+    expect(other.get_by_role("button", name="Clock out", exact=True)).to_be_visible()
+
+
+def test_going_back_shows_the_present(eli: Page) -> None:
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock")
+    eli.goto("/my/ledger")
+    eli.go_back()
+    expect(eli.locator("#now")).to_contain_text("On the clock")
+
+
+def test_a_stop_by_the_manager_shows_when_the_page_comes_back_to_the_front(
+    app: Flask, eli: Page, cast: Cast
+) -> None:
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock")
+    with app.app_context():
+        stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Sent home")
+    eli.evaluate("document.body.dispatchEvent(new CustomEvent('returned'))")
+    expect(eli.locator("#panel")).to_contain_text("Maya Meyer stopped your clock")
+    expect(eli.locator("#panel")).to_contain_text("Sent home")
+
+
+def test_whoever_was_signed_out_is_led_to_the_sign_in(eli: Page) -> None:
+    other = eli.context.new_page()
+    other.goto("/my/settings")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    other.wait_for_url(re.compile("/sign-in"))
+    press(eli, "Clock in")
+    eli.wait_for_url(re.compile("/sign-in"))
+
+
+def test_a_lost_connection_keeps_the_page_and_says_so(eli: Page) -> None:
+    eli.context.set_offline(True)
+    press(eli, "Clock in")
+    expect(eli.locator("#lost")).to_be_visible()
+    expect(eli.locator("#now")).to_contain_text("Off the clock")
+    eli.context.set_offline(False)
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock")
+    expect(eli.locator("#lost")).to_be_hidden()
+
+
+def test_the_figure_runs_by_itself(eli: Page) -> None:
+    press(eli, "Clock in")
+    figure = eli.locator(".time")
+    expect(figure).to_contain_text("0min")
+    eli.evaluate(
+        "document.querySelectorAll('[data-runs]').forEach(it => it.began = Date.now() - 3660000)"
+    )
+    expect(figure).to_contain_text("1h01min")
+    expect(eli.locator(".side .sum")).to_have_text("1\u00a0h\u00a001\u00a0min")
+
+
+def test_the_same_day_without_scripts(screens: Screens, cast: Cast) -> None:
+    eli = screens.of(cast.eli, scripts=False)
+    eli.select_option("#job", label="Counter")
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock since")
+    press(eli, "Start break")
+    expect(eli.locator("#now")).to_contain_text("On break since")
+    press(eli, "End break")
+    eli.fill("#next-note", "Two vans")
+    press(eli, "Save")
+    expect(eli.locator("#next-note")).to_have_value("Two vans")
+    press(eli, "Clock out")
+    expect(eli.locator("#now")).to_contain_text("Off the clock")
+    eli.get_by_role("button", name="Undo").click()
+    expect(eli.locator("#now")).to_contain_text("On the clock since")
+
+
+@pytest.fixture
+def choices(app: Flask, cast: Cast) -> Iterator[None]:
+    """Two clocks and two kinds of break, so that everything there is to choose is shown."""
+    operator = Actor.operator(cast.workspace_id)
+    with app.app_context():
+        assign(operator, clock_id=cast.yard, member_id=cast.eli.member_id)
+        add_break_kind(operator, clock_id=cast.shop, name="Coffee", paid=True, minutes=15)
+    return
+
+
+@pytest.mark.parametrize(("size", "theme"), SCREENS)
+def test_every_state_is_free_of_barriers(
+    screens: Screens, cast: Cast, choices: None, size: tuple[int, int], theme: str
+) -> None:
+    eli = screens.of(cast.eli, size, theme)
+    seen = {"off": violations(eli)}
+    press(eli, "Clock in")
+    expect(eli.locator(".today .lines")).to_be_visible()
+    seen["working"] = violations(eli)
+    eli.locator(".kinds summary").click()
+    seen["choosing a break"] = violations(eli)
+    eli.get_by_role("button", name="Coffee").click()
+    expect(eli.locator("#now")).to_contain_text("On break")
+    seen["on a break"] = violations(eli)
+    eli.goto("/my/ledger")
+    seen["ledger"] = violations(eli)
+    assert {state: faults for state, faults in seen.items() if faults} == {}
+
+
+def test_nothing_scrolls_sideways(screens: Screens, cast: Cast, choices: None) -> None:
+    eli = screens.of(cast.eli)
+    off = widths(eli)
+    press(eli, "Clock in")
+    expect(eli.locator(".today .lines")).to_be_visible()
+    working = widths(eli)
+    eli.goto("/my/ledger")
+    assert {"off": off, "working": working, "ledger": widths(eli)} == {
+        "off": [],
+        "working": [],
+        "ledger": [],
+    }
