@@ -19,8 +19,8 @@ from flask import Flask
 from sqlalchemy import event
 
 from benchmarks import company, load, servers
-from timeclock.database import db
 from tests.fixtures.postgres import running_cluster
+from timeclock.database import db
 
 CYCLE = ("clock-in", "pause", "resume", "clock-out")
 PEOPLE, ONE_AT_A_TIME, ROUNDS = 192, 400, 60
@@ -72,7 +72,7 @@ async def bare_act(connection: load.Connection, number: int, turn: int) -> None:
 
 
 def statements_per_punch(app: Flask, person: company.Person) -> dict[str, int]:
-    """Statements that each act of the cycle sends, BEGIN and COMMIT aside, session look-up included."""
+    """Statements of each act, BEGIN and COMMIT aside, the look-up of the session included."""
     seen: list[str] = []
     with app.app_context():
         engine = db.engine

@@ -301,7 +301,12 @@ def engine_options(url: URL) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
         # One INSERT a row: several in one statement would all read the same max(id).
         return {"use_insertmanyvalues": False, "connect_args": {"timeout": LOCK_DEADLINE}}
-    return {"pool_reset_on_return": None, "pool_size": 16, "pool_timeout": LOCK_DEADLINE}
+    return {
+        "pool_reset_on_return": None,
+        "pool_size": 16,
+        "pool_timeout": LOCK_DEADLINE,
+        "connect_args": {"connect_timeout": max(round(LOCK_DEADLINE), 2)},
+    }
 
 
 def prepare(app: Flask) -> None:
@@ -361,7 +366,9 @@ def _open_postgresql(connection: Any, record: object) -> None:
             " WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')"
         )
         off = sorted(name for name, setting in cursor.fetchall() if setting == "off")
-    connection.rollback()
+        # Whoever holds a chain for ever must not make the others wait for ever.
+        cursor.execute(f"SET lock_timeout = {round(LOCK_DEADLINE * 1000)}")
+    connection.commit()
     if off:
         raise DurabilityOff(f"PostgreSQL's {', '.join(off)} is off and must be on.")
 

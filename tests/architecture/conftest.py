@@ -4,16 +4,16 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from werkzeug.test import TestResponse
 
 from tests.architecture.routes import COLUMNS, Route
@@ -56,20 +56,31 @@ class Stage:
     objects: Objects
     put_back: Callable[[], None]
 
-    def send(self, route: Route, names: str, who: str) -> TestResponse:
-        """What that person gets from the address, about the objects of these names."""
+    def send(self, route: Route, names: str, who: str, **sent: str) -> TestResponse:
+        """What that person gets from the address, about the objects of these names.
+
+        `sent` takes the place of what the form would be filled in with.
+        """
+        return self.ask(route, self.path(route, names, who), who, **sent)
+
+    def ask(self, route: Route, path: str, who: str, **sent: str) -> TestResponse:
+        """The same at any path."""
         self.put_back()
-        visit, path = self.visits[who], self.path(route, names, who)
-        client = self.app.test_client()
-        client.set_cookie(COOKIE, visit.cookie)
         if route.method == "GET":
-            return client.get(path)
+            return self.visit(who).get(path)
         filled = {
             name.format_map(self.objects): value.format_map(self.objects)
             for name, value in route.form.items()
         }
-        hidden = {"csrf_token": visit.csrf, "workspace": self.workspace_id}
-        return client.post(path, data={**hidden, "once": secrets.token_hex(8), **filled})
+        hidden = {"csrf_token": self.visits[who].csrf, "workspace": self.workspace_id}
+        data = {**hidden, "once": secrets.token_hex(8), **filled, **sent}
+        return self.visit(who).post(path, data=data)
+
+    def visit(self, who: str) -> FlaskClient:
+        """That person's browser, as it was when the day began."""
+        client = self.app.test_client()
+        client.set_cookie(COOKIE, self.visits[who].cookie)
+        return client
 
     def path(self, route: Route, names: str, who: str) -> str:
         """The address with these objects in it, in the order of their names."""
@@ -95,13 +106,26 @@ def stage(
         objects = _objects(cast)
         owns = {name: _own(who) if who else {} for name, who in people.items()}
     visits = {name: Visit(*cookies[name], owns[name]) for name in COLUMNS}
-    original, live = sqlite3.connect(":memory:"), sqlite3.connect(_path(database_url))
-    live.execute("PRAGMA synchronous = OFF")
-    live.backup(original)
-    with time_machine.travel(datetime.now(UTC), tick=False):  # running times would differ
-        yield Stage(app, cast.workspace_id, visits, objects, lambda: original.backup(live))
-    original.close()
-    live.close()
+    with _kept(database_url) as put_back, time_machine.travel(datetime.now(UTC), tick=False):
+        yield Stage(app, cast.workspace_id, visits, objects, put_back)
+
+
+@contextmanager
+def _kept(database_url: str) -> Iterator[Callable[[], object]]:
+    """Brings the database back to what it is now; PostgreSQL's goes on as it has become."""
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        yield lambda: None
+        return
+    with closing(sqlite3.connect(":memory:")) as kept, closing(_open(url)) as live:
+        live.backup(kept)
+        yield lambda: kept.backup(live)
+
+
+def _open(url: URL) -> sqlite3.Connection:
+    connection = sqlite3.connect(url.database or "")
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
 
 
 def _visit(client: FlaskClient, page_with_form: str) -> tuple[str, str]:
@@ -109,10 +133,6 @@ def _visit(client: FlaskClient, page_with_form: str) -> tuple[str, str]:
     cookie = client.get_cookie(COOKIE)
     assert cookie
     return cookie.value, csrf
-
-
-def _path(database_url: str) -> Path:
-    return Path(make_url(database_url).database or "")
 
 
 def _objects(cast: Cast) -> Objects:

@@ -58,7 +58,13 @@ NOT_THERE = "303 404 404 404 404"
 ONLY_OWNERS_DECIDE = "303 403 403 403 303"
 
 PERSON = {"name": "Eli Engel", "employee_number": "17"}
-CLOCK = {"name": "Shop", "zone": "Europe/Berlin", "hours": "12", "minutes": "30"}
+CLOCK = {
+    "name": "Shop",
+    "zone": "Europe/Berlin",
+    "hours": "12",
+    "minutes": "30",
+    "job_required": "y",
+}
 JOB = {"name": "Baking", "code": "B", "parent": ""}
 KEY = {"name": "Door reader", "scope": "punch", "expires_at": ""}
 
@@ -104,12 +110,16 @@ PAGES = [
     get("/", EVERYBODY),
     get("/clock/panel", EVERYBODY),
     get("/clock/day", EVERYBODY),
-    post("/punch/clock-in", "303 409 303 422 422"),
-    post("/punch/pause", "303 303 409 409 409"),
+    post(
+        "/punch/clock-in",
+        "303 409 303 409 409",
+        {"clock": "{clock_id[shop]}", "job": "{job_id[counter]}", "note": "Early"},
+    ),
+    post("/punch/pause", "303 303 409 409 409", {"kind": "{kind_id[rest]}"}),
     post("/punch/resume", EVERYBODY_SENDS),
     post("/punch/clock-out", "303 303 409 409 409"),
-    post("/punch/switch-job", "303 303 409 409 409"),
-    post("/punch/undo", "303 303 409 409 409"),
+    post("/punch/switch-job", "303 303 409 409 409", {"job": "{job_id[counter]}", "note": "Late"}),
+    post("/punch/undo", "303 303 409 409 409", {"position": ""}),
     get("/my/ledger", EVERYBODY),
     get("/my/settings", EVERYBODY),
     post("/my/settings/preferences", EVERYBODY_SENDS, {"zone": "UTC", "theme": "dark"}),
@@ -157,7 +167,7 @@ PAGES = [
     ),
     post(
         "/board/stop/<int:member_id>",
-        form={"reason": "sent_home"},
+        form={"reason": "sent_home", "words": "", "end": "", "day": "", "which": ""},
         eli="303 403 303 303 303",
         otto="303 403 404 303 303",
         foreign=NOT_THERE_FOR_MANAGERS,
@@ -165,6 +175,7 @@ PAGES = [
     ),
     post(
         "/board/undo/<int:member_id>",
+        form={"position": ""},
         eli="303 403 303 303 303",
         otto="303 403 404 303 303",
         foreign=NOT_THERE_FOR_MANAGERS,
@@ -211,7 +222,7 @@ PAGES = [
     ),
     post(
         "/admin/people/<int:member_id>/clocks",
-        form={"clock": "{clock_id[yard]}"},
+        form={"clock": "{clock_id[yard]}", "manages": ""},
         own=EXECUTIVES_SEND,
         eli=EXECUTIVES_SEND,
         foreign=NOT_THERE_FOR_EXECUTIVES,
@@ -288,7 +299,7 @@ PAGES = [
     ),
     post(
         "/admin/clocks/<int:clock_id>/breaks",
-        form={"kind-new-name": "Lunch", "kind-new-minutes": "30"},
+        form={"kind-new-name": "Lunch", "kind-new-minutes": "30", "kind-new-paid": "y"},
         shop=EXECUTIVES_SEND,
         foreign=NOT_THERE_FOR_EXECUTIVES,
         missing=NOT_THERE_FOR_EXECUTIVES,
@@ -296,7 +307,7 @@ PAGES = [
     *(
         post(
             f"/admin/clocks/<int:clock_id>/breaks/<int:kind_id>{act}",
-            form={"kind-{kind_id[rest]}-name": "Lunch"},
+            form={"kind-{kind_id[rest]}-name": "Lunch", "kind-{kind_id[rest]}-minutes": "30"},
             shop_rest=EXECUTIVES_SEND,
             yard_rest=NOT_THERE_FOR_EXECUTIVES,
             foreign_rest=NOT_THERE_FOR_EXECUTIVES,
@@ -308,7 +319,7 @@ PAGES = [
     ),
     post(
         "/admin/clocks/<int:clock_id>/people",
-        form={"member": "{member_id[edda]}"},
+        form={"member": "{member_id[edda]}", "manages": "y"},
         shop=EXECUTIVES_SEND,
         foreign=NOT_THERE_FOR_EXECUTIVES,
         missing=NOT_THERE_FOR_EXECUTIVES,
@@ -371,6 +382,18 @@ PAGES = [
     post(
         "/admin/workspace",
         OWNERS_SEND,
-        {"name": "Bakery", "zone": "UTC", "first_weekday": "0", "tolerance": "2"},
+        {
+            "name": "Bakery",
+            "zone": "UTC",
+            "first_weekday": "0",
+            "tolerance": "2",
+            "location_on": "y",
+        },
     ),
 ]
+
+# These end the visit of whoever sends them.
+FAREWELLS = ("/my/settings/password", "/my/settings/sessions/<int:sign_in_id>/end", "/sign-out")
+POSTS = sorted(
+    (route for route in PAGES if route.method == "POST"), key=lambda it: it.rule in FAREWELLS
+)

@@ -95,7 +95,7 @@ def test_one_clock_can_be_chosen(app: Flask, cast: Cast) -> None:
 def test_a_clock_that_is_not_ones_own_does_not_exist(app: Flask, cast: Cast) -> None:
     with app.app_context():
         for clock_id in (cast.yard, cast.other_clock, 987654):
-            with pytest.raises(NotFound, match="This time clock"):
+            with pytest.raises(NotFound, match="time clock"):
                 seen(cast.maya.actor, clock_id=clock_id)
 
 
@@ -114,7 +114,7 @@ def test_one_person_is_found_where_the_actor_may_see_them(app: Flask, cast: Cast
     with app.app_context():
         assert queries.person(cast.maya.actor, now, cast.eli.member_id).name == "Eli Engel"
         for hidden in (cast.otto.member_id, cast.ned.member_id + 900, cast.nora.member_id + 900):
-            with pytest.raises(NotFound, match="This person"):
+            with pytest.raises(NotFound, match="person"):
                 queries.person(cast.maya.actor, now, hidden)
 
 

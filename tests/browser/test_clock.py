@@ -135,6 +135,7 @@ def test_the_figure_runs_by_itself(eli: Page) -> None:
     press(eli, "Clock in")
     figure = eli.locator(".time")
     expect(figure).to_contain_text("0min")
+    expect(eli.locator(".side .sum[data-runs]")).to_be_visible()
     eli.evaluate(
         "document.querySelectorAll('[data-runs]').forEach(it => it.began = Date.now() - 3660000)"
     )

@@ -1,6 +1,7 @@
 """Signing in: the same words and work for every failure, and a delay that grows and is kept."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from argon2 import PasswordHasher
@@ -8,12 +9,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.fixtures.company import PASSWORD, Company, Watch
+from tests.shifts.races.at_once import at_once
 from timeclock.database import db
 from timeclock.errors import NotAllowed
 from timeclock.people.membership import add_member
 from timeclock.people.models import Delay, SignIn
 from timeclock.people.passwords import Passwords, passwords
-from timeclock.people.patience import WaitLonger
+from timeclock.people.patience import WaitLonger, _subject, note_failure
 from timeclock.people.queries import account
 from timeclock.people.sessions import find_visitor, sign_in
 
@@ -159,10 +161,13 @@ class TestPatience:
             watch.later(seconds=seconds)
             fail(company.eli.email, 1, f"address {number}")
         assert waits == sorted(waits)
-        assert all(
-            later <= 2 * earlier + 1 for earlier, later in zip(waits, waits[1:], strict=False)
-        )
+        assert all(later <= 2 * earlier + 1 for earlier, later in pairwise(waits))
         assert 900 <= waits[-1] <= 901
+
+    def test_failures_in_one_moment_all_count(self, company_app: Flask, company: Company) -> None:
+        origin = f"race {company.workspace_id}"
+        at_once(company_app, [lambda: note_failure("account", origin)] * 12)
+        assert db.session.get_one(Delay, _subject("account", origin)).failures == 12
 
     def test_tries_while_waiting_do_not_lengthen_it(self, company: Company, watch: Watch) -> None:
         fail(company.eli.email, 5)

@@ -1,46 +1,21 @@
 """Who is in, as one actor may see it: the same few statements for ten people and for a thousand."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
-
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Row,
-    Select,
-    bindparam,
-    case,
-    exists,
-    func,
-    select,
-    union,
-)
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.board.board import Board, BoardRow, gather
-from timeclock.clocks import queries as clock_queries
-from timeclock.clocks.models import Assignment, TimeClock
+from timeclock.board.chains import CHAINS_OF_MANAGER, EVERY_CHAIN
+from timeclock.board.scope import MemberRow, Scope, elsewhere, people_in
+from timeclock.clocks.models import TimeClock
 from timeclock.database import db
-from timeclock.errors import NotFound
 from timeclock.jobs import queries as job_queries
-from timeclock.ledger.models import Chain
-from timeclock.people.models import Member
+from timeclock.people.membership import member_not_found
 from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.models import Shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.rules import is_forgotten
 from timeclock.timekeeping import elapsed
-
-_chain = Chain.__table__.c
-_assignment = Assignment.__table__.c
-_member = Member.__table__.c
-_shift = Shift.__table__.c
-_WORKSPACE = bindparam("workspace_id", type_=BigInteger)
-_MEMBER = bindparam("member_id", type_=BigInteger)
-_OPEN = _shift.ended_at.is_(None) & _shift.voided_at.is_(None)
 
 
 def version(actor: Actor, now: datetime) -> str:
@@ -52,7 +27,7 @@ def version(actor: Actor, now: datetime) -> str:
     """
     demand(actor, Permission.SEE_BOARD)
     everyone = may(actor, Permission.SEE_EVERYONE)
-    statement = _EVERY_CHAIN if everyone else _CHAINS_OF_MANAGER
+    statement = EVERY_CHAIN if everyone else CHAINS_OF_MANAGER
     values = {"workspace_id": actor.workspace_id, "member_id": actor.member_id}
     people, acts, settings = db.session.execute(statement, values).one()
     return f"{people}.{acts}.{settings}.{int(now.timestamp()) // 60}"
@@ -70,50 +45,26 @@ def person(actor: Actor, now: datetime, member_id: int) -> BoardRow:
     """One person's row. Raises NotFound for who does not exist or may not be seen, alike."""
     for row in _rows(actor, now, None, member_id):
         return row
-    raise NotFound("member_not_found", "This person was not found.")
+    raise member_not_found()
 
 
 def clocks_in_sight(actor: Actor) -> tuple[TimeClock, ...]:
     """The clocks whose people the actor sees, by name. Raises NotAllowed."""
-    scope = _Scope.of(actor, None)
+    scope = Scope.of(actor, None)
     return tuple(clock for clock in scope.clocks.values() if clock.id in scope.visible)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Which clocks count: `visible` to the actor, and of those the `chosen` (None: no limit)."""
-
-    clocks: dict[int, TimeClock]
-    visible: frozenset[int]
-    chosen: frozenset[int] | None
-
-    @classmethod
-    def of(cls, actor: Actor, clock_id: int | None) -> "_Scope":
-        demand(actor, Permission.SEE_BOARD)
-        found = clock_queries.clocks(actor.workspace_id, include_archived=True)
-        clocks = {clock.id: clock for clock in sorted(found, key=lambda it: it.name.casefold())}
-        visible, chosen = frozenset(clocks), None
-        if not may(actor, Permission.SEE_EVERYONE):
-            managed = clock_queries.managed_clock_ids(actor.workspace_id, actor.member_id or 0)
-            visible = chosen = visible & managed
-        if clock_id is not None:
-            if clock_id not in visible:
-                raise NotFound("clock_not_found", "This time clock was not found.")
-            chosen = frozenset({clock_id})
-        return cls(clocks, visible, chosen)
 
 
 def _rows(
     actor: Actor, now: datetime, clock_id: int | None, member_id: int | None = None
 ) -> Iterator[BoardRow]:
-    scope = _Scope.of(actor, clock_id)
+    scope = Scope.of(actor, clock_id)
     workspace_id = actor.workspace_id
-    members = db.session.execute(_people(workspace_id, scope.chosen, member_id)).all()
+    members = people_in(workspace_id, scope.chosen, member_id)
     shifts = {
         shift.member_id: shift
         for shift in shift_queries.open_shifts(workspace_id, clock_ids=scope.chosen)
     }
-    away = _elsewhere(workspace_id, scope.chosen) if scope.chosen is not None else {}
+    away = elsewhere(workspace_id, scope.chosen) if scope.chosen is not None else {}
     jobs = {job.id: job.name for job in job_queries.jobs(workspace_id, include_archived=True)}
     for member in members:
         if shift := shifts.get(member.id):
@@ -124,52 +75,11 @@ def _rows(
             yield _off(member)
 
 
-def _people(
-    workspace_id: int, chosen: Collection[int] | None, member_id: int | None
-) -> Select[Any]:
-    """Active members: all, or those assigned to the chosen clocks or in at one of them."""
-    people = select(_member.id, _member.account_id, _member.name, _member.employee_number).where(
-        _member.workspace_id == workspace_id, _member.deactivated_at.is_(None)
-    )
-    if member_id is not None:
-        people = people.where(_member.id == member_id)
-    if chosen is not None:
-        people = people.where(_assigned_to(chosen) | _in_at(chosen))
-    return people
-
-
-def _assigned_to(clock_ids: Collection[int]) -> ColumnElement[bool]:
-    return exists().where(
-        _assignment.workspace_id == _member.workspace_id,
-        _assignment.member_id == _member.id,
-        _assignment.clock_id.in_(clock_ids),
-    )
-
-
-def _in_at(clock_ids: Collection[int]) -> ColumnElement[bool]:
-    return exists().where(
-        _shift.workspace_id == _member.workspace_id,
-        _shift.member_id == _member.id,
-        _OPEN,
-        _shift.clock_id.in_(clock_ids),
-    )
-
-
-def _elsewhere(workspace_id: int, chosen: Collection[int]) -> dict[int, int]:
-    """Who is in at a clock that was not chosen: the clock by the member's id."""
-    found = db.session.execute(
-        select(_shift.member_id, _shift.clock_id).where(
-            _shift.workspace_id == workspace_id, _OPEN, _shift.clock_id.not_in(chosen)
-        )
-    )
-    return {row.member_id: row.clock_id for row in found}
-
-
-def _off(member: Row[Any]) -> BoardRow:
+def _off(member: MemberRow) -> BoardRow:
     return BoardRow(member.id, member.account_id, member.name, member.employee_number)
 
 
-def _away(member: Row[Any], clock_id: int, scope: _Scope) -> BoardRow:
+def _away(member: MemberRow, clock_id: int, scope: Scope) -> BoardRow:
     known = scope.clocks[clock_id].name if clock_id in scope.visible else None
     return BoardRow(
         member.id,
@@ -183,7 +93,7 @@ def _away(member: Row[Any], clock_id: int, scope: _Scope) -> BoardRow:
 
 def _at_work(
     actor: Actor,
-    member: Row[Any],
+    member: MemberRow,
     shift: ShiftRecord,
     clock: TimeClock,
     jobs: dict[int, str],
@@ -212,46 +122,3 @@ def _at_work(
         forgotten=forgotten,
         may_stop=member.id != actor.member_id and may(actor, Permission.STOP_OTHERS),
     )
-
-
-def _summed(*where: ColumnElement[bool]) -> Select[Any]:
-    own = case((_chain.for_workspace, _chain.position), else_=0)
-    return select(
-        func.count(),
-        func.coalesce(func.sum(_chain.position), 0),
-        func.coalesce(func.sum(own), 0),
-    ).where(_chain.workspace_id == _WORKSPACE, *where)
-
-
-def _managed() -> Select[Any]:
-    return select(_assignment.clock_id).where(
-        _assignment.workspace_id == _WORKSPACE,
-        _assignment.member_id == _MEMBER,
-        _assignment.manages,
-    )
-
-
-def _chains_of_manager() -> Select[Any]:
-    in_workspace = _member.workspace_id == _WORKSPACE
-    assigned = (
-        select(_member.chain_id)
-        .join(
-            Assignment.__table__,
-            (_assignment.workspace_id == _member.workspace_id)
-            & (_assignment.member_id == _member.id),
-        )
-        .where(in_workspace, _assignment.clock_id.in_(_managed()))
-    )
-    working = (
-        select(_member.chain_id)
-        .join(
-            Shift.__table__,
-            (_shift.workspace_id == _member.workspace_id) & (_shift.member_id == _member.id),
-        )
-        .where(in_workspace, _OPEN, _shift.clock_id.in_(_managed()))
-    )
-    settings = select(_chain.id).where(_chain.workspace_id == _WORKSPACE, _chain.for_workspace)
-    return _summed(_chain.id.in_(union(assigned, working, settings)))
-
-
-_EVERY_CHAIN, _CHAINS_OF_MANAGER = _summed(), _chains_of_manager()

@@ -38,7 +38,7 @@ def note_failure(tx: Transaction, kind: str, origin: str) -> None:
     """Count a failed try; from the sixth (twentieth per address) on, each doubles the wait."""
     now, subject = datetime.now(UTC), _subject(kind, origin)
     tx.session.execute(delete(Delay).where(Delay.last_failed_at < now - _FORGIVEN_AFTER))
-    delay = tx.session.get(Delay, subject)
+    delay = tx.session.get(Delay, subject, with_for_update=True)
     if delay is None:
         delay = Delay(subject=subject, failures=0, last_failed_at=now, blocked_until=now)
         tx.session.add(delay)

@@ -17,7 +17,7 @@ def new_key() -> str:
 def once(action: str) -> Once:
     """The key that the form came with, for this action. Raises Invalid where it carries none."""
     key = request.form.get("once", "")
-    if not key or len(key) > KEY or not key.isascii():
+    if not key or len(key) > KEY or not (key.isascii() and key.isprintable()):
         raise Invalid("no_key", "This form is out of date. Open the page again.")
     return Once.of(key, {"form": action})
 

@@ -20,16 +20,8 @@ from timeclock.shifts.answering import Act, Punched
 from timeclock.web.answers import answer, headers_for, is_htmx
 from timeclock.web.day_reading import Day, day_of
 from timeclock.web.forms.clock import ClockInForm
-from timeclock.web.panel import (
-    News,
-    Panel,
-    Person,
-    is_open,
-    panel_at_work,
-    panel_off,
-    undoable,
-    undoable_now,
-)
+from timeclock.web.panel import News, Panel, Person, is_open
+from timeclock.web.panel_reading import panel_at_work, panel_off, undoable, undoable_now
 from timeclock.web.sentences import repeated, undone
 from timeclock.web.visitor import now, visitor
 from timeclock.web.words import gettext as _

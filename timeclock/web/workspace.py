@@ -21,8 +21,9 @@ blueprint = Blueprint("workspace", __name__)
 @allowed(Permission.CHANGE_WORKSPACE)
 def page() -> Response:
     """As it is set."""
-    form = WorkspaceForm(formdata=None, obj=_own())
-    form.tolerance.data //= 60
+    found = _own()
+    form = WorkspaceForm(formdata=None, obj=found)
+    form.tolerance.data = found.tolerance // 60
     return _page(form)
 
 
@@ -39,7 +40,7 @@ def save() -> Response:
             name=form.name.data,
             zone=form.zone.data,
             location_on=form.location_on.data,
-            tolerance=form.tolerance.data * 60,
+            tolerance=(form.tolerance.data or 0) * 60,
             first_weekday=form.first_weekday.data,
         )
     except ProductError as refusal:

@@ -65,7 +65,7 @@ def test_a_person_of_two_companies_gets_their_password_from_neither(
         add_member(cast.nora.actor, email=cast.eli.email, name="Eli Engel")
     answer = olive.post(path(cast.eli.member_id, "/reset"))
     assert answer.status_code == 409
-    assert "only the operator of this server can reset the password" in answer.text
+    assert "only the operator of this server can have the password set" in answer.text
 
 
 def test_one_changes_ones_own_password_in_the_settings(cast: Cast, olive: Browser) -> None:

@@ -11,10 +11,12 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from timeclock.authority.actor import Role
+from timeclock.errors import Invalid
+from timeclock.people.accounts import normalise_email
 from timeclock.web.forms.clock import number_or_none
 from timeclock.wording import NAME
 
@@ -62,6 +64,13 @@ class AddMemberForm(MemberForm):
     clocks = SelectMultipleField(
         _("Time clocks"), coerce=number_or_none, option_widget=CheckboxInput()
     )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Say it together with what else is wrong, not after it."""
+        try:
+            normalise_email(field.data)
+        except Invalid as refusal:
+            raise ValidationError(refusal.sentence) from refusal
 
 
 class RoleForm(FlaskForm):

@@ -1,0 +1,169 @@
+"""Time clocks: their settings, their kinds of break, archiving."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.fixtures.company import Company
+from timeclock.authority.actor import Actor
+from timeclock.clocks.queries import break_kind, break_kinds, clock, clocks
+from timeclock.clocks.service import (
+    add_break_kind,
+    archive_break_kind,
+    archive_clock,
+    create_clock,
+    restore_clock,
+    update_break_kind,
+    update_clock,
+)
+from timeclock.errors import Invalid, NotAllowed, NotFound
+from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+
+SETTINGS = {"name": "Shop", "zone": "Europe/Berlin", "job_required": False, "limit_minutes": 840}
+
+
+def last_setting(company: Company) -> EntryView:
+    chain = workspace_chain_id(company.workspace_id)
+    assert chain is not None
+    return entries(company.workspace_id, chain, limit=1)[0]
+
+
+def test_a_new_clock_has_one_unpaid_break(company: Company) -> None:
+    clock_id = create_clock(company.edda.actor, name=" Van ", zone="UTC")
+    made = clock(company.workspace_id, clock_id)
+    assert made is not None
+    assert (made.name, made.zone, made.job_required, made.limit_minutes) == (
+        "Van",
+        "UTC",
+        False,
+        14 * 60,
+    )
+    (kind,) = break_kinds(company.workspace_id, clock_id)
+    assert (kind.name, kind.paid, kind.minutes) == ("Break", False, None)
+    assert last_setting(company).kind == "clock.opened"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"name": "  "}, "required"),
+        ({"name": "x" * 201}, "too_long"),
+        ({"zone": "Mars/Phobos"}, "unknown_zone"),
+        ({"zone": "localtime"}, "unknown_zone"),
+        ({"limit_minutes": 59}, "invalid_limit"),
+        ({"limit_minutes": 7 * 24 * 60 + 1}, "invalid_limit"),
+        ({"limit_minutes": -1}, "invalid_limit"),
+        ({"limit_minutes": 10**30}, "invalid_limit"),
+    ],
+)
+def test_settings_are_checked(company: Company, wrong: dict[str, object], code: str) -> None:
+    before = last_setting(company)
+    settings = SETTINGS | wrong
+    for act in (create_clock, lambda a, **s: update_clock(a, clock_id=company.shop, **s)):
+        with pytest.raises(Invalid) as refused:
+            act(company.edda.actor, **settings)  # type: ignore[operator]
+        assert refused.value.code == code
+    assert last_setting(company) == before
+
+
+def test_a_change_keeps_before_and_after(company: Company) -> None:
+    update_clock(
+        company.edda.actor,
+        clock_id=company.shop,
+        name="Store",
+        zone="UTC",
+        job_required=True,
+        limit_minutes=600,
+    )
+    entry = last_setting(company)
+    assert entry.kind == "clock.changed"
+    assert entry.before == {"clock": company.shop, **SETTINGS}
+    assert entry.after == {
+        "clock": company.shop,
+        "name": "Store",
+        "zone": "UTC",
+        "job_required": True,
+        "limit_minutes": 600,
+    }
+
+
+def test_the_same_again_leaves_no_trace(company: Company) -> None:
+    before = last_setting(company)
+    update_clock(company.edda.actor, clock_id=company.shop, **SETTINGS)  # type: ignore[arg-type]
+    restore_clock(company.edda.actor, clock_id=company.shop)
+    assert last_setting(company) == before
+
+
+def test_archiving_hides_and_restoring_shows(company: Company) -> None:
+    archive_clock(company.edda.actor, clock_id=company.shop)
+    archive_clock(company.edda.actor, clock_id=company.shop)
+    assert [c.name for c in clocks(company.workspace_id)] == ["Site", "Yard"]
+    everything = clocks(company.workspace_id, include_archived=True)
+    assert [c.name for c in everything] == ["Shop", "Site", "Yard"]
+    restore_clock(company.edda.actor, clock_id=company.shop)
+    assert len(clocks(company.workspace_id)) == 3
+
+
+class TestKindsOfBreak:
+    def test_one_more_is_offered_and_taken_away(self, company: Company) -> None:
+        kind_id = add_break_kind(
+            company.edda.actor, clock_id=company.yard, name="Smoke", paid=True, minutes=5
+        )
+        offered = break_kinds(company.workspace_id, company.yard)
+        assert [k.name for k in offered] == ["Break", "Smoke"]
+        archive_break_kind(company.edda.actor, kind_id=kind_id)
+        assert [k.name for k in break_kinds(company.workspace_id, company.yard)] == ["Break"]
+        kept = break_kind(company.workspace_id, kind_id)
+        assert kept is not None
+        assert kept.archived_at is not None
+
+    @pytest.mark.parametrize("minutes", [0, -1, 481, 10**30])
+    def test_the_planned_length_has_bounds(self, company: Company, minutes: int) -> None:
+        with pytest.raises(Invalid) as refused:
+            add_break_kind(
+                company.edda.actor, clock_id=company.shop, name="x", paid=False, minutes=minutes
+            )
+        assert (refused.value.code, refused.value.field) == ("invalid_minutes", "minutes")
+
+    def test_a_change_keeps_before_and_after(self, company: Company) -> None:
+        update_break_kind(
+            company.edda.actor, kind_id=company.lunch, name="Dinner", paid=True, minutes=None
+        )
+        entry = last_setting(company)
+        assert entry.before is not None
+        assert entry.after is not None
+        assert (entry.before["name"], entry.after["name"]) == ("Lunch", "Dinner")
+        assert (entry.before["minutes"], entry.after["minutes"]) == (30, None)
+
+
+Act = Callable[[Actor, Company], object]
+ACTS: dict[str, Act] = {
+    "update": lambda a, c: update_clock(a, clock_id=c.shop, **SETTINGS | {"name": "x"}),  # type: ignore[arg-type]
+    "archive": lambda a, c: archive_clock(a, clock_id=c.shop),
+    "restore": lambda a, c: restore_clock(a, clock_id=c.shop),
+    "add a kind": lambda a, c: add_break_kind(a, clock_id=c.shop, name="x", paid=False),
+    "change a kind": lambda a, c: update_break_kind(
+        a, kind_id=c.lunch, name="x", paid=False, minutes=None
+    ),
+    "archive a kind": lambda a, c: archive_break_kind(a, kind_id=c.lunch),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_only_executive_managers_and_owners_decide(company: Company, act: str) -> None:
+    before = last_setting(company)
+    for person in (company.eli, company.maya):
+        with pytest.raises(NotAllowed):
+            ACTS[act](person.actor, company)
+    with pytest.raises(NotAllowed):
+        create_clock(company.maya.actor, name="x", zone="UTC")
+    assert last_setting(company) == before
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_another_companys_clocks_do_not_exist(company: Company, act: str) -> None:
+    with pytest.raises(NotFound) as refused:
+        ACTS[act](company.nora.actor, company)
+    assert refused.value.code in {"clock_not_found", "break_kind_not_found"}
+    assert clock(company.nora.workspace_id, company.shop) is None
+    assert break_kind(company.nora.workspace_id, company.lunch) is None

@@ -1,0 +1,45 @@
+"""The machine's clock is set back between two punches, where SQLite has no other."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.faults.crew import demand_sound, found_in_ledger
+from tests.fixtures.scripts import Bakery, Script
+from timeclock.timekeeping import utc_text
+
+BASE = "/api/timeclock/v1"
+PUNCHES = ("clock-in", "pause", "resume", "switch-job", "clock-out", "clock-in", "clock-out")
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+@pytest.fixture
+def punch(bakery: Bakery, script: Script):
+    def at(time: str, path: str):
+        moment = datetime.fromisoformat(f"2026-03-02T{time}").replace(tzinfo=UTC)
+        bodies = {"clock-in": {"clock_id": bakery.shop}, "switch-job": {"job_id": bakery.job}}
+        headers = {"Authorization": f"Bearer {bakery.eli.key}"}
+        with time_machine.travel(moment, tick=False):
+            return script.send("POST", f"{BASE}/{path}", bodies.get(path, {}), headers)
+
+    return at
+
+
+@pytest.mark.parametrize("number", range(1, len(PUNCHES)))
+def test_no_shift_runs_backwards_wherever_the_clock_steps_back(
+    app: Flask, punch, number: int
+) -> None:
+    for index, path in enumerate(PUNCHES):
+        hour, minute = (8, index) if index < number else (7, index)
+        answer = punch(f"{hour:02}:{minute:02}", path)
+        assert answer.status_code == 200, answer.json
+        shift = answer.json["shift"]
+        assert shift["worked_seconds"] >= 0
+    with app.app_context():
+        moments = [entry.at for entry in found_in_ledger()]
+    assert moments == sorted(moments)
+    assert utc_text(moments[number]) == f"2026-03-02T08:{number - 1:02}:00Z"
+    demand_sound(app)

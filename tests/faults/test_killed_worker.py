@@ -1,0 +1,41 @@
+"""The server's worker is killed while people punch; the server starts another one."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from tests.faults.crew import PATIENCE, Crew
+from tests.faults.oracle import Told
+from tests.fixtures.live_server import LiveServer
+
+# granian takes two deaths within 5.5 seconds for a program that cannot run, and gives up.
+SECONDS_BETWEEN_KILLS = 6.0
+
+
+@pytest.mark.databases("sqlite")
+@pytest.mark.timeout(400)
+def test_no_confirmed_punch_is_lost_and_none_counts_twice_when_the_worker_is_killed(
+    live_server: LiveServer, crew: Crew, thorough: bool
+) -> None:
+    crew.go_to(live_server.url)
+    killed_at = 0.0
+    for _ in range(20 if thorough else 3):
+        time.sleep(max(killed_at + SECONDS_BETWEEN_KILLS - time.monotonic(), 0))
+        with crew.at_work():
+            crew.wait_for(Told.OK, 20)
+            (worker,) = live_server.workers()
+            os.kill(worker, signal.SIGKILL)
+            killed_at = time.monotonic()
+            _wait_for_another(live_server, worker)
+        crew.demand_truth()
+        crew.settle()
+        crew.demand_truth()
+
+
+def _wait_for_another(server: LiveServer, worker: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while server.workers() in ([], [worker]):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
