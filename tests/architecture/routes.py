@@ -325,6 +325,14 @@ PAGES = [
         missing=NOT_THERE_FOR_EXECUTIVES,
     ),
     post(
+        "/admin/clocks/<int:clock_id>/people/<int:member_id>",
+        shop_eli=EXECUTIVES_SEND,
+        foreign_eli=NOT_THERE_FOR_EXECUTIVES,
+        missing_eli=NOT_THERE_FOR_EXECUTIVES,
+        shop_foreign=NOT_THERE_FOR_EXECUTIVES,
+        shop_missing=NOT_THERE_FOR_EXECUTIVES,
+    ),
+    post(
         "/admin/clocks/<int:clock_id>/people/<int:member_id>/leave",
         shop_eli=EXECUTIVES_SEND,
         foreign_eli=NOT_THERE_FOR_EXECUTIVES,

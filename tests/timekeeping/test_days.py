@@ -51,9 +51,7 @@ def test_a_day_whose_midnight_comes_twice_begins_with_the_first() -> None:
     assert start == parse_instant("2025-11-02T04:00:00Z")
 
 
-@given(
-    st.sampled_from(sorted(zone_names())), st.dates(date(2000, 1, 2), date(2037, 12, 30))
-)
+@given(st.sampled_from(sorted(zone_names())), st.dates(date(2000, 1, 2), date(2037, 12, 30)))
 def test_every_day_of_every_zone_joins_the_next(zone: str, day: date) -> None:
     start, end = day_bounds(day, zone)
     assert day_bounds(day + timedelta(days=1), zone)[0] == end

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign, unassign
@@ -65,12 +65,24 @@ def archive_kind(clock_id: int, kind_id: int) -> Response:
 @blueprint.post("/people")
 @allowed(Permission.MANAGE_CLOCKS)
 def assign_person(clock_id: int) -> Response:
-    """Let somebody clock in here, or manage the clock, or manage it no longer."""
+    """Let somebody clock in here, and manage the clock if asked."""
     form = AssignMemberForm()
     form.member.choices = people_to_assign(actor().workspace_id, set())
     if not form.validate():
         return clock_page(clock_id, assigning=form, status=422)
     member_id, manages = form.member.data, form.manages.data
+    return _do(
+        clock_id,
+        lambda: assign(actor(), clock_id=clock_id, member_id=member_id, manages=manages),
+        "people",
+    )
+
+
+@blueprint.post("/people/<int:member_id>")
+@allowed(Permission.MANAGE_CLOCKS)
+def let_manage(clock_id: int, member_id: int) -> Response:
+    """Let somebody who clocks in here manage the clock, or manage it no longer."""
+    manages = bool(request.form.get("manages"))
     return _do(
         clock_id,
         lambda: assign(actor(), clock_id=clock_id, member_id=member_id, manages=manages),

@@ -77,9 +77,7 @@ def save(job_id: int) -> Response:
     form.parent.choices = places_for(job, _all_jobs())
     if not form.validate():
         return _page(job, form, status=422)
-    return _do(
-        job, lambda: update_job(actor(), job_id=job_id, **_values(form)), _("Saved."), form
-    )
+    return _do(job, lambda: update_job(actor(), job_id=job_id, **_values(form)), _("Saved."), form)
 
 
 @blueprint.post("/admin/jobs/<int:job_id>/archive")

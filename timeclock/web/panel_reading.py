@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from wtforms import SelectChoice
 
+from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission, may
 from timeclock.clocks import queries as clock_queries
 from timeclock.jobs import queries as job_queries
@@ -138,5 +139,5 @@ def _managers(person: Person, clock_id: int) -> tuple[str, ...]:
     return tuple(
         member.name
         for assignment, member in assigned
-        if assignment.manages and member.id != person.member_id
+        if assignment.manages and member.role is not Role.EMPLOYEE and member.id != person.member_id
     )

@@ -42,18 +42,21 @@ def test_somebody_is_taken_away(
 def test_a_manager_is_relieved_and_stays_assigned(
     cast: Cast, edda: Browser, shop: str, people: Callable[[], dict[str, bool]]
 ) -> None:
-    edda.post(f"{shop}/people", member=cast.maya.member_id)
+    edda.post(f"{shop}/people/{cast.maya.member_id}", manages="")
     assert people()["Maya Meyer"] is False
-    edda.post(f"{shop}/people", member=cast.maya.member_id, manages="y")
+    edda.post(f"{shop}/people/{cast.maya.member_id}", manages="y")
     assert people()["Maya Meyer"] is True
 
 
 def test_an_employee_cannot_manage(
     cast: Cast, edda: Browser, shop: str, people: Callable[[], dict[str, bool]]
 ) -> None:
-    answer = edda.post(f"{shop}/people", member=cast.eli.member_id, manages="y")
-    assert answer.status_code == 422
-    assert "Only a manager can manage a clock." in answer.text
+    for answer in (
+        edda.post(f"{shop}/people", member=cast.eli.member_id, manages="y"),
+        edda.post(f"{shop}/people/{cast.eli.member_id}", manages="y"),
+    ):
+        assert answer.status_code == 422
+        assert "Only a manager can manage a clock." in answer.text
     assert people()["Eli Engel"] is False
 
 
