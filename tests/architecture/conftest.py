@@ -16,10 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 from werkzeug.test import TestResponse
 
-from tests.architecture.routes import COLUMNS, Route
-from tests.fixtures.cast import Cast, Person, form_token
+from tests.architecture.routing import COLUMNS, Route
+from tests.fixtures.cast import Cast, Person, form_token, hire
 from timeclock.api_keys.service import issue_key
-from timeclock.authority.actor import Actor, Scope
+from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.clocks.queries import break_kinds
 from timeclock.database import db
 from timeclock.people.links import invite, issue_reset
@@ -54,7 +54,7 @@ class Stage:
     workspace_id: int
     visits: dict[str, Visit]
     objects: Objects
-    put_back: Callable[[], None]
+    put_back: Callable[[], object]
 
     def send(self, route: Route, names: str, who: str, **sent: str) -> TestResponse:
         """What that person gets from the address, about the objects of these names.
@@ -98,7 +98,7 @@ class Stage:
 def stage(
     app: Flask, database_url: str, cast: Cast, client_of: Callable[[Person], FlaskClient]
 ) -> Iterator[Stage]:
-    """Eli and Otto are on the clock, Ida is invited, Greta is gone."""
+    """Eli and Otto are on the clock, Ida is invited, Greta is gone; Petra is a second Edda."""
     people: dict[str, Person | None] = {name: getattr(cast, name, None) for name in COLUMNS}
     cookies = {name: _visit(client_of(who), "/choose") for name, who in people.items() if who}
     cookies["nobody"] = _visit(app.test_client(), "/sign-in")
@@ -139,6 +139,7 @@ def _objects(cast: Cast) -> Objects:
     operator, others = Actor.operator(cast.workspace_id), Actor.operator(cast.other_workspace_id)
     ida = add_member(cast.olive.actor, email="ida@1.example", name="Ida Iden").member_id
     greta = add_member(operator, email="greta@1.example", name="Greta Gone").member_id
+    petra = hire(cast.workspace_id, "Petra Paul", Role.EXECUTIVE_MANAGER).member_id
     deactivate_member(operator, member_id=greta)
     clock_in(cast.eli.actor, clock_id=cast.shop)
     clock_in(cast.otto.actor, clock_id=cast.yard)
@@ -150,6 +151,7 @@ def _objects(cast: Cast) -> Objects:
             "otto": cast.otto.member_id,
             "edda": cast.edda.member_id,
             "olive": cast.olive.member_id,
+            "peer": petra,
             "invited": ida,
             "gone": greta,
             "foreign": cast.nora.member_id,

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.architecture.conftest import Stage
-from tests.architecture.routes import COLUMNS, PAGES, POSTS
+from tests.architecture.routes import PAGES, POSTS
+from tests.architecture.routing import COLUMNS
 from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
 from timeclock.clocks.queries import break_kinds
@@ -26,13 +27,19 @@ MARKUP = """<u class='x' title="y">&amp;{{ 7 * 7 }}</u>"""
 def named(app: Flask, cast: Cast, stage: Stage) -> Stage:
     """Everything that has a name or words of its own has these."""
     operator = Actor.operator(cast.workspace_id)
-    rules = {"zone": "Europe/Berlin", "job_required": False, "limit_minutes": 840}
     with app.app_context():
         for each in (cast.olive, cast.edda, cast.maya, cast.eli, cast.otto):
             number = f"{each.member_id}{MARKUP}"[:40]
             update_member(operator, member_id=each.member_id, name=MARKUP, employee_number=number)
         for clock_id in (cast.shop, cast.yard):
-            update_clock(operator, clock_id=clock_id, name=MARKUP, **rules)
+            update_clock(
+                operator,
+                clock_id=clock_id,
+                name=MARKUP,
+                zone="Europe/Berlin",
+                job_required=False,
+                limit_minutes=840,
+            )
         for kind in break_kinds(cast.workspace_id, cast.shop):
             update_break_kind(operator, kind_id=kind.id, name=MARKUP, paid=True, minutes=5)
         update_job(operator, job_id=cast.job, name=MARKUP, code=MARKUP[:40], parent_id=None)

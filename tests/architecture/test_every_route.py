@@ -1,7 +1,7 @@
 """Every page × who asks × whose object: one table, and an address that is not in it fails."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -10,9 +10,14 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.architecture.conftest import Stage
-from tests.architecture.routes import COLUMNS, PAGES, Route
+from tests.architecture.routes import PAGES
+from tests.architecture.routing import COLUMNS, Route
+from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.json_calls import DOORS
 from tests.wire.test_rights import MAY
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission
+from timeclock.people.membership import add_member
 from timeclock.web.guard import access_of
 from timeclock.wire.dress import is_dressed
 
@@ -57,6 +62,34 @@ def test_nobody_is_let_in_without_signing_in(stage: Stage) -> None:
         for names, column, status in route.cells():
             if column == "nobody" and status == 303 and not route.rule.startswith(opened):
                 assert "/sign-in" in stage.send(route, names, "nobody").location
+
+
+def test_nor_is_a_part_of_a_page_given_out(stage: Stage) -> None:
+    for route in PAGES:
+        names, status = next((names, status) for names, _, status in route.cells())
+        if route.method == "GET" and status == 303:
+            path = stage.path(route, names, "nobody")
+            answer = stage.visit("nobody").get(path, headers={"HX-Request": "true"})
+            assert answer.status_code == 401, path
+            assert "/sign-in" in answer.headers["HX-Redirect"]
+
+
+def test_whoever_has_not_chosen_a_company_is_asked_to(
+    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+) -> None:
+    """Eli has joined Nora's company too, and has just signed in."""
+    with app.app_context():
+        operator = Actor.operator(cast.other_workspace_id)
+        add_member(operator, email=cast.eli.email, name="Eli Engel")
+    eli = browser_of(cast.eli)
+    asked = 0
+    for method, rule in rules(app):
+        if isinstance(access_of(app.view_functions[rule.endpoint]), Permission):
+            path = re.sub("<[^>]*>", "1", rule.rule)
+            answer = eli.client.get(path) if method == "GET" else eli.post(path)
+            assert answer.location == "/choose", f"{method} {path}"
+            asked += 1
+    assert asked > 50
 
 
 def pairs(route: Route) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 
 from tests.architecture.conftest import Stage
-from tests.architecture.routes import FAREWELLS, PAGES, POSTS, Route
+from tests.architecture.routes import FAREWELLS, PAGES, POSTS
+from tests.architecture.routing import Route
 
 NUMBERS = ["-1", "0", "1_000", "１２", "1.5", "1e3", "9223372036854775808", "9" * 5000]
 TEXTS = ["", "\x00", "Ann\x00", "\u202egnp", "x" * 3000, "<b>&amp;'\"", "24:61", "{{ 7 * 7 }}"]

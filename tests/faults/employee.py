@@ -122,12 +122,11 @@ class Employee:
             said = json.loads(body)
             at = datetime.fromisoformat(said["at"])
             return replace(sent, told=Told.OK, at=at, position=said["position"])
-        recorded = answer.headers.get("X-Punch-Recorded")
-        if answer.status == 503 and answer.headers.get("Retry-After") and recorded == "no":
-            return replace(sent, told=otherwise)
-        if (answer.status, recorded) != (503, "unknown"):
+        may_try_again = answer.status == 503 and answer.headers.get("Retry-After")
+        recorded = answer.headers.get("X-Punch-Recorded") if may_try_again else None
+        if recorded not in ("no", "unknown"):
             self.surprises.append(f"{sent.act}: {answer.status} {body.decode(errors='replace')}")
-        return sent
+        return replace(sent, told=otherwise) if recorded == "no" else sent
 
     def _say(self, sent: Sent) -> Sent:
         self.diary[sent.key] = sent

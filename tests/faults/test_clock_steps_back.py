@@ -1,10 +1,12 @@
 """The machine's clock is set back between two punches, where SQLite has no other."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.faults.crew import demand_sound, found_in_ledger
 from tests.fixtures.scripts import Bakery, Script
@@ -16,9 +18,14 @@ PUNCHES = ("clock-in", "pause", "resume", "switch-job", "clock-out", "clock-in",
 pytestmark = pytest.mark.databases("sqlite")
 
 
+Punch = Callable[[str, str], TestResponse]
+
+
 @pytest.fixture
-def punch(bakery: Bakery, script: Script):
-    def at(time: str, path: str):
+def punch(bakery: Bakery, script: Script) -> Punch:
+    """Sends one of Eli's punches while the machine's clock shows a time."""
+
+    def at(time: str, path: str) -> TestResponse:
         moment = datetime.fromisoformat(f"2026-03-02T{time}").replace(tzinfo=UTC)
         bodies = {"clock-in": {"clock_id": bakery.shop}, "switch-job": {"job_id": bakery.job}}
         headers = {"Authorization": f"Bearer {bakery.eli.key}"}
@@ -30,7 +37,7 @@ def punch(bakery: Bakery, script: Script):
 
 @pytest.mark.parametrize("number", range(1, len(PUNCHES)))
 def test_no_shift_runs_backwards_wherever_the_clock_steps_back(
-    app: Flask, punch, number: int
+    app: Flask, punch: Punch, number: int
 ) -> None:
     for index, path in enumerate(PUNCHES):
         hour, minute = (8, index) if index < number else (7, index)

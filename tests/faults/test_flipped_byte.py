@@ -14,11 +14,10 @@ from timeclock.shifts.punching import clock_in, clock_out
 
 PLACES = {
     "what happened": "SELECT substr(body, 1, 200) FROM entry WHERE kind = 'shift.clocked_out'",
-    "when it happened": "SELECT at FROM entry WHERE kind = 'shift.clocked_out'",
     "the link to what came before": "SELECT link FROM entry WHERE kind = 'shift.clocked_out'",
     "what was said": "SELECT content FROM entry_payload WHERE content LIKE '%Rolls%'",
     "the seal on what was said": "SELECT salt FROM entry_payload WHERE content LIKE '%Rolls%'",
-    "whose chain it is": "SELECT min(pseudonym) FROM chain",
+    "the words, there and on the shift": "SELECT note FROM shift",
 }
 
 pytestmark = pytest.mark.databases("sqlite")

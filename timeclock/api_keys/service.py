@@ -10,7 +10,7 @@ from timeclock.api_keys.models import ApiKey
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
 from timeclock.database import Transaction, reading, transaction
-from timeclock.errors import Busy, Invalid, NotAllowed, NotFound
+from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
@@ -136,7 +136,7 @@ def authenticate(key: str, door: Door) -> Actor | None:
     if row is None or (row.expires_at is not None and row.expires_at <= now):
         return None
     if row.last_used_at is None or now - row.last_used_at >= _USED_EVERY:
-        with suppress(Busy):  # only a note: a locked database must not turn a reader away
+        with suppress(Busy, Unconfirmed):  # only a note, which must not turn a reader away
             _note_used(row.workspace_id, row.id, now)
     return Actor(
         row.workspace_id,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, t
 
 from timeclock.authority.actor import Actor, Door, Role
 from timeclock.database import Transaction, db, reading, transaction
-from timeclock.errors import Busy, Invalid, NotAllowed, NotFound
+from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.models import Chain
 from timeclock.people.accounts import account_by_id, new_token, normalise_email, token_hash
 from timeclock.people.models import Account, Member, SignIn
@@ -129,7 +129,7 @@ def find_visitor(token: str) -> Visitor | None:
 def touch(visitor: Visitor) -> None:
     """Note that a person (not a poll) was here, at most once a minute."""
     if datetime.now(UTC) - visitor.last_seen_at >= _SEEN_EVERY:
-        with suppress(Busy):  # only a note: a locked database must not turn a reader away
+        with suppress(Busy, Unconfirmed):  # only a note, which must not turn a reader away
             _note_seen(visitor.sign_in_id)
 
 

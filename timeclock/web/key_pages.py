@@ -40,6 +40,11 @@ class KeyRow:
     works: Works
     may_revoke: bool
 
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last second in which it works: the end of a day reads as that day, not the next."""
+        return self.key.expires_at - timedelta(seconds=1) if self.key.expires_at else None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 
 from timeclock.authority.permissions import Permission, may
 from timeclock.people.sessions import Visitor
@@ -66,6 +66,12 @@ def navigation(visitor: Visitor) -> Navigation:
         tuple(own),
         tuple(item for item, permission in company if may(actor, permission)),
     )
+
+
+def home_of(visitor: Visitor) -> str:
+    """The page with the answer to a role's first question: who is in, or one's own clock."""
+    runs = visitor.workspace_id is not None and may(visitor.actor(), Permission.SEE_BOARD)
+    return url_for("board.page" if runs else "clock.page")
 
 
 def _item(key: str, endpoint: str, text: str, icon: str) -> Item:

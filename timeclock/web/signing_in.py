@@ -27,6 +27,7 @@ from timeclock.people.sessions import sign_in as begin_session
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.signing_in import NewPasswordForm, SignInForm, TokenForm
 from timeclock.web.guard import open_to_everyone, signed_in
+from timeclock.web.navigation import home_of
 from timeclock.web.origin import safe_next
 from timeclock.web.visitor import BrowserSession, visitor, visitor_or_none
 from timeclock.workspaces.queries import any_workspace
@@ -38,8 +39,9 @@ blueprint = Blueprint("signing_in", __name__)
 @open_to_everyone
 def sign_in() -> Response:
     """The form, and what it does."""
-    target = safe_next(request.values.get("next"), url_for("clock.page"))
-    if visitor_or_none() is not None:
+    target = safe_next(request.values.get("next"), "/")
+    found = visitor_or_none()
+    if found is not None:
         return see_other(target)
     form = SignInForm()
     if not form.validate_on_submit():
@@ -52,7 +54,8 @@ def sign_in() -> Response:
         shown = _sign_in_page(form, target, status_for(refusal), refusal)
         shown.headers.update(headers_for(refusal))
         return shown
-    return enter(begun.token, target)
+    # Whoever typed the bare address did not ask for the clock's page in particular.
+    return enter(begun.token, None if target == "/" else target)
 
 
 @blueprint.post("/sign-out")
@@ -82,15 +85,18 @@ def reset(token: str) -> Response:
     return _with_password(token, link, "signing_in/reset.html")
 
 
-def enter(token: str, target: str) -> Response:
-    """Begin a browser session anew: what an earlier one left is dropped with its form token."""
+def enter(token: str, target: str | None = None) -> Response:
+    """Begin a browser session anew: what an earlier one left is dropped with its form token.
+
+    Then on to the target, or else to the first page of the person's role.
+    """
     found = find_visitor(token)
     if found is None:
         abort(500)
     browser_session.clear()
     browser_session.permanent = True
     login_user(BrowserSession(found))
-    return see_other(target)
+    return see_other(target or home_of(found))
 
 
 def _with_password(token: str, link: LinkView, page: str) -> Response:
@@ -99,7 +105,7 @@ def _with_password(token: str, link: LinkView, page: str) -> Response:
         use = accept_invitation if link.purpose is Purpose.INVITATION else reset_password
         try:
             account_id = use(token, password=form.password.data or "")
-            return enter(open_session(account_id, _device(), link.workspace_id), "/")
+            return enter(open_session(account_id, _device(), link.workspace_id))
         except ProductError as error:
             refusal = error
     status = status_for(refusal) if refusal else 422 if form.is_submitted() else 200

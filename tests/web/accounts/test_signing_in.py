@@ -24,6 +24,13 @@ def test_the_right_password_leads_to_the_clock(client: FlaskClient, cast: Cast) 
     assert "Off the clock" in client.get("/").text
 
 
+@pytest.mark.parametrize("target", ["", "/"])
+def test_whoever_runs_a_clock_is_shown_first_who_is_in(
+    client: FlaskClient, cast: Cast, target: str
+) -> None:
+    assert try_with(client, cast.maya.email, PASSWORD, next=target).location == "/board"
+
+
 def test_case_and_spaces_in_the_address_do_not_matter(client: FlaskClient, cast: Cast) -> None:
     assert try_with(client, f" {cast.eli.email.upper()} ", PASSWORD).status_code == 303
 
