@@ -91,8 +91,8 @@ COMPANY = [
     post(
         "/admin/people/<int:member_id>/reset",
         eli=SHOWN_TO_EXECUTIVES,
-        own="303 403 403 200 200",
-        olive="303 403 403 403 200",
+        own="303 403 403 409 409",
+        olive="303 403 403 403 409",
         peer="303 403 403 403 200",
         invited="303 403 403 409 409",
         foreign=NOT_THERE_FOR_EXECUTIVES,

@@ -21,7 +21,7 @@ def test_no_confirmed_punch_is_lost_and_none_counts_twice_when_the_worker_is_kil
 ) -> None:
     crew.go_to(live_server.url)
     killed_at = 0.0
-    for _ in range(20 if thorough else 3):
+    for _ in range(20 if thorough else 2):
         time.sleep(max(killed_at + SECONDS_BETWEEN_KILLS - time.monotonic(), 0))
         with crew.at_work():
             crew.wait_for(Told.OK, 20)

@@ -51,6 +51,12 @@ def test_it_works_once_and_for_a_day(company: Company, watch: Watch) -> None:
             reset_password(token, password="stolen password")
 
 
+def test_nobody_issues_one_for_oneself(company: Company) -> None:
+    with pytest.raises(Conflict) as refused:
+        issue_reset(company.olive.actor, member_id=company.olive.member_id)
+    assert refused.value.code == "own_password"
+
+
 def test_a_new_one_ends_the_one_before(company: Company) -> None:
     first = issue_reset(company.olive.actor, member_id=company.eli.member_id)
     issue_reset(company.olive.actor, member_id=company.eli.member_id)

@@ -76,6 +76,9 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
     member = manageable_member(tx.session, actor, member_id)
     if actor.door is not Door.TERMINAL:
         _demand_nowhere_else(tx.session, member, accepted=False)
+    if member.id == actor.member_id:
+        # A session left open must not be enough to take an account over.
+        raise Conflict("own_password", "Change your own password under My settings.")
     if member.accepted_at is None:
         raise Conflict("not_accepted", "This person has not taken up the invitation yet.")
     return _issue(tx, actor, head, Purpose.RESET, member, once)
