@@ -68,6 +68,7 @@ def test_it_is_shown_once(company: Company) -> None:
     assert len(keys(company.workspace_id)) == 1
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     "key", ["", "tck_", "x", "tck_" + "x" * 43, "tck_" + "x" * 100_000, "tck_\x00", "tck_\ud800"]
 )

@@ -43,6 +43,7 @@ def test_a_new_clock_has_one_unpaid_break(company: Company) -> None:
     assert last_setting(company).kind == "clock.opened"
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
@@ -117,6 +118,7 @@ class TestKindsOfBreak:
         assert kept is not None
         assert kept.archived_at is not None
 
+    @pytest.mark.databases("sqlite")
     @pytest.mark.parametrize("minutes", [0, -1, 481, 10**30])
     def test_the_planned_length_has_bounds(self, company: Company, minutes: int) -> None:
         with pytest.raises(Invalid) as refused:
@@ -149,6 +151,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("act", ACTS)
 def test_only_executive_managers_and_owners_decide(company: Company, act: str) -> None:
     before = last_setting(company)

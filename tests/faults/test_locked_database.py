@@ -119,7 +119,7 @@ def test_under_load_everybody_is_told_in_time_and_works_on_afterwards(
     with crew.at_work():
         crew.wait_for(Told.OK, 40)
         with held(database_url, "a program with the database open"):
-            crew.wait_for(Told.REFUSED, 30 if thorough else 1)
+            crew.wait_for(Told.REFUSED, 13 if thorough else 1)
         crew.wait_for(Told.OK, 40)
     assert crew.in_doubt() == 0
     assert crew.longest_wait() < 3 * LOCK_DEADLINE

@@ -78,6 +78,7 @@ def test_each_change_is_one_entry_and_none_where_nothing_changes(company: Compan
     assert entries(company.workspace_id, chain, limit=1)[0] == entry
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("name", ["", "  ", "x" * 201, "\ud800"])
 def test_a_name_is_required(company: Company, name: str) -> None:
     with pytest.raises(Invalid) as refused:
@@ -94,6 +95,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("act", ACTS)
 def test_only_executive_managers_and_owners_decide(company: Company, act: str) -> None:
     for person in (company.eli, company.maya):

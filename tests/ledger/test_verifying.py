@@ -141,6 +141,7 @@ TAMPERED: dict[str, tuple[Tamper, str]] = {
 }
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("what", TAMPERED)
 def test_what_was_tampered_with_is_found(worked: Company, what: str) -> None:
     tamper, said = TAMPERED[what]

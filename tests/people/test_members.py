@@ -53,6 +53,7 @@ def add(company: Company, email: str, **more: object) -> Added:
     return add_member(company.olive.actor, email=email, name="Nils", **more)  # type: ignore[arg-type]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("written", ADDRESSES)
 def test_an_address_is_kept_in_one_spelling(company: Company, written: str) -> None:
     at = f"@of{company.workspace_id}."
@@ -63,6 +64,7 @@ def test_an_address_is_kept_in_one_spelling(company: Company, written: str) -> N
     assert member_by_email(company.workspace_id, kept.email) is not None
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("email", NO_ADDRESSES, ids=ascii)
 def test_what_is_no_address_is_refused(company: Company, email: str) -> None:
     with pytest.raises(Invalid) as refused:

@@ -65,6 +65,7 @@ TAMPERED = {
 }
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.usefixtures("worked")
 @pytest.mark.parametrize("what", TAMPERED)
 def test_a_changed_row_is_found(company: Company, what: str) -> None:
@@ -117,6 +118,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
 }
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.usefixtures("worked")
 @pytest.mark.parametrize("how", FORGED)
 def test_an_entry_that_the_rules_would_not_have_made_is_found(company: Company, how: str) -> None:

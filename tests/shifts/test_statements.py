@@ -87,14 +87,14 @@ def test_every_statement_finds_its_rows_by_an_index(company: Company) -> None:
 
 @pytest.mark.databases("sqlite")
 def test_the_lock_is_taken_before_the_first_read(company: Company) -> None:
-    sent: list[str] = []
+    eli, sent = company.eli.actor, []
 
     def note(_conn: object, _cursor: object, text: str, *_: object) -> None:
         sent.append(text)
 
     event.listen(db.engine, "before_cursor_execute", note)
     try:
-        clock_in(company.eli.actor, clock_id=company.shop)
+        clock_in(eli, clock_id=company.shop)
         assert sent[0] == "BEGIN IMMEDIATE"
         assert sent[1].startswith("UPDATE chain")
     finally:

@@ -75,6 +75,7 @@ def test_a_link_does_not_open_a_server_that_has_a_company_by_now(empty: Flask) -
     assert len(workspaces()) == 1
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -101,12 +101,14 @@ def test_owners_change_the_settings(company: Company) -> None:
     assert entries(company.workspace_id, chain, limit=1)[0] == entry
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("name", ["eli", "maya", "edda"])
 def test_nobody_else_does(company: Company, name: str) -> None:
     with pytest.raises(NotAllowed):
         update_workspace(getattr(company, name).actor, **SETTINGS | {"name": "x"})  # type: ignore[arg-type]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     "wrong",
     [
