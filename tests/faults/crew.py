@@ -24,7 +24,8 @@ from timeclock.shifts.answering import Act
 from timeclock.shifts.replaying import replay
 
 PEOPLE = ("Ada", "Bea", "Cem")
-BETWEEN_PUNCHES = 0.02  # seconds: a load, and still a machine that others can use
+BETWEEN_PUNCHES = 0.005  # seconds
+A_LITTLE_LATER = 0.003  # seconds; each kill meets another moment in the life of a punch
 PATIENCE = 60
 
 

@@ -1,11 +1,12 @@
 """PostgreSQL is killed under a server that goes on, while people punch, and started again."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.crew import Crew
+from tests.faults.crew import A_LITTLE_LATER, Crew
 from tests.faults.oracle import Told
 from tests.fixtures.database import migrate
 from tests.fixtures.live_server import LiveServer
@@ -32,9 +33,10 @@ def test_no_confirmed_punch_is_lost_and_none_counts_twice_when_postgresql_is_kil
     live_server: LiveServer, crew: Crew, cluster: PostgresCluster, thorough: bool
 ) -> None:
     crew.go_to(live_server.url)
-    for _ in range(10 if thorough else 2):
+    for number in range(10 if thorough else 2):
         with crew.at_work():
             crew.wait_for(Told.OK, 40)
+            time.sleep(number * A_LITTLE_LATER)
             cluster.kill()
             crew.wait_for(Told.REFUSED, 10)
             cluster.start()

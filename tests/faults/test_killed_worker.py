@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.faults.crew import PATIENCE, Crew
+from tests.faults.crew import A_LITTLE_LATER, PATIENCE, Crew
 from tests.faults.oracle import Told
 from tests.fixtures.live_server import LiveServer
 
@@ -21,10 +21,11 @@ def test_no_confirmed_punch_is_lost_and_none_counts_twice_when_the_worker_is_kil
 ) -> None:
     crew.go_to(live_server.url)
     killed_at = 0.0
-    for _ in range(20 if thorough else 2):
+    for number in range(20 if thorough else 2):
         time.sleep(max(killed_at + SECONDS_BETWEEN_KILLS - time.monotonic(), 0))
         with crew.at_work():
             crew.wait_for(Told.OK, 20)
+            time.sleep(number * A_LITTLE_LATER)
             (worker,) = live_server.workers()
             os.kill(worker, signal.SIGKILL)
             killed_at = time.monotonic()

@@ -1,11 +1,28 @@
 """Looking jobs up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from timeclock.database import db
 from timeclock.jobs.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class JobOnOffer:
+    """What a choice of jobs has to know of one."""
+
+    id: int
+    name: str
+    parent_id: int | None
+    archived_at: datetime | None = None
+
+
+def on_offer(workspace_id: int) -> tuple[JobOnOffer, ...]:
+    """The jobs that may be chosen, by name, as values that outlive the session."""
+    return tuple(JobOnOffer(job.id, job.name, job.parent_id) for job in jobs(workspace_id))
 
 
 def job(workspace_id: int, job_id: int) -> Job | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, table, update
+from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Door, Role
 from timeclock.database import Transaction, db, reading, transaction
@@ -32,7 +33,11 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is signed in, and as which member where one company is chosen."""
+    """Who is signed in, and as which member where one company is chosen.
+
+    `settings` is the position of the company's own chain: it grows with every change of what it
+    has set.
+    """
 
     token: str
     sign_in_id: int
@@ -50,6 +55,7 @@ class Visitor:
     role: Role | None
     chain_id: int | None
     pseudonym: str | None
+    settings: int | None
 
     def actor(self, door: Door = Door.PAGE) -> Actor:
         """The member as an actor. Raises NotAllowed where no company is chosen."""
@@ -62,6 +68,7 @@ class Visitor:
 
 # Workspaces lie a floor above; a look-up by name keeps this one statement without importing them.
 _workspace = table("workspace", column("id"), column("name"), column("zone"))
+_settings = aliased(Chain)
 _VISITOR = (
     select(
         SignIn.id,
@@ -78,6 +85,7 @@ _VISITOR = (
         Member.role_name.label("role"),
         Member.chain_id,
         Chain.pseudonym,
+        _settings.position.label("settings"),
         _workspace.c.name.label("workspace_name"),
         _workspace.c.zone.label("workspace_zone"),
     )
@@ -92,6 +100,9 @@ _VISITOR = (
         ),
     )
     .outerjoin(Chain, and_(Chain.workspace_id == Member.workspace_id, Chain.id == Member.chain_id))
+    .outerjoin(
+        _settings, and_(_settings.workspace_id == Member.workspace_id, _settings.for_workspace)
+    )
     .outerjoin(_workspace, _workspace.c.id == Member.workspace_id)
     .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None))
 )
@@ -123,6 +134,7 @@ def find_visitor(token: str) -> Visitor | None:
         role=Role(row.role) if row.role else None,
         chain_id=row.chain_id,
         pseudonym=row.pseudonym,
+        settings=row.settings,
     )
 
 

@@ -93,13 +93,16 @@ def site(workspace_id: int, clock_id: int, job_id: int | None) -> Site:
     )
 
 
-def places(workspace_id: int, member_id: int, last_used: Iterable[int] = ()) -> tuple[Place, ...]:
-    """The clocks a member is assigned to: the last used first, the others by name."""
+def places(workspace_id: int, member_id: int) -> tuple[Place, ...]:
+    """The clocks in use that a member is assigned to."""
     values = {"workspace_id": workspace_id, "member_id": member_id}
-    order = {clock_id: number for number, clock_id in enumerate(last_used)}
-
     rows = db.session.execute(_PLACES, values)
-    found = [Place(row.id, row.name, row.zone, row.job_required) for row in rows]
+    return tuple(Place(row.id, row.name, row.zone, row.job_required) for row in rows)
+
+
+def by_last_use(found: Iterable[Place], last_used: Iterable[int]) -> tuple[Place, ...]:
+    """Clocks with the last used first, the others by name."""
+    order = {clock_id: number for number, clock_id in enumerate(last_used)}
 
     def rank(place: Place) -> tuple[int, str, int]:
         return order.get(place.clock_id, _MOST), place.name.casefold(), place.clock_id

@@ -5,19 +5,20 @@ from collections.abc import Mapping, Sequence
 from wtforms import SelectChoice
 
 from timeclock.jobs.models import Job
+from timeclock.jobs.queries import JobOnOffer
 from timeclock.web.words import gettext as _
 
 _MOST_RECENT = 4
 
 
-def full_names(jobs: Sequence[Job]) -> dict[int, str]:
+def full_names(jobs: Sequence[Job] | Sequence[JobOnOffer]) -> dict[int, str]:
     """What each job is called, with its parents: “Bakery › Night bake”."""
-    by_id = {job.id: job for job in jobs}
+    by_id: dict[int, Job | JobOnOffer] = {job.id: job for job in jobs}
     return {job.id: _full_name(job, by_id) for job in jobs}
 
 
 def grouped(
-    jobs: Sequence[Job],
+    jobs: Sequence[Job] | Sequence[JobOnOffer],
     last_used: Sequence[int | None],
     *,
     optional: bool,
@@ -48,7 +49,7 @@ def _choice(job_id: int | None, names: Mapping[int, str], group: str) -> SelectC
     return SelectChoice(value, label, optgroup=group)
 
 
-def _full_name(job: Job, by_id: Mapping[int, Job]) -> str:
+def _full_name(job: Job | JobOnOffer, by_id: Mapping[int, Job | JobOnOffer]) -> str:
     names, seen = [job.name], {job.id}
     while (parent := by_id.get(job.parent_id or 0)) is not None and parent.id not in seen:
         names.insert(0, parent.name)

@@ -23,6 +23,7 @@ class Person:
     member_id: int
     chain_id: int
     zone: str
+    settings: int
 
     @classmethod
     def of(cls, visitor: Visitor) -> "Person":
@@ -30,7 +31,9 @@ class Person:
         if visitor.member_id is None or visitor.chain_id is None:
             raise NotAllowed("no_workspace", "Choose a workspace first.")
         zone = visitor.zone or visitor.workspace_zone or "UTC"
-        return cls(visitor.actor(), visitor.member_id, visitor.chain_id, zone)
+        return cls(
+            visitor.actor(), visitor.member_id, visitor.chain_id, zone, visitor.settings or 0
+        )
 
     @property
     def workspace_id(self) -> int:

@@ -1,7 +1,8 @@
 """Reading what the panel shows: few statements, since every punch waits for them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from wtforms import SelectChoice
 
@@ -9,12 +10,12 @@ from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission, may
 from timeclock.clocks import queries as clock_queries
 from timeclock.jobs import queries as job_queries
-from timeclock.jobs.models import Job
+from timeclock.jobs.queries import JobOnOffer
 from timeclock.ledger import queries as ledger_queries
 from timeclock.people import queries as people_queries
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.answering import Act
-from timeclock.shifts.choices import Habits, Place, habits, places, site
+from timeclock.shifts.choices import Habits, Place, by_last_use, habits, places, site
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.rules import UNDO_FOR, is_forgotten
 from timeclock.shifts.timeline import State
@@ -23,8 +24,10 @@ from timeclock.web.day import counts_on
 from timeclock.web.forms.clock import ClockInForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.panel import NOTHING_NEW, AtWork, News, Off, Panel, Person, Stop, Undoable
+from timeclock.web.remembered import remembered
 from timeclock.web.sentences import short, since
 
+T = TypeVar("T")
 STOP_SHOWN_FOR = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 _UNDOABLE = frozenset(Act) - {Act.UNDONE}
@@ -35,7 +38,12 @@ def panel_at_work(
 ) -> Panel:
     """The panel for a shift under way."""
     line = shift.timeline
-    where = site(person.workspace_id, shift.clock_id, line.current_job_id)
+    job_id = line.current_job_id
+    where = _known(
+        person,
+        ("site", shift.clock_id, job_id),
+        lambda: site(person.workspace_id, shift.clock_id, job_id),
+    )
     pause, forgotten = line.open_pause, is_forgotten(line, where.limit, now)
     at_work = AtWork(
         shift=shift,
@@ -66,8 +74,13 @@ def panel_off(
     just ended: it says what was used last and that nobody else stopped it.
     """
     used = _used_on(ended) if ended else habits(person.workspace_id, person.member_id, now)
-    here = places(person.workspace_id, person.member_id, used.clock_ids)
-    jobs = job_queries.jobs(person.workspace_id)
+    assigned = _known(
+        person,
+        ("places", person.member_id),
+        lambda: places(person.workspace_id, person.member_id),
+    )
+    here = by_last_use(assigned, used.clock_ids)
+    jobs = _known(person, "jobs", lambda: job_queries.on_offer(person.workspace_id))
     off = Off(
         places=here,
         form=_offered(form, here, jobs, used),
@@ -77,6 +90,10 @@ def panel_off(
     )
     zone = here[0].zone if here else person.zone
     return Panel(now, State.OFF, zone, zone != person.zone, news, off=off)
+
+
+def _known(person: Person, what: Hashable, read: Callable[[], T]) -> T:
+    return remembered(person.workspace_id, person.settings, what, read)
 
 
 def undoable_now(person: Person, now: datetime, zone: str) -> Undoable | None:
@@ -104,7 +121,7 @@ def undoable(
 
 
 def _offered(
-    form: ClockInForm | None, here: Sequence[Place], jobs: Sequence[Job], used: Habits
+    form: ClockInForm | None, here: Sequence[Place], jobs: Sequence[JobOnOffer], used: Habits
 ) -> ClockInForm:
     optional = not here or not all(place.job_required for place in here)
     groups, chosen = grouped(jobs, used.job_ids, optional=optional)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_babel import get_locale
 
-from timeclock.web import addresses, errors, filters, guard, words
+from timeclock.web import addresses, errors, filters, guard, remembered, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
 from timeclock.web.navigation import navigation
@@ -23,6 +23,7 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
     addresses.attach(app)
     filters.attach(app)
     words.attach(app)
+    remembered.attach(app)
     errors.attach(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
