@@ -8,7 +8,7 @@ from flask.cli import ScriptInfo
 
 from timeclock.assets.building import AssetsMissing
 from timeclock.config import Settings, SettingsError
-from timeclock.database import DurabilityOff
+from timeclock.connecting import DurabilityOff
 from timeclock.factory import create_app
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_servable

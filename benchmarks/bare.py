@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import BigInteger, Column, DateTime, Integer, MetaData, String, Table, func, insert
 from sqlalchemy.engine import make_url
 
-from timeclock.database import Transaction, db, engine_options, prepare, transaction
+from timeclock.connecting import engine_options, prepare
+from timeclock.database import Transaction, db, transaction
 
 metadata = MetaData()
 row = Table(

@@ -3,19 +3,15 @@
 import contextvars
 import functools
 import logging
-import sqlite3
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from flask import Flask, current_app, has_app_context
+from flask import current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Engine, ForeignKey, MetaData, event
-from sqlalchemy.engine import URL, Dialect
+from sqlalchemy import BigInteger, Connection, DateTime, Engine, ForeignKey, MetaData
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import (
@@ -36,7 +32,6 @@ from timeclock.write_lock import WriteLock
 P = ParamSpec("P")
 R = TypeVar("R")
 
-LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
 _TRIES = 4
 _RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _log = logging.getLogger(__name__)
@@ -294,84 +289,3 @@ def write_lock() -> Iterator[None]:
     """Keep every other writer out, for work on the database file itself (a backup, a restore)."""
     with _write_lock(db.engine):
         yield
-
-
-def engine_options(url: URL) -> dict[str, Any]:
-    """How to open this database."""
-    if url.get_backend_name() == "sqlite":
-        # One INSERT a row: several in one statement would all read the same max(id).
-        return {"use_insertmanyvalues": False, "connect_args": {"timeout": LOCK_DEADLINE}}
-    return {
-        "pool_reset_on_return": None,
-        "pool_size": 16,
-        "pool_timeout": LOCK_DEADLINE,
-        "connect_args": {"connect_timeout": max(round(LOCK_DEADLINE), 2)},
-    }
-
-
-def prepare(app: Flask) -> None:
-    """Attach what each connection must do, and the lock that writers share."""
-    with app.app_context():
-        engine = db.engine
-    if engine.dialect.name == "sqlite":
-        path = Path(engine.url.database or "")
-        path.touch(0o600)  # before SQLite makes it readable for everybody
-        lock = WriteLock(path.with_name(path.name + ".lock"), LOCK_DEADLINE)
-        app.extensions["timeclock_write_lock"] = lock
-        event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        app.extensions["timeclock_write_lock"] = None
-        event.listen(engine, "connect", _open_postgresql)
-
-
-def _open_sqlite(connection: Any, record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    if sys.platform == "darwin":
-        wanted["fullfsync"] = 1
-    for name, value in wanted.items():
-        _set_pragma(connection, name, value)
-        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if found != value:
-            raise DurabilityOff(f"SQLite's {name} is {found} and must be {value}.")
-
-
-def _set_pragma(connection: Any, name: str, value: object) -> None:
-    # Two processes that open a new file at once: SQLite lets one change the mode and does not make
-    # the other wait.
-    deadline = time.monotonic() + LOCK_DEADLINE
-    while True:
-        try:
-            connection.execute(f"PRAGMA {name} = {value}").close()
-        except sqlite3.OperationalError:
-            if time.monotonic() >= deadline:
-                raise
-            time.sleep(0.02)
-        else:
-            return
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    if options.get("timeclock_autocommit"):
-        return
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("timeclock_writes") else "BEGIN")
-
-
-def _open_postgresql(connection: Any, record: object) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, setting FROM pg_settings"
-            " WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')"
-        )
-        off = sorted(name for name, setting in cursor.fetchall() if setting == "off")
-        # Whoever holds a chain for ever must not make the others wait for ever.
-        cursor.execute(f"SET lock_timeout = {round(LOCK_DEADLINE * 1000)}")
-    connection.commit()
-    if off:
-        raise DurabilityOff(f"PostgreSQL's {', '.join(off)} is off and must be on.")
-
-
-class DurabilityOff(RuntimeError):
-    """The database would lose confirmed punches in a power cut: the server does not start on it."""

@@ -16,7 +16,8 @@ from timeclock.assets.serving import serve_assets
 from timeclock.cli.register import register as register_cli
 from timeclock.compat.register import register as register_compat
 from timeclock.config import ROOT, Settings
-from timeclock.database import db, engine_options, prepare
+from timeclock.connecting import engine_options, prepare
+from timeclock.database import db
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.people import passwords
 from timeclock.web.register import register as register_web

@@ -25,7 +25,8 @@ def clean(value: str, *, limit: int, field: str, lines: bool = False) -> str:
 def required(value: str, *, limit: int = NAME, field: str) -> str:
     """`clean`, and not empty."""
     tidy = clean(value, limit=limit, field=field)
-    if not tidy:
+    # Joiners and spaces of no width alone would be a name that nobody can see.
+    if all(unicodedata.category(c)[0] in "CZ" for c in tidy):
         raise Invalid("required", "This cannot be empty.", field=field)
     return tidy
 

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.fixtures.company import Company, found
-from timeclock import database
+from timeclock import connecting
 from timeclock.database import db
 from timeclock.errors import Busy
 from timeclock.shifts.punching import clock_in
@@ -42,7 +42,7 @@ with open(sys.argv[1] + ".lock", "ab") as file:
 @pytest.fixture
 def impatient(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Iterator[Company]:
     """An app that waits for less than half a second, with the cast in its database."""
-    monkeypatch.setattr(database, "LOCK_DEADLINE", DEADLINE)
+    monkeypatch.setattr(connecting, "LOCK_DEADLINE", DEADLINE)
     with make_app().app_context():
         yield found()
 

@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from tests.fixtures.postgres import PostgresCluster
-from timeclock.database import db, engine_options, prepare
+from timeclock.connecting import engine_options, prepare
+from timeclock.database import db
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

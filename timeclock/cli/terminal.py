@@ -9,7 +9,7 @@ from typing import IO, Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from timeclock.database import DurabilityOff
+from timeclock.connecting import DurabilityOff
 from timeclock.errors import ProductError
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_ready
