@@ -36,6 +36,7 @@ _TRIES = 4
 _RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _log = logging.getLogger(__name__)
 _writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=False)
+_patience: contextvars.ContextVar[float | None] = contextvars.ContextVar("patience", default=None)
 
 
 class Base(DeclarativeBase):
@@ -100,14 +101,12 @@ class next_id(FunctionElement[int]):  # noqa: N801  (reads as an SQL function)
 
 @compiles(next_id, "sqlite")
 def _next_id_on_sqlite(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
-    table = compiler.process(element.clauses, **kw)
-    return f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"
+    return f"(SELECT coalesce(max(id), 0) + 1 FROM {compiler.process(element.clauses, **kw)})"
 
 
 @compiles(next_id, "postgresql")
 def _next_id_on_postgresql(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
-    table = compiler.process(element.clauses, **kw)
-    return f"nextval('{table}_id_seq')"
+    return f"nextval('{compiler.process(element.clauses, **kw)}_id_seq')"
 
 
 def _number(table: str, *, index: bool | None = None) -> MappedColumn[int]:
@@ -281,7 +280,17 @@ def snapshot() -> Iterator[Session]:
 
 def _write_lock(engine: Engine) -> AbstractContextManager[None]:
     lock: WriteLock | None = current_app.extensions["timeclock_write_lock"]
-    return lock() if lock else nullcontext()
+    return lock(_patience.get()) if lock else nullcontext()
+
+
+@contextmanager
+def briefly() -> Iterator[None]:
+    """What is written inside waits for its turn a moment only: for notes that can be left out."""
+    mark = _patience.set(0.05)
+    try:
+        yield
+    finally:
+        _patience.reset(mark)
 
 
 @contextmanager

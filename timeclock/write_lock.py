@@ -32,9 +32,9 @@ class WriteLock:
         self._waiting: deque[threading.Event] = deque()
 
     @contextmanager
-    def __call__(self) -> Iterator[None]:
-        """Hold it. Raises Busy when it cannot be had before the deadline."""
-        until = time.monotonic() + self._deadline
+    def __call__(self, patience: float | None = None) -> Iterator[None]:
+        """Hold it. Raises Busy when it cannot be had before the deadline, or in `patience` s."""
+        until = time.monotonic() + (self._deadline if patience is None else patience)
         self._enter(until)
         try:
             # Opened by the one thread that is in, and kept: opening costs more than locking.

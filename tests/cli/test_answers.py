@@ -6,7 +6,7 @@ import click
 import pytest
 from flask import Flask
 
-from tests.cli.conftest import Terminal
+from tests.cli.conftest import ELI, Terminal
 from timeclock.cli.register import register
 
 FLASKS_OWN = {"run", "shell", "routes", "db"}
@@ -52,7 +52,8 @@ def test_every_command_answers_in_json_and_explains_itself(
 
 @pytest.mark.databases("sqlite")
 def test_a_wrong_call_exits_with_2(terminal: Terminal) -> None:
-    for words in (("members", "list"), ("members", "fly"), ("backup", "create")):
+    without_role = ("members", "add", "--workspace", "1", "--email", ELI, "--name", "Eli")
+    for words in (("members", "list"), ("members", "fly"), ("backup", "create"), without_role):
         assert terminal.run(*words).exit_code == 2
 
 

@@ -59,9 +59,14 @@ def test_a_punch_that_changes_nothing_says_so(terminal: Terminal, company: dict[
 
 def test_a_stop_tells_why(terminal: Terminal, company: dict[str, int]) -> None:
     terminal.facts("shifts", "clock-in", *HIM)
-    assert terminal.run("shifts", "stop", *HIM).exit_code == 2
     stopped = terminal.facts("shifts", "stop", *HIM, "--reason", "Fire drill")["shift"]
     assert (stopped["stopped"], stopped["stop_reason"]) == (True, "Fire drill")
+
+
+def test_a_script_may_stop_without_a_reason(terminal: Terminal, company: dict[str, int]) -> None:
+    terminal.facts("shifts", "clock-in", *HIM)
+    stopped = terminal.facts("shifts", "stop", *HIM)["shift"]
+    assert (stopped["stopped"], stopped["stop_reason"]) == (True, "")
 
 
 def test_an_end_before_the_start_is_refused(terminal: Terminal, company: dict[str, int]) -> None:

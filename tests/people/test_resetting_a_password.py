@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fixtures.company import PASSWORD, Company, Watch
-from timeclock.authority.actor import Actor
+from timeclock.authority.actor import Actor, Role
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.people.links import (
     Purpose,
@@ -13,7 +13,7 @@ from timeclock.people.links import (
     issue_reset,
     reset_password,
 )
-from timeclock.people.membership import add_member
+from timeclock.people.membership import add_member, set_role
 from timeclock.people.sessions import find_visitor, sign_in
 
 NEW = "another long password"
@@ -62,6 +62,14 @@ def test_a_new_one_ends_the_one_before(company: Company) -> None:
     issue_reset(company.olive.actor, member_id=company.eli.member_id)
     with pytest.raises(NotFound):
         reset_password(first, password=NEW)
+
+
+def test_a_change_of_role_ends_it(company: Company) -> None:
+    # Otherwise Edda, who could reset the employee, would hold the way into an owner's account.
+    token = issue_reset(company.edda.actor, member_id=company.eli.member_id)
+    set_role(company.olive.actor, member_id=company.eli.member_id, role=Role.OWNER)
+    with pytest.raises(NotFound):
+        reset_password(token, password=NEW)
 
 
 def test_a_weak_password_leaves_it_in_use(company: Company) -> None:

@@ -176,6 +176,15 @@ class TestPatience:
         watch.later(seconds=2)
         try_in(company.eli.email, PASSWORD)
 
+    def test_a_typo_now_and_then_from_one_office_never_adds_up(
+        self, company: Company, watch: Watch
+    ) -> None:
+        for number in range(60):
+            email = f"p{number}@{company.workspace_id}.test"
+            assert refused(email, "typo", "the office").code == "wrong_credentials"
+            watch.later(minutes=2)
+        try_in(company.eli.email, PASSWORD, "the office")
+
     def test_success_forgives_the_account(self, company: Company) -> None:
         fail(company.eli.email, 4)
         try_in(company.eli.email, PASSWORD)

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select, update
 from timeclock.api_keys.models import ApiKey
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
-from timeclock.database import Transaction, reading, transaction
+from timeclock.database import Transaction, briefly, reading, transaction
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain
@@ -136,7 +136,7 @@ def authenticate(key: str, door: Door) -> Actor | None:
     if row is None or (row.expires_at is not None and row.expires_at <= now):
         return None
     if row.last_used_at is None or now - row.last_used_at >= _USED_EVERY:
-        with suppress(Busy, Unconfirmed):  # only a note, which must not turn a reader away
+        with briefly(), suppress(Busy, Unconfirmed):  # a note must not turn a reader away
             _note_used(row.workspace_id, row.id, now)
     return Actor(
         row.workspace_id,

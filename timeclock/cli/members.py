@@ -25,7 +25,7 @@ group = AppGroup("members", help="The people of a company.")
 @workspace_option
 @email_option
 @click.option("--name", required=True, help="What the company calls the person.")
-@role_option()
+@role_option
 @click.option("--number", help="The employee number, unique in the company.")
 @password_option
 @answering
@@ -73,7 +73,7 @@ def show(*, workspace: str, everyone: bool) -> Answer:
 @group.command("set-role")
 @workspace_option
 @email_option
-@role_option()
+@role_option
 @answering
 def set_role(*, workspace: str, email: str, role: str) -> Answer:
     """Give a member another role."""

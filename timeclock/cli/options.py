@@ -25,18 +25,13 @@ password_option = click.option(
 )
 
 
-def role_option(default: Role | None = None) -> Callable[[Command], Command]:
-    """The role of a member; required unless there is a default."""
-    return click.option(
-        "--role",
-        type=click.Choice([role.value for role in Role]),
-        required=default is None,
-        default=default.value if default else None,
-        show_default=default is not None,
-        help="What the person may do; each role includes the ones before it.",
-    )
-
-
+# No `default=None`: click takes that for an answer, and a missing role would get past `required`.
+role_option = click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    required=True,
+    help="What the person may do; each role includes the ones before it.",
+)
 scope_option = click.option(
     "--scope",
     type=click.Choice([scope.value for scope in Scope]),

@@ -118,7 +118,7 @@ def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) 
 
 @group.command("stop")
 @of_member
-@click.option("--reason", required=True, help="Why; the member sees it.")
+@click.option("--reason", default="", help="Why; the member sees it.")
 @end_option
 @answering
 def stop(*, workspace: str, email: str, reason: str, end: str | None) -> Answer:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from timeclock.authority.actor import Actor, Door, Role
@@ -12,7 +12,7 @@ from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
 from timeclock.people.accounts import account_of, normalise_email
-from timeclock.people.models import Account, Member
+from timeclock.people.models import Account, Link, Member
 from timeclock.people.passwords import passwords
 from timeclock.wording import clean, required
 
@@ -125,7 +125,11 @@ def demand_new(session: Session, workspace_id: int, account_id: int) -> None:
 
 @transaction
 def set_role(tx: Transaction, actor: Actor, *, member_id: int, role: Role) -> None:
-    """Give a member another role. The last owner stays one."""
+    """Give a member another role. The last owner stays one.
+
+    Links that the company issued for the person before end: whoever holds one may have been
+    above the old role and is not above the new one.
+    """
     demand(actor, Permission.CHANGE_ROLES)
     head = lock_workspace(tx, actor.workspace_id)
     member = find_member(tx.session, actor.workspace_id, member_id)
@@ -135,6 +139,16 @@ def set_role(tx: Transaction, actor: Actor, *, member_id: int, role: Role) -> No
     if member.role is Role.OWNER:
         demand_another_owner(tx.session, member)
     member.role = role
+    tx.session.execute(
+        update(Link)
+        .where(
+            Link.workspace_id == actor.workspace_id,
+            Link.member_id == member_id,
+            Link.by_operator.is_(False),
+            Link.used_at.is_(None),
+        )
+        .values(used_at=present())
+    )
     record(
         tx,
         head,

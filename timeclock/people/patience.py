@@ -10,6 +10,8 @@ from timeclock.errors import NotAllowed
 from timeclock.people.models import Delay
 
 _FREE_TRIES = {"account": 5, "address": 20}
+# One failure is forgotten in that time: a whole office behind one address mistypes now and then.
+_FORGETS = {"account": timedelta(minutes=15), "address": timedelta(minutes=1)}
 _LONGEST = timedelta(minutes=15)
 _FORGIVEN_AFTER = timedelta(days=1)
 
@@ -35,14 +37,18 @@ def demand_patience(kind: str, origin: str) -> None:
 
 @transaction
 def note_failure(tx: Transaction, kind: str, origin: str) -> None:
-    """Count a failed try; from the sixth (twentieth per address) on, each doubles the wait."""
+    """Count a failed try; from the sixth (twentieth per address) on, each doubles the wait.
+
+    Time forgets: a failure in a quarter of an hour for an account, in a minute for an address.
+    """
     now, subject = datetime.now(UTC), _subject(kind, origin)
     tx.session.execute(delete(Delay).where(Delay.last_failed_at < now - _FORGIVEN_AFTER))
     delay = tx.session.get(Delay, subject, with_for_update=True)
     if delay is None:
         delay = Delay(subject=subject, failures=0, last_failed_at=now, blocked_until=now)
         tx.session.add(delay)
-    delay.failures += 1
+    forgotten = (now - delay.last_failed_at) // _FORGETS.get(kind, _LONGEST)
+    delay.failures = max(delay.failures - max(forgotten, 0), 0) + 1
     delay.last_failed_at = now
     over = delay.failures - _FREE_TRIES.get(kind, 20)
     if over >= 0:

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, t
 from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Door, Role
-from timeclock.database import Transaction, db, reading, transaction
+from timeclock.database import Transaction, briefly, db, reading, transaction
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
-from timeclock.ledger.models import Chain
+from timeclock.ledger.models import Chain, Entry
 from timeclock.people.accounts import account_by_id, new_token, normalise_email, token_hash
 from timeclock.people.models import Account, Member, SignIn
 from timeclock.people.passwords import passwords
@@ -35,8 +35,8 @@ class SignedIn:
 class Visitor:
     """Who is signed in, and as which member where one company is chosen.
 
-    `settings` is the position of the company's own chain: it grows with every change of what it
-    has set.
+    `settings` is the newest link of the company's own chain: another one with every change of what
+    it has set, also where a copy from before was put back.
     """
 
     token: str
@@ -55,7 +55,7 @@ class Visitor:
     role: Role | None
     chain_id: int | None
     pseudonym: str | None
-    settings: int | None
+    settings: bytes | None
 
     def actor(self, door: Door = Door.PAGE) -> Actor:
         """The member as an actor. Raises NotAllowed where no company is chosen."""
@@ -68,7 +68,7 @@ class Visitor:
 
 # Workspaces lie a floor above; a look-up by name keeps this one statement without importing them.
 _workspace = table("workspace", column("id"), column("name"), column("zone"))
-_settings = aliased(Chain)
+_settings, _newest = aliased(Chain), aliased(Entry)
 _VISITOR = (
     select(
         SignIn.id,
@@ -85,7 +85,7 @@ _VISITOR = (
         Member.role_name.label("role"),
         Member.chain_id,
         Chain.pseudonym,
-        _settings.position.label("settings"),
+        _newest.link.label("settings"),
         _workspace.c.name.label("workspace_name"),
         _workspace.c.zone.label("workspace_zone"),
     )
@@ -102,6 +102,14 @@ _VISITOR = (
     .outerjoin(Chain, and_(Chain.workspace_id == Member.workspace_id, Chain.id == Member.chain_id))
     .outerjoin(
         _settings, and_(_settings.workspace_id == Member.workspace_id, _settings.for_workspace)
+    )
+    .outerjoin(
+        _newest,
+        and_(
+            _newest.workspace_id == _settings.workspace_id,
+            _newest.chain_id == _settings.id,
+            _newest.position == _settings.position,
+        ),
     )
     .outerjoin(_workspace, _workspace.c.id == Member.workspace_id)
     .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None))
@@ -141,7 +149,7 @@ def find_visitor(token: str) -> Visitor | None:
 def touch(visitor: Visitor) -> None:
     """Note that a person (not a poll) was here, at most once a minute."""
     if datetime.now(UTC) - visitor.last_seen_at >= _SEEN_EVERY:
-        with suppress(Busy, Unconfirmed):  # only a note, which must not turn a reader away
+        with briefly(), suppress(Busy, Unconfirmed):  # a note must not turn a reader away
             _note_seen(visitor.sign_in_id)
 
 

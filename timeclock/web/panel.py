@@ -23,7 +23,7 @@ class Person:
     member_id: int
     chain_id: int
     zone: str
-    settings: int
+    settings: bytes
 
     @classmethod
     def of(cls, visitor: Visitor) -> "Person":
@@ -32,7 +32,7 @@ class Person:
             raise NotAllowed("no_workspace", "Choose a workspace first.")
         zone = visitor.zone or visitor.workspace_zone or "UTC"
         return cls(
-            visitor.actor(), visitor.member_id, visitor.chain_id, zone, visitor.settings or 0
+            visitor.actor(), visitor.member_id, visitor.chain_id, zone, visitor.settings or b""
         )
 
     @property

@@ -31,7 +31,7 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
 
 def _own_host(host_names: frozenset[str]) -> Callable[[], None]:
     def check() -> None:
-        if request.host not in host_names:
+        if request.host.lower() not in host_names:
             abort(400)
 
     return check

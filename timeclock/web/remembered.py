@@ -1,7 +1,8 @@
 """What a company has set, kept in this process for as long as nothing of it changes.
 
-The position of the workspace's own chain grows with every change of clocks, breaks, jobs, people
-and settings, and comes along with the session's look-up; so a punch need not read them again.
+The workspace's own chain has a new link after every change of clocks, breaks, jobs, people and
+settings, and it comes along with the session's look-up; so a punch need not read them again. Not
+the position: where a copy is put back under a server that runs, positions are given a second time.
 """
 
 import threading
@@ -43,7 +44,7 @@ def attach(app: Flask) -> None:
     app.extensions[_NAME] = Remembered()
 
 
-def remembered(workspace_id: int, settings: int, what: Hashable, read: Callable[[], T]) -> T:
-    """What the workspace has set, as of the position `settings` of its own chain."""
+def remembered(workspace_id: int, settings: bytes, what: Hashable, read: Callable[[], T]) -> T:
+    """What the workspace has set, as of the link `settings` of its own chain."""
     memory = cast(Remembered, current_app.extensions[_NAME])
     return memory.get((workspace_id, settings, what), read)

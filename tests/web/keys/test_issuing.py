@@ -93,7 +93,7 @@ def test_a_wrong_answer_is_shown_at_its_field_and_issues_nothing(
 
 def test_it_ends_with_the_day_that_was_given(cast: Cast, edda: Browser) -> None:
     edda.post(ADD, **form(member=cast.eli.member_id, expires_at="2099-06-30"))
-    assert "1 July 2099, 00:00" in edda.client.get("/admin/keys").text
+    assert "30 June 2099, 23:59" in edda.client.get("/admin/keys").text
 
 
 @pytest.mark.parametrize("who", ["olive", "nora"])
