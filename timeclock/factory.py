@@ -74,6 +74,8 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         # A page stays open for a whole shift; the browser's own word on origins is asked instead.
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
+        # Every message of a form is ours; its library would look its own catalogue up each time.
+        "WTF_I18N_ENABLED": False,
         "BABEL_DEFAULT_LOCALE": "en",
         "TEMPLATES_AUTO_RELOAD": False,
     }
