@@ -80,9 +80,7 @@ def ask() -> Response | None:
     if found.workspace_id is None:
         return go_to(url_for("choosing.choose"))
     _demand_same_company(found.workspace_id)
-    if not isinstance(access, Permission):
-        abort(403)
-    if not may(found.actor(), access):
+    if not isinstance(access, Permission) or not may(found.actor(), access):
         abort(403)
     return None
 

@@ -71,7 +71,7 @@ def ask(row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | No
 
 
 def end_meant(form: StopForm, row: BoardRow, now: datetime) -> datetime | None:
-    """The instant that was typed; None for now. Raises Invalid as `moment_in_shift` does."""
+    """The instant that was typed, None where now is meant. Raises as `moment_in_shift` does."""
     typed = (form.end.data or "").strip()
     if not typed or row.started_at is None or row.zone is None:
         return None

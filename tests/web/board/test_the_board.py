@@ -1,10 +1,11 @@
 """The board says who is in, on a break, off, and who needs somebody."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Browser, Cast, Person
@@ -129,3 +130,27 @@ def test_a_start_that_was_claimed_is_marked(
         punching.clock_in(cast.eli.actor, claimed=watch.now - timedelta(minutes=30))
     assert "since 07:30, edited" in words(maya.client.get("/board").text)
     assert "Shop Kreuzberg · start edited" in words(eli.page())
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "hours"),
+    [
+        ("2026-10-24T20:00", "2026-10-25T05:00", "9 h 00 min"),
+        ("2027-03-27T21:00", "2027-03-28T04:00", "7 h 00 min"),
+    ],
+    ids=["clocks go back", "clocks go forward"],
+)
+def test_a_berlin_night_from_22_to_6_shows_its_real_hours(
+    watch: Watch,
+    cast: Cast,
+    client_of: Callable[[Person], FlaskClient],
+    at_the_clock: Callable[[Person], AtTheClock],
+    begins: str,
+    ends: str,
+    hours: str,
+) -> None:
+    watch.at(datetime.fromisoformat(begins).replace(tzinfo=UTC))
+    at_the_clock(cast.eli).press("clock-in")
+    watch.at(datetime.fromisoformat(ends).replace(tzinfo=UTC))
+    page = words(client_of(cast.maya).get("/board").text)
+    assert f"{hours} since 22:00 yesterday" in page
