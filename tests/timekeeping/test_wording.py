@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeclock.errors import Invalid
-from timeclock.paging import MOST_ROWS, Page
 from timeclock.wording import clean, required
 
 
@@ -61,10 +60,3 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(once, limit=200, field="note", lines=True) == once
     assert unicodedata.is_normalized("NFC", once)
     assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in once)
-
-
-def test_pages_are_clamped() -> None:
-    assert Page.clamped(0, 0) == Page(1, 1)
-    assert Page.clamped(-5, 10**9) == Page(1, MOST_ROWS)
-    assert Page.clamped(3, 50).offset == 100
-    assert Page.clamped(10**100, 200).offset < 2**53

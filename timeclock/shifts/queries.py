@@ -81,21 +81,6 @@ def last_stop(workspace_id: int, member_id: int, since: datetime) -> ShiftRecord
     return found if found.changed_at >= since else None
 
 
-def recent_job_ids(workspace_id: int, member_id: int, limit: int = 20) -> list[int]:
-    """The jobs of the member's newest shifts, the last used first."""
-    found = db.session.scalars(
-        select(Shift.job_id)
-        .where(
-            Shift.workspace_id == workspace_id,
-            Shift.member_id == member_id,
-            Shift.job_id.is_not(None),
-        )
-        .order_by(Shift.started_at.desc())
-        .limit(limit)
-    )
-    return list(dict.fromkeys(job_id for job_id in found if job_id is not None))
-
-
 def every_shift(connection: Connection, workspace_id: int, member_id: int) -> Sequence[ShiftRecord]:
     """All shifts a member ever had, voided ones too, oldest first."""
     query = _SHIFTS[connection.dialect.name].where(Shift.member_id == member_id)

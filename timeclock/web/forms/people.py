@@ -84,12 +84,3 @@ class AssignClockForm(FlaskForm):
 
     clock = SelectField(_("Another time clock"), coerce=number_or_none)
     manages = BooleanField(_("Manages it"))
-
-
-class FindForm(FlaskForm):
-    """Whom to show; read from the address, so that it can be kept."""
-
-    class Meta:
-        csrf = False
-
-    find = StringField(_("Name, address or number"), render_kw={"maxlength": NAME})
