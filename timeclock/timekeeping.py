@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo, reset_tzpath
 
@@ -81,18 +81,45 @@ def day_bounds(day: date, zone_name: str) -> tuple[datetime, datetime]:
     return _first_instant(day, zone_name), _first_instant(day + timedelta(days=1), zone_name)
 
 
+def workday(moment: datetime, zone_name: str, day_begins: int) -> date:
+    """The day that an instant is booked on where days begin `day_begins` minutes after midnight.
+
+    At 04:00 (240) a quarter past three on Tuesday is still Monday's.
+    """
+    day = local_date(moment, zone_name)
+    first, after = workday_bounds(day, zone_name, day_begins)
+    if moment < first:
+        return day - timedelta(days=1)
+    return day if moment < after else day + timedelta(days=1)
+
+
+def workday_bounds(day: date, zone_name: str, day_begins: int) -> tuple[datetime, datetime]:
+    """First instant of a workday and of the next; `day_begins` is minutes after midnight.
+
+    Where a change of clocks skips that time the workday begins when clocks have jumped, and where
+    it happens twice, with the first.
+    """
+    following = day + timedelta(days=1)
+    return (
+        _first_instant(day, zone_name, day_begins),
+        _first_instant(following, zone_name, day_begins),
+    )
+
+
 def week_bounds(day: date, first_weekday: int) -> tuple[date, date]:
     """First day of the week that holds `day` and first day of the next; Monday is 0."""
     first = day - timedelta(days=(day.weekday() - first_weekday) % 7)
     return first, first + timedelta(days=7)
 
 
-def _first_instant(day: date, zone_name: str) -> datetime:
-    midnight = datetime.combine(day, time())
+# A sheet asks for the same days again for each person, and finding one takes ten times a look-up.
+@lru_cache(maxsize=16_384)
+def _first_instant(day: date, zone_name: str, minutes: int = 0) -> datetime:
+    wall = datetime.combine(day, time(minutes // 60, minutes % 60))
     try:
-        return from_wall(midnight, zone_name, fold=0)
+        return from_wall(wall, zone_name, fold=0)
     except WallTimeMissing:
-        return _end_of_gap(midnight, zone_name)
+        return _end_of_gap(wall, zone_name)
 
 
 def _end_of_gap(missing: datetime, zone_name: str) -> datetime:

@@ -242,7 +242,6 @@ COMPANY = [
         {
             "name": "Bakery",
             "zone": "UTC",
-            "first_weekday": "0",
             "tolerance": "2",
             "location_on": "y",
         },

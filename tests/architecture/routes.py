@@ -5,6 +5,8 @@ stand in company_routes.py.
 """
 
 from tests.architecture.company_routes import COMPANY, KEY
+from tests.architecture.hours_routes import HOURS
+from tests.architecture.my_time_routes import MY_TIME
 from tests.architecture.routing import (
     EVERYBODY,
     EVERYBODY_SENDS,
@@ -14,9 +16,13 @@ from tests.architecture.routing import (
     get,
     post,
 )
+from tests.architecture.rules_routes import RULES
 
 PAGES = [
     *COMPANY,
+    *MY_TIME,
+    *HOURS,
+    *RULES,
     # The server itself
     get("/healthz", "200 200 200 200 200"),
     get("/readyz", "200 200 200 200 200"),

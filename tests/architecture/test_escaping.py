@@ -54,7 +54,6 @@ def named(app: Flask, cast: Cast, stage: Stage) -> Stage:
             zone="Europe/Berlin",
             location_on=False,
             tolerance=120,
-            first_weekday=0,
         )
     return stage
 

@@ -198,7 +198,6 @@ def test_nothing_scrolls_sideways_even_with_long_names(
             zone="Europe/Berlin",
             location_on=False,
             tolerance=120,
-            first_weekday=0,
         )
         update_member(operator, member_id=cast.olive.member_id, name=LONG, employee_number=None)
     page = screens.of(cast.olive)

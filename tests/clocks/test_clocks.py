@@ -1,12 +1,14 @@
 """Time clocks: their settings, their kinds of break, archiving."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 
-from tests.fixtures.company import Company
+from tests.fixtures.company import Company, Watch
+from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor
-from timeclock.clocks.queries import break_kind, break_kinds, clock, clocks
+from timeclock.clocks.queries import break_kind, break_kinds, clock, clocks, read_zones
 from timeclock.clocks.service import (
     add_break_kind,
     archive_break_kind,
@@ -16,10 +18,17 @@ from timeclock.clocks.service import (
     update_break_kind,
     update_clock,
 )
-from timeclock.errors import Invalid, NotAllowed, NotFound
+from timeclock.database import db, reading
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
 
-SETTINGS = {"name": "Shop", "zone": "Europe/Berlin", "job_required": False, "limit_minutes": 840}
+SETTINGS = {
+    "name": "Shop",
+    "zone": "Europe/Berlin",
+    "job_required": False,
+    "limit_minutes": 840,
+    "closes_forgotten": False,
+}
 
 
 def last_setting(company: Company) -> EntryView:
@@ -85,7 +94,47 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
         "zone": "UTC",
         "job_required": True,
         "limit_minutes": 600,
+        "closes_forgotten": False,
     }
+
+
+def test_how_forgotten_shifts_end_stays_unless_it_is_given(company: Company) -> None:
+    edda = company.edda.actor
+    update_clock(edda, clock_id=company.shop, **SETTINGS | {"closes_forgotten": True})  # type: ignore[arg-type]
+    given = {name: v for name, v in SETTINGS.items() if name != "closes_forgotten"}
+    update_clock(edda, clock_id=company.shop, **given | {"name": "Store"})  # type: ignore[arg-type]
+    found = clock(company.workspace_id, company.shop)
+    assert found is not None
+    assert (found.name, found.closes_forgotten) == ("Store", True)
+
+
+def test_another_zone_counts_from_now_on_and_moves_no_earlier_day(
+    company: Company, watch: Watch
+) -> None:
+    moved = watch.at("12:00")
+    edda = company.edda.actor
+    update_clock(edda, clock_id=company.shop, **SETTINGS | {"zone": "Asia/Tokyo"})  # type: ignore[arg-type]
+    watch.at("13:00")
+    update_clock(edda, clock_id=company.shop, **SETTINGS | {"zone": "UTC"})  # type: ignore[arg-type]
+    with reading() as connection:
+        zones = read_zones(connection, company.workspace_id)
+    told = [zones.at(company.shop, moved + timedelta(minutes=by)) for by in (-1, 0, 59, 60)]
+    assert told == ["Europe/Berlin", "Asia/Tokyo", "Asia/Tokyo", "UTC"]
+
+
+def test_a_zone_that_would_put_today_on_a_closed_day_is_refused(
+    company: Company, watch: Watch
+) -> None:
+    """At 06:00 UTC it is still yesterday in Honolulu, and yesterday is closed."""
+    now = watch.at("06:00")
+    closed = {"first_day": date(2026, 2, 23), "after_day": date(2026, 3, 2)}
+    db.session.add(ClosedPeriod(workspace_id=company.workspace_id, **closed, closed_at=now))
+    db.session.commit()
+    honolulu = SETTINGS | {"zone": "Pacific/Honolulu"}
+    with pytest.raises(Conflict) as refused:
+        update_clock(company.edda.actor, clock_id=company.shop, **honolulu)  # type: ignore[arg-type]
+    assert refused.value.code == "period_closed"
+    update_clock(company.edda.actor, clock_id=company.shop, **SETTINGS | {"zone": "Asia/Tokyo"})  # type: ignore[arg-type]
 
 
 def test_the_same_again_leaves_no_trace(company: Company) -> None:

@@ -131,8 +131,8 @@ def test_a_migration_that_copies_the_table_loses_the_guards_and_nothing_else() -
 def _write(connection: Connection) -> None:
     connection.exec_driver_sql(
         "INSERT INTO workspace"
-        " (id, name, zone, location_on, tolerance, first_weekday, created_at)"
-        " VALUES (1, 'A', 'UTC', false, 120, 0, '2026-01-01')"
+        " (id, name, zone, location_on, tolerance, created_at)"
+        " VALUES (1, 'A', 'UTC', false, 120, '2026-01-01')"
     )
     connection.exec_driver_sql(
         "INSERT INTO chain (workspace_id, id, pseudonym, position) VALUES (1, 1, 'p', 1)"

@@ -45,7 +45,6 @@ def test_the_workspace_sets_the_tolerance(company: Company, watch: Watch) -> Non
         zone="Europe/Berlin",
         location_on=False,
         tolerance=0,
-        first_weekday=0,
     )
     claimed = watch.at("09:00") - timedelta(seconds=1)
     begun = clock_in(company.eli.actor, clock_id=company.shop, claimed=claimed).shift

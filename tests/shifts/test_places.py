@@ -21,7 +21,6 @@ def turn_on(company: Company) -> None:
         zone="Europe/Berlin",
         location_on=True,
         tolerance=120,
-        first_weekday=0,
     )
 
 

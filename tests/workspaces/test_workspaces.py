@@ -15,7 +15,6 @@ SETTINGS = {
     "zone": "Europe/Berlin",
     "location_on": False,
     "tolerance": 120,
-    "first_weekday": 0,
 }
 
 
@@ -88,11 +87,11 @@ def test_an_owner_who_exists_keeps_the_password(company: Company) -> None:
 
 
 def test_owners_change_the_settings(company: Company) -> None:
-    new = SETTINGS | {"name": "Backstube", "tolerance": 0, "first_weekday": 6}
+    new = SETTINGS | {"name": "Backstube", "tolerance": 0}
     update_workspace(company.olive.actor, **new)  # type: ignore[arg-type]
     made = workspace(company.workspace_id)
     assert made is not None
-    assert (made.name, made.tolerance, made.first_weekday) == ("Backstube", 0, 6)
+    assert (made.name, made.tolerance) == ("Backstube", 0)
     chain = workspace_chain_id(company.workspace_id)
     assert chain is not None
     entry = entries(company.workspace_id, chain, limit=1)[0]
@@ -114,8 +113,6 @@ def test_nobody_else_does(company: Company, name: str) -> None:
     [
         {"tolerance": -1},
         {"tolerance": 3601},
-        {"first_weekday": 7},
-        {"first_weekday": -1},
         {"zone": "../../etc/passwd"},
         {"name": "x" * 201},
     ],

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.database import Instant, Model, OfWorkspace
 
 
 class TimeClock(OfWorkspace, Model):
-    """A place or team to clock in at; an open shift over `limit_minutes` counts as forgotten."""
+    """A place or team to clock in at; an open shift over `limit_minutes` counts as forgotten.
+
+    Where `closes_forgotten`, the server then closes it provisionally.
+    """
 
     __tablename__ = "time_clock"
 
@@ -17,8 +20,25 @@ class TimeClock(OfWorkspace, Model):
     zone: Mapped[str] = mapped_column(String(64))
     job_required: Mapped[bool] = mapped_column(default=False)
     limit_minutes: Mapped[int] = mapped_column(default=840)
+    closes_forgotten: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class FormerZone(Model):
+    """A zone that a clock counted in before `until`."""
+
+    __tablename__ = "former_zone"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "clock_id"], ["time_clock.workspace_id", "time_clock.id"]
+        ),
+    )
+
+    workspace_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    clock_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    until: Mapped[datetime] = mapped_column(Instant, primary_key=True)
+    zone: Mapped[str] = mapped_column(String(64))
 
 
 class BreakKind(OfWorkspace, Model):

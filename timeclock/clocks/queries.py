@@ -1,10 +1,12 @@
 """Looking time clocks up, who is assigned to them and who manages them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Connection, and_, func, select
 
-from timeclock.clocks.models import Assignment, BreakKind, TimeClock
+from timeclock.clocks.models import Assignment, BreakKind, FormerZone, TimeClock
+from timeclock.clocks.zones import ClockZones
 from timeclock.database import db
 from timeclock.people.models import Member
 
@@ -127,3 +129,19 @@ def staff_counts(workspace_id: int) -> dict[int, int]:
         .group_by(Assignment.clock_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def read_zones(connection: Connection, workspace_id: int) -> ClockZones:
+    """In which zone each clock of the workspace counts, and counted, archived ones too."""
+    present = connection.execute(
+        select(TimeClock.id, TimeClock.zone).where(TimeClock.workspace_id == workspace_id)
+    )
+    former: dict[int, tuple[tuple[datetime, str], ...]] = {}
+    rows = connection.execute(
+        select(FormerZone.clock_id, FormerZone.until, FormerZone.zone)
+        .where(FormerZone.workspace_id == workspace_id)
+        .order_by(FormerZone.until)
+    )
+    for row in rows:
+        former[row.clock_id] = (*former.get(row.clock_id, ()), (row.until, row.zone))
+    return ClockZones({row.id: row.zone for row in present}, former)

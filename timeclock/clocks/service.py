@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from timeclock.approvals.locks import read_locks, refusal
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.models import BreakKind, TimeClock
+from timeclock.clocks.models import BreakKind, FormerZone, TimeClock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
+from timeclock.timekeeping import local_date, whole_second
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 
@@ -25,6 +27,7 @@ def create_clock(
     zone: str,
     job_required: bool = False,
     limit_minutes: int = DEFAULT_LIMIT,
+    closes_forgotten: bool = False,
     once: Once | None = None,
 ) -> int:
     """Open a time clock with one unpaid kind of break, and return its id.
@@ -34,7 +37,9 @@ def create_clock(
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
-    return open_clock(tx, head, actor, name, zone, job_required, limit_minutes, once)
+    return open_clock(
+        tx, head, actor, name, zone, job_required, limit_minutes, closes_forgotten, once
+    )
 
 
 def open_clock(
@@ -45,6 +50,7 @@ def open_clock(
     zone: str,
     job_required: bool = False,
     limit_minutes: int = DEFAULT_LIMIT,
+    closes_forgotten: bool = False,
     once: Once | None = None,
 ) -> int:
     """`create_clock` inside a transaction that holds the workspace's head."""
@@ -55,6 +61,7 @@ def open_clock(
         zone=zone,
         job_required=job_required,
         limit_minutes=_limit(limit_minutes),
+        closes_forgotten=closes_forgotten,
         created_at=present(),
     )
     tx.session.add(clock)
@@ -77,19 +84,40 @@ def update_clock(
     zone: str,
     job_required: bool,
     limit_minutes: int,
+    closes_forgotten: bool | None = None,
 ) -> None:
-    """Change a clock's name, zone, job rule or the length after which a shift is forgotten."""
+    """Change a clock's name, zone, job rule or what becomes of forgotten shifts (None: as it is).
+
+    Another zone counts for shifts that begin from now on. Raises Conflict `period_closed` where it
+    would put them on a day that is closed.
+    """
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
     clock = find_clock(tx, actor.workspace_id, clock_id)
     before = _facts(clock)
     known_zone(zone)
+    if zone != clock.zone:
+        _keep_former_zone(tx, clock, zone)
     clock.name, clock.zone = required(name, field="name"), zone
     clock.job_required, clock.limit_minutes = job_required, _limit(limit_minutes)
+    if closes_forgotten is not None:
+        clock.closes_forgotten = closes_forgotten
     after = _facts(clock)
     if after == before:
         return tx.discard()
     record(tx, head, kind="clock.changed", actor=actor, before=before, after=after)
+
+
+def _keep_former_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
+    now = whole_second(present())
+    today = local_date(now, zone)
+    for lock in read_locks(tx.connection, clock.workspace_id):
+        if lock.first <= today < lock.after:
+            raise refusal(lock)
+    former = tx.session.get(FormerZone, (clock.workspace_id, clock.id, now))
+    if former is None:  # of two changes in one second only the first zone ever counted
+        place = {"workspace_id": clock.workspace_id, "clock_id": clock.id}
+        tx.session.add(FormerZone(**place, until=now, zone=clock.zone))
 
 
 @transaction
@@ -221,6 +249,7 @@ def _facts(clock: TimeClock) -> dict[str, Json]:
         "zone": clock.zone,
         "job_required": clock.job_required,
         "limit_minutes": clock.limit_minutes,
+        "closes_forgotten": clock.closes_forgotten,
     }
 
 

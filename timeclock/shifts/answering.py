@@ -26,6 +26,27 @@ class Act(StrEnum):
     JOB_SWITCHED = "shift.job_switched"
     NOTED = "shift.noted"
     UNDONE = "shift.undone"
+    END_PROPOSED = "shift.end_proposed"
+    CLOSED_PROVISIONALLY = "shift.closed_provisionally"
+    END_CONFIRMED = "shift.end_confirmed"
+    WORKED_THROUGH = "shift.worked_through"
+    ADDED = "shift.added"
+    CORRECTED = "shift.corrected"
+    REMOVED = "shift.removed"
+
+
+# What a person presses at the clock and may take back for a minute.
+PUNCHES = frozenset(
+    {
+        Act.CLOCKED_IN,
+        Act.PAUSED,
+        Act.RESUMED,
+        Act.CLOCKED_OUT,
+        Act.STOPPED,
+        Act.JOB_SWITCHED,
+        Act.NOTED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

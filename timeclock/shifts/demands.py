@@ -4,10 +4,12 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.service import clock_not_found
+from timeclock.database import Transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.jobs.service import job_not_found
 from timeclock.people.membership import member_not_found
 from timeclock.shifts import rules
+from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.ending import demand_right
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation, may_correct
@@ -68,10 +70,12 @@ def moment(actor: Actor, now: Situation, claimed: datetime | None) -> datetime:
 
 
 def later_moment(
-    actor: Actor, now: Situation, shift: ShiftRecord, claimed: datetime | None
+    tx: Transaction, actor: Actor, now: Situation, shift: ShiftRecord, claimed: datetime | None
 ) -> datetime:
-    """`moment` for a punch on a shift: never before the shift's last one."""
+    """`moment` for a punch on a shift: never before the shift's last one, nor on a closed day."""
     at = moment(actor, now, claimed)
+    if claimed is not None:
+        demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
     if claimed is not None and at < shift.timeline.last_change:
         raise Invalid("overlaps", "That lies before the last punch.", field="timestamp")
     return at

@@ -10,6 +10,7 @@ from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
 from timeclock.shifts.answering import Act, Punched
+from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.record import Place, ShiftRecord
 from timeclock.shifts.situation import Situation, may_act_for, may_correct
 from timeclock.shifts.storing import store_change
@@ -51,6 +52,8 @@ def end_shift(
     if shift is None:
         raise Conflict("not_clocked_in", "Nobody is clocked in.")
     claimed = None if end is None else _accepted(actor, now, shift, end)
+    if claimed is not None:
+        demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
     if claimed is None or claimed >= now.now:
         line = rules.clock_out(shift.timeline, now.now)
     else:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.database import Instant, Model, OfWorkspace
@@ -14,6 +14,7 @@ class Shift(OfWorkspace, Model):
     `changed_at` and `created_at` keep microseconds of receipt; the rest are whole seconds.
     `ended_by_id` is the member who ended it, and `stopped` says that it was someone else. A
     place is what a contract sent of it, as a JSON object, kept only where the workspace wants it.
+    `original` is the shift as punched, in the form of the ledger, once it has been corrected.
     """
 
     __tablename__ = "shift"
@@ -49,6 +50,10 @@ class Shift(OfWorkspace, Model):
     created_at: Mapped[datetime] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     voided_at: Mapped[datetime | None] = mapped_column(Instant)
+    worked_through: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unconfirmed: Mapped[str | None] = mapped_column(String(12))
+    proposed_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    original: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
 
 
 _shift = Shift.__table__.c
@@ -60,6 +65,14 @@ Index(
     unique=True,
     sqlite_where=_open_shift,
     postgresql_where=_open_shift,
+)
+_unconfirmed = _shift.unconfirmed.is_not(None) & _shift.voided_at.is_(None)
+Index(
+    "ix_shift_unconfirmed",
+    _shift.workspace_id,
+    _shift.member_id,
+    sqlite_where=_unconfirmed,
+    postgresql_where=_unconfirmed,
 )
 
 

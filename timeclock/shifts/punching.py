@@ -11,6 +11,7 @@ from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
 from timeclock.shifts.answering import Act, Punched, answer_again
+from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.demands import (
     already_in,
     demand_clock,
@@ -25,6 +26,7 @@ from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import prior_end, store_change, store_new
 from timeclock.shifts.timeline import State
 from timeclock.shifts.writing import edited, keep, place_for, zone_for
+from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 
 
@@ -74,6 +76,8 @@ def clock_in(
         last_end = prior_end(tx, actor.workspace_id, who)
         if last_end is not None and at < last_end:
             raise Invalid("overlaps", "That lies inside another shift.", field="timestamp")
+    if claimed is not None:
+        demand_open_days(tx, now, Interval(at, None), now.clock_id or 0)
     begun = store_new(
         tx,
         ShiftRecord(
@@ -126,7 +130,7 @@ def pause(
         return _unchanged(tx, Act.PAUSED, shift, now)
     if kind_id is not None and now.kind_id is None:
         raise break_kind_not_found()
-    at = later_moment(actor, now, shift, claimed)
+    at = later_moment(tx, actor, now, shift, claimed)
     line = rules.pause(shift.timeline, at, now.kind_id, paid=now.kind_paid)
     wanted = shift.with_timeline(line)
     return _change(tx, actor, now, Act.PAUSED, wanted, at, zone, claimed, place, once)
@@ -156,7 +160,7 @@ def resume(
         return Punched(Act.RESUMED, None, now.now, changed=False)
     if shift.timeline.state is not State.ON_BREAK:
         return _unchanged(tx, Act.RESUMED, shift, now)
-    at = later_moment(actor, now, shift, claimed)
+    at = later_moment(tx, actor, now, shift, claimed)
     wanted = shift.with_timeline(rules.resume(shift.timeline, at))
     return _change(tx, actor, now, Act.RESUMED, wanted, at, zone, claimed, place, once)
 

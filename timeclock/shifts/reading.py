@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, func, select
 
 from timeclock.shifts.models import Break, Segment, Shift
-from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
 
 SHIFT_COLUMNS = (
@@ -34,6 +34,10 @@ SHIFT_COLUMNS = (
     Shift.created_at,
     Shift.changed_at,
     Shift.voided_at,
+    Shift.worked_through,
+    Shift.unconfirmed,
+    Shift.proposed_by_id,
+    Shift.original,
 )
 
 
@@ -113,6 +117,10 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
         created_at=row.created_at,
         changed_at=max([row.changed_at, *(_instant(change[-1]) for change in changes)]),
         voided=row.voided_at is not None,
+        worked_through=row.worked_through,
+        unconfirmed=UnconfirmedEnd(row.unconfirmed) if row.unconfirmed else None,
+        proposed_by_id=row.proposed_by_id,
+        original=row.original,
     )
 
 

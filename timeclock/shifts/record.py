@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from timeclock.ledger.entry import Json
@@ -12,6 +13,13 @@ from timeclock.timekeeping import parse_instant, precise_text, utc_text
 Place = Mapping[str, str | None]
 
 
+class UnconfirmedEnd(StrEnum):
+    """Why an end is not paid yet: the person named it afterwards, or the clock closed the shift."""
+
+    PROPOSED = "proposed"
+    PROVISIONAL = "provisional"
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftRecord:
     """A shift with everything that was said of it.
@@ -19,7 +27,10 @@ class ShiftRecord:
     Instants are UTC: whole seconds in `timeline`, microseconds of receipt in `created_at` and
     `changed_at`. Zones are labels given with the punches. A place has `address`, `latitude` and
     `longitude` (decimal text). `ended_by_id` is a member, None where the operator or the clock
-    ended it; `stopped` says that it was not the person.
+    ended it; `stopped` says that it was not the person. An `unconfirmed` end waits for the word of
+    somebody else than `proposed_by_id` (None: the clock), and nothing of the shift is paid before.
+    `worked_through` takes a deducted meal break back. `original` is the shift as it was punched,
+    from before its first correction.
     """
 
     id: int
@@ -45,6 +56,10 @@ class ShiftRecord:
     billable: bool = False
     scheduler_shift_id: str | None = None
     voided: bool = False
+    worked_through: bool = False
+    unconfirmed: UnconfirmedEnd | None = None
+    proposed_by_id: int | None = None
+    original: Mapping[str, Any] | None = None
 
     def to_json(self) -> dict[str, Json]:
         """The facts, without what is personal: that goes into `personal`."""
@@ -72,7 +87,18 @@ class ShiftRecord:
             "created": precise_text(self.created_at),
             "changed": precise_text(self.changed_at),
             "voided": self.voided,
+            **self._marks(),
         }
+
+    def _marks(self) -> dict[str, Json]:
+        """What few shifts have; entries from before these marks existed read the same."""
+        marks: dict[str, Json] = {}
+        if self.worked_through:
+            marks["worked_through"] = True
+        if self.unconfirmed:
+            marks["unconfirmed"] = self.unconfirmed.value
+            marks["proposed_by"] = self.proposed_by_id
+        return marks
 
     def personal(self) -> dict[str, Json]:
         """Text and places, which the ledger keeps erasable."""
@@ -126,6 +152,9 @@ class ShiftRecord:
             created_at=parse_instant(facts["created"]),
             changed_at=parse_instant(facts["changed"]),
             voided=facts["voided"],
+            worked_through=facts.get("worked_through", False),
+            unconfirmed=_unconfirmed(facts.get("unconfirmed")),
+            proposed_by_id=facts.get("proposed_by"),
         )
 
     def with_timeline(self, timeline: Timeline) -> "ShiftRecord":
@@ -161,6 +190,10 @@ def _stretch_to_json(stretch: Stretch) -> Json:
         "job": stretch.job_id,
         "start": utc_text(stretch.started_at),
     }
+
+
+def _unconfirmed(text: str | None) -> UnconfirmedEnd | None:
+    return UnconfirmedEnd(text) if text else None
 
 
 def _instant(text: str | None) -> datetime | None:

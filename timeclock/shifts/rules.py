@@ -82,6 +82,19 @@ def end_at(timeline: Timeline, end: datetime) -> Timeline:
     )
 
 
+def move_end(timeline: Timeline, end: datetime) -> Timeline:
+    """End a shift at another instant than it was ended at, as `end_at` ends an open one.
+
+    A break that only the old end had cut runs on until the new one.
+    """
+    running = replace(
+        timeline,
+        ended_at=None,
+        pauses=tuple(replace(p, ended_at=None, cut=False) if p.cut else p for p in timeline.pauses),
+    )
+    return end_at(running, end)
+
+
 def is_forgotten(timeline: Timeline, limit: timedelta, now: datetime) -> bool:
     """Whether an open shift has gone on for longer than its clock allows."""
     return timeline.ended_at is None and elapsed(timeline.started_at, now) > limit

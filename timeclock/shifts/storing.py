@@ -58,6 +58,7 @@ def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
             "scheduler_shift_id": shift.scheduler_shift_id,
             "created_at": shift.created_at,
             "changed_at": shift.changed_at,
+            "worked_through": False,
         },
     ).scalar_one()
     return replace(shift, id=shift_id)
@@ -81,6 +82,8 @@ def store_change(
     )
     gone = _void_missing(tx, before.timeline, stored, changed_at)
     values = _shift_values(stored)
+    if (begun := _start_values(stored)) != _start_values(before):
+        values |= begun
     if gone or values != _shift_values(before):
         values["changed_at"] = changed_at
         values["voided_at"] = changed_at if stored.voided else None
@@ -95,6 +98,22 @@ def prior_end(tx: Transaction, workspace_id: int, member_id: int) -> datetime | 
         _PRIOR_END, {"workspace": workspace_id, "member": member_id}
     ).scalar()
     return found
+
+
+def _start_values(shift: ShiftRecord) -> dict[str, object]:
+    """What no punch changes once the shift has begun; a correction may."""
+    return {
+        "clock_id": shift.clock_id,
+        "job_id": shift.timeline.job_id,
+        "started_at": shift.timeline.started_at,
+        "start_zone": shift.start_zone,
+        "start_source": shift.start_source,
+        "start_edited": shift.start_edited,
+        "worked_through": shift.worked_through,
+        "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
+        "proposed_by_id": shift.proposed_by_id,
+        "original": shift.original,
+    }
 
 
 def _shift_values(shift: ShiftRecord) -> dict[str, object]:
@@ -115,13 +134,18 @@ def _shift_values(shift: ShiftRecord) -> dict[str, object]:
 def _store_pause(tx: Transaction, shift: ShiftRecord, pause: Pause, changed_at: datetime) -> Pause:
     if pause in shift.timeline.pauses:
         return pause
-    values: dict[str, object] = {"ended_at": pause.ended_at, "cut": pause.cut}
-    values["changed_at"] = changed_at
+    values: dict[str, object] = {
+        "kind_id": pause.kind_id,
+        "paid": pause.paid,
+        "started_at": pause.started_at,
+        "ended_at": pause.ended_at,
+        "cut": pause.cut,
+        "changed_at": changed_at,
+    }
     if pause.id is not None:
         where = {"of_workspace": shift.workspace_id, "of_break": pause.id}
         tx.connection.execute(_UPDATE_BREAK, where | values | {"voided_at": None})
         return pause
-    values |= {"kind_id": pause.kind_id, "paid": pause.paid, "started_at": pause.started_at}
     values |= {"workspace_id": shift.workspace_id, "shift_id": shift.id}
     return replace(pause, id=tx.connection.execute(_INSERT_BREAK, values).scalar_one())
 
@@ -131,12 +155,15 @@ def _store_stretch(
 ) -> Stretch:
     if stretch in shift.timeline.stretches:
         return stretch
-    values: dict[str, object] = {"started_at": stretch.started_at, "changed_at": changed_at}
+    values: dict[str, object] = {
+        "job_id": stretch.job_id,
+        "started_at": stretch.started_at,
+        "changed_at": changed_at,
+    }
     if stretch.id is not None:
         where = {"of_workspace": shift.workspace_id, "of_segment": stretch.id}
         tx.connection.execute(_UPDATE_SEGMENT, where | values | {"voided_at": None})
         return stretch
-    values |= {"job_id": stretch.job_id}
     values |= {"workspace_id": shift.workspace_id, "shift_id": shift.id}
     return replace(stretch, id=tx.connection.execute(_INSERT_SEGMENT, values).scalar_one())
 

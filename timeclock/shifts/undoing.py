@@ -13,7 +13,8 @@ from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Entry, Payload
 from timeclock.shifts import rules
-from timeclock.shifts.answering import Act, Punched, answer_again
+from timeclock.shifts.answering import PUNCHES, Act, Punched, answer_again
+from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.queries import find_shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation, take, target
@@ -45,7 +46,7 @@ def undo(
     if last is None or not now.is_active or position not in (None, last.position):
         raise _nothing()
     body = json.loads(last.body)
-    if body["actor"] != actor.pseudonym or last.kind not in _CAN_BE_UNDONE:
+    if body["actor"] != actor.pseudonym or last.kind not in PUNCHES:
         raise _nothing()
     # Either way: a machine's clock that stepped back must not leave an undo open for longer.
     if abs(elapsed(last.received_at, now.head.received_at)) > rules.UNDO_FOR:
@@ -55,23 +56,10 @@ def undo(
         raise _nothing()
     said = json.loads(last.content) if last.content else {}
     restored = _restored(current, body["before"], said)
+    demand_open_days(tx, now, current.timeline.interval, current.clock_id)
     stored = store_change(tx, current, restored, now.head.received_at)
     now = replace(now, shift=current)
     return keep(tx, actor, now, Act.UNDONE, stored, at=now.now, once=once, undoes=last.position)
-
-
-_CAN_BE_UNDONE = frozenset(
-    act.value
-    for act in (
-        Act.CLOCKED_IN,
-        Act.PAUSED,
-        Act.RESUMED,
-        Act.CLOCKED_OUT,
-        Act.STOPPED,
-        Act.JOB_SWITCHED,
-        Act.NOTED,
-    )
-)
 
 
 def _last_entry(tx: Transaction, now: Situation) -> Any:

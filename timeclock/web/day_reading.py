@@ -16,7 +16,7 @@ from timeclock.web.day import Names, Today, Week, in_words, today, week
 from timeclock.web.forms.clock import SwitchJobForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.panel import Person, is_open
-from timeclock.workspaces import queries as workspace_queries
+from timeclock.workspaces.rule_book import rule_book
 
 _ZONES_APART = timedelta(days=1)  # a clock's week may begin up to a day before the viewer's
 
@@ -41,8 +41,7 @@ class Day:
 
 def day_of(person: Person, now: datetime) -> Day:
     """The person's day and week so far, as of `now`."""
-    workspace = workspace_queries.workspace(person.workspace_id)
-    first_weekday = workspace.first_weekday if workspace else 0
+    first_weekday = rule_book(person.workspace_id).at(now, person.zone).first_weekday
     clocks = {
         clock.id: clock
         for clock in clock_queries.clocks(person.workspace_id, include_archived=True)

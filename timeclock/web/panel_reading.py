@@ -14,7 +14,7 @@ from timeclock.jobs.queries import JobOnOffer
 from timeclock.ledger import queries as ledger_queries
 from timeclock.people import queries as people_queries
 from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.answering import Act
+from timeclock.shifts.answering import PUNCHES
 from timeclock.shifts.choices import Habits, Place, by_last_use, habits, places, site
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.rules import UNDO_FOR, is_forgotten
@@ -30,7 +30,6 @@ from timeclock.web.sentences import short, since
 T = TypeVar("T")
 STOP_SHOWN_FOR = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-_UNDOABLE = frozenset(Act) - {Act.UNDONE}
 
 
 def panel_at_work(
@@ -99,7 +98,7 @@ def _known(person: Person, what: Hashable, read: Callable[[], T]) -> T:
 def undoable_now(person: Person, now: datetime, zone: str) -> Undoable | None:
     """The last entry of the person's chain while it may be taken back, for a page loaded anew."""
     entry = ledger_queries.last_entry(person.workspace_id, person.chain_id)
-    if entry is None or entry.actor_id != person.member_id or entry.kind not in _UNDOABLE:
+    if entry is None or entry.actor_id != person.member_id or entry.kind not in PUNCHES:
         return None
     return undoable(entry.kind, entry.at, entry.position, entry.received_at, now, zone)
 

@@ -41,7 +41,6 @@ def save() -> Response:
             zone=form.zone.data,
             location_on=form.location_on.data,
             tolerance=(form.tolerance.data or 0) * 60,
-            first_weekday=form.first_weekday.data,
         )
     except ProductError as refusal:
         return _page(form, refusal=refusal)

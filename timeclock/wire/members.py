@@ -1,5 +1,7 @@
 """From the user that a request names to the member of the caller's workspace."""
 
+from datetime import UTC, datetime
+
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.errors import NotFound
@@ -7,6 +9,7 @@ from timeclock.people import queries as people
 from timeclock.wire.fields import known_id
 from timeclock.wire.owner import Owner
 from timeclock.workspaces.queries import workspace
+from timeclock.workspaces.rule_book import rule_book
 
 
 def owner_of_key(actor: Actor) -> Owner:
@@ -24,7 +27,7 @@ def owner_of_key(actor: Actor) -> Owner:
         joined_at=member.joined_at,
         workspace_id=company.id,
         workspace_name=company.name,
-        first_weekday=company.first_weekday,
+        first_weekday=rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday,
     )
 
 

@@ -1,15 +1,15 @@
 """Tables of workspaces."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import String
+from sqlalchemy import JSON, BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.database import Instant, Model, Numbered
+from timeclock.database import Instant, Model, Numbered, OfWorkspace
 
 
 class Workspace(Numbered, Model):
-    """A company. `tolerance` is in seconds; `first_weekday` counts from Monday, 0."""
+    """A company. `tolerance` is in seconds."""
 
     __tablename__ = "workspace"
 
@@ -17,5 +17,20 @@ class Workspace(Numbered, Model):
     zone: Mapped[str] = mapped_column(String(64))
     location_on: Mapped[bool] = mapped_column(default=False)
     tolerance: Mapped[int] = mapped_column(default=120)
-    first_weekday: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class RuleVersion(OfWorkspace, Model):
+    """The rules of pay from `first_day` on; of several for one day the newest holds.
+
+    `rules` is `PayRules.to_json`. A version that was taken back before it began is withdrawn.
+    """
+
+    __tablename__ = "rule_version"
+    __table_args__ = (Index("ix_rule_version_first_day", "workspace_id", "first_day"),)
+
+    first_day: Mapped[date]
+    rules: Mapped[dict[str, object]] = mapped_column(JSON)
+    set_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)

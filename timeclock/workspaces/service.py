@@ -53,7 +53,6 @@ def open_workspace(
         zone=zone,
         location_on=False,
         tolerance=120,
-        first_weekday=0,
         created_at=present(),
     )
     tx.session.add(workspace)
@@ -88,9 +87,8 @@ def update_workspace(
     zone: str,
     location_on: bool,
     tolerance: int,
-    first_weekday: int,
 ) -> None:
-    """Change a workspace's settings; `tolerance` in seconds, `first_weekday` 0 for Monday."""
+    """Change a workspace's settings; `tolerance` in seconds."""
     demand(actor, Permission.CHANGE_WORKSPACE)
     head = lock_workspace(tx, actor.workspace_id)
     workspace = find_workspace(tx, actor.workspace_id)
@@ -98,11 +96,8 @@ def update_workspace(
     known_zone(zone)
     if not 0 <= tolerance <= _LONGEST_TOLERANCE:
         raise Invalid("invalid_tolerance", "Give 0 to 60 minutes.", field="tolerance")
-    if not 0 <= first_weekday <= 6:
-        raise Invalid("invalid_weekday", "Choose a day of the week.", field="first_weekday")
     workspace.name, workspace.zone = required(name, field="name"), zone
     workspace.location_on, workspace.tolerance = location_on, tolerance
-    workspace.first_weekday = first_weekday
     after = _settings(workspace)
     if after == before:
         return tx.discard()
@@ -123,5 +118,4 @@ def _settings(workspace: Workspace) -> dict[str, str | int | bool]:
         "zone": workspace.zone,
         "location_on": workspace.location_on,
         "tolerance": workspace.tolerance,
-        "first_weekday": workspace.first_weekday,
     }

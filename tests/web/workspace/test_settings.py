@@ -15,7 +15,6 @@ PATH = "/admin/workspace"
 SETTINGS = {
     "name": "Lindner & Daughters",
     "zone": "Europe/Lisbon",
-    "first_weekday": "6",
     "tolerance": "5",
     "location_on": "y",
 }
@@ -43,7 +42,6 @@ def test_the_page_shows_what_is_set(olive: Browser) -> None:
     page = olive.client.get(PATH).text
     assert 'value="Lindner Bakery"' in page
     assert '<option selected value="Europe/Berlin">' in page
-    assert '<option selected value="0">Monday</option>' in page
     assert 'value="2"' in page
     assert "checked" not in page
 
@@ -56,7 +54,7 @@ def test_saving_changes_all_of_it_and_says_so(
     assert "Saved." in olive.client.get(PATH).text
     found = kept()
     assert (found.name, found.zone) == ("Lindner & Daughters", "Europe/Lisbon")
-    assert (found.first_weekday, found.tolerance) == (6, 5 * 60)
+    assert found.tolerance == 5 * 60
     assert found.location_on
 
 
@@ -77,8 +75,6 @@ def test_a_switch_that_is_not_sent_is_off(olive: Browser, kept: Callable[[], Wor
         ("name", "", "Give the company"),
         ("name", "x" * 201, "Field cannot be longer than 200 characters."),
         ("zone", "Mars/Phobos", "Not a valid choice."),
-        ("first_weekday", "7", "Not a valid choice."),
-        ("first_weekday", "Monday", "Invalid Choice"),
         ("tolerance", "61", "Give 0 to 60 minutes."),
         ("tolerance", "-1", "Not a valid integer value."),
         ("tolerance", "1_0", "Not a valid integer value."),

@@ -2,27 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from timeclock.web.forms.numbers import WholeNumberField
 from timeclock.web.forms.setup import zone_choices
 from timeclock.wording import NAME
 
-_DAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 _BOUNDS = _("Give 0 to 60 minutes.")
-
-
-def _days() -> list[SelectChoice]:
-    return [SelectChoice(number, day) for number, day in enumerate(_DAYS)]
 
 
 class WorkspaceForm(FlaskForm):
@@ -32,7 +19,6 @@ class WorkspaceForm(FlaskForm):
         _("Company"), [InputRequired(_("Give the company's name.")), Length(max=NAME)]
     )
     zone = SelectField(_("Time zone"), choices=zone_choices)
-    first_weekday = SelectField(_("Weeks begin on"), choices=_days, coerce=int)
     tolerance = WholeNumberField(
         _("A punch counts as edited when its time is off by more than"),
         [InputRequired(_BOUNDS), NumberRange(0, 60, _BOUNDS)],

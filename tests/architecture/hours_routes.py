@@ -1,0 +1,5 @@
+"""Inbox, timesheets and closing in the table of routes.py."""
+
+from typing import Any
+
+HOURS: list[Any] = []

@@ -1,0 +1,5 @@
+"""Rules and exports in the table of routes.py."""
+
+from typing import Any
+
+RULES: list[Any] = []

@@ -1,0 +1,57 @@
+"""Tables of approvals."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from timeclock.database import Instant, Model, OfWorkspace
+
+
+class Timesheet(OfWorkspace, Model):
+    """What was decided about a member's period from `first_day` to before `after_day`.
+
+    There is no row while nothing was submitted. `state` is open (sent back, taken back, reopened),
+    submitted or approved; `totals` are the sums in seconds as they were then.
+    """
+
+    __tablename__ = "timesheet"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
+        Index("uq_timesheet_period", "workspace_id", "member_id", "first_day", unique=True),
+        Index("ix_timesheet_days", "workspace_id", "first_day"),
+    )
+
+    member_id: Mapped[int] = mapped_column(BigInteger)
+    first_day: Mapped[date]
+    after_day: Mapped[date]
+    state: Mapped[str] = mapped_column(String(12))
+    totals: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    submitted_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class ClosedPeriod(OfWorkspace, Model):
+    """Days that are closed for everyone, until somebody reopens them."""
+
+    __tablename__ = "closed_period"
+
+    first_day: Mapped[date]
+    after_day: Mapped[date]
+    closed_at: Mapped[datetime] = mapped_column(Instant)
+    closed_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    reopened_at: Mapped[datetime | None] = mapped_column(Instant)
+    reopened_by_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+Index(
+    "uq_closed_period_first_day",
+    ClosedPeriod.__table__.c.workspace_id,
+    ClosedPeriod.__table__.c.first_day,
+    unique=True,
+    sqlite_where=ClosedPeriod.__table__.c.reopened_at.is_(None),
+    postgresql_where=ClosedPeriod.__table__.c.reopened_at.is_(None),
+)

@@ -1,0 +1,1 @@
+"""Corrections: asked for, proposed, decided; the original stays beside them."""

@@ -1,0 +1,1 @@
+"""Hours and punches as files: CSV, XLSX and PDF."""

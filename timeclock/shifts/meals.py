@@ -1,0 +1,58 @@
+"""“I worked through”: the person takes a deducted meal break back."""
+
+from dataclasses import replace
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.approvers import manages
+from timeclock.database import Transaction, transaction
+from timeclock.errors import Conflict
+from timeclock.ledger.entry import Once
+from timeclock.shifts.answering import Act, Punched, answer_again
+from timeclock.shifts.closed_days import demand_open_days
+from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.queries import find_shift
+from timeclock.shifts.situation import take
+from timeclock.shifts.storing import store_change
+from timeclock.shifts.writing import keep
+
+
+@transaction
+def set_worked_through(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    shift_id: int,
+    worked_through: bool,
+    once: Once | None = None,
+) -> Punched:
+    """Say that one worked through the break that rules would deduct from a shift, or take it back.
+
+    For oneself, or for others where one decides. Raises NotFound, Conflict `still_open` while the
+    shift runs, and `period_closed`.
+    """
+    demand(actor, Permission.ASK_FOR_CHANGES)
+    found = find_shift(tx.connection, actor.workspace_id, shift_id)
+    if found is None:
+        raise shift_not_found()
+    if found.member_id != actor.member_id:
+        if not manages(tx, actor, found.clock_id):
+            raise shift_not_found()
+        demand(actor, Permission.CORRECT_OTHERS)
+    now = take(tx, actor, found.member_id, once=once)
+    if now.answered:
+        tx.discard()
+        return answer_again(tx, actor.workspace_id, *now.answered)
+    shift = find_shift(tx.connection, actor.workspace_id, shift_id)
+    if shift is None or shift.voided:
+        raise shift_not_found()
+    if shift.timeline.ended_at is None:
+        raise Conflict("still_open", "This shift is still running.")
+    if shift.worked_through is worked_through:
+        tx.discard()
+        return Punched(Act.WORKED_THROUGH, shift, now.now, changed=False)
+    demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
+    wanted = replace(shift, worked_through=worked_through)
+    stored = store_change(tx, shift, wanted, now.head.received_at)
+    now = replace(now, shift=shift)
+    return keep(tx, actor, now, Act.WORKED_THROUGH, stored, at=now.now, once=once)

@@ -1,0 +1,237 @@
+"""What a timesheet is made of: lines, days and totals in whole seconds; pure values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    """What a line of a day's sum is."""
+
+    SHIFT = "shift"
+    UNPAID_BREAK = "unpaid_break"
+    PAID_BREAK = "paid_break"
+    CLOCK_CHANGE = "clock_change"
+    DAY_CUT = "day_cut"
+    MEAL = "meal_deduction"
+    WORKED_THROUGH = "worked_through"
+    UNCONFIRMED = "unconfirmed"
+    ADJUSTMENT = "adjustment"
+
+
+class FlagKind(StrEnum):
+    """What somebody should look at."""
+
+    MISSED_CLOCK_OUT = "missed_clock_out"
+    UNCONFIRMED_END = "unconfirmed_end"
+    LONG_SHIFT = "long_shift"
+    LONG_DAY = "long_day"
+    NO_BREAK = "no_break"
+    SHORT_BREAK = "short_break"
+    SHORT_REST = "short_rest"
+    LONG_WEEKS = "long_weeks"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rule behind a figure: its name, and the law or setting that it comes from."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a day's sum.
+
+    `seconds` is what it adds to the worked time (negative for a deduction, 0 for a remark), so that
+    the lines of a day add up to its total; `length` is how long the interval is. `sentence` is for
+    a person. `start` and `end` are instants, shown in `zone`; an open end is still running.
+    """
+
+    kind: LineKind
+    day: date
+    seconds: int
+    length: int
+    sentence: str
+    zone: str
+    start: datetime | None = None
+    end: datetime | None = None
+    shift_id: int | None = None
+    clock_id: int | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Premium:
+    """Seconds of a day that are paid at more than the plain wage, and by which rule."""
+
+    day: date
+    seconds: int
+    percent: int
+    source: Source
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Seconds of a day at one clock and on one job; the places of a day add up to its total."""
+
+    clock_id: int | None
+    job_id: int | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something out of the ordinary: how much was measured, how much the rule wants, in seconds."""
+
+    kind: FlagKind
+    day: date
+    shift_id: int | None
+    measured: int
+    limit: int
+    sentence: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """One day of one person, in seconds.
+
+    `worked` is paid time before rounding: the sum of the lines' `seconds`. `rounded` is the same
+    for payroll. `unconfirmed` waits for somebody's word and is in neither. `premiums` are parts of
+    `worked`, `rounded_premiums` of `rounded`. `running` says that an open shift still adds to it.
+    """
+
+    day: date
+    worked: int
+    rounded: int
+    paid_breaks: int
+    unpaid_breaks: int
+    unconfirmed: int
+    running: bool
+    lines: tuple[Line, ...]
+    places: tuple[Place, ...]
+    premiums: tuple[Premium, ...]
+    rounded_premiums: tuple[Premium, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def overtime(self) -> int:
+        """Seconds that earn a premium."""
+        return sum(premium.seconds for premium in self.premiums)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of a sheet, in seconds; `premiums` by percent of the wage.
+
+    `balance` is rounded less exact: what rounding has given (or, negative, taken) so far.
+    """
+
+    worked: int
+    rounded: int
+    paid_breaks: int
+    unpaid_breaks: int
+    unconfirmed: int
+    premiums: Mapping[int, int]
+    rounded_premiums: Mapping[int, int]
+
+    @property
+    def overtime(self) -> int:
+        """Seconds that earn a premium, whatever its percent."""
+        return sum(self.premiums.values())
+
+    @property
+    def balance(self) -> int:
+        """Rounded less exact."""
+        return self.rounded - self.worked
+
+    def to_json(self) -> dict[str, int]:
+        """As an approval keeps it."""
+        facts = {
+            "worked": self.worked,
+            "rounded": self.rounded,
+            "paid_breaks": self.paid_breaks,
+            "unpaid_breaks": self.unpaid_breaks,
+            "unconfirmed": self.unconfirmed,
+        }
+        facts |= {f"premium_{percent}": each for percent, each in sorted(self.premiums.items())}
+        rounded = sorted(self.rounded_premiums.items())
+        return facts | {f"rounded_premium_{percent}": each for percent, each in rounded}
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, int]) -> "Totals":
+        """From what `to_json` gave."""
+        return cls(
+            facts["worked"],
+            facts["rounded"],
+            facts["paid_breaks"],
+            facts["unpaid_breaks"],
+            facts["unconfirmed"],
+            _by_percent(facts, "premium_"),
+            _by_percent(facts, "rounded_premium_"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The days from `first` to before `after` of one person, every day of them, in order."""
+
+    first: date
+    after: date
+    days: tuple[DayTotal, ...]
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """What somebody should look at, by day."""
+        return tuple(flag for day in self.days for flag in day.flags)
+
+    @property
+    def running(self) -> bool:
+        """Whether an open shift still adds to it."""
+        return any(day.running for day in self.days)
+
+    def day(self, day: date) -> DayTotal:
+        """One of its days. Raises KeyError for any other."""
+        for each in self.days:
+            if each.day == day:
+                return each
+        raise KeyError(day)
+
+    @property
+    def totals(self) -> Totals:
+        """The sums over the days."""
+        return Totals(
+            worked=sum(day.worked for day in self.days),
+            rounded=sum(day.rounded for day in self.days),
+            paid_breaks=sum(day.paid_breaks for day in self.days),
+            unpaid_breaks=sum(day.unpaid_breaks for day in self.days),
+            unconfirmed=sum(day.unconfirmed for day in self.days),
+            premiums=_summed(premium for day in self.days for premium in day.premiums),
+            rounded_premiums=_summed(p for day in self.days for p in day.rounded_premiums),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """Seconds that a correction of a closed day adds to (or takes from) an open one."""
+
+    day: date
+    for_day: date
+    seconds: int
+    reason: str
+    correction_id: int
+
+
+def _summed(premiums: Iterable[Premium]) -> dict[int, int]:
+    sums: dict[int, int] = {}
+    for premium in premiums:
+        sums[premium.percent] = sums.get(premium.percent, 0) + premium.seconds
+    return sums
+
+
+def _by_percent(facts: Mapping[str, int], start: str) -> dict[int, int]:
+    return {int(n.removeprefix(start)): each for n, each in facts.items() if n.startswith(start)}
