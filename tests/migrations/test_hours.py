@@ -37,7 +37,8 @@ ROWS = (
         " VALUES (1, 1, 1, 1, 'Eli', 'employee', '2026-01-01')"
     ),
     (
-        "INSERT INTO time_clock (workspace_id, id, name, zone, job_required, limit_minutes, created_at)"
+        "INSERT INTO time_clock"
+        " (workspace_id, id, name, zone, job_required, limit_minutes, created_at)"
         " VALUES (1, 1, 'Shop', 'Europe/Berlin', false, 840, '2026-01-01')"
     ),
     (
