@@ -7,6 +7,7 @@ from click import get_current_context
 from flask.cli import ScriptInfo
 
 from timeclock.assets.building import AssetsMissing
+from timeclock.background import Background
 from timeclock.config import Settings, SettingsError
 from timeclock.connecting import DurabilityOff
 from timeclock.factory import create_app
@@ -25,6 +26,7 @@ try:
     if not is_command():
         with app.app_context():
             demand_servable()
+        Background(app).start()
 except (SettingsError, AssetsMissing, NotReady, GuardsMissing, DurabilityOff) as refusal:
     sys.exit(str(refusal))
 

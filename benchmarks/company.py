@@ -84,6 +84,11 @@ def found(app: Flask, people: int) -> list[Person]:
     return [_sign_in(app, created.workspace_id, *member) for member in members]
 
 
+def sign_in_owner(app: Flask, employee: Person) -> str:
+    """The cookie of the owner of that person's company."""
+    return _sign_in(app, employee.workspace_id, 0, "owner@bakery.example").cookie
+
+
 def _sign_in(app: Flask, workspace_id: int, member_id: int, email: str) -> Person:
     browser = app.test_client()
     page = browser.get("/sign-in").get_data(as_text=True)
@@ -91,7 +96,7 @@ def _sign_in(app: Flask, workspace_id: int, member_id: int, email: str) -> Perso
         "/sign-in", data={"csrf_token": _csrf(page), "email": email, "password": PASSWORD}
     )
     assert answer.status_code == 303, answer.status
-    page = browser.get("/").get_data(as_text=True)
+    page = browser.get("/my/settings").get_data(as_text=True)
     cookies = browser._cookies or {}  # type: ignore[attr-defined]
     cookie = "; ".join(f"{c.key}={c.value}" for c in cookies.values())
     return Person(member_id, cookie, _csrf(page), workspace_id)

@@ -173,7 +173,7 @@ class AnyDay(RuleBasedStateMachine):
             return undo(self.actors[who], member_id=self.eli.member_id, once=once)
 
         earlier, whose, when = self.before or (None, None, self.watch.now)
-        if whose != who or self.watch.now - when > MINUTE:
+        if whose != who or abs(self.watch.now - when) > MINUTE:
             self.refused(act, Conflict)
         else:
             self.recorded(act, who, lambda _: setattr(self, "paper", earlier))

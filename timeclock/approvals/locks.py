@@ -43,9 +43,10 @@ def read_locks(
 
 
 def locked_day(locks: Iterable[Lock], member_id: int, days: Iterable[date]) -> Lock | None:
-    """The lock that one of these days of the member lies in."""
+    """The lock that one of these days of the member lies in; a closed period before an approval."""
     wanted = tuple(days)
-    return next((lock for lock in locks if any(lock.holds(member_id, day) for day in wanted)), None)
+    found = (lock for lock in locks if any(lock.holds(member_id, day) for day in wanted))
+    return min(found, key=lambda lock: lock.member_id is not None, default=None)
 
 
 def refusal(lock: Lock) -> Conflict:

@@ -1,6 +1,7 @@
 """Who decides about whose time."""
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, may
@@ -18,6 +19,13 @@ def another_decides(tx: Transaction, workspace_id: int, clock_id: int | None, be
 
     Without a clock, managers of any clock that the member is assigned to count.
     """
+    return somebody_else_decides(tx.connection, workspace_id, clock_id, besides)
+
+
+def somebody_else_decides(
+    connection: Connection, workspace_id: int, clock_id: int | None, besides: int
+) -> bool:
+    """`another_decides` for pages, which say beforehand what would be refused."""
     theirs = select(Assignment.clock_id).where(
         Assignment.workspace_id == workspace_id, Assignment.member_id == besides
     )
@@ -27,7 +35,7 @@ def another_decides(tx: Transaction, workspace_id: int, clock_id: int | None, be
         Assignment.manages,
         Assignment.clock_id.in_(theirs) if clock_id is None else Assignment.clock_id == clock_id,
     )
-    found = tx.connection.execute(
+    found = connection.execute(
         select(Member.id)
         .where(
             Member.workspace_id == workspace_id,
@@ -88,3 +96,23 @@ def manages(tx: Transaction, actor: Actor, clock_id: int) -> bool:
         )
     ).scalar()
     return bool(found) and actor.role.rank >= Role.MANAGER.rank
+
+
+def members_decided_by(tx: Transaction, actor: Actor) -> frozenset[int] | None:
+    """`members_in_reach` under a lock, without oneself: None is everybody's."""
+    if may(actor, Permission.SEE_EVERYONE):
+        return None
+    theirs, own = aliased(Assignment), aliased(Assignment)
+    assigned = tx.connection.execute(
+        select(theirs.member_id)
+        .join(
+            own,
+            and_(
+                own.workspace_id == theirs.workspace_id,
+                own.clock_id == theirs.clock_id,
+                own.manages,
+            ),
+        )
+        .where(own.workspace_id == actor.workspace_id, own.member_id == actor.member_id)
+    )
+    return frozenset(row.member_id for row in assigned)

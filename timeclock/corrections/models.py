@@ -48,7 +48,10 @@ class Correction(OfWorkspace, Model):
 
 
 class Adjustment(OfWorkspace, Model):
-    """What a correction of a closed day adds to an open one: `seconds`, booked on `day`."""
+    """What a correction of a closed day adds to an open one: `seconds`, booked on `day`.
+
+    `shift_id` is the shift whose rows stay as they are; None for one that has no rows.
+    """
 
     __tablename__ = "adjustment"
     __table_args__ = (
@@ -56,11 +59,13 @@ class Adjustment(OfWorkspace, Model):
         ForeignKeyConstraint(
             ["workspace_id", "correction_id"], ["correction.workspace_id", "correction.id"]
         ),
+        ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
         Index("ix_adjustment_day", "workspace_id", "day", "member_id"),
     )
 
     member_id: Mapped[int] = mapped_column(BigInteger)
     correction_id: Mapped[int] = mapped_column(BigInteger)
+    shift_id: Mapped[int | None] = mapped_column(BigInteger)
     day: Mapped[date]
     for_day: Mapped[date]
     seconds: Mapped[int] = mapped_column(BigInteger)

@@ -35,6 +35,8 @@ class Act(StrEnum):
     REMOVED = "shift.removed"
 
 
+# With one of these a shift begins to be.
+_FIRST = frozenset({Act.CLOCKED_IN, Act.ADDED})
 # What a person presses at the clock and may take back for a minute.
 PUNCHES = frozenset(
     {
@@ -118,7 +120,7 @@ def _said_until(
         body = json.loads(row.body)
         if (body["after"] or {}).get("shift") == shift_id and row.content:
             said = json.loads(row.content) | said
-        if body["kind"] == Act.CLOCKED_IN and body["after"]["shift"] == shift_id:
+        if body["kind"] in _FIRST and body["after"]["shift"] == shift_id:
             break
     rows.close()
     return said

@@ -38,10 +38,11 @@ def propose_end(
     `period_closed`, and Invalid `end_before_start` or `end_in_future`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
-    now, shift = _taken(tx, actor, actor.member_id or 0, shift_id, once)
+    now = take(tx, actor, actor.member_id or 0, once=once)
     if now.answered:
         tx.discard()
         return answer_again(tx, actor.workspace_id, *now.answered)
+    shift = _shift_of(tx, now, shift_id)
     clock = find_clock(tx, actor.workspace_id, shift.clock_id)
     if not _is_forgotten(shift, clock, now.now):
         raise Conflict("not_forgotten", "This shift does not wait for an answer.")
@@ -82,10 +83,11 @@ def confirm_end(
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
     if found is None:
         raise shift_not_found()
-    now, shift = _taken(tx, actor, found.member_id, shift_id, once)
+    now = take(tx, actor, found.member_id, once=once)
     if now.answered:
         tx.discard()
         return answer_again(tx, actor.workspace_id, *now.answered)
+    shift = _shift_of(tx, now, shift_id)
     _demand_may_confirm(tx, actor, shift)
     if shift.unconfirmed is None:
         raise Conflict("nothing_to_confirm", "This end does not wait for anybody's word.")
@@ -102,6 +104,8 @@ def close_provisionally(
 ) -> Punched | None:
     """End a forgotten shift at its clock's limit, where the clock wants that; else None.
 
+    Where something was pressed after the limit, it ends there.
+
     Whoever comes second, of however many servers, finds the shift ended.
     """
     actor = Actor.clock(workspace_id)
@@ -115,7 +119,8 @@ def close_provisionally(
     if not clock.closes_forgotten or not rules.is_forgotten(shift.timeline, limit, now.now):
         tx.discard()
         return None
-    end = shift.timeline.started_at + limit
+    # Whoever pressed something later was still there then: no punch is dropped.
+    end = max(shift.timeline.started_at + limit, shift.timeline.last_change)
     wanted = replace(
         shift,
         timeline=rules.end_at(shift.timeline, end),
@@ -153,15 +158,12 @@ def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> No
         raise NotAllowed("own_decision", "Somebody else has to confirm the end that you gave.")
 
 
-def _taken(
-    tx: Transaction, actor: Actor, member_id: int, shift_id: int, once: Once | None
-) -> tuple[Situation, ShiftRecord]:
-    """The situation under the lock, and the member's shift of that id as it is then."""
-    now = take(tx, actor, member_id, once=once)
-    shift = find_shift(tx.connection, actor.workspace_id, shift_id)
-    if shift is None or shift.member_id != member_id or shift.voided:
+def _shift_of(tx: Transaction, now: Situation, shift_id: int) -> ShiftRecord:
+    """The member's shift of that id as it is under the lock."""
+    shift = find_shift(tx.connection, now.head.workspace_id, shift_id)
+    if shift is None or shift.member_id != now.member_id or shift.voided:
         raise shift_not_found()
-    return now, shift
+    return shift
 
 
 def _is_forgotten(shift: ShiftRecord, clock: TimeClock, now: datetime) -> bool:

@@ -44,6 +44,21 @@ def open_shifts(workspace_id: int, *, clock_ids: Iterable[int] | None = None) ->
     return _all(query.order_by(Shift.started_at, Shift.id), workspace_id)
 
 
+def unconfirmed_shifts(
+    workspace_id: int,
+    *,
+    clock_ids: Iterable[int] | None = None,
+    member_id: int | None = None,
+) -> list[ShiftRecord]:
+    """Every shift whose end waits for a word, oldest first; at these clocks, of this member."""
+    query = _shifts().where(Shift.unconfirmed.is_not(None), Shift.voided_at.is_(None))
+    if clock_ids is not None:
+        query = query.where(Shift.clock_id.in_(sorted(clock_ids)))
+    if member_id is not None:
+        query = query.where(Shift.member_id == member_id)
+    return _all(query.order_by(Shift.started_at, Shift.id), workspace_id)
+
+
 def shifts_between(
     workspace_id: int, member_id: int, start: datetime, end: datetime
 ) -> list[ShiftRecord]:

@@ -99,8 +99,10 @@ class _Story:
         if body["before"] != (before.to_json() if before else None):
             return "does not begin where the shift stood"
         undone = self._before.get(body["undoes"]) if body["undoes"] else None
-        lines = _by_the_rules(Act(row.kind), before, after, parse_instant(body["at"]), undone)
-        if _unnumbered(after.timeline) not in map(_unnumbered, lines):
+        act = Act(row.kind)
+        lines = _by_the_rules(act, before, after, parse_instant(body["at"]), undone)
+        voids = act is Act.REMOVED or (act is Act.UNDONE and undone is None)
+        if _unnumbered(after.timeline) not in map(_unnumbered, lines) or after.voided != voids:
             return "is not what the rules make of it"
         return None
 
@@ -117,7 +119,8 @@ class _Story:
         if told is None or stored is None:
             return ["whether it is there"]
         left, right = told.to_json(), stored.to_json()
-        fields = [name for name in left if left[name] != right[name]]
+        names = dict.fromkeys((*left, *right))  # some marks are there only where they are set
+        fields = [name for name in names if left.get(name) != right.get(name)]
         if shift_id not in self._erased and told.personal() != stored.personal():
             fields.append("what was said")
         return fields
@@ -130,7 +133,13 @@ def _by_the_rules(
     at: datetime,
     undone: ShiftRecord | None,
 ) -> tuple[Timeline, ...]:
-    """The timelines that the act may have led to; ending at the last punch has two."""
+    """The timelines that the act may have led to; ending at the last punch has two.
+
+    What somebody wrote down for a shift that is added or corrected has to be whole, no more.
+    """
+    if act in {Act.ADDED, Act.CORRECTED}:
+        fits = (before is None) == (act is Act.ADDED) and rules.is_whole(after.timeline)
+        return (after.timeline,) if fits else ()
     if before is None:
         begun = rules.clock_in(at, after.timeline.job_id)
         return (begun,) if act is Act.CLOCKED_IN else ()
@@ -145,6 +154,10 @@ def _by_the_rules(
             line = rules.switch_job(line, at, after.timeline.current_job_id)
         case Act.CLOCKED_OUT | Act.STOPPED:
             return rules.clock_out(line, at), rules.end_at(line, at)
+        case Act.CLOSED_PROVISIONALLY:
+            line = rules.end_at(line, at)
+        case Act.END_PROPOSED:
+            line = rules.move_end(line, at)
         case Act.UNDONE:
             line = undone.timeline if undone else replace(line, ended_at=line.started_at)
     return (line,)

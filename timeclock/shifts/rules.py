@@ -95,6 +95,21 @@ def move_end(timeline: Timeline, end: datetime) -> Timeline:
     return end_at(running, end)
 
 
+def is_whole(timeline: Timeline) -> bool:
+    """Whether it is an ended line that punches might have left: everything inside, and in order."""
+    end = timeline.ended_at
+    if end is None or end < timeline.started_at:
+        return False
+    moments = [timeline.started_at]
+    for pause in timeline.pauses:
+        if pause.ended_at is None or (pause.cut and pause.ended_at != end):
+            return False
+        moments += [pause.started_at, pause.ended_at]
+    moments.append(end)
+    switches = [timeline.started_at, *(s.started_at for s in timeline.stretches), end]
+    return moments == sorted(moments) and switches == sorted(switches)
+
+
 def is_forgotten(timeline: Timeline, limit: timedelta, now: datetime) -> bool:
     """Whether an open shift has gone on for longer than its clock allows."""
     return timeline.ended_at is None and elapsed(timeline.started_at, now) > limit

@@ -36,7 +36,7 @@ _PRIOR_END = (
 
 
 def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
-    """Insert a shift that has just begun, and return it with its id."""
+    """Insert a shift with whatever it has, and return it with its ids; one row if it just began."""
     line = shift.timeline
     shift_id = tx.connection.execute(
         _INSERT_SHIFT,
@@ -50,18 +50,26 @@ def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
             "start_source": shift.start_source,
             "start_edited": shift.start_edited,
             "start_place": shift.start_place,
-            "end_edited": False,
-            "stopped": False,
-            "stop_reason": "",
+            "ended_at": line.ended_at,
+            "end_zone": shift.end_zone,
+            "end_source": shift.end_source,
+            "end_edited": shift.end_edited,
+            "end_place": shift.end_place,
+            "ended_by_id": shift.ended_by_id,
+            "stopped": shift.stopped,
+            "stop_reason": shift.stop_reason,
             "note": shift.note,
             "billable": shift.billable,
             "scheduler_shift_id": shift.scheduler_shift_id,
             "created_at": shift.created_at,
             "changed_at": shift.changed_at,
-            "worked_through": False,
+            "worked_through": shift.worked_through,
         },
     ).scalar_one()
-    return replace(shift, id=shift_id)
+    bare = replace(shift, id=shift_id, timeline=replace(line, pauses=(), stretches=()))
+    pauses = tuple(_store_pause(tx, bare, pause, shift.changed_at) for pause in line.pauses)
+    stretches = tuple(_store_stretch(tx, bare, s, shift.changed_at) for s in line.stretches)
+    return bare.with_timeline(replace(line, pauses=pauses, stretches=stretches))
 
 
 def store_change(

@@ -60,7 +60,7 @@ def keep(
         claimed=claimed,
         before=before.to_json() if before else None,
         after=stored.to_json(),
-        payload=_newly_said(before, stored, place),
+        payload=newly_said(before, stored, place),
         undoes=undoes,
         once=once,
         previous_link=now.previous_link,
@@ -68,10 +68,10 @@ def keep(
     return Punched(kind, stored, at, position=now.head.position, received_at=now.head.received_at)
 
 
-def _newly_said(
-    before: ShiftRecord | None, after: ShiftRecord, place: Place | None
+def newly_said(
+    before: ShiftRecord | None, after: ShiftRecord, place: Place | None = None
 ) -> dict[str, Json] | None:
-    """The personal text that this punch added or changed, with what a changed note said before."""
+    """The personal text that an act added or changed, with what a changed note said before."""
     known = before.personal() if before else {}
     said = after.personal()
     new: dict[str, Json] = {k: said.get(k) for k in {*known, *said} if said.get(k) != known.get(k)}

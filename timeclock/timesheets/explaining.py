@@ -109,7 +109,7 @@ def _utc(offset: int) -> str:
 def rest_sentence(rest: Rest, zone_name: str, kind: str | None) -> str:
     """“Unpaid break, 01:30 to 02:00”, with the name of its kind where it has one."""
     name = f"{'Paid' if rest.pause.paid else 'Unpaid'} break"
-    if kind:
+    if kind and kind.casefold() != "break":
         name = f"{kind}, {name.lower()}"
     begin = time_text(rest.start, zone_name)
     when = f", {begin} to {time_text(rest.end, zone_name)}" if rest.end else f" since {begin}"

@@ -1,0 +1,110 @@
+"""What somebody writes down: its form, its order, and what it does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from timeclock.corrections.drafts import (
+    CorrectionKind,
+    Draft,
+    DraftBreak,
+    DraftSwitch,
+    kind_of,
+)
+from timeclock.errors import Conflict, Invalid
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import Pause, Stretch, Timeline
+
+EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+DRAFT = Draft(
+    clock_id=1,
+    started_at=EIGHT,
+    ended_at=EIGHT + timedelta(hours=8),
+    job_id=7,
+    breaks=(
+        DraftBreak(
+            EIGHT + timedelta(hours=2), EIGHT + timedelta(hours=2, minutes=10), 4, paid=True
+        ),
+        DraftBreak(EIGHT + timedelta(hours=4), EIGHT + timedelta(hours=5)),
+    ),
+    switches=(DraftSwitch(EIGHT + timedelta(hours=3), None),),
+    note="Röstbrot",
+    worked_through=True,
+)
+
+
+def test_json_and_back() -> None:
+    assert Draft.from_json(DRAFT.to_json()) == DRAFT
+
+
+def test_the_facts_leave_the_note_out() -> None:
+    assert "note" not in DRAFT.facts()
+    assert "Röstbrot" not in str(DRAFT.facts())
+
+
+def test_worked_is_without_unpaid_breaks() -> None:
+    assert DRAFT.worked == timedelta(hours=7)
+
+
+def test_tidy_is_in_order_and_in_whole_seconds() -> None:
+    late = timedelta(milliseconds=999)
+    first, second = DRAFT.breaks
+    untidy = replace(
+        DRAFT,
+        started_at=DRAFT.started_at + late,
+        ended_at=DRAFT.ended_at + late,
+        breaks=(replace(second, ended_at=second.ended_at + late), first),
+        switches=(replace(DRAFT.switches[0], started_at=DRAFT.switches[0].started_at + late),),
+    )
+    assert untidy.tidy() == DRAFT
+
+
+def test_a_shift_as_a_draft() -> None:
+    one, two = timedelta(hours=1), timedelta(hours=2)
+    line = Timeline(
+        EIGHT,
+        7,
+        EIGHT + two,
+        (Pause(1, 4, True, EIGHT + one, EIGHT + two, cut=True),),
+        (Stretch(2, 9, EIGHT + one),),
+    )
+    shift = ShiftRecord(
+        id=1,
+        workspace_id=1,
+        member_id=1,
+        account_id=1,
+        clock_id=3,
+        timeline=line,
+        start_zone="UTC",
+        start_source="pc",
+        created_at=EIGHT,
+        changed_at=EIGHT,
+        note="x",
+        worked_through=True,
+    )
+    found = Draft.of(shift)
+    assert found == Draft(
+        3,
+        EIGHT,
+        EIGHT + two,
+        7,
+        (DraftBreak(EIGHT + one, EIGHT + two, 4, paid=True),),
+        (DraftSwitch(EIGHT + one, 9),),
+        "x",
+        worked_through=True,
+    )
+    assert found.timeline.worked(EIGHT) == line.worked(EIGHT)
+    with pytest.raises(Conflict) as refused:
+        Draft.of(shift.with_timeline(replace(line, ended_at=None)))
+    assert refused.value.code == "still_open"
+
+
+def test_what_drafts_do() -> None:
+    assert kind_of(None, [DRAFT]) is CorrectionKind.ADD
+    assert kind_of(1, []) is CorrectionKind.REMOVE
+    assert kind_of(1, [DRAFT]) is CorrectionKind.CHANGE
+    assert kind_of(1, [DRAFT, DRAFT]) is CorrectionKind.SPLIT
+    for drafts in ([], [DRAFT, DRAFT]):
+        with pytest.raises(Invalid):
+            kind_of(None, drafts)

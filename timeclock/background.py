@@ -1,0 +1,133 @@
+"""What the server does by itself, in a thread beside those that answer requests."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import and_, bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from timeclock.clocks.models import TimeClock
+from timeclock.connecting import DurabilityOff
+from timeclock.database import Instant, reading
+from timeclock.errors import Busy, ProductError, Unconfirmed
+from timeclock.ledger.guards import GuardsMissing
+from timeclock.ledger.recording import present
+from timeclock.migrating import NotReady, demand_ready
+from timeclock.shifts.forgetting import close_provisionally
+from timeclock.shifts.models import Shift
+from timeclock.timekeeping import elapsed
+
+EVERY = 60.0  # seconds
+SOON = 1.0  # seconds; the first requests after a start come first
+_SHORTEST_LIMIT = timedelta(hours=1)
+_log = logging.getLogger(__name__)
+
+_clock, _shift = TimeClock.__table__.c, Shift.__table__.c
+# By the index of open shifts: as many rows as people are in, whatever the history.
+_LONG_OPEN = (
+    select(
+        _shift.workspace_id, _shift.member_id, _shift.id, _shift.started_at, _clock.limit_minutes
+    )
+    .join_from(
+        Shift.__table__,
+        TimeClock.__table__,
+        and_(_clock.workspace_id == _shift.workspace_id, _clock.id == _shift.clock_id),
+    )
+    .where(
+        _shift.ended_at.is_(None),
+        _shift.voided_at.is_(None),
+        _shift.started_at < bindparam("before", type_=Instant),
+        _clock.closes_forgotten,
+    )
+    .order_by(_shift.started_at)
+)
+
+
+class Background:
+    """The thread of one serving process; every process may have one.
+
+    It ends with the process, in the middle of its work if need be: each shift is a transaction.
+    """
+
+    def __init__(self, app: Flask, *, every: float = EVERY, soon: float = SOON) -> None:
+        self._app = app
+        self._every = every
+        self._soon = soon
+        self._stopped = threading.Event()
+        self._thread = self._new_thread(soon)
+
+    def start(self) -> None:
+        """Begin; called where a process serves, never for a command."""
+        self._thread.start()
+
+    def stop(self, patience: float) -> bool:
+        """Begin no other round; whether the one under way, if any, ended within `patience` s."""
+        self._stopped.set()
+        self._thread.join(patience)
+        return not self._thread.is_alive()
+
+    def _new_thread(self, wait: float) -> threading.Thread:
+        return threading.Thread(
+            target=self._run, args=(wait,), name="timeclock-background", daemon=True
+        )
+
+    def _run(self, wait: float) -> None:
+        ready = False
+        try:
+            while not self._stopped.wait(wait):
+                wait = self._every
+                with self._app.app_context():
+                    ready = ready or _is_ready()
+                    if ready:
+                        one_round()
+        finally:
+            # A fault that nobody foresaw is in the log; it must not be the end of all rounds.
+            if not self._stopped.is_set():
+                self._thread = self._new_thread(self._every)
+                self._thread.start()
+
+
+def one_round() -> int:
+    """Close each forgotten shift whose clock wants that, provisionally; returns how many.
+
+    A database that is busy or lost is left alone until the next round.
+    """
+    closed = 0
+    try:
+        for workspace_id, member_id, shift_id in _due(present()):
+            closed += _close(workspace_id, member_id, shift_id)
+    except (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError) as error:
+        _log.warning("forgotten shifts wait for the next round: %s", error)
+    return closed
+
+
+def _close(workspace_id: int, member_id: int, shift_id: int) -> bool:
+    try:
+        done = close_provisionally(workspace_id, member_id=member_id, shift_id=shift_id)
+    except (Busy, Unconfirmed):
+        raise
+    except ProductError as refusal:
+        _log.warning("shift %s could not be closed: %s", shift_id, refusal)
+        return False
+    return done is not None
+
+
+def _due(now: datetime) -> Iterator[tuple[int, int, int]]:
+    """Company, member and shift, as it looks from here; whoever closes one looks again."""
+    with reading() as connection:
+        rows = connection.execute(_LONG_OPEN, {"before": now - _SHORTEST_LIMIT}).all()
+    for row in rows:
+        if elapsed(row.started_at, now) > timedelta(minutes=row.limit_minutes):
+            yield row.workspace_id, row.member_id, row.id
+
+
+def _is_ready() -> bool:
+    try:
+        demand_ready()
+    except (NotReady, GuardsMissing, SQLAlchemyError, DurabilityOff, OSError) as error:
+        _log.warning("the database is not ready: %s", error)
+        return False
+    return True

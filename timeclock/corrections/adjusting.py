@@ -1,0 +1,159 @@
+"""A late change of closed days, booked on open ones."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from timeclock.corrections.drafts import Draft
+from timeclock.corrections.models import Adjustment, Correction
+from timeclock.corrections.paid_days import Calendar, summed
+from timeclock.corrections.rules import CorrectionState
+from timeclock.database import Transaction
+from timeclock.ledger.entry import Json
+from timeclock.shifts.record import ShiftRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Seconds of the closed `for_day` that are booked on the open `day`.
+
+    `shift_id` is the shift that stays as it is, None for one that is only added by this.
+    """
+
+    day: date
+    for_day: date
+    seconds: int
+    shift_id: int | None
+
+    def to_json(self) -> dict[str, Json]:
+        """As the ledger keeps it."""
+        return {
+            "day": self.day.isoformat(),
+            "for_day": self.for_day.isoformat(),
+            "seconds": self.seconds,
+            "of_shift": self.shift_id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What counts of a shift although its rows say otherwise, because its days were closed.
+
+    `drafts` is what it counts as, nothing for one that does not count. Without a `shift_id` it is a
+    shift that was added to a closed day. `correction_id` is what made it so.
+    """
+
+    correction_id: int
+    shift_id: int | None
+    drafts: tuple[Draft, ...] = ()
+    booked: tuple[Booked, ...] = ()
+
+    @property
+    def seconds(self) -> dict[date, int]:
+        """What it adds to each of the days that it is about."""
+        return summed({each.for_day: each.seconds} for each in self.booked)
+
+
+def bookings(
+    calendar: Calendar, clock_id: int, seconds: Mapping[date, int], shift_id: int | None
+) -> tuple[Booked, ...]:
+    """On which open days the seconds of each day are booked: on its own, where that is open."""
+    return tuple(
+        Booked(_open(calendar, clock_id, day), day, each, shift_id)
+        for day, each in sorted(seconds.items())
+        if each
+    )
+
+
+def the_other_way_round(
+    calendar: Calendar, clock_id: int, booked: Sequence[Booked]
+) -> Iterator[Booked]:
+    """What takes back each booking: on its day, or on an open one where that is closed by now."""
+    for each in booked:
+        day = _open(calendar, clock_id, each.day)
+        yield replace(each, day=day, seconds=-each.seconds)
+
+
+def late_changes(tx: Transaction, workspace_id: int, member_id: int) -> tuple[Late, ...]:
+    """Every late change of the member's closed days that still counts, one for each shift."""
+    rows = tx.connection.execute(
+        select(
+            Correction.id,
+            Correction.shift_id.label("asked_shift_id"),
+            Correction.state,
+            Correction.drafts,
+            Correction.before,
+            Correction.shift_ids,
+            Adjustment.shift_id,
+            Adjustment.day,
+            Adjustment.for_day,
+            Adjustment.seconds,
+        )
+        .join(
+            Adjustment,
+            (Adjustment.workspace_id == Correction.workspace_id)
+            & (Adjustment.correction_id == Correction.id),
+        )
+        .where(Correction.workspace_id == workspace_id, Correction.member_id == member_id)
+        .order_by(Correction.applied_at, Correction.id, Adjustment.id)
+    )
+    found: dict[tuple[int | None, int], Late] = {}
+    for row in rows:
+        key = (row.shift_id, 0 if row.shift_id else row.id)
+        known = found.get(key)
+        counts = row.state != CorrectionState.TAKEN_BACK and not row.shift_ids
+        if counts or known is None:
+            drafts = _drafts(row) if counts else _as_before(workspace_id, row)
+            booked = known.booked if known else ()
+            known = Late(row.id, row.shift_id, drafts, booked)
+        booking = Booked(row.day, row.for_day, row.seconds, row.shift_id)
+        found[key] = replace(known, booked=(*known.booked, booking))
+    return tuple(late for late in found.values() if any(late.seconds.values()))
+
+
+def booked_by(tx: Transaction, workspace_id: int, correction_id: int) -> tuple[Booked, ...]:
+    """What a correction has booked."""
+    rows = tx.connection.execute(
+        select(Adjustment.day, Adjustment.for_day, Adjustment.seconds, Adjustment.shift_id)
+        .where(Adjustment.workspace_id == workspace_id, Adjustment.correction_id == correction_id)
+        .order_by(Adjustment.id)
+    )
+    return tuple(Booked(row.day, row.for_day, row.seconds, row.shift_id) for row in rows)
+
+
+def store_bookings(
+    tx: Transaction, row: Correction, booked: Sequence[Booked], moment: datetime
+) -> None:
+    """Keep what a correction books on open days."""
+    for each in booked:
+        tx.session.add(
+            Adjustment(
+                workspace_id=row.workspace_id,
+                member_id=row.member_id,
+                correction_id=row.id,
+                shift_id=each.shift_id,
+                day=each.day,
+                for_day=each.for_day,
+                seconds=each.seconds,
+                created_at=moment,
+            )
+        )
+        tx.session.flush()  # one by one, so that ids follow the days
+
+
+def _drafts(row: Any) -> tuple[Draft, ...]:
+    return tuple(Draft.from_json(facts) for facts in row.drafts)
+
+
+def _as_before(workspace_id: int, row: Any) -> tuple[Draft, ...]:
+    """What a shift counts as once an edit that its rows still show was taken back late."""
+    if row.before is None or row.asked_shift_id != row.shift_id:
+        return ()
+    return (Draft.of(ShiftRecord.from_json(workspace_id, row.before, row.before["said"])),)
+
+
+def _open(calendar: Calendar, clock_id: int, day: date) -> date:
+    return day if calendar.lock_on((day,)) is None else calendar.open_day(clock_id)

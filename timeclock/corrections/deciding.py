@@ -1,0 +1,155 @@
+"""Deciding about corrections: a manager's part, and the person's."""
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.corrections.adjusting import store_bookings
+from timeclock.corrections.applying import Outcome, carry_out, weigh
+from timeclock.corrections.asking import said
+from timeclock.corrections.queries import CorrectionView
+from timeclock.corrections.restoring import take_back
+from timeclock.corrections.rights import demand_decides
+from timeclock.corrections.room import demand_unchanged
+from timeclock.corrections.rules import CorrectionState, demand_state
+from timeclock.corrections.taking import Case, answered_before, take_case
+from timeclock.corrections.writing import Pen, count, settle_row, write_settled
+from timeclock.database import Transaction, transaction
+from timeclock.errors import NotAllowed
+from timeclock.ledger.entry import Once
+
+
+@transaction
+def approve(
+    tx: Transaction, actor: Actor, *, correction_id: int, once: Once | None = None
+) -> CorrectionView:
+    """Let a request count.
+
+    Raises NotFound, NotAllowed `own_decision` and `not_your_clock`, and Conflict `already_decided`,
+    `changed_since`, `overlaps` and `period_closed`.
+    """
+    case = take_case(tx, actor, correction_id, once)
+    if case.now.answered:
+        return answered_before(tx, actor, case.now)
+    demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+    demand_state(case.state, CorrectionState.ASKED)
+    return _settled(
+        tx, actor, case, CorrectionState.APPROVED, outcome=_applied(tx, case), once=once
+    )
+
+
+@transaction
+def refuse(
+    tx: Transaction, actor: Actor, *, correction_id: int, reason: str, once: Once | None = None
+) -> CorrectionView:
+    """Say no to a request, and why. Raises as `approve` as far as rights and state go."""
+    case = take_case(tx, actor, correction_id, once)
+    if case.now.answered:
+        return answered_before(tx, actor, case.now)
+    demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+    demand_state(case.state, CorrectionState.ASKED)
+    return _settled(tx, actor, case, CorrectionState.REFUSED, said(reason), once=once)
+
+
+@transaction
+def withdraw(
+    tx: Transaction, actor: Actor, *, correction_id: int, once: Once | None = None
+) -> CorrectionView:
+    """Take back a request of one's own, or a proposal at one's clocks that nobody has confirmed."""
+    case = take_case(tx, actor, correction_id, once)
+    if case.now.answered:
+        return answered_before(tx, actor, case.now)
+    if actor.member_id == case.row.member_id:
+        demand(actor, Permission.ASK_FOR_CHANGES)
+        demand_state(case.state, CorrectionState.ASKED)
+    else:
+        demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+        demand_state(case.state, CorrectionState.PROPOSED)
+    return _settled(tx, actor, case, CorrectionState.WITHDRAWN, once=once)
+
+
+@transaction
+def confirm(
+    tx: Transaction, actor: Actor, *, correction_id: int, once: Once | None = None
+) -> CorrectionView:
+    """Say that a manager's edit of one's own time is right; one that waited for that counts now.
+
+    Raises NotFound, NotAllowed `not_yours`, and Conflict as `approve`.
+    """
+    case = take_case(tx, actor, correction_id, once)
+    if case.now.answered:
+        return answered_before(tx, actor, case.now)
+    _demand_own(actor, case)
+    demand_state(case.state, CorrectionState.PROPOSED, CorrectionState.APPLIED)
+    outcome = _applied(tx, case) if case.state is CorrectionState.PROPOSED else None
+    return _settled(tx, actor, case, CorrectionState.CONFIRMED, outcome=outcome, once=once)
+
+
+@transaction
+def dispute(
+    tx: Transaction, actor: Actor, *, correction_id: int, reason: str, once: Once | None = None
+) -> CorrectionView:
+    """Say that a manager's edit of one's own time is wrong, and why. A manager settles it."""
+    case = take_case(tx, actor, correction_id, once)
+    if case.now.answered:
+        return answered_before(tx, actor, case.now)
+    _demand_own(actor, case)
+    demand_state(case.state, CorrectionState.PROPOSED, CorrectionState.APPLIED)
+    return _settled(tx, actor, case, CorrectionState.DISPUTED, said(reason), once=once)
+
+
+@transaction
+def settle(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    correction_id: int,
+    keep: bool,
+    reason: str,
+    once: Once | None = None,
+) -> CorrectionView:
+    """Settle a dispute: the edit counts (`keep`), or everything is as it was before it.
+
+    Raises as `approve`.
+    """
+    case = take_case(tx, actor, correction_id, once)
+    if case.now.answered:
+        return answered_before(tx, actor, case.now)
+    demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+    demand_state(case.state, CorrectionState.DISPUTED)
+    words, counts = said(reason), case.row.applied_at is not None
+    if keep:
+        outcome = None if counts else _applied(tx, case)
+        return _settled(tx, actor, case, CorrectionState.UPHELD, words, outcome=outcome, once=once)
+    undone = take_back(tx, case.now, case.row, case.view.before) if counts else None
+    if undone is not None:
+        store_bookings(tx, case.row, undone.booked, case.now.head.received_at)
+    return _settled(tx, actor, case, CorrectionState.TAKEN_BACK, words, outcome=undone, once=once)
+
+
+def _demand_own(actor: Actor, case: Case) -> None:
+    if actor.member_id != case.row.member_id:
+        raise NotAllowed("not_yours", "Only the person whose time it is can say that.")
+    demand(actor, Permission.ASK_FOR_CHANGES)
+
+
+def _applied(tx: Transaction, case: Case) -> Outcome:
+    demand_unchanged(tx, case.row)
+    plan = weigh(tx, case.now, case.wish(tx))
+    outcome = carry_out(tx, case.now, plan, case.row.asked_by_id)
+    count(tx, case.now, case.row, outcome)
+    return outcome
+
+
+def _settled(
+    tx: Transaction,
+    actor: Actor,
+    case: Case,
+    state: CorrectionState,
+    decision: str = "",
+    *,
+    outcome: Outcome | None = None,
+    once: Once | None = None,
+) -> CorrectionView:
+    earlier = case.state
+    settle_row(tx, actor, case.now, case.row, state, decision)
+    write_settled(Pen(tx, actor, case.now, case.row.clock_id, once), case.row, earlier, outcome)
+    return case.view

@@ -1,0 +1,111 @@
+"""Taking a correction back: shifts become what they were, adjustments are booked off again."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from sqlalchemy import select
+
+from timeclock.approvals.locks import refusal
+from timeclock.corrections.adjusting import (
+    Booked,
+    booked_by,
+    bookings,
+    late_changes,
+    the_other_way_round,
+)
+from timeclock.corrections.applying import Outcome, Step
+from timeclock.corrections.models import Correction
+from timeclock.corrections.paid_days import Calendar, Seconds, less, read_calendar
+from timeclock.corrections.room import changed_since, demand_nothing_later, demand_room
+from timeclock.database import Transaction
+from timeclock.ledger.models import Entry
+from timeclock.shifts.answering import Act
+from timeclock.shifts.queries import find_shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.situation import Situation
+from timeclock.shifts.storing import store_change
+from timeclock.workspaces.pay_rules import LateChanges
+
+_CORRECTED = (Act.ADDED.value, Act.CORRECTED.value, Act.REMOVED.value)
+
+
+def take_back(
+    tx: Transaction, now: Situation, row: Correction, before: ShiftRecord | None
+) -> Outcome:
+    """Undo what a correction has done; `before` is the shift as it was then.
+
+    Raises Conflict `changed_since` where a shift has changed since, `overlaps` where another is in
+    its place by now, and `period_closed` where the company refuses late changes.
+    """
+    workspace_id = now.head.workspace_id
+    demand_nothing_later(tx, row, since=row.applied_at)
+    calendar = read_calendar(tx, workspace_id, now.member_id, now.now)
+    own = booked_by(tx, workspace_id, row.id)
+    back: tuple[Booked, ...] = tuple(the_other_way_round(calendar, row.clock_id, own))
+    if not row.shift_ids:
+        return Outcome((), back)
+    touched = tuple(_as_it_left_them(tx, now, row))
+    due = {each.id: _due(calendar, each, before) for each in touched}
+    lock = calendar.lock_on({day for days in due.values() for day in days})
+    if lock is not None:
+        refuses = calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE
+        if refuses or not any(each for days in due.values() for each in days.values()):
+            raise refusal(lock)
+        late = (bookings(calendar, row.clock_id, days, each) for each, days in due.items())
+        return Outcome((), (*back, *chain.from_iterable(late)))
+    if before is not None:
+        late = late_changes(tx, workspace_id, now.member_id)
+        besides = [each.id for each in touched]
+        demand_room(tx, now, [before.timeline.interval], late, besides=besides)
+    return Outcome(tuple(_steps(tx, now, touched, before)), back)
+
+
+def _due(calendar: Calendar, shift: ShiftRecord, before: ShiftRecord | None) -> Seconds:
+    """What a shift as it was pays more, or less, than it does now; all of one that was not."""
+    was = before if before is not None and before.id == shift.id else None
+    return less(calendar.of_shift(was), calendar.of_shift(shift))
+
+
+def _steps(
+    tx: Transaction, now: Situation, touched: tuple[ShiftRecord, ...], before: ShiftRecord | None
+) -> Iterator[Step]:
+    for shift in touched:
+        if before is not None and shift.id == before.id:
+            act, wanted = Act.CORRECTED, _as_before(shift, before)
+        else:
+            act, wanted = Act.REMOVED, replace(shift, voided=True)
+        yield Step(act, shift, store_change(tx, shift, wanted, now.head.received_at))
+
+
+def _as_before(shift: ShiftRecord, before: ShiftRecord) -> ShiftRecord:
+    """The shift as it was; what was punched is forgotten again with the first correction."""
+    first = shift.original is not None and shift.original == before.to_json()
+    return replace(
+        before,
+        original=None if first else shift.original,
+        changed_at=shift.changed_at,
+    )
+
+
+def _as_it_left_them(tx: Transaction, now: Situation, row: Correction) -> Iterator[ShiftRecord]:
+    """The shifts that the correction has touched, as long as they are what it made of them."""
+    bodies = tx.connection.execute(
+        select(Entry.body).where(
+            Entry.workspace_id == now.head.workspace_id,
+            Entry.chain_id == now.head.chain_id,
+            Entry.position > row.position,
+            Entry.kind.in_(_CORRECTED),
+        )
+    ).scalars()
+    left = {
+        entry["after"]["shift"]: entry["after"]
+        for entry in map(json.loads, bodies)
+        if entry["corrects"] == row.position
+    }
+    for shift_id in row.shift_ids:
+        shift = find_shift(tx.connection, now.head.workspace_id, shift_id)
+        if shift is None or shift.to_json() != left.get(shift_id):
+            raise changed_since(shift_id)
+        yield shift

@@ -1,0 +1,30 @@
+"""Many people's chains under one lock, so that nothing of theirs changes while it is read."""
+
+from collections.abc import Collection
+
+from sqlalchemy import and_, select
+
+from timeclock.database import Transaction
+from timeclock.ledger.models import Chain
+from timeclock.people.models import Member
+
+
+def lock_members(
+    tx: Transaction, workspace_id: int, member_ids: Collection[int] | None = None
+) -> frozenset[int]:
+    """Lock the chains of these members (None: of all), and say which of them there are.
+
+    In order of the chains, so that two who do this wait for each other and none dies of it; whoever
+    needs the workspace's chain takes it first. Nothing of a chain moves: a place in it has to be
+    filled by an entry. On SQLite the write lock is all of it.
+    """
+    query = (
+        select(Member.id)
+        .join(Chain, and_(Chain.workspace_id == Member.workspace_id, Chain.id == Member.chain_id))
+        .where(Member.workspace_id == workspace_id)
+        .order_by(Chain.id)
+        .with_for_update(of=Chain)
+    )
+    if member_ids is not None:
+        query = query.where(Member.id.in_(member_ids))
+    return frozenset(row.id for row in tx.connection.execute(query))

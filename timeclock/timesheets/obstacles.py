@@ -1,0 +1,168 @@
+"""What stands in the way of approving a sheet or closing a period."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, select, union_all
+
+from timeclock.corrections.models import Correction
+from timeclock.corrections.queries import CorrectionView, view
+from timeclock.corrections.rules import CorrectionState
+from timeclock.errors import Conflict
+from timeclock.shifts.models import Shift
+from timeclock.timekeeping import local_date
+from timeclock.timesheets.basis import Basis
+from timeclock.timesheets.explaining import day_text, time_text
+from timeclock.timesheets.weeks import Period
+
+
+class ObstacleKind(StrEnum):
+    """What has to happen first: the period ends, somebody clocks out, confirms or decides."""
+
+    NOT_OVER = "not_over"
+    OPEN_SHIFT = "open_shift"
+    UNCONFIRMED_END = "unconfirmed_end"
+    REQUEST = "request"
+    PROPOSAL = "proposal"
+    DISPUTE = "dispute"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing in the way, on a day of the period; of nobody where the period is not over yet.
+
+    `since` is when it began to wait. The sentence names no person.
+    """
+
+    kind: ObstacleKind
+    member_id: int | None
+    day: date
+    since: datetime
+    sentence: str
+    shift_id: int | None = None
+    correction_id: int | None = None
+
+
+# What counts already and only lacks the person's word is in nobody's way.
+_STATES = {
+    CorrectionState.ASKED: (ObstacleKind.REQUEST, "A request about {} waits for a decision."),
+    CorrectionState.PROPOSED: (ObstacleKind.PROPOSAL, "A change of {} waits to be confirmed."),
+    CorrectionState.DISPUTED: (ObstacleKind.DISPUTE, "A disputed change of {} is not settled."),
+}
+_shift = Shift.__table__.c
+
+
+def read_obstacles(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    period: Period,
+    now: datetime,
+    basis: Basis,
+) -> tuple[Obstacle, ...]:
+    """What is in the way of these members (None: of everybody), by day, in two statements."""
+    found = [
+        *_not_over(period, now, basis),
+        *_of_shifts(connection, workspace_id, member_ids, period, now, basis),
+        *_of_corrections(connection, workspace_id, member_ids, period, basis),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.day, each.since, each.member_id or 0)))
+
+
+def in_the_way(found: Collection[Obstacle]) -> Conflict:
+    """The refusal, in the words of the first obstacle."""
+    first, *others = found
+    more = f" There is more in the way: {len(others) + 1} things in all." if others else ""
+    return Conflict("in_the_way", f"{first.sentence}{more}", details={"obstacles": tuple(found)})
+
+
+def _not_over(period: Period, now: datetime, basis: Basis) -> Iterator[Obstacle]:
+    ends = basis.over_at(period)
+    if now < ends:
+        last = f"{day_text(period.last)} {period.last.year}"
+        sentence = f"The period runs to the end of {last}."
+        yield Obstacle(ObstacleKind.NOT_OVER, None, period.last, ends, sentence)
+
+
+def _of_shifts(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    period: Period,
+    now: datetime,
+    basis: Basis,
+) -> Iterator[Obstacle]:
+    query = select(
+        _shift.id,
+        _shift.member_id,
+        _shift.clock_id,
+        _shift.started_at,
+        _shift.ended_at,
+        _shift.changed_at,
+    ).where(_shift.workspace_id == workspace_id, _shift.voided_at.is_(None))
+    if member_ids is not None:
+        query = query.where(_shift.member_id.in_(member_ids))
+    # Apart, so that each finds its few rows by an index of its own.
+    both = union_all(
+        query.where(_shift.ended_at.is_(None)), query.where(_shift.unconfirmed.is_not(None))
+    )
+    for row in connection.execute(both):
+        zone = basis.zones.at(row.clock_id, row.started_at)
+        days = basis.book.days_of(row.started_at, row.ended_at or now, zone)
+        day = next((day for day in days if day in period), None)
+        if day is not None:
+            yield _waiting_shift(row, day, zone)
+
+
+def _waiting_shift(row: Any, day: date, zone: str) -> Obstacle:
+    began = f"{time_text(row.started_at, zone)} on {day_text(local_date(row.started_at, zone))}"
+    if row.ended_at is None:
+        kind, since = ObstacleKind.OPEN_SHIFT, row.started_at
+        sentence = f"A shift is still open; it began at {began}."
+    else:
+        kind, since = ObstacleKind.UNCONFIRMED_END, row.changed_at
+        sentence = f"Nobody has confirmed the end of the shift that began at {began}."
+    return Obstacle(kind, row.member_id, day, since, sentence, shift_id=row.id)
+
+
+def _of_corrections(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    period: Period,
+    basis: Basis,
+) -> Iterator[Obstacle]:
+    query = select(*Correction.__table__.c).where(
+        Correction.workspace_id == workspace_id, Correction.state.in_(sorted(_STATES))
+    )
+    if member_ids is not None:
+        query = query.where(Correction.member_id.in_(member_ids))
+    for row in connection.execute(query):
+        waiting = view(row)
+        day = min((day for day in _days(waiting, basis) if day in period), default=None)
+        if day is not None:
+            kind, words = _STATES[waiting.state]
+            yield Obstacle(
+                kind,
+                waiting.member_id,
+                day,
+                waiting.decided_at or waiting.asked_at,
+                words.format(day_text(day)),
+                shift_id=waiting.shift_id,
+                correction_id=waiting.id,
+            )
+
+
+def _days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
+    """Every day that the shift is booked on as it was, or would be."""
+    before = waiting.before
+    if before is not None:
+        start, end = before.timeline.started_at, before.timeline.ended_at
+        zone = basis.zones.at(before.clock_id, start)
+        yield from basis.book.days_of(start, end or start, zone)
+    for draft in waiting.drafts:
+        zone = basis.zones.at(draft.clock_id, draft.started_at)
+        yield from basis.book.days_of(draft.started_at, draft.ended_at, zone)

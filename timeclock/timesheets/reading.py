@@ -1,0 +1,94 @@
+"""Reading sheets: of one person or of many, in the same few statements."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from timeclock.corrections.queries import adjustments
+from timeclock.database import db
+from timeclock.people.models import Member
+from timeclock.timesheets.adding_up import add_up, average_from, read_from
+from timeclock.timesheets.averaging import read_worked
+from timeclock.timesheets.basis import Basis, read_basis
+from timeclock.timesheets.sheet import Adjusted, Sheet
+from timeclock.timesheets.shifts_of_many import read_shifts
+
+
+def sheet_of(workspace_id: int, member_id: int, first: date, after: date, now: datetime) -> Sheet:
+    """A member's days from `first` to before `after`, open shifts counted to `now`."""
+    return sheets_of(workspace_id, (member_id,), first, after, now)[member_id]
+
+
+def sheets_of(
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    first: date,
+    after: date,
+    now: datetime,
+) -> dict[int, Sheet]:
+    """By member, the days from `first` to before `after`: an empty sheet for whoever has no time.
+
+    None is everybody who has time in these days.
+    """
+    return read_sheets(db.session.connection(), workspace_id, member_ids, first, after, now)
+
+
+def read_sheets(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    first: date,
+    after: date,
+    now: datetime,
+    *,
+    basis: Basis | None = None,
+) -> dict[int, Sheet]:
+    """`sheets_of` on a given connection: under a lock, or on a snapshot.
+
+    Seven statements, one more for everybody, and one where the rules look at an average; five less
+    with a `basis` in hand.
+    """
+    stands_on = basis or read_basis(connection, workspace_id)
+    book = stands_on.book
+    # By person, since shifts are found by person: a company's history is never gone through.
+    ids = _everybody(connection, workspace_id) if member_ids is None else member_ids
+    bounds = stands_on.bounds(read_from(first, book), after)
+    shifts = read_shifts(connection, workspace_id, ids, *bounds)
+    late = adjustments(connection, workspace_id, ids, first, after)
+    back_to = average_from(after, book)
+    earlier: dict[int, int] = {}
+    if back_to is not None and back_to < first:
+        earlier = read_worked(connection, workspace_id, ids, stands_on, back_to, first)
+    sheets = {
+        member_id: add_up(
+            shifts.get(member_id, ()),
+            book=book,
+            zones=stands_on.zones,
+            first=first,
+            after=after,
+            now=now,
+            limits=stands_on.limits,
+            adjustments=[
+                Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
+                for each in late.get(member_id, ())
+            ],
+            earlier_seconds=earlier.get(member_id, 0) if back_to is not None else None,
+            kinds=stands_on.kinds,
+            clock_names=stands_on.clock_names,
+        )
+        for member_id in (ids if member_ids is not None else sorted({*shifts, *late}))
+    }
+    if member_ids is not None:
+        return sheets
+    return {member_id: sheet for member_id, sheet in sheets.items() if has_time(sheet)}
+
+
+def has_time(sheet: Sheet) -> bool:
+    """Whether anything at all is booked in it, be it a shift of no length."""
+    return any(day.lines for day in sheet.days)
+
+
+def _everybody(connection: Connection, workspace_id: int) -> list[int]:
+    query = select(Member.id).where(Member.workspace_id == workspace_id)
+    return [row.id for row in connection.execute(query)]
