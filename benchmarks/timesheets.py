@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from benchmarks import company, load, punch, servers, year
 from timeclock.authority.actor import Actor
 from timeclock.database import db
 from timeclock.exports.ordering import order
-from timeclock.exports.question import Question
+from timeclock.exports.question import FileFormat, Question, What
 from timeclock.exports.streaming import export_stream
 from timeclock.shifts.models import Shift
 from timeclock.timesheets.reading import sheet_of, sheets_of
@@ -136,15 +136,13 @@ def page(app: Flask, what: str, client: Any, cookie: str, path: str) -> None:
 def export(app: Flask, workspace_id: int) -> None:
     """The year as files, and the most memory that this process has held so far."""
     with app.app_context():
-        for what in ("timesheets", "punches"):
-            for form in ("csv", "xlsx", "pdf"):
-                question = Question(
-                    what=what, first=date(2025, 1, 1), last=date(2025, 12, 31), format=form
-                )
+        actor = Actor.operator(workspace_id)
+        for what in What:
+            for form in FileFormat:
+                question = Question(what, date(2025, 1, 1), date(2025, 12, 31), form)
                 begun = time.perf_counter()
-                export_id = order(Actor.operator(workspace_id), question)
-                _, _, stream = export_stream(workspace_id, export_id)
-                size = sum(len(part) for part in stream)
+                download = export_stream(actor, order(actor, question))
+                size = sum(len(part) for part in download.chunks)
                 took = time.perf_counter() - begun
                 held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
                 print(

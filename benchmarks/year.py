@@ -1,4 +1,4 @@
-"""A year of a company's shifts, written straight into the tables: for reading, not for the ledger."""
+"""A year of a company's shifts, written straight into the tables: for reading, not the ledger."""
 
 import random
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _BATCH = 5_000
 
 
 def fill(workspace_id: int, member_ids: list[int], days: int = 365) -> int:
-    """Five shifts a week for everybody, with a break each; returns how many shifts there are now."""
+    """Five shifts a week for everybody, with a break each; returns how many there are now."""
     chance = random.Random(1)
     clock_id = db.session.scalars(
         select(TimeClock.id).where(TimeClock.workspace_id == workspace_id)

@@ -135,9 +135,11 @@
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
   });
-  /* A form sent the old way must not go twice; the server counts it once in any case. */
+  /* A form sent the old way must not go twice; the server counts it once in any case. A file may
+     be fetched again: its page stays. */
   document.addEventListener("submit", (event) => {
     if (event.target.hasAttribute("hx-post") || event.target.method === "get") return;
+    if ("again" in event.target.dataset) return;
     if (event.target.dataset.sent) { event.preventDefault(); return; }
     event.target.dataset.sent = "yes";
   });
@@ -145,4 +147,54 @@
     if (event.persisted) window.location.reload();
   });
   setInterval(tick, 1000);
+})();
+
+/* The inbox by keys: J and K go on and back, A and R press what the open case offers for them.
+   They work while the focus is in the list, never while somebody is typing. */
+(() => {
+  "use strict";
+
+  const cases = (list) => [...list.querySelectorAll("details.case")];
+
+  const open = (item) => {
+    if (!item) return;
+    item.open = true;
+    const summary = item.querySelector("summary");
+    summary.focus();
+    summary.scrollIntoView({ block: "nearest" });
+  };
+
+  const step = (list, by) => {
+    const every = cases(list);
+    const here = every.findIndex((item) => item.open);
+    open(every[here < 0 ? 0 : here + by]);
+  };
+
+  const press = (list, key) => list.querySelector(`details.case[open] [data-key="${key}"]`)?.click();
+
+  const keys = { j: (list) => step(list, 1), k: (list) => step(list, -1), a: (list) => press(list, "a"), r: (list) => press(list, "r") };
+
+  document.addEventListener("keydown", (event) => {
+    const act = keys[event.key.toLowerCase()];
+    const list = event.target.closest?.("[data-keys]");
+    if (!act || !list || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    act(list);
+  });
+
+  /* What a summary opens to be filled in has the focus at once. */
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches(".reply")) event.target.querySelector("textarea, input:not([type=hidden])")?.focus();
+  }, true);
+
+  /* A button that says how many it is about says so again after each choice. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    for (const button of form?.querySelectorAll("[data-counts]") ?? []) {
+      const count = form.querySelectorAll(`[name="${button.dataset.counts}"]:checked`).length;
+      button.textContent = (count === 1 ? button.dataset.one : button.dataset.many).replace("{}", String(count));
+      button.disabled = !count;
+    }
+  });
 })();

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.compat.records import LATER, pause, shift
-from timeclock.api.shapes import shift as shown
+from timeclock.api.shapes.shifts import shift as shown
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ CLOCK = {
     "hours": "12",
     "minutes": "30",
     "job_required": "y",
+    "closes_forgotten": "y",
 }
 JOB = {"name": "Baking", "code": "B", "parent": ""}
 KEY = {"name": "Door reader", "scope": "punch", "expires_at": ""}

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -17,16 +17,21 @@ from sqlalchemy.engine import URL, make_url
 from werkzeug.test import TestResponse
 
 from tests.architecture.routing import COLUMNS, Route
+from tests.architecture.stage_of_hours import hours_objects
 from tests.fixtures.cast import Cast, Person, form_token, hire
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.clocks.queries import break_kinds
 from timeclock.database import db
+from timeclock.exports.ordering import order
+from timeclock.exports.question import FileFormat, Question, What
 from timeclock.people.links import invite, issue_reset
 from timeclock.people.membership import add_member
 from timeclock.people.models import SignIn
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in
+from timeclock.timesheets.ruling import change_rules
+from timeclock.workspaces.pay_rules import PayRules
 
 COOKIE = "timeclock"
 MISSING = 999_999
@@ -141,6 +146,7 @@ def _objects(cast: Cast) -> Objects:
     greta = add_member(operator, email="greta@1.example", name="Greta Gone").member_id
     petra = hire(cast.workspace_id, "Petra Paul", Role.EXECUTIVE_MANAGER).member_id
     deactivate_member(operator, member_id=greta)
+    hours = hours_objects(cast)
     clock_in(cast.eli.actor, clock_id=cast.shop)
     clock_in(cast.otto.actor, clock_id=cast.yard)
     kinds = break_kinds(cast.workspace_id, cast.shop)
@@ -165,13 +171,15 @@ def _objects(cast: Cast) -> Objects:
             "olive": _key(operator, cast.olive),
             "foreign": _key(others, cast.nora),
         },
+        "version_id": {"later": _rules(cast.olive), "foreign": _rules(cast.nora)},
+        "export_id": {"asked": _export(cast.olive), "foreign": _export(cast.nora)},
         "sign_in_id": {"other": _sign_in(cast.eli), "foreign": _sign_in(cast.nora)},
         "token": {
             "invitation": invite(operator, member_id=ida),
             "reset": issue_reset(operator, member_id=cast.otto.member_id),
         },
     }
-    return {part: {**named, "missing": MISSING} for part, named in found.items()}
+    return {part: {**named, "missing": MISSING} for part, named in (found | hours).items()}
 
 
 def _own(who: Person) -> dict[str, object]:
@@ -182,6 +190,18 @@ def _own(who: Person) -> dict[str, object]:
 
 def _key(operator: Actor, who: Person) -> int:
     return issue_key(operator, member_id=who.member_id, name="Script", scope=Scope.PUNCH).key_id
+
+
+def _rules(who: Person) -> int:
+    """A version that begins far away, so that it changes nothing of what is tested."""
+    rules = PayRules(rounding=15)
+    return change_rules(who.actor, first_day=date(2091, 1, 1), rules=rules)
+
+
+def _export(who: Person) -> int:
+    """Of days in which nobody worked."""
+    day = date(2020, 1, 1)
+    return order(who.actor, Question(What.TOTALS, day, day, FileFormat.CSV))
 
 
 def _sign_in(who: Person) -> int:

@@ -1,5 +1,183 @@
 """Inbox, timesheets and closing in the table of routes.py."""
 
-from typing import Any
+from tests.architecture.routing import (
+    EXECUTIVES,
+    EXECUTIVES_SEND,
+    NOT_THERE_FOR_EXECUTIVES,
+    NOT_THERE_FOR_MANAGERS,
+    WHO_MANAGES,
+    get,
+    post,
+)
 
-HOURS: list[Any] = []
+MANAGERS_SEND = "303 403 303 303 303"
+ELSEWHERE = "303 403 404 200 200"  # Otto works where Maya has no say
+SENDS_ELSEWHERE = "303 403 404 303 303"
+SOMEBODY_ELSES = "303 403 403 403 403"  # one's own, while another decides
+NOT_NOW = "303 403 409 409 409"
+REASON = {"reason": "So it was."}
+SHIFT = {
+    "start_day": "{day[clean]}",
+    "start": "08:00",
+    "end_day": "{day[clean]}",
+    "end": "12:00",
+    "note": "Early",
+    "reason": "So it was.",
+    "seen": "{seen[eli]}",
+}
+NEW_SHIFT = SHIFT | {"start_day": "{day[free]}", "end_day": "{day[free]}"}
+
+HOURS = [
+    # The inbox
+    get("/inbox", WHO_MANAGES),
+    post(
+        "/inbox/requests/<int:correction_id>/approve",
+        asked=MANAGERS_SEND,
+        otto=SENDS_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/inbox/requests/<int:correction_id>/refuse",
+        form=REASON,
+        asked=MANAGERS_SEND,
+        otto=SENDS_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    *(
+        post(
+            f"/inbox/disputes/<int:correction_id>/{act}",
+            form=REASON,
+            disputed=MANAGERS_SEND,
+            otto="303 403 404 409 409",
+            foreign=NOT_THERE_FOR_MANAGERS,
+            missing=NOT_THERE_FOR_MANAGERS,
+        )
+        for act in ("take-back", "keep")
+    ),
+    post(
+        "/inbox/ends/<int:shift_id>/confirm",
+        unconfirmed=MANAGERS_SEND,
+        otto="303 403 404 409 409",
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/inbox/ends/<int:shift_id>",
+        form=REASON | {"end": "{end[unconfirmed]}"},
+        unconfirmed=MANAGERS_SEND,
+        otto="303 403 404 409 409",
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/inbox/seen/<int:member_id>",
+        form={"kind": "long_shift", "day": "{day[long]}", "shift": "{shift_id[long]}"},
+        eli=MANAGERS_SEND,
+        otto=NOT_THERE_FOR_MANAGERS,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    # Timesheets
+    get("/timesheets", WHO_MANAGES),
+    post(
+        "/timesheets/<first>/approve",
+        form={"member": "{member_id[eli]}"},
+        clean=MANAGERS_SEND,
+        closed=NOT_NOW,
+        wrong=NOT_THERE_FOR_MANAGERS,
+    ),
+    get(
+        "/timesheets/<int:member_id>/<first>",
+        eli_clean=WHO_MANAGES,
+        eli_closed=WHO_MANAGES,
+        eli_wrong=NOT_THERE_FOR_MANAGERS,
+        own_clean=WHO_MANAGES,
+        otto_clean=ELSEWHERE,
+        foreign_clean=NOT_THERE_FOR_MANAGERS,
+        missing_clean=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<int:member_id>/<first>/approve",
+        eli_clean=MANAGERS_SEND,
+        eli_closed=NOT_NOW,
+        own_clean=SOMEBODY_ELSES,
+        otto_clean=SENDS_ELSEWHERE,
+        foreign_clean=NOT_THERE_FOR_MANAGERS,
+        missing_clean=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<int:member_id>/<first>/send-back",
+        form=REASON,
+        otto_clean=SENDS_ELSEWHERE,
+        eli_clean=NOT_NOW,
+        own_clean=SOMEBODY_ELSES,
+        foreign_clean=NOT_THERE_FOR_MANAGERS,
+        missing_clean=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<int:member_id>/<first>/reopen",
+        form=REASON,
+        eli_approved=MANAGERS_SEND,
+        eli_closed=NOT_NOW,
+        own_clean=SOMEBODY_ELSES,
+        foreign_clean=NOT_THERE_FOR_MANAGERS,
+        missing_clean=NOT_THERE_FOR_MANAGERS,
+    ),
+    get(
+        "/timesheets/<int:member_id>/day/<day>",
+        eli_long=WHO_MANAGES,
+        eli_free=WHO_MANAGES,
+        eli_wrong=NOT_THERE_FOR_MANAGERS,
+        otto_clean=ELSEWHERE,
+        foreign_clean=NOT_THERE_FOR_MANAGERS,
+        missing_clean=NOT_THERE_FOR_MANAGERS,
+    ),
+    # A manager's edit
+    get(
+        "/timesheets/<int:member_id>/shifts/<int:shift_id>/edit",
+        eli_eli=WHO_MANAGES,
+        otto_otto=ELSEWHERE,
+        eli_otto=NOT_THERE_FOR_MANAGERS,
+        foreign_eli=NOT_THERE_FOR_MANAGERS,
+        missing_eli=NOT_THERE_FOR_MANAGERS,
+        eli_foreign=NOT_THERE_FOR_MANAGERS,
+        eli_missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<int:member_id>/shifts/<int:shift_id>/edit",
+        form=SHIFT,
+        eli_eli=MANAGERS_SEND,
+        eli_otto=NOT_THERE_FOR_MANAGERS,
+        foreign_eli=NOT_THERE_FOR_MANAGERS,
+        missing_eli=NOT_THERE_FOR_MANAGERS,
+        eli_foreign=NOT_THERE_FOR_MANAGERS,
+        eli_missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    get(
+        "/timesheets/<int:member_id>/shifts/add",
+        eli=WHO_MANAGES,
+        otto=ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<int:member_id>/shifts/add",
+        form=NEW_SHIFT,
+        eli=MANAGERS_SEND,
+        otto=SENDS_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    # Closing
+    get("/close", EXECUTIVES),
+    post("/close/<first>", clean=EXECUTIVES_SEND, wrong=NOT_THERE_FOR_EXECUTIVES),
+    post(
+        "/close/<first>/reopen",
+        form=REASON,
+        closed=EXECUTIVES_SEND,
+        clean="303 403 403 409 409",
+        wrong=NOT_THERE_FOR_EXECUTIVES,
+    ),
+]

@@ -130,6 +130,17 @@ NAMED_IN_FORMS = [
     ("/admin/jobs/add", "parent", "job_id"),
     ("/admin/jobs/<int:job_id>", "parent", "job_id"),
     ("/admin/keys/add", "member", "member_id"),
+    ("/exports", "people", "member_id"),
+    ("/exports", "clocks", "clock_id"),
+    ("/exports", "jobs", "job_id"),
+    ("/timesheets/<first>/approve", "member", "member_id"),
+    ("/timesheets/<int:member_id>/shifts/<int:shift_id>/edit", "request", "correction_id"),
+    ("/inbox/seen/<int:member_id>", "shift", "shift_id"),
+    ("/my/requests/new", "shift", "shift_id"),
+    ("/my/day/<day>/worked-through", "shift", "shift_id"),
+    ("/my/day/<day>/confirm-end", "shift", "shift_id"),
+    ("/punch/left", "shift", "shift_id"),
+    ("/punch/left/confirm", "shift", "shift_id"),
 ]
 
 

@@ -51,7 +51,10 @@ def test_in_what_every_form_carries(
 def test_after_the_question_mark(
     stage: Stage, some_of: Callable[[list[str]], Iterator[str]]
 ) -> None:
-    names = ("find", "clock", "before", "seen", "archived", "done", "saved", "next", "token")
+    names = (
+        *("find", "clock", "before", "seen", "archived", "done", "saved", "next", "token"),
+        *("day", "first", "shift", "state", "wrong"),
+    )
     client = stage.visit("olive")
     for route in (route for route in PAGES if route.method == "GET"):
         path = stage.path(route, first(route), "olive")

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
+
+from tests.fixtures.company import Watch
 
 WORKSPACE = "Lindner Bakery"
 OLIVE, ELI = "olive@lindner.example", "eli@lindner.example"
@@ -58,3 +61,15 @@ def company(terminal: Terminal) -> dict[str, int]:
         *("clocks", "assign", "--workspace", WORKSPACE, "--clock", "Bakehouse", "--email", ELI)
     )
     return made
+
+
+@pytest.fixture
+def shift(terminal: Terminal, company: dict[str, int], watch: Watch) -> int:
+    """Eli's Monday, 2 March 2026, 08:00 to 16:00 in Berlin; it is the Monday after, at 19:00."""
+    him = ("--workspace", WORKSPACE, "--email", ELI)
+    watch.at(datetime(2026, 3, 2, 7, tzinfo=UTC))
+    terminal.facts("shifts", "clock-in", *him)
+    watch.at(datetime(2026, 3, 2, 15, tzinfo=UTC))
+    made = terminal.facts("shifts", "clock-out", *him)
+    watch.at(datetime(2026, 3, 9, 18, tzinfo=UTC))
+    return int(made["shift"]["shift_id"])

@@ -33,7 +33,13 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         clocks create, clocks assign, clocks unassign, clocks list, jobs add, jobs list,
         api-keys issue, api-keys list, api-keys revoke, shifts open, shifts clock-in, shifts pause,
         shifts resume, shifts clock-out, shifts stop, shifts undo, shifts switch-job, ledger verify,
-        backup create, backup restore, database upgrade, setup-link, demo
+        shifts confirm-end, shifts worked-through, timesheets list, timesheets show,
+        timesheets explain, timesheets submit, timesheets approve, timesheets send-back,
+        timesheets reopen, timesheets export, corrections list, corrections propose,
+        corrections approve, corrections refuse, corrections withdraw, corrections settle,
+        periods list, periods obstacles, periods close, periods reopen, rules show, rules set,
+        rules preview, rules withdraw, backup create, backup restore, database upgrade, setup-link,
+        demo
     """
     assert {name for name, _ in every_command()} == {
         " ".join(p.split()) for p in promised.split(",")

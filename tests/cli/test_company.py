@@ -102,6 +102,16 @@ def test_a_clock_takes_the_companys_zone_unless_told(
     assert found == {"Bakehouse": ("Europe/Berlin", False), "Shop": ("Europe/Lisbon", True)}
 
 
+def test_a_clock_can_close_forgotten_shifts(terminal: Terminal, company: dict[str, int]) -> None:
+    terminal.facts("clocks", "create", *AT, "--name", "Barn", "--close-forgotten")
+    clocks = terminal.facts("clocks", "list", *AT)["clocks"]
+    assert {one["name"]: one["closes_forgotten"] for one in clocks} == {
+        "Bakehouse": False,
+        "Barn": True,
+    }
+    assert "closes forgotten shifts" in terminal.run("clocks", "list", *AT).stdout
+
+
 def test_only_a_manager_manages_a_clock(terminal: Terminal, company: dict[str, int]) -> None:
     words = ("clocks", "assign", *AT, "--clock", "Bakehouse", "--email", ELI, "--manager")
     assert "manager" in terminal.refusal(*words)

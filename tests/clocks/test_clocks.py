@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.corrections.scenes import close_week, set_rules
 from tests.fixtures.company import Company, Watch
 from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor
@@ -21,7 +22,9 @@ from timeclock.clocks.service import (
 from timeclock.database import db, reading
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+from timeclock.workspaces.pay_rules import PayRules
 
+LAST_WEEK = (date(2026, 2, 23), date(2026, 3, 2))
 SETTINGS = {
     "name": "Shop",
     "zone": "Europe/Berlin",
@@ -135,6 +138,35 @@ def test_a_zone_that_would_put_today_on_a_closed_day_is_refused(
         update_clock(company.edda.actor, clock_id=company.shop, **honolulu)  # type: ignore[arg-type]
     assert refused.value.code == "period_closed"
     update_clock(company.edda.actor, clock_id=company.shop, **SETTINGS | {"zone": "Asia/Tokyo"})  # type: ignore[arg-type]
+
+
+def test_a_clock_whose_today_is_a_closed_day_is_not_opened(company: Company, watch: Watch) -> None:
+    """A live punch is never refused: at 02:00 UTC it would be on Sunday in New York."""
+    edda = company.edda.actor
+    archive_clock(edda, clock_id=company.site)
+    watch.at("02:00")
+    close_week(company, *LAST_WEEK)
+    with pytest.raises(Conflict) as opened:
+        create_clock(edda, name="Van", zone="Pacific/Honolulu")
+    with pytest.raises(Conflict) as restored:
+        restore_clock(edda, clock_id=company.site)
+    assert (opened.value.code, restored.value.code) == ("period_closed", "period_closed")
+    watch.at("06:00")  # one in the morning in New York
+    restore_clock(edda, clock_id=company.site)
+
+
+def test_today_goes_by_where_days_begin(company: Company, watch: Watch) -> None:
+    """Where they begin at 04:00, Monday at 03:30 in London is still Sunday."""
+    edda = company.edda.actor
+    set_rules(company, PayRules(day_begins=240))
+    watch.at("03:30")
+    close_week(company, *LAST_WEEK)
+    london = SETTINGS | {"zone": "Europe/London"}
+    with pytest.raises(Conflict) as refused:
+        update_clock(edda, clock_id=company.shop, **london)  # type: ignore[arg-type]
+    assert refused.value.code == "period_closed"
+    watch.at("04:00")
+    update_clock(edda, clock_id=company.shop, **london)  # type: ignore[arg-type]
 
 
 def test_the_same_again_leaves_no_trace(company: Company) -> None:

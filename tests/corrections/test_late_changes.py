@@ -162,7 +162,12 @@ class TestAnAdjustment:
         (entry,) = told(company.eli, 1)
         assert entry.after is not None
         assert entry.after["adjustments"] == [
-            {"day": "2026-03-10", "for_day": "2026-03-02", "seconds": HOUR}
+            {
+                "day": "2026-03-10",
+                "for_day": "2026-03-02",
+                "seconds": HOUR,
+                "of_shift": shift.id,
+            }
         ]
         assert_true(company)
 
@@ -293,8 +298,37 @@ class TestAnAdjustment:
         close_week(company)
         watch.at(at("09:00", 10))
         settle(company.edda.actor, correction_id=edit.id, keep=False, reason="Right")
-        assert booked(company) == [(TUE_10, MON_2, 5 * HOUR)]
+        # Eight hours where one is in the rows now, and none where the other part is.
+        assert booked(company) == [(TUE_10, MON_2, 7 * HOUR), (TUE_10, MON_2, -2 * HOUR)]
         assert stored(company, shift.id).timeline.ended_at == at("09:00")
+        assert_true(company)
+
+    @pytest.mark.parametrize("what", ["added", "removed", "split"])
+    def test_of_an_edit_taken_back_late_is_what_the_next_change_counts_from(
+        self, company: Company, watch: Watch, what: str
+    ) -> None:
+        shift = worked(company, watch)
+        parts = (draft(company, "08:00", "09:00"), draft(company, "10:00", "12:00"))
+        wanted = {"added": (draft(company, "05:00", "07:00"),), "removed": (), "split": parts}
+        asked_about = None if what == "added" else shift.id
+        edit = proposed(company, asked_about, *wanted[what])
+        close_week(company)
+        watch.at(at("09:00", 10))
+        dispute(company.eli.actor, correction_id=edit.id, reason="No")
+        settle(company.edda.actor, correction_id=edit.id, keep=False, reason="Right")
+        assert total(company) == {"added": -2, "removed": 8, "split": 5}[what] * HOUR
+        assert_true(company)
+        if what == "removed":  # it counts, so nothing else is added in its place
+            with pytest.raises(Conflict) as refused:
+                proposed(company, None, draft(company, "15:00", "17:00"))
+            assert refused.value.details["correction_id"] == edit.id
+            return
+        # The rows of a shift that does not count any more are not in the way, and add nothing.
+        reopen_week(company)
+        made = edit.shift_ids[-1]
+        proposed(company, made)
+        assert stored(company, made).voided
+        assert total(company) == {"added": 0, "split": 7}[what] * HOUR
         assert_true(company)
 
     def test_of_a_second_change_counts_from_the_first(self, company: Company, watch: Watch) -> None:
@@ -328,6 +362,21 @@ class TestAnAdjustment:
         settle(company.edda.actor, correction_id=edit.id, keep=False, reason="Right")
         approve(company.maya.actor, correction_id=request.id)
         assert total(company) == HOUR
+
+    def test_of_a_shift_that_another_has_overtaken_is_not_taken_back(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        close_week(company)
+        watch.at(at("09:00", 10))
+        first = proposed(company, shift.id, longer(shift))
+        watch.later(hours=1)
+        proposed(company, shift.id, longer(shift, "18:00"))
+        dispute(company.eli.actor, correction_id=first.id, reason="No")
+        with pytest.raises(Conflict) as refused:
+            settle(company.edda.actor, correction_id=first.id, keep=False, reason="Right")
+        assert refused.value.code == "changed_since"
+        assert total(company) == 2 * HOUR
 
     def test_is_booked_off_once_the_reopened_shift_says_it_itself(
         self, company: Company, watch: Watch

@@ -134,3 +134,18 @@ def test_an_approved_timesheet_holds_its_person_only(company: Company, watch: Wa
     assert_closed(refused)
     clock_in(company.maya.actor, clock_id=company.shop, claimed=claimed)
     assert stored(company, shift.id) == shift
+
+
+def test_an_undo_that_would_run_on_over_closed_days(company: Company, watch: Watch) -> None:
+    """Ended before the closed week, the shift would be open again through all of it."""
+    set_rules(company, PayRules(split=True))
+    watch.at(at("20:00", 1))
+    clock_in(company.eli.actor, clock_id=company.shop)
+    watch.at(at("00:00", 9))
+    stop(company.maya.actor, member_id=company.eli.member_id, reason="", end=at("22:00", 1))
+    close_week(company)
+    with pytest.raises(Conflict) as refused:
+        undo(company.maya.actor, member_id=company.eli.member_id)
+    assert_closed(refused)
+    assert open_shift(company.workspace_id, company.eli.member_id) is None
+    assert_true(company)

@@ -9,8 +9,7 @@ from flask.testing import FlaskClient
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.json_calls import JsonCall
 from tests.fixtures.scripts import Bakery
-from timeclock.database import db
-from timeclock.ledger.queries import last_entry
+from timeclock.ledger.queries import EntryView, last_entry
 from timeclock.people.queries import member as find_member
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -44,7 +43,7 @@ def test_no_cookie_is_set_and_nothing_is_cached(json_calls: list[JsonCall]) -> N
 def test_a_script_needs_no_token_of_a_form_and_no_origin(json_calls: list[JsonCall]) -> None:
     for call in json_calls:
         answer = call.send(Origin="https://elsewhere.example", Sec_Fetch_Site="cross-site")
-        assert answer.status_code != 403, call.path
+        assert answer.status_code != 403 or call.send().status_code == 403, call.path
 
 
 def test_options_and_head_are_harmless(json_calls: list[JsonCall]) -> None:
@@ -54,25 +53,32 @@ def test_options_and_head_are_harmless(json_calls: list[JsonCall]) -> None:
         assert call.method in options.headers["Allow"]
         head = call.send(method="HEAD")
         assert head.get_data() == b""
-        assert head.status_code == (200 if call.method == "GET" else 405)
+        if "GET" not in call.methods:
+            assert head.status_code == 405
+        elif call.method == "GET":
+            assert head.status_code == call.send().status_code
 
 
 def test_reading_and_refusals_write_nothing(
     app: Flask, bakery: Bakery, json_calls: list[JsonCall]
 ) -> None:
+    before = newest_of_eli(app, bakery)
     for call in json_calls:
         call.send(method="GET")
         call.send(method="HEAD")
         call.send(b"{")
         call.send(key="wrong")
+    assert newest_of_eli(app, bakery) == before
+
+
+def newest_of_eli(app: Flask, bakery: Bakery) -> EntryView | None:
     with app.app_context():
         eli = find_member(bakery.workspace_id, bakery.eli.member_id)
         assert eli is not None
-        assert last_entry(bakery.workspace_id, eli.chain_id) is None
-        db.session.rollback()
+        return last_entry(bakery.workspace_id, eli.chain_id)
 
 
-def test_one_key_works_at_every_door(json_calls: list[JsonCall]) -> None:
+def test_one_key_works_at_every_door(json_calls: list[JsonCall], bakery: Bakery) -> None:
     for call in json_calls:
         if call.method == "GET":
-            assert call.send().status_code == 200
+            assert call.send(key=bakery.olive.key).status_code == 200, call.path

@@ -56,7 +56,7 @@ def test_a_wrong_key(json_calls: list[JsonCall]) -> None:
 
 def test_another_method(json_calls: list[JsonCall]) -> None:
     for call in json_calls:
-        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - {call.method}:
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - call.methods:
             answer = call.send(method=method)
             assert answer.status_code == 405, f"{method} {call.path}"
             assert call.method in answer.headers["Allow"]
@@ -65,7 +65,10 @@ def test_another_method(json_calls: list[JsonCall]) -> None:
 
 def test_an_unknown_path(json_calls: list[JsonCall]) -> None:
     for call in json_calls:
-        for path in (f"{call.path}/more", f"{call.path}//", f"/{call.path[1:]}/%00"):
+        # werkzeug takes a double slash for the address as far as other methods go.
+        double = ("//",) if len(call.methods) == 1 else ()
+        for tail in ("/more/and/more", "/%00/%00/%00", *double):
+            path = call.path + tail
             answer = call.send(path=path)
             assert answer.status_code == 404, path
             demand_dress(call.door, answer)

@@ -1,11 +1,12 @@
 """Single values of requests: what vendors' clients send is taken, what only looks right is not."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from pydantic_core import PydanticCustomError
 
+from timeclock.authority.actor import Scope
 from timeclock.wire import fields
 
 
@@ -104,3 +105,33 @@ def test_a_reference_is_kept_as_sent_or_refused(given: str) -> None:
     with pytest.raises(PydanticCustomError):
         fields.reference(fields.text)(given)
     assert fields.reference(fields.text)("sched-shift-789") == "sched-shift-789"
+
+
+def test_a_day_is_an_iso_day() -> None:
+    assert fields.day("2028-02-29") == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "given", ["2026-02-29", "2026-3-2", "20260302", "2026-W10-1", "1999-12-31", "2101-01-01", "", 1]
+)
+def test_what_is_no_day(given: object) -> None:
+    with pytest.raises(PydanticCustomError) as refusal:
+        fields.day(given)
+    assert refusal.value.type == ("day" if isinstance(given, str) else "text")
+
+
+def test_one_of_a_few_words() -> None:
+    read = fields.choice(Scope)
+    assert read("manage") is Scope.MANAGE
+    for other, fault in (("Manage", "unacceptable"), ("", "unacceptable"), (1, "text")):
+        with pytest.raises(PydanticCustomError) as refusal:
+            read(other)
+        assert refusal.value.type == fault
+
+
+def test_a_number_within_a_range() -> None:
+    read = fields.whole_within(1, 200)
+    assert (read("1"), read(200)) == (1, 200)
+    for other in (0, 201, "-1"):
+        with pytest.raises(PydanticCustomError):
+            read(other)

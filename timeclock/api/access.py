@@ -1,9 +1,14 @@
-"""Which shifts a caller may see."""
+"""What a caller may see: shifts, and whose users the answers name."""
+
+from collections.abc import Iterable
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
+from timeclock.clocks.approvers import clocks_in_reach
 from timeclock.clocks.queries import managed_clock_ids
+from timeclock.people.queries import user_ids
 from timeclock.shifts import queries
+from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.record import ShiftRecord
 
 
@@ -23,3 +28,20 @@ def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftR
     if own and all(own.id != record.id for record in found):
         found.append(own)
     return [record for record in found if user_id in ("all", record.account_id)]
+
+
+def shift_in_sight(actor: Actor, shift_id: int) -> ShiftRecord:
+    """A shift of one's own, or at a clock where one decides. Raises NotFound `shift_not_found`."""
+    demand(actor, Permission.READ_OWN)
+    found = queries.shift(actor.workspace_id, shift_id)
+    if found is None:
+        raise shift_not_found()
+    reach = clocks_in_reach(actor)
+    if found.member_id != actor.member_id and reach is not None and found.clock_id not in reach:
+        raise shift_not_found()
+    return found
+
+
+def users_of(actor: Actor, member_ids: Iterable[int | None]) -> dict[int, int]:
+    """Which users these members are; None, the operator, is left out."""
+    return user_ids(actor.workspace_id, {each for each in member_ids if each is not None})

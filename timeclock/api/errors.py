@@ -1,10 +1,11 @@
 """Refusals as problem details (RFC 9457), with a code for programs and the field at fault."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
 from werkzeug.exceptions import HTTPException
 
+from timeclock.api.particulars import particulars
 from timeclock.errors import (
     Busy,
     Conflict,
@@ -28,22 +29,26 @@ _STATUSES: dict[type[ProductError], int] = {
     Unconfirmed: 503,
 }
 
-# A claimed time has one name here, whichever act it is for.
-_FIELDS = {"end": "at", "start": "at", "timestamp": "at", "zone": "timezone"}
 
+def saying(fields: Mapping[str, str]) -> Callable[[Exception], Said]:
+    """Says errors as problem details; `fields` are those that callers know by another name."""
 
-def say(error: Exception) -> Said:
-    """The error as problem details."""
-    if isinstance(error, BadRequest):
-        return _bad_request(error)
-    if isinstance(error, ProductError):
-        status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
-        field = _FIELDS.get(error.field or "", error.field)
-        return _said(status, error.code, error.sentence, {"field": field})
-    status = status_of(error)
-    sentence = error.description if isinstance(error, HTTPException) and status != 500 else None
-    name = HTTPStatus(status).phrase
-    return _said(status, name.lower().replace(" ", "_"), sentence or "Something went wrong.", {})
+    def say(error: Exception) -> Said:
+        if isinstance(error, BadRequest):
+            return _bad_request(error)
+        if isinstance(error, ProductError):
+            status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
+            field = fields.get(error.field or "", error.field)
+            members = particulars(error) | {"field": field}
+            return _said(status, error.code, error.sentence, members)
+        status = status_of(error)
+        sentence = error.description if isinstance(error, HTTPException) and status != 500 else None
+        name = HTTPStatus(status).phrase
+        return _said(
+            status, name.lower().replace(" ", "_"), sentence or "Something went wrong.", {}
+        )
+
+    return say
 
 
 def _bad_request(error: BadRequest) -> Said:

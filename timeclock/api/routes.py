@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 
-from timeclock.api import bodies, shapes
 from timeclock.api.access import open_shifts_in_sight
+from timeclock.api.addresses import BASE
+from timeclock.api.bodies import punches as bodies
+from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission
 from timeclock.shifts import punching
@@ -22,7 +24,6 @@ from timeclock.wire.once import once
 from timeclock.wire.problems import Place
 
 blueprint = Blueprint("api", __name__)
-BASE = "/api/timeclock/v1"
 
 
 @blueprint.before_request

@@ -16,8 +16,15 @@ group = AppGroup("clocks", help="The time clocks of a company.")
 @click.option("--name", required=True, help="The place or the team.")
 @click.option("--timezone", help="Its IANA time zone; the company's unless given.")
 @click.option("--job-required", is_flag=True, help="Refuse a clock-in that names no job.")
+@click.option(
+    "--close-forgotten",
+    is_flag=True,
+    help="Close a shift that is open beyond the limit, to be confirmed.",
+)
 @answering
-def create(*, workspace: str, name: str, timezone: str | None, job_required: bool) -> Answer:
+def create(
+    *, workspace: str, name: str, timezone: str | None, job_required: bool, close_forgotten: bool
+) -> Answer:
     """Make a time clock, with one unpaid kind of break."""
     company = find_workspace(workspace)
     clock_id = service.create_clock(
@@ -25,6 +32,7 @@ def create(*, workspace: str, name: str, timezone: str | None, job_required: boo
         name=name,
         zone=timezone or company.zone,
         job_required=job_required,
+        closes_forgotten=close_forgotten,
     )
     return Answer(f"Time clock {clock_id} made.", {"clock_id": clock_id})
 
@@ -69,7 +77,13 @@ def show(*, workspace: str, everything: bool) -> Answer:
     """List the time clocks of a company."""
     found = queries.clocks(find_workspace(workspace).id, include_archived=everything)
     rows = [
-        (str(one.id), one.name, one.zone, "job required" if one.job_required else "")
+        (
+            str(one.id),
+            one.name,
+            one.zone,
+            "job required" if one.job_required else "",
+            "closes forgotten shifts" if one.closes_forgotten else "",
+        )
         for one in found
     ]
     facts = [
@@ -79,9 +93,10 @@ def show(*, workspace: str, everything: bool) -> Answer:
             "timezone": one.zone,
             "job_required": one.job_required,
             "limit_minutes": one.limit_minutes,
+            "closes_forgotten": one.closes_forgotten,
             "archived": one.archived_at is not None,
         }
         for one in found
     ]
-    text = listed(("id", "name", "time zone", ""), rows, none="There is no time clock yet.")
+    text = listed(("id", "name", "time zone", "", ""), rows, none="There is no time clock yet.")
     return Answer(text, {"clocks": facts})

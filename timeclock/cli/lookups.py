@@ -1,7 +1,7 @@
 """Finding what an option names: a company, a member, a clock, a job."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
 
 from timeclock.authority.actor import Actor
@@ -13,9 +13,12 @@ from timeclock.jobs.models import Job
 from timeclock.people import queries as people_queries
 from timeclock.people.accounts import normalise_email
 from timeclock.people.models import Member
-from timeclock.timekeeping import parse_instant
+from timeclock.timekeeping import local_date, parse_instant
+from timeclock.timesheets.keeping import period_beginning
+from timeclock.timesheets.weeks import Period, period_of
 from timeclock.workspaces import queries as workspace_queries
 from timeclock.workspaces.models import Workspace
+from timeclock.workspaces.rule_book import rule_book
 
 
 class Named(Protocol):
@@ -70,6 +73,30 @@ def instant(text: str | None, *, field: str) -> datetime | None:
         return parse_instant(text) if text is not None else None
     except Invalid as error:
         raise Invalid(error.code, f"--{field}: {error.sentence}", field=field) from None
+
+
+def day(text: str, *, field: str) -> date:
+    """A calendar day such as 2026-11-09."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise Invalid("invalid_day", f"--{field}: Give a day such as 2026-11-09.", field=field)
+    return found
+
+
+def today(company: Workspace) -> date:
+    """The calendar day of a company."""
+    return local_date(datetime.now(UTC), company.zone)
+
+
+def find_period(company: Workspace, first: str | None) -> Period:
+    """The pay period that begins on that day, or the present one where none is given."""
+    book = rule_book(company.id)
+    if first is None:
+        return period_of(today(company), book)
+    return period_beginning(day(first, field="first"), book)
 
 
 def _one_of(candidates: Sequence[Found], text: str, *, code: str, noun: str) -> Found:

@@ -18,6 +18,15 @@ email_option = click.option("--email", required=True, help="The person's e-mail 
 clock_option = click.option(
     "--clock", required=True, metavar="ID|NAME", help="The time clock: its id or exact name."
 )
+first_option = click.option(
+    "--first", required=True, metavar="DAY", help="The first day of the pay period."
+)
+present_option = click.option(
+    "--first", metavar="DAY", help="The first day of the pay period; the present one unless given."
+)
+reason_option = click.option(
+    "--reason", required=True, help="Why; whom it concerns reads it, and the ledger keeps it."
+)
 password_option = click.option(
     "--password-stdin",
     is_flag=True,

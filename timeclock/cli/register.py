@@ -7,17 +7,35 @@ from timeclock.cli import (
     api_keys,
     backup,
     clocks,
+    corrections,
     database,
     demo,
     jobs,
     ledger,
     members,
+    periods,
+    rules,
     setup_link,
     shifts,
+    timesheets,
     workspaces,
 )
 
-_GROUPS = (workspaces, members, clocks, jobs, api_keys, shifts, ledger, backup, database)
+_GROUPS = (
+    workspaces,
+    members,
+    clocks,
+    jobs,
+    api_keys,
+    shifts,
+    timesheets,
+    corrections,
+    periods,
+    rules,
+    ledger,
+    backup,
+    database,
+)
 
 
 def register(app: Flask, *, base_url: str) -> None:

@@ -33,6 +33,8 @@ def facts(shift: ShiftRecord, now: datetime) -> dict[str, object]:
         "note": shift.note,
         "stopped": shift.stopped,
         "stop_reason": shift.stop_reason,
+        "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
+        "worked_through": shift.worked_through,
     }
 
 

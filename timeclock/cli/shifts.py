@@ -18,8 +18,10 @@ from timeclock.cli.shift_facts import facts, row, sentence
 from timeclock.cli.terminal import Answer, answering, listed
 from timeclock.people import queries as people_queries
 from timeclock.people.models import Member
-from timeclock.shifts import punching, queries, stopping, undoing
+from timeclock.shifts import forgetting, punching, queries, stopping, undoing
 from timeclock.shifts.answering import Punched
+from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.meals import set_worked_through
 
 group = AppGroup("shifts", help="Who is in, and punches for a member.")
 
@@ -31,6 +33,11 @@ def of_member(command: Command) -> Command:
 
 end_option = click.option(
     "--end", metavar="INSTANT", help="An earlier end, such as 2026-10-25T06:00:00Z."
+)
+
+
+shift_option = click.option(
+    "--shift", type=int, required=True, metavar="ID", help="The shift's number."
 )
 
 
@@ -137,6 +144,37 @@ def undo(*, workspace: str, email: str) -> Answer:
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     return _answer(member, undoing.undo(actor, member_id=member.id))
+
+
+@group.command("confirm-end")
+@workspace_option
+@shift_option
+@answering
+def confirm_end(*, workspace: str, shift: int) -> Answer:
+    """Say that an end that nobody punched is right, so that the shift is paid."""
+    actor = operator_at(workspace)
+    punched = forgetting.confirm_end(actor, shift_id=shift)
+    return _answer(_member_of(punched), punched)
+
+
+@group.command("worked-through")
+@workspace_option
+@shift_option
+@click.option("--not", "taken_back", is_flag=True, help="Take it back.")
+@answering
+def worked_through(*, workspace: str, shift: int, taken_back: bool) -> Answer:
+    """Say that a person worked through the break that the rules would deduct."""
+    actor = operator_at(workspace)
+    punched = set_worked_through(actor, shift_id=shift, worked_through=not taken_back)
+    return _answer(_member_of(punched), punched)
+
+
+def _member_of(punched: Punched) -> Member:
+    shift = punched.shift
+    member = people_queries.member(shift.workspace_id, shift.member_id) if shift else None
+    if member is None:
+        raise shift_not_found()
+    return member
 
 
 def _answer(member: Member, punched: Punched) -> Answer:

@@ -10,9 +10,10 @@ from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
-from timeclock.timekeeping import local_date, whole_second
+from timeclock.timekeeping import whole_second, workday
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
+from timeclock.workspaces.rule_book import read_rule_book
 
 DEFAULT_LIMIT = 14 * 60
 _LIMITS = range(60, 7 * 24 * 60 + 1)
@@ -32,7 +33,8 @@ def create_clock(
 ) -> int:
     """Open a time clock with one unpaid kind of break, and return its id.
 
-    Raises Conflict `already_done` when it comes a second time.
+    Raises Conflict `already_done` when it comes a second time, and `period_closed` where today is
+    a closed day in its zone.
     """
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
@@ -55,6 +57,7 @@ def open_clock(
 ) -> int:
     """`create_clock` inside a transaction that holds the workspace's head."""
     known_zone(zone)
+    _demand_today_is_open(tx, actor.workspace_id, zone)
     clock = TimeClock(
         workspace_id=actor.workspace_id,
         name=required(name, field="name"),
@@ -109,15 +112,21 @@ def update_clock(
 
 
 def _keep_former_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
+    _demand_today_is_open(tx, clock.workspace_id, zone)
     now = whole_second(present())
-    today = local_date(now, zone)
-    for lock in read_locks(tx.connection, clock.workspace_id):
-        if lock.first <= today < lock.after:
-            raise refusal(lock)
     former = tx.session.get(FormerZone, (clock.workspace_id, clock.id, now))
     if former is None:  # of two changes in one second only the first zone ever counted
         place = {"workspace_id": clock.workspace_id, "clock_id": clock.id}
         tx.session.add(FormerZone(**place, until=now, zone=clock.zone))
+
+
+def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None:
+    """Raise Conflict `period_closed` where a punch of now in that zone would be on a locked day."""
+    now = present()
+    today = workday(now, zone, read_rule_book(tx.connection, workspace_id).at(now, zone).day_begins)
+    for lock in read_locks(tx.connection, workspace_id):
+        if lock.first <= today < lock.after:
+            raise refusal(lock)
 
 
 @transaction
@@ -128,7 +137,7 @@ def archive_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
 
 @transaction
 def restore_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
-    """Open an archived clock again."""
+    """Open an archived clock again. Raises Conflict `period_closed` as `create_clock` does."""
     _set_archived(tx, actor, clock_id, None)
 
 
@@ -138,6 +147,8 @@ def _set_archived(tx: Transaction, actor: Actor, clock_id: int, moment: datetime
     clock = find_clock(tx, actor.workspace_id, clock_id)
     if (clock.archived_at is None) == (moment is None):
         return tx.discard()
+    if moment is None:
+        _demand_today_is_open(tx, actor.workspace_id, clock.zone)
     clock.archived_at = moment
     kind = "clock.archived" if moment else "clock.restored"
     record(tx, head, kind=kind, actor=actor, after={"clock": clock_id})

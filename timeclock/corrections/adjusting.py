@@ -100,18 +100,28 @@ def late_changes(tx: Transaction, workspace_id: int, member_id: int) -> tuple[La
         .where(Correction.workspace_id == workspace_id, Correction.member_id == member_id)
         .order_by(Correction.applied_at, Correction.id, Adjustment.id)
     )
-    found: dict[tuple[int | None, int], Late] = {}
+    stories: dict[tuple[int | None, int], dict[int, list[Any]]] = {}
     for row in rows:
         key = (row.shift_id, 0 if row.shift_id else row.id)
-        known = found.get(key)
-        counts = row.state != CorrectionState.TAKEN_BACK and not row.shift_ids
-        if counts or known is None:
-            drafts = _drafts(row) if counts else _as_before(workspace_id, row)
-            booked = known.booked if known else ()
-            known = Late(row.id, row.shift_id, drafts, booked)
-        booking = Booked(row.day, row.for_day, row.seconds, row.shift_id)
-        found[key] = replace(known, booked=(*known.booked, booking))
-    return tuple(late for late in found.values() if any(late.seconds.values()))
+        stories.setdefault(key, {}).setdefault(row.id, []).append(row)
+    found = (_told(workspace_id, list(story.values())) for story in stories.values())
+    return tuple(late for late in found if any(late.seconds.values()))
+
+
+def _told(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
+    """What a shift counts as after these corrections, each with what it has booked, in order."""
+    late = Late(story[0][0].id, story[0][0].shift_id)
+    for rows in story:
+        row = rows[0]
+        if row.state != CorrectionState.TAKEN_BACK and not row.shift_ids:
+            drafts = tuple(Draft.from_json(facts) for facts in row.drafts)
+            late = replace(late, correction_id=row.id, drafts=drafts)
+        elif row.shift_ids and not any(late.seconds.values()):
+            # Its rows still show an edit that was taken back when its days were closed by then.
+            late = replace(late, correction_id=row.id, drafts=_as_before(workspace_id, row))
+        booked = (Booked(each.day, each.for_day, each.seconds, each.shift_id) for each in rows)
+        late = replace(late, booked=(*late.booked, *booked))
+    return late
 
 
 def booked_by(tx: Transaction, workspace_id: int, correction_id: int) -> tuple[Booked, ...]:
@@ -144,12 +154,8 @@ def store_bookings(
         tx.session.flush()  # one by one, so that ids follow the days
 
 
-def _drafts(row: Any) -> tuple[Draft, ...]:
-    return tuple(Draft.from_json(facts) for facts in row.drafts)
-
-
 def _as_before(workspace_id: int, row: Any) -> tuple[Draft, ...]:
-    """What a shift counts as once an edit that its rows still show was taken back late."""
+    """The shift that a correction was about as it was then; nothing for one that it made."""
     if row.before is None or row.asked_shift_id != row.shift_id:
         return ()
     return (Draft.of(ShiftRecord.from_json(workspace_id, row.before, row.before["said"])),)

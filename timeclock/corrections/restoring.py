@@ -53,8 +53,8 @@ def take_back(
         refuses = calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE
         if refuses or not any(each for days in due.values() for each in days.values()):
             raise refusal(lock)
-        late = (bookings(calendar, row.clock_id, days, each) for each, days in due.items())
-        return Outcome((), (*back, *chain.from_iterable(late)))
+        booked = (bookings(calendar, row.clock_id, days, each) for each, days in due.items())
+        return Outcome((), (*back, *chain.from_iterable(booked)))
     if before is not None:
         late = late_changes(tx, workspace_id, now.member_id)
         besides = [each.id for each in touched]

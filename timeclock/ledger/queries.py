@@ -1,12 +1,12 @@
 """Reading the ledger."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from timeclock.database import db
 from timeclock.ledger.models import Chain, Entry, Payload
@@ -67,9 +67,44 @@ def entries(
     return [view(row) for row in rows]
 
 
+def entries_about(
+    workspace_id: int, chain_id: int, subjects: Mapping[str, Collection[int]], since: datetime
+) -> Sequence[EntryView]:
+    """Entries received from an instant on whose facts name one of these ids, oldest first.
+
+    `subjects` are ids by what facts call them, such as `shift` and `correction`.
+    """
+    # Canonical JSON has one spelling, so the text of the entry can be asked.
+    named = [
+        f'"{subject}":{each}{end}'
+        for subject, ids in subjects.items()
+        for each in sorted(ids)
+        for end in ",}"
+    ]
+    if not named:
+        return []
+    query = _VIEW.where(
+        Entry.workspace_id == workspace_id,
+        Entry.chain_id == chain_id,
+        Entry.received_at >= since,
+        or_(*(Entry.body.contains(text) for text in named)),
+    )
+    return [view(row) for row in db.session.execute(query.order_by(Entry.position))]
+
+
 def last_entry(workspace_id: int, chain_id: int) -> EntryView | None:
     """The newest entry of a chain."""
     return next(iter(entries(workspace_id, chain_id, limit=1)), None)
+
+
+def is_recorded(workspace_id: int, actor_id: int | None, key: str) -> bool:
+    """Whether an entry was written for that idempotency key of that member."""
+    found = db.session.scalar(
+        select(Entry.position).where(
+            Entry.workspace_id == workspace_id, Entry.actor_id == actor_id, Entry.key == key
+        )
+    )
+    return found is not None
 
 
 def workspace_chain_id(workspace_id: int) -> int | None:

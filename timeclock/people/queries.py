@@ -70,6 +70,14 @@ def names(workspace_id: int, member_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def user_ids(workspace_id: int, member_ids: Collection[int] | None = None) -> dict[int, int]:
+    """Which users these members are (None: all members), deactivated ones too, by member."""
+    query = select(Member.id, Member.account_id).where(Member.workspace_id == workspace_id)
+    if member_ids is not None:
+        query = query.where(Member.id.in_(member_ids))
+    return {row.id: row.account_id for row in db.session.execute(query)}
+
+
 def memberships(account_id: int) -> Sequence[MembershipView]:
     """The companies where a person is active, by name."""
     rows = db.session.execute(

@@ -20,7 +20,7 @@ from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import keep
-from timeclock.timekeeping import elapsed
+from timeclock.timekeeping import Interval, elapsed
 
 
 @transaction
@@ -56,7 +56,8 @@ def undo(
         raise _nothing()
     said = json.loads(last.content) if last.content else {}
     restored = _restored(current, body["before"], said)
-    demand_open_days(tx, now, current.timeline.interval, current.clock_id)
+    # What an undo takes back was said of a running shift: it may reach from the start to now.
+    demand_open_days(tx, now, Interval(current.timeline.started_at, None), current.clock_id)
     stored = store_change(tx, current, restored, now.head.received_at)
     now = replace(now, shift=current)
     return keep(tx, actor, now, Act.UNDONE, stored, at=now.now, once=once, undoes=last.position)

@@ -1,6 +1,6 @@
 """The versions of a company's rules, and from which day on they can still be changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,9 @@ from timeclock.approvals.locks import Lock, read_locks, refusal
 from timeclock.database import db
 from timeclock.errors import Conflict, Invalid
 from timeclock.timekeeping import LAST_YEAR
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, demand_sound
+from timeclock.timesheets.weeks import period_of
+from timeclock.workspaces.models import RuleVersion
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version, demand_sound
 from timeclock.workspaces.rule_book import read_rule_book, stored_versions
 
 _DAY = timedelta(days=1)
@@ -36,12 +38,13 @@ def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
     """Every version ever set, newest first day first; none where a company took what is usual."""
     connection = db.session.connection()
     book = read_rule_book(connection, workspace_id)
-    unlocked = _after_every(read_locks(connection, workspace_id))
+    locks = read_locks(connection, workspace_id)
     in_force = {version.id for version in book.versions}
+    stored = stored_versions(workspace_id)
     found = []
-    for each in stored_versions(workspace_id):
+    for each in stored:
         rules = PayRules.from_json(each.rules)
-        touched = first_touched(each.first_day, rules, book.on(each.first_day - _DAY))
+        free = each.id in in_force and each.first_day > ALWAYS
         found.append(
             SetRules(
                 each.id,
@@ -51,7 +54,7 @@ def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
                 each.created_at,
                 each.withdrawn_at,
                 each.id in in_force,
-                each.id in in_force and each.first_day > ALWAYS and touched >= unlocked,
+                free and lock_touched(locks, book, _without(stored, each), each.first_day) is None,
             )
         )
     return tuple(found)
@@ -63,7 +66,7 @@ def first_free_day(workspace_id: int) -> date:
 
 
 def demand_changeable(
-    locks: Iterable[Lock], book: RuleBook, first_day: date, rules: PayRules
+    locks: Collection[Lock], book: RuleBook, first_day: date, rules: PayRules
 ) -> None:
     """Raise Invalid or Conflict unless these rules may hold from that day on."""
     demand_sound(rules)
@@ -71,14 +74,35 @@ def demand_changeable(
         raise Invalid("invalid_day", "Give a day in the years 2000 to 2100.", field="first_day")
     if book.on(first_day) == rules:
         raise Conflict("same_rules", "These rules hold on that day already. Nothing was changed.")
-    demand_unlocked_from(locks, first_touched(first_day, rules, book.on(first_day)))
+    demand_untouched(locks, book, book.with_version(Version(first_day, rules)), first_day)
 
 
-def demand_unlocked_from(locks: Iterable[Lock], first: date) -> None:
-    """Raise Conflict `period_closed` where a day from `first` on is approved or closed."""
+def demand_untouched(
+    locks: Collection[Lock], before: RuleBook, after: RuleBook, first_day: date
+) -> None:
+    """Raise Conflict `period_closed` where `lock_touched` finds a lock."""
+    lock = lock_touched(locks, before, after, first_day)
+    if lock is not None:
+        raise refusal(lock)
+
+
+def lock_touched(
+    locks: Collection[Lock], before: RuleBook, after: RuleBook, first_day: date
+) -> Lock | None:
+    """What is approved or closed and would change if one book gave way to the other on that day.
+
+    Also what ends there only because the rules change: without that the period would go on, and
+    its later days would pass for approved.
+    """
     last = max(locks, key=lambda lock: lock.after, default=None)
-    if last is not None and last.after > first:
-        raise refusal(last)
+    if last is None:
+        return None
+    if last.after > first_touched(first_day, before.on(first_day), after.on(first_day)):
+        return last
+    went_on, goes_on = (
+        last.after in period_of(last.after - _DAY, book) for book in (before, after)
+    )
+    return last if goes_on and not went_on else None
 
 
 def first_touched(first_day: date, *each: PayRules) -> date:
@@ -88,6 +112,15 @@ def first_touched(first_day: date, *each: PayRules) -> date:
     shift before that is of the first day's rules and counts on the day before.
     """
     return first_day - _DAY if any(rules.day_begins for rules in each) else first_day
+
+
+def _without(stored: Sequence[RuleVersion], left_out: RuleVersion) -> RuleBook:
+    """The book without one of its versions; an earlier one of the same day comes back."""
+    book = RuleBook((Version(ALWAYS, PayRules()),))
+    for each in reversed(stored):
+        if each.withdrawn_at is None and each.id != left_out.id:
+            book = book.with_version(Version(each.first_day, PayRules.from_json(each.rules)))
+    return book
 
 
 def _after_every(locks: Iterable[Lock]) -> date:

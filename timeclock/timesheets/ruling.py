@@ -16,11 +16,7 @@ from timeclock.timesheets.basis import read_basis
 from timeclock.timesheets.effects import Effect, compare
 from timeclock.timesheets.members_locked import lock_members
 from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.rule_versions import (
-    demand_changeable,
-    demand_unlocked_from,
-    first_touched,
-)
+from timeclock.timesheets.rule_versions import demand_changeable, demand_untouched
 from timeclock.timesheets.weeks import Period, week_of
 from timeclock.workspaces.models import RuleVersion
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, Version
@@ -88,16 +84,15 @@ def withdraw_rules(
         raise Conflict("first_rules", "The first rules cannot be taken back, only changed.")
     stored.withdrawn_at = head.received_at
     tx.session.flush()
-    after = read_rule_book(tx.connection, actor.workspace_id).on(first_day)
-    locks = read_locks(tx.connection, actor.workspace_id)
-    demand_unlocked_from(locks, first_touched(first_day, before, after))
+    left = read_rule_book(tx.connection, actor.workspace_id)
+    demand_untouched(read_locks(tx.connection, actor.workspace_id), book, left, first_day)
     record(
         tx,
         head,
         kind="rules.withdrawn",
         actor=actor,
         before=_facts(version_id, first_day, before),
-        after=_facts(None, first_day, after),
+        after=_facts(None, first_day, left.on(first_day)),
         once=once,
     )
 

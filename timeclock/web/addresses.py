@@ -1,7 +1,7 @@
-"""Numbers in addresses of pages."""
+"""Numbers and words in addresses of pages."""
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class IdConverter(IntegerConverter):
@@ -13,6 +13,17 @@ class IdConverter(IntegerConverter):
     regex = r"[0-9]{1,15}"
 
 
+class PartConverter(BaseConverter):
+    """One part of a path, such as a day: nothing that begins with a dot.
+
+    `..` would be led on to an address that is none, instead of not being found.
+    """
+
+    regex = r"[^/.][^/]*"
+    part_isolating = True
+
+
 def attach(app: Flask) -> None:
-    """Read `<int:…>` so in every rule that follows."""
+    """Read `<int:…>` and `<…>` so in every rule that follows."""
     app.url_map.converters["int"] = IdConverter
+    app.url_map.converters["default"] = PartConverter

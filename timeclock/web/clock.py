@@ -16,6 +16,7 @@ from timeclock.web.forms.clock import (
 from timeclock.web.guard import allowed, polled
 from timeclock.web.once import once
 from timeclock.web.panel import Person
+from timeclock.web.panel_reading import asking
 from timeclock.web.punches import PAGE, PANEL, answer_punch, panel_now
 from timeclock.web.visitor import actor, now, visitor
 
@@ -29,7 +30,7 @@ def page() -> str:
     """Whether one is on the clock, what to press, and how the day and the week stand."""
     person = Person.of(visitor())
     said = [str(words) for words in get_flashed_messages()]
-    panel = panel_now(person, said=said[0] if said else None)
+    panel = asking(person, now(), panel_now(person, said=said[0] if said else None))
     return render_template(PAGE, panel=panel, day=day_of(person, now()))
 
 
@@ -38,7 +39,8 @@ def page() -> str:
 @polled
 def panel() -> str:
     """The panel alone, for a page that has lain in the background."""
-    return render_template(PANEL, panel=panel_now(Person.of(visitor())))
+    person = Person.of(visitor())
+    return render_template(PANEL, panel=asking(person, now(), panel_now(person)))
 
 
 @blueprint.get("/clock/day")

@@ -108,6 +108,7 @@ def _values(form: ClockForm) -> dict[str, Any]:
         "zone": form.zone.data,
         "job_required": form.job_required.data,
         "limit_minutes": form.limit_minutes(),
+        "closes_forgotten": form.closes_forgotten.data,
     }
 
 

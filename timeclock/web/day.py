@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Part, PartKind
 from timeclock.timekeeping import day_bounds, local_date, local_text
+from timeclock.timesheets.sheet import Sheet
 from timeclock.web.strips import Stretch, Strip, draw
 from timeclock.web.words import gettext as _
 
@@ -62,10 +63,14 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class DayTotal:
-    """What was worked on the shifts that began on a day; `running` while one of them is open."""
+    """What a day has come to, as the timesheet counts it; `running` while it grows.
+
+    `unconfirmed` is not paid yet and not in `worked`.
+    """
 
     day: date
     worked: timedelta
+    unconfirmed: timedelta
     running: bool
 
 
@@ -100,20 +105,20 @@ def today(shifts: Iterable[ShiftRecord], names: Names, now: datetime, zone: str)
     return Today(day, zone, lines, draw(stretches, now, zone) if stretches else None)
 
 
-def week(
-    shifts: Iterable[ShiftRecord], names: Names, now: datetime, first: date, after: date
-) -> Week:
-    """Real elapsed hours of each day from `first` to before `after`, in the zone of each clock."""
-    worked: dict[date, timedelta] = {}
-    running: set[date] = set()
-    for shift in shifts:
-        day = local_date(shift.timeline.started_at, names.zones[shift.clock_id])
-        if not first <= day < after:
-            continue
-        worked[day] = worked.get(day, timedelta(0)) + shift.timeline.worked(now)
-        if counts_on(shift):
-            running.add(day)
-    return Week(tuple(DayTotal(day, worked[day], day in running) for day in sorted(worked)))
+def week(sheet: Sheet, *, counting: bool) -> Week:
+    """What each day of a sheet has come to; `counting` says that it grows at this moment."""
+    return Week(
+        tuple(
+            DayTotal(
+                day.day,
+                timedelta(seconds=day.worked),
+                timedelta(seconds=day.unconfirmed),
+                counting and day.running and not day.unconfirmed,
+            )
+            for day in sheet.days
+            if day.lines
+        )
+    )
 
 
 def counts_on(shift: ShiftRecord) -> bool:

@@ -2,23 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks.models import TimeClock
+from timeclock.corrections.queries import adjustments
+from timeclock.database import db
 from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
 from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.choices import kind_names
 from timeclock.shifts.record import ShiftRecord
-from timeclock.timekeeping import day_bounds, local_date, week_bounds
-from timeclock.web.day import Names, Today, Week, in_words, today, week
+from timeclock.timekeeping import day_bounds, workday
+from timeclock.timesheets.adding_up import add_up
+from timeclock.timesheets.basis import Basis
+from timeclock.timesheets.sheet import Adjusted, Sheet
+from timeclock.timesheets.weeks import Period, week_of
+from timeclock.web.day import Names, Today, Week, counts_on, in_words, today, week
 from timeclock.web.forms.clock import SwitchJobForm
 from timeclock.web.jobs_on_offer import grouped
+from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person, is_open
-from timeclock.workspaces.rule_book import rule_book
+from timeclock.workspaces.pay_rules import RuleBook
 
-_ZONES_APART = timedelta(days=1)  # a clock's week may begin up to a day before the viewer's
+_ZONES_APART = timedelta(days=1)
+# A clock's week may begin up to a day before the viewer's, with a shift that reaches into it.
+_A_WEEK_AND_MORE = timedelta(days=9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,13 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Everything beside the panel: today, its drawing in words, the week, the work under way."""
+    """Everything beside the panel: today, its drawing in words, the week, the work under way.
+
+    `workday` is the day on which what begins now counts.
+    """
 
     today: Today
+    workday: date
     words: str
     week: Week
     work: Work | None
@@ -41,7 +53,7 @@ class Day:
 
 def day_of(person: Person, now: datetime) -> Day:
     """The person's day and week so far, as of `now`."""
-    first_weekday = rule_book(person.workspace_id).at(now, person.zone).first_weekday
+    basis = basis_of(person)
     clocks = {
         clock.id: clock
         for clock in clock_queries.clocks(person.workspace_id, include_archived=True)
@@ -50,19 +62,46 @@ def day_of(person: Person, now: datetime) -> Day:
     names = Names(
         {clock.id: clock.zone for clock in clocks.values()},
         {job.id: job.name for job in jobs},
-        kind_names(person.workspace_id),
+        basis.kinds,
     )
-    first, after = week_bounds(local_date(now, person.zone), first_weekday)
-    since = day_bounds(first, person.zone)[0] - _ZONES_APART
+    since = day_bounds(_today(basis.book, now, person.zone), person.zone)[0] - _A_WEEK_AND_MORE
     shifts = shift_queries.shifts_between(
         person.workspace_id, person.member_id, since, now + _ZONES_APART
     )
     zone = clocks[shifts[-1].clock_id].zone if shifts else person.zone
-    first, after = week_bounds(local_date(now, zone), first_weekday)
     shown = today(shifts, names, now, zone)
     current = shifts[-1] if shifts and is_open(shifts[-1]) else None
     work = _work(current, clocks[current.clock_id], jobs, shifts) if current else None
-    return Day(shown, in_words(shown.lines), week(shifts, names, now, first, after), work)
+    day = _today(basis.book, now, zone)
+    sheet = _sheet(person, basis, shifts, week_of(day, basis.book), now)
+    counting = current is not None and counts_on(current)
+    return Day(shown, day, in_words(shown.lines), week(sheet, counting=counting), work)
+
+
+def _today(book: RuleBook, now: datetime, zone: str) -> date:
+    return workday(now, zone, book.at(now, zone).day_begins)
+
+
+def _sheet(
+    person: Person, basis: Basis, shifts: Sequence[ShiftRecord], days: Period, now: datetime
+) -> Sheet:
+    """The week as the timesheet counts it, so that both pages say the same."""
+    late = adjustments(
+        db.session.connection(), person.workspace_id, (person.member_id,), days.first, days.after
+    )
+    return add_up(
+        shifts,
+        book=basis.book,
+        zones=basis.zones,
+        first=days.first,
+        after=days.after,
+        now=now,
+        limits=basis.limits,
+        adjustments=[
+            Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
+            for each in late.get(person.member_id, ())
+        ],
+    )
 
 
 def _work(

@@ -7,11 +7,15 @@ from flask_babel import format_date
 from markupsafe import Markup
 
 from timeclock.board.board import BoardRow
-from timeclock.timekeeping import local_date
+from timeclock.timekeeping import local_date, utc_text
+from timeclock.timekeeping import zone as zone_of
+from timeclock.timesheets.explaining import signed_text
 from timeclock.web.filters import duration
 from timeclock.web.sentences import since
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
+
+_SPACE = "\N{NO-BREAK SPACE}"
 
 
 def seconds(length: timedelta) -> int:
@@ -74,6 +78,19 @@ def long_date(day: date) -> str:
     return str(format_date(day, "EEEE d MMMM yyyy"))
 
 
+def precisely(length: int) -> str:
+    """`+8 min 52 s`: seconds with their sign, for what is small."""
+    return signed_text(length) if length else f"0{_SPACE}min"
+
+
+def stamp(moment: datetime, zone: str) -> str:
+    """`24 Oct, 21:58:12 CEST`: to the second, with what the zone calls its time then."""
+    wall = moment.astimezone(zone_of(zone))
+    name = wall.strftime("%Z")
+    label = f"UTC{name}" if name[:1] in "+-" else name
+    return f"{format_date(wall.date(), 'd MMM')}, {wall:%H:%M:%S} {label}"
+
+
 def attach(blueprint: Blueprint) -> None:
     """Give them to the templates."""
     for each in (
@@ -86,5 +103,8 @@ def attach(blueprint: Blueprint) -> None:
         weekday,
         short_weekday,
         long_date,
+        precisely,
+        stamp,
+        utc_text,
     ):
         blueprint.add_app_template_filter(each)

@@ -11,6 +11,7 @@ from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.rules import UNDO_FOR
 from timeclock.shifts.timeline import State
 from timeclock.web.forms.clock import ClockInForm
+from timeclock.web.question import Question
 
 _A_MOMENT = timedelta(seconds=3)
 
@@ -45,7 +46,7 @@ class Person:
 class AtWork:
     """A shift under way; `since` is when its present state began, in words.
 
-    `managers` are named only when it is forgotten and somebody must act.
+    Where it is `forgotten`, the panel asks when the person left, unless they work on.
     """
 
     shift: ShiftRecord
@@ -56,7 +57,6 @@ class AtWork:
     on_break_for: timedelta | None
     counting: bool
     forgotten: bool
-    managers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Panel:
     news: News
     at_work: AtWork | None = None
     off: Off | None = None
+    question: Question | None = None
 
 
 NOTHING_NEW = News()

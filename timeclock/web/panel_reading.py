@@ -1,12 +1,13 @@
 """Reading what the panel shows: few statements, since every punch waits for them."""
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from wtforms import SelectChoice
 
-from timeclock.authority.actor import Role
+from timeclock.authority.actor import Source
 from timeclock.authority.permissions import Permission, may
 from timeclock.clocks import queries as clock_queries
 from timeclock.jobs import queries as job_queries
@@ -15,15 +16,22 @@ from timeclock.ledger import queries as ledger_queries
 from timeclock.people import queries as people_queries
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.answering import PUNCHES
-from timeclock.shifts.choices import Habits, Place, by_last_use, habits, places, site
+from timeclock.shifts.choices import Habits, Place, Site, by_last_use, habits, places, site
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.rules import UNDO_FOR, is_forgotten
 from timeclock.shifts.timeline import State
 from timeclock.timekeeping import elapsed
 from timeclock.web.day import counts_on
 from timeclock.web.forms.clock import ClockInForm
+from timeclock.web.forms.my_time import LeftForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.panel import NOTHING_NEW, AtWork, News, Off, Panel, Person, Stop, Undoable
+from timeclock.web.question import (
+    closed_by_the_clock,
+    question_about,
+    with_suggestion,
+    works_on,
+)
 from timeclock.web.remembered import remembered
 from timeclock.web.sentences import short, since
 
@@ -33,16 +41,17 @@ _SECOND = timedelta(seconds=1)
 
 
 def panel_at_work(
-    person: Person, now: datetime, shift: ShiftRecord, news: News = NOTHING_NEW
+    person: Person,
+    now: datetime,
+    shift: ShiftRecord,
+    news: News = NOTHING_NEW,
+    *,
+    left: LeftForm | None = None,
 ) -> Panel:
-    """The panel for a shift under way."""
+    """The panel for a shift under way; `left` is an answer that was refused, to be shown again."""
     line = shift.timeline
     job_id = line.current_job_id
-    where = _known(
-        person,
-        ("site", shift.clock_id, job_id),
-        lambda: site(person.workspace_id, shift.clock_id, job_id),
-    )
+    where = site_of(person, shift.clock_id, job_id)
     pause, forgotten = line.open_pause, is_forgotten(line, where.limit, now)
     at_work = AtWork(
         shift=shift,
@@ -53,10 +62,11 @@ def panel_at_work(
         on_break_for=pause.interval.length(now) if pause else None,
         counting=counts_on(shift),
         forgotten=forgotten,
-        managers=_managers(person, shift.clock_id) if forgotten else (),
     )
+    asks = forgotten and not works_on(shift)
+    question = question_about(shift, where, now, left) if asks else None
     named = where.zone != person.zone
-    return Panel(now, line.state, where.zone, named, news, at_work=at_work)
+    return Panel(now, line.state, where.zone, named, news, at_work=at_work, question=question)
 
 
 def panel_off(
@@ -89,6 +99,29 @@ def panel_off(
     )
     zone = here[0].zone if here else person.zone
     return Panel(now, State.OFF, zone, zone != person.zone, news, off=off)
+
+
+def asking(person: Person, now: datetime, panel: Panel, left: LeftForm | None = None) -> Panel:
+    """The same panel with what only a page that loads asks and suggests, not the way of a punch."""
+    question = panel.question
+    if panel.off is not None:
+        closed = closed_by_the_clock(person.workspace_id, person.member_id)
+        if closed is None:
+            return panel
+        where = site_of(person, closed.clock_id, closed.timeline.current_job_id)
+        question = question_about(closed, where, now, left)
+    if question is None:
+        return panel
+    shift = question.shift
+    where = site_of(person, shift.clock_id, shift.timeline.current_job_id)
+    return replace(panel, question=with_suggestion(question, where, now))
+
+
+def site_of(person: Person, clock_id: int, job_id: int | None) -> Site:
+    """Everything to say about where a shift runs, as long as the company does not change it."""
+    return _known(
+        person, ("site", clock_id, job_id), lambda: site(person.workspace_id, clock_id, job_id)
+    )
 
 
 def _known(person: Person, what: Hashable, read: Callable[[], T]) -> T:
@@ -140,20 +173,11 @@ def _last_stop(person: Person, now: datetime) -> Stop | None:
     shift = shift_queries.last_stop(
         person.workspace_id, person.member_id, since=now - STOP_SHOWN_FOR
     )
-    if shift is None:
-        return None
+    if shift is None or shift.end_source == Source.BACKGROUND:
+        return None  # what the clock closes by itself is asked about, until somebody confirms it
     who = (shift.ended_by_id,) if shift.ended_by_id else ()
     names = people_queries.names(person.workspace_id, who) if who else {}
     clock = clock_queries.clock(person.workspace_id, shift.clock_id)
     zone = clock.zone if clock else person.zone
     at = since(shift.timeline.ended_at or now, now, zone)
     return Stop(names.get(shift.ended_by_id or 0, ""), at, shift)
-
-
-def _managers(person: Person, clock_id: int) -> tuple[str, ...]:
-    assigned = clock_queries.assignments_of_clock(person.workspace_id, clock_id)
-    return tuple(
-        member.name
-        for assignment, member in assigned
-        if assignment.manages and member.role is not Role.EMPLOYEE and member.id != person.member_id
-    )

@@ -20,9 +20,16 @@ from timeclock.shifts.answering import Act, Punched
 from timeclock.web.answers import answer, headers_for, is_htmx
 from timeclock.web.day_reading import Day, day_of
 from timeclock.web.forms.clock import ClockInForm
+from timeclock.web.forms.my_time import LeftForm
 from timeclock.web.panel import News, Panel, Person, is_open
-from timeclock.web.panel_reading import panel_at_work, panel_off, undoable, undoable_now
-from timeclock.web.sentences import repeated, undone
+from timeclock.web.panel_reading import (
+    asking,
+    panel_at_work,
+    panel_off,
+    undoable,
+    undoable_now,
+)
+from timeclock.web.sentences import repeated, since, undone
 from timeclock.web.visitor import now, visitor
 from timeclock.web.words import gettext as _
 
@@ -30,19 +37,21 @@ PANEL, PAGE = "punching/_panel.html", "clock/page.html"
 PUNCHED = "punched"  # the event on which the day and the week load themselves again
 
 
-def answer_punch(punch: Callable[[], Punched], form: ClockInForm | None = None) -> Response:
+def answer_punch(
+    punch: Callable[[], Punched], form: ClockInForm | None = None, left: LeftForm | None = None
+) -> Response:
     """Do it and show the panel: to HTMX alone, otherwise by a redirect to the page.
 
     A refusal comes back inside the panel with the true state, 409 where that is why and 422 where
-    what was sent is; `form` keeps what was typed. Where it is not known whether the punch was
-    recorded, the panel stays with its key: pressed again, it counts once.
+    what was sent is; `form` and `left` keep what was typed. Where it is not known whether the punch
+    was recorded, the panel stays with its key: pressed again, it counts once.
     """
     try:
         punched = punch()
     except (Conflict, NotAllowed) as refusal:
-        return _refused(refusal, 409, form)
+        return _refused(refusal, 409, form, left)
     except (Invalid, NotFound) as refusal:
-        return _refused(refusal, 422, form)
+        return _refused(refusal, 422, form, left)
     except (Busy, Unconfirmed) as trouble:
         if not is_htmx():
             raise
@@ -59,10 +68,14 @@ def panel_now(
     said: str | None = None,
     refusal: ProductError | None = None,
     form: ClockInForm | None = None,
+    left: LeftForm | None = None,
 ) -> Panel:
     """The panel from what is stored; what is `said` or refused has just been asked for."""
     shift = shift_queries.open_shift(person.workspace_id, person.member_id)
-    panel = panel_at_work(person, now(), shift) if shift else panel_off(person, now(), form=form)
+    if shift:
+        panel = panel_at_work(person, now(), shift, left=left)
+    else:
+        panel = panel_off(person, now(), form=form)
     news = News(
         undoable=undoable_now(person, now(), panel.zone),
         said=said,
@@ -72,9 +85,13 @@ def panel_now(
     return replace(panel, news=news)
 
 
-def _refused(refusal: ProductError, status: int, form: ClockInForm | None) -> Response:
+def _refused(
+    refusal: ProductError, status: int, form: ClockInForm | None, left: LeftForm | None
+) -> Response:
     person = Person.of(visitor())
-    panel = panel_now(person, refusal=refusal, form=form)
+    panel = panel_now(person, refusal=refusal, form=form, left=left)
+    if left is not None:
+        panel = asking(person, now(), panel, left)
     if is_htmx():
         shown = make_response(render_template(PANEL, panel=panel), status)
         shown.headers["HX-Trigger"] = PUNCHED
@@ -108,6 +125,8 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
         return replace(panel.news, said=said, answered=True)
     if not punched.changed:
         return News(said=_nothing_to_do(punched), answered=True)
+    if punched.kind in (Act.END_PROPOSED, Act.END_CONFIRMED):
+        return News(said=_answered(punched, panel), answered=True)
     if punched.kind is Act.UNDONE:
         return News(said=_taken_back(person, punched, panel), answered=True)
     job = panel.at_work.site.job_name if panel.at_work else None
@@ -121,6 +140,18 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
         job,
     )
     return News(undoable=offer, answered=True)
+
+
+def _answered(punched: Punched, panel: Panel) -> str:
+    """What becomes of the end that was given or confirmed."""
+    end = punched.shift.timeline.ended_at if punched.shift else None
+    values = {"time": since(end or punched.at, now(), panel.zone)}
+    if punched.shift and punched.shift.unconfirmed:
+        return _(
+            "Thank you. Your shift ends at %(time)s; it is paid once somebody has confirmed that.",
+            **values,
+        )
+    return _("Thank you. Your shift ends at %(time)s.", **values)
 
 
 def _nothing_to_do(punched: Punched) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_babel import get_locale
 
-from timeclock.web import addresses, errors, filters, guard, remembered, words
+from timeclock.web import addresses, errors, filters, guard, hours, remembered, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
 from timeclock.web.navigation import navigation
@@ -22,6 +22,7 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
     app.context_processor(_context)
     addresses.attach(app)
     filters.attach(app)
+    hours.attach(app)
     words.attach(app)
     remembered.attach(app)
     errors.attach(app)

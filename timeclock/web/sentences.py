@@ -6,12 +6,20 @@ from flask_babel import format_date
 
 from timeclock.shifts.answering import Act
 from timeclock.timekeeping import local_date, local_text
+from timeclock.timekeeping import zone as zone_of
 from timeclock.web.words import gettext as _
 
 
 def clock_time(moment: datetime, zone: str) -> str:
     """`08:02`, as the clocks of that zone show it."""
     return local_text(moment, zone)[11:16]
+
+
+def exact_time(moment: datetime, zone: str) -> str:
+    """`08:02`, and where the clocks show that twice which of the two: `02:30 CEST`."""
+    wall = moment.astimezone(zone_of(zone))
+    twice = wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+    return f"{wall:%H:%M} {wall:%Z}" if twice else f"{wall:%H:%M}"
 
 
 def since(moment: datetime, now: datetime, zone: str) -> str:
@@ -63,5 +71,7 @@ def _act(kind: str) -> str:
         Act.STOPPED.value: _("stop"),
         Act.JOB_SWITCHED.value: _("change of job"),
         Act.NOTED.value: _("note"),
+        Act.END_PROPOSED.value: _("end of the shift"),
+        Act.END_CONFIRMED.value: _("confirmation of the end"),
     }
     return names.get(kind, kind)

@@ -46,6 +46,22 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A moment with a word to it, such as a change of clocks."""
+
+    moment: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note in its place."""
+
+    x: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
     """The drawing from `first` to `last`: bars in order of time, hours, and where the present is.
 
@@ -59,9 +75,12 @@ class Strip:
     ticks: tuple[Tick, ...]
     now: datetime
     now_x: str | None
+    notes: tuple[PlacedNote, ...] = ()
 
 
-def draw(stretches: Sequence[Stretch], now: datetime, zone_name: str) -> Strip:
+def draw(
+    stretches: Sequence[Stretch], now: datetime, zone_name: str, notes: Sequence[Note] = ()
+) -> Strip:
     """Lay stretches (oldest first, at least one) along real time; hours read as in the zone.
 
     The length is elapsed time, so the night on which clocks go back shows its hour twice.
@@ -89,7 +108,8 @@ def draw(stretches: Sequence[Stretch], now: datetime, zone_name: str) -> Strip:
         Tick(_percent(at(moment)), _hour(moment, zone_name), odd=bool(number % 2))
         for number, moment in enumerate(_hours(first, last))
     )
-    return Strip(first, last, zone_name, bars, ticks, now, shown)
+    noted = tuple(PlacedNote(_percent(at(note.moment)), note.words) for note in notes)
+    return Strip(first, last, zone_name, bars, ticks, now, shown, noted)
 
 
 def _fits(label: str, share: float) -> bool:

@@ -18,12 +18,12 @@ _TYPED = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*\Z", re.ASCII)
 _AHEAD = timedelta(seconds=60)
 
 
-def time_of_day(text: str) -> time:
+def time_of_day(text: str, field: str = "end") -> time:
     """`06:00`, `6:00`, `6.00`, `0600` or `6`: a phone's number pad has no colon. Raises Invalid."""
     found = _TYPED.match(text.strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if hour > 23 or minute > 59:
-        raise Invalid("invalid_time", _("Give a time such as 16:30."), field="end")
+        raise Invalid("invalid_time", _("Give a time such as 16:30."), field=field)
     return time(hour, minute)
 
 
@@ -52,7 +52,7 @@ def moment_in_shift(
     missing: WallTimeMissing | None = None
     for each in days:
         try:
-            found = [at for at in _moments(each, wall, zone) if started_at <= at <= now + _AHEAD]
+            found = [at for at in moments(each, wall, zone) if started_at <= at <= now + _AHEAD]
         except WallTimeMissing as gap:
             missing = gap
             continue
@@ -61,11 +61,15 @@ def moment_in_shift(
         if found:
             return found[-1] if fold else found[0]
     if missing:
-        raise _with_neighbours(missing, zone)
+        raise with_neighbours(missing, zone, "end")
     raise Invalid("not_in_shift", _not_seen(wall, started_at, zone), field="end")
 
 
-def _moments(day: date, wall: time, zone: str) -> Iterator[datetime]:
+def moments(day: date, wall: time, zone: str) -> Iterator[datetime]:
+    """When the zone's clocks show that time on that day: once, or twice in the fold of autumn.
+
+    Raises WallTimeMissing in the gap of spring.
+    """
     naive = datetime.combine(day, wall)
     try:
         yield from_wall(naive, zone)
@@ -74,7 +78,8 @@ def _moments(day: date, wall: time, zone: str) -> Iterator[datetime]:
         yield from_wall(naive, zone, fold=1)
 
 
-def _with_neighbours(gap: WallTimeMissing, zone: str) -> WallTimeMissing:
+def with_neighbours(gap: WallTimeMissing, zone: str, field: str) -> WallTimeMissing:
+    """The refusal of a skipped time, with the times before and after the gap in its sentence."""
     before, after = (
         local_text(moment, zone)[11:16]
         for moment in (gap.details["before"], gap.details["after"])
@@ -86,7 +91,7 @@ def _with_neighbours(gap: WallTimeMissing, zone: str) -> WallTimeMissing:
         before=before,
         after=after,
     )
-    return WallTimeMissing(gap.code, sentence, field="end", details=gap.details)
+    return WallTimeMissing(gap.code, sentence, field=field, details=gap.details)
 
 
 def _not_seen(wall: time, started_at: datetime, zone: str) -> str:

@@ -1,10 +1,20 @@
 """What every answer to a punch carries, whatever its shape."""
 
+from typing import Protocol
+
 from flask import Response
 
 from timeclock.errors import Conflict
 from timeclock.shifts.answering import Punched
 from timeclock.shifts.record import ShiftRecord
+
+
+class Answered(Protocol):
+    """What became of a request that counts once."""
+
+    @property
+    def replayed(self) -> bool:
+        """Whether the same request had been answered before."""
 
 
 def shift_of(punched: Punched) -> ShiftRecord:
@@ -14,8 +24,13 @@ def shift_of(punched: Punched) -> ShiftRecord:
     return punched.shift
 
 
-def marked(answer: Response, punched: Punched) -> Response:
+def marked(answer: Response, answered: Answered) -> Response:
     """The answer, marked when it repeats an earlier one."""
-    if punched.replayed:
+    return marked_if(answer, repeats=answered.replayed)
+
+
+def marked_if(answer: Response, *, repeats: bool) -> Response:
+    """`marked`, where the use case does not say so itself."""
+    if repeats:
         answer.headers["Idempotent-Replayed"] = "true"
     return answer

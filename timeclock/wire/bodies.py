@@ -12,8 +12,18 @@ from timeclock.wire.problems import BadRequest, Fault, Place, Problem
 
 M = TypeVar("M", bound=BaseModel)
 
-_FAULTS = {"missing": Fault.MISSING, "extra_forbidden": Fault.UNKNOWN}
-_SENTENCES = {Fault.MISSING: "This is required.", Fault.UNKNOWN: "This field is not known."}
+_FAULTS = {
+    "missing": Fault.MISSING,
+    "extra_forbidden": Fault.UNKNOWN,
+    "tuple_type": Fault.LIST,
+    "too_long": Fault.RANGE,
+}
+_SENTENCES = {
+    Fault.MISSING: "This is required.",
+    Fault.UNKNOWN: "This field is not known.",
+    Fault.LIST: "Give a list.",
+    Fault.RANGE: "That is too long a list.",
+}
 
 
 class LenientBody(BaseModel):

@@ -6,24 +6,27 @@ takes null. Numbers that are too large for an id stay readable: they are unknown
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
 from timeclock.errors import Invalid
-from timeclock.timekeeping import from_unix, parse_instant
+from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR, from_unix, parse_instant
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wire.problems import Fault
 from timeclock.wording import ADDRESS, NAME, clean
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 Reader = Callable[[object], T]
 
 ID_LIMIT = 2**53  # JSON clients read numbers as doubles
 _DECIMAL_TEXT = re.compile(r"-?[0-9]{1,19}")
+_DAY_TEXT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FRACTION_TEXT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,18})?")
 _FLAGS = {"true": True, "false": False}
 
@@ -43,7 +46,9 @@ def _wrong(fault: Fault, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(fault.value, "{sentence}", {"sentence": sentence})
 
 
-def _required(read: Reader[T]) -> PlainValidator:
+def needed(read: Reader[T]) -> PlainValidator:
+    """What a model is told of a value that has to be there."""
+
     def demand(value: object) -> T:
         if value is None:
             raise _wrong(Fault.NULL, "This cannot be null.")
@@ -52,7 +57,8 @@ def _required(read: Reader[T]) -> PlainValidator:
     return PlainValidator(demand)
 
 
-def _optional(read: Reader[T]) -> PlainValidator:
+def may_be_null(read: Reader[T]) -> PlainValidator:
+    """What a model is told of a value that can be null."""
     return PlainValidator(lambda value: None if value is None else read(value))
 
 
@@ -149,6 +155,46 @@ def moment(value: object) -> datetime:
         raise _wrong(Fault.TIME, error.sentence) from None
 
 
+def day(value: object) -> date:
+    """A calendar day such as 2026-11-09."""
+    name = strict_text(value)
+    try:
+        found = date.fromisoformat(name) if _DAY_TEXT.fullmatch(name) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise _wrong(Fault.DAY, "Give a day such as 2026-11-09.")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise _wrong(Fault.DAY, f"Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
+    return found
+
+
+def choice(words: type[E]) -> Reader[E]:
+    """A reader of one of a few words."""
+    known = ", ".join(word.value for word in words)
+
+    def chosen(value: object) -> E:
+        word = strict_text(value)
+        try:
+            return words(word)
+        except ValueError:
+            raise _wrong(Fault.UNACCEPTABLE, f"Give one of: {known}.") from None
+
+    return chosen
+
+
+def whole_within(least: int, most: int) -> Reader[int]:
+    """A reader of a whole number in a range, also as decimal text."""
+
+    def within(value: object) -> int:
+        number = whole(value)
+        if not least <= number <= most:
+            raise _wrong(Fault.RANGE, f"Give a whole number from {least} to {most}.")
+        return number
+
+    return within
+
+
 def unix(value: object) -> datetime:
     """Whole Unix seconds."""
     try:
@@ -191,28 +237,31 @@ def zone(value: object) -> str:
     return name
 
 
-Whole = Annotated[int, _required(whole)]
-Text = Annotated[str, _required(text)]
-Moment = Annotated[datetime, _required(moment)]
-Zone = Annotated[str, _required(zone)]
-MaybeText = Annotated[str | None, _optional(text)]
-MaybeAddress = Annotated[str | None, _optional(address(text))]
-MaybeReference = Annotated[str | None, _optional(reference(text))]
-MaybeFlag = Annotated[bool | None, _optional(flag)]
-MaybeLatitude = Annotated[Decimal | None, _optional(degrees(90, fraction))]
-MaybeLongitude = Annotated[Decimal | None, _optional(degrees(180, fraction))]
-MaybeMoment = Annotated[datetime | None, _optional(moment)]
-MaybeUnix = Annotated[datetime | None, _optional(unix)]
-MaybeZone = Annotated[str | None, _optional(zone)]
+Whole = Annotated[int, needed(whole)]
+Text = Annotated[str, needed(text)]
+Moment = Annotated[datetime, needed(moment)]
+Zone = Annotated[str, needed(zone)]
+MaybeText = Annotated[str | None, may_be_null(text)]
+MaybeAddress = Annotated[str | None, may_be_null(address(text))]
+MaybeReference = Annotated[str | None, may_be_null(reference(text))]
+MaybeFlag = Annotated[bool | None, may_be_null(flag)]
+MaybeLatitude = Annotated[Decimal | None, may_be_null(degrees(90, fraction))]
+MaybeLongitude = Annotated[Decimal | None, may_be_null(degrees(180, fraction))]
+MaybeMoment = Annotated[datetime | None, may_be_null(moment)]
+MaybeUnix = Annotated[datetime | None, may_be_null(unix)]
+MaybeZone = Annotated[str | None, may_be_null(zone)]
 
-StrictId = Annotated[int, _required(strict_id)]
-StrictText = Annotated[str, _required(strict_text)]
-StrictFlag = Annotated[bool, _required(strict_flag)]
-StrictMaybeId = Annotated[int | None, _optional(strict_id)]
-StrictMaybeWhole = Annotated[int | None, _optional(strict_whole)]
-StrictMaybeText = Annotated[str | None, _optional(strict_text)]
-StrictMaybeAddress = Annotated[str | None, _optional(address(strict_text))]
-StrictMaybeReference = Annotated[str | None, _optional(reference(strict_text))]
-StrictMaybeLatitude = Annotated[Decimal | None, _optional(degrees(90, strict_fraction))]
-StrictMaybeLongitude = Annotated[Decimal | None, _optional(degrees(180, strict_fraction))]
-UserOrAll = Annotated[int | str | None, _optional(user_or_all)]
+StrictId = Annotated[int, needed(strict_id)]
+StrictText = Annotated[str, needed(strict_text)]
+StrictFlag = Annotated[bool, needed(strict_flag)]
+StrictMaybeId = Annotated[int | None, may_be_null(strict_id)]
+StrictMaybeWhole = Annotated[int | None, may_be_null(strict_whole)]
+StrictMaybeText = Annotated[str | None, may_be_null(strict_text)]
+StrictMaybeAddress = Annotated[str | None, may_be_null(address(strict_text))]
+StrictMaybeReference = Annotated[str | None, may_be_null(reference(strict_text))]
+StrictMaybeLatitude = Annotated[Decimal | None, may_be_null(degrees(90, strict_fraction))]
+StrictMaybeLongitude = Annotated[Decimal | None, may_be_null(degrees(180, strict_fraction))]
+UserOrAll = Annotated[int | str | None, may_be_null(user_or_all)]
+MaybeIdText = Annotated[int | None, may_be_null(lambda value: strict_id(whole(value)))]
+MaybeDay = Annotated[date | None, may_be_null(day)]
+StrictDay = Annotated[date, needed(day)]

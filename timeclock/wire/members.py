@@ -1,11 +1,14 @@
 """From the user that a request names to the member of the caller's workspace."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.approvers import demand_in_reach
 from timeclock.errors import NotFound
 from timeclock.people import queries as people
+from timeclock.people.membership import member_not_found
 from timeclock.wire.fields import known_id
 from timeclock.wire.owner import Owner
 from timeclock.workspaces.queries import workspace
@@ -47,6 +50,31 @@ def member_for(
     if member is None or not member.is_active:
         raise _nobody()
     return member.id
+
+
+def person_for(actor: Actor, user_id: int | None) -> int:
+    """Whose hours are meant: one's own unless a user is named, be it one who has left.
+
+    Raises NotAllowed as `member_for` does, and NotFound in the same words for a user who is
+    unknown, foreign or out of the actor's reach.
+    """
+    own = actor.member_id
+    if own is not None and user_id in (None, actor.account_id):
+        return own
+    demand(actor, Permission.SEE_TIMESHEETS)
+    member = people.member_of_account(actor.workspace_id, known_id(user_id or 0))
+    if member is None:
+        raise member_not_found()
+    demand_in_reach(actor, member.id)
+    return member.id
+
+
+def members_for(actor: Actor, user_ids: Collection[int]) -> tuple[int, ...]:
+    """The members that users are here, whoever they are. Raises NotFound unless all are known."""
+    known = {user: member for member, user in people.user_ids(actor.workspace_id).items()}
+    if not known.keys() >= set(user_ids):
+        raise member_not_found()
+    return tuple(known[user_id] for user_id in user_ids)
 
 
 def _nobody() -> NotFound:

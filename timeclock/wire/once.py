@@ -4,7 +4,9 @@ import json
 
 from flask import request
 
+from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once
+from timeclock.ledger.queries import is_recorded
 from timeclock.wire.bodies import sent
 from timeclock.wire.problems import BadRequest, Fault, Place, Problem
 from timeclock.wording import KEY
@@ -27,3 +29,9 @@ def once() -> Once | None:
     body = json.dumps(sent(), sort_keys=True, default=str)
     address = f"{request.method} {request.path.rstrip('/')}"
     return Once.of(key, {"address": address, "body": body})
+
+
+def repeats(actor: Actor, asked: Once | None) -> bool:
+    """Whether an entry was written for this key before; whether it is the same request, the use
+    case finds out."""
+    return asked is not None and is_recorded(actor.workspace_id, actor.member_id, asked.key)

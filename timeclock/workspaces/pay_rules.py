@@ -184,7 +184,9 @@ def demand_sound(rules: PayRules) -> None:
     """Raise Invalid, naming the field, for rules that no company can want."""
     _within("first_weekday", rules.first_weekday, 0, 6)
     _within("day_begins", rules.day_begins, 0, _A_DAY - 1)
-    if rules.rounding not in ROUNDINGS:
+    if not isinstance(rules.split, bool):
+        raise Invalid("invalid_split", "Say yes or no.", field="split")
+    if type(rules.rounding) is not int or rules.rounding not in ROUNDINGS:
         raise Invalid("invalid_rounding", "Round to 5, 6, 10 or 15 minutes.", field="rounding")
     if not 2000 <= rules.anchor.year <= 2100:
         raise Invalid("invalid_anchor", "Give a day in the years 2000 to 2100.", field="anchor")

@@ -1,5 +1,6 @@
 """Rules with dates: what changes from a day on, what it would do, and what it never touches."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,9 +25,11 @@ from timeclock.ledger.verification import verify
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.rule_versions import first_free_day, rule_versions
 from timeclock.timesheets.ruling import change_rules, effect, withdraw_rules
+from timeclock.timesheets.weeks import Period, period_of
 from timeclock.workspaces.pay_rules import (
     ALWAYS,
     PayRules,
+    PeriodKind,
     RuleSet,
 )
 from timeclock.workspaces.rule_book import rule_book
@@ -214,6 +217,30 @@ def test_a_version_that_a_closed_day_rests_on_stays(company: Company) -> None:
     assert refusal.value.code == "period_closed"
     assert rule_book(company.workspace_id).on(MARCH) == FEDERAL
     assert not rule_versions(company.workspace_id)[0].may_be_withdrawn
+
+
+@pytest.mark.parametrize("lock", ["closed", "approved"])
+def test_a_period_that_rules_cut_short_stays_short_once_it_is_locked(
+    company: Company, lock: str
+) -> None:
+    """Whole March would else pass for approved, with the hours of its first week."""
+    edda, cut = company.edda.actor, date(2026, 3, 9)
+    monthly = PayRules(period=PeriodKind.MONTHLY)
+    change_rules(edda, first_day=ALWAYS, rules=monthly)
+    version = change_rules(edda, first_day=cut, rules=PayRules())
+    assert rule_versions(company.workspace_id)[0].may_be_withdrawn
+    if lock == "closed":
+        close_days(company.workspace_id, MARCH, cut)
+    else:
+        approve_days(company.eli, MARCH, cut)
+    assert not rule_versions(company.workspace_id)[0].may_be_withdrawn
+    with pytest.raises(Conflict) as withdrawn:
+        withdraw_rules(edda, version_id=version)
+    with pytest.raises(Conflict) as changed:
+        change_rules(edda, first_day=cut, rules=replace(monthly, rounding=5))
+    assert (withdrawn.value.code, changed.value.code) == ("period_closed", "period_closed")
+    change_rules(edda, first_day=cut, rules=PayRules(period=PeriodKind.TWO_WEEKLY))
+    assert period_of(MARCH, rule_book(company.workspace_id)) == Period(MARCH, cut)
 
 
 @pytest.mark.databases("sqlite")

@@ -1,45 +1,269 @@
-"""A shift longer than the clock's limit is said to be forgotten; nothing is closed."""
+"""A shift longer than the clock's limit: the panel asks when one left, and nothing is invented."""
+
+import re
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
-from tests.fixtures.at_the_clock import AtTheClock, words
-from tests.fixtures.cast import Cast
+from tests.fixtures.at_the_clock import HTMX, AtTheClock, hidden_value, part, words
+from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
-from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import unassign
+from timeclock.authority.actor import Actor, Role
+from timeclock.clocks.models import TimeClock
+from timeclock.database import db
+from timeclock.people.membership import set_role
+from timeclock.shifts import forgetting
+from timeclock.shifts.queries import last_shift
+from timeclock.shifts.record import ShiftRecord
 
 pytestmark = pytest.mark.databases("sqlite")
 
+ASKED = "When did you leave?"
 
-def test_within_the_limit_nothing_is_said(eli: AtTheClock, watch: Watch) -> None:
+
+def answer(who: AtTheClock, path: str = "left", **values: object) -> TestResponse:
+    """Press a button of the question with a script on the page."""
+    filled = who.browser.fill(**values)
+    return who.browser.client.post(f"/punch/{path}", data=filled, headers=HTMX)
+
+
+def shift_of(app: Flask, cast: Cast) -> ShiftRecord:
+    with app.app_context():
+        found = last_shift(cast.workspace_id, cast.eli.member_id)
+    assert found
+    return found
+
+
+@pytest.fixture
+def forgot(app: Flask, eli: AtTheClock, cast: Cast, watch: Watch) -> ShiftRecord:
+    """Eli has clocked in at 08:00 on Monday; it is Tuesday, 07:00."""
+    eli.press("clock-in")
+    watch.later(hours=23)
+    return shift_of(app, cast)
+
+
+def test_within_the_limit_nothing_is_asked(eli: AtTheClock, watch: Watch) -> None:
     eli.press("clock-in")
     watch.later(hours=14)
-    assert "You are still on the clock" not in eli.page()
+    assert ASKED not in eli.page()
 
 
-def test_beyond_it_the_manager_is_pointed_to(eli: AtTheClock, watch: Watch) -> None:
+def test_beyond_it_the_panel_asks_first(eli: AtTheClock, forgot: ShiftRecord) -> None:
+    page = eli.page()
+    shown = words(page)
+    assert "You did not clock out yesterday. When did you leave?" in shown
+    assert "In since 08:00 yesterday, Shop Kreuzberg. Nothing was closed for you" in shown
+    assert "I am still working" in shown
+    assert page.count("btn-primary") == 1
+
+
+def test_on_the_same_day_it_asks_about_today(eli: AtTheClock, watch: Watch) -> None:
     eli.press("clock-in")
     watch.later(hours=14, seconds=1)
-    shown = words(eli.page())
-    assert "You are still on the clock after 14 hours" in shown
-    assert "tell Maya Meyer when" in shown
-    assert "Nothing was closed for you." in shown
-    assert "Clock out Start break" in shown
+    assert "You have not clocked out today. When did you leave?" in words(eli.page())
 
 
-def test_without_a_manager_it_says_so_in_general(
-    app: Flask, eli: AtTheClock, cast: Cast, watch: Watch
+def test_days_later_it_names_the_day(eli: AtTheClock, forgot: ShiftRecord, watch: Watch) -> None:
+    watch.later(hours=48)
+    assert "You did not clock out on Monday 2 March. When did you leave?" in words(eli.page())
+
+
+def test_the_hours_are_not_counted_before_somebody_confirms(
+    eli: AtTheClock, forgot: ShiftRecord
+) -> None:
+    shown = part(eli.page(), "week")
+    assert "Week so far 0 min" in shown
+    assert "23 h 00 min wait for confirmation and are not paid yet." in shown
+
+
+def test_the_answer_ends_the_shift_and_waits_for_a_word(
+    app: Flask, cast: Cast, eli: AtTheClock, forgot: ShiftRecord
+) -> None:
+    said = answer(eli, shift=forgot.id, end="16:30")
+    assert said.status_code == 200
+    assert said.headers["HX-Trigger"] == "punched"
+    shown = words(said.text)
+    assert "Off the clock" in shown
+    assert (
+        "Your shift ends at 16:30 yesterday; it is paid once somebody has confirmed that." in shown
+    )
+    assert "Undo" not in shown
+    ended = shift_of(app, cast)
+    assert ended.timeline.ended_at
+    assert ended.timeline.ended_at.isoformat() == "2026-03-02T15:30:00+00:00"
+    assert ended.unconfirmed == "proposed"
+    assert ASKED not in eli.page()
+
+
+def test_where_nobody_else_could_confirm_it_counts_at_once(
+    app: Flask, cast: Cast, eli: AtTheClock, forgot: ShiftRecord
 ) -> None:
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)
-        unassign(operator, clock_id=cast.shop, member_id=cast.maya.member_id)
+        for each in (cast.maya, cast.edda):
+            set_role(operator, member_id=each.member_id, role=Role.EMPLOYEE)
+        set_role(operator, member_id=cast.eli.member_id, role=Role.OWNER)
+        set_role(operator, member_id=cast.olive.member_id, role=Role.EMPLOYEE)
+    said = answer(eli, shift=forgot.id, end="1630")
+    assert "Thank you. Your shift ends at 16:30 yesterday. " in words(said.text) + " "
+    assert shift_of(app, cast).unconfirmed is None
+
+
+def test_the_usual_end_is_suggested_and_taken_as_it_is(
+    app: Flask, cast: Cast, eli: AtTheClock, watch: Watch
+) -> None:
+    for day in range(4):
+        eli.press("clock-in")
+        watch.later(hours=8, minutes=17)
+        if day < 3:
+            eli.press("clock-out")
+        watch.later(hours=15, minutes=43)
+    page = eli.page()
+    assert "I left at 16:17 The usual end: 3 shifts that began at about this time" in words(page)
+    said = answer(eli, shift=shift_of(app, cast).id, at=hidden_value(page, "at"))
+    assert "Your shift ends at 16:17 yesterday" in words(said.text)
+
+
+def test_a_punch_does_not_look_for_a_suggestion(eli: AtTheClock, watch: Watch) -> None:
+    for day in range(4):
+        eli.press("clock-in")
+        watch.later(hours=8)
+        if day < 3:
+            eli.press("clock-out")
+        watch.later(hours=16)
+    assert "The usual end" in eli.page()
+    pressed = eli.press("pause")
+    assert ASKED in pressed.text
+    assert "The usual end" not in pressed.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        ("", "Say when you left, such as 16:30."),
+        ("noon", "Give a time such as 16:30."),
+        ("24:30", "Give a time such as 16:30."),
+        ("07:30", "That time does not lie in the shift from 08:00 to 07:00."),
+    ],
+)
+def test_what_is_no_answer_is_refused_in_place(
+    app: Flask, cast: Cast, eli: AtTheClock, forgot: ShiftRecord, typed: str, refusal: str
+) -> None:
+    said = answer(eli, shift=forgot.id, end=typed)
+    assert said.status_code == 422
+    assert refusal in words(said.text)
+    assert f'value="{typed}"' in said.text
+    assert shift_of(app, cast).timeline.ended_at is None
+
+
+def test_without_a_script_the_answer_leads_back_to_the_page(
+    eli: AtTheClock, forgot: ShiftRecord
+) -> None:
+    said = eli.browser.post("/punch/left", shift=forgot.id, end="16:30")
+    assert said.status_code == 303
+    assert "Your shift ends at 16:30 yesterday" in words(eli.page())
+
+
+def test_without_a_script_a_refusal_stands_on_the_whole_page(
+    eli: AtTheClock, forgot: ShiftRecord
+) -> None:
+    refused = eli.browser.post("/punch/left", shift=forgot.id, end="noon")
+    assert refused.status_code == 422
+    assert "<html" in refused.text
+    assert "Give a time such as 16:30." in part(refused.text, "panel")
+
+
+def test_sent_twice_it_counts_once(eli: AtTheClock, forgot: ShiftRecord) -> None:
+    answer(eli, shift=forgot.id, end="16:30", once="first")
+    again = answer(eli, shift=forgot.id, end="16:30", once="first")
+    assert again.status_code == 200
+    assert "Already recorded: end of the shift at 16:30. It counts once." in words(again.text)
+
+
+def test_whoever_works_on_is_not_asked_again(eli: AtTheClock, forgot: ShiftRecord) -> None:
+    said = answer(eli, "still-working", shift=forgot.id)
+    assert ASKED not in said.text
+    shown = words(eli.page())
+    assert ASKED not in shown
+    assert "On the clock for longer than 14 hours. Clock out when you leave." in shown
+
+
+def test_a_shift_that_is_not_ones_own_does_not_exist(
+    app: Flask, cast: Cast, eli: AtTheClock, maya: AtTheClock, forgot: ShiftRecord
+) -> None:
+    foreign, missing = (answer(maya, shift=n, end="16:30") for n in (forgot.id, 98765))
+    assert foreign.status_code == missing.status_code == 422
+    assert part(foreign.text, "trouble") == part(missing.text, "trouble")
+    assert shift_of(app, cast).timeline.ended_at is None
+
+
+def test_the_night_on_which_clocks_go_back_asks_which_hour(
+    app: Flask, cast: Cast, at_the_clock: Callable[[Person], AtTheClock], watch: Watch
+) -> None:
+    watch.at(watch.now.replace(month=10, day=24, hour=20))
+    eli = at_the_clock(cast.eli)
     eli.press("clock-in")
-    watch.later(hours=15)
-    assert "tell your manager when" in words(eli.page())
+    watch.later(hours=16)
+    shift = shift_of(app, cast)
+    asked = answer(eli, shift=shift.id, end="02:30")
+    assert asked.status_code == 422
+    assert "Clocks go back in that night, so 02:30 happens twice." in words(asked.text)
+    assert "02:30, the first time (UTC+02:00) 02:30, the second time (UTC+01:00)" in words(
+        asked.text
+    )
+    answer(eli, shift=shift.id, end="02:30", which="1")
+    ended = shift_of(app, cast).timeline.ended_at
+    assert ended
+    assert ended.isoformat() == "2026-10-25T01:30:00+00:00"
 
 
-def test_a_manager_is_not_pointed_to_themselves(maya: AtTheClock, watch: Watch) -> None:
-    maya.press("clock-in")
-    watch.later(hours=15)
-    assert "tell your manager when" in words(maya.page())
+def test_an_hour_that_was_skipped_is_refused_with_its_neighbours(
+    app: Flask, cast: Cast, at_the_clock: Callable[[Person], AtTheClock], watch: Watch
+) -> None:
+    watch.at(watch.now.replace(month=3, day=28, hour=21))
+    eli = at_the_clock(cast.eli)
+    eli.press("clock-in")
+    watch.later(hours=16)
+    refused = answer(eli, shift=shift_of(app, cast).id, end="02:30")
+    assert refused.status_code == 422
+    assert "02:30 does not exist that day. Give 01:30 or 03:30 instead." in words(refused.text)
+
+
+@pytest.fixture
+def closed(app: Flask, cast: Cast, forgot: ShiftRecord) -> ShiftRecord:
+    """The clock has closed the shift at its limit, 22:00."""
+    with app.app_context():
+        db.session.get_one(TimeClock, (cast.workspace_id, cast.shop)).closes_forgotten = True
+        db.session.commit()
+        forgetting.close_provisionally(
+            cast.workspace_id, member_id=cast.eli.member_id, shift_id=forgot.id
+        )
+    return shift_of(app, cast)
+
+
+def test_what_the_clock_has_closed_is_asked_on_the_page_alone(
+    eli: AtTheClock, closed: ShiftRecord
+) -> None:
+    shown = words(eli.page())
+    assert "You did not clock out yesterday. When did you leave?" in shown
+    assert "The clock closed the shift at 22:00 yesterday." in shown
+    assert "22:00 is right" in shown
+    assert "Clock in" in shown
+    assert "stopped your clock" not in shown
+    assert ASKED not in eli.press("clock-in").text
+
+
+def test_its_end_is_right(app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord) -> None:
+    said = answer(eli, "left/confirm", shift=closed.id)
+    assert "Thank you. Your shift ends at 22:00 yesterday." in words(said.text)
+    assert shift_of(app, cast).unconfirmed is None
+    assert ASKED not in eli.page()
+
+
+def test_its_end_was_another(app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord) -> None:
+    said = answer(eli, shift=closed.id, end="18:15")
+    assert "Your shift ends at 18:15 yesterday; it is paid once" in words(said.text)
+    assert shift_of(app, cast).unconfirmed == "proposed"
+    assert not re.search(ASKED, eli.page())

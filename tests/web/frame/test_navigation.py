@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Browser, Cast, Person
+from timeclock.database import db
 
 pytestmark = pytest.mark.databases("sqlite")
 
-OWN = ["Clock", "My record"]
-COMPANY = ["People", "Time clocks", "Jobs", "API keys"]
+OWN = ["Clock", "My week", "Requests", "My record"]
+HOURS = ["Who is in", "Inbox", "Timesheets"]
+CLOSING = ["Close period", "Export"]
+COMPANY = ["People", "Time clocks", "Rules", "Jobs", "API keys"]
 
 
 def entries(page: str) -> dict[str, str]:
@@ -26,9 +32,9 @@ def entries(page: str) -> dict[str, str]:
     ("name", "expected"),
     [
         ("eli", OWN),
-        ("maya", ["Who is in", *OWN]),
-        ("edda", ["Who is in", *OWN, *COMPANY, "More"]),
-        ("olive", ["Who is in", *OWN, *COMPANY, "Workspace", "More"]),
+        ("maya", [*HOURS, *OWN, "More"]),
+        ("edda", [*HOURS, *CLOSING, *OWN, *COMPANY, "More"]),
+        ("olive", [*HOURS, *CLOSING, *OWN, *COMPANY, "Workspace", "More"]),
     ],
 )
 def test_each_role_has_its_own(
@@ -43,16 +49,44 @@ def test_each_role_has_its_own(
         assert 'aria-current="' in page.text
 
 
-def test_a_phone_has_room_for_four(cast: Cast, client_of: Callable[[Person], FlaskClient]) -> None:
-    page = client_of(cast.olive).get("/").text
-    tabs = re.search(r'<nav class="tabs".*?</nav>', page, re.DOTALL)
-    assert tabs
-    shown = [given for given in re.findall(r"<li([^>]*)><a", tabs[0]) if "desk" not in given]
-    assert len(shown) == 4
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("eli", OWN), ("maya", [*HOURS, "Clock", "More"]), ("olive", [*HOURS, "Clock", "More"])],
+)
+def test_a_phone_has_room_for_five(
+    cast: Cast, client_of: Callable[[Person], FlaskClient], name: str, expected: list[str]
+) -> None:
+    page = client_of(getattr(cast, name)).get("/").text
+    on_phones = re.sub(r'<li class="desk">.*?</li>', "", page, flags=re.DOTALL)
+    assert list(entries(on_phones)) == expected
 
 
-def test_more_has_the_rest_of_them(cast: Cast, client_of: Callable[[Person], FlaskClient]) -> None:
-    page = client_of(cast.edda).get("/more").text
-    for words in (*COMPANY, "My settings"):
-        assert words in page
-    assert "Workspace</a>" not in page
+@pytest.mark.parametrize(
+    ("name", "expected"), [("maya", OWN[1:]), ("edda", [*CLOSING, *OWN[1:], *COMPANY])]
+)
+def test_more_has_the_rest_of_them(
+    cast: Cast, client_of: Callable[[Person], FlaskClient], name: str, expected: list[str]
+) -> None:
+    page = client_of(getattr(cast, name)).get("/more").text
+    more = page.partition('class="lines more"')[2]
+    found = re.findall(r"</svg>([^<]+)</a>", more)
+    assert found == [*expected, "My settings"]
+
+
+def test_a_punch_does_not_count_what_waits(
+    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+) -> None:
+    maya, sent = browser_of(cast.maya), list[str]()
+    filled = maya.fill(clock=cast.shop)
+    with app.app_context():
+        engine = db.engine
+
+    def note(_c: Any, _k: Any, statement: str, *_more: Any) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    answer = maya.client.post("/punch/clock-in", data=filled, headers={"HX-Request": "true"})
+    event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == 200
+    assert sent
+    assert not any("FROM correction" in statement for statement in sent)

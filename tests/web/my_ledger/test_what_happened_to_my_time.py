@@ -1,6 +1,8 @@
 """Every punch and every change, newest first, in sentences for the person."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -8,10 +10,16 @@ from flask import Flask
 from tests.fixtures.at_the_clock import AtTheClock, words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
+from tests.fixtures.past import Past, at
 from timeclock.authority.actor import Actor, Door
-from timeclock.shifts import punching, stopping, undoing
+from timeclock.corrections.deciding import approve, dispute, settle
+from timeclock.shifts import forgetting, meals, punching, stopping, undoing
+from timeclock.timesheets import approving, closing
+from timeclock.workspaces.pay_rules import LateChanges, PayRules
 
 pytestmark = pytest.mark.databases("sqlite")
+
+MONDAY = date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -141,3 +149,101 @@ def test_nobody_elses_record_is_shown(
 ) -> None:
     eli.press("clock-in")
     assert "Nothing yet." in words(browser_of(cast.maya).client.get("/my/ledger").text)
+
+
+def test_a_forgotten_clock_out_and_what_became_of_it(
+    app: Flask, past: Past, cast: Cast, watch: Watch, at_the_clock: Callable[[Person], AtTheClock]
+) -> None:
+    shift = past.shift(cast.eli, MONDAY, "08:00", None)
+    with app.app_context():
+        watch.later(hours=23)
+        forgetting.propose_end(cast.eli.actor, shift_id=shift, end=at(MONDAY, "16:30"))
+        watch.later(minutes=5)
+        forgetting.confirm_end(cast.maya.actor, shift_id=shift)
+    shown = words(ledger(at_the_clock(cast.eli)))
+    assert "16:30 You said that you left at 16:30" in shown
+    assert "Before: On the clock since 08:00 After: 08:00 to 16:30" in shown
+    assert "recorded at 07:00" in shown
+    assert "07:05 Maya Meyer confirmed the end at 16:30" in shown
+
+
+def test_a_correction_from_the_wish_to_the_shift(
+    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+) -> None:
+    shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
+    leave = at(MONDAY, "16:00")
+    wish = past.asks(cast.eli, shift, lambda d: replace(d, ended_at=leave), "Left <i>early</i>")
+    with app.app_context():
+        approve(cast.maya.actor, correction_id=wish)
+    edit = past.edits(cast.maya, shift, lambda d: replace(d, note="Van"), "For the record")
+    with app.app_context():
+        dispute(cast.eli.actor, correction_id=edit, reason="It was the bike")
+        settle(cast.edda.actor, correction_id=edit, keep=False, reason="So it was")
+    page = ledger(at_the_clock(cast.eli))
+    shown = words(page)
+    assert "You asked for a change Reason: Left <i>early</i>" in shown
+    assert "Before: 08:00 to 16:30 After: 08:00 to 16:00" in shown
+    assert "Maya Meyer approved your request" in shown
+    assert "The shift was corrected: 08:00 to 16:00" in shown
+    assert "Maya Meyer made a change, which counts and waits for your word" in shown
+    assert "You said that the change is wrong Reason: It was the bike" in shown
+    assert "Edda Ernst took the change back Reason: So it was" in shown
+    assert "<i>early" not in page
+
+
+def test_a_timesheet_from_submitting_to_closing(
+    app: Flask,
+    past: Past,
+    cast: Cast,
+    watch: Watch,
+    at_the_clock: Callable[[Person], AtTheClock],
+) -> None:
+    past.shift(cast.eli, MONDAY, "08:00", "16:30")
+    who = {"member_id": cast.eli.member_id, "first_day": MONDAY}
+    with app.app_context():
+        approving.submit(cast.eli.actor, first_day=MONDAY)
+        approving.send_back(cast.maya.actor, **who, reason="Tuesday?")
+        approving.submit(cast.eli.actor, first_day=MONDAY)
+        approving.take_back(cast.eli.actor, first_day=MONDAY)
+        watch.later(days=8)
+        approving.approve(cast.maya.actor, **who)
+        approving.reopen(cast.maya.actor, **who, reason="A late note")
+        closing.close_period(cast.edda.actor, first_day=MONDAY)
+    shown = words(ledger(at_the_clock(cast.eli)))
+    assert "You submitted 2 to 8 March: 8 h 30 min" in shown
+    assert "Maya Meyer sent your hours of 2 to 8 March back Reason: Tuesday?" in shown
+    assert "You took back your hours of 2 to 8 March" in shown
+    assert "Maya Meyer approved your 2 to 8 March: 8 h 30 min" in shown
+    assert "Maya Meyer opened your hours of 2 to 8 March again Reason: A late note" in shown
+    assert "Edda Ernst closed 2 to 8 March: 8 h 30 min" in shown
+
+
+def test_what_counts_elsewhere_because_its_day_was_closed(
+    app: Flask,
+    past: Past,
+    cast: Cast,
+    watch: Watch,
+    at_the_clock: Callable[[Person], AtTheClock],
+) -> None:
+    past.rules(PayRules(late_changes=LateChanges.ADJUST))
+    shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
+    watch.later(days=8)
+    past.approve_week(cast.maya, MONDAY)
+    leave = at(MONDAY, "17:00")
+    wish = past.asks(cast.eli, shift, lambda d: replace(d, ended_at=leave), "Stayed on")
+    with app.app_context():
+        approve(cast.maya.actor, correction_id=wish)
+    shown = words(ledger(at_the_clock(cast.eli)))
+    assert "Counts on Tuesday 10 March: + 30 min for Monday 2 March, a closed day" in shown
+
+
+def test_a_meal_break_that_was_worked_through(
+    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+) -> None:
+    shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
+    with app.app_context():
+        for actor, through in ((cast.eli.actor, True), (cast.maya.actor, False)):
+            meals.set_worked_through(actor, shift_id=shift, worked_through=through)
+    shown = words(ledger(at_the_clock(cast.eli)))
+    assert "You said that you worked through the break" in shown
+    assert "Maya Meyer noted that you took the break after all" in shown

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from timeclock.api.shapes.corrections import as_draft
+from timeclock.clocks.zones import ClockZones
 from timeclock.shifts.answering import Punched
 from timeclock.shifts.record import Place, ShiftRecord
 from timeclock.shifts.timeline import Pause
@@ -48,8 +50,23 @@ def shift(record: ShiftRecord, now: datetime) -> Shape:
         "scheduler_shift_id": record.scheduler_shift_id,
         "stopped": record.stopped,
         "stop_reason": record.stop_reason or None,
+        "unconfirmed": record.unconfirmed.value if record.unconfirmed else None,
+        "worked_through": record.worked_through,
+        "corrected": record.original is not None,
+        "voided": record.voided,
         "created_at": local_text(record.created_at, "UTC"),
         "changed_at": local_text(record.changed_at, "UTC"),
+    }
+
+
+def whole(record: ShiftRecord, now: datetime, zones: ClockZones) -> Shape:
+    """A shift with itself in the form in which a correction takes it, and as it was punched."""
+    punched = None
+    if record.original is not None:
+        punched = ShiftRecord.from_json(record.workspace_id, record.original, None)
+    return shift(record, now) | {
+        "draft": as_draft(record, zones),
+        "original": None if punched is None else as_draft(punched, zones),
     }
 
 

@@ -145,12 +145,14 @@ def _corrections() -> None:
         "adjustment",
         Column("member_id", BigInteger, nullable=False),
         Column("correction_id", BigInteger, nullable=False),
+        Column("shift_id", BigInteger),
         Column("day", Date, nullable=False),
         Column("for_day", Date, nullable=False),
         Column("seconds", BigInteger, nullable=False),
         _instant("created_at", nullable=False),
         _reference("member_id", "member"),
         _reference("correction_id", "correction"),
+        _reference("shift_id", "shift"),
     )
     op.create_index("ix_adjustment_day", "adjustment", ["workspace_id", "day", "member_id"])
 

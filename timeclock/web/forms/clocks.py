@@ -31,6 +31,7 @@ class ClockForm(FlaskForm):
         default=0,
         render_kw={"inputmode": "numeric"},
     )
+    closes_forgotten = BooleanField(_("Close it at the limit"))
     job_required = BooleanField(_("Ask for a job at clock-in"))
 
     def limit_minutes(self) -> int:

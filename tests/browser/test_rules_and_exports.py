@@ -1,0 +1,210 @@
+"""Rules with their preview and files of hours, on phone and desk, in both themes, and without
+scripts.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.fixtures.cast import Cast
+from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, widths
+from timeclock.exports.ordering import order
+from timeclock.exports.question import FileFormat, Question, What
+from timeclock.exports.streaming import export_stream
+from timeclock.ledger.recording import history_at
+from timeclock.people.membership import update_member
+from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.timekeeping import local_date
+from timeclock.timesheets.ruling import change_rules
+from timeclock.workspaces.pay_rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.workspaces.rule_book import rule_book
+
+pytestmark = pytest.mark.databases("sqlite")
+
+LONG = "Verwaltungsgemeinschaftsnebenstelle Donaudampfschifffahrt"
+OWN = PayRules(
+    period=PeriodKind.TWO_WEEKLY,
+    split=True,
+    day_begins=240,
+    rounding=15,
+    overtime=RuleSet.OWN,
+    own=OwnRules(480, 125, 600, 175, 2400, 150, 720, 660, 360, 30),
+    meal_after=360,
+    meal_minutes=30,
+)
+
+
+def today() -> date:
+    return local_date(datetime.now(UTC), "Europe/Berlin")
+
+
+@pytest.fixture
+def worked(app: Flask, cast: Cast) -> Cast:
+    """Eli has worked eleven hours on each of the last four days, with names as people have them."""
+    with app.app_context():
+        update_member(
+            cast.olive.actor,
+            member_id=cast.eli.member_id,
+            name=f"Eli {LONG}",
+            employee_number="17",
+        )
+        for back in range(4, 0, -1):
+            start = datetime.now(UTC).replace(hour=6, minute=3) - timedelta(days=back)
+            with history_at(start):
+                clock_in(cast.eli.actor, clock_id=cast.shop, job_id=cast.job)
+            with history_at(start + timedelta(hours=11)):
+                clock_out(cast.eli.actor)
+    return cast
+
+
+@pytest.fixture
+def full_house(app: Flask, worked: Cast) -> Cast:
+    """Versions in every state, and files that were and were not downloaded."""
+    with app.app_context():
+        olive = worked.olive.actor
+        for days, rules in ((1, PayRules(rounding=5)), (1, OWN), (30, PayRules())):
+            change_rules(olive, first_day=today() + timedelta(days=days), rules=rules)
+        for what, form in ((What.TIMESHEETS, FileFormat.CSV), (What.PUNCHES, FileFormat.PDF)):
+            question = Question(what, today() - timedelta(days=6), today(), form)
+            export_id = order(olive, question)
+        b"".join(export_stream(olive, export_id).chunks)
+        asked = Question(
+            What.TOTALS,
+            today(),
+            today(),
+            FileFormat.XLSX,
+            (worked.eli.member_id,),
+            (worked.shop,),
+            (worked.job,),
+        )
+        order(olive, asked)
+    return worked
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def states(page: Page, cast: Cast) -> Iterator[str]:
+    """Opens one page after another, in every state that it has."""
+    for path in (
+        "/admin/rules",
+        "/admin/rules/change",
+        "/exports",
+        "/exports/1",
+        "/exports/2",
+        "/exports/3",
+        f"/admin/clocks/{cast.shop}",
+    ):
+        page.goto(path)
+        yield path
+    page.goto("/admin/rules/change")
+    page.get_by_label("From this day on").fill((today() - timedelta(days=3)).isoformat())
+    page.get_by_label("Our own The thresholds below.").check()
+    page.get_by_label("Overtime of a day after").fill("8")
+    press(page, "Show what it would change")
+    expect(page.locator("#effect")).to_contain_text(re.compile("overtime.* for 1 person"))
+    page.locator("#effect summary").click()
+    yield "an effect"
+    page.get_by_label("Overtime of a day after").fill("8:75")
+    press(page, "Show it again")
+    expect(page.get_by_role("alert")).to_contain_text("Give hours, such as 8 or 8:30.")
+    yield "refused rules"
+    page.goto("/exports")
+    page.get_by_label("To", exact=True).fill("2001-01-01")
+    press(page, "Order the file")
+    expect(page.get_by_role("alert")).to_contain_text("The last day lies before the first.")
+    yield "a refused question"
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("size", "theme"), SCREENS)
+def test_axe_finds_nothing(
+    screens: Screens, full_house: Cast, size: tuple[int, int], theme: str
+) -> None:
+    page = screens.of(full_house.olive, size, theme)
+    for state in states(page, full_house):
+        assert violations(page) == [], state
+
+
+@pytest.mark.timeout(300)
+def test_no_page_scrolls_sideways(screens: Screens, full_house: Cast) -> None:
+    page = screens.of(full_house.olive)
+    for state in states(page, full_house):
+        assert widths(page) == [], state
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_rules_are_saved_after_their_effect_was_seen(
+    app: Flask, screens: Screens, worked: Cast, scripts: bool
+) -> None:
+    page = screens.of(worked.edda, scripts=scripts)
+    page.goto("/admin/rules")
+    page.get_by_role("link", name="Change the rules").click()
+    expect(page.get_by_role("button", name=re.compile("^Save"))).to_have_count(0)
+    first = today() - timedelta(days=4)
+    page.get_by_label("From this day on").fill(first.isoformat())
+    page.get_by_label(re.compile("^California")).check()
+    press(page, "Show what it would change")
+    expect(page.locator("#effect")).to_contain_text(
+        "+12 h overtime for 1 person.".replace(" h", "\xa0h")
+    )
+    with app.app_context():
+        assert rule_book(worked.workspace_id).on(first).overtime is RuleSet.NONE
+    page.get_by_role("button", name=re.compile("^Save from")).click()
+    expect(page.get_by_role("status").first).to_contain_text("The new rules hold from")
+    expect(page.locator("main")).to_contain_text("Before: None")
+    with app.app_context():
+        assert rule_book(worked.workspace_id).on(first).overtime is RuleSet.CALIFORNIA
+
+
+def test_own_thresholds_are_asked_for_only_where_they_count(screens: Screens, worked: Cast) -> None:
+    page = screens.of(worked.olive, DESK)
+    page.goto("/admin/rules/change")
+    threshold = page.get_by_label("Overtime of a day after")
+    expect(threshold).to_be_hidden()
+    page.get_by_label(re.compile("^Our own")).check()
+    expect(threshold).to_be_visible()
+    page.get_by_label("Every two weeks").check()
+    expect(page.get_by_label(re.compile("^A day on which"))).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_file_is_asked_for_and_downloaded(screens: Screens, worked: Cast, scripts: bool) -> None:
+    page = screens.of(worked.edda, DESK, scripts=scripts)
+    page.goto("/exports")
+    page.get_by_role("link", name="This year").click()
+    page.get_by_label("From", exact=True).fill((today() - timedelta(days=6)).isoformat())
+    page.get_by_label(re.compile("^XLSX")).check()
+    page.get_by_label(re.compile("^People")).select_option(label=f"Eli {LONG}")
+    press(page, "Order the file")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Timesheets, XLSX")
+    for _ in range(2):  # the page stays, so a second time is no double click
+        with page.expect_download() as download:
+            press(page, "Download the file")
+    path = download.value.path()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    book = load_workbook(io.BytesIO(Path(path).read_bytes()))
+    assert book["Timesheets"]["A2"].value == f"Eli {LONG}"
+    if not scripts:
+        page.reload()
+    expect(page.get_by_text("Done: 1 person.")).to_be_visible()
+
+
+def test_the_clock_is_told_to_close_forgotten_shifts(
+    app: Flask, screens: Screens, cast: Cast
+) -> None:
+    page = screens.of(cast.edda)
+    page.goto(f"/admin/clocks/{cast.shop}")
+    page.get_by_label(re.compile("^Close it at the limit")).check()
+    press(page, "Save rules")
+    expect(page.get_by_role("status").first).to_contain_text("Saved.")
+    expect(page.get_by_label(re.compile("^Close it at the limit"))).to_be_checked()

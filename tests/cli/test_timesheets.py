@@ -1,0 +1,85 @@
+"""Timesheets in the terminal."""
+
+import pytest
+
+from tests.cli.conftest import OLIVE, Terminal
+from tests.cli.hours import AT, HIM, WEEK
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+def test_a_sheet_is_shown(terminal: Terminal, shift: int) -> None:
+    sheet = terminal.facts("timesheets", "show", *HIM, *WEEK)
+    assert (sheet["state"], sheet["first_day"], sheet["last_day"]) == (
+        "open",
+        "2026-03-02",
+        "2026-03-08",
+    )
+    assert sheet["totals"]["worked_seconds"] == 8 * 3600
+    for day in sheet["days"]:
+        assert sum(line["seconds"] for line in day["lines"]) == day["worked_seconds"]
+    text = terminal.run("timesheets", "show", *HIM, *WEEK).stdout
+    assert "Mon 2" in text
+    assert "8 h 0 min" in text
+    assert "The timesheet is open." in text
+    present = terminal.facts("timesheets", "show", *HIM)
+    assert present["first_day"] == "2026-03-09"
+
+
+def test_a_total_is_explained(terminal: Terminal, shift: int) -> None:
+    day = terminal.facts("timesheets", "explain", *HIM, "--day", "2026-03-02")
+    (line,) = day["lines"]
+    assert (line["kind"], line["seconds"], line["shift_id"]) == ("shift", 8 * 3600, shift)
+    assert line["started_at"] == "2026-03-02T07:00:00Z"
+    text = terminal.run("timesheets", "explain", *HIM, "--day", "2026-03-02").stdout
+    assert line["sentence"] in text
+    assert terminal.run("timesheets", "explain", *HIM, "--day", "2026-03-03").exit_code == 0
+
+
+def test_everybody_is_listed(terminal: Terminal, shift: int) -> None:
+    rows = terminal.facts("timesheets", "list", *AT, *WEEK)["timesheets"]
+    assert [(row["name"], row["totals"]["worked_seconds"]) for row in rows] == [
+        ("Eli", 8 * 3600),
+        ("Olive", 0),
+    ]
+    assert "Eli" in terminal.run("timesheets", "list", *AT, *WEEK).stdout
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_from_handing_in_to_reopening(terminal: Terminal, shift: int) -> None:
+    def state(verb: str, *more: str) -> str:
+        found = terminal.facts("timesheets", verb, *HIM, *WEEK, *more)
+        assert found["changed"] is True
+        return str(found["state"])
+
+    assert state("submit") == "submitted"
+    assert state("send-back", "--reason", "Tuesday?") == "open"
+    assert state("approve") == "approved"
+    assert state("reopen", "--reason", "A shift is missing") == "open"
+
+
+def test_doing_it_again_says_so(terminal: Terminal, shift: int) -> None:
+    terminal.facts("timesheets", "approve", *HIM, *WEEK)
+    again = terminal.run("timesheets", "approve", *HIM, *WEEK)
+    assert again.stdout == "Nothing changed: Eli's timesheet is approved.\n"
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_all_that_can_be_are_approved(terminal: Terminal, shift: int, company: object) -> None:
+    found = terminal.facts("timesheets", "approve", *AT, *WEEK, "--all")
+    assert len(found["approved"]) == 2
+    assert found["left"] == []
+    said = terminal.run("timesheets", "approve", *AT, "--first", "2026-03-09", "--all").stdout
+    assert said.startswith("0 approved.\n")
+    assert "\nEli: The period runs to the end of 15 March 2026.\n" in said
+
+
+def test_refusals_in_words(terminal: Terminal, shift: int) -> None:
+    for which in ((), ("--all", "--email", OLIVE)):
+        assert terminal.run("timesheets", "approve", *AT, *WEEK, *which).exit_code == 2
+    for first in ("2026-03-03", "monday"):
+        said = terminal.refusal("timesheets", "submit", *HIM, "--first", first)
+        assert first in said or "--first" in said
+    said = terminal.refusal("timesheets", "reopen", *HIM, *WEEK, "--reason", "x")
+    assert said == "This timesheet is not approved."
+    assert "--day" in terminal.refusal("timesheets", "explain", *HIM, "--day", "2026-02-30")

@@ -1,0 +1,231 @@
+"""Edda writes new rules, sees what they would change, and only then saves them."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.architecture.rules_routes import RULE
+from tests.fixtures.at_the_clock import hidden_value, words
+from tests.fixtures.cast import Browser, Cast, Person
+from timeclock.ledger.recording import history_at
+from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.timesheets.closing import close_period
+from timeclock.workspaces.pay_rules import (
+    EditsCount,
+    LateChanges,
+    OwnRules,
+    PayRules,
+    PeriodKind,
+    RuleSet,
+)
+from timeclock.workspaces.rule_book import rule_book
+
+pytestmark = pytest.mark.databases("sqlite")
+
+CHANGE, PREVIEW = "/admin/rules/change", "/admin/rules/preview"
+NEXT_MONDAY = date(2026, 3, 23)
+SAME = RULE | {
+    "first_day": "2026-03-16",
+    "period": "weekly",
+    "split": "no",
+    "day_begins": "00:00",
+    "rounding": "0",
+    "overtime": "none",
+    "meal_after": "",
+    "meal_minutes": "",
+    "late_changes": "refuse",
+    "edits": "at_once",
+}
+
+
+@pytest.fixture(autouse=True)
+def march() -> Iterator[None]:
+    """Wednesday, 18 March 2026."""
+    with time_machine.travel(datetime(2026, 3, 18, 12, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def edda(app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+    """Signed in; Eli has worked ten hours on Monday and on Tuesday."""
+    with app.app_context():
+        for day in (16, 17):
+            start = datetime(2026, 3, day, 7, tzinfo=UTC)
+            with history_at(start):
+                clock_in(cast.eli.actor, clock_id=cast.shop)
+            with history_at(start + timedelta(hours=10)):
+                clock_out(cast.eli.actor)
+    return browser_of(cast.edda)
+
+
+def on(app: Flask, cast: Cast, day: date) -> PayRules:
+    with app.app_context():
+        return rule_book(cast.workspace_id).on(day)
+
+
+def plain(text: str) -> str:
+    return words(text.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_the_first_day_offered_is_that_of_the_next_period(edda: Browser) -> None:
+    page = edda.client.get(CHANGE).text
+    assert re.search(r'name="first_day"[^>]*value="2026-03-23"', page)
+    assert "Show what it would change" in words(page)
+    assert "Save from" not in words(page)
+
+
+def test_or_the_first_after_what_is_closed(app: Flask, cast: Cast, edda: Browser) -> None:
+    with (
+        app.app_context(),
+        time_machine.travel(datetime(2026, 3, 30, 12, tzinfo=UTC), tick=False),
+    ):
+        close_period(cast.olive.actor, first_day=NEXT_MONDAY)
+    page = edda.client.get(CHANGE).text
+    assert re.search(r'name="first_day"[^>]*value="2026-03-30"', page)
+
+
+def test_the_effect_is_shown_and_nothing_saved(app: Flask, cast: Cast, edda: Browser) -> None:
+    answer = edda.post(PREVIEW, **(SAME | {"overtime": "california"}))
+    page = plain(answer.text)
+    assert "What it would change from Monday 16 March on" in page
+    assert "+4 h overtime for 1 person." in page
+    assert "Eli Engel" in page
+    assert "Overtime, breaks and rest: California (now: None)" in page
+    assert "Save from 16 Mar" in page
+    assert on(app, cast, date(2026, 3, 16)) == PayRules()
+
+
+def test_what_was_shown_is_saved_with_every_setting(app: Flask, cast: Cast, edda: Browser) -> None:
+    form = RULE | {"first_day": NEXT_MONDAY.isoformat(), "period": "two_weekly"}
+    seen = hidden_value(edda.post(PREVIEW, **form).text, "seen")
+    answer = edda.post(CHANGE, **form, seen=seen)
+    assert answer.location == "/admin/rules"
+    assert "The new rules hold from Monday 23 March on." in words(
+        edda.client.get(answer.location).text
+    )
+    assert on(app, cast, NEXT_MONDAY) == PayRules(
+        first_weekday=0,
+        period=PeriodKind.TWO_WEEKLY,
+        anchor=date(2024, 1, 1),
+        split=True,
+        day_begins=240,
+        rounding=5,
+        overtime=RuleSet.OWN,
+        own=OwnRules(510, 125, 660, 175, 2400, 150, 720, 660, 360, 30),
+        meal_after=360,
+        meal_minutes=30,
+        late_changes=LateChanges.ADJUST,
+        edits=EditsCount.ON_CONFIRMATION,
+    )
+    assert on(app, cast, NEXT_MONDAY - timedelta(days=1)) == PayRules()
+
+
+def test_the_form_comes_back_as_it_was_saved(app: Flask, cast: Cast, edda: Browser) -> None:
+    form = RULE | {"first_day": NEXT_MONDAY.isoformat()}
+    edda.post(CHANGE, **form, seen=hidden_value(edda.post(PREVIEW, **form).text, "seen"))
+    again = edda.client.get(CHANGE).text
+    for name in ("day_begins", "own_daily_after", "own_daily_percent", "meal_after"):
+        assert re.search(rf'name="{name}"[^>]*value="{form[name]}"', again), name
+
+
+@pytest.mark.parametrize("seen", ["", "0" * 64, "x"])
+def test_what_was_not_shown_is_shown_instead_of_saved(
+    app: Flask, cast: Cast, edda: Browser, seen: str
+) -> None:
+    answer = edda.post(CHANGE, **(SAME | {"overtime": "california"}), seen=seen)
+    assert answer.status_code == 200
+    assert "+4 h overtime for 1 person." in plain(answer.text)
+    assert on(app, cast, date(2026, 3, 16)) == PayRules()
+
+
+def test_what_was_altered_after_it_was_shown_is_shown_again(
+    app: Flask, cast: Cast, edda: Browser
+) -> None:
+    form = SAME | {"overtime": "california"}
+    seen = hidden_value(edda.post(PREVIEW, **form).text, "seen")
+    answer = edda.post(CHANGE, **(form | {"rounding": "15"}), seen=seen)
+    assert "Rounding: To the nearest 15 minutes (now: Not at all)" in plain(answer.text)
+    assert on(app, cast, date(2026, 3, 16)) == PayRules()
+
+
+def test_sending_it_twice_saves_it_once(app: Flask, cast: Cast, edda: Browser) -> None:
+    form = RULE | {"first_day": NEXT_MONDAY.isoformat()}
+    seen = hidden_value(edda.post(PREVIEW, **form).text, "seen")
+    filled = edda.fill(**form, seen=seen)
+    statuses = [edda.client.post(CHANGE, data=filled).status_code for _ in range(2)]
+    assert statuses == [303, 303]
+    with app.app_context():
+        assert len(rule_book(cast.workspace_id).versions) == 2
+
+
+def test_rules_that_hold_already_are_refused(edda: Browser) -> None:
+    answer = edda.post(
+        PREVIEW,
+        **SAME
+        | {key: "" for key in RULE if key.endswith("_after")}
+        | {
+            "own_daily_percent": "150",
+            "own_daily_again_percent": "200",
+            "own_longest_day": "",
+            "own_shortest_rest": "",
+        },
+    )
+    assert answer.status_code == 409
+    assert "These rules hold on that day already." in words(answer.text)
+
+
+def test_a_day_that_is_closed_is_refused(app: Flask, cast: Cast, edda: Browser) -> None:
+    with (
+        app.app_context(),
+        time_machine.travel(datetime(2026, 3, 30, 12, tzinfo=UTC), tick=False),
+    ):
+        close_period(cast.olive.actor, first_day=date(2026, 3, 16))
+    answer = edda.post(PREVIEW, **(SAME | {"rounding": "15"}))
+    assert answer.status_code == 409
+    assert "2026-03-16 to 2026-03-22. Nothing was changed." in words(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"first_day": ""}, "From this day on: Give the first day."),
+        ({"first_day": "2026-02-30"}, "From this day on: Not a valid date value."),
+        ({"first_day": "1999-12-31"}, "From this day on: Give a day in the years 2000 to 2100."),
+        ({"period": "yearly"}, "Pay period: Not a valid choice."),
+        ({"day_begins": "25:00"}, "Days begin at: Give a time, such as 04:00."),
+        ({"rounding": "7"}, "Round the start and end of a shift: Not a valid choice."),
+        ({"own_daily_after": "8:75"}, "Overtime of a day after: Give hours, such as 8 or 8:30."),
+        ({"own_daily_after": "8.333"}, "Overtime of a day after: Give hours, such as 8 or 8:30."),
+        ({"own_daily_after": "25"}, "Overtime of a day after: Give up to 24 hours, or nothing."),
+        ({"own_weekly_after": "169"}, "Overtime of a week after: Give up to 168 hours"),
+        ({"own_daily_percent": "99"}, "paid at: Give 100 to 500."),
+        ({"own_daily_again_after": "8"}, "More of it after: The second daily threshold comes"),
+        ({"meal_after": "1"}, "from shifts longer than: Give 2 to 24 hours, or nothing."),
+        ({"meal_minutes": ""}, "from shifts longer than: Give both lengths, or neither."),
+        ({"anchor": "1999-01-01"}, "period begins: Give a day in the years 2000 to 2100."),
+    ],
+)
+@pytest.mark.parametrize("path", [PREVIEW, CHANGE])
+def test_what_is_wrong_is_said_at_its_field_and_the_rest_kept(
+    edda: Browser, path: str, wrong: dict[str, str], sentence: str
+) -> None:
+    answer = edda.post(path, **(RULE | wrong))
+    assert answer.status_code == 422
+    assert sentence in words(answer.text)
+    kept = next(name for name in ("own_weekly_percent", "own_break_minutes") if name not in wrong)
+    assert re.search(rf'name="{kept}"[^>]*value="{RULE[kept]}"', answer.text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("8", 480), ("8:30", 510), ("8.5", 510), ("7,75", 465), (" 11 ", 660)]
+)
+def test_hours_are_typed_as_people_type_them(
+    app: Flask, cast: Cast, edda: Browser, typed: str, minutes: int
+) -> None:
+    form = RULE | {"own_longest_day": typed, "first_day": NEXT_MONDAY.isoformat()}
+    edda.post(CHANGE, **form, seen=hidden_value(edda.post(PREVIEW, **form).text, "seen"))
+    assert on(app, cast, NEXT_MONDAY).own.longest_day == minutes

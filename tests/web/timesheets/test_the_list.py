@@ -1,0 +1,148 @@
+"""People × period: who can be approved without looking, and what is in the way of the others."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.fixtures.at_the_clock import words
+from tests.fixtures.cast import Browser, Cast
+from tests.fixtures.hours import WEEK, Hours
+from timeclock.authority.actor import Actor
+from timeclock.clocks.assigning import assign
+from timeclock.timesheets.ruling import change_rules
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+def chosen(page: str) -> dict[int, bool]:
+    """The people with a box, and whether it is ticked."""
+    boxes = re.findall(r'type="checkbox" name="member" value="(\d+)"[^>]*?( checked)?>', page)
+    return {int(number): bool(ticked) for number, ticked in boxes}
+
+
+def test_the_last_period_that_is_over_comes_first(maya: Browser, cast: Cast, hours: Hours) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:30", pause=("12:00", "12:30"))
+    hours.monday()
+    page = words(maya.client.get("/timesheets").text)
+    assert "Timesheets, over, not closed yet 2 to 8 March" in page
+    assert "1 ready" in page
+    assert "Eli Engel 8 h 00 min Open" in page
+    assert "Approve 1 timesheet" in page
+
+
+def test_those_with_nothing_to_look_at_are_chosen(maya: Browser, cast: Cast, hours: Hours) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.monday()
+    assert chosen(maya.client.get("/timesheets").text) == {cast.eli.member_id: True}
+
+
+def test_an_exception_wants_a_look_first(
+    app: Flask, maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    with app.app_context():
+        rules = PayRules(overtime=RuleSet.EU)
+        change_rules(cast.olive.actor, first_day=ALWAYS, rules=rules)
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.monday()
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {cast.eli.member_id: False}
+    assert "1 to look at" in words(page)
+    assert "Worked 8 h without a break" in words(page)
+    assert "Approve 0 timesheets" in words(page)
+
+
+def test_what_is_in_the_way_is_said_and_leaves_no_box(
+    maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    shift_id = hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.ask(cast.eli, shift_id, "I came earlier.", minutes=-15)
+    hours.monday()
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {}
+    assert "1 waiting" in words(page)
+    assert "A request about 2 March waits for a decision." in words(page)
+
+
+def test_one_does_not_approve_oneself_while_another_may(
+    maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    hours.work(cast.maya, "03-02 08:00", "16:00")
+    hours.monday()
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {}
+    assert "Your own: somebody else approves it" in words(page)
+
+
+def test_a_period_that_still_runs_can_be_looked_at(maya: Browser, cast: Cast, hours: Hours) -> None:
+    hours.work(cast.eli, "03-09 06:00", "08:00")
+    hours.monday()
+    page = maya.client.get("/timesheets?first=2026-03-11").text
+    assert "runs until Sunday 15 March" in words(page)
+    assert chosen(page) == {}
+
+
+def test_people_out_of_reach_are_not_shown(
+    app: Flask, maya: Browser, edda: Browser, cast: Cast, hours: Hours
+) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.work(cast.otto, "03-02 08:00", "16:00", clock=cast.yard)
+    hours.monday()
+    assert "Otto" not in maya.client.get("/timesheets").text
+    assert "Otto Ott" in edda.client.get("/timesheets").text
+    with app.app_context():
+        operator = Actor.operator(cast.workspace_id)
+        assign(operator, clock_id=cast.shop, member_id=cast.otto.member_id)
+    assert "Otto Ott" in maya.client.get("/timesheets").text
+
+
+def test_who_has_no_time_is_named_below(maya: Browser, cast: Cast, hours: Hours) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.monday()
+    page = words(maya.client.get("/timesheets").text)
+    assert "1 person has no time in this period Maya Meyer" in page
+
+
+def test_the_list_can_be_narrowed(edda: Browser, cast: Cast, hours: Hours) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    shift_id = hours.work(cast.otto, "03-02 09:00", "16:00", clock=cast.yard)
+    hours.ask(cast.otto, shift_id, "I came earlier.", minutes=-15)
+    hours.monday()
+    page = edda.client.get(f"/timesheets?first={WEEK}&state=waits").text
+    assert "Otto Ott" in page
+    assert "Eli Engel" not in page
+    assert "Show all" in page
+
+
+def test_an_empty_period_says_so(maya: Browser) -> None:
+    page = words(maya.client.get("/timesheets").text)
+    assert "Nobody whose timesheets you see has time in this period." in page
+
+
+@pytest.mark.parametrize("first", ["", "nonsense", "2026-W10", "9999-12-31", "0001-01-01", "-1"])
+def test_what_is_no_day_is_the_last_period(maya: Browser, first: str) -> None:
+    page = maya.client.get("/timesheets", query_string={"first": first})
+    assert page.status_code == 200
+
+
+def test_an_employee_has_no_such_page(eli: Browser) -> None:
+    assert eli.client.get("/timesheets").status_code == 403
+
+
+def test_the_statements_do_not_grow_with_the_people(
+    edda: Browser, cast: Cast, hours: Hours, statements: list[str]
+) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.monday()
+    edda.client.get("/timesheets")
+    statements.clear()
+    edda.client.get("/timesheets")
+    few = len(statements)
+    hours.watch.at("06:00")
+    hours.work(cast.otto, "03-02 09:00", "16:00", clock=cast.yard)
+    hours.work(cast.maya, "03-02 09:00", "16:00")
+    hours.monday()
+    statements.clear()
+    edda.client.get("/timesheets")
+    assert len(statements) == few

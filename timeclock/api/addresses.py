@@ -1,0 +1,3 @@
+"""Where the API lies."""
+
+BASE = "/api/timeclock/v1"

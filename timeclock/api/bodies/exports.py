@@ -1,0 +1,23 @@
+"""What is sent to order a file of hours."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from timeclock.exports.question import FileFormat, What
+from timeclock.wire.bodies import StrictBody
+from timeclock.wire.fields import StrictDay, StrictId, choice, needed
+
+_Ids = Annotated[tuple[StrictId, ...], Field(max_length=1000)]
+
+
+class Ordered(StrictBody):
+    """Hours from `first_day` to `last_day`, both included; no ids mean everything."""
+
+    what: Annotated[What, needed(choice(What))] = What.TIMESHEETS
+    first_day: StrictDay
+    last_day: StrictDay
+    format: Annotated[FileFormat, needed(choice(FileFormat))] = FileFormat.CSV
+    user_ids: _Ids = ()
+    clock_ids: _Ids = ()
+    job_ids: _Ids = ()

@@ -1,0 +1,40 @@
+"""Bodies that say no more than the address does, and days in addresses."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from timeclock.wire.bodies import StrictBody
+from timeclock.wire.fields import MaybeDay, MaybeIdText, StrictDay, StrictId
+
+MOST_PEOPLE = 1000
+
+
+class Nothing(StrictBody):
+    """No member at all."""
+
+
+class FirstDay(StrictBody):
+    """The first day of a period, as an address names it."""
+
+    first: StrictDay
+
+
+class RowsAsked(StrictBody):
+    """Whose sheets to list, of the period that begins on `first`; of the present one without."""
+
+    first: MaybeDay = None
+    user_id: MaybeIdText = None
+
+
+class PeriodsAsked(StrictBody):
+    """Which periods to list: those that have a day between two days, both included."""
+
+    first: Annotated[MaybeDay, Field(alias="from")] = None
+    last: Annotated[MaybeDay, Field(alias="to")] = None
+
+
+class People(StrictBody):
+    """Whose sheets are meant."""
+
+    user_ids: Annotated[tuple[StrictId, ...], Field(max_length=MOST_PEOPLE)]

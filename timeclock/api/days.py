@@ -1,0 +1,32 @@
+"""Days and pay periods as calls name them."""
+
+from datetime import UTC, date, datetime
+
+from timeclock.api.bodies.plain import FirstDay
+from timeclock.authority.actor import Actor
+from timeclock.timekeeping import local_date
+from timeclock.timesheets.keeping import period_beginning
+from timeclock.timesheets.weeks import Period, period_of
+from timeclock.wire.bodies import fitted
+from timeclock.wire.problems import Place
+from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.workspaces.queries import workspace
+
+
+def day_in(address: str) -> date:
+    """The first day that an address names. Raises BadRequest for what is no day."""
+    return fitted(FirstDay, {"first": address}, Place.PATH).first
+
+
+def today(actor: Actor) -> date:
+    """The calendar day of the company."""
+    company = workspace(actor.workspace_id)
+    return local_date(datetime.now(UTC), company.zone if company else "UTC")
+
+
+def period_asked(actor: Actor, first: date | None, book: RuleBook) -> Period:
+    """The period that begins on that day, or the present one.
+
+    Raises Invalid `not_a_period` where none begins then.
+    """
+    return period_of(today(actor), book) if first is None else period_beginning(first, book)

@@ -1,0 +1,22 @@
+"""Fields that callers know by another name than the product does, by noun. Pure."""
+
+from collections.abc import Mapping
+
+from timeclock.api.bodies.rules import NAMES, OWN_NAMES
+
+# A claimed time has one name, whichever act it is for.
+OF_PUNCHES: Mapping[str, str] = {
+    "end": "at",
+    "start": "at",
+    "timestamp": "at",
+    "zone": "timezone",
+}
+_OF_PERIODS = {"first_day": "first"}
+BELOW: Mapping[str, Mapping[str, str]] = {
+    "corrections": {"start": "started_at", "end": "ended_at"},
+    "timesheets": _OF_PERIODS,
+    "periods": _OF_PERIODS,
+    "exports": {"first": "first_day", "last": "last_day"},
+    "rules": {name: f"rules.{sent}" for name, sent in NAMES.items()}
+    | {f"own_{name}": f"rules.own.{sent}" for name, sent in OWN_NAMES.items()},
+}

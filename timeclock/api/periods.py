@@ -1,0 +1,92 @@
+"""Pay periods: which there are, what is in the way, closing and reopening them."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, request
+
+from timeclock.api.access import users_of
+from timeclock.api.addresses import BASE
+from timeclock.api.bodies import corrections, plain
+from timeclock.api.days import day_in, today
+from timeclock.api.shapes import periods as shapes
+from timeclock.api.shapes.timesheets import many_approved
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.approvers import members_in_reach
+from timeclock.database import db
+from timeclock.timesheets import closing
+from timeclock.timesheets.approving import approve_many
+from timeclock.timesheets.basis import read_basis
+from timeclock.timesheets.closing import PeriodDecided
+from timeclock.timesheets.keeping import period_beginning
+from timeclock.timesheets.obstacles import read_obstacles
+from timeclock.timesheets.period_list import period_list
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked
+from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.dress import json_answer
+from timeclock.wire.keys import caller
+from timeclock.wire.members import members_for
+from timeclock.wire.once import once
+from timeclock.wire.problems import Place
+
+blueprint = Blueprint("periods", __name__)
+PERIOD = f"{BASE}/periods/<first>"
+
+
+@answers(blueprint, "GET", f"{BASE}/periods")
+def between() -> Response:
+    """The periods of the last three months, or of other days, and which of them are closed."""
+    query, actor = fitted(plain.PeriodsAsked, request.args.to_dict(), Place.QUERY), caller()
+    demand(actor, Permission.READ_OWN)
+    found = period_list(actor.workspace_id, query.first, query.last or today(actor))
+    closings = [each for _, each in found if each is not None]
+    users = users_of(
+        actor, [who for each in closings for who in (each.closed_by_id, each.reopened_by_id)]
+    )
+    return json_answer({"periods": [shapes.period(*each, users) for each in found]})
+
+
+@answers(blueprint, "GET", f"{PERIOD}/obstacles")
+def obstacles(first: str) -> Response:
+    """What is in the way of closing a period, as far as the caller sees whose it is."""
+    actor, first_day = caller(), day_in(first)
+    demand(actor, Permission.READ_OWN)
+    connection, reach = db.session.connection(), members_in_reach(actor)
+    basis = read_basis(connection, actor.workspace_id)
+    period = period_beginning(first_day, basis.book)
+    found = read_obstacles(connection, actor.workspace_id, reach, period, datetime.now(UTC), basis)
+    users = users_of(actor, [each.member_id for each in found])
+    return json_answer({"obstacles": [shapes.obstacle(each, users) for each in found]})
+
+
+@answers(blueprint, "POST", f"{PERIOD}/approve")
+def approve(first: str) -> Response:
+    """Approve the sheets of these people that nothing is in the way of."""
+    body, actor, first_day = body_of(plain.People), caller(), day_in(first)
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    member_ids = members_for(actor, body.user_ids)
+    found = approve_many(actor, first_day=first_day, member_ids=member_ids, once=once())
+    users = users_of(actor, member_ids)
+    return marked(json_answer(many_approved(found, users)), found)
+
+
+@answers(blueprint, "POST", f"{PERIOD}/close")
+def close(first: str) -> Response:
+    """Close the period for everyone."""
+    body_of(plain.Nothing)
+    return _answer(closing.close_period(caller(), first_day=day_in(first), once=once()))
+
+
+@answers(blueprint, "POST", f"{PERIOD}/reopen")
+def reopen(first: str) -> Response:
+    """Open the period again, for a reason."""
+    body = body_of(corrections.Reasoned)
+    return _answer(
+        closing.reopen_period(caller(), first_day=day_in(first), reason=body.reason, once=once())
+    )
+
+
+def _answer(found: PeriodDecided) -> Response:
+    said = found.closing
+    users = users_of(caller(), (*found.member_ids, said.closed_by_id, said.reopened_by_id))
+    return marked(json_answer(shapes.decided(found, users)), found)

@@ -1,0 +1,88 @@
+"""The dated rules of pay: which hold when, what others would do, setting and withdrawing them."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response
+
+from timeclock.api.access import users_of
+from timeclock.api.addresses import BASE
+from timeclock.api.bodies.plain import Nothing
+from timeclock.api.bodies.rules import Ruled
+from timeclock.api.days import today
+from timeclock.api.shapes import rules as shapes
+from timeclock.api.shapes.people import Shape
+from timeclock.authority.permissions import Permission, demand
+from timeclock.timesheets import ruling
+from timeclock.timesheets.rule_versions import first_free_day, rule_versions
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked_if
+from timeclock.wire.bodies import body_of
+from timeclock.wire.dress import json_answer
+from timeclock.wire.fields import id_in
+from timeclock.wire.keys import caller
+from timeclock.wire.once import once, repeats
+from timeclock.workspaces.pay_rules import PayRules
+from timeclock.workspaces.rule_book import rule_book
+
+blueprint = Blueprint("rules", __name__)
+ALL = f"{BASE}/rules"
+
+
+@answers(blueprint, "GET", ALL)
+def listed() -> Response:
+    """The rules of today, and every version that was ever set, newest first day first."""
+    actor = caller()
+    demand(actor, Permission.READ_OWN)
+    said = {
+        "current": shapes.rules(rule_book(actor.workspace_id).on(today(actor))),
+        "first_free_day": first_free_day(actor.workspace_id).isoformat(),
+        "versions": _versions(),
+    }
+    return json_answer(said)
+
+
+@answers(blueprint, "POST", ALL)
+def change() -> Response:
+    """Let other rules hold from a day on."""
+    body, actor, asked = body_of(Ruled), caller(), once()
+    demand(actor, Permission.CHANGE_RULES)
+    repeated = repeats(actor, asked)
+    version_id = ruling.change_rules(
+        actor, first_day=body.first_day, rules=_rules(body), once=asked
+    )
+    return marked_if(json_answer(_version(version_id), 201), repeats=repeated)
+
+
+@answers(blueprint, "POST", f"{ALL}/preview")
+def preview() -> Response:
+    """What other rules would do to the open days; nothing is stored."""
+    body, actor = body_of(Ruled), caller()
+    demand(actor, Permission.CHANGE_RULES)
+    found = ruling.effect(actor.workspace_id, body.first_day, _rules(body), datetime.now(UTC))
+    users = users_of(actor, [each.member_id for each in found.members])
+    return json_answer({"effect": shapes.effect(found, users)})
+
+
+@answers(blueprint, "POST", f"{ALL}/<version>/withdraw")
+def withdraw(version: str) -> Response:
+    """Take a version back, so that what held before it goes on."""
+    body_of(Nothing)
+    actor, asked = caller(), once()
+    repeated = repeats(actor, asked)
+    ruling.withdraw_rules(actor, version_id=id_in(version), once=asked)
+    return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
+
+
+def _rules(body: Ruled) -> PayRules:
+    return body.rules.on(rule_book(caller().workspace_id).on(body.first_day))
+
+
+def _version(version_id: int) -> Shape:
+    return {"version": next(each for each in _versions() if each["id"] == version_id)}
+
+
+def _versions() -> list[Shape]:
+    actor = caller()
+    found = rule_versions(actor.workspace_id)
+    users = users_of(actor, [each.set_by_id for each in found])
+    return [shapes.version(each, users) for each in found]

@@ -1,0 +1,128 @@
+"""Timesheets: the rows of a period, a person's sheet, and what becomes of it."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, request
+
+from timeclock.api.access import users_of
+from timeclock.api.addresses import BASE
+from timeclock.api.bodies import corrections, plain
+from timeclock.api.days import day_in, period_asked
+from timeclock.api.shapes import timesheets as shapes
+from timeclock.authority.permissions import Permission, demand
+from timeclock.errors import NotAllowed
+from timeclock.timesheets import approving
+from timeclock.timesheets.answering import Decided
+from timeclock.timesheets.reading import sheet_of
+from timeclock.timesheets.rows import period_rows
+from timeclock.timesheets.standing import standing
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked
+from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.dress import json_answer
+from timeclock.wire.fields import id_in
+from timeclock.wire.keys import caller
+from timeclock.wire.members import person_for
+from timeclock.wire.once import once
+from timeclock.wire.problems import Place
+from timeclock.workspaces.rule_book import rule_book
+
+blueprint = Blueprint("timesheets", __name__)
+SHEET = f"{BASE}/timesheets/<user>/<first>"
+
+
+@answers(blueprint, "GET", f"{BASE}/timesheets")
+def rows() -> Response:
+    """The sheets of the people in reach, of the present period or the one asked for."""
+    query, actor = fitted(plain.RowsAsked, request.args.to_dict(), Place.QUERY), caller()
+    demand(actor, Permission.SEE_TIMESHEETS)
+    period = period_asked(actor, query.first, rule_book(actor.workspace_id))
+    found = period_rows(actor, period, datetime.now(UTC))
+    deciders = (
+        each for row in found for each in (row.standing.submitted_by_id, row.standing.decided_by_id)
+    )
+    users = users_of(actor, [*(row.member_id for row in found), *deciders])
+    said = {
+        "first_day": period.first.isoformat(),
+        "last_day": period.last.isoformat(),
+        "timesheets": [
+            shapes.row(row, users) for row in found if query.user_id in (None, users[row.member_id])
+        ],
+    }
+    return json_answer(said)
+
+
+@answers(blueprint, "GET", SHEET)
+def sheet(user: str, first: str) -> Response:
+    """A person's sheet with every line of every day."""
+    actor, first_day = caller(), day_in(first)
+    demand(actor, Permission.READ_OWN)
+    member_id = person_for(actor, id_in(user))
+    period = period_asked(actor, first_day, rule_book(actor.workspace_id))
+    found = sheet_of(actor.workspace_id, member_id, period.first, period.after, datetime.now(UTC))
+    stands = standing(actor.workspace_id, member_id, period)
+    users = users_of(actor, [member_id, stands.submitted_by_id, stands.decided_by_id])
+    return json_answer({"timesheet": shapes.sheet(found, stands, users)})
+
+
+@answers(blueprint, "POST", f"{SHEET}/submit")
+def submit(user: str, first: str) -> Response:
+    """Hand the sheet in with the totals of now."""
+    body_of(plain.Nothing)
+    actor, first_day = caller(), day_in(first)
+    member_id = person_for(actor, id_in(user))
+    return _answer(approving.submit(actor, first_day=first_day, member_id=member_id, once=once()))
+
+
+@answers(blueprint, "POST", f"{SHEET}/take-back")
+def take_back(user: str, first: str) -> Response:
+    """Take one's own sheet back as long as nobody has approved it."""
+    body_of(plain.Nothing)
+    actor, first_day = caller(), day_in(first)
+    if id_in(user) != actor.account_id:
+        raise NotAllowed("not_yours", "Only the person whose timesheet it is can take it back.")
+    return _answer(approving.take_back(actor, first_day=first_day, once=once()))
+
+
+@answers(blueprint, "POST", f"{SHEET}/approve")
+def approve(user: str, first: str) -> Response:
+    """Approve the sheet with the totals of now."""
+    body_of(plain.Nothing)
+    actor, first_day = caller(), day_in(first)
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    member_id = person_for(actor, id_in(user))
+    return _answer(approving.approve(actor, member_id=member_id, first_day=first_day, once=once()))
+
+
+@answers(blueprint, "POST", f"{SHEET}/send-back")
+def send_back(user: str, first: str) -> Response:
+    """Give a submitted sheet back, for a reason that the person reads."""
+    body = body_of(corrections.Reasoned)
+    actor, first_day = caller(), day_in(first)
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    member_id = person_for(actor, id_in(user))
+    return _answer(
+        approving.send_back(
+            actor, member_id=member_id, first_day=first_day, reason=body.reason, once=once()
+        )
+    )
+
+
+@answers(blueprint, "POST", f"{SHEET}/reopen")
+def reopen(user: str, first: str) -> Response:
+    """Open an approved sheet again, for a reason that the person reads."""
+    body = body_of(corrections.Reasoned)
+    actor, first_day = caller(), day_in(first)
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    member_id = person_for(actor, id_in(user))
+    return _answer(
+        approving.reopen(
+            actor, member_id=member_id, first_day=first_day, reason=body.reason, once=once()
+        )
+    )
+
+
+def _answer(found: Decided) -> Response:
+    stands = found.standing
+    users = users_of(caller(), (stands.member_id, stands.submitted_by_id, stands.decided_by_id))
+    return marked(json_answer(shapes.decided(found, users)), found)

@@ -1,0 +1,112 @@
+"""From the options of a proposal to the shift as it is to be."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+
+from timeclock.cli.lookups import find_clock, find_job, instant
+from timeclock.cli.options import Command
+from timeclock.clocks.queries import break_kind
+from timeclock.corrections.drafts import Draft, DraftBreak
+from timeclock.errors import Invalid
+from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.queries import shift as find_shift
+
+_KIND = re.compile(r"[0-9]{0,15}")
+_OPTIONS = (
+    click.option(
+        "--shift", "shift_id", type=int, metavar="ID", help="Which; without it, one more."
+    ),
+    click.option("--remove", is_flag=True, help="It was never worked."),
+    click.option("--clock", metavar="ID|NAME", help="The time clock."),
+    click.option("--start", metavar="INSTANT", help="When it began, as 2026-11-09T08:00:00+01:00."),
+    click.option("--end", metavar="INSTANT", help="When it ended."),
+    click.option("--job", metavar="ID|CODE|NAME", help="What it is booked on at first."),
+    click.option(
+        "--break",
+        "breaks",
+        multiple=True,
+        metavar="FROM/TO[/KIND]",
+        help="A break, in place of those there are; may be given again.",
+    ),
+    click.option("--no-breaks", is_flag=True, help="There was no break."),
+    click.option("--note", help="The note on it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the options said."""
+
+    shift_id: int | None
+    remove: bool
+    clock: str | None
+    start: str | None
+    end: str | None
+    job: str | None
+    breaks: tuple[str, ...]
+    no_breaks: bool
+    note: str | None
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> "Sent":
+        """From the options as click gives them."""
+        return cls(**options)
+
+
+def draft_options(command: Command) -> Command:
+    """The options that say what a shift is to become."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def drafts_from(workspace_id: int, member_id: int, sent: Sent) -> tuple[Draft, ...]:
+    """The shift as it is to be; nothing where it is removed.
+
+    Raises NotFound for a shift that is not the member's, and Invalid where too little is said.
+    """
+    if sent.shift_id is None:
+        return (_changed(workspace_id, _empty(workspace_id, sent), sent),)
+    found = find_shift(workspace_id, sent.shift_id)
+    if found is None or found.member_id != member_id:
+        raise shift_not_found()
+    return () if sent.remove else (_changed(workspace_id, Draft.of(found), sent),)
+
+
+def _empty(workspace_id: int, sent: Sent) -> Draft:
+    start, end = instant(sent.start, field="start"), instant(sent.end, field="end")
+    if sent.remove or sent.clock is None or start is None or end is None:
+        raise Invalid("required", "Give --shift, or --clock, --start and --end of one to be added.")
+    return Draft(find_clock(workspace_id, sent.clock).id, start, end)
+
+
+def _changed(workspace_id: int, draft: Draft, sent: Sent) -> Draft:
+    """The draft with whatever was given in place of what it says."""
+    if sent.clock is not None:
+        draft = replace(draft, clock_id=find_clock(workspace_id, sent.clock).id)
+    if start := instant(sent.start, field="start"):
+        draft = replace(draft, started_at=start)
+    if end := instant(sent.end, field="end"):
+        draft = replace(draft, ended_at=end)
+    if sent.job is not None:
+        draft = replace(draft, job_id=find_job(workspace_id, sent.job).id)
+    if sent.breaks or sent.no_breaks:
+        breaks = tuple(_break(workspace_id, each) for each in sent.breaks)
+        draft = replace(draft, breaks=breaks)
+    if sent.note is not None:
+        draft = replace(draft, note=sent.note)
+    return draft
+
+
+def _break(workspace_id: int, text: str) -> DraftBreak:
+    start, _, rest = text.partition("/")
+    end, _, kind = rest.partition("/")
+    begun, over = instant(start, field="break"), instant(end, field="break")
+    if begun is None or over is None or not _KIND.fullmatch(kind):
+        raise Invalid("invalid_break", "--break: Give FROM/TO, or FROM/TO/KIND.", field="break")
+    found = break_kind(workspace_id, int(kind)) if kind else None
+    return DraftBreak(begun, over, int(kind) if kind else None, found is not None and found.paid)

@@ -1,0 +1,110 @@
+"""flask timesheets export: a file of hours, written where the operator wants it."""
+
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from timeclock.cli.lookups import day, find_clock, find_job, find_member, operator_at
+from timeclock.cli.options import workspace_option
+from timeclock.cli.terminal import Answer, answering
+from timeclock.errors import Conflict, Invalid
+from timeclock.exports.ordering import order
+from timeclock.exports.question import FileFormat, Question, What
+from timeclock.exports.streaming import export_stream
+
+_STDOUT = Path("-")
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@workspace_option
+@click.option("--first", required=True, metavar="DAY", help="The first day, such as 2026-11-02.")
+@click.option("--last", required=True, metavar="DAY", help="The last day, included.")
+@click.option(
+    "--what",
+    type=click.Choice([each.value for each in What]),
+    default=What.TIMESHEETS.value,
+    show_default=True,
+    help="Which figures.",
+)
+@click.option(
+    "--format",
+    "file_format",
+    type=click.Choice([each.value for each in FileFormat]),
+    default=FileFormat.CSV.value,
+    show_default=True,
+    help="What the file is to be.",
+)
+@click.option("--email", "emails", multiple=True, help="Only this person; may be given again.")
+@click.option("--clock", "clocks", multiple=True, metavar="ID|NAME", help="Only this time clock.")
+@click.option("--job", "jobs", multiple=True, metavar="ID|CODE|NAME", help="Only this job.")
+@click.option("--replace", is_flag=True, help="Overwrite FILE where there is one.")
+@with_appcontext
+@answering
+def command(
+    *,
+    file: Path,
+    workspace: str,
+    first: str,
+    last: str,
+    what: str,
+    file_format: str,
+    emails: tuple[str, ...],
+    clocks: tuple[str, ...],
+    jobs: tuple[str, ...],
+    replace: bool,
+) -> Answer:
+    """Write hours into FILE, or to standard output for `-`; the ledger keeps that it was done.
+
+    The file appears under its name only when it is whole; nobody else may read it.
+    """
+    actor = operator_at(workspace)
+    question = Question(
+        what=What(what),
+        first=day(first, field="first"),
+        last=day(last, field="last"),
+        format=FileFormat(file_format),
+        member_ids=tuple(find_member(actor.workspace_id, each).id for each in emails),
+        clock_ids=tuple(find_clock(actor.workspace_id, each).id for each in clocks),
+        job_ids=tuple(find_job(actor.workspace_id, each).id for each in jobs),
+    )
+    _demand_room(file, replace=replace)
+    export_id = order(actor, question)
+    download = export_stream(actor, export_id)
+    try:
+        if file == _STDOUT:
+            for chunk in download.chunks:
+                sys.stdout.buffer.write(chunk)
+            return Answer("", {})
+        size = _write(file, download.chunks)
+    finally:
+        download.chunks.close()
+    facts = {"export_id": export_id, "file": str(file), "bytes": size}
+    return Answer(f"{file} holds the hours ({size:,} bytes).", facts)
+
+
+def _demand_room(file: Path, *, replace: bool) -> None:
+    if file == _STDOUT:
+        if click.get_current_context().params["as_json"]:
+            raise Invalid("two_answers", "Give a FILE: standard output has room for one answer.")
+    elif file.exists() and not replace:
+        raise Conflict("file_exists", f"{file} exists; --replace takes its place.")
+
+
+def _write(file: Path, chunks: Iterable[bytes]) -> int:
+    """Beside the file first, so that half of one never bears its name; returns its bytes."""
+    with tempfile.NamedTemporaryFile(
+        dir=file.parent, prefix=f".{file.name}.", delete=False
+    ) as draft:
+        beside = Path(draft.name)
+        try:
+            size = sum(draft.write(chunk) for chunk in chunks)
+            draft.close()
+            beside.replace(file)
+        finally:
+            beside.unlink(missing_ok=True)
+    return size

@@ -1,0 +1,109 @@
+"""flask periods: closing a pay period for everyone, and opening it again."""
+
+from datetime import UTC, datetime
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.cli.lookups import day, find_period, find_workspace, operator_at, today
+from timeclock.cli.options import first_option, present_option, reason_option, workspace_option
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.people.queries import names, user_ids
+from timeclock.timesheets import closing
+from timeclock.timesheets.closing import Closing, PeriodDecided
+from timeclock.timesheets.obstacles import Obstacle
+from timeclock.timesheets.period_list import period_list
+from timeclock.timesheets.weeks import Period
+
+group = AppGroup("periods", help="Pay periods: what is in the way, closing, reopening.")
+
+
+@group.command("list")
+@workspace_option
+@click.option("--from", "since", metavar="DAY", help="From when on; three months unless given.")
+@click.option("--to", "until", metavar="DAY", help="Until when; today unless given.")
+@answering
+def show(*, workspace: str, since: str | None, until: str | None) -> Answer:
+    """List pay periods, and which of them are closed."""
+    company = find_workspace(workspace)
+    last = day(until, field="to") if until is not None else today(company)
+    first = day(since, field="from") if since is not None else None
+    facts = [_facts(*each) for each in period_list(company.id, first, last)]
+    rows = [
+        (str(each["first_day"]), str(each["last_day"]), "closed" if each["closed"] else "")
+        for each in facts
+    ]
+    return Answer(listed(("from", "to", ""), rows, none="There is none."), {"periods": facts})
+
+
+@group.command("obstacles")
+@workspace_option
+@present_option
+@answering
+def obstacles(*, workspace: str, first: str | None) -> Answer:
+    """Say what is in the way of closing a pay period; exit code 1 where anything is."""
+    company = find_workspace(workspace)
+    period = find_period(company, first)
+    found = closing.obstacles(company.id, period, datetime.now(UTC))
+    called = names(company.id, {each.member_id for each in found if each.member_id is not None})
+    rows = [(called.get(each.member_id or 0, ""), str(each.day), each.sentence) for each in found]
+    text = listed(("name", "day", "what"), rows, none="Nothing is in the way.")
+    users = user_ids(company.id, called)
+    facts = {
+        "first_day": period.first.isoformat(),
+        "last_day": period.last.isoformat(),
+        "obstacles": [_obstacle(each, users) for each in found],
+    }
+    return Answer(text, facts, exit_code=1 if found else 0)
+
+
+@group.command("close")
+@workspace_option
+@first_option
+@answering
+def close(*, workspace: str, first: str) -> Answer:
+    """Close a pay period for everyone, owners too."""
+    first_day = day(first, field="first")
+    return _answer(closing.close_period(operator_at(workspace), first_day=first_day))
+
+
+@group.command("reopen")
+@workspace_option
+@first_option
+@reason_option
+@answering
+def reopen(*, workspace: str, first: str, reason: str) -> Answer:
+    """Open a closed pay period again; each timesheet stays approved until it is reopened."""
+    first_day = day(first, field="first")
+    actor = operator_at(workspace)
+    return _answer(closing.reopen_period(actor, first_day=first_day, reason=reason))
+
+
+def _facts(period: Period, found: Closing | None) -> dict[str, object]:
+    return {
+        "first_day": period.first.isoformat(),
+        "last_day": period.last.isoformat(),
+        "closed": found is not None and found.reopened_at is None,
+        "closed_at": found.closed_at if found else None,
+        "reopened_at": found.reopened_at if found else None,
+    }
+
+
+def _obstacle(found: Obstacle, users: dict[int, int]) -> dict[str, object]:
+    return {
+        "kind": found.kind.value,
+        "user_id": users.get(found.member_id or 0),
+        "day": found.day.isoformat(),
+        "since": found.since,
+        "shift_id": found.shift_id,
+        "correction_id": found.correction_id,
+        "sentence": found.sentence,
+    }
+
+
+def _answer(found: PeriodDecided) -> Answer:
+    facts = _facts(found.closing.period, found.closing)
+    nothing = "" if found.changed else "Nothing changed: "
+    state = "closed" if facts["closed"] else "open"
+    text = f"{nothing}{facts['first_day']} to {facts['last_day']} is {state}."
+    return Answer(text, facts | {"changed": found.changed, "people": len(found.member_ids)})

@@ -1,0 +1,112 @@
+"""flask rules: what turns punches into paid hours, as dated versions."""
+
+from datetime import UTC, datetime
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.cli.lookups import day, find_workspace, operator_at, today
+from timeclock.cli.options import workspace_option
+from timeclock.cli.rule_options import rule_options, rules_from
+from timeclock.cli.sheet_facts import of_totals
+from timeclock.cli.terminal import Answer, answering, table
+from timeclock.people.queries import user_ids
+from timeclock.timesheets import ruling
+from timeclock.timesheets.rule_versions import SetRules, rule_versions
+from timeclock.workspaces.pay_rules import PayRules
+from timeclock.workspaces.rule_book import rule_book
+
+group = AppGroup("rules", help="The dated rules of pay.")
+
+first_day_option = click.option(
+    "--first-day", required=True, metavar="DAY", help="The first day on which they are to hold."
+)
+
+
+@group.command("show")
+@workspace_option
+@click.option("--day", "asked", metavar="DAY", help="The rules of that day; today's unless given.")
+@answering
+def show(*, workspace: str, asked: str | None) -> Answer:
+    """Show the rules of a day, and every version there is."""
+    company = find_workspace(workspace)
+    wanted = day(asked, field="day") if asked is not None else today(company)
+    rules, versions = rule_book(company.id).on(wanted), rule_versions(company.id)
+    text = [f"The rules of {wanted}:", _text(rules)]
+    for each in versions:
+        state = "in force" if each.in_force else "not in force"
+        text.append(f"Version {each.id} from {each.first_day} on: {state}.")
+    facts = {
+        "day": wanted.isoformat(),
+        "rules": rules.to_json(),
+        "versions": [_version(each) for each in versions],
+    }
+    return Answer("\n".join(text), facts)
+
+
+@group.command("set")
+@workspace_option
+@first_day_option
+@rule_options
+@answering
+def change(*, workspace: str, first_day: str, **given: object) -> Answer:
+    """Let other rules hold from a day on; what is not given stays as it is on that day."""
+    actor, first = operator_at(workspace), day(first_day, field="first-day")
+    rules = rules_from(rule_book(actor.workspace_id).on(first), given)
+    version_id = ruling.change_rules(actor, first_day=first, rules=rules)
+    found = next(each for each in rule_versions(actor.workspace_id) if each.id == version_id)
+    return Answer(f"Version {version_id} holds from {first} on.", _version(found))
+
+
+@group.command("preview")
+@workspace_option
+@first_day_option
+@rule_options
+@answering
+def preview(*, workspace: str, first_day: str, **given: object) -> Answer:
+    """Say what other rules would do to the days that are still open; nothing is stored."""
+    company, first = find_workspace(workspace), day(first_day, field="first-day")
+    rules = rules_from(rule_book(company.id).on(first), given)
+    found = ruling.effect(company.id, first, rules, datetime.now(UTC))
+    users = user_ids(company.id, [each.member_id for each in found.members])
+    people = [
+        {
+            "user_id": users[each.member_id],
+            "before": of_totals(each.before),
+            "after": of_totals(each.after),
+            "moved_seconds": each.moved,
+        }
+        for each in found.members
+    ]
+    facts = {"rules": rules.to_json(), "sentences": found.sentences, "people": people}
+    return Answer("\n".join(found.sentences), facts)
+
+
+@group.command("withdraw")
+@workspace_option
+@click.option("--version", type=int, required=True, metavar="ID", help="Its number, as shown.")
+@answering
+def withdraw(*, workspace: str, version: int) -> Answer:
+    """Take a version back, so that what held before it goes on."""
+    ruling.withdraw_rules(operator_at(workspace), version_id=version)
+    return Answer(f"Version {version} is withdrawn.", {"version_id": version, "withdrawn": True})
+
+
+def _text(rules: PayRules) -> str:
+    rows = [
+        (name.replace("_", " "), "none" if value is None else str(value))
+        for name, value in rules.to_json().items()
+    ]
+    return table(("rule", "is"), rows)
+
+
+def _version(found: SetRules) -> dict[str, object]:
+    return {
+        "version_id": found.id,
+        "first_day": found.first_day.isoformat(),
+        "rules": found.rules.to_json(),
+        "created_at": found.created_at,
+        "withdrawn_at": found.withdrawn_at,
+        "in_force": found.in_force,
+        "may_be_withdrawn": found.may_be_withdrawn,
+    }

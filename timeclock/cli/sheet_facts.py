@@ -1,0 +1,143 @@
+"""How the terminal tells of timesheets."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from timeclock.cli.shift_facts import hours
+from timeclock.cli.terminal import table
+from timeclock.timesheets.answering import Decided
+from timeclock.timesheets.rows import PeriodRow
+from timeclock.timesheets.sheet import DayTotal, Line, Sheet, Totals
+from timeclock.timesheets.standing import Standing
+
+Facts = dict[str, object]
+_HEADINGS = ("", "worked", "rounded", "overtime", "to look at")
+
+
+def of_totals(totals: Totals) -> Facts:
+    """Sums, in whole seconds."""
+    return {
+        "worked_seconds": totals.worked,
+        "rounded_seconds": totals.rounded,
+        "balance_seconds": totals.balance,
+        "overtime_seconds": totals.overtime,
+        "paid_break_seconds": totals.paid_breaks,
+        "unpaid_break_seconds": totals.unpaid_breaks,
+        "unconfirmed_seconds": totals.unconfirmed,
+    }
+
+
+def of_standing(standing: Standing, users: Mapping[int, int]) -> Facts:
+    """Where a sheet stands."""
+    return {
+        "user_id": users[standing.member_id],
+        "member_id": standing.member_id,
+        "first_day": standing.period.first.isoformat(),
+        "last_day": standing.period.last.isoformat(),
+        "state": standing.state.value,
+        "submitted_at": standing.submitted_at,
+        "decided_at": standing.decided_at,
+        "reason": standing.reason,
+    }
+
+
+def of_decided(found: Decided, users: Mapping[int, int]) -> Facts:
+    """What became of an act on a sheet."""
+    totals = found.standing.totals
+    return {
+        "changed": found.changed,
+        **of_standing(found.standing, users),
+        "totals": of_totals(totals) if totals else None,
+    }
+
+
+def of_row(row: PeriodRow, users: Mapping[int, int]) -> Facts:
+    """One person's period."""
+    return {
+        "name": row.name,
+        **of_standing(row.standing, users),
+        "running": row.running,
+        "flags": row.flags,
+        "waiting": [kind.value for kind in row.cases],
+        "totals": of_totals(row.totals),
+    }
+
+
+def of_day(day: DayTotal) -> Facts:
+    """A day with its lines."""
+    return {
+        "day": day.day.isoformat(),
+        "worked_seconds": day.worked,
+        "rounded_seconds": day.rounded,
+        "overtime_seconds": day.overtime,
+        "unconfirmed_seconds": day.unconfirmed,
+        "lines": [_of_line(line) for line in day.lines],
+        "premiums": [
+            {"percent": p.percent, "seconds": p.seconds, "sentence": p.sentence}
+            for p in day.premiums
+        ],
+        "flags": [{"kind": f.kind.value, "sentence": f.sentence} for f in day.flags],
+    }
+
+
+def sheet_text(sheet: Sheet, standing: Standing) -> str:
+    """A sheet as a table: the days with anything on them, and the sums that count."""
+    rows = [
+        _row(f"{day.day:%a} {day.day}", day.worked, day.rounded, day.overtime, len(day.flags))
+        for day in sheet.days
+        if day.lines
+    ]
+    shown = standing.shown(sheet.totals)
+    sums = _row("total", shown.worked, shown.rounded, shown.overtime, len(sheet.flags))
+    return f"{table(_HEADINGS, [*rows, sums])}\n\nThe timesheet is {standing.state.value}."
+
+
+def day_text(day: DayTotal) -> str:
+    """Every line of a day with its sentence, and what they add up to."""
+    rows = [(_signed(line.seconds), line.sentence) for line in day.lines]
+    rows += [(f"{p.percent} %", p.sentence) for p in day.premiums]
+    rows += [("look", flag.sentence) for flag in day.flags]
+    return table((_length(day.worked), f"worked on {day.day}"), rows)
+
+
+def rows_text(rows: Sequence[PeriodRow]) -> str:
+    """Everybody's period as a table."""
+    cells = [
+        (
+            row.name,
+            row.standing.state.value,
+            _length(row.totals.worked),
+            _length(row.totals.rounded),
+            _length(row.totals.overtime),
+            ", ".join(kind.value.replace("_", " ") for kind in row.cases),
+        )
+        for row in rows
+    ]
+    return table(("name", "is", "worked", "rounded", "overtime", "in the way"), cells)
+
+
+def _of_line(line: Line) -> Facts:
+    return {
+        "kind": line.kind.value,
+        "seconds": line.seconds,
+        "sentence": line.sentence,
+        "started_at": line.start,
+        "ended_at": line.end,
+        "timezone": line.zone,
+        "shift_id": line.shift_id,
+    }
+
+
+def _row(name: str, worked: int, rounded: int, overtime: int, flags: int) -> tuple[str, ...]:
+    lengths = (_length(each) for each in (worked, rounded, overtime))
+    return (name, *lengths, str(flags) if flags else "")
+
+
+def _length(seconds: int) -> str:
+    return hours(timedelta(seconds=seconds))
+
+
+def _signed(seconds: int) -> str:
+    if not seconds:
+        return ""
+    return f"{'+' if seconds > 0 else chr(0x2212)} {_length(abs(seconds))}"

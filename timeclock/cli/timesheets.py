@@ -1,0 +1,180 @@
+"""flask timesheets: people's hours of a pay period, and what becomes of them."""
+
+from datetime import UTC, datetime, timedelta
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.authority.actor import Actor
+from timeclock.cli import export_file
+from timeclock.cli.lookups import day as day_given
+from timeclock.cli.lookups import find_member, find_period, find_workspace, operator_at
+from timeclock.cli.options import (
+    email_option,
+    first_option,
+    present_option,
+    reason_option,
+    workspace_option,
+)
+from timeclock.cli.sheet_facts import (
+    day_text,
+    of_day,
+    of_decided,
+    of_row,
+    of_standing,
+    of_totals,
+    rows_text,
+    sheet_text,
+)
+from timeclock.cli.terminal import Answer, answering
+from timeclock.people.models import Member
+from timeclock.people.queries import names, user_ids
+from timeclock.timesheets import approving
+from timeclock.timesheets.answering import Decided
+from timeclock.timesheets.reading import sheet_of
+from timeclock.timesheets.rows import period_rows
+from timeclock.timesheets.standing import standing
+
+group = AppGroup("timesheets", help="People's hours of a pay period.")
+group.add_command(export_file.command)
+
+
+@group.command("list")
+@workspace_option
+@present_option
+@answering
+def show_all(*, workspace: str, first: str | None) -> Answer:
+    """List everybody's hours of a pay period, and what is in the way of approving them."""
+    company = find_workspace(workspace)
+    period = find_period(company, first)
+    rows = period_rows(Actor.operator(company.id), period, datetime.now(UTC))
+    users = user_ids(company.id, [row.member_id for row in rows])
+    facts = {
+        "first_day": period.first.isoformat(),
+        "last_day": period.last.isoformat(),
+        "timesheets": [of_row(row, users) for row in rows],
+    }
+    return Answer(rows_text(rows), facts)
+
+
+@group.command("show")
+@workspace_option
+@email_option
+@present_option
+@answering
+def show(*, workspace: str, email: str, first: str | None) -> Answer:
+    """Show a person's days of a pay period with their sums."""
+    company = find_workspace(workspace)
+    member, period = find_member(company.id, email), find_period(company, first)
+    sheet = sheet_of(company.id, member.id, period.first, period.after, datetime.now(UTC))
+    stands = standing(company.id, member.id, period)
+    facts = {
+        **of_standing(stands, {member.id: member.account_id}),
+        "running": sheet.running,
+        "totals": of_totals(stands.shown(sheet.totals)),
+        "days": [of_day(day) for day in sheet.days],
+    }
+    return Answer(sheet_text(sheet, stands), facts)
+
+
+@group.command("explain")
+@workspace_option
+@email_option
+@click.option("--day", required=True, metavar="DAY", help="Which day, such as 2026-11-09.")
+@answering
+def explain(*, workspace: str, email: str, day: str) -> Answer:
+    """Say why a person's total of a day is what it is, line by line."""
+    company, asked = find_workspace(workspace), day_given(day, field="day")
+    member = find_member(company.id, email)
+    after = asked + timedelta(days=1)
+    found = sheet_of(company.id, member.id, asked, after, datetime.now(UTC)).day(asked)
+    return Answer(day_text(found), of_day(found) | {"user_id": member.account_id})
+
+
+@group.command("submit")
+@workspace_option
+@email_option
+@first_option
+@answering
+def submit(*, workspace: str, email: str, first: str) -> Answer:
+    """Hand a person's timesheet in, with the totals of now."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    first_day = day_given(first, field="first")
+    return _answer(member, approving.submit(actor, first_day=first_day, member_id=member.id))
+
+
+@group.command("approve")
+@workspace_option
+@click.option("--email", help="The person's e-mail address.")
+@click.option("--all", "everyone", is_flag=True, help="Everybody whom nothing is in the way of.")
+@first_option
+@answering
+def approve(*, workspace: str, email: str | None, everyone: bool, first: str) -> Answer:
+    """Approve a person's timesheet, or all that can be; their days are locked."""
+    if (email is None) != everyone:
+        raise click.UsageError("Give either --email or --all.")
+    actor, first_day = operator_at(workspace), day_given(first, field="first")
+    if email is None:
+        return _approve_all(actor, first)
+    member = find_member(actor.workspace_id, email)
+    return _answer(member, approving.approve(actor, member_id=member.id, first_day=first_day))
+
+
+@group.command("send-back")
+@workspace_option
+@email_option
+@first_option
+@reason_option
+@answering
+def send_back(*, workspace: str, email: str, first: str, reason: str) -> Answer:
+    """Give a submitted timesheet back to the person."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    first_day = day_given(first, field="first")
+    return _answer(
+        member,
+        approving.send_back(actor, member_id=member.id, first_day=first_day, reason=reason),
+    )
+
+
+@group.command("reopen")
+@workspace_option
+@email_option
+@first_option
+@reason_option
+@answering
+def reopen(*, workspace: str, email: str, first: str, reason: str) -> Answer:
+    """Open an approved timesheet again."""
+    actor = operator_at(workspace)
+    member = find_member(actor.workspace_id, email)
+    first_day = day_given(first, field="first")
+    return _answer(
+        member, approving.reopen(actor, member_id=member.id, first_day=first_day, reason=reason)
+    )
+
+
+def _approve_all(actor: Actor, first: str) -> Answer:
+    company = find_workspace(str(actor.workspace_id))
+    period = find_period(company, first)
+    rows = period_rows(actor, period, datetime.now(UTC))
+    found = approving.approve_many(
+        actor, first_day=period.first, member_ids=[row.member_id for row in rows]
+    )
+    asked = [*found.approved, *(each.member_id for each in found.left)]
+    called, users = names(company.id, asked), user_ids(company.id, asked)
+    text = [f"{len(found.approved)} approved."]
+    text += [f"{called[each.member_id]}: {each.sentence}" for each in found.left]
+    facts = {
+        "approved": [users[each] for each in found.approved],
+        "left": [
+            {"user_id": users[each.member_id], "sentence": each.sentence} for each in found.left
+        ],
+    }
+    return Answer("\n".join(text), facts)
+
+
+def _answer(member: Member, found: Decided) -> Answer:
+    nothing = "" if found.changed else "Nothing changed: "
+    text = f"{nothing}{member.name}'s timesheet is {found.standing.state.value}."
+    return Answer(text, of_decided(found, {member.id: member.account_id}))

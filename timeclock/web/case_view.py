@@ -1,0 +1,197 @@
+"""The cases of the inbox in words, each with what can be done about it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from timeclock.authority.actor import Actor
+from timeclock.corrections.drafts import CorrectionKind
+from timeclock.people.queries import names
+from timeclock.shifts.record import UnconfirmedEnd
+from timeclock.timekeeping import elapsed, local_date, utc_text
+from timeclock.timesheets.cases import Case, CaseKind
+from timeclock.timesheets.explaining import length_text
+from timeclock.timesheets.inbox import cases
+from timeclock.web.change_view import Change, changes
+from timeclock.web.hours import day_words
+from timeclock.web.sentences import clock_time
+from timeclock.web.words import gettext as _
+from timeclock.web.words import ngettext
+
+MOST = 100
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures beside each other: what is, and what it should be or is suggested to be."""
+
+    left: str
+    before: str
+    right: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case: whose it is, what it says, how long it has waited."""
+
+    case: Case
+    name: str
+    title: str
+    age: str
+    pair: Pair | None
+    change: Change | None
+
+    @property
+    def needs(self) -> bool:
+        """Whether a decision is missing; otherwise it only wants to be seen."""
+        return not self.case.may_be_acknowledged
+
+    @property
+    def suggested(self) -> str:
+        """The suggested end as the clock's wall shows it, empty where there is none."""
+        suggestion = self.case.suggestion
+        return _time(suggestion.end, self.case) if suggestion else ""
+
+    @property
+    def end_text(self) -> str:
+        """The same as an instant, for the form."""
+        return utc_text(self.case.suggestion.end) if self.case.suggestion else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The cases, oldest first, at most 100 of them; `more` are not shown."""
+
+    cases: tuple[CaseView, ...]
+    needing: int
+    seeing: int
+    more: int
+    oldest: str
+
+
+def inbox(actor: Actor, now: datetime) -> Inbox:
+    """Everything that waits for the actor, in words."""
+    every = cases(actor, now)
+    shown = every[:MOST]
+    called = names(actor.workspace_id, {case.member_id for case in shown})
+    about = [case.correction for case in shown if case.correction is not None]
+    told = {each.view.id: each for each in changes(actor.workspace_id, about)}
+    needing = sum(not case.may_be_acknowledged for case in every)
+    return Inbox(
+        tuple(
+            _view(case, called[case.member_id], told.get(case.correction_id or 0), actor, now)
+            for case in shown
+        ),
+        needing,
+        len(every) - needing,
+        len(every) - len(shown),
+        age(every[0].since, now) if every else "",
+    )
+
+
+def age(since: datetime, now: datetime) -> str:
+    """`5 min`, `22 h`, `1 day`, `3 days`."""
+    length = max(elapsed(since, now), timedelta(0))
+    if length >= _DAY:
+        return ngettext("%(num)s day", "%(num)s days", length // _DAY)
+    if length >= _HOUR:
+        return str(_("%(num)s h", num=length // _HOUR))
+    return str(_("%(num)s min", num=length // timedelta(minutes=1)))
+
+
+def _view(case: Case, name: str, change: Change | None, actor: Actor, now: datetime) -> CaseView:
+    title = _title(case, change, actor)
+    return CaseView(case, name, title, age(case.since, now), _pair(case, name), change)
+
+
+def _title(case: Case, change: Change | None, actor: Actor) -> str:
+    day = day_words(case.day)
+    match case.kind:
+        case CaseKind.REQUEST if change is not None:
+            words = _asked(change, day)
+        case CaseKind.DISPUTE if change is not None:
+            words = _disputed(change, day, actor)
+        case CaseKind.MISSED_CLOCK_OUT:
+            words = _("No clock-out on %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END if _by_clock(case):
+            words = _("The clock closed the shift of %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END:
+            words = _("Says afterwards when the shift of %(day)s ended", day=day)
+        case _:
+            words = f"{day}: {case.sentence}"
+    return words
+
+
+def _disputed(change: Change, day: str, actor: Actor) -> str:
+    if change.view.asked_by_id == actor.member_id:
+        return _("Disputes your change of %(day)s", day=day)
+    name = change.asked_by or _("the operator")
+    return _("Disputes the change of %(day)s by %(name)s", day=day, name=name)
+
+
+def _asked(change: Change, day: str) -> str:
+    words = {
+        CorrectionKind.ADD: _("Asks to add a shift on %(day)s", day=day),
+        CorrectionKind.REMOVE: _("Asks to remove the shift of %(day)s", day=day),
+        CorrectionKind.SPLIT: _("Asks to split the shift of %(day)s", day=day),
+    }
+    alone = {
+        _("In"): _("Asks to move the clock-in on %(day)s", day=day),
+        _("Out"): _("Asks to move the clock-out on %(day)s", day=day),
+        _("Breaks"): _("Asks to change the breaks on %(day)s", day=day),
+    }
+    what = [each.what for each in change.differences]
+    changed = _("Asks to change the shift of %(day)s", day=day)
+    if change.view.kind is CorrectionKind.CHANGE:
+        return alone.get(what[0], changed) if len(what) == 1 else changed
+    return words[change.view.kind]
+
+
+def _by_clock(case: Case) -> bool:
+    return case.shift is not None and case.shift.unconfirmed is UnconfirmedEnd.PROVISIONAL
+
+
+def _pair(case: Case, name: str) -> Pair | None:
+    shift = case.shift
+    if shift is not None:
+        begin = _("In %(time)s", time=_time(shift.timeline.started_at, case))
+        ended = shift.timeline.ended_at
+        if case.suggestion is None and ended is not None:
+            return Pair(_("In"), _time(shift.timeline.started_at, case), *_said(case, name, ended))
+        before = _("Closed at %(time)s", time=_time(ended, case)) if ended else _("No end")
+        after = _time(case.suggestion.end, case) if case.suggestion else "–"
+        return Pair(begin, before, _("Suggested end"), after)
+    if case.may_be_acknowledged:
+        left, right = _measures(case.kind)
+        return Pair(left, length_text(case.measured), right, length_text(case.limit))
+    return None
+
+
+def _said(case: Case, name: str, ended: datetime) -> tuple[str, str]:
+    words = _("Closed by the clock") if _by_clock(case) else _("%(name)s says", name=name)
+    return words, _time(ended, case)
+
+
+def _time(moment: datetime, case: Case) -> str:
+    """The time of day, with the day where that is another than the case's."""
+    time, day = clock_time(moment, case.zone), local_date(moment, case.zone)
+    return time if day == case.day else f"{time}, {day_words(day)}"
+
+
+def _measures(kind: CaseKind) -> tuple[str, str]:
+    """What was measured, and what the rule says of it."""
+    most = _("No more than")
+    match kind:
+        case CaseKind.LONG_DAY:
+            return _("Worked"), most
+        case CaseKind.LONG_WEEKS:
+            return _("A week on average"), most
+        case CaseKind.NO_BREAK:
+            return _("Worked without a break"), most
+        case CaseKind.SHORT_BREAK:
+            return _("Breaks"), _("At least")
+        case CaseKind.SHORT_REST:
+            return _("Rest"), _("At least")
+        case _:
+            return _("Length"), most

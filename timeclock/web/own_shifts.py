@@ -1,0 +1,15 @@
+"""A shift of one's own, as a form or an address names it."""
+
+from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.queries import shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.web.forms.clock import number_or_none
+from timeclock.web.panel import Person
+
+
+def own_shift(person: Person, number: str | None) -> ShiftRecord:
+    """The person's shift of that id. Raises NotFound for somebody else's as for none."""
+    found = shift(person.workspace_id, number_or_none(number) or 0)
+    if found is None or found.member_id != person.member_id or found.voided:
+        raise shift_not_found()
+    return found

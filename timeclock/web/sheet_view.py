@@ -1,0 +1,100 @@
+"""A person's sheet as the rows that `components/sheet.html` draws, for the person and managers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timeclock.timesheets.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
+from timeclock.web.mini_strips import WORK, mini_strips
+from timeclock.web.sentences import clock_time
+from timeclock.web.strips import Bar
+from timeclock.web.words import gettext as _
+from timeclock.workspaces.pay_rules import RuleBook
+
+# What somebody has to do something about; the rest is to be known.
+NEEDS = frozenset({FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state beside a day: `kind` is needs, break, working or off; it always has its words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One day: its total, when work began and ended, the same drawn, and what is to be seen."""
+
+    total: DayTotal
+    spans: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    url: str
+
+    @property
+    def day(self) -> date:
+        """Which day it is."""
+        return self.total.day
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing at all is booked on it."""
+        return not self.total.lines
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """The rows with their sums; columns that would be the same all the way down are left out."""
+
+    rows: tuple[SheetRow, ...]
+    totals: Totals
+    running: bool
+    rounds: bool
+    earns_overtime: bool
+
+
+def sheet_view(
+    sheet: Sheet,
+    *,
+    book: RuleBook,
+    now: datetime,
+    url_of: Callable[[date], str],
+    marks: Mapping[date, Sequence[Mark]] | None = None,
+) -> SheetView:
+    """What the table shows; `url_of` leads to the explanation of a day, `marks` say what was
+    changed on it."""
+    bars = mini_strips(sheet.days, book, now)
+    rows = tuple(
+        SheetRow(
+            total,
+            in_words(total.lines),
+            bars.get(total.day, ()),
+            (*(flag_mark(flag) for flag in total.flags), *(marks or {}).get(total.day, ())),
+            url_of(total.day),
+        )
+        for total in sheet.days
+    )
+    rounds = any(book.on(day.day).rounding for day in sheet.days)
+    totals = sheet.totals
+    return SheetView(rows, totals, sheet.running, rounds, bool(totals.overtime))
+
+
+def in_words(lines: Sequence[Line]) -> str:
+    """“05:58 to 14:31, 17:00 to 20:04”; one that still runs is “since 05:58”."""
+    return ", ".join(_span(line) for line in lines if line.kind in WORK and line.start)
+
+
+def flag_mark(flag: Flag) -> Mark:
+    """A flag of the arithmetic as a mark."""
+    return Mark("needs" if flag.kind in NEEDS else "break", flag.sentence)
+
+
+def _span(line: Line) -> str:
+    if line.start is None:
+        return ""
+    begin = clock_time(line.start, line.zone)
+    if line.end is None:
+        return str(_("since %(start)s", start=begin))
+    return str(_("%(start)s to %(end)s", start=begin, end=clock_time(line.end, line.zone)))
