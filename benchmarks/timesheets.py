@@ -26,9 +26,9 @@ from timeclock.database import db
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
 from timeclock.exports.streaming import export_stream
+from timeclock.hours.weeks import period_of
 from timeclock.shifts.models import Shift
 from timeclock.timesheets.reading import sheet_of, sheets_of
-from timeclock.timesheets.weeks import period_of
 from timeclock.workspaces.rule_book import rule_book
 
 PEOPLE, TIMES, PUNCHES = 200, 9, 300

@@ -32,12 +32,13 @@ def monday() -> date:
 
 @pytest.fixture
 def week(app: Flask, cast: Cast, monday: date) -> Hours:
-    """Last week at the shop: Eli asks for three changes, Otto's days are as they should be."""
+    """Last week at the shop: Eli asks for three changes and has had a day without a break, Otto's
+    days are as they should be."""
     past = Hours(app, cast, Watch())
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)
         assign(operator, clock_id=cast.shop, member_id=cast.otto.member_id)
-        past.rules(PayRules(overtime=RuleSet.EU))
+        past.rules(PayRules(overtime=RuleSet.CALIFORNIA, rounding=15))
         lunch = [("12:00", "12:30")]
         for number in range(3):
             day = monday + timedelta(days=number)
@@ -47,6 +48,7 @@ def week(app: Flask, cast: Cast, monday: date) -> Hours:
             shift_id = past.shift(cast.eli, day, "08:00", "16:30", lunch)
             past.watch.at(at(day, "19:00"))
             past.asks(cast.eli, shift_id, _earlier, f"Reason {number + 1}")
+        past.shift(cast.eli, monday + timedelta(days=4), "06:00", "17:00")
     past.watch.stop()
     return past
 
@@ -74,10 +76,12 @@ def test_j_and_k_go_on_and_back(maya: Page) -> None:
     assert "Reason 2" in opened(maya)
     expect(maya.locator("details.case[open] summary").first).to_be_focused()
     maya.keyboard.press("j")
-    maya.keyboard.press("j")
     assert "Reason 3" in opened(maya)
+    maya.keyboard.press("j")
+    maya.keyboard.press("j")
+    assert "Worked without a break" in opened(maya)
     maya.keyboard.press("k")
-    assert "Reason 2" in opened(maya)
+    assert "Reason 3" in opened(maya)
 
 
 def test_a_approves_and_the_next_case_takes_the_place(app: Flask, cast: Cast, maya: Page) -> None:
@@ -91,9 +95,13 @@ def test_a_approves_and_the_next_case_takes_the_place(app: Flask, cast: Cast, ma
     maya.keyboard.press("a")
     expect(maya.get_by_role("heading", level=1)).to_have_text("1 thing needs you")
     expect(maya.locator("details.case[open] summary").first).to_be_focused()
+    maya.keyboard.press("k")
+    maya.keyboard.press("a")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs a decision")
+    expect(maya.locator("#waiting-inbox")).to_be_hidden()
+    expect(maya.locator("details.case[open] summary").first).to_be_focused()
     maya.keyboard.press("a")
     expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs you")
-    expect(maya.locator("#waiting-inbox")).to_be_hidden()
 
 
 def test_r_asks_why_and_letters_typed_there_are_letters(app: Flask, cast: Cast, maya: Page) -> None:
@@ -179,7 +187,7 @@ def test_closing_lists_what_is_in_the_way(screens: Screens, cast: Cast, week: Ho
     expect(edda.get_by_text("3 requests wait for a decision")).to_be_visible()
     expect(edda.get_by_role("button", name="for everyone")).to_have_count(0)
     edda.get_by_role("link", name="Eli Engel").first.click()
-    for left in ("2 things need you", "1 thing needs you", "Nothing needs you"):
+    for left in ("2 things need you", "1 thing needs you", "Nothing needs a decision"):
         expect(edda.locator("details.case[open] summary").first).to_be_focused()
         edda.keyboard.press("a")
         expect(edda.get_by_role("heading", level=1)).to_have_text(left)

@@ -227,6 +227,15 @@ class TestApproved:
         assert kinds(company.eli, 2) == ["shift.corrected", "shift.added"]
         assert_true(company)
 
+    def test_a_part_may_be_the_shift_as_it_is(self, company: Company, watch: Watch) -> None:
+        shift = worked(company, watch)
+        first = longer(shift)
+        approved(company, shift.id, first)
+        done = approved(company, shift.id, first, draft(company, "18:00", "19:00"))
+        assert done.shift_ids[0] == shift.id
+        assert Draft.of(stored(company, shift.id)) == first
+        assert_true(company)
+
     def test_a_break_until_the_end_leaves_no_work_after_it(
         self, company: Company, watch: Watch
     ) -> None:

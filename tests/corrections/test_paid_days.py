@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from timeclock.approvals.locks import Lock
 from timeclock.clocks.zones import ClockZones
 from timeclock.corrections.paid_days import Calendar, less, summed
+from timeclock.hours.adding_up import add_up
 from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.timeline import Pause, Timeline
-from timeclock.timesheets.adding_up import add_up
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version
 
 NOON = datetime(2026, 10, 24, 12, tzinfo=UTC)  # the day before Berlin's clocks go back

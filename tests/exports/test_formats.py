@@ -19,7 +19,7 @@ from tests.exports.scenes import (
     xlsx_rows,
 )
 from tests.fixtures.company import Company, Person, Watch
-from tests.timesheets.use_cases.at_work import work
+from tests.timesheets.at_work import work
 from timeclock.clocks.service import update_break_kind, update_clock
 from timeclock.exports import xlsx_file
 from timeclock.exports.ordering import order

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tests.exports.scenes import csv_rows, file_of, question
 from tests.fixtures.company import Company, Watch
-from tests.timesheets.use_cases.at_work import work
+from tests.timesheets.at_work import work
 from timeclock.database import db
 from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.exports.models import Export

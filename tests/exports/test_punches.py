@@ -5,7 +5,7 @@ import pytest
 from tests.corrections.scenes import draft, longer, worked, worked_with_everything
 from tests.exports.scenes import Rows, rows_of, seconds
 from tests.fixtures.company import Company, Watch
-from tests.timesheets.use_cases.at_work import work
+from tests.timesheets.at_work import work
 from timeclock.corrections.asking import ask
 from timeclock.corrections.deciding import approve
 from timeclock.exports.question import What

@@ -7,15 +7,15 @@ import pytest
 
 from tests.exports.scenes import FIRST, Rows, csv_rows, file_of, question, rows_of, seconds
 from tests.fixtures.company import Company, Person, Watch
-from tests.timesheets.use_cases.at_work import wall, work
+from tests.timesheets.at_work import wall, work
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
 from timeclock.exports.question import What
+from timeclock.hours.sheet import Sheet
 from timeclock.shifts.forgetting import propose_end
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.ruling import change_rules
-from timeclock.timesheets.sheet import Sheet
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 
 BY_LAW = PayRules(rounding=15, overtime=RuleSet.CALIFORNIA, meal_after=360, meal_minutes=30)

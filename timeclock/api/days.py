@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from timeclock.api.bodies.plain import FirstDay
 from timeclock.authority.actor import Actor
+from timeclock.hours.weeks import Period, period_of
 from timeclock.timekeeping import local_date
 from timeclock.timesheets.keeping import period_beginning
-from timeclock.timesheets.weeks import Period, period_of
 from timeclock.wire.bodies import fitted
 from timeclock.wire.problems import Place
 from timeclock.workspaces.pay_rules import RuleBook

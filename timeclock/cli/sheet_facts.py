@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from timeclock.cli.shift_facts import hours
 from timeclock.cli.terminal import table
+from timeclock.hours.sheet import DayTotal, Line, Sheet, Totals
 from timeclock.timesheets.answering import Decided
 from timeclock.timesheets.rows import PeriodRow
-from timeclock.timesheets.sheet import DayTotal, Line, Sheet, Totals
 from timeclock.timesheets.standing import Standing
 
 Facts = dict[str, object]

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from timeclock.exports.question import Question
 from timeclock.exports.tables import Column, Kind
-from timeclock.timesheets.rule_sets import terms_of
-from timeclock.timesheets.sheet import DayTotal, LineKind, Premium
-from timeclock.timesheets.weeks import Period, week_of
+from timeclock.hours.rule_sets import terms_of
+from timeclock.hours.sheet import DayTotal, LineKind, Premium
+from timeclock.hours.weeks import Period, week_of
 from timeclock.workspaces.pay_rules import RuleBook
 
 _PERCENT = "\N{NO-BREAK SPACE}%"

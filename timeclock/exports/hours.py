@@ -11,11 +11,11 @@ from timeclock.exports.figures import figure_columns, figures, percents
 from timeclock.exports.heads import Person
 from timeclock.exports.question import Question, What
 from timeclock.exports.tables import Block, Column, Kind, Row, Table
+from timeclock.hours.sheet import DayTotal, LineKind
+from timeclock.hours.weeks import periods_between
 from timeclock.timesheets.basis import Basis
 from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.sheet import DayTotal, LineKind
 from timeclock.timesheets.standing import Standings, read_standings
-from timeclock.timesheets.weeks import periods_between
 
 _NAME, _NUMBER = Column("Name", Kind.TEXT, 20), Column("Employee number", Kind.TEXT, 10)
 # On a page of one's own the name stands on top.

@@ -92,7 +92,9 @@ def store_change(
     values = _shift_values(stored)
     if (begun := _start_values(stored)) != _start_values(before):
         values |= begun
-    if gone or values != _shift_values(before):
+    alike = (pauses, stretches) == (before.timeline.pauses, before.timeline.stretches)
+    # With nothing else to write, the row still has to have the moment that the ledger tells.
+    if gone or alike or values != _shift_values(before):
         values["changed_at"] = changed_at
         values["voided_at"] = changed_at if stored.voided else None
         where = {"of_workspace": stored.workspace_id, "of_shift": stored.id}

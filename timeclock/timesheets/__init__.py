@@ -1,1 +1,1 @@
-"""Hours: totals, rounding, overtime, and what stands in the way of paying them."""
+"""Timesheets: reading, submitting, approving, closing, and what stands in the way of it."""

@@ -8,6 +8,7 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid
+from timeclock.hours.sheet import Totals
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.timesheets.answering import Decided, Left, ManyApproved, SheetAct, entry_of
@@ -25,7 +26,6 @@ from timeclock.timesheets.demands import (
 from timeclock.timesheets.keeping import Taken, keep, take_sheet
 from timeclock.timesheets.many import TakenMany, take_sheets
 from timeclock.timesheets.obstacles import ObstacleKind
-from timeclock.timesheets.sheet import Totals
 from timeclock.timesheets.standing import SheetState, Standing
 from timeclock.wording import NOTE, required
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from timeclock.clocks.models import BreakKind, TimeClock
 from timeclock.clocks.queries import read_zones
 from timeclock.clocks.zones import ClockZones
+from timeclock.hours.weeks import Period
 from timeclock.timekeeping import workday_bounds
-from timeclock.timesheets.weeks import Period
 from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.workspaces.rule_book import read_rule_book
 

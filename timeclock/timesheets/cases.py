@@ -5,8 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from timeclock.corrections.queries import CorrectionView
+from timeclock.hours.sheet import FlagKind, Source
 from timeclock.shifts.record import ShiftRecord
-from timeclock.timesheets.sheet import FlagKind, Source
 from timeclock.timesheets.suggesting import Suggestion
 
 

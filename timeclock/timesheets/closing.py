@@ -12,6 +12,8 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Conflict
+from timeclock.hours.sheet import Sheet
+from timeclock.hours.weeks import Period
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_workspace, record
 from timeclock.timekeeping import parse_instant, precise_text
@@ -21,9 +23,7 @@ from timeclock.timesheets.demands import demand_not_own
 from timeclock.timesheets.keeping import keep
 from timeclock.timesheets.many import TakenMany, take_sheets
 from timeclock.timesheets.obstacles import Obstacle, in_the_way, read_obstacles
-from timeclock.timesheets.sheet import Sheet
 from timeclock.timesheets.standing import SheetState
-from timeclock.timesheets.weeks import Period
 from timeclock.wording import NOTE, required
 
 REOPENED = "period.reopened"

@@ -7,11 +7,11 @@ from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import another_decides, members_decided_by
 from timeclock.database import Transaction
 from timeclock.errors import Conflict, NotAllowed
+from timeclock.hours.weeks import Period
 from timeclock.people.membership import member_not_found
 from timeclock.timesheets.keeping import Taken
 from timeclock.timesheets.obstacles import ObstacleKind, in_the_way, read_obstacles
 from timeclock.timesheets.standing import SheetState, Standing
-from timeclock.timesheets.weeks import Period
 
 
 def demand_decides(tx: Transaction, actor: Actor, *member_ids: int) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeclock.timesheets.explaining import day_text, length_text, signed_text
-from timeclock.timesheets.sheet import Sheet, Totals
-from timeclock.timesheets.weeks import Period, period_of
+from timeclock.hours.explaining import day_text, length_text, signed_text
+from timeclock.hours.sheet import Sheet, Totals
+from timeclock.hours.weeks import Period, period_of
 from timeclock.workspaces.pay_rules import RuleBook
 
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, select
 
 from timeclock.approvals.locks import Lock, locked_day, read_locks
+from timeclock.hours.sheet import DayTotal, Flag, Line, Sheet
 from timeclock.timesheets.basis import Basis
 from timeclock.timesheets.cases import ANSWERED_OTHERWISE, Case, CaseKind
 from timeclock.timesheets.models import Acknowledgement
 from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.sheet import DayTotal, Flag, Line, Sheet
 
 # Member, kind, day and shift of a flag, and what was measured when somebody looked.
 _Seen = tuple[int, str, date, int | None, int]

@@ -10,6 +10,8 @@ from timeclock.approvals.models import Timesheet
 from timeclock.authority.actor import Actor
 from timeclock.database import Transaction
 from timeclock.errors import Invalid
+from timeclock.hours.sheet import Sheet
+from timeclock.hours.weeks import Period, period_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.people.membership import member_not_found
@@ -17,9 +19,7 @@ from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.timesheets.answering import Decided, SheetAct, answered, standing_to_json
 from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.sheet import Sheet
 from timeclock.timesheets.standing import SheetState, Standing, read_standings
-from timeclock.timesheets.weeks import Period, period_of
 from timeclock.workspaces.pay_rules import RuleBook
 
 _timesheet = Timesheet.__table__.c

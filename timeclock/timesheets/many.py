@@ -6,6 +6,8 @@ from datetime import date
 
 from timeclock.authority.actor import Actor
 from timeclock.database import Transaction
+from timeclock.hours.sheet import Sheet
+from timeclock.hours.weeks import Period
 from timeclock.ledger.recording import Head, lock_member
 from timeclock.people.membership import member_not_found
 from timeclock.timesheets.basis import Basis, read_basis
@@ -13,9 +15,7 @@ from timeclock.timesheets.keeping import Taken, period_beginning
 from timeclock.timesheets.members_locked import lock_members
 from timeclock.timesheets.obstacles import Obstacle, read_obstacles
 from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.sheet import Sheet
 from timeclock.timesheets.standing import Standings, read_standings
-from timeclock.timesheets.weeks import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,11 @@ from timeclock.corrections.models import Correction
 from timeclock.corrections.queries import CorrectionView, view
 from timeclock.corrections.rules import CorrectionState
 from timeclock.errors import Conflict
+from timeclock.hours.explaining import day_text, time_text
+from timeclock.hours.weeks import Period
 from timeclock.shifts.models import Shift
 from timeclock.timekeeping import local_date
 from timeclock.timesheets.basis import Basis
-from timeclock.timesheets.explaining import day_text, time_text
-from timeclock.timesheets.weeks import Period
 
 
 class ObstacleKind(StrEnum):

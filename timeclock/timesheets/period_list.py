@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from timeclock.errors import Invalid
+from timeclock.hours.weeks import Period, periods_between
 from timeclock.timesheets.closing import Closing, closed_periods
-from timeclock.timesheets.weeks import Period, periods_between
 from timeclock.workspaces.rule_book import rule_book
 
 LOOKED_BACK = timedelta(days=92)

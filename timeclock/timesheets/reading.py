@@ -7,11 +7,11 @@ from sqlalchemy import Connection, select
 
 from timeclock.corrections.queries import adjustments
 from timeclock.database import db
+from timeclock.hours.adding_up import add_up, average_from, read_from
+from timeclock.hours.sheet import Adjusted, Sheet
 from timeclock.people.models import Member
-from timeclock.timesheets.adding_up import add_up, average_from, read_from
 from timeclock.timesheets.averaging import read_worked
 from timeclock.timesheets.basis import Basis, read_basis
-from timeclock.timesheets.sheet import Adjusted, Sheet
 from timeclock.timesheets.shifts_of_many import read_shifts
 
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from timeclock.approvals.locks import Lock, read_locks, refusal
 from timeclock.database import db
 from timeclock.errors import Conflict, Invalid
+from timeclock.hours.weeks import period_of
 from timeclock.timekeeping import LAST_YEAR
-from timeclock.timesheets.weeks import period_of
 from timeclock.workspaces.models import RuleVersion
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version, demand_sound
 from timeclock.workspaces.rule_book import read_rule_book, stored_versions

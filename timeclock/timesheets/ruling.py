@@ -9,6 +9,7 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Conflict, NotFound
+from timeclock.hours.weeks import Period, week_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.timesheets.answering import entry_of
@@ -17,7 +18,6 @@ from timeclock.timesheets.effects import Effect, compare
 from timeclock.timesheets.members_locked import lock_members
 from timeclock.timesheets.reading import read_sheets
 from timeclock.timesheets.rule_versions import demand_changeable, demand_untouched
-from timeclock.timesheets.weeks import Period, week_of
 from timeclock.workspaces.models import RuleVersion
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, Version
 from timeclock.workspaces.rule_book import read_rule_book, store_version

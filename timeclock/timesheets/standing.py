@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from timeclock.approvals.models import ClosedPeriod, Timesheet
 from timeclock.database import db
-from timeclock.timesheets.sheet import Totals
-from timeclock.timesheets.weeks import Period
+from timeclock.hours.sheet import Totals
+from timeclock.hours.weeks import Period
 
 
 class SheetState(StrEnum):

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from timeclock.hours.duties import Watched
+from timeclock.hours.sheet import Flag, FlagKind
+from timeclock.hours.warnings import flags
 from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.timekeeping import workday
 from timeclock.timesheets.basis import Basis
 from timeclock.timesheets.cases import Case, CaseKind
-from timeclock.timesheets.duties import Watched
-from timeclock.timesheets.sheet import Flag, FlagKind
 from timeclock.timesheets.shifts_of_many import read_shifts
 from timeclock.timesheets.suggesting import Suggestion, suggest_end
-from timeclock.timesheets.warnings import flags
 
 _WEEKS_OF_HABIT = timedelta(weeks=8)
 _NO_END = (FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END)

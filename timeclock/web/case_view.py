@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.corrections.drafts import CorrectionKind
+from timeclock.hours.explaining import length_text
+from timeclock.hours.sheet import FlagKind
 from timeclock.people.queries import names
 from timeclock.shifts.record import UnconfirmedEnd
 from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.timesheets.cases import Case, CaseKind
-from timeclock.timesheets.explaining import length_text
 from timeclock.timesheets.inbox import cases
 from timeclock.web.change_view import Change, changes
 from timeclock.web.hours import day_words
 from timeclock.web.sentences import clock_time
+from timeclock.web.sheet_view import flag_words
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
 
@@ -61,32 +63,49 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """The cases, oldest first, at most 100 of them; `more` are not shown."""
+    """What needs a decision, then what wants to be seen, each oldest first, 100 at most.
 
-    cases: tuple[CaseView, ...]
+    `needing` and `seeing` count all of them, `more` those that are not shown.
+    """
+
+    decisions: tuple[CaseView, ...]
+    exceptions: tuple[CaseView, ...]
     needing: int
     seeing: int
-    more: int
     oldest: str
+
+    @property
+    def shown(self) -> int:
+        """How many stand on the page."""
+        return len(self.decisions) + len(self.exceptions)
+
+    @property
+    def more(self) -> int:
+        """How many appear only when others are settled."""
+        return self.needing + self.seeing - self.shown
 
 
 def inbox(actor: Actor, now: datetime) -> Inbox:
     """Everything that waits for the actor, in words."""
     every = cases(actor, now)
-    shown = every[:MOST]
-    called = names(actor.workspace_id, {case.member_id for case in shown})
-    about = [case.correction for case in shown if case.correction is not None]
+    needing = [case for case in every if not case.may_be_acknowledged]
+    seeing = [case for case in every if case.may_be_acknowledged]
+    decisions = needing[:MOST]
+    exceptions = seeing[: MOST - len(decisions)]
+    called = names(actor.workspace_id, {case.member_id for case in (*decisions, *exceptions)})
+    about = [case.correction for case in decisions if case.correction is not None]
     told = {each.view.id: each for each in changes(actor.workspace_id, about)}
-    needing = sum(not case.may_be_acknowledged for case in every)
+
+    def view(case: Case) -> CaseView:
+        change = told.get(case.correction_id or 0)
+        return _view(case, called[case.member_id], change, actor, now)
+
     return Inbox(
-        tuple(
-            _view(case, called[case.member_id], told.get(case.correction_id or 0), actor, now)
-            for case in shown
-        ),
-        needing,
-        len(every) - needing,
-        len(every) - len(shown),
-        age(every[0].since, now) if every else "",
+        tuple(map(view, decisions)),
+        tuple(map(view, exceptions)),
+        len(needing),
+        len(seeing),
+        age((needing or seeing)[0].since, now) if every else "",
     )
 
 
@@ -108,10 +127,9 @@ def _view(case: Case, name: str, change: Change | None, actor: Actor, now: datet
 def _title(case: Case, change: Change | None, actor: Actor) -> str:
     day = day_words(case.day)
     match case.kind:
-        case CaseKind.REQUEST if change is not None:
-            words = _asked(change, day)
-        case CaseKind.DISPUTE if change is not None:
-            words = _disputed(change, day, actor)
+        case _ if change is not None:
+            disputed = case.kind is CaseKind.DISPUTE
+            words = _disputed(change, day, actor) if disputed else _asked(change, day)
         case CaseKind.MISSED_CLOCK_OUT:
             words = _("No clock-out on %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END if _by_clock(case):
@@ -119,7 +137,8 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
         case CaseKind.UNCONFIRMED_END:
             words = _("Says afterwards when the shift of %(day)s ended", day=day)
         case _:
-            words = f"{day}: {case.sentence}"
+            what = flag_words(FlagKind(case.kind.value))
+            words = _("%(what)s on %(day)s", what=what, day=day)
     return words
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from flask import url_for
 
 from timeclock.authority.actor import Actor
+from timeclock.hours.weeks import Period
 from timeclock.people.queries import names
 from timeclock.timesheets.closing import Closing, closed_periods, obstacles
 from timeclock.timesheets.obstacles import Obstacle, ObstacleKind
-from timeclock.timesheets.weeks import Period
 from timeclock.web.period_view import PeriodView, Verdict, period_view
 from timeclock.web.periods import Periods
 from timeclock.web.words import gettext as _

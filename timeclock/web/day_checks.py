@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from timeclock.hours.explaining import length_text
+from timeclock.hours.rule_sets import Breaks, Limit, Terms, terms_of
+from timeclock.hours.sheet import DayTotal, Flag, FlagKind, LineKind, Source
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import elapsed
-from timeclock.timesheets.explaining import length_text
-from timeclock.timesheets.rule_sets import Breaks, Limit, Terms, terms_of
-from timeclock.timesheets.sheet import DayTotal, Flag, FlagKind, LineKind, Source
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import PayRules
 

@@ -8,15 +8,15 @@ from timeclock.clocks import queries as clock_queries
 from timeclock.clocks.models import TimeClock
 from timeclock.corrections.queries import adjustments
 from timeclock.database import db
+from timeclock.hours.adding_up import add_up
+from timeclock.hours.sheet import Adjusted, Sheet
+from timeclock.hours.weeks import Period, week_of
 from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import day_bounds, workday
-from timeclock.timesheets.adding_up import add_up
 from timeclock.timesheets.basis import Basis
-from timeclock.timesheets.sheet import Adjusted, Sheet
-from timeclock.timesheets.weeks import Period, week_of
 from timeclock.web.day import Names, Today, Week, counts_on, in_words, today, week
 from timeclock.web.forms.clock import SwitchJobForm
 from timeclock.web.jobs_on_offer import grouped

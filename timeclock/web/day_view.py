@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from timeclock.hours.sheet import DayTotal, Line, LineKind
 from timeclock.timekeeping import utc_offset
-from timeclock.timesheets.sheet import DayTotal, Line, LineKind
 from timeclock.web.mini_strips import REST, WORK
 from timeclock.web.sheet_view import Mark, flag_mark, in_words
 from timeclock.web.strips import Note, Stretch, Strip, draw

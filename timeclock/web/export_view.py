@@ -10,9 +10,9 @@ from timeclock.exports.models import Export
 from timeclock.exports.ordering import export_not_found
 from timeclock.exports.queries import export, exports
 from timeclock.exports.question import Question
+from timeclock.hours.weeks import previous_period
 from timeclock.jobs.queries import jobs
 from timeclock.people.queries import members, names
-from timeclock.timesheets.weeks import previous_period
 from timeclock.web.forms.exports import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.periods import periods_around, today
 from timeclock.web.visitor import actor

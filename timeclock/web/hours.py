@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from flask import Flask
 from flask_babel import format_date
 
+from timeclock.hours.explaining import length_text
 from timeclock.timekeeping import local_date
-from timeclock.timesheets.explaining import length_text
 from timeclock.web.filters import duration
 from timeclock.web.visitor import now
 from timeclock.web.words import gettext as _

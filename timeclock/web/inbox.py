@@ -133,7 +133,7 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
         render_template(
             "inbox/_cases.html" if is_htmx() else "inbox/page.html",
             inbox=found,
-            place=min(place, max(len(found.cases) - 1, 0)),
+            place=min(place, max(found.shown - 1, 0)),
             refusal=refusal,
             words=said,
             part=is_htmx(),

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from timeclock.hours.sheet import DayTotal, Line, LineKind
 from timeclock.timekeeping import elapsed, workday_bounds
-from timeclock.timesheets.sheet import DayTotal, Line, LineKind
 from timeclock.web.strips import Bar
 from timeclock.workspaces.pay_rules import RuleBook
 

@@ -9,13 +9,13 @@ from flask import url_for
 from timeclock.corrections.queries import corrections_of, waiting
 from timeclock.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
 from timeclock.database import db
+from timeclock.hours.rule_sets import terms_of
+from timeclock.hours.sheet import Sheet
+from timeclock.hours.weeks import Period, periods_between
 from timeclock.people.queries import names
 from timeclock.timekeeping import workday
 from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.rule_sets import terms_of
-from timeclock.timesheets.sheet import Sheet
 from timeclock.timesheets.standing import SheetState, Standing, standing
-from timeclock.timesheets.weeks import Period, periods_between
 from timeclock.web.change_view import Change, changes
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person

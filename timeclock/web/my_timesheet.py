@@ -7,8 +7,8 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, ProductError
+from timeclock.hours.weeks import next_period, period_of, previous_period
 from timeclock.timesheets import approving
-from timeclock.timesheets.weeks import next_period, period_of, previous_period
 from timeclock.web.answers import see_other, show
 from timeclock.web.guard import allowed
 from timeclock.web.known_basis import basis_of

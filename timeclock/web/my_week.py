@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 
 from timeclock.authority.permissions import Permission
-from timeclock.timesheets.weeks import week_of
+from timeclock.hours.weeks import week_of
 from timeclock.web.guard import allowed
 from timeclock.web.known_basis import basis_of
 from timeclock.web.my_hours import my_hours, today_of

@@ -2,23 +2,26 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from flask_babel import format_date
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import members_in_reach, somebody_else_decides
 from timeclock.database import db
+from timeclock.hours.sheet import FlagKind, Sheet, Totals
 from timeclock.people.queries import members, names
 from timeclock.timesheets.basis import read_basis
 from timeclock.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.timesheets.reading import has_time, read_sheets
-from timeclock.timesheets.sheet import Sheet, Totals
 from timeclock.timesheets.standing import SheetState, Standing, read_standings
 from timeclock.web.periods import Periods
-from timeclock.web.sheet_view import NEEDS, Mark, flag_mark
+from timeclock.web.sheet_view import NEEDS, Mark, flag_words
 from timeclock.web.words import gettext as _
+from timeclock.web.words import ngettext
 
-_MOST_MARKS = 3
+_MOST_MARKS, _MOST_DAYS = 3, 4
 
 
 class Verdict(StrEnum):
@@ -186,9 +189,20 @@ def _marks(
             yield Mark("needs", each.sentence)
     if standing.changed_since_submitted(present):
         yield Mark("break", _("changed since it was submitted"))
+    days: dict[FlagKind, list[date]] = {}
     for flag in sheet.flags:
         if flag.kind not in NEEDS:
-            yield flag_mark(flag)
+            days.setdefault(flag.kind, []).append(flag.day)
+    for kind, found in days.items():
+        yield Mark("break", f"{flag_words(kind)}: {_days(found)}")
+
+
+def _days(found: Sequence[date]) -> str:
+    """“Mon 9, Tue 10”, and their number where they are many."""
+    days = sorted(set(found))
+    if len(days) > _MOST_DAYS:
+        return ngettext("on %(num)s day", "on %(num)s days", len(days))
+    return ", ".join(str(format_date(day, "EEE d")) for day in days)
 
 
 def state_mark(standing: Standing) -> Mark:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeclock.errors import NotFound
+from timeclock.hours.weeks import Period, next_period, period_of, previous_period
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR, local_date
-from timeclock.timesheets.weeks import Period, next_period, period_of, previous_period
 from timeclock.web.forms.board import day_or_none
 from timeclock.web.visitor import now, visitor
 from timeclock.workspaces.pay_rules import RuleBook

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeclock.hours.sheet import Totals
+from timeclock.hours.weeks import period_of
 from timeclock.people.queries import names
 from timeclock.timesheets.effects import Effect
 from timeclock.timesheets.rule_versions import SetRules, first_free_day, rule_versions
-from timeclock.timesheets.sheet import Totals
-from timeclock.timesheets.weeks import period_of
 from timeclock.web.forms.rules import RulesForm
 from timeclock.web.periods import today
 from timeclock.web.rule_words import Told, told

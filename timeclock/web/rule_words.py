@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from timeclock.timesheets.explaining import length_text
-from timeclock.timesheets.rule_sets import terms_of
-from timeclock.timesheets.sheet import Source
+from timeclock.hours.explaining import length_text
+from timeclock.hours.rule_sets import terms_of
+from timeclock.hours.sheet import Source
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import (
     ROUNDINGS,

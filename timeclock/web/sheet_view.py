@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timeclock.timesheets.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
+from timeclock.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
 from timeclock.web.mini_strips import WORK, mini_strips
 from timeclock.web.sentences import clock_time
 from timeclock.web.strips import Bar
@@ -89,6 +89,21 @@ def in_words(lines: Sequence[Line]) -> str:
 def flag_mark(flag: Flag) -> Mark:
     """A flag of the arithmetic as a mark."""
     return Mark("needs" if flag.kind in NEEDS else "break", flag.sentence)
+
+
+def flag_words(kind: FlagKind) -> str:
+    """What a flag is about, in two or three words."""
+    words = {
+        FlagKind.MISSED_CLOCK_OUT: _("No clock-out"),
+        FlagKind.UNCONFIRMED_END: _("End not confirmed"),
+        FlagKind.LONG_SHIFT: _("Long shift"),
+        FlagKind.LONG_DAY: _("Long day"),
+        FlagKind.NO_BREAK: _("No break in time"),
+        FlagKind.SHORT_BREAK: _("Short breaks"),
+        FlagKind.SHORT_REST: _("Short rest"),
+        FlagKind.LONG_WEEKS: _("Long weeks"),
+    }
+    return str(words[kind])
 
 
 def _span(line: Line) -> str:

@@ -99,7 +99,9 @@ def test_an_exception_can_only_be_seen(app: Flask, maya: Browser, cast: Cast, ho
     hours.monday()
     page = maya.client.get("/inbox").text
     assert "Nothing needs a decision 1 thing to look at." in words(page)
+    assert "Eli Engel No break in time on Tuesday 3 March 5 days" in words(page)
     assert "Worked without a break 8 h No more than 6 h" in words(page)
+    assert "The hours count in full: “Seen” says that you have looked." in words(page)
     assert "Seen A" in words(page)
     assert 'class="count"' not in page  # a thing to look at does not call anybody
 
@@ -141,3 +143,19 @@ def test_ones_own_and_others_cases_are_not_shown(maya: Browser, cast: Cast, hour
 def test_an_employee_has_none(eli: Browser) -> None:
     assert eli.client.get("/inbox").status_code == 403
     assert ">Inbox" not in eli.client.get("/").text
+
+
+def test_what_needs_a_decision_comes_before_what_wants_to_be_seen(
+    app: Flask, maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    with app.app_context():
+        change_rules(cast.olive.actor, first_day=ALWAYS, rules=PayRules(overtime=RuleSet.EU))
+    hours.work(cast.eli, "03-03 08:00", "16:00")
+    later = hours.work(cast.eli, "03-04 08:00", "13:00")
+    hours.ask(cast.eli, later, "Earlier.", minutes=-5)
+    hours.monday()
+    page = words(maya.client.get("/inbox").text)
+    assert "1 thing needs you 1 more to look at. Oldest first." in page
+    assert (
+        page.index("“Earlier.”") < page.index("To look at") < page.index("Worked without a break")
+    )

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Watch
+from timeclock.hours.sheet import DayTotal, Line, LineKind
 from timeclock.timekeeping import from_wall
-from timeclock.timesheets.sheet import DayTotal, Line, LineKind
 from timeclock.web.case_view import age
 from timeclock.web.day_view import day_view
 from timeclock.web.hours import day_words, days_words, exactly, lasting, signed

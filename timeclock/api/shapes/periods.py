@@ -1,9 +1,9 @@
 """Pay periods of the API. Pure."""
 
 from timeclock.api.shapes.people import Shape, Users, listed, user, utc
+from timeclock.hours.weeks import Period
 from timeclock.timesheets.closing import Closing, PeriodDecided
 from timeclock.timesheets.obstacles import Obstacle
-from timeclock.timesheets.weeks import Period
 
 
 def decided(found: PeriodDecided, users: Users) -> Shape:

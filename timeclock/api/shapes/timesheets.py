@@ -1,10 +1,7 @@
 """Timesheets of the API: days with their lines, and sums, in whole seconds. Pure."""
 
 from timeclock.api.shapes.people import Shape, Users, user, utc
-from timeclock.timekeeping import local_text
-from timeclock.timesheets.answering import Decided, ManyApproved
-from timeclock.timesheets.rows import PeriodRow
-from timeclock.timesheets.sheet import (
+from timeclock.hours.sheet import (
     DayTotal,
     Flag,
     Line,
@@ -14,6 +11,9 @@ from timeclock.timesheets.sheet import (
     Source,
     Totals,
 )
+from timeclock.timekeeping import local_text
+from timeclock.timesheets.answering import Decided, ManyApproved
+from timeclock.timesheets.rows import PeriodRow
 from timeclock.timesheets.standing import Standing
 
 
