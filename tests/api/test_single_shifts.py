@@ -35,7 +35,10 @@ def test_an_end_is_named_and_confirmed(
     totals = get(sheet)["timesheet"]["totals"]
     assert (totals["worked_seconds"], totals["unconfirmed_seconds"]) == (0, 8 * 3600 + 300)
     refused(call(f"{shift}/confirm-end"), 403, "own_decision")
-    confirmed = done(call(f"{shift}/confirm-end", by=bakery.maya))
+    other = {"ended_at": text(2, "16:04")}
+    refused(call(f"{shift}/confirm-end", other, by=bakery.maya), 409, "changed_since")
+    seen = {"ended_at": text(2, "16:05")}
+    confirmed = done(call(f"{shift}/confirm-end", seen, by=bakery.maya))
     assert confirmed["shift"]["unconfirmed"] is None
     assert get(sheet)["timesheet"]["totals"]["worked_seconds"] == 8 * 3600 + 300
     refused(call(f"{shift}/confirm-end", by=bakery.maya), 409, "nothing_to_confirm")

@@ -7,7 +7,6 @@ from flask import Blueprint, Response
 from timeclock.api.access import shift_in_sight
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import shifts as bodies
-from timeclock.api.bodies.plain import Nothing
 from timeclock.api.shapes import shifts as shapes
 from timeclock.clocks.queries import read_zones
 from timeclock.database import db
@@ -47,8 +46,8 @@ def propose_end(shift: str) -> Response:
 @answers(blueprint, "POST", f"{SHIFT}/confirm-end")
 def confirm_end(shift: str) -> Response:
     """Say that an end that nobody punched is right."""
-    body_of(Nothing)
-    return _answer(forgetting.confirm_end(caller(), shift_id=id_in(shift), once=once()))
+    seen = body_of(bodies.ConfirmedEnd).ended_at
+    return _answer(forgetting.confirm_end(caller(), shift_id=id_in(shift), seen=seen, once=once()))
 
 
 @answers(blueprint, "POST", f"{SHIFT}/worked-through")

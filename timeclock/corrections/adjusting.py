@@ -77,8 +77,13 @@ def the_other_way_round(
         yield replace(each, day=day, seconds=-each.seconds)
 
 
-def late_changes(tx: Transaction, workspace_id: int, member_id: int) -> tuple[Late, ...]:
-    """Every late change of the member's closed days that still counts, one for each shift."""
+def late_changes(
+    tx: Transaction, workspace_id: int, member_id: int, *, without: int = 0
+) -> tuple[Late, ...]:
+    """Every late change of the member's closed days that still counts, one for each shift.
+
+    `without` is a correction that is left out, as if it had never come to count.
+    """
     rows = tx.connection.execute(
         select(
             Correction.id,
@@ -97,7 +102,11 @@ def late_changes(tx: Transaction, workspace_id: int, member_id: int) -> tuple[La
             (Adjustment.workspace_id == Correction.workspace_id)
             & (Adjustment.correction_id == Correction.id),
         )
-        .where(Correction.workspace_id == workspace_id, Correction.member_id == member_id)
+        .where(
+            Correction.workspace_id == workspace_id,
+            Correction.member_id == member_id,
+            Correction.id != without,
+        )
         .order_by(Correction.applied_at, Correction.id, Adjustment.id)
     )
     stories: dict[tuple[int | None, int], dict[int, list[Any]]] = {}

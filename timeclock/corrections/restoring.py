@@ -16,6 +16,7 @@ from timeclock.corrections.adjusting import (
     the_other_way_round,
 )
 from timeclock.corrections.applying import Outcome, Step
+from timeclock.corrections.drafts import Draft
 from timeclock.corrections.models import Correction
 from timeclock.corrections.paid_days import Calendar, Seconds, less, read_calendar
 from timeclock.corrections.room import changed_since, demand_nothing_later, demand_room
@@ -44,27 +45,49 @@ def take_back(
     calendar = read_calendar(tx, workspace_id, now.member_id, now.now)
     own = booked_by(tx, workspace_id, row.id)
     back: tuple[Booked, ...] = tuple(the_other_way_round(calendar, row.clock_id, own))
-    if not row.shift_ids:
-        return Outcome((), back)
     touched = tuple(_as_it_left_them(tx, now, row))
-    due = {each.id: _due(calendar, each, before) for each in touched}
-    lock = calendar.lock_on({day for days in due.values() for day in days})
-    if lock is not None:
-        refuses = calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE
-        if refuses or not any(each for days in due.values() for each in days.values()):
+    _demand_room(tx, now, row, before)
+    due = [_due(calendar, each, _was(each, before)) for each in touched]
+    lock = calendar.lock_on({day for days in due for day in days})
+    if lock is None:
+        return Outcome(tuple(_steps(tx, now, touched, before)), back)
+    if calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE:
+        raise refusal(lock)
+    for shift, days in zip(touched, due, strict=True):
+        # Seconds cannot tell of a shift that is to lie elsewhere and pays the same.
+        if not any(days.values()) and not _is_as_before(shift, before):
             raise refusal(lock)
-        booked = (bookings(calendar, row.clock_id, days, each) for each, days in due.items())
-        return Outcome((), (*back, *chain.from_iterable(booked)))
-    if before is not None:
-        late = late_changes(tx, workspace_id, now.member_id)
-        besides = [each.id for each in touched]
-        demand_room(tx, now, [before.timeline.interval], late, besides=besides)
-    return Outcome(tuple(_steps(tx, now, touched, before)), back)
+    booked = (
+        bookings(calendar, row.clock_id, days, shift.id)
+        for shift, days in zip(touched, due, strict=True)
+    )
+    return Outcome((), (*back, *chain.from_iterable(booked)))
 
 
-def _due(calendar: Calendar, shift: ShiftRecord, before: ShiftRecord | None) -> Seconds:
+def _demand_room(
+    tx: Transaction, now: Situation, row: Correction, before: ShiftRecord | None
+) -> None:
+    """Where the shift is to lie again: where an earlier late change put it, or its rows had it."""
+    if before is None:
+        return
+    late = late_changes(tx, now.head.workspace_id, now.member_id, without=row.id)
+    mine = next((each for each in late if each.shift_id == before.id), None)
+    lines = [draft.interval for draft in mine.drafts] if mine else [before.timeline.interval]
+    demand_room(tx, now, lines, late, besides={before.id, *row.shift_ids})
+
+
+def _was(shift: ShiftRecord, before: ShiftRecord | None) -> ShiftRecord | None:
+    """What a shift was before the correction; None for one that it made."""
+    return before if before is not None and before.id == shift.id else None
+
+
+def _is_as_before(shift: ShiftRecord, before: ShiftRecord | None) -> bool:
+    was = _was(shift, before)
+    return was is not None and not shift.voided and Draft.of(was) == Draft.of(shift)
+
+
+def _due(calendar: Calendar, shift: ShiftRecord, was: ShiftRecord | None) -> Seconds:
     """What a shift as it was pays more, or less, than it does now; all of one that was not."""
-    was = before if before is not None and before.id == shift.id else None
     return less(calendar.of_shift(was), calendar.of_shift(shift))
 
 
@@ -72,10 +95,9 @@ def _steps(
     tx: Transaction, now: Situation, touched: tuple[ShiftRecord, ...], before: ShiftRecord | None
 ) -> Iterator[Step]:
     for shift in touched:
-        if before is not None and shift.id == before.id:
-            act, wanted = Act.CORRECTED, _as_before(shift, before)
-        else:
-            act, wanted = Act.REMOVED, replace(shift, voided=True)
+        was = _was(shift, before)
+        act = Act.CORRECTED if was is not None else Act.REMOVED
+        wanted = _as_before(shift, was) if was is not None else replace(shift, voided=True)
         yield Step(act, shift, store_change(tx, shift, wanted, now.head.received_at))
 
 

@@ -72,12 +72,18 @@ def propose_end(
 
 @transaction
 def confirm_end(
-    tx: Transaction, actor: Actor, *, shift_id: int, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    shift_id: int,
+    seen: datetime | None = None,
+    once: Once | None = None,
 ) -> Punched:
     """Say that an unconfirmed end is right, so that the shift is paid.
 
+    `seen` is the end that was looked at: nobody confirms another one that has come meanwhile.
     Whoever named the end does not confirm it while somebody else may. Raises NotFound, NotAllowed,
-    and Conflict `nothing_to_confirm`.
+    and Conflict `nothing_to_confirm` and `changed_since`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
@@ -91,6 +97,8 @@ def confirm_end(
     _demand_may_confirm(tx, actor, shift)
     if shift.unconfirmed is None:
         raise Conflict("nothing_to_confirm", "This end does not wait for anybody's word.")
+    if seen is not None and seen != shift.timeline.ended_at:
+        raise Conflict("changed_since", "Another end was given meanwhile. Look at it again.")
     demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
     stored = store_change(tx, shift, wanted, now.head.received_at)

@@ -60,6 +60,12 @@ class CaseView:
         """The same as an instant, for the form."""
         return utc_text(self.case.suggestion.end) if self.case.suggestion else ""
 
+    @property
+    def ended_text(self) -> str:
+        """The end that the shift has, as an instant for the form; empty while it runs."""
+        ended_at = self.case.shift.timeline.ended_at if self.case.shift else None
+        return utc_text(ended_at) if ended_at else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Inbox:

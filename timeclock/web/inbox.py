@@ -71,7 +71,10 @@ def keep(correction_id: int) -> Response:
 def confirm(shift_id: int) -> Response:
     """Say that an end which nobody punched is right."""
     key = once(f"confirm-end {shift_id}")
-    return _settle(lambda: confirm_end(actor(), shift_id=shift_id, once=key), _("Confirmed."))
+    shown = parse_instant(request.form.get("end", ""))
+    return _settle(
+        lambda: confirm_end(actor(), shift_id=shift_id, seen=shown, once=key), _("Confirmed.")
+    )
 
 
 @blueprint.post("/ends/<int:shift_id>")

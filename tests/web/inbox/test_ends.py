@@ -58,9 +58,19 @@ def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, said: in
     assert "Says afterwards when the shift of Thursday 5 March ended" in page
     assert "In 06:00 Eli Engel says 14:30" in page
     assert "Confirm A Choose another time R" in page
-    answer = press(maya, f"/inbox/ends/{said}/confirm")
+    answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:30:00Z")
     assert "Confirmed." in words(answer.text)
     assert hours.read(said).unconfirmed is None
+
+
+def test_nobody_confirms_another_end_than_the_one_that_was_shown(
+    maya: Browser, hours: Hours, said: int
+) -> None:
+    page = maya.client.get("/inbox").text
+    assert 'name="end" value="2026-03-05T13:30:00Z"' in page
+    answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:29:00Z")
+    assert "Another end was given meanwhile." in words(answer.text)
+    assert hours.read(said).unconfirmed is not None
 
 
 def test_what_the_clock_closed_comes_with_the_usual_end(maya: Browser, closed: int) -> None:
@@ -86,7 +96,7 @@ def test_the_usual_end_takes_its_place(
 
 def test_or_the_clocks_own_end_is_confirmed(maya: Browser, hours: Hours, closed: int) -> None:
     assert hours.read(closed).unconfirmed is UnconfirmedEnd.PROVISIONAL
-    press(maya, f"/inbox/ends/{closed}/confirm")
+    press(maya, f"/inbox/ends/{closed}/confirm", end="2026-03-05T19:00:00Z")
     shift = hours.read(closed)
     assert (shift.timeline.ended_at, shift.unconfirmed) == (wall("03-05 20:00"), None)
 
@@ -99,7 +109,7 @@ def test_an_end_that_waits_for_nobody_is_left_alone(
     sent = {"end": "2026-03-05T12:30:00Z", "reason": "Earlier."}
     answers = [
         press(maya, f"/inbox/ends/{shift_id}", **sent),
-        press(maya, f"/inbox/ends/{shift_id}/confirm"),
+        press(maya, f"/inbox/ends/{shift_id}/confirm", end="2026-03-05T13:30:00Z"),
     ]
     assert [answer.status_code for answer in answers] == [409, 409]
     assert hours.read(shift_id).timeline.ended_at == wall("03-05 14:30")

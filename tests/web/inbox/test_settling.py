@@ -209,6 +209,7 @@ def test_cases_out_of_reach_are_like_none(maya: Browser, cast: Cast, hours: Hour
         f"/inbox/seen/{cast.otto.member_id}",
     )
     sent = {"reason": "No.", "kind": "no_break", "day": "2026-03-03"}
+    sent["end"] = "2026-03-03T15:00:00Z"
     for path in paths:
         assert maya.post(path, **sent).status_code == 404, path
 
