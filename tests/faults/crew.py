@@ -111,12 +111,14 @@ def demand_sound(app: Flask) -> None:
 
 
 def found_in_ledger() -> list[Found]:
-    """Every punch of every company."""
-    rows = select(
-        Entry.workspace_id, Member.id, Entry.position, Entry.key, Entry.kind, Entry.at
-    ).join(
-        Member,
-        and_(Member.workspace_id == Entry.workspace_id, Member.chain_id == Entry.chain_id),
+    """Every punch of every company, in the order of each person's chain."""
+    rows = (
+        select(Entry.workspace_id, Member.id, Entry.position, Entry.key, Entry.kind, Entry.at)
+        .join(
+            Member,
+            and_(Member.workspace_id == Entry.workspace_id, Member.chain_id == Entry.chain_id),
+        )
+        .order_by(Entry.workspace_id, Member.id, Entry.position)
     )
     with snapshot() as session:
         return [
