@@ -449,6 +449,46 @@ class TestAnAdjustment:
                 proposed(company, shift.id, wanted)
             assert refused.value.code == "period_closed"
 
+    def test_that_would_pay_what_the_rows_do_at_another_time_is_refused(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        close_week(company)
+        watch.at(at("09:00", 10))
+        proposed(company, shift.id, longer(shift))
+        watch.later(hours=1)
+        with pytest.raises(Conflict) as refused:
+            proposed(company, shift.id, draft(company, "09:00", "17:00"))
+        assert refused.value.code == "period_closed"
+        proposed(company, shift.id, Draft.of(shift))
+        assert total(company) == 0
+
+    def test_taken_back_there_has_to_be_room_for_what_was(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        close_week(company)
+        watch.at(at("09:00", 10))
+        gone = proposed(company, shift.id)
+        proposed(company, None, draft(company, "08:00", "09:00"))
+        dispute(company.eli.actor, correction_id=gone.id, reason="No")
+        with pytest.raises(Conflict) as refused:
+            settle(company.edda.actor, correction_id=gone.id, keep=False, reason="Right")
+        assert refused.value.code == "overlaps"
+        assert total(company) == -7 * HOUR
+
+    def test_cannot_take_back_an_edit_that_only_moved_what_is_closed_by_now(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        edit = proposed(company, shift.id, draft(company, "09:00", "17:00"))
+        dispute(company.eli.actor, correction_id=edit.id, reason="No")
+        close_week(company)
+        watch.at(at("09:00", 10))
+        with pytest.raises(Conflict) as refused:
+            settle(company.edda.actor, correction_id=edit.id, keep=False, reason="Right")
+        assert refused.value.code == "period_closed"
+
     def test_of_a_split_night_goes_by_its_days(self, company: Company, watch: Watch) -> None:
         """Sunday is closed, Monday is not: each has its part of what changed."""
         set_rules(company, replace(ADJUST, split=True))

@@ -71,7 +71,9 @@ def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
         return Plan(wish, calendar, tuple(counter), late=False)
     due = less(after, before, *(each.seconds for each in earlier))
     refuses = calendar.rules_now(wish.clock_id).late_changes is LateChanges.REFUSE
-    if refuses or not any(due.values()):
+    # Seconds cannot tell of a shift that is to lie elsewhere and pays what its rows do.
+    untold = not any(less(after, before).values()) and not _is_as_stored(wish)
+    if refuses or untold or not any(due.values()):
         raise refusal(lock)
     booked = bookings(calendar, wish.clock_id, due, shift.id if shift is not None else None)
     return Plan(wish, calendar, booked, late=True)
@@ -98,13 +100,17 @@ def _steps(tx: Transaction, now: Situation, plan: Plan, asked_by_id: int | None)
     if not drafts:
         yield Step(Act.REMOVED, shift, store_change(tx, shift, replace(shift, voided=True), moment))
         return
-    if drafts == (Draft.of(shift).tidy(),):
+    if _is_as_stored(plan.wish):
         return  # only an adjustment is booked off again
     first = corrected(shift, drafts[0], _hand(plan, now, drafts[0], asked_by_id))
     yield Step(Act.CORRECTED, shift, store_change(tx, shift, first, moment))
     for draft in drafts[1:]:
         part = split_off(shift, draft, _hand(plan, now, draft, asked_by_id))
         yield Step(Act.ADDED, None, store_new(tx, part))
+
+
+def _is_as_stored(wish: Wish) -> bool:
+    return wish.shift is not None and wish.drafts == (Draft.of(wish.shift).tidy(),)
 
 
 def _hand(plan: Plan, now: Situation, draft: Draft, asked_by_id: int | None) -> Hand:
