@@ -58,7 +58,7 @@ HOURS = [
     ),
     post(
         "/inbox/ends/<int:shift_id>/confirm",
-        form={"end": "{end[unconfirmed]}"},
+        form={"end": "{end[said]}"},
         unconfirmed=MANAGERS_SEND,
         otto="303 403 404 409 409",
         foreign=NOT_THERE_FOR_MANAGERS,

@@ -84,7 +84,10 @@ def hours_objects(cast: Cast) -> Objects:
             "long": questions + timedelta(days=2),
             "wrong": "2026-02-30",
         },
-        "end": {"unconfirmed": utc_text(unconfirmed.timeline.started_at + 7 * _HOUR)},
+        "end": {
+            "unconfirmed": utc_text(unconfirmed.timeline.started_at + 7 * _HOUR),
+            "said": utc_text(unconfirmed.timeline.started_at + 8 * _HOUR),
+        },
         "seen": {"eli": precise_text(clean.changed_at)},
     }
 
