@@ -1,26 +1,5 @@
-"""Maya before the timesheets of Eli, and Edda before those of everybody, on a Monday morning."""
+"""The people of a Monday morning."""
 
-from collections.abc import Callable
+from tests.web.monday import edda, eli, maya
 
-import pytest
-
-from tests.fixtures.cast import Browser, Cast, Person
-from tests.fixtures.hours import Hours
-
-
-@pytest.fixture
-def maya(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
-    hours.monday()
-    return browser_of(cast.maya)
-
-
-@pytest.fixture
-def edda(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
-    hours.monday()
-    return browser_of(cast.edda)
-
-
-@pytest.fixture
-def eli(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
-    hours.monday()
-    return browser_of(cast.eli)
+__all__ = ["edda", "eli", "maya"]

@@ -1,33 +1,16 @@
-"""Maya before the timesheets of Eli, and Edda before those of everybody, on a Monday morning."""
+"""The people of a Monday morning, and what their pages ask of the database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.fixtures.cast import Browser, Cast, Person
-from tests.fixtures.hours import Hours
+from tests.web.monday import edda, eli, maya
 from timeclock.database import db
 
-
-@pytest.fixture
-def maya(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
-    hours.monday()
-    return browser_of(cast.maya)
-
-
-@pytest.fixture
-def edda(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
-    hours.monday()
-    return browser_of(cast.edda)
-
-
-@pytest.fixture
-def eli(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
-    hours.monday()
-    return browser_of(cast.eli)
+__all__ = ["edda", "eli", "maya", "statements"]
 
 
 @pytest.fixture
