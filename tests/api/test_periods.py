@@ -1,13 +1,18 @@
 """Pay periods through our own API: what is in the way, closing, reopening."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.api.conftest import Worked, at, done, refused, text
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
+from timeclock.authority.actor import Actor
+from timeclock.timesheets.ruling import change_rules
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -70,6 +75,37 @@ def test_what_is_in_the_way_is_named(
     problem = refused(call(f"{WEEK}/close", by=bakery.edda), 409, "in_the_way")
     (told,) = problem["obstacles"]
     assert told == {name: value for name, value in seen.items() if name != "user_id"}
+
+
+def test_earlier_days_of_the_workweek_are_in_the_way(
+    app: Flask, worked: Worked, watch: Watch, call: Call, get: Get, bakery: Bakery
+) -> None:
+    """Periods of two weeks that begin on a Thursday, with overtime by the week from Monday on."""
+    fortnights = PayRules(
+        period=PeriodKind.TWO_WEEKLY, anchor=date(2026, 3, 5), overtime=RuleSet.US_FEDERAL
+    )
+    with app.app_context():
+        operator = Actor.operator(bakery.workspace_id)
+        change_rules(operator, first_day=ALWAYS, rules=fortnights)
+    worked(3, "08:00", "16:00")
+    worked(5, "08:00", "16:00")
+    watch.at(at(20, "19:00"))
+    (seen,) = get("periods/2026-03-05/obstacles", by=bakery.edda)["obstacles"]
+    assert (seen["kind"], seen["user_id"]) == ("earlier_days", bakery.eli.user_id)
+    assert seen["day"] == "2026-03-03"
+    assert seen["sentence"].startswith("Tuesday 3 March belongs to the same workweek as 5 March")
+    earlier, later = (f"timesheets/{bakery.eli.user_id}/2026-{day}" for day in ("02-19", "03-05"))
+    problem = refused(call(f"{later}/approve", {}, by=bakery.maya), 409, "in_the_way")
+    assert [each["kind"] for each in problem["obstacles"]] == ["earlier_days"]
+    several = {"user_ids": [bakery.eli.user_id]}
+    said = done(call("periods/2026-03-05/approve", several, by=bakery.maya))
+    assert "Tuesday 3 March belongs" in str(said)
+    done(call(f"{earlier}/approve", {}, by=bakery.maya))
+    done(call(f"{later}/approve", {}, by=bakery.maya))
+    problem = refused(
+        call(f"{earlier}/reopen", {"reason": "x"}, by=bakery.maya), 409, "later_is_locked"
+    )
+    assert (problem["first_day"], problem["last_day"]) == ("2026-03-05", "2026-03-18")
 
 
 def test_each_sees_what_is_in_the_way_of_whom_they_see(

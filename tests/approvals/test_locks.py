@@ -42,6 +42,22 @@ def test_the_refusal_says_which_days_and_why() -> None:
     assert refusal(APPROVED).sentence.startswith("The timesheet is approved: 2026-03-02")
 
 
+def test_a_lock_binds_the_days_before_it_of_the_same_workweek() -> None:
+    friday = MONDAY - 3 * DAY
+    bound = Lock(MONDAY, NEXT_MONDAY, 7, binds_from=friday)
+    assert not bound.holds(7, friday - DAY)
+    assert bound.holds(7, friday)
+    assert not bound.holds(8, friday)
+    assert refusal(bound).sentence == (
+        "The timesheet is approved: 2026-03-02 to 2026-03-08, and its first workweek from"
+        " 2026-02-27 on. Nothing was changed."
+    )
+    # A day that lies in one and is bound by another is the first one's.
+    before = Lock(friday, MONDAY, 7)
+    assert locked_day((bound, before), 7, (friday,)) == before
+    assert locked_day((Lock(MONDAY, NEXT_MONDAY, None, friday), before), 7, (friday,)) == before
+
+
 def locks(company: Company, member_id: int | None = None) -> list[Lock]:
     found = read_locks(db.session.connection(), company.workspace_id, member_id)
     db.session.rollback()
@@ -61,6 +77,8 @@ def test_they_are_read_for_one_person_or_all(company: Company) -> None:
     assert locks(company, eli) == [february, of_eli]
     assert locks(company, company.olive.member_id) == [february]
     assert read_locks(db.session.connection(), company.nora.workspace_id) == ()
+    later = read_locks(db.session.connection(), company.workspace_id, since=NEXT_MONDAY)
+    assert later == (of_maya,)
 
 
 def test_reopened_and_sent_back_they_are_none(company: Company) -> None:

@@ -1,10 +1,18 @@
 """Closing pay periods from the terminal."""
 
-import pytest
+from datetime import date
 
-from tests.cli.conftest import Terminal
+import pytest
+from sqlalchemy import select
+
+from tests.cli.conftest import WORKSPACE, Terminal
 from tests.cli.hours import AT, HIM, WEEK, at
 from tests.fixtures.company import Watch
+from timeclock.authority.actor import Actor
+from timeclock.database import db
+from timeclock.timesheets.ruling import change_rules
+from timeclock.workspaces.models import Workspace
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -47,3 +55,27 @@ def test_what_is_in_the_way_is_an_exit_code(terminal: Terminal, shift: int, watc
     assert "Eli" in blocked.stdout
     assert "A shift is still open" in blocked.stdout
     assert "A shift is still open" in terminal.refusal("periods", "close", *AT, *WEEK)
+
+
+def test_earlier_days_of_the_workweek_are_in_the_way(
+    terminal: Terminal, company: dict[str, int], shift: int, watch: Watch
+) -> None:
+    fortnights = PayRules(
+        period=PeriodKind.TWO_WEEKLY, anchor=date(2026, 3, 5), overtime=RuleSet.US_FEDERAL
+    )
+    with terminal.app.app_context():
+        workspace_id = db.session.scalar(select(Workspace.id).where(Workspace.name == WORKSPACE))
+        assert workspace_id is not None
+        change_rules(Actor.operator(workspace_id), first_day=ALWAYS, rules=fortnights)
+    watch.at(at(20, "19:00"))
+    later = ("--first", "2026-03-05")
+    blocked = terminal.run("periods", "obstacles", *AT, *later)
+    assert blocked.exit_code == 1
+    assert "Monday 2 March belongs to the same workweek as 5 March" in blocked.stdout
+    assert "Monday 2 March" in terminal.refusal("periods", "close", *AT, *later)
+    terminal.facts("periods", "close", *AT, "--first", "2026-02-19")
+    terminal.facts("periods", "close", *AT, *later)
+    refusal = terminal.refusal(
+        "periods", "reopen", *AT, "--first", "2026-02-19", "--reason", "An hour is missing"
+    )
+    assert refusal.startswith("The period is closed: 2026-03-05 to 2026-03-18. It has a workweek")

@@ -1,5 +1,7 @@
 """Approving and closing while people punch: what was kept is what is there."""
 
+import threading
+import time as time_of_the_machine
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -8,12 +10,15 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Company, Person, Watch
-from tests.shifts.races.at_once import at_once, refusals
+from tests.shifts.races.at_once import SECONDS, at_once, refusals
 from tests.timesheets.week import assert_whole
-from timeclock.authority.actor import Role
+from timeclock.authority.actor import Actor, Role
+from timeclock.clocks.service import archive_clock, create_clock, open_clock
+from timeclock.database import Transaction, transaction
 from timeclock.hours.weeks import Period
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
+from timeclock.ledger.recording import lock_workspace
 from timeclock.people.membership import add_member, set_role
 from timeclock.shifts.punching import clock_in
 from timeclock.shifts.queries import open_shift
@@ -23,7 +28,7 @@ from timeclock.timesheets.closing import close_period, closed_periods, reopen_pe
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.ruling import change_rules
 from timeclock.timesheets.standing import standing
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind
 
 ROUNDS = 6
 A_WEEK = timedelta(days=7)
@@ -175,4 +180,61 @@ def test_everything_that_locks_many_chains_waits_for_each_other(
         )
         expected = {"period_closed", "not_closed", "already_approved", "same_rules"}
         assert set(refusals(outcomes)) <= expected
+    assert_whole(bakery)
+
+
+def test_no_clock_of_a_later_zone_opens_while_a_period_is_approved(
+    company_app: Flask, bakery: Company
+) -> None:
+    """Either the approval waits for that zone's midnight too, or its today is locked already."""
+    for clock_id in (bakery.shop, bakery.yard, bakery.site):
+        archive_clock(bakery.operator, clock_id=clock_id)
+    create_clock(bakery.operator, name="First", zone="Pacific/Kiritimati")
+    today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
+    fortnights = PayRules(period=PeriodKind.TWO_WEEKLY, anchor=today)
+    change_rules(bakery.operator, first_day=ALWAYS, rules=fortnights)
+    asked = {"member_id": bakery.eli.member_id, "first_day": today - 2 * A_WEEK}
+    opening = threading.Event()
+
+    def decides() -> object:
+        opening.wait(SECONDS)
+        return approve(bakery.olive.actor, **asked)  # type: ignore[arg-type]
+
+    outcomes = at_once(company_app, [lambda: opens_slowly(bakery.operator, opening.set), decides])
+    assert refusals(outcomes) == ["in_the_way"]
+
+
+@transaction
+def opens_slowly(tx: Transaction, actor: Actor, begun: Callable[[], None]) -> int:
+    """Open a clock where it is yesterday, and take a second to commit it."""
+    head = lock_workspace(tx, actor.workspace_id)
+    clock_id = open_clock(tx, head, actor, "Last", "Pacific/Pago_Pago")
+    begun()
+    time_of_the_machine.sleep(1)
+    return clock_id
+
+
+def test_decisions_about_people_do_not_wait_for_each_other(
+    company_app: Flask, bakery: Company
+) -> None:
+    """What they share they only read; whoever changes the company waits for all of them."""
+    olive, edda, people = bakery.olive.actor, bakery.edda.actor, (bakery.eli, bakery.otto)
+    for number in range(ROUNDS):
+        monday = FIRST_MONDAY + number * A_WEEK
+        outcomes = at_once(
+            company_app,
+            [
+                *(
+                    lambda by=by, who=who, day=monday: approve(
+                        by, member_id=who.member_id, first_day=day
+                    )
+                    for by in (olive, edda)
+                    for who in people
+                ),
+                lambda n=number: create_clock(olive, name=f"Clock {n}", zone="Europe/Berlin"),
+                lambda day=monday: submit(bakery.eli.actor, first_day=day),
+                lambda day=monday: close_period(edda, first_day=day),
+            ],
+        )
+        assert set(refusals(outcomes)) <= {"period_closed", "already_approved"}
     assert_whole(bakery)

@@ -7,13 +7,15 @@ import pytest
 
 from tests.fixtures.company import PASSWORD, Company, Watch
 from tests.shifts.test_statements import Sent, statements
+from tests.timesheets.two_months import APRIL, MAY, MON_30, TUE_31, WED_1, at, monthly, works_on
 from tests.timesheets.week import MONDAY, NEXT_MONDAY, OVER, WEEK, on, rules, works
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
 from timeclock.database import db
+from timeclock.hours.weeks import Period
 from timeclock.people.membership import add_member
 from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.timesheets.approving import approve, submit
+from timeclock.timesheets.approving import approve, approve_many, submit
 from timeclock.timesheets.closing import close_period, obstacles
 from timeclock.timesheets.reading import sheet_of, sheets_of
 from timeclock.timesheets.rows import period_rows
@@ -70,6 +72,35 @@ def test_many_people_take_as_many_statements_as_one(company: Company, watch: Wat
     assert len(sheets()) <= SHEETS + 2
 
 
+def test_earlier_days_of_the_week_take_three_more_however_many_people(
+    company: Company, watch: Watch
+) -> None:
+    """Approving many reads what is in the way of all of them at once too."""
+    monthly(company)
+    works_on(watch, company, company.eli, TUE_31, WED_1)
+    ws, edda = company.workspace_id, company.edda.actor
+
+    def in_the_way() -> Sent:
+        return taken(lambda: obstacles(ws, APRIL, MAY))
+
+    def approving() -> Sent:
+        ids = [each.member_id for each in obstacles(ws, APRIL, MAY) if each.member_id]
+        return taken(lambda: approve_many(edda, first_day=APRIL.first, member_ids=ids))
+
+    watch.at(MAY)
+    first, rows = len(in_the_way()), len(taken(lambda: period_rows(edda, APRIL, MAY)))
+    one_is_left = len(approving())
+    assert first <= OBSTACLES + 3
+    assert rows <= ROWS + 2
+    watch.at(at(MON_30))
+    staff(company, watch, 12)
+    watch.at(MAY)
+    assert len(obstacles(ws, APRIL, MAY)) == 13
+    assert len(in_the_way()) == first
+    assert len(taken(lambda: period_rows(edda, APRIL, MAY))) == rows
+    assert len(approving()) == one_is_left
+
+
 def test_a_manager_takes_as_many_whoever_they_manage(company: Company, watch: Watch) -> None:
     maya, now = company.maya.actor, on(6, "12:00")
     first = len(taken(lambda: period_rows(maya, WEEK, now)))
@@ -104,7 +135,7 @@ def test_closing_takes_four_a_person_and_no_more(company: Company, watch: Watch)
 
 
 @pytest.mark.databases("sqlite")
-@pytest.mark.parametrize("rule_set", [RuleSet.NONE, RuleSet.EU])
+@pytest.mark.parametrize("rule_set", [RuleSet.NONE, RuleSet.EU, RuleSet.US_FEDERAL])
 def test_every_statement_about_shifts_finds_its_rows_by_an_index(
     company: Company, watch: Watch, rule_set: RuleSet
 ) -> None:
@@ -116,6 +147,7 @@ def test_every_statement_about_shifts_finds_its_rows_by_an_index(
         period_rows(edda, WEEK, watch.now)
         sheets_of(company.workspace_id, None, MONDAY, NEXT_MONDAY, watch.now)
         obstacles(company.workspace_id, WEEK, watch.now)
+        obstacles(company.workspace_id, Period(on(4, "00:00").date(), NEXT_MONDAY), watch.now)
 
     for text, values in taken(all_of_it):
         with db.engine.connect() as connection:

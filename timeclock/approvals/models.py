@@ -12,7 +12,8 @@ class Timesheet(OfWorkspace, Model):
     """What was decided about a member's period from `first_day` to before `after_day`.
 
     There is no row while nothing was submitted. `state` is open (sent back, taken back, reopened),
-    submitted or approved; `totals` are the sums in seconds as they were then.
+    submitted or approved; `totals` are the sums in seconds as they were then. `binds_from` is the
+    first day of the workweek that an approved one binds before its own days, None where none is.
     """
 
     __tablename__ = "timesheet"
@@ -25,6 +26,7 @@ class Timesheet(OfWorkspace, Model):
     member_id: Mapped[int] = mapped_column(BigInteger)
     first_day: Mapped[date]
     after_day: Mapped[date]
+    binds_from: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(12))
     totals: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -35,12 +37,13 @@ class Timesheet(OfWorkspace, Model):
 
 
 class ClosedPeriod(OfWorkspace, Model):
-    """Days that are closed for everyone, until somebody reopens them."""
+    """Days that are closed for everyone, until somebody reopens them; `binds_from` as above."""
 
     __tablename__ = "closed_period"
 
     first_day: Mapped[date]
     after_day: Mapped[date]
+    binds_from: Mapped[date | None]
     closed_at: Mapped[datetime] = mapped_column(Instant)
     closed_by_id: Mapped[int | None] = mapped_column(BigInteger)
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -125,7 +125,7 @@ def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None
     now = present()
     today = workday(now, zone, read_rule_book(tx.connection, workspace_id).at(now, zone).day_begins)
     for lock in read_locks(tx.connection, workspace_id):
-        if lock.first <= today < lock.after:
+        if lock.begins <= today < lock.after:
             raise refusal(lock)
 
 

@@ -11,6 +11,7 @@ from timeclock.corrections.paid_days import Calendar, less, read_calendar
 from timeclock.corrections.room import demand_room
 from timeclock.corrections.rules import Hand, corrected, new_shift, split_off
 from timeclock.database import Transaction
+from timeclock.errors import Conflict
 from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation
@@ -53,8 +54,9 @@ class Plan:
 def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
     """See that nothing stands in the way of a wish.
 
-    Raises Conflict `overlaps`, and `period_closed` where it touches a closed day and the company
-    refuses late changes, or where it would change nothing that could be paid later.
+    Raises Conflict `overlaps`, `period_closed` where it touches a closed day and the company
+    refuses late changes, or where it would change nothing that could be paid later, and
+    `unconfirmed` where the end of a shift on open days waits: that would be paid besides.
     """
     workspace_id, shift = now.head.workspace_id, wish.shift
     calendar = read_calendar(tx, workspace_id, now.member_id, now.now)
@@ -75,6 +77,8 @@ def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
     untold = not any(less(after, before).values()) and not _is_as_stored(wish)
     if refuses or untold or not any(due.values()):
         raise refusal(lock)
+    if shift is not None and shift.unconfirmed is not None and calendar.lock_on(before) is None:
+        raise Conflict("unconfirmed", "The end of this shift has to be confirmed first.")
     booked = bookings(calendar, wish.clock_id, due, shift.id if shift is not None else None)
     return Plan(wish, calendar, booked, late=True)
 

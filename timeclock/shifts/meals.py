@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy import column, func, select, table
+
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import manages
@@ -12,9 +14,16 @@ from timeclock.shifts.answering import Act, Punched, answer_again
 from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.queries import find_shift
+from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import take
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import keep
+
+# Corrections lie a floor above; what they have booked is found by the table's name.
+_booked = table(
+    "adjustment",
+    *(column(name) for name in ("workspace_id", "member_id", "shift_id", "for_day", "seconds")),
+).c
 
 
 @transaction
@@ -29,7 +38,8 @@ def set_worked_through(
     """Say that one worked through the break that rules would deduct from a shift, or take it back.
 
     For oneself, or for others where one decides. Raises NotFound, Conflict `still_open` while the
-    shift runs, and `period_closed`.
+    shift runs, `adjusted` where a late change counts instead of what its rows say, and
+    `period_closed`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
@@ -52,7 +62,27 @@ def set_worked_through(
         tx.discard()
         return Punched(Act.WORKED_THROUGH, shift, now.now, changed=False)
     demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
+    _demand_as_stored(tx, shift)
     wanted = replace(shift, worked_through=worked_through)
     stored = store_change(tx, shift, wanted, now.head.received_at)
     now = replace(now, shift=shift)
     return keep(tx, actor, now, Act.WORKED_THROUGH, stored, at=now.now, once=once)
+
+
+def _demand_as_stored(tx: Transaction, shift: ShiftRecord) -> None:
+    """Raise Conflict `adjusted` where what was booked for a late change would not fit any more."""
+    booked = (
+        select(_booked.for_day)
+        .where(
+            _booked.workspace_id == shift.workspace_id,
+            _booked.member_id == shift.member_id,
+            _booked.shift_id == shift.id,
+        )
+        .group_by(_booked.for_day)
+        .having(func.sum(_booked.seconds) != 0)
+    )
+    if tx.connection.execute(booked).first() is not None:
+        raise Conflict(
+            "adjusted",
+            "A late change counts for this shift. Say it in a correction instead.",
+        )

@@ -26,6 +26,7 @@ from timeclock.timesheets.demands import (
 from timeclock.timesheets.keeping import Taken, keep, take_sheet
 from timeclock.timesheets.many import TakenMany, take_sheets
 from timeclock.timesheets.obstacles import ObstacleKind
+from timeclock.timesheets.shared_weeks import demand_later_open
 from timeclock.timesheets.standing import SheetState, Standing
 from timeclock.wording import NOTE, required
 
@@ -142,7 +143,8 @@ def reopen(
 ) -> Decided:
     """Open an approved sheet again, with a reason that the member reads.
 
-    Raises as `approve` does, and Conflict `not_approved`; in a closed period `period_closed`.
+    Raises as `approve` does, and Conflict `not_approved`, `later_is_locked` where days of its last
+    workweek lie in a sheet that is locked; in a closed period `period_closed`.
     """
     said = required(reason, limit=NOTE, field="reason")
     taken = _in_hand(tx, actor, member_id, first_day, once)
@@ -150,6 +152,9 @@ def reopen(
         return taken
     if taken.standing.state is not SheetState.APPROVED:
         raise Conflict("not_approved", "This timesheet is not approved.")
+    demand_later_open(
+        tx.connection, actor.workspace_id, (member_id,), taken.period, taken.now, taken.basis
+    )
     after = _opened(actor, taken, said)
     return keep(tx, actor, taken, SheetAct.REOPENED, after, once=once)
 

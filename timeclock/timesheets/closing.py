@@ -23,6 +23,7 @@ from timeclock.timesheets.demands import demand_not_own
 from timeclock.timesheets.keeping import keep
 from timeclock.timesheets.many import TakenMany, take_sheets
 from timeclock.timesheets.obstacles import Obstacle, in_the_way, read_obstacles
+from timeclock.timesheets.shared_weeks import demand_later_open, earlier_days
 from timeclock.timesheets.standing import SheetState
 from timeclock.wording import NOTE, required
 
@@ -91,6 +92,7 @@ def close_period(
         return PeriodDecided(_in_force(tx, actor, first_day), changed=False)
     if in_way := every.obstacles(tx):
         raise in_the_way(in_way)
+    bound = earlier_days(every.period, every.basis.book)
     frozen = _freeze(tx, actor, every)
     closing = Closing(every.period, head.received_at, actor.member_id)
     tx.connection.execute(
@@ -98,6 +100,7 @@ def close_period(
             workspace_id=actor.workspace_id,
             first_day=closing.period.first,
             after_day=closing.period.after,
+            binds_from=bound.first if bound else None,
             closed_at=closing.closed_at,
             closed_by_id=closing.closed_by_id,
         )
@@ -113,7 +116,8 @@ def reopen_period(
 ) -> PeriodDecided:
     """Open a closed period again; everybody's sheets stay approved until each is reopened.
 
-    Raises NotAllowed, Invalid, and Conflict `not_closed`.
+    Raises NotAllowed, Invalid, and Conflict `not_closed`, and `later_is_locked` where somebody has
+    time in its last workweek and days of that lie in a period that is locked for them.
     """
     demand(actor, Permission.CLOSE_PERIODS)
     said = required(reason, limit=NOTE, field="reason")
@@ -122,6 +126,10 @@ def reopen_period(
         tx.discard()
         return _again(found[1])
     before = _in_force(tx, actor, first_day)
+    basis = read_basis(tx.connection, actor.workspace_id)
+    demand_later_open(
+        tx.connection, actor.workspace_id, None, before.period, head.received_at, basis
+    )
     after = replace(before, reopened_at=head.received_at, reopened_by_id=actor.member_id)
     _store_reopened(tx, head, after)
     record(

@@ -18,7 +18,9 @@ from timeclock.people.membership import member_not_found
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.timesheets.answering import Decided, SheetAct, answered, standing_to_json
 from timeclock.timesheets.basis import Basis, read_basis
+from timeclock.timesheets.members_locked import share_workspace
 from timeclock.timesheets.reading import read_sheets
+from timeclock.timesheets.shared_weeks import earlier_days
 from timeclock.timesheets.standing import SheetState, Standing, read_standings
 from timeclock.workspaces.pay_rules import RuleBook
 
@@ -66,9 +68,11 @@ def take_sheet(
 ) -> Taken | Decided:
     """Lock the member's chain, then read where the sheet of the period beginning there stands.
 
+    Nothing of the company changes meanwhile: no zone of a clock, no closing, no reopening.
     A request that came before has its first answer again. Raises NotFound for a member of no or
     another workspace, KeyReused, and Invalid `not_a_period`.
     """
+    share_workspace(tx, actor.workspace_id)
     head = lock_member(tx, actor.workspace_id, member_id)
     if head is None:
         raise member_not_found()
@@ -119,8 +123,10 @@ def keep(
 
 
 def _store(tx: Transaction, taken: Taken, standing: Standing) -> None:
+    days = earlier_days(standing.period, taken.basis.book) if standing.locked else None
     values = {
         "after_day": standing.period.after,
+        "binds_from": days.first if days else None,
         "state": _stored_state(standing).value,
         "totals": standing.totals.to_json() if standing.totals else None,
         "submitted_at": standing.submitted_at,

@@ -1,4 +1,4 @@
-"""Many people's chains under one lock, so that nothing of theirs changes while it is read."""
+"""Locks besides a member's own: many people's chains, and the company's shared by decisions."""
 
 from collections.abc import Collection
 
@@ -28,3 +28,14 @@ def lock_members(
     if member_ids is not None:
         query = query.where(Member.id.in_(member_ids))
     return frozenset(row.id for row in tx.connection.execute(query))
+
+
+def share_workspace(tx: Transaction, workspace_id: int) -> None:
+    """Keep whatever takes the workspace's chain waiting, but not others who only share it.
+
+    Before the member's chain, as everybody who needs both. Whoever shares it cannot write to it
+    in the same transaction. On SQLite the write lock is all of it.
+    """
+    if not tx.on_sqlite:
+        query = select(Chain.id).where(Chain.workspace_id == workspace_id, Chain.for_workspace)
+        tx.connection.execute(query.with_for_update(read=True))

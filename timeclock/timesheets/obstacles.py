@@ -1,6 +1,6 @@
 """What stands in the way of approving a sheet or closing a period."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,16 +13,21 @@ from timeclock.corrections.queries import CorrectionView, view
 from timeclock.corrections.rules import CorrectionState
 from timeclock.errors import Conflict
 from timeclock.hours.explaining import day_text, time_text
-from timeclock.hours.weeks import Period
+from timeclock.hours.weeks import Period, period_of
 from timeclock.shifts.models import Shift
 from timeclock.timekeeping import local_date
 from timeclock.timesheets.basis import Basis
+from timeclock.timesheets.shared_weeks import unsettled_days
 
 
 class ObstacleKind(StrEnum):
-    """What has to happen first: the period ends, somebody clocks out, confirms or decides."""
+    """What has to happen first: the period ends, somebody clocks out, confirms or decides.
+
+    `earlier_days` of the same workweek lie in the period before and have to be approved there.
+    """
 
     NOT_OVER = "not_over"
+    EARLIER_DAYS = "earlier_days"
     OPEN_SHIFT = "open_shift"
     UNCONFIRMED_END = "unconfirmed_end"
     REQUEST = "request"
@@ -34,7 +39,8 @@ class ObstacleKind(StrEnum):
 class Obstacle:
     """One thing in the way, on a day of the period; of nobody where the period is not over yet.
 
-    `since` is when it began to wait. The sentence names no person.
+    Earlier days have the first of them. `since` is when it began to wait. The sentence names no
+    person.
     """
 
     kind: ObstacleKind
@@ -52,6 +58,7 @@ _STATES = {
     CorrectionState.PROPOSED: (ObstacleKind.PROPOSAL, "A change of {} waits to be confirmed."),
     CorrectionState.DISPUTED: (ObstacleKind.DISPUTE, "A disputed change of {} is not settled."),
 }
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _shift = Shift.__table__.c
 
 
@@ -63,11 +70,18 @@ def read_obstacles(
     now: datetime,
     basis: Basis,
 ) -> tuple[Obstacle, ...]:
-    """What is in the way of these members (None: of everybody), by day, in two statements."""
+    """What is in the way of these members (None: of everybody), by day, in two statements.
+
+    Up to three more where the period begins within a workweek that pays overtime.
+    """
+    waiting = _waiting_corrections(connection, workspace_id, member_ids)
+    asked = [(each.member_id, day) for each in waiting for day in _days(each, basis)]
+    earlier = unsettled_days(connection, workspace_id, member_ids, period, now, basis, asked)
     found = [
         *_not_over(period, now, basis),
+        *(_earlier(period, who, days, basis) for who, days in earlier.items()),
         *_of_shifts(connection, workspace_id, member_ids, period, now, basis),
-        *_of_corrections(connection, workspace_id, member_ids, period, basis),
+        *_of_corrections(waiting, period, basis),
     ]
     return tuple(sorted(found, key=lambda each: (each.day, each.since, each.member_id or 0)))
 
@@ -85,6 +99,19 @@ def _not_over(period: Period, now: datetime, basis: Basis) -> Iterator[Obstacle]
         last = f"{day_text(period.last)} {period.last.year}"
         sentence = f"The period runs to the end of {last}."
         yield Obstacle(ObstacleKind.NOT_OVER, None, period.last, ends, sentence)
+
+
+def _earlier(period: Period, member_id: int, days: Sequence[date], basis: Basis) -> Obstacle:
+    """Days of the period's first workweek that are still open; they wait since theirs was over."""
+    *others, last = (f"{_WEEKDAYS[day.weekday()]} {day_text(day)}" for day in days)
+    which = f"{', '.join(others)} and {last} belong" if others else f"{last} belongs"
+    are, their = ("are", "their") if others else ("is", "its")
+    sentence = (
+        f"{which} to the same workweek as {day_text(period.first)} and {are} not approved yet."
+        f" Approve {their} period first."
+    )
+    since = basis.over_at(period_of(days[0], basis.book))
+    return Obstacle(ObstacleKind.EARLIER_DAYS, member_id, days[0], since, sentence)
 
 
 def _of_shifts(
@@ -128,20 +155,21 @@ def _waiting_shift(row: Any, day: date, zone: str) -> Obstacle:
     return Obstacle(kind, row.member_id, day, since, sentence, shift_id=row.id)
 
 
-def _of_corrections(
-    connection: Connection,
-    workspace_id: int,
-    member_ids: Collection[int] | None,
-    period: Period,
-    basis: Basis,
-) -> Iterator[Obstacle]:
+def _waiting_corrections(
+    connection: Connection, workspace_id: int, member_ids: Collection[int] | None
+) -> tuple[CorrectionView, ...]:
     query = select(*Correction.__table__.c).where(
         Correction.workspace_id == workspace_id, Correction.state.in_(sorted(_STATES))
     )
     if member_ids is not None:
         query = query.where(Correction.member_id.in_(member_ids))
-    for row in connection.execute(query):
-        waiting = view(row)
+    return tuple(view(row) for row in connection.execute(query))
+
+
+def _of_corrections(
+    each_waiting: Iterable[CorrectionView], period: Period, basis: Basis
+) -> Iterator[Obstacle]:
+    for waiting in each_waiting:
         day = min((day for day in _days(waiting, basis) if day in period), default=None)
         if day is not None:
             kind, words = _STATES[waiting.state]

@@ -52,7 +52,7 @@ def read_sheets(
     stands_on = basis or read_basis(connection, workspace_id)
     book = stands_on.book
     # By person, since shifts are found by person: a company's history is never gone through.
-    ids = _everybody(connection, workspace_id) if member_ids is None else member_ids
+    ids = everybody(connection, workspace_id) if member_ids is None else member_ids
     bounds = stands_on.bounds(read_from(first, book), after)
     shifts = read_shifts(connection, workspace_id, ids, *bounds)
     late = adjustments(connection, workspace_id, ids, first, after)
@@ -89,6 +89,7 @@ def has_time(sheet: Sheet) -> bool:
     return any(day.lines for day in sheet.days)
 
 
-def _everybody(connection: Connection, workspace_id: int) -> list[int]:
+def everybody(connection: Connection, workspace_id: int) -> list[int]:
+    """All members of the company, those who have left as well."""
     query = select(Member.id).where(Member.workspace_id == workspace_id)
     return [row.id for row in connection.execute(query)]

@@ -12,6 +12,7 @@ from timeclock.errors import Conflict, NotFound
 from timeclock.hours.weeks import Period, week_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.timesheets.adjusted_days import demand_not_adjusted
 from timeclock.timesheets.answering import entry_of
 from timeclock.timesheets.basis import read_basis
 from timeclock.timesheets.effects import Effect, compare
@@ -32,8 +33,9 @@ def change_rules(
 ) -> int:
     """Let other rules hold from a day on, until the next version's; returns the version's id.
 
-    Raises Conflict `period_closed` where a day that they would touch is approved or closed, and
-    `same_rules` where they hold already; Invalid for a day or rules that no company can want.
+    Raises Conflict `period_closed` where a day that they would touch is approved or closed,
+    `adjusted` where a late change was paid by the old ones, and `same_rules` where they hold
+    already; Invalid for a day or rules that no company can want.
     """
     demand(actor, Permission.CHANGE_RULES)
     head = lock_workspace(tx, actor.workspace_id)
@@ -44,6 +46,8 @@ def change_rules(
     lock_members(tx, actor.workspace_id)  # no sheet is approved while the rules under it change
     book = read_rule_book(tx.connection, actor.workspace_id)
     demand_changeable(read_locks(tx.connection, actor.workspace_id), book, first_day, rules)
+    changed = book.with_version(Version(first_day, rules))
+    demand_not_adjusted(tx.connection, actor.workspace_id, book, changed, first_day)
     version_id = store_version(
         tx, actor.workspace_id, first_day, rules, actor.member_id, head.received_at
     )
@@ -66,7 +70,7 @@ def withdraw_rules(
     """Take a version back, so that what held before it goes on.
 
     Raises NotFound, and Conflict `not_in_force`, `first_rules` for those that hold from the
-    beginning, and `period_closed`.
+    beginning, `period_closed` and `adjusted`.
     """
     demand(actor, Permission.CHANGE_RULES)
     head = lock_workspace(tx, actor.workspace_id)
@@ -86,6 +90,7 @@ def withdraw_rules(
     tx.session.flush()
     left = read_rule_book(tx.connection, actor.workspace_id)
     demand_untouched(read_locks(tx.connection, actor.workspace_id), book, left, first_day)
+    demand_not_adjusted(tx.connection, actor.workspace_id, book, left, first_day)
     record(
         tx,
         head,
@@ -107,6 +112,7 @@ def effect(workspace_id: int, first_day: date, rules: PayRules, now: datetime) -
     locks = read_locks(connection, workspace_id)
     demand_changeable(locks, basis.book, first_day, rules)
     changed = basis.book.with_version(Version(first_day, rules))
+    demand_not_adjusted(connection, workspace_id, basis.book, changed, first_day)
     after = now.date() + 2 * _DAY  # tomorrow has begun somewhere
     first = min(max(first_day, after - LOOKED_BACK), after)
     # A day that begins late, or a week that is cut, can change a day before the first.

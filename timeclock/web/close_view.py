@@ -103,6 +103,7 @@ def _words(kind: ObstacleKind, count: int) -> str:
     """What is so, or what is in the way."""
     done = {
         ObstacleKind.NOT_OVER: _("The period is over"),
+        ObstacleKind.EARLIER_DAYS: _("Earlier days of its first workweek are approved"),
         ObstacleKind.OPEN_SHIFT: _("Nobody is on the clock in it any more"),
         ObstacleKind.UNCONFIRMED_END: _("Every end is confirmed"),
         ObstacleKind.REQUEST: _("No request waits for a decision"),
@@ -111,6 +112,11 @@ def _words(kind: ObstacleKind, count: int) -> str:
     }
     missing = {
         ObstacleKind.NOT_OVER: _("The period still runs"),
+        ObstacleKind.EARLIER_DAYS: ngettext(
+            "Earlier days of its first workweek are not approved for %(num)s person",
+            "Earlier days of its first workweek are not approved for %(num)s people",
+            count,
+        ),
         ObstacleKind.OPEN_SHIFT: ngettext(
             "%(num)s shift is still open", "%(num)s shifts are still open", count
         ),

@@ -1,6 +1,8 @@
 """Closing a period for everyone: the checklist, the one button, and opening it again."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -13,6 +15,7 @@ from timeclock.clocks.assigning import assign
 from timeclock.hours.weeks import Period
 from timeclock.timesheets.closing import close_period
 from timeclock.timesheets.standing import SheetState, standing
+from timeclock.workspaces.pay_rules import PayRules, PeriodKind, RuleSet
 
 pytestmark = pytest.mark.databases("sqlite")
 PERIOD = Period(wall("03-02 12:00").date(), wall("03-09 12:00").date())
@@ -54,6 +57,26 @@ def test_what_is_in_the_way_is_listed_with_its_page(
     assert answer.status_code == 409
     assert "Nothing was changed." in words(answer.text)
     assert hours.read(open_one).timeline.ended_at is None
+
+
+def test_earlier_days_of_the_workweek_are_on_the_list(
+    edda: Browser, cast: Cast, hours: Hours
+) -> None:
+    saturday = date(2026, 2, 21)
+    fortnights = PayRules(period=PeriodKind.TWO_WEEKLY, anchor=saturday)
+    hours.rules(replace(fortnights, overtime=RuleSet.US_FEDERAL))
+    hours.work(cast.eli, "02-20 08:00", "16:00")
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.monday()
+    page = edda.client.get("/close").text
+    assert "Earlier days of its first workweek are not approved for 1 person" in words(page)
+    assert "Eli Engel : Friday 20 February belongs to the same workweek as 21 February" in words(
+        page
+    )
+    assert f"/timesheets/{cast.eli.member_id}/day/2026-02-20" in page
+    edda.post("/close/2026-02-07")
+    page = words(edda.client.get("/close?first=2026-02-21").text)
+    assert "Earlier days of its first workweek are approved" in page
 
 
 def test_closing_closes_for_everyone(app: Flask, edda: Browser, cast: Cast, shift_id: int) -> None:

@@ -1,6 +1,8 @@
 """People × period: who can be approved without looking, and what is in the way of the others."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -11,7 +13,7 @@ from tests.fixtures.hours import WEEK, Hours
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
 from timeclock.timesheets.ruling import change_rules
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -63,6 +65,26 @@ def test_what_is_in_the_way_is_said_and_leaves_no_box(
     assert chosen(page) == {}
     assert "1 waiting" in words(page)
     assert "A request about 2 March waits for a decision." in words(page)
+
+
+def test_earlier_days_of_the_workweek_are_in_the_way(
+    maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    saturday = date(2026, 2, 21)
+    fortnights = PayRules(period=PeriodKind.TWO_WEEKLY, anchor=saturday)
+    hours.rules(replace(fortnights, overtime=RuleSet.US_FEDERAL))
+    hours.work(cast.eli, "02-20 08:00", "16:00")
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.monday()
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {}
+    said = "Friday 20 February belongs to the same workweek as 21 February and is not approved yet."
+    assert said in words(page)
+    assert said in words(maya.client.get(f"/timesheets/{cast.eli.member_id}/2026-02-21").text)
+    maya.post(f"/timesheets/{cast.eli.member_id}/2026-02-07/approve")
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {cast.eli.member_id: True}
+    assert said not in words(page)
 
 
 def test_one_does_not_approve_oneself_while_another_may(
