@@ -1,6 +1,6 @@
 """Looking shifts up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,13 @@ def shifts_between(
         Shift.voided_at.is_(None),
     )
     return _all(query.order_by(Shift.started_at, Shift.id), workspace_id)
+
+
+def shifts_matching(
+    workspace_id: int, narrow: Callable[[Select[*tuple[Any, ...]]], Select[*tuple[Any, ...]]]
+) -> list[ShiftRecord]:
+    """The shifts that are left, in the order that `narrow` gives them."""
+    return _all(narrow(_shifts()), workspace_id)
 
 
 def shift(workspace_id: int, shift_id: int) -> ShiftRecord | None:

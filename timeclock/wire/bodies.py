@@ -1,7 +1,7 @@
 """The body of a request: read once, strictly as JSON, then as the model that a call asks for."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import TypeVar, get_origin
 
 from flask import g, request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -54,6 +54,17 @@ def body_of(model: type[M]) -> M:
     return fitted(model, sent())
 
 
+def asked(model: type[M]) -> M:
+    """The query string as that model. A name that is given again counts only where it is a list.
+
+    Raises BadRequest with every fault in it.
+    """
+    values: dict[str, object] = {}
+    for name, given in request.args.lists():
+        values[name] = given if _is_list(model, name) else given[0]
+    return fitted(model, values, Place.QUERY)
+
+
 def fitted(model: type[M], values: Mapping[str, object], place: Place = Place.BODY) -> M:
     """Values of a request as that model. Raises BadRequest with every fault in them."""
     try:
@@ -85,6 +96,11 @@ def _read() -> dict[str, object]:
 
 def _is_json(mimetype: str) -> bool:
     return mimetype in ("application/json", "text/json") or mimetype.endswith("+json")
+
+
+def _is_list(model: type[BaseModel], name: str) -> bool:
+    field = next((f for n, f in model.model_fields.items() if (f.alias or n) == name), None)
+    return field is not None and get_origin(field.annotation) in (tuple, list)
 
 
 def _problem(kind: str, path: tuple[str | int, ...], sentence: str, place: Place) -> Problem:

@@ -5,24 +5,20 @@ takes null. Numbers that are too large for an id stay readable: they are unknown
 """
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import PlainValidator
-from pydantic_core import PydanticCustomError
-
 from timeclock.errors import Invalid
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR, from_unix, parse_instant
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wire.problems import Fault
+from timeclock.wire.readers import Reader, described, may_be_null, needed, wrong
 from timeclock.wording import ADDRESS, NAME, clean
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
-Reader = Callable[[object], T]
 
 ID_LIMIT = 2**53  # JSON clients read numbers as doubles
 _DECIMAL_TEXT = re.compile(r"-?[0-9]{1,19}")
@@ -41,42 +37,24 @@ def id_in(text: str) -> int:
     return known_id(int(text)) if _DECIMAL_TEXT.fullmatch(text) else 0
 
 
-def _wrong(fault: Fault, sentence: str) -> PydanticCustomError:
-    # As a context value, since braces in a sentence would be read as a template.
-    return PydanticCustomError(fault.value, "{sentence}", {"sentence": sentence})
-
-
-def needed(read: Reader[T]) -> PlainValidator:
-    """What a model is told of a value that has to be there."""
-
-    def demand(value: object) -> T:
-        if value is None:
-            raise _wrong(Fault.NULL, "This cannot be null.")
-        return read(value)
-
-    return PlainValidator(demand)
-
-
-def may_be_null(read: Reader[T]) -> PlainValidator:
-    """What a model is told of a value that can be null."""
-    return PlainValidator(lambda value: None if value is None else read(value))
-
-
+@described(type="integer")
 def strict_whole(value: object) -> int:
     """A whole number and nothing that merely looks like one."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise _wrong(Fault.WHOLE, "Give a whole number.")
+    raise wrong(Fault.WHOLE, "Give a whole number.")
 
 
+@described(type="integer", minimum=1, maximum=ID_LIMIT - 1)
 def strict_id(value: object) -> int:
     """A whole number that can be an id."""
     number = strict_whole(value)
     if known_id(number):
         return number
-    raise _wrong(Fault.RANGE, "Give a whole number from 1 to 9007199254740991.")
+    raise wrong(Fault.RANGE, "Give a whole number from 1 to 9007199254740991.")
 
 
+@described(anyOf=[{"type": "integer", "minimum": 1, "maximum": ID_LIMIT - 1}, {"const": "all"}])
 def user_or_all(value: object) -> int | str:
     """A user's id as a query has it, or `all`."""
     if value == "all":
@@ -84,20 +62,29 @@ def user_or_all(value: object) -> int | str:
     return strict_id(whole(value))
 
 
+@described(type="integer", minimum=1, maximum=ID_LIMIT - 1)
+def id_text(value: object) -> int:
+    """A whole number that can be an id, also as decimal text: queries have nothing else."""
+    return strict_id(whole(value))
+
+
+@described(type="string")
 def strict_text(value: object) -> str:
     """Text."""
     if isinstance(value, str):
         return value
-    raise _wrong(Fault.TEXT, "Give text.")
+    raise wrong(Fault.TEXT, "Give text.")
 
 
+@described(type="boolean")
 def strict_flag(value: object) -> bool:
     """True or false."""
     if isinstance(value, bool):
         return value
-    raise _wrong(Fault.FLAG, "Give true or false.")
+    raise wrong(Fault.FLAG, "Give true or false.")
 
 
+@described(anyOf=[{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]{1,19}$"}])
 def whole(value: object) -> int:
     """A whole number, also as decimal text; `true` is none, and neither is 1.0."""
     if isinstance(value, str) and _DECIMAL_TEXT.fullmatch(value):
@@ -105,6 +92,7 @@ def whole(value: object) -> int:
     return strict_whole(value)
 
 
+@described(type=["string", "integer"])
 def text(value: object) -> str:
     """Text, or a whole number as its digits."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -112,6 +100,7 @@ def text(value: object) -> str:
     return strict_text(value)
 
 
+@described(anyOf=[{"type": "boolean"}, {"enum": ["true", "false"]}])
 def flag(value: object) -> bool:
     """True or false, also as text."""
     if isinstance(value, str) and value.lower() in _FLAGS:
@@ -119,42 +108,49 @@ def flag(value: object) -> bool:
     return strict_flag(value)
 
 
+@described(
+    anyOf=[{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]{1,9}([.][0-9]{1,18})?$"}]
+)
 def fraction(value: object) -> Decimal:
     """A number, also as decimal text."""
     if isinstance(value, str) and _FRACTION_TEXT.fullmatch(value):
         return Decimal(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
-    raise _wrong(Fault.NUMBER, "Give a number.")
+    raise wrong(Fault.NUMBER, "Give a number.")
 
 
+@described(type="number")
 def strict_fraction(value: object) -> Decimal:
     """A number."""
     if isinstance(value, str):
-        raise _wrong(Fault.NUMBER, "Give a number.")
+        raise wrong(Fault.NUMBER, "Give a number.")
     return fraction(value)
 
 
 def degrees(most: int, read: Reader[Decimal]) -> Reader[Decimal]:
     """A reader of degrees from -most to most, kept to the ninth decimal."""
 
+    @described(type="number", minimum=-most, maximum=most)
     def within(value: object) -> Decimal:
         number = read(value)
         if not -most <= number <= most:
-            raise _wrong(Fault.RANGE, f"Give a number from -{most} to {most}.")
+            raise wrong(Fault.RANGE, f"Give a number from -{most} to {most}.")
         return round(number, 9)
 
     return within
 
 
+@described(type="string", format="date-time")
 def moment(value: object) -> datetime:
     """An RFC 3339 time with its offset."""
     try:
         return parse_instant(strict_text(value))
     except Invalid as error:
-        raise _wrong(Fault.TIME, error.sentence) from None
+        raise wrong(Fault.TIME, error.sentence) from None
 
 
+@described(type="string", format="date")
 def day(value: object) -> date:
     """A calendar day such as 2026-11-09."""
     name = strict_text(value)
@@ -163,9 +159,9 @@ def day(value: object) -> date:
     except ValueError:
         found = None
     if found is None:
-        raise _wrong(Fault.DAY, "Give a day such as 2026-11-09.")
+        raise wrong(Fault.DAY, "Give a day such as 2026-11-09.")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise _wrong(Fault.DAY, f"Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise wrong(Fault.DAY, f"Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
     return found
 
 
@@ -173,12 +169,13 @@ def choice(words: type[E]) -> Reader[E]:
     """A reader of one of a few words."""
     known = ", ".join(word.value for word in words)
 
+    @described(type="string", enum=[word.value for word in words])
     def chosen(value: object) -> E:
         word = strict_text(value)
         try:
             return words(word)
         except ValueError:
-            raise _wrong(Fault.UNACCEPTABLE, f"Give one of: {known}.") from None
+            raise wrong(Fault.UNACCEPTABLE, f"Give one of: {known}.") from None
 
     return chosen
 
@@ -186,54 +183,63 @@ def choice(words: type[E]) -> Reader[E]:
 def whole_within(least: int, most: int) -> Reader[int]:
     """A reader of a whole number in a range, also as decimal text."""
 
+    @described(type="integer", minimum=least, maximum=most)
     def within(value: object) -> int:
         number = whole(value)
         if not least <= number <= most:
-            raise _wrong(Fault.RANGE, f"Give a whole number from {least} to {most}.")
+            raise wrong(Fault.RANGE, f"Give a whole number from {least} to {most}.")
         return number
 
     return within
 
 
+@described(type=["integer", "string"], description="Whole Unix seconds.")
 def unix(value: object) -> datetime:
     """Whole Unix seconds."""
     try:
         return from_unix(whole(value))
     except Invalid as error:
-        raise _wrong(Fault.TIME, error.sentence) from None
+        raise wrong(Fault.TIME, error.sentence) from None
 
 
 def address(read: Reader[str]) -> Reader[str]:
     """A reader of a postal address, tidied."""
-    return lambda value: _bounded(read(value), ADDRESS)
+
+    @described(type="string", maxLength=ADDRESS)
+    def tidied(value: object) -> str:
+        return _bounded(read(value), ADDRESS)
+
+    return tidied
 
 
 def _bounded(words: str, limit: int) -> str:
     try:
         return clean(words, limit=limit, field="text")
     except Invalid as error:
-        raise _wrong(Fault.RANGE, error.sentence) from None
+        raise wrong(Fault.RANGE, error.sentence) from None
 
 
 def reference(read: Reader[str]) -> Reader[str]:
     """A reader of somebody else's id: it is given back as it was sent, so nothing is tidied."""
 
+    @described(type="string", maxLength=NAME)
     def as_sent(value: object) -> str:
         name = read(value)
         if _bounded(name, NAME) != name:
-            raise _wrong(Fault.TEXT, "Give text without control characters or outer spaces.")
+            raise wrong(Fault.TEXT, "Give text without control characters or outer spaces.")
         return name
 
     return as_sent
 
 
+@described(type="string", description="A zone of the tz database, `Europe/Berlin`.")
 def zone(value: object) -> str:
     """The name of a zone that the tz database lists."""
     name = strict_text(value)
     try:
         known_zone(name)
     except Invalid as error:
-        raise _wrong(Fault.ZONE, error.sentence) from None
+        raise wrong(Fault.ZONE, error.sentence) from None
     return name
 
 
@@ -262,6 +268,6 @@ StrictMaybeReference = Annotated[str | None, may_be_null(reference(strict_text))
 StrictMaybeLatitude = Annotated[Decimal | None, may_be_null(degrees(90, strict_fraction))]
 StrictMaybeLongitude = Annotated[Decimal | None, may_be_null(degrees(180, strict_fraction))]
 UserOrAll = Annotated[int | str | None, may_be_null(user_or_all)]
-MaybeIdText = Annotated[int | None, may_be_null(lambda value: strict_id(whole(value)))]
+MaybeIdText = Annotated[int | None, may_be_null(id_text)]
 MaybeDay = Annotated[date | None, may_be_null(day)]
 StrictDay = Annotated[date, needed(day)]

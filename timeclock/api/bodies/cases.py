@@ -11,8 +11,8 @@ from timeclock.wire.fields import (
     StrictMaybeId,
     StrictText,
     choice,
-    needed,
 )
+from timeclock.wire.readers import needed
 
 
 class CasesAsked(StrictBody):

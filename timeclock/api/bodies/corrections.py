@@ -15,10 +15,9 @@ from timeclock.wire.fields import (
     StrictMaybeId,
     StrictText,
     choice,
-    may_be_null,
-    needed,
     whole_within,
 )
+from timeclock.wire.readers import may_be_null, needed
 
 MOST = 200
 

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from timeclock.exports.question import FileFormat, What
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import StrictDay, StrictId, choice, needed
+from timeclock.wire.fields import StrictDay, StrictId, choice
+from timeclock.wire.readers import needed
 
 _Ids = Annotated[tuple[StrictId, ...], Field(max_length=1000)]
 

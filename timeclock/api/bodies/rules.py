@@ -6,14 +6,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import (
-    StrictDay,
-    StrictFlag,
-    StrictMaybeWhole,
-    choice,
-    needed,
-    strict_whole,
-)
+from timeclock.wire.fields import StrictDay, StrictFlag, StrictMaybeWhole, choice, strict_whole
+from timeclock.wire.readers import needed
 from timeclock.workspaces.pay_rules import (
     EditsCount,
     LateChanges,

@@ -1,0 +1,175 @@
+"""A door's document: every route, parameter, body and answer, as OpenAPI 3.1 has them."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask
+
+from timeclock.wire.openapi.document import Document, documents
+from timeclock.wire.openapi.routes import Route, routes
+from timeclock.wire.openapi.schemas import Schemas
+from timeclock.wire.openapi.snippets import curl, python
+
+Json = dict[str, Any]
+_KEPT = "timeclock_built_documents"
+_ONCE = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same call sent again with the same key counts once.",
+    "schema": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"},
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag that was read; 412 when somebody has changed it since.",
+    "schema": {"type": "string", "pattern": "^[ -~]*$"},
+}
+_REPEATED = {
+    "description": "`true` when the answer repeats the one to an earlier call.",
+    "schema": {"type": "string"},
+}
+
+
+def build(app: Flask, document: Document) -> Json:
+    """The document. Raises LookupError for a route that declares nothing."""
+    found = routes(app, document.name)
+    schemas = Schemas(_takes(found), [*_gives(found), *document.refusals.shapes.values()])
+    paths: Json = {}
+    for route in found:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(
+            route, document, schemas
+        )
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": document.title,
+            "version": document.version,
+            "description": document.description,
+        },
+        "servers": [{"url": "/"}],
+        "security": [{name: []} for name in document.keys],
+        "tags": [{"name": part} for part in dict.fromkeys(route.part for route in found)],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.shared,
+            "securitySchemes": {name: dict(key) for name, key in document.keys.items()},
+        },
+    }
+
+
+def _takes(found: tuple[Route, ...]) -> Iterator[Any]:
+    for route in found:
+        yield from (each for each in (route.call.takes, route.call.asks) if each is not None)
+
+
+def _gives(found: tuple[Route, ...]) -> Iterator[Any]:
+    for route in found:
+        yield from (each for each in route.call.answers.values() if each is not None)
+
+
+def _operation(route: Route, document: Document, schemas: Schemas) -> Json:
+    said: Json = {"operationId": route.key, "summary": route.summary, "tags": [route.part]}
+    if route.description:
+        said["description"] = route.description
+    parameters = list(_parameters(route, document, schemas))
+    if parameters:
+        said["parameters"] = parameters
+    if route.call.takes is not None:
+        said["requestBody"] = _body(route, schemas)
+    said["responses"] = _answers(route, schemas) | _refusals(route, document, schemas)
+    said["x-codeSamples"] = [
+        {"lang": "curl", "source": curl(route, document)},
+        {"lang": "Python", "source": python(route, document)},
+    ]
+    return said
+
+
+def _parameters(route: Route, document: Document, schemas: Schemas) -> Iterator[Json]:
+    for name in route.names:
+        schema = dict(document.places.get(name, {"type": "string"}))
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
+    if route.call.asks is not None:
+        fields, required = schemas.fields(route.call.asks)
+        for name, schema in fields.items():
+            yield {
+                "name": name,
+                "in": "query",
+                "required": name in required,
+                "schema": _without_null(schema),
+            }
+    if route.writes:
+        yield _ONCE
+    if route.writes and route.call.etag:
+        yield _IF_MATCH
+
+
+def _without_null(schema: Json) -> Json:
+    """A query has no null: what is not meant is left out."""
+    kinds = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    rest = {name: value for name, value in schema.items() if name != "anyOf"}
+    if rest.get("default", 0) is None:
+        del rest["default"]
+    if not kinds:
+        return rest
+    return kinds[0] | rest if len(kinds) == 1 else {"anyOf": kinds} | rest
+
+
+def _body(route: Route, schemas: Schemas) -> Json:
+    _, required = schemas.fields(route.call.takes)
+    content: Json = {"schema": schemas.taken(route.call.takes)}
+    if route.call.example is not None:
+        content["example"] = dict(route.call.example)
+    return {"required": bool(required), "content": {"application/json": content}}
+
+
+def _answers(route: Route, schemas: Schemas) -> Json:
+    call = route.call
+    found: Json = {}
+    for status, shape in call.answers.items():
+        headers = {
+            name: {"description": sentence, "schema": {"type": "string"}}
+            for name, sentence in call.headers.items()
+        }
+        if route.writes:
+            headers["Idempotent-Replayed"] = _REPEATED
+        if call.etag and status != HTTPStatus.NO_CONTENT:
+            headers["ETag"] = {"description": "Its version.", "schema": {"type": "string"}}
+        answer: Json = {"description": HTTPStatus(status).phrase}
+        if headers:
+            answer["headers"] = headers
+        if shape is not None:
+            answer["content"] = {call.media: {"schema": schemas.given(shape)}}
+        elif call.media != "application/json" and status == call.status:
+            answer["content"] = {call.media: {"schema": {"type": "string"}}}
+        found[str(status)] = answer
+    return found
+
+
+def _refusals(route: Route, document: Document, schemas: Schemas) -> Json:
+    refusals, call = document.refusals, route.call
+    statuses = {*refusals.each, *call.refuses}
+    statuses |= {*refusals.bodies} if call.takes is not None else set()
+    statuses |= {*refusals.queries} if call.asks is not None else set()
+    statuses |= {*refusals.objects} if route.names else set()
+    statuses |= {*refusals.writes} if route.writes else set()
+    if call.etag and route.writes:
+        statuses.add(412)
+    return {
+        str(status): {
+            "description": HTTPStatus(status).phrase,
+            "content": {refusals.media: {"schema": schemas.given(refusals.shapes[status])}},
+        }
+        for status in sorted(statuses - call.answers.keys())
+    }
+
+
+def built(app: Flask, name: str) -> Json | None:
+    """The document of that door, built once; None where there is no such door."""
+    kept: dict[str, Json] = app.extensions.setdefault(_KEPT, {})
+    document = documents(app).get(name)
+    if document is not None and name not in kept:
+        kept[name] = build(app, document)
+    return kept.get(name)

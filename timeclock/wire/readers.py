@@ -1,0 +1,68 @@
+"""How a model of pydantic is told to read a value, and a document what such a value looks like."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from timeclock.wire.problems import Fault
+
+T = TypeVar("T")
+Reader = Callable[[object], T]
+
+
+def wrong(fault: Fault, sentence: str) -> PydanticCustomError:
+    """What a reader raises."""
+    # As a context value, since braces in a sentence would be read as a template.
+    return PydanticCustomError(fault.value, "{sentence}", {"sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Tells a model to read a value this way, and a document what such a value looks like."""
+
+    read: Reader[Any]
+    takes_null: bool
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._value)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        found = dict(_SCHEMAS[self.read])
+        return {"anyOf": [found, {"type": "null"}]} if self.takes_null else found
+
+    def _value(self, value: object) -> object:
+        if value is not None:
+            return self.read(value)
+        if self.takes_null:
+            return None
+        raise wrong(Fault.NULL, "This cannot be null.")
+
+
+_SCHEMAS: dict[Reader[Any], Mapping[str, Any]] = {}
+
+
+def described(**schema: Any) -> Callable[[Reader[T]], Reader[T]]:
+    """Say in JSON Schema what a reader takes."""
+
+    def keep(read: Reader[T]) -> Reader[T]:
+        _SCHEMAS[read] = schema
+        return read
+
+    return keep
+
+
+def needed(read: Reader[Any]) -> Reads:
+    """What a model is told of a value that has to be there."""
+    return Reads(read, takes_null=False)
+
+
+def may_be_null(read: Reader[Any]) -> Reads:
+    """What a model is told of a value that can be null."""
+    return Reads(read, takes_null=True)
