@@ -54,6 +54,7 @@ def product(database_url: str, folder: Path, secret: str) -> Flask:
             instance=folder,
             base_url="http://localhost",
             password_cost=CHEAP,
+            api_limit=999_999,
             assets=Path(__file__).resolve().parent.parent / ".venv" / "share",
         )
     )

@@ -1,6 +1,7 @@
 """What the operator decides: read once from the environment into one frozen value."""
 
 import os
+import re
 import secrets
 import stat
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ EVERY_INTERFACE = ("0.0.0.0", "::")  # noqa: S104  (named here to be refused wit
 SECRET_MIN_CHARACTERS = 32
 PROXIES_MAX = 10
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_API_LIMIT = re.compile(r"([1-9][0-9]{0,5})/minute")
 
 
 class SettingsError(Exception):
@@ -31,7 +33,10 @@ class PasswordCost:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything the app is told from outside; `assets` is the folder that start.py fills."""
+    """Everything the app is told from outside; `assets` is the folder that start.py fills.
+
+    `api_limit` is how many calls a key may make in a minute, None for as many as it likes.
+    """
 
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)
@@ -41,6 +46,7 @@ class Settings:
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"
     trusted_proxies: int = 0
+    api_limit: int | None = 600
     password_cost: PasswordCost = PasswordCost()
 
     @classmethod
@@ -66,6 +72,7 @@ class Settings:
             trusted_proxies=_whole_number(
                 given, "TIMECLOCK_TRUSTED_PROXIES", default=0, low=0, high=PROXIES_MAX
             ),
+            api_limit=_api_limit(given.get("TIMECLOCK_API_LIMIT"), default=cls.api_limit),
         )
 
     @property
@@ -100,6 +107,17 @@ def _whole_number(given: Mapping[str, str], name: str, *, default: int, low: int
     if not (text.isascii() and text.isdecimal()) or not low <= int(text[:9]) <= high:
         raise SettingsError(f"{name} has to be a whole number from {low} to {high}.")
     return int(text)
+
+
+def _api_limit(text: str | None, *, default: int | None) -> int | None:
+    if text is None:
+        return default
+    if text == "off":
+        return None
+    found = _API_LIMIT.fullmatch(text)
+    if found is None:
+        raise SettingsError("TIMECLOCK_API_LIMIT has to be off, or a number as in 600/minute.")
+    return int(found[1])
 
 
 def _database_url(text: str, instance: Path) -> str:

@@ -21,6 +21,7 @@ from timeclock.database import db
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.people import passwords
 from timeclock.web.register import register as register_web
+from timeclock.wire import limits
 
 LARGEST_BODY = 64 * 1024
 
@@ -41,6 +42,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _attach_extensions(app, settings)
+    limits.prepare(app, settings.api_limit)
     register_api(app)
     register_compat(app)
     register_web(app, host_names=settings.host_names, https=settings.is_https)

@@ -152,3 +152,15 @@ def test_neither_secret_nor_database_password_shows_in_a_log(tmp_path: Path) -> 
     shown = repr(read(tmp_path, **{**POSTGRES, "TIMECLOCK_DATABASE_URL": "postgres://me:pw@db/c"}))
     assert "pw" not in shown
     assert SECRET not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"), [("", 600), ("off", None), ("1/minute", 1), (" 1200/minute ", 1200)]
+)
+def test_how_often_a_key_may_call(tmp_path: Path, text: str, limit: int | None) -> None:
+    assert read(tmp_path, TIMECLOCK_API_LIMIT=text).api_limit == limit
+
+
+@pytest.mark.parametrize("text", ["0/minute", "600", "600/hour", "-1/minute", "٦/minute", "on"])
+def test_a_limit_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
+    assert "TIMECLOCK_API_LIMIT" in refusal(tmp_path, TIMECLOCK_API_LIMIT=text)

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.database import db
 
@@ -62,3 +63,21 @@ def test_ending_a_break_with_the_shift(script: Script, bakery: Bakery, counting:
         answer = script.send("POST", "/api/timeclock/v1/clock-out", {}, headers)
     assert answer.status_code == 200
     assert len(statements) == 6
+
+
+def test_a_page_of_aworks_entries(
+    script: Script, bakery: Bakery, papers: Papers, counting: Counting
+) -> None:
+    """Key, whose clocks, whose entries, the page, and how many there are, however many that is."""
+    headers = {"Authorization": f"Bearer {bakery.maya.key}"}
+    eli = {"Authorization": f"Bearer {bakery.eli.key}"}
+    costs = []
+    script.send("GET", "/api/v1/me", None, headers)  # notes the key's use for a minute
+    for _ in range(3):
+        with counting() as statements:
+            answer = script.send("GET", "/api/v1/timeentries", None, headers)
+        assert answer.status_code == 200
+        costs.append((answer.headers["aw-items"], len(statements)))
+        for verb in ("clock-in", "pause", "clock-out"):
+            assert script.send("POST", f"/api/timeclock/v1/{verb}", {}, eli).status_code == 200
+    assert costs == [("1", 5), ("2", 5), ("3", 5)]

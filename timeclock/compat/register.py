@@ -8,6 +8,7 @@ from timeclock.compat.clockify import errors as clockify
 from timeclock.compat.clockify.routes import blueprint as clockify_calls
 from timeclock.compat.connecteam import errors as connecteam
 from timeclock.compat.connecteam.routes import blueprint as connecteam_calls
+from timeclock.compat.quotas import in_laravels_names, of_awork, of_connecteam
 from timeclock.compat.webwork import errors as webwork
 from timeclock.compat.webwork.routes import blueprint as webwork_calls
 from timeclock.extensions import csrf
@@ -24,11 +25,19 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     put_on(
         app,
-        Dress("awork", lambda path: is_under(path, *_AWORK), awork.say),
-        Dress("clockify", lambda path: is_under(path, "/api/v1", "/v1"), clockify.say),
-        Dress("connecteam", _is_connecteams, connecteam.say),
-        Dress("webwork", lambda path: is_under(path, "/time-tracking", "/api/v2"), webwork.say),
+        Dress("awork", lambda path: is_under(path, *_AWORK), awork.say, of_awork),
+        Dress("clockify", _is_clockifys, clockify.say, in_laravels_names),
+        Dress("connecteam", _is_connecteams, connecteam.say, of_connecteam),
+        Dress("webwork", _is_webworks, webwork.say, in_laravels_names),
     )
+
+
+def _is_clockifys(path: str) -> bool:
+    return is_under(path, "/api/v1", "/v1")
+
+
+def _is_webworks(path: str) -> bool:
+    return is_under(path, "/time-tracking", "/api/v2")
 
 
 def _is_connecteams(path: str) -> bool:

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from timeclock.errors import Busy, Unconfirmed
+from timeclock.wire.quotas import QuotaFields, standard_fields
 
 RETRY_AFTER = 2  # seconds; a writer waits at most ten for its turn
 _KEY = "timeclock_dresses"
@@ -25,11 +26,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """The words of one door: which paths are its own and how it says an error there."""
+    """The words of one door: which paths are its own, how it says an error there, and how many
+    calls are left."""
 
     name: str
     matches: Callable[[str], bool]
     say: Callable[[Exception], Said]
+    count: QuotaFields = standard_fields
 
 
 def put_on(app: Flask, *dresses: Dress) -> None:
@@ -40,6 +43,12 @@ def put_on(app: Flask, *dresses: Dress) -> None:
 def is_dressed(path: str) -> bool:
     """Whether the path is a JSON door's: it lets in by key, never by cookie."""
     return _dress_of(path) is not None
+
+
+def quota_fields(path: str) -> QuotaFields | None:
+    """How the path's door says how many calls are left; None on pages."""
+    dress = _dress_of(path)
+    return None if dress is None else dress.count
 
 
 def dressed(error: Exception) -> Response | None:

@@ -5,6 +5,7 @@ from flask import g, request
 from timeclock.api_keys.service import authenticate
 from timeclock.authority.actor import Actor, Door
 from timeclock.errors import NotAllowed
+from timeclock.wire import limits
 
 MISSING, UNKNOWN, SEVERAL = "key_missing", "key_unknown", "key_several"
 
@@ -25,12 +26,15 @@ def bearer_key() -> str | None:
 
 
 def admit(key: str | None, door: Door) -> None:
-    """Let the key's owner in, in one statement. Raises KeyRefused."""
-    if key is None:
-        raise KeyRefused(MISSING, "Send an API key.")
-    actor = authenticate(key, door)
-    if actor is None:
+    """Let the key's owner in, in one statement. Raises KeyRefused, or 429 for calling too often."""
+    limits.knock(key)
+    actor = authenticate(key, door) if key is not None else None
+    if key is None or actor is None:
+        limits.turn_away()
+        if key is None:
+            raise KeyRefused(MISSING, "Send an API key.")
         raise KeyRefused(UNKNOWN, "This API key is not known, has expired or was revoked.")
+    limits.welcome(key)
     g.actor = actor
 
 

@@ -1,7 +1,14 @@
 """What awork's calls take."""
 
+from typing import Annotated
+
 from timeclock.wire.bodies import LenientBody
-from timeclock.wire.fields import MaybeFlag, MaybeText, Text, Zone
+from timeclock.wire.fields import MaybeFlag, MaybeText, Text, Zone, whole_within
+from timeclock.wire.readers import needed
+
+LARGEST_PAGE = 1000
+_MOST = 2**31 - 1
+_Counted = Annotated[int, needed(whole_within(1, _MOST))]
 
 
 class Nothing(LenientBody):
@@ -17,3 +24,18 @@ class Start(LenientBody):
     taskId: MaybeText = None  # noqa: N815
     note: MaybeText = None
     isBillable: MaybeFlag = None  # noqa: N815
+
+
+class Paging(LenientBody):
+    """Which page of a list, from 1; one larger than 1,000 is one of 1,000 (our choice).
+
+    1,000 is awork's default and its most (developers.awork.com/pagination).
+    """
+
+    page: _Counted = 1
+    pageSize: _Counted = LARGEST_PAGE  # noqa: N815
+
+    @property
+    def size(self) -> int:
+        """How many items the page has at most."""
+        return min(self.pageSize, LARGEST_PAGE)

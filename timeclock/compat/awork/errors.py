@@ -24,7 +24,15 @@ class NotYours(NotAllowed):
         super().__init__("invalid-operation", "You can only resume your own time trackings.")
 
 
+class EntryUnknown(NotFound):
+    """No such entry in sight: foreign, of somebody out of reach, taken back, or no id at all."""
+
+    def __init__(self) -> None:
+        super().__init__("entry_not_found", "This time entry does not exist.")
+
+
 _WORDS: dict[type[ProductError], tuple[int, str]] = {
+    EntryUnknown: (404, "not-found"),
     NotFound: (400, "validation-failed"),
     NotAllowed: (403, "forbidden"),
     Invalid: (400, "validation-failed"),

@@ -5,22 +5,48 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
+from timeclock.clocks.approvers import members_in_reach
 from timeclock.compat.awork import shapes
-from timeclock.compat.awork.bodies import Nothing, Start
-from timeclock.compat.awork.errors import NotYours
-from timeclock.compat.ids import Kind, from_uuid8
+from timeclock.compat.awork.bodies import Nothing, Paging, Start
+from timeclock.compat.awork.errors import EntryUnknown, NotYours
+from timeclock.compat.ids import Kind, from_uuid8, uuid8
 from timeclock.errors import Conflict, Invalid
-from timeclock.shifts import punching
+from timeclock.paging import Window
+from timeclock.shifts import punching, queries
 from timeclock.shifts.answering import Punched
+from timeclock.shifts.listing import Wanted, count_shifts, list_shifts
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
-from timeclock.wire.bodies import body_of
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer, no_content
 from timeclock.wire.keys import admit, bearer_key, caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
 
 blueprint = Blueprint("awork", __name__)
+
+_PUNCH = Call(takes=Nothing, gives=shapes.TimeEntry, also={204: None})
+_LAST = Call(gives=shapes.TimeEntry, also={204: None})
+_START = Call(
+    takes=Start,
+    gives=shapes.TimeEntry,
+    example={
+        "typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, 1),
+        "timezone": "Europe/Berlin",
+        "note": "Rolls",
+    },
+)
+_PAGE = Call(
+    asks=Paging,
+    gives=list[shapes.TimeEntry],
+    headers={
+        "aw-page": "The page.",
+        "aw-pagesize": "How many entries a page has at most.",
+        "aw-items": "How many entries this page has.",
+        "aw-totalitems": "How many entries all pages have.",
+    },
+)
 
 
 @blueprint.before_request
@@ -30,11 +56,11 @@ def let_in() -> None:
         admit(bearer_key(), Door.AWORK)
 
 
-def _on_both_routes(verb: str) -> tuple[str, str]:
+def _tracking(verb: str) -> tuple[str, str]:
     return f"/api/v1/me/timetracking/{verb}", f"/api/v1/users/<user>/timetracking/{verb}"
 
 
-@answers(blueprint, "POST", *_on_both_routes("resume"))
+@answers(blueprint, "POST", *_tracking("resume"), call=_PUNCH)
 def resume(user: str | None = None) -> Response:
     """End the break; nothing happens while running."""
     actor = _own(user)
@@ -42,7 +68,7 @@ def resume(user: str | None = None) -> Response:
     return _entry_or_nothing(lambda: punching.resume(actor, once=once()))
 
 
-@answers(blueprint, "POST", *_on_both_routes("pause"))
+@answers(blueprint, "POST", *_tracking("pause"), call=_PUNCH)
 def pause(user: str | None = None) -> Response:
     """Begin a break; nothing happens while paused."""
     actor = _own(user)
@@ -50,7 +76,7 @@ def pause(user: str | None = None) -> Response:
     return _entry_or_nothing(lambda: punching.pause(actor, once=once()))
 
 
-@answers(blueprint, "POST", *_on_both_routes("stop"))
+@answers(blueprint, "POST", *_tracking("stop"), call=_PUNCH)
 def stop(user: str | None = None) -> Response:
     """End the entry."""
     actor = _own(user)
@@ -58,7 +84,7 @@ def stop(user: str | None = None) -> Response:
     return _entry_or_nothing(lambda: punching.clock_out(actor, once=once()))
 
 
-@answers(blueprint, "POST", *_on_both_routes("start"))
+@answers(blueprint, "POST", *_tracking("start"), call=_START)
 def start(user: str | None = None) -> Response:
     """Begin an entry; one that runs is stopped first."""
     actor = _own(user)
@@ -74,16 +100,59 @@ def start(user: str | None = None) -> Response:
         ends_running=True,
         once=once(),
     )
-    return _entry_or_nothing(lambda: punched)
+    return marked(json_answer(shapes.entry(shift_of(punched))), punched)
 
 
-@answers(blueprint, "GET", "/api/v1/me")
+@answers(
+    blueprint,
+    "GET",
+    "/api/v1/me/timeentries/last",
+    "/api/v1/users/<user>/timeentries/last",
+    call=_LAST,
+)
+def last(user: str | None = None) -> Response:
+    """The newest entry, open or ended; 204 where there is none."""
+    actor = _own(user)
+    found = queries.last_shift(actor.workspace_id, actor.member_id or 0)
+    return no_content() if found is None else json_answer(shapes.entry(found))
+
+
+@answers(blueprint, "GET", "/api/v1/timeentries", call=_PAGE)
+def entries() -> Response:
+    """Everybody's entries as far as the token's owner sees them, the latest start first.
+
+    awork's own words are "Returns all time entries": with a manager's token these are those of the
+    people of the manager's clocks, with an employee's one's own. The order is (our choice).
+    """
+    query, actor = asked(Paging), caller()
+    wanted = Wanted(member_ids=members_in_reach(actor))
+    found = list_shifts(actor.workspace_id, wanted, Window.of_page(query.page, query.size))
+    answer = json_answer([shapes.entry(record) for record in found])
+    answer.headers["aw-page"] = str(query.page)
+    answer.headers["aw-pagesize"] = str(query.size)
+    answer.headers["aw-items"] = str(len(found))
+    answer.headers["aw-totalitems"] = str(count_shifts(actor.workspace_id, wanted))
+    return answer
+
+
+@answers(blueprint, "GET", "/api/v1/timeentries/<entry>", call=Call(gives=shapes.TimeEntry))
+def one_entry(entry: str) -> Response:
+    """One entry, of anybody in sight."""
+    actor = caller()
+    found = queries.shift(actor.workspace_id, from_uuid8(Kind.SHIFT, entry) or 0)
+    reach = members_in_reach(actor)
+    if found is None or found.voided or (reach is not None and found.member_id not in reach):
+        raise EntryUnknown
+    return json_answer(shapes.entry(found))
+
+
+@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.User))
 def me() -> Response:
     """The token's owner."""
     return json_answer(shapes.user(owner_of_key(caller())))
 
 
-@answers(blueprint, "GET", "/api/v1/typeofwork")
+@answers(blueprint, "GET", "/api/v1/typeofwork", call=Call(gives=list[shapes.TypeOfWork]))
 def types_of_work() -> Response:
     """The one type of work that a workspace has."""
     return json_answer([shapes.type_of_work(caller().workspace_id)])

@@ -1,21 +1,97 @@
 """Shifts as awork shows them: one entry with its breaks inside. Pure."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from timeclock.compat.ids import Kind, uuid8
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Pause
+from timeclock.shifts.timeline import Pause, Timeline
 from timeclock.timekeeping import elapsed, utc_text, zone
+from timeclock.wire.formats import DateTimeText, EmailText, UuidText, ZoneText
 from timeclock.wire.owner import Owner
 
-Shape = dict[str, object]
 _TICKS_BEGIN = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def entry(record: ShiftRecord) -> Shape:
-    """One time entry. Running: no end and no open break; paused: the last break has no end."""
-    user = uuid8(Kind.USER, record.account_id)
-    job = record.timeline.current_job_id
+class TypeOfWork(TypedDict):
+    """The one type of work that a workspace has; the icon's name is (our choice)."""
+
+    id: UuidText
+    name: str
+    icon: str
+    isArchived: bool
+
+
+class Break(TypedDict):
+    """A break, in UTC; an open one has neither end nor duration, which is in seconds."""
+
+    startDate: DateTimeText
+    endDate: NotRequired[DateTimeText]
+    duration: NotRequired[int]
+
+
+class TimeEntry(TypedDict):
+    """One time entry. Running: no end and no open break; paused: the last break has no end.
+
+    Dates have no time and times no date, in UTC and in the zone of the start. `duration` and
+    `breakDuration` are in seconds, the former 0 while open and without unpaid breaks.
+    `resourceVersion` is above 2^53.
+    """
+
+    timezone: ZoneText
+    typeOfWorkId: UuidText
+    isBillable: bool
+    isBilled: bool
+    taskId: None
+    projectId: UuidText | None
+    note: str | None
+    startDateUtc: DateTimeText
+    startTimeUtc: str
+    endDateUtc: DateTimeText | None
+    endTimeUtc: str | None
+    startDateLocal: DateTimeText
+    startTimeLocal: str
+    endDateLocal: DateTimeText | None
+    endTimeLocal: str | None
+    duration: int
+    breakDuration: int
+    userId: UuidText
+    id: UuidText
+    createdBy: UuidText
+    createdOn: DateTimeText
+    updatedBy: UuidText
+    updatedOn: DateTimeText
+    typeOfWork: TypeOfWork
+    user: None
+    task: None
+    project: None
+    breaks: list[Break]
+    resourceVersion: int
+    isExternal: bool
+
+
+class User(TypedDict):
+    """The owner of a token; which of awork's fields there are is (our choice)."""
+
+    id: UuidText
+    firstName: str
+    lastName: str
+    email: EmailText
+    timezone: ZoneText
+    workspaceId: UuidText
+    isArchived: bool
+    isExternal: bool
+    createdOn: DateTimeText
+
+
+def entry(record: ShiftRecord) -> TimeEntry:
+    """A shift. Who changed it last is not told: `updatedBy` is its person (our choice)."""
+    user, line = uuid8(Kind.USER, record.account_id), record.timeline
+    job, ended, place = line.current_job_id, line.ended_at, zone(record.start_zone)
+    local_start = line.started_at.astimezone(place)
+    local_end = None if ended is None else ended.astimezone(place)
     return {
         "timezone": record.start_zone,
         "typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, record.workspace_id),
@@ -24,8 +100,16 @@ def entry(record: ShiftRecord) -> Shape:
         "taskId": None,
         "projectId": None if job is None else uuid8(Kind.JOB, job),
         "note": record.note or None,
-        **_dates(record),
-        **_durations(record),
+        "startDateUtc": _date(line.started_at),
+        "startTimeUtc": _time(line.started_at),
+        "endDateUtc": None if ended is None else _date(ended),
+        "endTimeUtc": None if ended is None else _time(ended),
+        "startDateLocal": _date(local_start),
+        "startTimeLocal": _time(local_start),
+        "endDateLocal": None if local_end is None else _date(local_end),
+        "endTimeLocal": None if local_end is None else _time(local_end),
+        "duration": 0 if ended is None else _seconds(line.worked(ended)),
+        "breakDuration": _seconds(_rested(line)),
         "userId": user,
         "id": uuid8(Kind.SHIFT, record.id),
         "createdBy": user,
@@ -36,39 +120,28 @@ def entry(record: ShiftRecord) -> Shape:
         "user": None,
         "task": None,
         "project": None,
-        "breaks": [_break(pause) for pause in record.timeline.pauses],
+        "breaks": [_break(pause) for pause in line.pauses],
         "resourceVersion": ticks(record.changed_at),
         "isExternal": False,
     }
 
 
-def _dates(record: ShiftRecord) -> Shape:
-    line, place = record.timeline, zone(record.start_zone)
-    shape: Shape = {}
-    for name, moment in (("start", line.started_at), ("end", line.ended_at)):
-        local = None if moment is None else moment.astimezone(place)
-        shape |= _split(name, "Utc", moment) | _split(name, "Local", local)
-    return shape
+def _date(wall: datetime) -> str:
+    return f"{wall:%Y-%m-%d}T00:00:00Z"
 
 
-def _split(name: str, clock: str, wall: datetime | None) -> Shape:
-    return {
-        f"{name}Date{clock}": None if wall is None else f"{wall:%Y-%m-%d}T00:00:00Z",
-        f"{name}Time{clock}": None if wall is None else f"{wall:%H:%M:%S}",
-    }
+def _time(wall: datetime) -> str:
+    return f"{wall:%H:%M:%S}"
 
 
-def _durations(record: ShiftRecord) -> Shape:
-    """Seconds. A paid break counts as worked, so only unpaid ones are taken off `duration`."""
-    line = record.timeline
-    worked = timedelta(0) if line.ended_at is None else line.worked(line.ended_at)
+def _rested(line: Timeline) -> timedelta:
+    """A paid break counts as worked, so only unpaid ones are told."""
     ended = [p for p in line.pauses if p.ended_at is not None and not p.paid]
-    rested = sum((elapsed(p.started_at, p.ended_at or p.started_at) for p in ended), timedelta(0))
-    return {"duration": _seconds(worked), "breakDuration": _seconds(rested)}
+    return sum((elapsed(p.started_at, p.ended_at or p.started_at) for p in ended), timedelta(0))
 
 
-def _break(pause: Pause) -> Shape:
-    shape: Shape = {"startDate": utc_text(pause.started_at)}
+def _break(pause: Pause) -> Break:
+    shape: Break = {"startDate": utc_text(pause.started_at)}
     if pause.ended_at is not None:
         shape["endDate"] = utc_text(pause.ended_at)
         shape["duration"] = _seconds(elapsed(pause.started_at, pause.ended_at))
@@ -85,7 +158,7 @@ def ticks(moment: datetime) -> int:
     return (since.days * 86_400 + since.seconds) * 10_000_000 + since.microseconds * 10
 
 
-def type_of_work(workspace_id: int) -> Shape:
+def type_of_work(workspace_id: int) -> TypeOfWork:
     """The one type of work that a workspace has."""
     return {
         "id": uuid8(Kind.TYPE_OF_WORK, workspace_id),
@@ -95,7 +168,7 @@ def type_of_work(workspace_id: int) -> Shape:
     }
 
 
-def user(owner: Owner) -> Shape:
+def user(owner: Owner) -> User:
     """The owner of a token."""
     first, _, last = owner.name.partition(" ")
     return {
