@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from timeclock.corrections.drafts import Draft
 from timeclock.corrections.models import Adjustment, Correction
@@ -13,6 +13,7 @@ from timeclock.corrections.paid_days import Calendar, summed
 from timeclock.corrections.rules import CorrectionState
 from timeclock.database import Transaction
 from timeclock.ledger.entry import Json
+from timeclock.shifts.models import LateSpan
 from timeclock.shifts.record import ShiftRecord
 
 
@@ -161,6 +162,28 @@ def store_bookings(
             )
         )
         tx.session.flush()  # one by one, so that ids follow the days
+
+
+def keep_late_spans(tx: Transaction, workspace_id: int, member_id: int) -> None:
+    """Let punches know which time late changes have given to the member's shifts by now."""
+    tx.session.execute(
+        delete(LateSpan).where(
+            LateSpan.workspace_id == workspace_id, LateSpan.member_id == member_id
+        )
+    )
+    for late in late_changes(tx, workspace_id, member_id):
+        tx.session.add_all(
+            LateSpan(
+                workspace_id=workspace_id,
+                member_id=member_id,
+                correction_id=late.correction_id,
+                shift_id=late.shift_id,
+                started_at=draft.started_at,
+                ended_at=draft.ended_at,
+            )
+            for draft in late.drafts
+        )
+    tx.session.flush()
 
 
 def _as_before(workspace_id: int, row: Any) -> tuple[Draft, ...]:

@@ -2,7 +2,7 @@
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.corrections.adjusting import store_bookings
+from timeclock.corrections.adjusting import keep_late_spans, store_bookings
 from timeclock.corrections.applying import Outcome, carry_out, weigh
 from timeclock.corrections.asking import said
 from timeclock.corrections.queries import CorrectionView
@@ -122,7 +122,11 @@ def settle(
     undone = take_back(tx, case.now, case.row, case.view.before) if counts else None
     if undone is not None:
         store_bookings(tx, case.row, undone.booked, case.now.head.received_at)
-    return _settled(tx, actor, case, CorrectionState.TAKEN_BACK, words, outcome=undone, once=once)
+    taken = CorrectionState.TAKEN_BACK
+    found = _settled(tx, actor, case, taken, words, outcome=undone, once=once)
+    if undone is not None and undone.booked:
+        keep_late_spans(tx, case.row.workspace_id, case.row.member_id)
+    return found
 
 
 def _demand_own(actor: Actor, case: Case) -> None:

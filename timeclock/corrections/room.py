@@ -9,7 +9,7 @@ from timeclock.corrections.models import Correction
 from timeclock.corrections.rules import CorrectionState
 from timeclock.database import Transaction
 from timeclock.errors import Conflict
-from timeclock.shifts.overlaps import demand_free
+from timeclock.shifts.overlaps import demand_free_rows, in_late_span
 from timeclock.shifts.queries import find_shift
 from timeclock.shifts.situation import Situation
 from timeclock.timekeeping import Interval
@@ -27,17 +27,14 @@ def demand_room(
 
     A shift whose closed days were adjusted lies where that put it, not where its rows are.
     """
+    workspace_id = now.head.workspace_id
     moved = {each.shift_id for each in late if each.shift_id is not None}
     others = [each for each in late if each.shift_id not in besides]
     for span in spans:
-        demand_free(tx, now.head.workspace_id, now.member_id, span, besides={*besides, *moved})
+        demand_free_rows(tx, workspace_id, now.member_id, span, besides={*besides, *moved})
         for each in others:
             if any(_meet(span, draft.interval) for draft in each.drafts):
-                raise Conflict(
-                    "overlaps",
-                    "That lies inside a shift that was added or changed on a closed day.",
-                    details={"shift_id": each.shift_id, "correction_id": each.correction_id},
-                )
+                raise in_late_span(each.shift_id, each.correction_id)
 
 
 def demand_unchanged(tx: Transaction, row: Correction) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.service import find_clock
-from timeclock.corrections.adjusting import store_bookings
+from timeclock.corrections.adjusting import keep_late_spans, store_bookings
 from timeclock.corrections.applying import Outcome
 from timeclock.corrections.examining import Wish
 from timeclock.corrections.models import Correction
@@ -177,4 +177,6 @@ def count(tx: Transaction, now: Situation, row: Correction, outcome: Outcome) ->
     """Mark a correction as one that counts from this moment, and keep what it adjusts."""
     row.applied_at, row.shift_ids = now.head.received_at, list(outcome.shift_ids)
     tx.session.flush()
-    store_bookings(tx, row, outcome.booked, now.head.received_at)
+    if outcome.booked:
+        store_bookings(tx, row, outcome.booked, now.head.received_at)
+        keep_late_spans(tx, row.workspace_id, row.member_id)

@@ -76,6 +76,30 @@ Index(
 )
 
 
+class LateSpan(OfWorkspace, Model):
+    """Time that a late change of closed days gave to a shift, while its rows stay as they are.
+
+    `shift_id` is None for a shift that exists in that change alone. What corrections tell, kept
+    here so that no punch whose time is given afterwards takes the same hours again.
+    """
+
+    __tablename__ = "late_span"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
+        ForeignKeyConstraint(
+            ["workspace_id", "correction_id"], ["correction.workspace_id", "correction.id"]
+        ),
+        ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
+        Index("ix_late_span_member", "workspace_id", "member_id", "ended_at"),
+    )
+
+    member_id: Mapped[int] = mapped_column(BigInteger)
+    correction_id: Mapped[int] = mapped_column(BigInteger)
+    shift_id: Mapped[int | None] = mapped_column(BigInteger)
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Break(OfWorkspace, Model):
     """A pause inside a shift; open while `ended_at` is empty. `paid` is as it was when it began.
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from timeclock.database import Transaction
-from timeclock.shifts.models import Break, Segment, Shift
+from timeclock.shifts.models import Break, LateSpan, Segment, Shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
 
@@ -32,6 +32,9 @@ _PRIOR_END = (
     )
     .order_by(Shift.started_at.desc(), Shift.id.desc())
     .limit(1)
+)
+_LATE_END = select(func.max(LateSpan.ended_at)).where(
+    LateSpan.workspace_id == bindparam("workspace"), LateSpan.member_id == bindparam("member")
 )
 
 
@@ -103,11 +106,10 @@ def store_change(
 
 
 def prior_end(tx: Transaction, workspace_id: int, member_id: int) -> datetime | None:
-    """When the member's newest shift ended; None where there is none, or it is open."""
-    found: datetime | None = tx.connection.execute(
-        _PRIOR_END, {"workspace": workspace_id, "member": member_id}
-    ).scalar()
-    return found
+    """When the member's newest shift ended, late changes with it; None where there is none."""
+    whose = {"workspace": workspace_id, "member": member_id}
+    ends = (tx.connection.execute(query, whose).scalar() for query in (_PRIOR_END, _LATE_END))
+    return max((end for end in ends if end is not None), default=None)
 
 
 def _start_values(shift: ShiftRecord) -> dict[str, object]:
