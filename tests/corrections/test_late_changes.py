@@ -56,7 +56,7 @@ class TestAnAdjustment:
         assert (edit.state, edit.shift_ids) == (CorrectionState.APPLIED, ())
         assert stored(company, shift.id) == shift
         assert booked(company) == [(TUE_10, MON_2, HOUR)]
-        (view,) = adjustments_of(company.workspace_id, [edit.id])[edit.id]
+        (view,) = adjustments_of(company.workspace_id, [edit])[edit.id]
         assert (view.reason, view.correction_id) == ("The door says so", edit.id)
         (entry,) = told(company.eli, 1)
         assert entry.after is not None

@@ -28,15 +28,47 @@ def test_asking_twice_is_one_request(company: Company, watch: Watch) -> None:
     assert_true(company)
 
 
-def test_the_answer_is_the_correction_as_it_stands(company: Company, watch: Watch) -> None:
+def test_the_first_answer_comes_again_whatever_has_happened_since(
+    company: Company, watch: Watch
+) -> None:
     shift = worked(company, watch)
     given = {"shift_id": shift.id, "drafts": [longer(shift)], "reason": "x", "once": key("a")}
     request = ask(company.eli.actor, **given)  # type: ignore[arg-type]
+    watch.at("20:01")
     done = approve(company.maya.actor, correction_id=request.id, once=key("b"))
-    assert ask(company.eli.actor, **given) == done  # type: ignore[arg-type]
+    assert ask(company.eli.actor, **given) == request  # type: ignore[arg-type]
     assert approve(company.maya.actor, correction_id=request.id, once=key("b")) == done
     assert len(entries(company.workspace_id, company.eli.chain_id)) == 5
     assert_true(company)
+
+
+def test_an_edit_that_was_disputed_and_taken_back_is_told_as_it_was_made(
+    company: Company, watch: Watch
+) -> None:
+    shift = worked(company, watch)
+    eli, maya = company.eli.actor, company.maya.actor
+
+    def edit() -> CorrectionView:
+        return propose(
+            maya,
+            member_id=company.eli.member_id,
+            shift_id=shift.id,
+            drafts=[longer(shift)],
+            reason="x",
+            once=key("a"),
+        )
+
+    def dispute_it() -> CorrectionView:
+        return dispute(eli, correction_id=made.id, reason="No", once=key("b"))
+
+    made = edit()
+    watch.at("20:01")
+    disputed = dispute_it()
+    watch.at("20:02")
+    settle(maya, correction_id=made.id, keep=False, reason="Right")
+    watch.at("20:03")
+    assert (edit(), dispute_it()) == (made, disputed)
+    assert (made.shift_ids, disputed.decision) == ((shift.id,), "No")
 
 
 def test_proposing_twice_is_one_edit(company: Company, watch: Watch) -> None:

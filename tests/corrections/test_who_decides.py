@@ -14,6 +14,7 @@ from timeclock.corrections.drafts import Draft
 from timeclock.corrections.queries import CorrectionView, seen_by
 from timeclock.corrections.rules import CorrectionState
 from timeclock.errors import NotAllowed, NotFound, ProductError
+from timeclock.ledger.entry import Once
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.record import ShiftRecord
 
@@ -119,6 +120,31 @@ class TestWhereNobodyElseMay:
         assert done.decided_by_id == company.olive.member_id
         assert stored(company, alone.id).end_edited
         assert_true(company)
+
+    @pytest.mark.parametrize("own", ["asked", "proposed"])
+    def test_the_same_request_again_tells_that_it_was_decided(
+        self, company: Company, watch: Watch, alone: ShiftRecord, own: str
+    ) -> None:
+        olive = company.olive
+
+        def wish(end: str = "17:00", key: str = "a") -> CorrectionView:
+            drafts, once = [longer(alone, end)], Once.of(key, {})
+            if own == "asked":
+                return ask(olive.actor, shift_id=alone.id, drafts=drafts, reason="x", once=once)
+            return propose(
+                olive.actor,
+                member_id=olive.member_id,
+                shift_id=alone.id,
+                drafts=drafts,
+                reason="x",
+                once=once,
+            )
+
+        made = wish()
+        watch.at("20:10")
+        wish("18:00", "b")
+        assert wish() == made
+        assert (made.decided_by_id, made.applied_at) == (olive.member_id, made.asked_at)
 
     def test_a_proposal_needs_no_further_word(self, company: Company, alone: ShiftRecord) -> None:
         done = propose(

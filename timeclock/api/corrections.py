@@ -142,7 +142,7 @@ def _shapes(found: Sequence[CorrectionView]) -> list[Shape]:
     zones = read_zones(connection, actor.workspace_id)
     people = [who for e in found for who in (e.member_id, e.asked_by_id, e.decided_by_id)]
     users = users_of(actor, people)
-    late = adjustments_of(actor.workspace_id, [each.id for each in found])
+    late = adjustments_of(actor.workspace_id, found)
     return [
         shapes.correction(each, shapes.Said(users, zones, late.get(each.id, ()))) for each in found
     ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import manages
+from timeclock.corrections.answering import answered_before
 from timeclock.corrections.applying import Outcome, Plan, carry_out, weigh
 from timeclock.corrections.drafts import Draft
 from timeclock.corrections.examining import Wish, examine, shift_to_correct
@@ -12,7 +13,7 @@ from timeclock.corrections.models import Correction
 from timeclock.corrections.queries import CorrectionView, correction_not_found, view
 from timeclock.corrections.rights import demand_decides, demand_reach, somebody_else_decides
 from timeclock.corrections.rules import CorrectionState, demand_state
-from timeclock.corrections.taking import answered_before, find_row
+from timeclock.corrections.taking import find_row
 from timeclock.corrections.writing import (
     Pen,
     count,
@@ -57,9 +58,11 @@ def ask(
     plan = weigh(tx, now, wish)
     row = file(tx, actor, now, wish, CorrectionState.ASKED, words)
     pen = Pen(tx, actor, now, row.clock_id, once)
-    write_filed(pen, row, wish, "correction.asked")
-    if not somebody_else_decides(tx, actor.workspace_id, wish.clock_ids, actor.member_id):
-        _settle_at_once(tx, actor, now, row, plan, pen, CorrectionState.APPROVED)
+    others = somebody_else_decides(tx, actor.workspace_id, wish.clock_ids, actor.member_id)
+    settles = None if others else CorrectionState.APPROVED
+    write_filed(pen, row, wish, "correction.asked", settles=settles)
+    if settles is not None:
+        _settle_at_once(tx, actor, now, row, plan, pen, settles)
     return view(row)
 
 
@@ -99,11 +102,12 @@ def propose(
     row = file(tx, actor, now, wish, state, words, replaces_id=replaces_id)
     pen = Pen(tx, actor, now, row.clock_id, once)
     outcome = _counted(tx, actor, now, row, plan) if at_once else None
-    write_filed(pen, row, wish, "correction.proposed", outcome)
+    settles = CorrectionState.CONFIRMED if own else None
+    write_filed(pen, row, wish, "correction.proposed", outcome, settles=settles)
     if replaced is not None:
         settle_row(tx, actor, now, replaced, CorrectionState.REPLACED, words)
-    if own:
-        _settle_at_once(tx, actor, now, row, plan, pen, CorrectionState.CONFIRMED)
+    if settles is not None:
+        _settle_at_once(tx, actor, now, row, plan, pen, settles)
     return view(row)
 
 

@@ -3,6 +3,7 @@
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.corrections.adjusting import keep_late_spans, store_bookings
+from timeclock.corrections.answering import answered_before
 from timeclock.corrections.applying import Outcome, carry_out, weigh
 from timeclock.corrections.asking import said
 from timeclock.corrections.queries import CorrectionView
@@ -10,7 +11,7 @@ from timeclock.corrections.restoring import take_back
 from timeclock.corrections.rights import demand_decides
 from timeclock.corrections.room import demand_unchanged
 from timeclock.corrections.rules import CorrectionState, demand_state
-from timeclock.corrections.taking import Case, answered_before, take_case
+from timeclock.corrections.taking import Case, take_case
 from timeclock.corrections.writing import Pen, count, settle_row, write_settled
 from timeclock.database import Transaction, transaction
 from timeclock.errors import NotAllowed

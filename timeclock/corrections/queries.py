@@ -175,16 +175,18 @@ def adjustments(
 
 
 def adjustments_of(
-    workspace_id: int, correction_ids: Collection[int]
+    workspace_id: int, corrections: Collection[CorrectionView]
 ) -> dict[int, list[AdjustmentView]]:
-    """What these corrections have booked on open days, by correction."""
+    """What corrections have booked on open days by the last word that they tell of, by id."""
+    words = {each.id: each.decided_at or each.asked_at for each in corrections}
     query = _ADJUSTED.where(
         Adjustment.workspace_id == workspace_id,
-        Adjustment.correction_id.in_(sorted(correction_ids)),
+        Adjustment.correction_id.in_(sorted(words)),
     )
     found: dict[int, list[AdjustmentView]] = {}
     for row in db.session.execute(query.order_by(Adjustment.day, Adjustment.id)):
-        found.setdefault(row.correction_id, []).append(_adjusted(row))
+        if row.created_at <= words[row.correction_id]:
+            found.setdefault(row.correction_id, []).append(_adjusted(row))
     return found
 
 

@@ -1,6 +1,5 @@
 """A correction under the lock of the member's chain."""
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,13 +11,11 @@ from timeclock.corrections.models import Correction
 from timeclock.corrections.queries import (
     CorrectionView,
     correction_not_found,
-    find_correction,
     view,
 )
 from timeclock.corrections.rules import CorrectionState
 from timeclock.database import Transaction
 from timeclock.ledger.entry import Once
-from timeclock.ledger.models import Entry
 from timeclock.shifts.situation import Situation, take
 
 
@@ -78,22 +75,3 @@ def find_row(tx: Transaction, workspace_id: int, correction_id: int) -> Correcti
     if row is None:
         raise correction_not_found()
     return row
-
-
-def answered_before(tx: Transaction, actor: Actor, now: Situation) -> CorrectionView:
-    """The correction that the same request was about the first time, as it stands now."""
-    chain_id, position = now.answered or (0, 0)
-    body = tx.connection.execute(
-        select(Entry.body).where(
-            Entry.workspace_id == actor.workspace_id,
-            Entry.chain_id == chain_id,
-            Entry.position == position,
-        )
-    ).scalar_one()
-    found = find_correction(
-        tx.connection, actor.workspace_id, json.loads(body)["after"]["correction"]
-    )
-    tx.discard()
-    if found is None:
-        raise correction_not_found()
-    return found

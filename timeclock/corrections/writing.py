@@ -101,11 +101,18 @@ def file(
 
 
 def write_filed(
-    pen: Pen, row: Correction, wish: Wish, kind: str, outcome: Outcome | None = None
+    pen: Pen,
+    row: Correction,
+    wish: Wish,
+    kind: str,
+    outcome: Outcome | None = None,
+    *,
+    settles: CorrectionState | None = None,
 ) -> None:
     """The entry of a correction that was asked for or proposed, with all that it is about.
 
-    Where it counts at once, one for each shift that it touched comes after.
+    Where it counts at once, one for each shift that it touched comes after. `settles` is what the
+    same act goes on to decide.
     """
     notes: Sequence[str] = [draft.note for draft in wish.drafts]
     after: dict[str, Json] = {
@@ -117,6 +124,8 @@ def write_filed(
         "drafts": [draft.facts() for draft in wish.drafts],
         "replaces": row.replaces_id,
     }
+    if settles is not None:
+        after["settles"] = settles.value
     pen.write(
         kind,
         before=wish.shift.to_json() if wish.shift is not None else None,
