@@ -74,6 +74,11 @@ def test_of_an_open_shift_only_the_start_is_rounded() -> None:
     assert rounded("08:05", None) == 4 * HOUR + 10
 
 
+def test_a_shift_of_no_length_is_not_rounded_to_a_full_step() -> None:
+    tie = shift("2026-03-02 08:07:30", "2026-03-02 08:07:30")
+    assert sheet_of(tie, first="2026-03-02", rules=PayRules(rounding=15)).totals.rounded == 0
+
+
 def test_nothing_is_rounded_below_zero() -> None:
     assert rounded("08:08", "08:09") == 0
     assert rounded("08:08", "08:22") == 0

@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from timeclock.approvals.locks import Lock, locked_day, read_locks
 from timeclock.clocks.queries import read_zones
 from timeclock.clocks.zones import ClockZones
 from timeclock.corrections.drafts import Draft
 from timeclock.database import Transaction
+from timeclock.hours.booking import book_shift
+from timeclock.hours.meals import missing_meal, shares
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Timeline
-from timeclock.timekeeping import workday, workday_bounds
+from timeclock.timekeeping import workday
 from timeclock.workspaces.pay_rules import PayRules, RuleBook
 from timeclock.workspaces.rule_book import read_rule_book
 
-_DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
 Seconds = dict[date, int]
 
 
@@ -50,28 +49,21 @@ class Calendar:
         """What a shift pays on each of its days, in seconds; an unconfirmed one pays nothing."""
         if shift is None or shift.voided:
             return {}
-        paid = self._paid(shift.timeline, shift.clock_id, worked_through=shift.worked_through)
+        paid = self._paid(shift)
         return dict.fromkeys(paid, 0) if shift.unconfirmed is not None else paid
 
     def of_drafts(self, drafts: Iterable[Draft]) -> Seconds:
         """What the shifts that are written down would pay on each of their days, in seconds."""
-        return summed(
-            self._paid(draft.timeline, draft.clock_id, worked_through=draft.worked_through)
-            for draft in drafts
-        )
+        return summed(self._paid(_as_shift(draft)) for draft in drafts)
 
-    def _paid(self, line: Timeline, clock_id: int, *, worked_through: bool) -> Seconds:
-        zone = self.zones.at(clock_id, line.started_at)
-        rules = self.book.at(line.started_at, zone)
-        end = line.ended_at or self.now
-        days = self.book.days_of(line.started_at, end, zone)
-        paid = {day: line.worked(end) // _SECOND for day in days[:1]}
-        if len(days) > 1:
-            bounds = {day: workday_bounds(day, zone, rules.day_begins) for day in days}
-            paid = {day: _worked_within(line, *bounds[day], end) for day in days}
-        if worked_through or line.ended_at is None:
-            return paid
-        return _less_meal(paid, line.paused(end, paid=False) // _SECOND, rules)
+    def _paid(self, shift: ShiftRecord) -> Seconds:
+        booking = book_shift(shift, book=self.book, zones=self.zones, now=self.now)
+        worked = [piece.worked for piece in booking.pieces]
+        taken = shares(0 if shift.worked_through else missing_meal(booking), worked)
+        return summed(
+            {piece.day: seconds - less}
+            for piece, seconds, less in zip(booking.pieces, worked, taken, strict=True)
+        )
 
 
 def read_calendar(tx: Transaction, workspace_id: int, member_id: int, now: datetime) -> Calendar:
@@ -99,18 +91,18 @@ def less(left: Seconds, *others: Seconds) -> Seconds:
     return summed((left, *({day: -each for day, each in other.items()} for other in others)))
 
 
-def _worked_within(line: Timeline, start: datetime, after: datetime, end: datetime) -> int:
-    unpaid = (p.interval.within(start, after, end) for p in line.pauses if not p.paid)
-    return (line.interval.within(start, after, end) - sum(unpaid, timedelta(0))) // _SECOND
-
-
-def _less_meal(paid: Seconds, unpaid: int, rules: PayRules) -> Seconds:
-    """Without the meal break that the rules deduct; the day with the most work bears it."""
-    after, minutes = rules.meal_after, rules.meal_minutes
-    if after is None or minutes is None or sum(paid.values()) <= after * 60:
-        return paid
-    missing = max(minutes * 60 - unpaid, 0)
-    for day in sorted(paid, key=lambda each: (-paid[each], each)):
-        given = min(missing, paid[day])
-        paid[day], missing = paid[day] - given, missing - given
-    return paid
+def _as_shift(draft: Draft) -> ShiftRecord:
+    """A draft as the shift that it would be, as far as hours look at one."""
+    return ShiftRecord(
+        id=0,
+        workspace_id=0,
+        member_id=0,
+        account_id=0,
+        clock_id=draft.clock_id,
+        timeline=draft.timeline,
+        start_zone="",
+        start_source="",
+        created_at=draft.ended_at,
+        changed_at=draft.ended_at,
+        worked_through=draft.worked_through,
+    )

@@ -26,13 +26,14 @@ def rounded(booking: Booking, paid: Sequence[int]) -> tuple[int, ...]:
     """The paid seconds of each piece with start and end of the shift rounded in its zone.
 
     Ties go to the person: an earlier start, a later end. Breaks, switches of job and cuts between
-    days stay as they are; of an open shift only the start is rounded. Never below zero: what a
-    piece is short of comes from the next one, and from the one before where there is none.
+    days stay as they are; of an open shift only the start is rounded, and one of no length has
+    none. Never below zero: what a piece is short of comes from the next one, and from the one
+    before where there is none.
     """
-    minutes = booking.rules.rounding
-    if not minutes:
+    minutes, line = booking.rules.rounding, booking.shift.timeline
+    if not minutes or line.ended_at == line.started_at:
         return tuple(paid)
-    place, line = zone(booking.zone), booking.shift.timeline
+    place = zone(booking.zone)
     amounts = list(paid)
     amounts[0] -= to_nearest(line.started_at.astimezone(place), minutes, tie_later=False)
     if line.ended_at is not None:
