@@ -1,5 +1,6 @@
 """The WSGI door: builds the app from the environment, nothing else."""
 
+import gc
 import os
 import sys
 
@@ -27,6 +28,9 @@ try:
         with app.app_context():
             demand_servable()
         Background(app).start()
+        # What is there by now stays: no collection of garbage has to go through it again.
+        gc.collect()
+        gc.freeze()
 except (SettingsError, AssetsMissing, NotReady, GuardsMissing, DurabilityOff) as refusal:
     sys.exit(str(refusal))
 

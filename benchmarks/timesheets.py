@@ -6,6 +6,7 @@ It prints; it judges nothing. Run benchmarks.punch beside it: reading hours must
 nothing, and the same punch is timed here on the year's history too.
 """
 
+import gc
 import resource
 import statistics
 import sys
@@ -167,6 +168,8 @@ def run(kind: str) -> None:
             count = year.fill(people[0].workspace_id, members)
             assert db.session.scalar(select(func.count()).select_from(Shift)) is not None
         print(f"   {count} shifts of {PEOPLE} people in a year")
+        gc.collect()
+        gc.freeze()  # as app.py does before it serves
         read(app, people)
         export(app, people[0].workspace_id)
         with servers.serving("app:app", url, folder) as port:
