@@ -18,6 +18,7 @@ from timeclock.shifts.punching import clock_in
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timesheets.closing import close_period
 from timeclock.timesheets.reading import sheet_of
+from timeclock.timesheets.rule_versions import rule_versions
 from timeclock.timesheets.ruling import change_rules, effect, withdraw_rules
 from timeclock.workspaces.pay_rules import LateChanges, PayRules, RuleSet
 
@@ -142,6 +143,7 @@ def test_rules_that_a_late_change_was_paid_by_are_not_taken_back(
     moves_to_sunday(company, monday)
     before = worked(company, watch)
     refused(lambda: withdraw_rules(edda, version_id=version))
+    assert not rule_versions(company.workspace_id)[0].may_be_withdrawn
     assert worked(company, watch) == before
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from timeclock.corrections.drafts import Draft
-from timeclock.corrections.models import Adjustment, Correction
+from timeclock.corrections.models import Correction
 from timeclock.corrections.paid_days import Calendar, summed
 from timeclock.corrections.rules import CorrectionState
 from timeclock.database import Transaction
 from timeclock.ledger.entry import Json
-from timeclock.shifts.models import LateSpan
+from timeclock.shifts.models import Adjustment, LateSpan
 from timeclock.shifts.record import ShiftRecord
 
 

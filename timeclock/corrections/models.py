@@ -1,6 +1,6 @@
-"""Tables of corrections."""
+"""The table of corrections."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,28 +45,3 @@ class Correction(OfWorkspace, Model):
     shift_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     replaces_id: Mapped[int | None] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(BigInteger)
-
-
-class Adjustment(OfWorkspace, Model):
-    """What a correction of a closed day adds to an open one: `seconds`, booked on `day`.
-
-    `shift_id` is the shift whose rows stay as they are; None for one that has no rows.
-    """
-
-    __tablename__ = "adjustment"
-    __table_args__ = (
-        ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
-        ForeignKeyConstraint(
-            ["workspace_id", "correction_id"], ["correction.workspace_id", "correction.id"]
-        ),
-        ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
-        Index("ix_adjustment_day", "workspace_id", "day", "member_id"),
-    )
-
-    member_id: Mapped[int] = mapped_column(BigInteger)
-    correction_id: Mapped[int] = mapped_column(BigInteger)
-    shift_id: Mapped[int | None] = mapped_column(BigInteger)
-    day: Mapped[date]
-    for_day: Mapped[date]
-    seconds: Mapped[int] = mapped_column(BigInteger)
-    created_at: Mapped[datetime] = mapped_column(Instant)

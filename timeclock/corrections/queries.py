@@ -20,11 +20,11 @@ from sqlalchemy import (
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import clocks_in_reach
 from timeclock.corrections.drafts import CorrectionKind, Draft
-from timeclock.corrections.models import Adjustment, Correction
+from timeclock.corrections.models import Correction
 from timeclock.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
 from timeclock.database import db
 from timeclock.errors import NotFound
-from timeclock.shifts.models import Shift
+from timeclock.shifts.models import Adjustment, Shift
 from timeclock.shifts.record import ShiftRecord
 
 _COLUMNS = Correction.__table__.c

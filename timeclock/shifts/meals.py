@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import func, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
@@ -13,17 +13,12 @@ from timeclock.ledger.entry import Once
 from timeclock.shifts.answering import Act, Punched, answer_again
 from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.models import Adjustment
 from timeclock.shifts.queries import find_shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import take
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import keep
-
-# Corrections lie a floor above; what they have booked is found by the table's name.
-_booked = table(
-    "adjustment",
-    *(column(name) for name in ("workspace_id", "member_id", "shift_id", "for_day", "seconds")),
-).c
 
 
 @transaction
@@ -72,14 +67,14 @@ def set_worked_through(
 def _demand_as_stored(tx: Transaction, shift: ShiftRecord) -> None:
     """Raise Conflict `adjusted` where what was booked for a late change would not fit any more."""
     booked = (
-        select(_booked.for_day)
+        select(Adjustment.for_day)
         .where(
-            _booked.workspace_id == shift.workspace_id,
-            _booked.member_id == shift.member_id,
-            _booked.shift_id == shift.id,
+            Adjustment.workspace_id == shift.workspace_id,
+            Adjustment.member_id == shift.member_id,
+            Adjustment.shift_id == shift.id,
         )
-        .group_by(_booked.for_day)
-        .having(func.sum(_booked.seconds) != 0)
+        .group_by(Adjustment.for_day)
+        .having(func.sum(Adjustment.seconds) != 0)
     )
     if tx.connection.execute(booked).first() is not None:
         raise Conflict(

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from timeclock.approvals.locks import Lock, read_locks, refusal
 from timeclock.database import db
 from timeclock.errors import Conflict, Invalid
-from timeclock.hours.weeks import period_of
 from timeclock.timekeeping import LAST_YEAR
+from timeclock.timesheets.adjusted_days import adjusted_touched, read_adjusted
+from timeclock.timesheets.touched_days import lock_touched
 from timeclock.workspaces.models import RuleVersion
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version, demand_sound
 from timeclock.workspaces.rule_book import read_rule_book, stored_versions
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,8 @@ class SetRules:
     """A version as somebody set it (None: the operator).
 
     `in_force` unless it was withdrawn or another took its place; `may_be_withdrawn` while, besides,
-    no day that it touches is approved or closed, and it is not the first of all.
+    no day that it touches is approved or closed, no late change was paid by it, and it is not the
+    first of all.
     """
 
     id: int
@@ -40,11 +40,11 @@ def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
     book = read_rule_book(connection, workspace_id)
     locks = read_locks(connection, workspace_id)
     in_force = {version.id for version in book.versions}
-    stored = stored_versions(workspace_id)
+    stored, adjusted = stored_versions(workspace_id), read_adjusted(connection, workspace_id)
     found = []
     for each in stored:
         rules = PayRules.from_json(each.rules)
-        free = each.id in in_force and each.first_day > ALWAYS
+        free, left = each.id in in_force and each.first_day > ALWAYS, _without(stored, each)
         found.append(
             SetRules(
                 each.id,
@@ -54,7 +54,9 @@ def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
                 each.created_at,
                 each.withdrawn_at,
                 each.id in in_force,
-                free and lock_touched(locks, book, _without(stored, each), each.first_day) is None,
+                free
+                and lock_touched(locks, book, left, each.first_day) is None
+                and adjusted_touched(adjusted, book, left, each.first_day) is None,
             )
         )
     return tuple(found)
@@ -84,34 +86,6 @@ def demand_untouched(
     lock = lock_touched(locks, before, after, first_day)
     if lock is not None:
         raise refusal(lock)
-
-
-def lock_touched(
-    locks: Collection[Lock], before: RuleBook, after: RuleBook, first_day: date
-) -> Lock | None:
-    """What is approved or closed and would change if one book gave way to the other on that day.
-
-    Also what ends there only because the rules change: without that the period would go on, and
-    its later days would pass for approved.
-    """
-    last = max(locks, key=lambda lock: lock.after, default=None)
-    if last is None:
-        return None
-    if last.after > first_touched(first_day, before.on(first_day), after.on(first_day)):
-        return last
-    went_on, goes_on = (
-        last.after in period_of(last.after - _DAY, book) for book in (before, after)
-    )
-    return last if goes_on and not went_on else None
-
-
-def first_touched(first_day: date, *each: PayRules) -> date:
-    """The first day on which anything changes where one of these rules gives way to another.
-
-    Rules go by the calendar day on which a shift begins: where days begin later than midnight, a
-    shift before that is of the first day's rules and counts on the day before.
-    """
-    return first_day - _DAY if any(rules.day_begins for rules in each) else first_day
 
 
 def _without(stored: Sequence[RuleVersion], left_out: RuleVersion) -> RuleBook:
