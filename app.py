@@ -8,7 +8,7 @@ from click import get_current_context
 from flask.cli import ScriptInfo
 
 from timeclock.assets.building import AssetsMissing
-from timeclock.background import Background
+from timeclock.background import begin
 from timeclock.config import Settings, SettingsError
 from timeclock.connecting import DurabilityOff
 from timeclock.factory import create_app
@@ -27,7 +27,7 @@ try:
     if not is_command():
         with app.app_context():
             demand_servable()
-        Background(app).start()
+        begin(app)
         # What is there by now stays: no collection of garbage has to go through it again.
         gc.collect()
         gc.freeze()

@@ -1,8 +1,8 @@
-"""What the server does by itself, in a thread beside those that answer requests."""
+"""What the server does by itself, in threads beside those that answer requests."""
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from flask import Flask
@@ -19,8 +19,10 @@ from timeclock.migrating import NotReady, demand_ready
 from timeclock.shifts.forgetting import close_provisionally
 from timeclock.shifts.models import Shift
 from timeclock.timekeeping import elapsed
+from timeclock.webhooks.courier import Courier
 
 EVERY = 60.0  # seconds
+OFTEN = 1.0  # seconds; how late a webhook may hear of something
 SOON = 1.0  # seconds; the first requests after a start come first
 _SHORTEST_LIMIT = timedelta(hours=1)
 _log = logging.getLogger(__name__)
@@ -47,15 +49,23 @@ _LONG_OPEN = (
 
 
 class Background:
-    """The thread of one serving process; every process may have one.
+    """A thread of one serving process; every process may have one for each kind of work.
 
-    It ends with the process, in the middle of its work if need be: each shift is a transaction.
+    Without `work` it closes forgotten shifts. It ends with the process, in the middle of its work
+    if need be: each shift is a transaction.
     """
 
-    def __init__(self, app: Flask, *, every: float = EVERY, soon: float = SOON) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        *,
+        every: float = EVERY,
+        soon: float = SOON,
+        work: Callable[[], object] | None = None,
+    ) -> None:
         self._app = app
         self._every = every
-        self._soon = soon
+        self._work = work
         self._stopped = threading.Event()
         self._thread = self._new_thread(soon)
 
@@ -82,12 +92,18 @@ class Background:
                 with self._app.app_context():
                     ready = ready or _is_ready()
                     if ready:
-                        one_round()
+                        (self._work or one_round)()
         finally:
             # A fault that nobody foresaw is in the log; it must not be the end of all rounds.
             if not self._stopped.is_set():
                 self._thread = self._new_thread(self._every)
                 self._thread.start()
+
+
+def begin(app: Flask) -> None:
+    """Everything that a serving process does by itself; webhooks do not wait for anything else."""
+    Background(app).start()
+    Background(app, every=OFTEN, work=Courier(app).round).start()
 
 
 def one_round() -> int:

@@ -36,6 +36,7 @@ class Settings:
     """Everything the app is told from outside; `assets` is the folder that start.py fills.
 
     `api_limit` is how many calls a key may make in a minute, None for as many as it likes.
+    `webhook_private` lets webhooks go to private networks and loopback, and by http.
     """
 
     database_url: str = field(repr=False)
@@ -47,6 +48,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     trusted_proxies: int = 0
     api_limit: int | None = 600
+    webhook_private: bool = False
     password_cost: PasswordCost = PasswordCost()
 
     @classmethod
@@ -73,6 +75,7 @@ class Settings:
                 given, "TIMECLOCK_TRUSTED_PROXIES", default=0, low=0, high=PROXIES_MAX
             ),
             api_limit=_api_limit(given.get("TIMECLOCK_API_LIMIT"), default=cls.api_limit),
+            webhook_private=_allowed(given, "TIMECLOCK_WEBHOOK_PRIVATE"),
         )
 
     @property
@@ -107,6 +110,13 @@ def _whole_number(given: Mapping[str, str], name: str, *, default: int, low: int
     if not (text.isascii() and text.isdecimal()) or not low <= int(text[:9]) <= high:
         raise SettingsError(f"{name} has to be a whole number from {low} to {high}.")
     return int(text)
+
+
+def _allowed(given: Mapping[str, str], name: str) -> bool:
+    text = given.get(name)
+    if text not in (None, "allow", "refuse"):
+        raise SettingsError(f"{name} has to be allow or refuse.")
+    return text == "allow"
 
 
 def _api_limit(text: str | None, *, default: int | None) -> int | None:

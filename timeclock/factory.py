@@ -21,6 +21,7 @@ from timeclock.database import db
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.people import passwords
 from timeclock.web.register import register as register_web
+from timeclock.webhooks import reach
 from timeclock.wire import limits
 
 LARGEST_BODY = 64 * 1024
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _attach_extensions(app, settings)
     limits.prepare(app, settings.api_limit)
+    reach.prepare(app, private=settings.webhook_private)
     register_api(app)
     register_compat(app)
     register_web(app, host_names=settings.host_names, https=settings.is_https)

@@ -217,6 +217,8 @@ COMPANY = [
         for act in ("archive", "restore")
     ),
     # Keys and the workspace
+    get("/admin/integrations", EXECUTIVES),
+    post("/admin/integrations", SHOWN_TO_EXECUTIVES, KEY | {"member": "{member_id[eli]}"}),
     get("/admin/keys", EXECUTIVES),
     get("/admin/keys/add", EXECUTIVES),
     post("/admin/keys/add", SHOWN_TO_EXECUTIVES, KEY | {"member": "{member_id[eli]}"}),

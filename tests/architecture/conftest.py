@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from tests.architecture.routing import COLUMNS, Route
 from tests.architecture.stage_of_hours import hours_objects
+from tests.architecture.stage_of_webhooks import webhook_objects
 from tests.fixtures.cast import Cast, Person, form_token, hire
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Role, Scope
@@ -146,7 +147,7 @@ def _objects(cast: Cast) -> Objects:
     greta = add_member(operator, email="greta@1.example", name="Greta Gone").member_id
     petra = hire(cast.workspace_id, "Petra Paul", Role.EXECUTIVE_MANAGER).member_id
     deactivate_member(operator, member_id=greta)
-    hours = hours_objects(cast)
+    hours, told = hours_objects(cast), webhook_objects(cast)
     clock_in(cast.eli.actor, clock_id=cast.shop)
     clock_in(cast.otto.actor, clock_id=cast.yard)
     kinds = break_kinds(cast.workspace_id, cast.shop)
@@ -173,13 +174,14 @@ def _objects(cast: Cast) -> Objects:
         },
         "version_id": {"later": _rules(cast.olive), "foreign": _rules(cast.nora)},
         "export_id": {"asked": _export(cast.olive), "foreign": _export(cast.nora)},
+        "name": {"door": "clockify"},
         "sign_in_id": {"other": _sign_in(cast.eli), "foreign": _sign_in(cast.nora)},
         "token": {
             "invitation": invite(operator, member_id=ida),
             "reset": issue_reset(operator, member_id=cast.otto.member_id),
         },
     }
-    return {part: {**named, "missing": MISSING} for part, named in (found | hours).items()}
+    return {part: {**named, "missing": MISSING} for part, named in (found | hours | told).items()}
 
 
 def _own(who: Person) -> dict[str, object]:

@@ -17,15 +17,22 @@ from tests.architecture.routing import (
     post,
 )
 from tests.architecture.rules_routes import RULES
+from tests.architecture.webhook_routes import WEBHOOKS
 
 PAGES = [
     *COMPANY,
     *MY_TIME,
     *HOURS,
     *RULES,
+    *WEBHOOKS,
     # The server itself
     get("/healthz", "200 200 200 200 200"),
     get("/readyz", "200 200 200 200 200"),
+    # What scripts can call
+    get("/api/openapi.json", "200 200 200 200 200"),
+    get("/api/openapi/<name>.json", door="200 200 200 200 200", missing="404 404 404 404 404"),
+    get("/api/docs", "200 200 200 200 200"),
+    get("/api/docs/<name>", door="200 200 200 200 200", missing="404 404 404 404 404"),
     get("/setup", "404 404 404 404 404"),
     post("/setup", "404 404 404 404 404"),
     # Coming in and going out

@@ -10,8 +10,9 @@ from tests.architecture.routes import PAGES, POSTS
 from tests.architecture.routing import COLUMNS
 from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
+from timeclock.clocks.break_kinds import update_break_kind
 from timeclock.clocks.queries import break_kinds
-from timeclock.clocks.service import update_break_kind, update_clock
+from timeclock.clocks.service import update_clock
 from timeclock.jobs.service import update_job
 from timeclock.people.membership import update_member
 from timeclock.shifts.punching import clock_in, clock_out, pause

@@ -12,7 +12,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.screens import SCREENS, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import add_break_kind
+from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.shifts import stopping
 from timeclock.shifts.queries import open_shift
 

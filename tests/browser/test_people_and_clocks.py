@@ -11,8 +11,9 @@ from playwright.sync_api import Error, Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, widths
 from timeclock.authority.actor import Actor
+from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.clocks.queries import assignments_of_clock, break_kinds, clocks
-from timeclock.clocks.service import add_break_kind, archive_clock, create_clock
+from timeclock.clocks.service import archive_clock, create_clock
 from timeclock.people.membership import add_member
 from timeclock.people.models import Member
 from timeclock.people.queries import member_by_email

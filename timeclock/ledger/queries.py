@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
+from timeclock.authority.actor import Actor
 from timeclock.database import db
+from timeclock.errors import KeyReused
+from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.timekeeping import parse_instant
 
@@ -92,6 +95,31 @@ def entries_about(
     return [view(row) for row in db.session.execute(query.order_by(Entry.position))]
 
 
+def first_after(
+    connection: Connection, workspace_id: int, chain_id: int, position: int, kinds: Sequence[str]
+) -> EntryView | None:
+    """The oldest entry of a chain after a position that is of one of these kinds."""
+    query = _VIEW.where(
+        Entry.workspace_id == workspace_id,
+        Entry.chain_id == chain_id,
+        Entry.position > position,
+        Entry.kind.in_(kinds),
+    )
+    row = connection.execute(query.order_by(Entry.position).limit(1)).first()
+    return None if row is None else view(row)
+
+
+def entry_at(
+    connection: Connection, workspace_id: int, chain_id: int, position: int
+) -> EntryView | None:
+    """The entry at that place."""
+    query = _VIEW.where(
+        Entry.workspace_id == workspace_id, Entry.chain_id == chain_id, Entry.position == position
+    )
+    row = connection.execute(query).first()
+    return None if row is None else view(row)
+
+
 def last_entry(workspace_id: int, chain_id: int) -> EntryView | None:
     """The newest entry of a chain."""
     return next(iter(entries(workspace_id, chain_id, limit=1)), None)
@@ -99,12 +127,35 @@ def last_entry(workspace_id: int, chain_id: int) -> EntryView | None:
 
 def is_recorded(workspace_id: int, actor_id: int | None, key: str) -> bool:
     """Whether an entry was written for that idempotency key of that member."""
-    found = db.session.scalar(
-        select(Entry.position).where(
+    return recorded_kind(workspace_id, actor_id, key) is not None
+
+
+def recorded_kind(workspace_id: int, actor_id: int | None, key: str) -> str | None:
+    """The kind of the entry that was written for that idempotency key of that member."""
+    return db.session.scalar(
+        select(Entry.kind).where(
             Entry.workspace_id == workspace_id, Entry.actor_id == actor_id, Entry.key == key
         )
     )
-    return found is not None
+
+
+def entry_of(actor: Actor, once: Once | None) -> EntryView | None:
+    """The entry that was written for this very request of the actor, if there is one.
+
+    Raises KeyReused when its key came with another request.
+    """
+    if once is None:
+        return None
+    row = db.session.execute(
+        _VIEW.add_columns(Entry.digest).where(
+            Entry.workspace_id == actor.workspace_id,
+            Entry.actor_id == actor.member_id,
+            Entry.key == once.key,
+        )
+    ).first()
+    if row is not None and row.digest != once.digest:
+        raise KeyReused
+    return None if row is None else view(row)
 
 
 def workspace_chain_id(workspace_id: int) -> int | None:

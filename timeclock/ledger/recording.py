@@ -216,6 +216,11 @@ def present() -> datetime:
     return _moved_clock.get() or datetime.now(UTC)
 
 
+def clock_is_moved() -> bool:
+    """Whether history is being written."""
+    return _moved_clock.get() is not None
+
+
 @contextmanager
 def history_at(moment: datetime) -> Iterator[None]:
     """Let use cases run as of a moment in the past, for filling a demo; entries say so themselves.

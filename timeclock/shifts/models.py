@@ -26,6 +26,7 @@ class Shift(OfWorkspace, Model):
         ForeignKeyConstraint(["workspace_id", "job_id"], ["job.workspace_id", "job.id"]),
         ForeignKeyConstraint(["workspace_id", "ended_by_id"], ["member.workspace_id", "member.id"]),
         Index("ix_shift_member", "workspace_id", "member_id", "started_at"),
+        Index("ix_shift_started", "workspace_id", "started_at", "id"),
     )
 
     member_id: Mapped[int] = mapped_column(BigInteger)

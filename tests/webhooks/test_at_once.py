@@ -1,0 +1,149 @@
+"""Several workers on one ledger: no message is sent by two of them at once, and none is lost."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from tests.background.forgotten import PATIENCE, wait_for, yesterday
+from tests.fixtures.cast import Cast
+from tests.fixtures.receiver import Receiver
+from timeclock.ledger.recording import history_at
+from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.webhooks.claimed import Claimed
+from timeclock.webhooks.claiming import LEASE, claim
+from timeclock.webhooks.courier import Courier, serve
+from timeclock.webhooks.events import EVENTS
+from timeclock.webhooks.queries import due
+from timeclock.webhooks.sending import Outcome
+from timeclock.webhooks.service import add_webhook
+from timeclock.webhooks.settling import settle
+
+TAKEN = Outcome(204, None, "", 1)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app(webhook_private=True)
+
+
+@pytest.fixture
+def hook(app: Flask, cast: Cast, receiver: Receiver) -> int:
+    with app.app_context():
+        return add_webhook(cast.olive.actor, url=receiver.url, events=EVENTS).webhook_id
+
+
+@pytest.fixture
+def courier(app: Flask, receiver: Receiver) -> Iterator[Courier]:
+    """The threads of one process; they have ended when the test has."""
+    made = Courier(app)
+    yield made
+    receiver.stop()
+    assert made.rests(PATIENCE)
+
+
+def punches(app: Flask, cast: Cast, times: int = 5) -> None:
+    """Eli and Maya come and go."""
+    with app.app_context():
+        for number in range(times):
+            with history_at(yesterday() + timedelta(minutes=number)):
+                for person in (cast.eli, cast.maya):
+                    clock_in(person.actor, clock_id=cast.shop)
+                    clock_out(person.actor)
+
+
+def test_four_workers_send_each_message_once_and_in_order(
+    app: Flask, cast: Cast, hook: int, receiver: Receiver
+) -> None:
+    punches(app, cast)
+    receiver.delay = 0.02
+
+    def work(_: int) -> int:
+        with app.app_context():
+            return serve(cast.workspace_id, hook)
+
+    with ThreadPoolExecutor(4) as workers:
+        assert sum(workers.map(work, range(4))) == 20
+    positions: dict[str, list[int]] = {}
+    for each in receiver.messages:
+        positions.setdefault(each.said["chain"], []).append(each.said["position"])
+    assert [len(found) for found in positions.values()] == [10, 10]
+    assert all(found == sorted(found) for found in positions.values())
+    assert receiver.most_at_once <= 2
+
+
+def test_what_one_worker_has_another_does_not_get_until_the_lease_ends(
+    app: Flask, cast: Cast, hook: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context(), history_at(yesterday()):
+        clock_in(cast.eli.actor, clock_id=cast.shop)
+    now = datetime.now(UTC)
+    with app.app_context(), history_at(now - LEASE - timedelta(seconds=1)):
+        first = claim(cast.workspace_id, hook)
+        assert first is not None
+        assert claim(cast.workspace_id, hook) is None
+        assert due() == []
+    with app.app_context(), history_at(now):
+        assert due() == [(cast.workspace_id, hook)]
+        second = claim(cast.workspace_id, hook)
+        assert second is not None
+        assert (second.message_id, second.body) == (first.message_id, first.body)
+        # Who comes back too late moves nothing that is another's by now.
+        assert settle(first, Outcome(410, None, "", 1), now) is None
+        assert claim(cast.workspace_id, hook) is None
+        settle(second, TAKEN, now)
+        assert claim(cast.workspace_id, hook) is None
+        assert due() == []
+
+
+def test_a_slow_receiver_holds_up_nobody_else(
+    app: Flask, cast: Cast, hook: int, receiver: Receiver, courier: Courier
+) -> None:
+    quick = Receiver()
+    quick.start()
+    receiver.delay = 3
+    with app.app_context():
+        add_webhook(cast.nora.actor, url=quick.url, events=EVENTS)
+        add_webhook(cast.olive.actor, url=quick.url, events=EVENTS)
+    punches(app, cast, 2)
+    begun = time.monotonic()
+
+    def told_all() -> bool:
+        with app.app_context():
+            courier.round()
+        return len(quick.messages) == 8
+
+    wait_for(told_all)
+    assert time.monotonic() - begun < 3
+    assert receiver.messages == []
+    receiver.stop()
+    assert courier.rests(PATIENCE)
+    quick.stop()
+
+
+def test_a_round_never_waits_and_never_serves_one_webhook_twice(
+    app: Flask, cast: Cast, hook: int, receiver: Receiver, courier: Courier
+) -> None:
+    punches(app, cast, 1)
+    receiver.delay = 0.5
+    begun = time.monotonic()
+    for _ in range(5):
+        with app.app_context():
+            courier.round()
+    assert time.monotonic() - begun < 0.5
+    threads = [each for each in threading.enumerate() if each.name == "timeclock-webhook"]
+    assert len(threads) == 1
+    wait_for(lambda: len(receiver.messages) == 4)
+    assert receiver.most_at_once == 1
+
+
+def test_a_claim_knows_all_that_sending_needs(app: Flask, cast: Cast, hook: int) -> None:
+    punches(app, cast, 1)
+    with app.app_context():
+        found = claim(cast.workspace_id, hook)
+    assert isinstance(found, Claimed)
+    assert found.body.startswith(b'{"version":1,')

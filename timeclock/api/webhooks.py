@@ -1,0 +1,171 @@
+"""Webhooks: which programs are told what happens, and what became of that."""
+
+from flask import Blueprint, Response
+
+from timeclock.api.access import users_of
+from timeclock.api.addresses import BASE
+from timeclock.api.bodies.plain import Nothing
+from timeclock.api.bodies.webhooks import Added, AskedForLog, Changed
+from timeclock.api.shapes import webhooks as shapes
+from timeclock.authority.permissions import Permission, demand
+from timeclock.paging import cursor_of, cut, place_of
+from timeclock.webhooks import asking, queries, service
+from timeclock.webhooks.events import EVENTS
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked_if
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer
+from timeclock.wire.fields import id_in
+from timeclock.wire.keys import caller
+from timeclock.wire.once import once, repeats
+
+blueprint = Blueprint("webhooks", __name__)
+ALL = f"{BASE}/webhooks"
+ONE = f"{ALL}/<webhook>"
+_URL = "https://example.com/timeclock"
+_ADD = Call(
+    takes=Added,
+    gives=shapes.NewWebhook,
+    status=201,
+    headers={"Location": "Where the webhook is told of."},
+    example={"url": _URL, "events": ["shift.clocked_in", "shift.clocked_out"]},
+)
+_CHANGE = Call(takes=Changed, gives=shapes.OneWebhook, example={"description": "Payroll"})
+_ACT = Call(takes=Nothing, gives=shapes.OneWebhook)
+_ASK = Call(takes=Nothing, gives=shapes.OneAttempt, status=202)
+
+
+@answers(blueprint, "GET", ALL, call=Call(gives=shapes.Webhooks))
+def listed() -> Response:
+    """The company's webhooks, the newest first."""
+    actor = caller()
+    demand(actor, Permission.MANAGE_WEBHOOKS)
+    found = queries.webhooks(actor.workspace_id)
+    users = users_of(actor, [each.webhook.created_by_id for each in found])
+    said = [shapes.webhook(each, users) for each in found]
+    return json_answer(shapes.Webhooks(webhooks=said, known_events=list(EVENTS)))
+
+
+@answers(blueprint, "POST", ALL, call=_ADD)
+def add() -> Response:
+    """Tell an address of events from now on; the secret is shown this once."""
+    body = body_of(Added)
+    added = service.add_webhook(
+        caller(), url=body.url, events=body.events, description=body.description, once=once()
+    )
+    said = shapes.NewWebhook(webhook=_webhook(added.webhook_id), secret=added.secret)
+    answer = json_answer(said, 201)
+    answer.headers["Location"] = shapes.address(added.webhook_id)
+    return answer
+
+
+@answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneWebhook))
+def shown(webhook: str) -> Response:
+    """Where it goes, and whether its messages are taken."""
+    return _answer(id_in(webhook))
+
+
+@answers(blueprint, "PATCH", ONE, call=_CHANGE)
+def change(webhook: str) -> Response:
+    """Tell another address, or of other events; what waits goes there too."""
+    body, actor, asked_once = body_of(Changed), caller(), once()
+    webhook_id, repeated = id_in(webhook), repeats(actor, asked_once)
+    before, said = _webhook(webhook_id), body.model_fields_set
+    service.change_webhook(
+        actor,
+        webhook_id=webhook_id,
+        url=body.url if "url" in said else before["url"],
+        events=body.events if "events" in said else before["events"],
+        description=body.description if "description" in said else before["description"],
+        once=asked_once,
+    )
+    return _answer(webhook_id, repeats=repeated)
+
+
+@answers(blueprint, "DELETE", ONE, call=Call(status=204))
+def remove(webhook: str) -> Response:
+    """Send nothing more, and forget its secret and its log."""
+    service.remove_webhook(caller(), webhook_id=id_in(webhook), once=once())
+    return Response(status=204)
+
+
+@answers(blueprint, "POST", f"{ONE}/pause", call=_ACT)
+def pause(webhook: str) -> Response:
+    """Send nothing until it is resumed; what happens meanwhile is sent then."""
+    body_of(Nothing)
+    service.pause_webhook(caller(), webhook_id=id_in(webhook), once=once())
+    return _answer(id_in(webhook))
+
+
+@answers(blueprint, "POST", f"{ONE}/resume", call=_ACT)
+def resume(webhook: str) -> Response:
+    """Send again, from where it stopped; what failed is tried at once."""
+    body_of(Nothing)
+    service.resume_webhook(caller(), webhook_id=id_in(webhook), once=once())
+    return _answer(id_in(webhook))
+
+
+@answers(blueprint, "POST", f"{ONE}/test", call=_ASK)
+def test(webhook: str) -> Response:
+    """Have a message sent that says nothing, also while it is paused; the log tells its outcome."""
+    body_of(Nothing)
+    actor, asked_once, webhook_id = caller(), once(), id_in(webhook)
+    repeated = repeats(actor, asked_once)
+    attempt_id = asking.ask_for_test(actor, webhook_id=webhook_id, once=asked_once)
+    return marked_if(_attempt(webhook_id, attempt_id, 202), repeats=repeated)
+
+
+@answers(blueprint, "GET", f"{ONE}/attempts", call=Call(asks=AskedForLog, gives=shapes.Attempts))
+def log(webhook: str) -> Response:
+    """What was sent, newest first; the last 200 messages are kept."""
+    part, webhook_id = asked(AskedForLog), id_in(webhook)
+    _webhook(webhook_id)
+    before = None if part.cursor is None else int(place_of(part.cursor, int)[0])
+    found = queries.attempts(caller().workspace_id, webhook_id, before=before, limit=part.limit + 1)
+    rows, more = cut(found, part.limit)
+    said = shapes.Attempts(
+        attempts=[shapes.attempt(row) for row in rows],
+        next_cursor=cursor_of(rows[-1].id) if more else None,
+    )
+    return json_answer(said)
+
+
+@answers(blueprint, "GET", f"{ONE}/attempts/<attempt>", call=Call(gives=shapes.OneAttempt))
+def one_attempt(webhook: str, attempt: str) -> Response:
+    """One message of the log."""
+    _webhook(id_in(webhook))
+    return _attempt(id_in(webhook), id_in(attempt), 200)
+
+
+@answers(blueprint, "POST", f"{ONE}/attempts/<attempt>/replay", call=_ASK)
+def replay(webhook: str, attempt: str) -> Response:
+    """Have a message sent once more, with the id that it had, out of its order."""
+    body_of(Nothing)
+    actor, asked_once, webhook_id = caller(), once(), id_in(webhook)
+    repeated = repeats(actor, asked_once)
+    attempt_id = asking.ask_for_replay(
+        actor, webhook_id=webhook_id, attempt_id=id_in(attempt), once=asked_once
+    )
+    return marked_if(_attempt(webhook_id, attempt_id, 202), repeats=repeated)
+
+
+def _webhook(webhook_id: int) -> shapes.Webhook:
+    actor = caller()
+    demand(actor, Permission.MANAGE_WEBHOOKS)
+    found = queries.webhook(actor.workspace_id, webhook_id)
+    if found is None:
+        raise service.webhook_not_found()
+    return shapes.webhook(found, users_of(actor, [found.webhook.created_by_id]))
+
+
+def _answer(webhook_id: int, *, repeats: bool = False) -> Response:
+    said = shapes.OneWebhook(webhook=_webhook(webhook_id))
+    return marked_if(json_answer(said), repeats=repeats)
+
+
+def _attempt(webhook_id: int, attempt_id: int, status: int) -> Response:
+    found = queries.attempt(caller().workspace_id, webhook_id, attempt_id)
+    if found is None:
+        raise asking.attempt_not_found()
+    return json_answer(shapes.OneAttempt(attempt=shapes.attempt(found)), status)

@@ -1,0 +1,160 @@
+"""flask webhooks: which programs are told what happens."""
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.cli.lookups import find_workspace, operator_at
+from timeclock.cli.options import workspace_option
+from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.timekeeping import utc_text
+from timeclock.webhooks import asking, queries, service
+from timeclock.webhooks.events import EVENTS
+from timeclock.webhooks.models import WebhookAttempt
+from timeclock.webhooks.queries import Standing
+
+group = AppGroup("webhooks", help="The webhooks of a company.")
+_webhook_option = click.option(
+    "--webhook", "webhook_id", type=int, required=True, help="The webhook's number, as listed."
+)
+
+
+@group.command("add")
+@workspace_option
+@click.option("--url", required=True, help="Where to: an address that begins with https://.")
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    metavar="EVENT",
+    help="What to tell, such as shift.clocked_in; again for each. All of them unless given.",
+)
+@click.option("--description", default="", help="What it is for.")
+@answering
+def add(*, workspace: str, url: str, events: tuple[str, ...], description: str) -> Answer:
+    """Tell an address from now on. The secret is printed once and cannot be read again."""
+    added = service.add_webhook(
+        operator_at(workspace), url=url, events=events or EVENTS, description=description
+    )
+    return Answer(added.secret, {"webhook_id": added.webhook_id, "secret": added.secret})
+
+
+@group.command("list")
+@workspace_option
+@answering
+def show(*, workspace: str) -> Answer:
+    """List the webhooks of a company and how they are."""
+    found = queries.webhooks(find_workspace(workspace).id)
+    rows = [
+        (str(each.webhook.id), each.webhook.url, each.webhook.description, _state(each))
+        for each in found
+    ]
+    facts = [
+        {
+            "webhook_id": each.webhook.id,
+            "url": each.webhook.url,
+            "description": each.webhook.description,
+            "events": list(each.webhook.events),
+            "paused_at": each.webhook.paused_at,
+            "paused_for": each.webhook.paused_for,
+            "failing_chains": each.failing,
+            "failing_since": each.failing_since,
+        }
+        for each in found
+    ]
+    text = listed(("id", "url", "description", "state"), rows, none="There is no webhook yet.")
+    return Answer(text, {"webhooks": facts})
+
+
+@group.command("log")
+@workspace_option
+@_webhook_option
+@answering
+def log(*, workspace: str, webhook_id: int) -> Answer:
+    """List what was sent to a webhook, the newest first."""
+    workspace_id = find_workspace(workspace).id
+    if queries.webhook(workspace_id, webhook_id) is None:
+        raise service.webhook_not_found()
+    found = queries.attempts(workspace_id, webhook_id, limit=200)
+    rows = [
+        (str(row.id), utc_text(row.sent_at or row.asked_at), row.kind, row.purpose.value, _end(row))
+        for row in found
+    ]
+    facts = [
+        {
+            "attempt_id": row.id,
+            "event": row.kind,
+            "purpose": row.purpose.value,
+            "message_id": row.message_id,
+            "sent_at": row.sent_at,
+            "status": row.status,
+            "fault": row.fault,
+        }
+        for row in found
+    ]
+    text = listed(("id", "when", "event", "for", "answer"), rows, none="Nothing was sent yet.")
+    return Answer(text, {"attempts": facts})
+
+
+@group.command("test")
+@workspace_option
+@_webhook_option
+@answering
+def test(*, workspace: str, webhook_id: int) -> Answer:
+    """Have the server send a message that says nothing; the log tells what became of it."""
+    attempt_id = asking.ask_for_test(operator_at(workspace), webhook_id=webhook_id)
+    return Answer("The server sends a test.", {"attempt_id": attempt_id})
+
+
+@group.command("replay")
+@workspace_option
+@_webhook_option
+@click.option("--attempt", "attempt_id", type=int, required=True, help="As the log numbers it.")
+@answering
+def replay(*, workspace: str, webhook_id: int, attempt_id: int) -> Answer:
+    """Have the server send a message once more."""
+    asked_id = asking.ask_for_replay(
+        operator_at(workspace), webhook_id=webhook_id, attempt_id=attempt_id
+    )
+    return Answer("The server sends it again.", {"attempt_id": asked_id})
+
+
+@group.command("pause")
+@workspace_option
+@_webhook_option
+@answering
+def pause(*, workspace: str, webhook_id: int) -> Answer:
+    """Send nothing until it is resumed; what happens meanwhile is sent then."""
+    service.pause_webhook(operator_at(workspace), webhook_id=webhook_id)
+    return Answer(f"Webhook {webhook_id} is paused.", {"webhook_id": webhook_id, "paused": True})
+
+
+@group.command("resume")
+@workspace_option
+@_webhook_option
+@answering
+def resume(*, workspace: str, webhook_id: int) -> Answer:
+    """Send again, from where it stopped."""
+    service.resume_webhook(operator_at(workspace), webhook_id=webhook_id)
+    return Answer(f"Webhook {webhook_id} is active.", {"webhook_id": webhook_id, "paused": False})
+
+
+@group.command("remove")
+@workspace_option
+@_webhook_option
+@answering
+def remove(*, workspace: str, webhook_id: int) -> Answer:
+    """Send nothing more, and forget the secret and the log."""
+    service.remove_webhook(operator_at(workspace), webhook_id=webhook_id)
+    return Answer(f"Webhook {webhook_id} is removed.", {"webhook_id": webhook_id, "removed": True})
+
+
+def _state(standing: Standing) -> str:
+    if standing.webhook.pause is not None:
+        return f"paused ({standing.webhook.pause.value})"
+    return f"failing in {standing.failing} chains" if standing.failing else "active"
+
+
+def _end(row: WebhookAttempt) -> str:
+    if row.sent_at is None:
+        return "waiting"
+    return row.fault or str(row.status)

@@ -1,0 +1,34 @@
+"""Edits that leave alone what they do not name, and do not go over what somebody else has written.
+
+Whoever edits may say which version they have read; the use case compares it under its lock.
+"""
+
+import hashlib
+from collections.abc import Collection
+from enum import Enum
+from typing import TypeAlias
+
+from timeclock.errors import Outdated
+from timeclock.ledger.entry import Json, canonical
+
+
+class Unchanged(Enum):
+    """In place of a value that may also be None: as it is."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED = Unchanged.UNCHANGED
+# The versions that may be gone over; None: whichever there is.
+Expected: TypeAlias = Collection[str] | None
+
+
+def version_of(facts: Json) -> str:
+    """Names a state of something: other facts, another version."""
+    return hashlib.sha256(canonical(facts).encode()).hexdigest()[:32]
+
+
+def demand_version(expected: Expected, facts: Json) -> None:
+    """Raise Outdated unless the facts are those of a version that is expected."""
+    if expected is not None and version_of(facts) not in expected:
+        raise Outdated

@@ -1,0 +1,103 @@
+"""The form of a webhook."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import SelectChoice, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput
+
+from timeclock.webhooks.events import GROUPS
+from timeclock.wording import NAME
+
+GROUP_WORDS = {
+    "punches": _("Punches"),
+    "stops": _("Stops by somebody else"),
+    "forgotten": _("Forgotten shifts"),
+    "corrections": _("Corrections"),
+    "approvals": _("Approvals"),
+    "members": _("Members"),
+}
+EVENT_WORDS = {
+    "shift.clocked_in": _("Clocked in"),
+    "shift.paused": _("Break begun"),
+    "shift.resumed": _("Break ended"),
+    "shift.job_switched": _("Job switched"),
+    "shift.clocked_out": _("Clocked out"),
+    "shift.undone": _("Punch undone"),
+    "shift.stopped": _("Clocked out by somebody else"),
+    "shift.closed_provisionally": _("Closed by the clock until somebody confirms the end"),
+    "shift.end_proposed": _("End named afterwards"),
+    "shift.end_confirmed": _("End confirmed"),
+    "shift.worked_through": _("Break worked through"),
+    "shift.added": _("Shift added"),
+    "shift.corrected": _("Shift changed"),
+    "shift.removed": _("Shift removed"),
+    "shift.noted": _("Note changed"),
+    "correction.asked": _("Change asked for"),
+    "correction.approved": _("Change approved"),
+    "correction.refused": _("Change refused"),
+    "correction.withdrawn": _("Request withdrawn"),
+    "correction.proposed": _("Change made or proposed by a manager"),
+    "correction.confirmed": _("Change confirmed by the person"),
+    "correction.disputed": _("Change disputed by the person"),
+    "correction.upheld": _("Disputed change upheld"),
+    "correction.taken_back": _("Change taken back"),
+    "timesheet.submitted": _("Timesheet submitted"),
+    "timesheet.taken_back": _("Timesheet taken back"),
+    "timesheet.approved": _("Timesheet approved"),
+    "timesheet.sent_back": _("Timesheet sent back"),
+    "timesheet.reopened": _("Timesheet opened again"),
+    "period.closed": _("Pay period closed"),
+    "period.reopened": _("Pay period opened again"),
+    "member.added": _("Person added"),
+    "member.invited": _("Person invited"),
+    "member.changed": _("Name or number changed"),
+    "member.role_changed": _("Role changed"),
+    "member.deactivated": _("Person deactivated"),
+    "member.reactivated": _("Person active again"),
+}
+CODES = {kind: kind for kind in EVENT_WORDS}
+_OFF = {"autocomplete": "off"}
+
+
+def _group(name: str) -> SelectMultipleField:
+    return SelectMultipleField(
+        GROUP_WORDS[name],
+        choices=[SelectChoice(kind, EVENT_WORDS[kind]) for kind in GROUPS[name]],
+        option_widget=CheckboxInput(),
+    )
+
+
+class WebhookForm(FlaskForm):
+    """Where events go, and which of them."""
+
+    url = StringField(
+        _("Address"),
+        [InputRequired(_("Give the address of the program that is to be told.")), Length(max=500)],
+        render_kw={"type": "url", "inputmode": "url", "placeholder": "https://", **_OFF},
+    )
+    description = StringField(_("What it is for"), [Length(max=NAME)], render_kw=_OFF)
+    punches = _group("punches")
+    stops = _group("stops")
+    forgotten = _group("forgotten")
+    corrections = _group("corrections")
+    approvals = _group("approvals")
+    members = _group("members")
+
+    @property
+    def groups(self) -> Iterator[SelectMultipleField]:
+        """The check boxes, a field for each kind of thing that happens."""
+        return (self[name] for name in GROUPS)
+
+    @property
+    def events(self) -> list[str]:
+        """Everything that is ticked."""
+        return [kind for group in self.groups for kind in group.data or ()]
+
+
+def filled_in(url: str, description: str, events: list[str]) -> WebhookForm:
+    """The form as a webhook is now."""
+    ticked = {name: [k for k in kinds if k in events] for name, kinds in GROUPS.items()}
+    return WebhookForm(formdata=None, url=url, description=description, **ticked)

@@ -1,0 +1,97 @@
+"""One webhook: its log, a test, once more, a pause."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, render_template, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.errors import Conflict
+from timeclock.web.answers import answer, refuse, show
+from timeclock.web.guard import allowed, polled
+from timeclock.web.once import once
+from timeclock.web.visitor import actor
+from timeclock.web.webhook_view import one_of_them, said_of, words_for, zone
+from timeclock.web.words import gettext as _
+from timeclock.webhooks.asking import ask_for_replay, ask_for_test
+from timeclock.webhooks.service import pause_webhook, resume_webhook
+
+blueprint = Blueprint("webhook", __name__, url_prefix="/admin/webhooks/<int:webhook_id>")
+
+
+@blueprint.get("")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def page(webhook_id: int) -> Response:
+    """How it is, and what was sent."""
+    return show("webhooks/webhook.html", **_shown(webhook_id))
+
+
+@blueprint.get("/log")
+@allowed(Permission.MANAGE_WEBHOOKS)
+@polled
+def log(webhook_id: int) -> str:
+    """What was sent, asked for while something waits to be."""
+    return render_template("webhooks/_log.html", refusal=None, **_shown(webhook_id))
+
+
+@blueprint.post("/test")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def test(webhook_id: int) -> Response:
+    """Have a message sent that says nothing."""
+    try:
+        ask_for_test(actor(), webhook_id=webhook_id, once=once("test-webhook"))
+    except Conflict as refusal:
+        return _refused(webhook_id, refusal)
+    return _asked(webhook_id)
+
+
+@blueprint.post("/log/<int:attempt_id>/replay")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def replay(webhook_id: int, attempt_id: int) -> Response:
+    """Have a message sent once more."""
+    asked = once("replay-webhook")
+    try:
+        ask_for_replay(actor(), webhook_id=webhook_id, attempt_id=attempt_id, once=asked)
+    except Conflict as refusal:
+        return _refused(webhook_id, refusal)
+    return _asked(webhook_id)
+
+
+@blueprint.post("/pause")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def pause(webhook_id: int) -> Response:
+    """Send nothing for a while."""
+    pause_webhook(actor(), webhook_id=webhook_id)
+    flash(_("Nothing is sent there until you resume it."))
+    return answer("webhooks/_whole.html", _url(webhook_id), refusal=None, **_shown(webhook_id))
+
+
+@blueprint.post("/resume")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def resume(webhook_id: int) -> Response:
+    """Send again, from where it stopped."""
+    resume_webhook(actor(), webhook_id=webhook_id)
+    flash(_("What has waited is being sent."))
+    return answer("webhooks/_whole.html", _url(webhook_id), refusal=None, **_shown(webhook_id))
+
+
+def _asked(webhook_id: int) -> Response:
+    return answer("webhooks/_log.html", _url(webhook_id), refusal=None, **_shown(webhook_id))
+
+
+def _refused(webhook_id: int, refusal: Conflict) -> Response:
+    shown = _shown(webhook_id)
+    part, whole = "webhooks/_log.html", "webhooks/webhook.html"
+    return refuse(refusal, part, whole, refusal=refusal, **shown)
+
+
+def _url(webhook_id: int) -> str:
+    return url_for("webhook.page", webhook_id=webhook_id)
+
+
+def _shown(webhook_id: int) -> dict[str, Any]:
+    return {
+        "view": one_of_them(webhook_id),
+        "zone": zone(),
+        "said_of": said_of,
+        "words_for": words_for,
+    }

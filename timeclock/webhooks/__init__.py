@@ -1,0 +1,1 @@
+"""Webhooks: what the ledger records, told to other programs that asked for it."""

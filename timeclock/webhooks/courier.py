@@ -1,0 +1,106 @@
+"""Bringing messages to receivers, each webhook in a thread of its own while it has something."""
+
+import logging
+import threading
+import time
+from collections import deque
+from datetime import UTC, datetime
+
+from flask import Flask
+from sqlalchemy.exc import DBAPIError, TimeoutError
+
+from timeclock.connecting import DurabilityOff
+from timeclock.errors import Busy, Unconfirmed
+from timeclock.webhooks.claimed import Claimed
+from timeclock.webhooks.claiming import claim
+from timeclock.webhooks.queries import due
+from timeclock.webhooks.reach import private_is_allowed
+from timeclock.webhooks.sending import send
+from timeclock.webhooks.settling import give_up, settle
+from timeclock.webhooks.signing import signed_headers
+
+AT_ONCE = 16  # webhooks that one process serves at a time
+_TURN = 15.0  # seconds; then another webhook may have the thread
+_TROUBLE = (Busy, Unconfirmed, DBAPIError, TimeoutError, DurabilityOff, OSError)
+_log = logging.getLogger(__name__)
+
+
+class Courier:
+    """The threads of one process; no two of them serve the same webhook.
+
+    A receiver that is slow holds up its own thread. Other processes may serve the same webhook: the
+    leases keep them apart.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._guard = threading.Condition()
+        self._served: set[tuple[int, int]] = set()
+        self._waited: deque[tuple[int, int]] = deque()
+
+    def round(self) -> None:
+        """Give each webhook that has something a thread, those first that had none last time."""
+        try:
+            found = due()
+        except _TROUBLE as error:
+            _log.warning("webhooks wait for the next round: %s", error)
+            return
+        waited = [each for each in self._waited if each in found]
+        self._waited = deque(each for each in [*waited, *found] if not self._begun(each))
+
+    def rests(self, patience: float) -> bool:
+        """Whether everything that was begun has ended within so many seconds."""
+        with self._guard:
+            return self._guard.wait_for(lambda: not self._served, patience)
+
+    def _begun(self, which: tuple[int, int]) -> bool:
+        with self._guard:
+            if which in self._served:
+                return True
+            if len(self._served) >= AT_ONCE:
+                return False
+            self._served.add(which)
+        threading.Thread(
+            target=self._serve, args=which, name="timeclock-webhook", daemon=True
+        ).start()
+        return True
+
+    def _serve(self, workspace_id: int, webhook_id: int) -> None:
+        try:
+            with self._app.app_context():
+                serve(workspace_id, webhook_id, until=time.monotonic() + _TURN)
+        except _TROUBLE as error:
+            _log.warning("webhook %s waits for the next round: %s", webhook_id, error)
+        finally:
+            with self._guard:
+                self._served.discard((workspace_id, webhook_id))
+                self._guard.notify_all()
+
+
+def serve(workspace_id: int, webhook_id: int, *, until: float | None = None) -> int:
+    """Send what is due to one webhook, one after another; returns how many messages were sent.
+
+    No transaction is open while a receiver is talked to.
+    """
+    sent = 0
+    while until is None or time.monotonic() < until:
+        claimed = claim(workspace_id, webhook_id)
+        if claimed is None:
+            break
+        deliver(claimed)
+        sent += 1
+    return sent
+
+
+def deliver(claimed: Claimed) -> None:
+    """Send one message and write down what became of it."""
+    sent_at = datetime.now(UTC)
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Timeclock-Webhooks/1",
+        **signed_headers(claimed.secret, claimed.message_id, sent_at, claimed.body),
+    }
+    outcome = send(claimed.url, headers, claimed.body, private=private_is_allowed())
+    why = settle(claimed, outcome, sent_at)
+    if why is not None:
+        give_up(claimed.workspace_id, claimed.webhook_id, why)

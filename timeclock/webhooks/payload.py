@@ -1,0 +1,152 @@
+"""What a webhook sends of an entry: version 1 of the payload. Pure.
+
+Text that can be erased here (notes, reasons, places, names) is not sent, since it could not be
+erased there: who needs it asks the API for the object.
+"""
+
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+
+class Break(TypedDict):
+    """A break of a shift; an open one has no end."""
+
+    id: int
+    break_kind_id: int | None
+    paid: bool
+    started_at: str
+    ended_at: str | None
+
+
+class Segment(TypedDict):
+    """A stretch of a shift on one job; the first begins with the shift."""
+
+    job_id: int | None
+    started_at: str
+
+
+class Shift(TypedDict):
+    """A shift, without its text and places; an open one has no end."""
+
+    id: int
+    user_id: int
+    clock_id: int
+    job_id: int | None
+    state: str
+    started_at: str
+    start_timezone: str
+    start_edited: bool
+    ended_at: str | None
+    end_timezone: str | None
+    end_edited: bool
+    breaks: list[Break]
+    segments: list[Segment]
+    stopped: bool
+    billable: bool
+    unconfirmed: str | None
+    worked_through: bool
+    voided: bool
+
+
+class Correction(TypedDict):
+    """A correction; shifts that it changed have events of their own, right after its own."""
+
+    id: int
+    state: str
+    earlier_state: str | None
+    shift_id: int | None
+    clock_id: int | None
+
+
+class Timesheet(TypedDict):
+    """A timesheet; lengths in `totals` are whole seconds, None while it is open."""
+
+    first_day: str
+    last_day: str
+    state: str
+    totals: dict[str, int] | None
+    submitted_at: str | None
+    submitted_by_user_id: int | None
+    decided_at: str | None
+    decided_by_user_id: int | None
+
+
+class Period(TypedDict):
+    """A pay period of the company."""
+
+    first_day: str
+    last_day: str
+    closed_at: str
+    closed_by_user_id: int | None
+    reopened_at: str | None
+    reopened_by_user_id: int | None
+
+
+class Member(TypedDict):
+    """A member; the role is told where it was given."""
+
+    user_id: int
+    role: str | None
+    earlier_role: str | None
+
+
+class OfShift(TypedDict):
+    """A shift as it is after the act, and as it was before."""
+
+    shift: Shift
+    before: Shift | None
+
+
+class OfCorrection(TypedDict):
+    """What `correction.*` tells."""
+
+    correction: Correction
+
+
+class OfTimesheet(TypedDict):
+    """What `timesheet.*` tells."""
+
+    timesheet: Timesheet
+
+
+class OfPeriod(TypedDict):
+    """What `period.*` tells."""
+
+    period: Period
+
+
+class OfMember(TypedDict):
+    """What `member.*` tells."""
+
+    member: Member
+
+
+class OfTest(TypedDict):
+    """What `webhook.test` tells."""
+
+    webhook_id: int
+
+
+class Event(TypedDict):
+    """One message.
+
+    `chain` and `position` order the events of one person (`user_id`), and those of the company
+    itself; `timestamp` is the receipt, `at` the instant that it counts from, in `timezone`.
+    `actor_user_id` is None for the operator and the clock; `undoes` is a position.
+    """
+
+    version: Literal[1]
+    id: str
+    type: str
+    timestamp: str
+    workspace_id: int
+    chain: str | None
+    position: int | None
+    at: str
+    timezone: str
+    door: str
+    user_id: int | None
+    actor_user_id: int | None
+    undoes: int | None
+    data: OfShift | OfCorrection | OfTimesheet | OfPeriod | OfMember | OfTest

@@ -1,0 +1,130 @@
+"""Looking webhooks up, and what was sent to them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+
+from timeclock.database import db, reading
+from timeclock.ledger.models import Chain
+from timeclock.webhooks.claiming import moment
+from timeclock.webhooks.models import Webhook, WebhookAttempt, WebhookCursor
+
+_webhook, _cursor = Webhook.__table__.c, WebhookCursor.__table__.c
+_chain, _attempt = Chain.__table__.c, WebhookAttempt.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A webhook, and since when something of it fails: how many chains wait for that."""
+
+    webhook: Webhook
+    failing: int
+    failing_since: datetime | None
+    next_try_at: datetime | None
+
+
+def webhooks(workspace_id: int) -> Sequence[Standing]:
+    """The company's webhooks, the newest first."""
+    return _standings(workspace_id, None)
+
+
+def webhook(workspace_id: int, webhook_id: int) -> Standing | None:
+    """One of them."""
+    return next(iter(_standings(workspace_id, webhook_id)), None)
+
+
+def _standings(workspace_id: int, webhook_id: int | None) -> Sequence[Standing]:
+    failing = (
+        select(
+            WebhookCursor.webhook_id,
+            func.count().label("chains"),
+            func.min(WebhookCursor.failing_since).label("since"),
+            func.min(WebhookCursor.due_at).label("due"),
+        )
+        .where(WebhookCursor.workspace_id == workspace_id, WebhookCursor.failing_since.is_not(None))
+        .group_by(WebhookCursor.webhook_id)
+        .subquery()
+    )
+    query = (
+        select(Webhook, failing.c.chains, failing.c.since, failing.c.due)
+        .outerjoin(failing, failing.c.webhook_id == Webhook.id)
+        .where(Webhook.workspace_id == workspace_id, Webhook.removed_at.is_(None))
+        .order_by(Webhook.id.desc())
+    )
+    if webhook_id is not None:
+        query = query.where(Webhook.id == webhook_id)
+    return [
+        Standing(row.Webhook, row.chains or 0, row.since, row.due)
+        for row in db.session.execute(query)
+    ]
+
+
+def attempts(
+    workspace_id: int, webhook_id: int, *, before: int | None = None, limit: int = 50
+) -> Sequence[WebhookAttempt]:
+    """What was sent, newest first, from below an id."""
+    query = select(WebhookAttempt).where(
+        WebhookAttempt.workspace_id == workspace_id, WebhookAttempt.webhook_id == webhook_id
+    )
+    if before is not None:
+        query = query.where(WebhookAttempt.id < before)
+    return db.session.scalars(query.order_by(WebhookAttempt.id.desc()).limit(limit)).all()
+
+
+def attempt(workspace_id: int, webhook_id: int, attempt_id: int) -> WebhookAttempt | None:
+    """One row of the log."""
+    found = db.session.get(WebhookAttempt, (workspace_id, attempt_id))
+    return found if found is not None and found.webhook_id == webhook_id else None
+
+
+def due() -> Sequence[tuple[int, int]]:
+    """Company and webhook where something is to be sent, as it looks from here.
+
+    Constant work where nobody has a webhook; otherwise a look at the heads of the chains of those
+    who do.
+    """
+    with reading() as connection:
+        now = moment(connection)
+        behind = (
+            select(_chain.id)
+            .join_from(
+                Chain.__table__,
+                WebhookCursor.__table__,
+                and_(
+                    _cursor.workspace_id == _webhook.workspace_id,
+                    _cursor.webhook_id == _webhook.id,
+                    _cursor.chain_id == _chain.id,
+                ),
+                isouter=True,
+            )
+            .where(
+                _chain.workspace_id == _webhook.workspace_id,
+                _chain.position > func.coalesce(_cursor.position, 0),
+                or_(_cursor.due_at.is_(None), _cursor.due_at <= now),
+                or_(_cursor.leased_until.is_(None), _cursor.leased_until <= now),
+            )
+            .correlate(Webhook.__table__)
+            .exists()
+        )
+        asked = (
+            select(_attempt.id)
+            .where(
+                _attempt.workspace_id == _webhook.workspace_id,
+                _attempt.webhook_id == _webhook.id,
+                _attempt.sent_at.is_(None),
+                or_(_attempt.leased_until.is_(None), _attempt.leased_until <= now),
+            )
+            .exists()
+        )
+        runs = and_(
+            _webhook.paused_at.is_(None),
+            or_(_webhook.rests_until.is_(None), _webhook.rests_until <= now),
+        )
+        query = (
+            select(_webhook.workspace_id, _webhook.id)
+            .where(_webhook.removed_at.is_(None), or_(asked, and_(runs, behind)))
+            .order_by(_webhook.workspace_id, _webhook.id)
+        )
+        return [(row.workspace_id, row.id) for row in connection.execute(query)]
