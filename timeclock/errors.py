@@ -41,6 +41,15 @@ class Conflict(ProductError):
     """The request is sound and the present state refuses it."""
 
 
+class Outdated(Conflict):
+    """Somebody has changed it since it was read; nothing was gone over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "outdated", "Somebody has changed this since you read it. Read it again first."
+        )
+
+
 class Busy(ProductError):
     """Nothing was recorded because the database could not be had in time; trying again is safe."""
 

@@ -9,16 +9,9 @@ from tests.corrections.scenes import close_week, set_rules
 from tests.fixtures.company import Company, Watch
 from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor
+from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind, update_break_kind
 from timeclock.clocks.queries import break_kind, break_kinds, clock, clocks, read_zones
-from timeclock.clocks.service import (
-    add_break_kind,
-    archive_break_kind,
-    archive_clock,
-    create_clock,
-    restore_clock,
-    update_break_kind,
-    update_clock,
-)
+from timeclock.clocks.service import archive_clock, create_clock, restore_clock, update_clock
 from timeclock.database import db, reading
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
@@ -90,7 +83,8 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
     )
     entry = last_setting(company)
     assert entry.kind == "clock.changed"
-    assert entry.before == {"clock": company.shop, **SETTINGS}
+    moments = {"created": "2026-03-02T06:00:00Z", "archived": None}
+    assert entry.before == {"clock": company.shop, **SETTINGS, **moments}
     assert entry.after == {
         "clock": company.shop,
         "name": "Store",
@@ -98,6 +92,7 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
         "job_required": True,
         "limit_minutes": 600,
         "closes_forgotten": False,
+        **moments,
     }
 
 

@@ -18,7 +18,7 @@ from tests.corrections.scenes import (
     worked_with_everything,
 )
 from tests.fixtures.company import Company, Watch
-from timeclock.clocks.service import add_break_kind, archive_break_kind
+from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind
 from timeclock.corrections.deciding import approve
 from timeclock.corrections.drafts import CorrectionKind, Draft, DraftBreak, DraftSwitch
 from timeclock.corrections.rules import CorrectionState

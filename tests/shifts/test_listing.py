@@ -8,7 +8,14 @@ from tests.corrections.scenes import at
 from tests.fixtures.company import Company, Person, Watch
 from timeclock.database import db
 from timeclock.paging import Window
-from timeclock.shifts.listing import Mark, Wanted, count_shifts, list_shifts
+from timeclock.shifts.listing import (
+    Mark,
+    Wanted,
+    count_shifts,
+    list_shifts,
+    shift_with_break,
+    shift_with_segment,
+)
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 
 ALL = Window(100)
@@ -118,3 +125,48 @@ def test_breaks_and_switches_come_in_the_same_statement(company: Company, watch:
     event.remove(engine, "before_cursor_execute", note)
     assert [len(each.timeline.pauses) for each in found] == [1, 1]
     assert len([statement for statement in sent if statement != "BEGIN"]) == 1
+
+
+def test_a_shift_that_reaches_into_the_time_can_count_as_well(
+    company: Company, watch: Watch
+) -> None:
+    early = worked(watch, company.eli, company.shop, "06:00", hours=3)
+    late = worked(watch, company.eli, company.shop, "09:00")
+    running = clock_in(company.eli.actor, clock_id=company.shop).shift
+    assert running is not None
+
+    def reaching(start: str, end: str | None = None) -> list[int]:
+        until = at(end) if end else None
+        return listed(company, Wanted(start=at(start), end=until, reaches_into=True))
+
+    assert reaching("06:00") == [running.id, late, early]
+    assert reaching("09:00") == [running.id, late, early]
+    assert reaching("09:00:01") == [running.id, late]
+    assert reaching("12:00") == [running.id]
+    assert reaching("08:00", "09:00") == [early]
+
+
+def test_a_shift_is_found_by_its_breaks_and_stretches(company: Company, watch: Watch) -> None:
+    eli = company.eli.actor
+    watch.at(at("06:00"))
+    clock_in(eli, clock_id=company.shop)
+    watch.later(hours=1)
+    pause(eli)
+    watch.later(minutes=10)
+    resume(eli)
+    watch.later(hours=1)
+    shift = switch_job(eli, job_id=company.baking).shift
+    assert shift is not None
+    (rest,), (stretch,) = shift.timeline.pauses, shift.timeline.stretches
+    here, there = company.workspace_id, company.nora.workspace_id
+    assert shift_with_break(here, rest.id or 0) == shift
+    assert shift_with_segment(here, stretch.id or 0) == shift
+    assert shift_with_break(there, rest.id or 0) is None
+    assert shift_with_segment(there, stretch.id or 0) is None
+    assert shift_with_break(here, 999_999_999) is None
+    # An end before them takes both out again, and their ids still name the shift.
+    ended = clock_out(eli, end=at("06:30")).shift
+    assert ended is not None
+    assert ended.timeline.pauses == ()
+    assert shift_with_break(here, rest.id or 0) == shift_with_segment(here, stretch.id or 0)
+    assert shift_with_break(here, rest.id or 0) == ended

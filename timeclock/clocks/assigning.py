@@ -6,27 +6,40 @@ from timeclock.clocks.models import Assignment
 from timeclock.clocks.service import find_clock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid
-from timeclock.ledger.recording import lock_workspace, record
+from timeclock.ledger.entry import Once
+from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.people.membership import find_member
 
 
 @transaction
 def assign(
-    tx: Transaction, actor: Actor, *, clock_id: int, member_id: int, manages: bool = False
+    tx: Transaction,
+    actor: Actor,
+    *,
+    clock_id: int,
+    member_id: int,
+    manages: bool = False,
+    once: Once | None = None,
 ) -> None:
     """Let a member clock in at a clock, and manage it if asked; says nothing if it is so already.
 
     Raises Invalid when an employee is to manage: that takes a role from manager up.
     """
     demand(actor, Permission.MANAGE_CLOCKS)
-    put_at_clock(tx, actor, clock_id, member_id, manages)
+    put_at_clock(tx, actor, clock_id, member_id, manages, once)
 
 
 def put_at_clock(
-    tx: Transaction, actor: Actor, clock_id: int, member_id: int, manages: bool
+    tx: Transaction,
+    actor: Actor,
+    clock_id: int,
+    member_id: int,
+    manages: bool,
+    once: Once | None = None,
 ) -> None:
     """`assign` inside a transaction under way."""
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     find_clock(tx, actor.workspace_id, clock_id)
     member = find_member(tx.session, actor.workspace_id, member_id)
     if manages and member.role is Role.EMPLOYEE:
@@ -41,14 +54,17 @@ def put_at_clock(
     found.manages = manages
     tx.session.flush()
     after = {"clock": clock_id, "member": member_id, "manages": manages}
-    record(tx, head, kind="clock.assigned", actor=actor, before=before, after=after)
+    record(tx, head, kind="clock.assigned", actor=actor, before=before, after=after, once=once)
 
 
 @transaction
-def unassign(tx: Transaction, actor: Actor, *, clock_id: int, member_id: int) -> None:
+def unassign(
+    tx: Transaction, actor: Actor, *, clock_id: int, member_id: int, once: Once | None = None
+) -> None:
     """Let a member clock in here no longer; a shift under way runs on."""
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     find_clock(tx, actor.workspace_id, clock_id)
     find_member(tx.session, actor.workspace_id, member_id)
     found = tx.session.get(Assignment, (actor.workspace_id, member_id, clock_id))
@@ -56,4 +72,4 @@ def unassign(tx: Transaction, actor: Actor, *, clock_id: int, member_id: int) ->
         return tx.discard()
     tx.session.delete(found)
     after = {"clock": clock_id, "member": member_id}
-    record(tx, head, kind="clock.unassigned", actor=actor, after=after)
+    record(tx, head, kind="clock.unassigned", actor=actor, after=after, once=once)

@@ -1,6 +1,6 @@
 """Looking time clocks up, who is assigned to them and who manages them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select
@@ -26,6 +26,63 @@ def clocks(workspace_id: int, *, include_archived: bool = False) -> Sequence[Tim
     if not include_archived:
         query = query.where(TimeClock.archived_at.is_(None))
     return db.session.scalars(query).all()
+
+
+def clocks_after(
+    workspace_id: int,
+    after_id: int,
+    limit: int,
+    *,
+    clock_ids: Collection[int] | None = None,
+    archived: bool = False,
+) -> Sequence[TimeClock]:
+    """Clocks in use, or archived ones, by id behind one of them; `clock_ids` are those in sight."""
+    query = (
+        select(TimeClock)
+        .where(
+            TimeClock.workspace_id == workspace_id,
+            TimeClock.id > after_id,
+            TimeClock.archived_at.is_not(None) == archived,
+        )
+        .order_by(TimeClock.id)
+        .limit(limit)
+    )
+    if clock_ids is not None:
+        query = query.where(TimeClock.id.in_(clock_ids))
+    return db.session.scalars(query).all()
+
+
+def assigned_clock_ids(workspace_id: int, member_id: int) -> frozenset[int]:
+    """The clocks that a member may clock in at or manages, archived ones too."""
+    return frozenset(
+        db.session.scalars(
+            select(Assignment.clock_id).where(
+                Assignment.workspace_id == workspace_id, Assignment.member_id == member_id
+            )
+        )
+    )
+
+
+def assignments_after(
+    workspace_id: int, clock_id: int, after_id: int, limit: int
+) -> Sequence[tuple[Assignment, Member]]:
+    """Who may clock in at a clock, by member behind one of them; deactivated people left out."""
+    rows = db.session.execute(
+        select(Assignment, Member)
+        .join(
+            Member,
+            and_(Member.workspace_id == Assignment.workspace_id, Member.id == Assignment.member_id),
+        )
+        .where(
+            Assignment.workspace_id == workspace_id,
+            Assignment.clock_id == clock_id,
+            Assignment.member_id > after_id,
+            Member.deactivated_at.is_(None),
+        )
+        .order_by(Assignment.member_id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def break_kind(workspace_id: int, kind_id: int) -> BreakKind | None:

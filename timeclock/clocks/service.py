@@ -1,4 +1,4 @@
-"""Adding, changing and archiving time clocks and their kinds of break."""
+"""Adding, changing and archiving time clocks."""
 
 from datetime import datetime
 
@@ -8,9 +8,10 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import BreakKind, FormerZone, TimeClock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
+from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
-from timeclock.timekeeping import whole_second, workday
+from timeclock.timekeeping import utc_text, whole_second, workday
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 from timeclock.workspaces.rule_book import read_rule_book
@@ -73,7 +74,7 @@ def open_clock(
         BreakKind(workspace_id=actor.workspace_id, clock_id=clock.id, name="Break", paid=False)
     )
     tx.session.flush()
-    record(tx, head, kind="clock.opened", actor=actor, after=_facts(clock), once=once)
+    record(tx, head, kind="clock.opened", actor=actor, after=clock_facts(clock), once=once)
     return clock.id
 
 
@@ -83,32 +84,47 @@ def update_clock(
     actor: Actor,
     *,
     clock_id: int,
-    name: str,
-    zone: str,
-    job_required: bool,
-    limit_minutes: int,
+    name: str | None = None,
+    zone: str | None = None,
+    job_required: bool | None = None,
+    limit_minutes: int | None = None,
     closes_forgotten: bool | None = None,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
     """Change a clock's name, zone, job rule or what becomes of forgotten shifts (None: as it is).
 
     Another zone counts for shifts that begin from now on. Raises Conflict `period_closed` where it
-    would put them on a day that is closed.
+    would put them on a day that is closed, Outdated for a version that is not expected, and
+    Conflict `already_done` when it comes a second time.
     """
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     clock = find_clock(tx, actor.workspace_id, clock_id)
-    before = _facts(clock)
+    before = clock_facts(clock)
+    demand_version(expected, before)
+    if zone is not None:
+        _change_zone(tx, clock, zone)
+    if name is not None:
+        clock.name = required(name, field="name")
+    if job_required is not None:
+        clock.job_required = job_required
+    if limit_minutes is not None:
+        clock.limit_minutes = _limit(limit_minutes)
+    if closes_forgotten is not None:
+        clock.closes_forgotten = closes_forgotten
+    after = clock_facts(clock)
+    if after == before:
+        return tx.discard()
+    record(tx, head, kind="clock.changed", actor=actor, before=before, after=after, once=once)
+
+
+def _change_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
     known_zone(zone)
     if zone != clock.zone:
         _keep_former_zone(tx, clock, zone)
-    clock.name, clock.zone = required(name, field="name"), zone
-    clock.job_required, clock.limit_minutes = job_required, _limit(limit_minutes)
-    if closes_forgotten is not None:
-        clock.closes_forgotten = closes_forgotten
-    after = _facts(clock)
-    if after == before:
-        return tx.discard()
-    record(tx, head, kind="clock.changed", actor=actor, before=before, after=after)
+    clock.zone = zone
 
 
 def _keep_former_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
@@ -130,89 +146,51 @@ def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None
 
 
 @transaction
-def archive_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
+def archive_clock(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    clock_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Let nobody clock in here any more; shifts under way run on."""
-    _set_archived(tx, actor, clock_id, present())
+    _set_archived(tx, actor, clock_id, present(), expected, once)
 
 
 @transaction
-def restore_clock(tx: Transaction, actor: Actor, *, clock_id: int) -> None:
+def restore_clock(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    clock_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Open an archived clock again. Raises Conflict `period_closed` as `create_clock` does."""
-    _set_archived(tx, actor, clock_id, None)
+    _set_archived(tx, actor, clock_id, None, expected, once)
 
 
-def _set_archived(tx: Transaction, actor: Actor, clock_id: int, moment: datetime | None) -> None:
+def _set_archived(
+    tx: Transaction,
+    actor: Actor,
+    clock_id: int,
+    moment: datetime | None,
+    expected: Expected,
+    once: Once | None,
+) -> None:
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     clock = find_clock(tx, actor.workspace_id, clock_id)
+    demand_version(expected, clock_facts(clock))
     if (clock.archived_at is None) == (moment is None):
         return tx.discard()
     if moment is None:
         _demand_today_is_open(tx, actor.workspace_id, clock.zone)
     clock.archived_at = moment
     kind = "clock.archived" if moment else "clock.restored"
-    record(tx, head, kind=kind, actor=actor, after={"clock": clock_id})
-
-
-@transaction
-def add_break_kind(
-    tx: Transaction,
-    actor: Actor,
-    *,
-    clock_id: int,
-    name: str,
-    paid: bool,
-    minutes: int | None = None,
-    once: Once | None = None,
-) -> int:
-    """Offer another kind of break at a clock and return its id.
-
-    Raises Conflict `already_done` when it comes a second time.
-    """
-    demand(actor, Permission.MANAGE_CLOCKS)
-    head = lock_workspace(tx, actor.workspace_id)
-    demand_first_time(tx, actor, once)
-    find_clock(tx, actor.workspace_id, clock_id)
-    kind = BreakKind(
-        workspace_id=actor.workspace_id,
-        clock_id=clock_id,
-        name=required(name, field="name"),
-        paid=paid,
-        minutes=_planned(minutes),
-    )
-    tx.session.add(kind)
-    tx.session.flush()
-    record(tx, head, kind="break_kind.added", actor=actor, after=_kind_facts(kind), once=once)
-    return kind.id
-
-
-@transaction
-def update_break_kind(
-    tx: Transaction, actor: Actor, *, kind_id: int, name: str, paid: bool, minutes: int | None
-) -> None:
-    """Change a kind of break; breaks already begun keep what they were."""
-    demand(actor, Permission.MANAGE_CLOCKS)
-    head = lock_workspace(tx, actor.workspace_id)
-    kind = find_break_kind(tx, actor.workspace_id, kind_id)
-    before = _kind_facts(kind)
-    kind.name, kind.paid = required(name, field="name"), paid
-    kind.minutes = _planned(minutes)
-    after = _kind_facts(kind)
-    if after == before:
-        return tx.discard()
-    record(tx, head, kind="break_kind.changed", actor=actor, before=before, after=after)
-
-
-@transaction
-def archive_break_kind(tx: Transaction, actor: Actor, *, kind_id: int) -> None:
-    """Offer a kind of break no longer."""
-    demand(actor, Permission.MANAGE_CLOCKS)
-    head = lock_workspace(tx, actor.workspace_id)
-    kind = find_break_kind(tx, actor.workspace_id, kind_id)
-    if kind.archived_at is not None:
-        return tx.discard()
-    kind.archived_at = present()
-    record(tx, head, kind="break_kind.archived", actor=actor, after={"break_kind": kind_id})
+    record(tx, head, kind=kind, actor=actor, after=clock_facts(clock), once=once)
 
 
 def find_clock(tx: Transaction, workspace_id: int, clock_id: int) -> TimeClock:
@@ -228,32 +206,14 @@ def clock_not_found() -> NotFound:
     return NotFound("clock_not_found", "This time clock does not exist.")
 
 
-def find_break_kind(tx: Transaction, workspace_id: int, kind_id: int) -> BreakKind:
-    """A kind of break of the workspace. Raises NotFound."""
-    kind = tx.session.get(BreakKind, (workspace_id, kind_id))
-    if kind is None:
-        raise break_kind_not_found()
-    return kind
-
-
-def break_kind_not_found() -> NotFound:
-    """The same words for a missing kind and for another clock's or company's."""
-    return NotFound("break_kind_not_found", "This kind of break does not exist.")
-
-
 def _limit(minutes: int) -> int:
     if minutes not in _LIMITS:
         raise Invalid("invalid_limit", "Give 1 hour to 7 days.", field="limit_minutes")
     return minutes
 
 
-def _planned(minutes: int | None) -> int | None:
-    if minutes is not None and not 1 <= minutes <= 480:
-        raise Invalid("invalid_minutes", "Give 1 to 480 minutes, or nothing.", field="minutes")
-    return minutes
-
-
-def _facts(clock: TimeClock) -> dict[str, Json]:
+def clock_facts(clock: TimeClock) -> dict[str, Json]:
+    """A clock as the ledger tells of it; its version is that of these."""
     return {
         "clock": clock.id,
         "name": clock.name,
@@ -261,14 +221,6 @@ def _facts(clock: TimeClock) -> dict[str, Json]:
         "job_required": clock.job_required,
         "limit_minutes": clock.limit_minutes,
         "closes_forgotten": clock.closes_forgotten,
-    }
-
-
-def _kind_facts(kind: BreakKind) -> dict[str, Json]:
-    return {
-        "break_kind": kind.id,
-        "clock": kind.clock_id,
-        "name": kind.name,
-        "paid": kind.paid,
-        "minutes": kind.minutes,
+        "created": utc_text(clock.created_at),
+        "archived": utc_text(clock.archived_at) if clock.archived_at else None,
     }

@@ -23,7 +23,7 @@ from timeclock.corrections.writing import (
     write_settled,
 )
 from timeclock.database import Transaction, transaction
-from timeclock.errors import Invalid
+from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.situation import Situation, take
@@ -39,13 +39,15 @@ def ask(
     shift_id: int | None,
     drafts: Sequence[Draft],
     reason: str,
+    only_at_once: bool = False,
     once: Once | None = None,
 ) -> CorrectionView:
     """Ask that one's own time be put right; approved in the same act where nobody else may decide.
 
     No `shift_id` adds a shift, no drafts remove one, two or more split it. Raises NotFound and
     Invalid for what cannot be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps`
-    and `period_closed`.
+    and `period_closed`. With `only_at_once` NotAllowed `waits` for what would have to be decided,
+    and `period_closed` for what would only adjust a closed day.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     if actor.member_id is None:
@@ -56,9 +58,11 @@ def ask(
     words = said(reason)
     wish = _wish(tx, actor, now, shift_id, drafts)
     plan = weigh(tx, now, wish)
+    others = somebody_else_decides(tx, actor.workspace_id, wish.clock_ids, actor.member_id)
+    if only_at_once:
+        _demand_plain(plan, waits=others)
     row = file(tx, actor, now, wish, CorrectionState.ASKED, words)
     pen = Pen(tx, actor, now, row.clock_id, once)
-    others = somebody_else_decides(tx, actor.workspace_id, wish.clock_ids, actor.member_id)
     settles = None if others else CorrectionState.APPROVED
     write_filed(pen, row, wish, "correction.asked", settles=settles)
     if settles is not None:
@@ -76,6 +80,7 @@ def propose(
     drafts: Sequence[Draft],
     reason: str,
     replaces_id: int | None = None,
+    only_at_once: bool = False,
     once: Once | None = None,
 ) -> CorrectionView:
     """Put somebody's time right, for them to confirm or dispute.
@@ -83,7 +88,8 @@ def propose(
     As the rules say it counts at once or once it is confirmed; at once for who has left, and
     without any further word on one's own time, which takes that nobody else may decide.
     `replaces_id` is a request of theirs that this answers. Raises as `ask`, NotAllowed
-    `own_decision` and `not_your_clock`, and Conflict `already_decided`.
+    `own_decision` and `not_your_clock`, and Conflict `already_decided`; with `only_at_once` for
+    what would have to be confirmed first.
     """
     own = actor.member_id == member_id
     demand(actor, Permission.ASK_FOR_CHANGES if own else Permission.CORRECT_OTHERS)
@@ -98,6 +104,8 @@ def propose(
     plan = weigh(tx, now, wish)
     replaced = _replaced(tx, actor, now, replaces_id, wish)
     at_once = not own and _counts_at_once(now, wish, plan)
+    if only_at_once:
+        _demand_plain(plan, waits=not (own or at_once))
     state = CorrectionState.APPLIED if at_once else CorrectionState.PROPOSED
     row = file(tx, actor, now, wish, state, words, replaces_id=replaces_id)
     pen = Pen(tx, actor, now, row.clock_id, once)
@@ -117,6 +125,14 @@ def said(reason: str) -> str:
     if not words:
         raise Invalid("required", "Say why.", field="reason")
     return words
+
+
+def _demand_plain(plan: Plan, *, waits: bool) -> None:
+    """Raise unless the shifts themselves change, and now."""
+    if waits:
+        raise NotAllowed("waits", "Somebody else has to say a word about this first.")
+    if plan.late:
+        raise Conflict("period_closed", "That lies on a day that is closed.")
 
 
 def _wish(

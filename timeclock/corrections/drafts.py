@@ -42,7 +42,10 @@ class DraftSwitch:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One whole shift as it is to be; instants in UTC, whole seconds once it is stored."""
+    """One whole shift as it is to be; instants in UTC, whole seconds once it is stored.
+
+    `billable` is None where nobody said so: then it is as it was, and false for one to be added.
+    """
 
     clock_id: int
     started_at: datetime
@@ -52,6 +55,7 @@ class Draft:
     switches: tuple[DraftSwitch, ...] = ()
     note: str = ""
     worked_through: bool = False
+    billable: bool | None = None
 
     @classmethod
     def of(cls, shift: ShiftRecord) -> "Draft":
@@ -120,7 +124,8 @@ class Draft:
 
     def facts(self) -> dict[str, Json]:
         """What of it is not personal: the ledger keeps the note where it can be erased."""
-        return {
+        marks: dict[str, Json] = {} if self.billable is None else {"billable": self.billable}
+        return marks | {
             "clock": self.clock_id,
             "start": utc_text(self.started_at),
             "end": utc_text(self.ended_at),
@@ -155,6 +160,7 @@ class Draft:
             ),
             note=facts["note"],
             worked_through=facts["worked_through"],
+            billable=facts.get("billable"),
         )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from timeclock.authority.actor import Actor, Role
+from timeclock.clocks.break_kinds import break_kind_not_found
 from timeclock.clocks.models import Assignment, BreakKind
-from timeclock.clocks.service import break_kind_not_found, clock_not_found, find_clock
+from timeclock.clocks.service import clock_not_found, find_clock
 from timeclock.corrections.adjusting import late_changes
 from timeclock.corrections.drafts import CorrectionKind, Draft, DraftBreak, kind_of, still_open
 from timeclock.corrections.rules import demand_sound

@@ -124,6 +124,7 @@ def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
         start_edited=shift.start_edited or moved_start,
         end_zone=hand.end_zone if moved_end or elsewhere else shift.end_zone,
         note=draft.note,
+        billable=shift.billable if draft.billable is None else draft.billable,
         worked_through=draft.worked_through,
         unconfirmed=None,
         proposed_by_id=None,
@@ -160,6 +161,7 @@ def new_shift(
         end_edited=True,
         ended_by_id=hand.member_id,
         note=draft.note,
+        billable=draft.billable or False,
         worked_through=draft.worked_through,
         created_at=hand.moment,
         changed_at=hand.moment,
@@ -175,7 +177,8 @@ def split_off(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
         member_id=shift.member_id,
         account_id=shift.account_id,
     )
-    part = replace(part, billable=shift.billable)
+    if draft.billable is None:
+        part = replace(part, billable=shift.billable)
     if draft.ended_at != shift.timeline.ended_at:
         return part
     return replace(

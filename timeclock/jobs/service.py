@@ -9,8 +9,10 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.jobs.models import Job
+from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, present, record
+from timeclock.timekeeping import utc_text
 from timeclock.wording import clean, required
 
 
@@ -40,7 +42,7 @@ def add_job(
     )
     tx.session.add(job)
     tx.session.flush()
-    record(tx, head, kind="job.added", actor=actor, after=_facts(job), once=once)
+    record(tx, head, kind="job.added", actor=actor, after=job_facts(job), once=once)
     return job.id
 
 
@@ -50,45 +52,79 @@ def update_job(
     actor: Actor,
     *,
     job_id: int,
-    name: str,
-    code: str | None,
-    parent_id: int | None,
+    name: str | None = None,
+    code: str | None | Unchanged = UNCHANGED,
+    parent_id: int | None | Unchanged = UNCHANGED,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
-    """Change a job's name, code or place below another."""
+    """Change what is given of a job's name, code and place below another.
+
+    Raises Outdated for a version that is not expected, and Conflict `already_done` when it comes a
+    second time.
+    """
     demand(actor, Permission.MANAGE_JOBS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     job = find_job(tx, actor.workspace_id, job_id)
-    before = _facts(job)
-    job.name = required(name, field="name")
-    job.code = _free_code(tx, actor.workspace_id, code, except_id=job_id)
-    job.parent_id = _parent(tx, actor.workspace_id, parent_id, job_id)
-    after = _facts(job)
+    before = job_facts(job)
+    demand_version(expected, before)
+    if name is not None:
+        job.name = required(name, field="name")
+    if code is not UNCHANGED:
+        job.code = _free_code(tx, actor.workspace_id, code, except_id=job_id)
+    if parent_id is not UNCHANGED:
+        job.parent_id = _parent(tx, actor.workspace_id, parent_id, job_id)
+    after = job_facts(job)
     if after == before:
         return tx.discard()
-    record(tx, head, kind="job.changed", actor=actor, before=before, after=after)
+    record(tx, head, kind="job.changed", actor=actor, before=before, after=after, once=once)
 
 
 @transaction
-def archive_job(tx: Transaction, actor: Actor, *, job_id: int) -> None:
+def archive_job(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    job_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Offer a job no longer; time under way on it runs on."""
-    _set_archived(tx, actor, job_id, present())
+    _set_archived(tx, actor, job_id, present(), expected, once)
 
 
 @transaction
-def restore_job(tx: Transaction, actor: Actor, *, job_id: int) -> None:
+def restore_job(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    job_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Offer an archived job again."""
-    _set_archived(tx, actor, job_id, None)
+    _set_archived(tx, actor, job_id, None, expected, once)
 
 
-def _set_archived(tx: Transaction, actor: Actor, job_id: int, moment: datetime | None) -> None:
+def _set_archived(
+    tx: Transaction,
+    actor: Actor,
+    job_id: int,
+    moment: datetime | None,
+    expected: Expected,
+    once: Once | None,
+) -> None:
     demand(actor, Permission.MANAGE_JOBS)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     job = find_job(tx, actor.workspace_id, job_id)
+    demand_version(expected, job_facts(job))
     if (job.archived_at is None) == (moment is None):
         return tx.discard()
     job.archived_at = moment
     kind = "job.archived" if moment else "job.restored"
-    record(tx, head, kind=kind, actor=actor, after={"job": job_id})
+    record(tx, head, kind=kind, actor=actor, after=job_facts(job), once=once)
 
 
 def find_job(tx: Transaction, workspace_id: int, job_id: int) -> Job:
@@ -131,5 +167,13 @@ def _free_code(
     return tidy
 
 
-def _facts(job: Job) -> dict[str, Json]:
-    return {"job": job.id, "name": job.name, "code": job.code, "parent": job.parent_id}
+def job_facts(job: Job) -> dict[str, Json]:
+    """A job as the ledger tells of it; its version is that of these."""
+    return {
+        "job": job.id,
+        "name": job.name,
+        "code": job.code,
+        "parent": job.parent_id,
+        "created": utc_text(job.created_at),
+        "archived": utc_text(job.archived_at) if job.archived_at else None,
+    }

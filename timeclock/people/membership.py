@@ -9,9 +9,11 @@ from timeclock.authority.actor import Actor, Door, Role
 from timeclock.authority.permissions import Permission, demand, outranks
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
 from timeclock.people.accounts import account_of, normalise_email
+from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.models import Account, Link, Member
 from timeclock.people.passwords import passwords
 from timeclock.wording import clean, required
@@ -58,13 +60,14 @@ def add_member(
         password=password,
         by_operator=actor.door is Door.TERMINAL,
     )
+    member = find_member(tx.session, actor.workspace_id, added.member_id)
     record(
         tx,
         head,
         kind="member.added",
         actor=actor,
-        after={"member": added.member_id, "user": added.account_id, "role": role.value},
-        payload={"name": required(name, field="name")},
+        after=member_facts(member),
+        payload=called(member),
         once=once,
     )
     return added
@@ -124,7 +127,15 @@ def demand_new(session: Session, workspace_id: int, account_id: int) -> None:
 
 
 @transaction
-def set_role(tx: Transaction, actor: Actor, *, member_id: int, role: Role) -> None:
+def set_role(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    role: Role,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Give a member another role. The last owner stays one.
 
     Links that the company issued for the person before end: whoever holds one may have been
@@ -132,7 +143,9 @@ def set_role(tx: Transaction, actor: Actor, *, member_id: int, role: Role) -> No
     """
     demand(actor, Permission.CHANGE_ROLES)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     member = find_member(tx.session, actor.workspace_id, member_id)
+    demand_version(expected, all_facts(member))
     if member.role is role:
         return tx.discard()
     before = member.role_name
@@ -155,23 +168,40 @@ def set_role(tx: Transaction, actor: Actor, *, member_id: int, role: Role) -> No
         kind="member.role_changed",
         actor=actor,
         before={"member": member_id, "role": before},
-        after={"member": member_id, "role": role.value},
+        after=member_facts(member),
+        payload=called(member),
+        once=once,
     )
 
 
 @transaction
 def update_member(
-    tx: Transaction, actor: Actor, *, member_id: int, name: str, employee_number: str | None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    name: str | None = None,
+    employee_number: str | None | Unchanged = UNCHANGED,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
-    """Change how the company calls a person and their number."""
+    """Change what is given of how the company calls a person, and their number.
+
+    Raises Outdated for a version that is not expected, and Conflict `already_done` when it comes a
+    second time.
+    """
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     member = manageable_member(tx.session, actor, member_id)
-    before = {"name": member.name, "number": member.employee_number}
-    member.name = required(name, field="name")
-    member.employee_number = _free_number(
-        tx.session, actor.workspace_id, employee_number, except_id=member_id
-    )
-    after = {"name": member.name, "number": member.employee_number}
+    demand_version(expected, all_facts(member))
+    before = called(member)
+    if name is not None:
+        member.name = required(name, field="name")
+    if employee_number is not UNCHANGED:
+        member.employee_number = _free_number(
+            tx.session, actor.workspace_id, employee_number, except_id=member_id
+        )
+    after = called(member)
     if after == before:
         return tx.discard()
     record(
@@ -179,20 +209,38 @@ def update_member(
         head,
         kind="member.changed",
         actor=actor,
-        after={"member": member_id},
+        after=member_facts(member),
         payload={"before": before, "after": after},
+        once=once,
     )
 
 
 @transaction
-def reactivate(tx: Transaction, actor: Actor, *, member_id: int) -> None:
+def reactivate(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Let a deactivated member act again."""
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     member = manageable_member(tx.session, actor, member_id)
+    demand_version(expected, all_facts(member))
     if member.is_active:
         return tx.discard()
     member.deactivated_at = None
-    record(tx, head, kind="member.reactivated", actor=actor, after={"member": member_id})
+    record(
+        tx,
+        head,
+        kind="member.reactivated",
+        actor=actor,
+        after=member_facts(member),
+        payload=called(member),
+        once=once,
+    )
 
 
 def find_member(session: Session, workspace_id: int, member_id: int) -> Member:

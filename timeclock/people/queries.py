@@ -60,6 +60,33 @@ def members(
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
+def members_after(
+    workspace_id: int,
+    after_id: int,
+    limit: int,
+    *,
+    member_ids: Collection[int] | None = None,
+    active: bool | None = True,
+) -> Sequence[tuple[Member, Account]]:
+    """Members by id behind one of them, each with the account.
+
+    `member_ids` are those in sight (None: everybody), `active` picks the active, the deactivated,
+    or (None) both.
+    """
+    query = (
+        select(Member, Account)
+        .join(Account, Account.id == Member.account_id)
+        .where(Member.workspace_id == workspace_id, Member.id > after_id)
+        .order_by(Member.id)
+        .limit(limit)
+    )
+    if member_ids is not None:
+        query = query.where(Member.id.in_(member_ids))
+    if active is not None:
+        query = query.where(Member.deactivated_at.is_(None) == active)
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
 def names(workspace_id: int, member_ids: Collection[int]) -> dict[int, str]:
     """What members are called, deactivated ones too, by id."""
     rows = db.session.execute(

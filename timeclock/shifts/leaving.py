@@ -5,7 +5,10 @@ from sqlalchemy import update
 from timeclock.authority.actor import Actor, Role
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
-from timeclock.ledger.recording import lock_workspace, record
+from timeclock.ledger.editing import Expected, demand_version
+from timeclock.ledger.entry import Once
+from timeclock.ledger.recording import demand_first_time, lock_workspace, record
+from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.membership import demand_another_owner, manageable_member
 from timeclock.people.models import SignIn
 from timeclock.shifts.ending import end_shift
@@ -15,14 +18,23 @@ _REASON = "Deactivated"
 
 
 @transaction
-def deactivate_member(tx: Transaction, actor: Actor, *, member_id: int) -> None:
+def deactivate_member(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> None:
     """Let a member act here no longer: a shift under way is stopped with that reason.
 
     Sessions in this company end. The last owner stays. Raises Conflict `own_membership` for
     one's own.
     """
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     member = manageable_member(tx.session, actor, member_id)
+    demand_version(expected, all_facts(member))
     if member.id == actor.member_id:
         raise Conflict("own_membership", "You cannot deactivate yourself.")
     if not member.is_active:
@@ -45,4 +57,12 @@ def deactivate_member(tx: Transaction, actor: Actor, *, member_id: int) -> None:
         end_shift(tx, actor, now, reason=_REASON)
     else:
         record(tx, now.head, kind="member.deactivated", actor=actor, at=now.now, after=gone)
-    record(tx, head, kind="member.deactivated", actor=actor, after=gone)
+    record(
+        tx,
+        head,
+        kind="member.deactivated",
+        actor=actor,
+        after=member_facts(member),
+        payload=called(member),
+        once=once,
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import Select, exists, func, or_, select, tuple_
 
 from timeclock.database import db
 from timeclock.paging import Window
-from timeclock.shifts.models import Segment, Shift
+from timeclock.shifts.models import Break, Segment, Shift
 from timeclock.shifts.queries import shifts_matching
 from timeclock.shifts.record import ShiftRecord
 
@@ -17,11 +17,21 @@ _shift = Shift.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What an actor sees: one's own shifts wherever they are, and everybody's at some clocks."""
+
+    member_id: int
+    clock_ids: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Which shifts: those that begin from `start` to before `end`, both instants.
 
+    With `reaches_into` a shift that began before `start` and went on until then counts too.
     None is everybody, every clock, any job; an empty collection is nobody. `is_open` picks shifts
-    under way, or those that have ended. Voided shifts are never among them.
+    under way, or those that have ended; `sight` leaves out what its actor may not see. Voided
+    shifts are never among them.
     """
 
     start: datetime | None = None
@@ -30,6 +40,8 @@ class Wanted:
     clock_ids: Collection[int] | None = None
     job_ids: Collection[int] | None = None
     is_open: bool | None = None
+    reaches_into: bool = False
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,29 @@ def count_shifts(workspace_id: int, wanted: Wanted) -> int:
     return db.session.scalar(query.where(*_conditions(workspace_id, wanted))) or 0
 
 
+def shift_with_break(workspace_id: int, break_id: int) -> ShiftRecord | None:
+    """The shift that a break belongs to or, where the break was removed, belonged to."""
+    return _shift_with(Break, workspace_id, break_id)
+
+
+def shift_with_segment(workspace_id: int, segment_id: int) -> ShiftRecord | None:
+    """The same for a stretch on another job."""
+    return _shift_with(Segment, workspace_id, segment_id)
+
+
+def _shift_with(
+    table: type[Break] | type[Segment], workspace_id: int, row_id: int
+) -> ShiftRecord | None:
+    owner = select(table.shift_id).where(table.workspace_id == workspace_id, table.id == row_id)
+    found = shifts_matching(workspace_id, lambda query: query.where(_shift.id.in_(owner)))
+    return next(iter(found), None)
+
+
 def _conditions(workspace_id: int, wanted: Wanted) -> list[Any]:
     found: list[Any] = [_shift.voided_at.is_(None)]
-    if wanted.start is not None:
+    if wanted.start is not None and wanted.reaches_into:
+        found.append(or_(_shift.ended_at.is_(None), _shift.ended_at >= wanted.start))
+    elif wanted.start is not None:
         found.append(_shift.started_at >= wanted.start)
     if wanted.end is not None:
         found.append(_shift.started_at < wanted.end)
@@ -89,6 +121,9 @@ def _conditions(workspace_id: int, wanted: Wanted) -> list[Any]:
             Segment.voided_at.is_(None),
         )
         found.append(or_(_shift.job_id.in_(jobs), switched))
+    if wanted.sight is not None:
+        own = _shift.member_id == wanted.sight.member_id
+        found.append(or_(own, _shift.clock_id.in_(sorted(wanted.sight.clock_ids))))
     if wanted.is_open is not None:
         found.append(_shift.ended_at.is_(None) == wanted.is_open)
     return found

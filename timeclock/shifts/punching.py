@@ -5,7 +5,7 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.service import break_kind_not_found
+from timeclock.clocks.break_kinds import break_kind_not_found
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once

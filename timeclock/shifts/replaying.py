@@ -135,6 +135,8 @@ def _by_the_rules(
 ) -> tuple[Timeline, ...]:
     """The timelines that the act may have led to; ending at the last punch has two.
 
+    So has another job: from the moment of the punch, or for all of the part under way.
+
     What somebody wrote down for a shift that is added or corrected has to be whole, no more.
     """
     if act in {Act.ADDED, Act.CORRECTED}:
@@ -151,7 +153,8 @@ def _by_the_rules(
         case Act.RESUMED:
             line = rules.resume(line, at)
         case Act.JOB_SWITCHED:
-            line = rules.switch_job(line, at, after.timeline.current_job_id)
+            job_id = after.timeline.current_job_id
+            return rules.switch_job(line, at, job_id), rules.rebook(line, job_id)
         case Act.CLOCKED_OUT | Act.STOPPED:
             return rules.clock_out(line, at), rules.end_at(line, at)
         case Act.CLOSED_PROVISIONALLY:

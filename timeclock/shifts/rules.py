@@ -58,6 +58,20 @@ def switch_job(timeline: Timeline, at: datetime, job_id: int | None) -> Timeline
     return replace(timeline, stretches=(*kept, begun))
 
 
+def rebook(timeline: Timeline, job_id: int | None) -> Timeline:
+    """Book the part under way on another job, from where it began; on a break, what follows it."""
+    _demand_open(timeline)
+    begun, last = timeline.last_change, timeline.stretches[-1:]
+    if timeline.open_pause is not None or timeline.current_job_id == job_id:
+        return switch_job(timeline, begun, job_id)
+    if last and last[0].started_at == begun:
+        rebooked = replace(last[0], job_id=job_id)
+        return replace(timeline, stretches=(*timeline.stretches[:-1], rebooked))
+    if begun == timeline.started_at and not timeline.pauses:
+        return replace(timeline, job_id=job_id)
+    return replace(timeline, stretches=(*timeline.stretches, Stretch(None, job_id, begun)))
+
+
 def clock_out(timeline: Timeline, at: datetime) -> Timeline:
     """End the shift now, and the break under way at the same instant."""
     _demand_open(timeline)

@@ -139,6 +139,7 @@ def _shift_values(shift: ShiftRecord) -> dict[str, object]:
         "stopped": shift.stopped,
         "stop_reason": shift.stop_reason,
         "note": shift.note,
+        "billable": shift.billable,
         "voided_at": shift.voided,
     }
 

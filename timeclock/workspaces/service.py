@@ -6,7 +6,15 @@ from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
-from timeclock.ledger.recording import lock_workspace, new_chain, present, record
+from timeclock.ledger.editing import Expected, demand_version
+from timeclock.ledger.entry import Once
+from timeclock.ledger.recording import (
+    demand_first_time,
+    lock_workspace,
+    new_chain,
+    present,
+    record,
+)
 from timeclock.people.membership import join
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
@@ -73,7 +81,7 @@ def open_workspace(
         head,
         kind="workspace.opened",
         actor=Actor.operator(workspace.id),
-        after=_settings(workspace) | {"owner": owner.member_id},
+        after=settings_of(workspace) | {"owner": owner.member_id},
     )
     return Created(workspace.id, owner.member_id, owner.account_id)
 
@@ -83,25 +91,43 @@ def update_workspace(
     tx: Transaction,
     actor: Actor,
     *,
-    name: str,
-    zone: str,
-    location_on: bool,
-    tolerance: int,
+    name: str | None = None,
+    zone: str | None = None,
+    location_on: bool | None = None,
+    tolerance: int | None = None,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
-    """Change a workspace's settings; `tolerance` in seconds."""
+    """Change what is given of a workspace's settings; `tolerance` in seconds.
+
+    Raises Outdated for a version that is not expected, and Conflict `already_done` when it comes a
+    second time.
+    """
     demand(actor, Permission.CHANGE_WORKSPACE)
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     workspace = find_workspace(tx, actor.workspace_id)
-    before = _settings(workspace)
-    known_zone(zone)
-    if not 0 <= tolerance <= _LONGEST_TOLERANCE:
-        raise Invalid("invalid_tolerance", "Give 0 to 60 minutes.", field="tolerance")
-    workspace.name, workspace.zone = required(name, field="name"), zone
-    workspace.location_on, workspace.tolerance = location_on, tolerance
-    after = _settings(workspace)
+    before = settings_of(workspace)
+    demand_version(expected, before)
+    if zone is not None:
+        known_zone(zone)
+        workspace.zone = zone
+    if tolerance is not None:
+        workspace.tolerance = _tolerable(tolerance)
+    if name is not None:
+        workspace.name = required(name, field="name")
+    if location_on is not None:
+        workspace.location_on = location_on
+    after = settings_of(workspace)
     if after == before:
         return tx.discard()
-    record(tx, head, kind="workspace.changed", actor=actor, before=before, after=after)
+    record(tx, head, kind="workspace.changed", actor=actor, before=before, after=after, once=once)
+
+
+def _tolerable(seconds: int) -> int:
+    if not 0 <= seconds <= _LONGEST_TOLERANCE:
+        raise Invalid("invalid_tolerance", "Give 0 to 60 minutes.", field="tolerance")
+    return seconds
 
 
 def find_workspace(tx: Transaction, workspace_id: int) -> Workspace:
@@ -112,7 +138,8 @@ def find_workspace(tx: Transaction, workspace_id: int) -> Workspace:
     return workspace
 
 
-def _settings(workspace: Workspace) -> dict[str, str | int | bool]:
+def settings_of(workspace: Workspace) -> dict[str, str | int | bool]:
+    """A workspace as the ledger tells of it; its version is that of these."""
     return {
         "name": workspace.name,
         "zone": workspace.zone,

@@ -1,7 +1,9 @@
 """Calls as scripts for Clockify send them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -66,6 +68,99 @@ def punch(script: Script, bakery: Bakery) -> Callable[..., TestResponse]:
     return act
 
 
+@pytest.fixture
+def clockify(script: Script, bakery: Bakery) -> Call:
+    """`clockify("GET", "tags")`: below the company's address, as Eli unless told otherwise."""
+
+    def send(
+        method: str,
+        path: str,
+        body: Body = None,
+        *,
+        by: KeyHolder | None = None,
+        key: str | None = None,
+        base: str = "/api/v1",
+        workspace: str | None = None,
+        **headers: str,
+    ) -> TestResponse:
+        company = workspace or hex24(Kind.WORKSPACE, bakery.workspace_id)
+        sent = {"X-Api-Key": key or (by or bakery.eli).key}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
+        return script.send(method, f"{base}/workspaces/{company}/{path}", body, sent)
+
+    return send
+
+
 def text_of(moment: datetime) -> str:
     """A moment as Clockify writes it."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def ago(minutes: float) -> datetime:
+    """That many minutes before now, in whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=minutes)
+
+
+def of(holder: KeyHolder) -> str:
+    """The address of somebody's entries, below the company's."""
+    return f"user/{hex24(Kind.USER, holder.user_id)}/time-entries"
+
+
+def entry_in(answer: TestResponse, status: int = 200) -> dict[str, Any]:
+    """The entry that was answered."""
+    assert answer.status_code == status, answer.text
+    found: dict[str, Any] = answer.json  # type: ignore[assignment]
+    return found
+
+
+def said(answer: TestResponse) -> tuple[int, str, int]:
+    """Status, message and code of a refusal."""
+    refusal: Any = answer.json
+    assert set(refusal) == {"message", "code"}, refusal
+    return answer.status_code, refusal["message"], refusal["code"]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Somebody's entries, as a script sees and changes them."""
+
+    call: Call
+    bakery: Bakery
+
+    def put(self, entry: str, body: object, **more: Any) -> Any:
+        return self.call("PUT", f"time-entries/{entry}", body, **{"by": self.bakery.maya} | more)
+
+    def delete(self, entry: str, **more: Any) -> Any:
+        return self.call("DELETE", f"time-entries/{entry}", **{"by": self.bakery.maya} | more)
+
+    def spans(self) -> list[str]:
+        """Eli's entries of today, oldest first: type, and minutes after the first one's start."""
+        found: Any = self.call("GET", f"{of(self.bakery.eli)}?start={text_of(ago(600))}").json
+        found.reverse()
+        origin = datetime.fromisoformat(found[0]["timeInterval"]["start"]) if found else None
+        return [f"{each['type'][0]} {self._span(each['timeInterval'], origin)}" for each in found]
+
+    @staticmethod
+    def _span(interval: dict[str, str | None], origin: datetime | None) -> str:
+        assert origin is not None
+        moments = [interval["start"], interval["end"]]
+        return "-".join(
+            str((datetime.fromisoformat(each) - origin) // timedelta(minutes=1)) if each else ""
+            for each in moments
+        )
+
+
+@pytest.fixture
+def entries(clockify: Call, bakery: Bakery) -> Entries:
+    return Entries(clockify, bakery)
+
+
+@pytest.fixture
+def began() -> datetime:
+    return ago(400)
+
+
+DENIED = (403, "Access Denied", 501)
+NO_ENTRY = (400, "Time entry doesn't belong to Workspace", 501)
+NO_PROJECT = (400, "Project doesn't belong to Workspace", 501)
+NOTHING_RUNS = (404, "Currently running time entry doesn't exist on workspace.", 404)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.compat.records import LATER, pause, shift
-from timeclock.compat.clockify.shapes import duration, entry, last_entry
+from timeclock.compat.clockify.shapes.entries import duration, entry, last_entry
 from timeclock.shifts.timeline import Stretch
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
+from timeclock.clocks.queries import break_kinds
 
 Call = Callable[..., TestResponse]
+Get = Callable[..., TestResponse]
 CLOCKS = "/time-clock/v1/time-clocks"
 
 
@@ -44,3 +49,56 @@ def shift_of() -> Callable[[TestResponse], dict[str, Any]]:
         return shift
 
     return read
+
+
+@pytest.fixture
+def get(script: Script, bakery: Bakery) -> Get:
+    """`get("/users/v1/users", limit=2)`, as Eli unless `by` or `key` say otherwise."""
+
+    def ask(
+        path: str, *, by: KeyHolder | None = None, key: str | None = None, **query: object
+    ) -> TestResponse:
+        header = {"X-API-KEY": key or (by or bakery.eli).key}
+        asked = f"?{urlencode(query, doseq=True)}" if query else ""
+        return script.send("GET", path + asked, None, header)
+
+    return ask
+
+
+@pytest.fixture
+def kind(app: Flask, bakery: Bakery) -> int:
+    """The one kind of break that the shop offers."""
+    with app.app_context():
+        (found,) = break_kinds(bakery.workspace_id, bakery.shop)
+        return found.id
+
+
+def data(answer: TestResponse) -> Any:
+    """What an answer that went well says, in Connecteam's envelope."""
+    assert answer.status_code == 200, answer.text
+    said: Any = answer.json
+    assert list(said)[:2] == ["requestId", "data"]
+    assert UUID(said["requestId"])
+    return said["data"]
+
+
+def next_offset(answer: TestResponse) -> int:
+    """Where the next page of a list begins."""
+    said: Any = answer.json
+    assert list(said) == ["requestId", "data", "paging"]
+    (found,) = said["paging"].values()
+    return int(found)
+
+
+def demand_detail(answer: TestResponse, status: int, detail: str) -> None:
+    """Fail unless it is this refusal, word for word."""
+    assert (answer.status_code, answer.json) == (status, {"detail": detail})
+
+
+def demand_fault(answer: TestResponse, place: str, field: str, kind: str = "value_error") -> None:
+    """Fail unless this one value is at fault."""
+    assert answer.status_code == 422, answer.text
+    said: Any = answer.json
+    (problem,) = said["detail"]
+    assert (problem["loc"][:2], problem["type"]) == ([place, field], kind)
+    assert problem["msg"]

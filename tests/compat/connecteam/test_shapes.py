@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.compat.records import LATER, pause, shift
-from timeclock.compat.connecteam.shapes import first_shift, last_shift
+from timeclock.compat.connecteam.shapes.shifts import first_shift, last_shift
 from timeclock.shifts.timeline import Stretch
 
 EIGHT_UNIX = 1_772_438_400

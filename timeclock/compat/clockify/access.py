@@ -6,7 +6,7 @@ from timeclock.clocks.queries import assignments_of_member, managed_clock_ids
 from timeclock.compat.ids import Kind, from_hex24
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.shifts.queries import open_shift
-from timeclock.wire.members import member_for
+from timeclock.wire.members import member_for, person_for
 
 
 def access_denied() -> NotAllowed:
@@ -14,13 +14,23 @@ def access_denied() -> NotAllowed:
     return NotAllowed("not_allowed", "Access Denied")
 
 
-def member_in(actor: Actor, workspace: str, user: str) -> int:
-    """The member that a path names, if the actor may act for them. Raises NotAllowed.
+def demand_workspace(actor: Actor, workspace: str) -> None:
+    """Raise NotAllowed for any workspace but the key's own."""
+    if from_hex24(Kind.WORKSPACE, workspace) != actor.workspace_id:
+        raise access_denied()
 
-    Asked before the body is read, because the vendor answers 403 before 400.
+
+def member_in(actor: Actor, workspace: str, user: str | None) -> int:
+    """The member that a path names, if the actor may punch for them; oneself where it names none.
+
+    Raises NotAllowed. Asked before the body is read, because the vendor answers 403 before 400.
     """
+    demand_workspace(actor, workspace)
+    if user is None:
+        demand(actor, Permission.PUNCH)
+        return actor.member_id or 0
     user_id = from_hex24(Kind.USER, user)
-    if from_hex24(Kind.WORKSPACE, workspace) != actor.workspace_id or user_id is None:
+    if user_id is None:
         raise access_denied()
     try:
         member_id = member_for(actor, user_id, Permission.STOP_OTHERS)
@@ -31,6 +41,18 @@ def member_in(actor: Actor, workspace: str, user: str) -> int:
     elif actor.role is Role.MANAGER and not _manages(actor, member_id):
         raise access_denied()
     return member_id
+
+
+def member_seen(actor: Actor, workspace: str, user: str) -> int:
+    """The member that a path names, if the actor may see their time. Raises NotAllowed."""
+    demand_workspace(actor, workspace)
+    user_id = from_hex24(Kind.USER, user)
+    if user_id is None:
+        raise access_denied()
+    try:
+        return person_for(actor, user_id)
+    except NotFound as unknown:
+        raise access_denied() from unknown
 
 
 def _manages(actor: Actor, member_id: int) -> bool:

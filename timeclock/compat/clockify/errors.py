@@ -19,6 +19,8 @@ _TOKENS, _NO_SUCH_KEY, _GENERAL, _NO_ROUTE = 1000, 4003, 501, 3000
 _SENTENCES: dict[str, tuple[int, int, str]] = {
     "not_clocked_in": (404, 404, "Currently running time entry doesn't exist on workspace."),
     "end_before_start": (400, _GENERAL, "Start time is greater than end time"),
+    "shift_not_found": (400, _GENERAL, "Time entry doesn't belong to Workspace"),
+    "job_not_found": (400, _GENERAL, "Project doesn't belong to Workspace"),
 }
 _STATUSES: dict[type[ProductError], tuple[int, int]] = {
     NotFound: (400, _GENERAL),

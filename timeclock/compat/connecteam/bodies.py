@@ -1,9 +1,10 @@
-"""What Connecteam's calls take."""
+"""What Connecteam's punches take."""
 
 from timeclock.shifts.record import Place
 from timeclock.wire.bodies import LenientBody
 from timeclock.wire.fields import (
     MaybeAddress,
+    MaybeFlag,
     MaybeLatitude,
     MaybeLongitude,
     MaybeReference,
@@ -43,3 +44,9 @@ class ClockIn(ClockOut):
 
     jobId: MaybeText = None  # noqa: N815
     schedulerShiftId: MaybeReference = None  # noqa: N815
+
+
+class BreakOut(ClockOut):
+    """What the end of a break takes on top: whether the shift goes on. Null is yes."""
+
+    isResumeShift: MaybeFlag = True  # noqa: N815

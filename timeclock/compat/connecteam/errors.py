@@ -39,6 +39,7 @@ class Asked:
     clock: str
     user: int
     job: str | None = None
+    kind: str | None = None
 
 
 def _not_assigned(asked: Asked) -> str:
@@ -58,6 +59,13 @@ _EITHER: Sentences = {
 CLOCK_IN: Sentences = {**_EITHER, "member_not_found": (400, _not_assigned)}
 # Assignment is checked at clock-in only, so here an unknown user merely has no open shift.
 CLOCK_OUT: Sentences = {**_EITHER, "member_not_found": (400, lambda _: NO_OPEN_SHIFT)}
+# Connecteam has codes for these, and no sentences (our choice).
+ON_BREAKS: Sentences = {
+    **CLOCK_OUT,
+    "break_kind_not_found": (404, lambda asked: f"Manual break {asked.kind} not found"),
+    "not_on_break": (400, lambda _: "User does not have an open manual break"),
+    "already_on_break": (400, lambda _: "User already has an open manual break"),
+}
 
 
 @contextmanager

@@ -1,25 +1,22 @@
-"""Connecteam's addresses."""
-
-import hashlib
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+"""Connecteam's addresses for punches: clock-in, clock-out, breaks."""
 
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Door
-from timeclock.clocks.queries import clock as find_clock
-from timeclock.clocks.service import clock_not_found
-from timeclock.compat.connecteam import shapes
-from timeclock.compat.connecteam.bodies import ClockIn, ClockOut
-from timeclock.compat.connecteam.errors import CLOCK_IN, CLOCK_OUT, Asked, saying
-from timeclock.errors import Conflict, NotFound
-from timeclock.ledger.entry import Once
+from timeclock.compat.connecteam import activities, lists
+from timeclock.compat.connecteam.bodies import BreakOut, ClockIn, ClockOut
+from timeclock.compat.connecteam.clocks import at_known_clock
+from timeclock.compat.connecteam.errors import CLOCK_IN, CLOCK_OUT, ON_BREAKS, Asked, saying
+from timeclock.compat.connecteam.shapes.breaks import Paused, Resumed, paused, resumed
+from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
+from timeclock.compat.connecteam.shapes.shifts import OneShift, first_shift, last_shift
+from timeclock.errors import Conflict
 from timeclock.shifts import punching
-from timeclock.shifts.answering import Punched
+from timeclock.shifts.leaving_from_break import leave_from_break, not_on_break
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import admit, caller, header_key
@@ -27,7 +24,10 @@ from timeclock.wire.members import member_for
 from timeclock.wire.once import once
 
 blueprint = Blueprint("connecteam", __name__)
-_CLOCKS = "/time-clock/v1/time-clocks"
+for part in (lists.blueprint, activities.blueprint):
+    blueprint.register_blueprint(part)
+_CLOCK = "/time-clock/v1/time-clocks/<clock>"
+_WHOSE: dict[str, object] = {"userId": 9170357}
 
 
 @blueprint.before_request
@@ -37,15 +37,24 @@ def let_in() -> None:
         admit(header_key(), Door.CONNECTEAM)
 
 
-@answers(blueprint, "POST", f"{_CLOCKS}/<clock>/clock-in")
+@answers(
+    blueprint,
+    "POST",
+    f"{_CLOCK}/clock-in",
+    call=Call(takes=ClockIn, gives=Answered[OneShift], example=_WHOSE),
+)
 def clock_in(clock: str) -> Response:
-    """Begin a shift."""
-    body = body_of(ClockIn)
-    asked = Asked(clock, body.userId, body.jobId)
-    with saying(CLOCK_IN, asked), _at_known_clock(id_in(clock)):
+    """Begin a shift.
+
+    With `timestamp`, in Unix seconds, a punch that could not be sent at once counts from then: at
+    most 12 hours ago, unless the key's owner may correct this person's time.
+    """
+    actor, body = caller(), body_of(ClockIn)
+    named = Asked(clock, body.userId, body.jobId)
+    with saying(CLOCK_IN, named), at_known_clock(actor, clock):
         punched = punching.clock_in(
-            caller(),
-            member_id=member_for(caller(), body.userId),
+            actor,
+            member_id=member_for(actor, body.userId),
             clock_id=id_in(clock),
             job_id=id_in(body.jobId) if body.jobId else None,
             zone=body.timezone,
@@ -54,48 +63,92 @@ def clock_in(clock: str) -> Response:
             scheduler_shift_id=body.schedulerShiftId,
             once=once(),
         )
-    return _answer(punched, last=False)
+    said = answered({"shift": first_shift(shift_of(punched))}, once())
+    return marked(json_answer(said), punched)
 
 
-@answers(blueprint, "POST", f"{_CLOCKS}/<clock>/clock-out")
+@answers(
+    blueprint,
+    "POST",
+    f"{_CLOCK}/clock-out",
+    call=Call(takes=ClockOut, gives=Answered[OneShift], example=_WHOSE),
+)
 def clock_out(clock: str) -> Response:
-    """End the shift."""
-    body = body_of(ClockOut)
-    with saying(CLOCK_OUT, Asked(clock, body.userId)), _at_known_clock(id_in(clock)):
+    """End the shift, and the break under way with it.
+
+    The last part of the shift is answered. A `timestamp` lies after the clock-in.
+    """
+    actor, body = caller(), body_of(ClockOut)
+    with saying(CLOCK_OUT, Asked(clock, body.userId)), at_known_clock(actor, clock):
         punched = punching.clock_out(
-            caller(),
-            member_id=member_for(caller(), body.userId),
+            actor,
+            member_id=member_for(actor, body.userId),
             clock_id=id_in(clock),
             end=body.timestamp,
             zone=body.timezone,
             place=body.place,
             once=once(),
         )
-    return _answer(punched, last=True)
-
-
-@contextmanager
-def _at_known_clock(clock_id: int) -> Iterator[None]:
-    """A clock that does not exist is said before what follows from it; asked only then."""
-    try:
-        yield
-    except (Conflict, NotFound) as refusal:
-        follows = refusal.code in ("not_clocked_in", "member_not_found")
-        if follows and find_clock(caller().workspace_id, clock_id) is None:
-            raise clock_not_found() from refusal
-        raise
-
-
-def _answer(punched: Punched, *, last: bool) -> Response:
-    record = shift_of(punched)
-    shape = shapes.last_shift(record) if last else shapes.first_shift(record)
-    said = {"requestId": _request_id(once()), "data": {"shift": shape}}
+    said = answered({"shift": last_shift(shift_of(punched))}, once())
     return marked(json_answer(said), punched)
 
 
-def _request_id(keyed: Once | None) -> str:
-    """Random, but the same again for a call that is repeated with its key: same answer."""
-    if keyed is None:
-        return str(uuid.uuid4())
-    digest = hashlib.sha256(keyed.key.encode() + keyed.digest).digest()
-    return str(uuid.UUID(bytes=digest[:16], version=4))
+@answers(
+    blueprint,
+    "POST",
+    f"{_CLOCK}/manual-breaks/<kind>/clock-in",
+    call=Call(takes=ClockOut, gives=Answered[Paused], example=_WHOSE),
+)
+def pause(clock: str, kind: str) -> Response:
+    """Begin a break, which closes the part of the shift under way.
+
+    Without an open shift at this clock there is no break, so none stands alone (our choice).
+    """
+    actor, body = caller(), body_of(ClockOut)
+    with saying(ON_BREAKS, Asked(clock, body.userId, kind=kind)), at_known_clock(actor, clock):
+        punched = punching.pause(
+            actor,
+            member_id=member_for(actor, body.userId),
+            clock_id=id_in(clock),
+            kind_id=id_in(kind),
+            zone=body.timezone,
+            claimed=body.timestamp,
+            place=body.place,
+            once=once(),
+        )
+        record = shift_of(punched)
+        begun = record.timeline.open_pause
+        if begun is None or not punched.changed:
+            raise Conflict("already_on_break", "This person is on a break already.")
+    return marked(json_answer(answered(paused(record, begun, body.timezone), once())), punched)
+
+
+@answers(
+    blueprint,
+    "POST",
+    f"{_CLOCK}/manual-breaks/clock-out",
+    call=Call(takes=BreakOut, gives=Answered[Resumed], example=_WHOSE),
+)
+def resume(clock: str) -> Response:
+    """End the break; the shift goes on with its next part.
+
+    With `isResumeShift` false the person is off afterwards, as with Connecteam: the shift has ended
+    with the break.
+    """
+    actor, body = caller(), body_of(BreakOut)
+    act = leave_from_break if body.isResumeShift is False else punching.resume
+    with saying(ON_BREAKS, Asked(clock, body.userId)), at_known_clock(actor, clock):
+        punched = act(
+            actor,
+            member_id=member_for(actor, body.userId),
+            clock_id=id_in(clock),
+            claimed=body.timestamp,
+            zone=body.timezone,
+            place=body.place,
+            once=once(),
+        )
+        record = shift_of(punched)
+        if not punched.changed:
+            raise not_on_break()
+    ended = record.timeline.pauses[-1]
+    return marked(json_answer(answered(resumed(record, ended, body.timezone), once())), punched)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from timeclock.compat.webwork.shapes import failure, invalid
+from timeclock.compat.webwork.shapes.envelopes import failure, invalid
 from timeclock.errors import (
     Busy,
     Conflict,
@@ -25,15 +25,23 @@ _STATUSES: dict[type[ProductError], int] = {
     Unconfirmed: 503,
 }
 _SENTENCES = {
+    "already_clocked_in": "User already has an active tracker and must stop the current tracker "
+    "before starting a new one",
+    "job_not_found": "Contract not found",
     "member_not_found": "User is not a member of this workspace",
     "not_allowed": "You do not have permission to perform this action",
     "not_clocked_in": "User does not have an active tracker running",
     "workspace_not_found": "Workspace not found",
 }
+# What a call names, by what the product calls it; whoever has no clock is the wrong user for it.
+_FIELDS = {"clock_id": "user_id", "job_id": "contract_id", "note": "activity_description"}
+_REQUIRED = "The {} field is required."
 _FAULTS = {
-    Fault.MISSING: "The {} field is required.",
-    Fault.NULL: "The {} field is required.",
+    Fault.MISSING: _REQUIRED,
+    Fault.NULL: _REQUIRED,
     Fault.WHOLE: "The {} must be an integer.",
+    Fault.TEXT: "The {} must be a string.",
+    Fault.DAY: "The {} is not a valid date.",
 }
 _HTTP = {
     404: "Not found",
@@ -53,8 +61,7 @@ def say(error: Exception) -> Said:
     if isinstance(error, BadRequest):
         return Said(422, invalid(_by_field(error.problems), now))
     if isinstance(error, Invalid):
-        field = "Idempotency-Key" if isinstance(error, KeyReused) else error.field or "body"
-        return Said(422, invalid({field: [error.sentence]}, now))
+        return Said(422, invalid(_one_field(error), now))
     if isinstance(error, ProductError):
         status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
         return Said(status, failure(_SENTENCES.get(error.code, error.sentence), now))
@@ -62,10 +69,21 @@ def say(error: Exception) -> Said:
     return Said(status, failure(_HTTP.get(status, "An error occurred"), now))
 
 
+def _one_field(error: Invalid) -> dict[str, list[str]]:
+    if isinstance(error, KeyReused):
+        return {"Idempotency-Key": [error.sentence]}
+    field = _FIELDS.get(error.field or "", error.field or "body")
+    words = _REQUIRED if error.code == "job_required" else error.sentence
+    return {field: [_about(field, words)]}
+
+
 def _by_field(problems: tuple[Problem, ...]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for problem in problems:
         words = _FAULTS.get(problem.fault, problem.sentence)
-        said = words.replace("{}", problem.field.replace("_", " "))
-        found.setdefault(problem.field or "body", []).append(said)
+        found.setdefault(problem.field or "body", []).append(_about(problem.field, words))
     return found
+
+
+def _about(field: str, words: str) -> str:
+    return words.replace("{}", field.replace("_", " "))

@@ -1,22 +1,43 @@
-"""WebWork's addresses, under both of its bases."""
+"""WebWork's addresses for trackers, under both of its bases; its lists are under one."""
+
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission, demand
-from timeclock.compat.webwork import shapes
-from timeclock.compat.webwork.bodies import Stop
-from timeclock.errors import NotFound
-from timeclock.shifts import stopping
+from timeclock.compat.webwork import lists
+from timeclock.compat.webwork.access import demand_workspace, zone_here
+from timeclock.compat.webwork.bodies import Start, Stop, Tracker
+from timeclock.compat.webwork.shapes import tracking as shapes
+from timeclock.compat.webwork.shapes.envelopes import Answered, answered
+from timeclock.shifts import punching, queries, stopping
+from timeclock.timekeeping import day_bounds, local_date
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
-from timeclock.wire.bodies import body_of
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
+from timeclock.wire.fields import known_id
 from timeclock.wire.keys import admit, bearer_key, caller
-from timeclock.wire.members import member_for
+from timeclock.wire.members import member_for, person_for
 from timeclock.wire.once import once
 
 blueprint = Blueprint("webwork", __name__)
+blueprint.register_blueprint(lists.blueprint)
+
+_TRACKER: dict[str, object] = {"workspace_id": 1, "user_id": 100}
+_STOP = Call(takes=Stop, gives=Answered[shapes.Stopped], example=_TRACKER)
+_START = Call(
+    takes=Start,
+    gives=Answered[shapes.Started],
+    example={**_TRACKER, "activity_description": "Rolls"},
+)
+_CURRENT = Call(
+    asks=Tracker,
+    gives=Answered[shapes.Current],
+    example_query={"workspace_id": 1, "user_id": 100},
+)
 
 
 @blueprint.before_request
@@ -26,18 +47,62 @@ def let_in() -> None:
         admit(bearer_key(), Door.WEBWORK)
 
 
-@answers(blueprint, "POST", "/time-tracking/stop", "/api/v2/time-tracking/stop")
+def _tracking(verb: str) -> tuple[str, str]:
+    return f"/time-tracking/{verb}", f"/api/v2/time-tracking/{verb}"
+
+
+@answers(blueprint, "POST", *_tracking("stop"), call=_STOP)
 def stop() -> Response:
     """Stop somebody's tracker.
 
-    Judged in the vendor's order: key, fields, workspace, role, user, tracker.
+    For executive managers and owners. Judged in the vendor's order: key, fields, workspace, role,
+    user, tracker.
     """
     actor, body = caller(), body_of(Stop)
-    if body.workspace_id != actor.workspace_id:
-        raise NotFound("workspace_not_found", "Workspace not found")
+    demand_workspace(actor, body.workspace_id)
     demand(actor, Permission.STOP_ANYONE)
     member_id = member_for(actor, body.user_id)
     punched = stopping.stop(actor, member_id=member_id, reason="", once=once())
     ended_at = shift_of(punched).timeline.ended_at or punched.at
-    answer = json_answer(shapes.success(shapes.stopped(ended_at), punched.at))
-    return marked(answer, punched)
+    return marked(json_answer(answered(shapes.stopped(ended_at), punched.at)), punched)
+
+
+@answers(blueprint, "POST", *_tracking("start"), call=_START)
+def start() -> Response:
+    """Start a tracker.
+
+    Everybody starts their own, and executive managers and owners anybody's. Judged as a stop is,
+    the contract last. A contract is a job, and tasks do not exist here.
+    """
+    actor, body = caller(), body_of(Start)
+    demand_workspace(actor, body.workspace_id)
+    if body.user_id != actor.account_id:
+        demand(actor, Permission.STOP_ANYONE)
+    punched = punching.clock_in(
+        actor,
+        member_id=member_for(actor, body.user_id),
+        job_id=None if body.contract_id is None else known_id(body.contract_id),
+        note=body.activity_description or "",
+        once=once(),
+    )
+    return marked(json_answer(answered(shapes.started(shift_of(punched)), punched.at)), punched)
+
+
+@answers(blueprint, "GET", *_tracking("current-data"), call=_CURRENT)
+def current_data() -> Response:
+    """How long somebody has tracked today, with the tracker that runs.
+
+    WebWork has this for executive managers and owners only; here everybody sees their own, and
+    managers those of the people at their clocks (our choice).
+    """
+    actor, query, now = caller(), asked(Tracker), datetime.now(UTC)
+    demand_workspace(actor, query.workspace_id)
+    member_id = person_for(actor, query.user_id)
+    running = queries.open_shift(actor.workspace_id, member_id)
+    zone = zone_here(actor)
+    day = local_date(now if running is None else running.timeline.started_at, zone)
+    first, following = day_bounds(day, zone)
+    begun = queries.shifts_between(actor.workspace_id, member_id, first, following)
+    ended = [each for each in begun if each.timeline.ended_at and each.timeline.started_at >= first]
+    shape = shapes.current(query.user_id, running, ended, day, now)
+    return json_answer(answered(shape, now))

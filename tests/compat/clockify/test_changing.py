@@ -1,0 +1,139 @@
+"""An entry is changed while it runs: the clock itself answers."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.compat.clockify.conftest import (
+    DENIED,
+    NO_ENTRY,
+    NO_PROJECT,
+    Call,
+    Entries,
+    ago,
+    entry_in,
+    said,
+    text_of,
+)
+from tests.fixtures.scripts import Bakery
+from timeclock.compat.ids import Kind, hex24
+from timeclock.ledger.queries import last_entry
+from timeclock.ledger.verification import verify
+from timeclock.people.queries import member
+from timeclock.shifts.replaying import replay
+
+pytestmark = pytest.mark.databases("sqlite")
+MINE = "time-entries"
+
+
+@pytest.fixture(autouse=True)
+def the_ledger_tells_the_tables(app: Flask, bakery: Bakery) -> Any:
+    yield
+    with app.app_context():
+        assert verify(bakery.workspace_id).problems == ()
+        assert replay(bakery.workspace_id) == []
+
+
+class TestWhatRuns:
+    @pytest.fixture
+    def running(self, clockify: Call, began: datetime) -> dict[str, Any]:
+        return entry_in(clockify("POST", MINE, {"start": text_of(began)}), 201)
+
+    def test_everything_of_it(
+        self, entries: Entries, bakery: Bakery, running: dict[str, Any]
+    ) -> None:
+        project = hex24(Kind.JOB, bakery.job)
+        body = {
+            "start": running["timeInterval"]["start"],
+            "description": "Rolls",
+            "billable": "true",
+            "projectId": project,
+            "tagIds": [],
+            "taskId": None,
+            "type": "REGULAR",
+        }
+        for by in (bakery.eli, bakery.maya, bakery.edda, bakery.olive):
+            changed = entry_in(entries.put(running["id"], body, by=by))
+            new = {"description": "Rolls", "billable": True, "projectId": project}
+            assert changed == running | new
+
+    def test_what_is_not_sent_stays(
+        self, app: Flask, entries: Entries, bakery: Bakery, running: dict[str, Any]
+    ) -> None:
+        project = hex24(Kind.JOB, bakery.job)
+        said_of_it = {"description": "Rolls", "billable": True, "projectId": project}
+        full = entry_in(entries.put(running["id"], said_of_it, by=bakery.eli))
+        with app.app_context():
+            chain = member(bakery.workspace_id, bakery.eli.member_id)
+            assert chain is not None
+            entry = last_entry(bakery.workspace_id, chain.chain_id)
+        for body in ({}, None, {"start": None, "end": None, "billable": None}, said_of_it):
+            assert entry_in(entries.put(running["id"], body, by=bakery.eli)) == full
+        with app.app_context():
+            assert last_entry(bakery.workspace_id, chain.chain_id) == entry
+        bare = {"description": None, "projectId": None}
+        emptied = entry_in(entries.put(running["id"], bare, by=bakery.eli))
+        assert emptied == full | {"description": "", "projectId": None}
+
+    def test_an_end_stops_it(
+        self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime
+    ) -> None:
+        body = {
+            "start": running["timeInterval"]["start"],
+            "end": text_of(began + timedelta(hours=1)),
+            "projectId": hex24(Kind.JOB, bakery.job),
+        }
+        ended = entry_in(entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e"))
+        assert ended["timeInterval"]["duration"] == "PT1H"
+        assert ended["projectId"] == body["projectId"]
+        again = entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e")
+        assert entry_in(again) == ended
+        assert again.headers["Idempotent-Replayed"] == "true"
+
+    def test_ends_that_cannot_be(
+        self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime
+    ) -> None:
+        before = {"end": text_of(began - timedelta(minutes=1))}
+        answer = entries.put(running["id"], before, by=bakery.eli)
+        assert said(answer) == (400, "Start time is greater than end time", 501)
+        answer = entries.put(running["id"], {"end": text_of(ago(-5))}, by=bakery.eli)
+        assert said(answer) == (400, "That time lies in the future.", 501)
+
+    def test_its_start_and_what_came_before_a_break_wait_for_its_end(
+        self, clockify: Call, entries: Entries, running: dict[str, Any]
+    ) -> None:
+        runs = (400, "This shift is still running. Clock out first.", 501)
+        earlier = {"start": text_of(ago(401))}
+        assert said(entries.put(running["id"], earlier)) == runs
+        assert said(entries.delete(running["id"])) == runs
+        rest = entry_in(clockify("POST", MINE, {"type": "BREAK"}), 201)
+        assert said(entries.put(running["id"], {"end": text_of(ago(300))})) == runs
+        assert said(entries.delete(running["id"])) == runs
+        assert entry_in(entries.put(running["id"], {"description": "Rolls"}))["id"] == running["id"]
+        ended = entry_in(entries.put(rest["id"], {"end": text_of(ago(0))}))
+        assert (ended["id"], ended["type"]) == (rest["id"], "BREAK")
+        assert ended["timeInterval"]["end"] is not None
+
+    def test_a_project_that_is_none(self, entries: Entries, running: dict[str, Any]) -> None:
+        assert said(entries.put(running["id"], {"projectId": "x"})) == NO_PROJECT
+
+    def test_whoever_may_not(
+        self, entries: Entries, bakery: Bakery, running: dict[str, Any]
+    ) -> None:
+        assert said(entries.put(running["id"], b"{", by=bakery.otto)) == NO_ENTRY
+        assert said(entries.put(running["id"], b"{", by=bakery.nora)) == DENIED
+        assert said(entries.put(running["id"], b"{", key=bakery.eli.read_key)) == DENIED
+        assert said(entries.put(running["id"], b"{", key=bakery.olive.read_key)) == DENIED
+        assert said(entries.put(running["id"], b"{"))[::2] == (400, 501)
+
+    def test_the_same_key_changes_once(self, entries: Entries, running: dict[str, Any]) -> None:
+        body = {"description": "Rolls"}
+        first = entries.put(running["id"], body, Idempotency_Key="k")
+        entries.put(running["id"], {"description": "Bread"})
+        again = entries.put(running["id"], body, Idempotency_Key="k")
+        assert again.get_data() == first.get_data()
+        assert again.headers["Idempotent-Replayed"] == "true"
+        other = entries.put(running["id"], {"description": "Cake"}, Idempotency_Key="k")
+        assert said(other)[::2] == (422, 501)

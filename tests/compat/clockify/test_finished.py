@@ -1,0 +1,140 @@
+"""A POST with an end adds time that is over."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests.compat.clockify.conftest import (
+    DENIED,
+    NO_PROJECT,
+    Call,
+    ago,
+    entry_in,
+    of,
+    said,
+    text_of,
+)
+from tests.fixtures.scripts import Bakery
+from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.corrections.queries import corrections_of
+from timeclock.ledger.verification import verify
+from timeclock.shifts.queries import open_shift
+from timeclock.shifts.queries import shift as find_shift
+from timeclock.shifts.replaying import replay
+
+pytestmark = pytest.mark.databases("sqlite")
+MINE = "time-entries"
+A_DAY = 24 * 60
+
+
+def body(start: float, end: float, **more: object) -> dict[str, object]:
+    now = ago(0)
+    times = {"start": now - timedelta(minutes=start), "end": now - timedelta(minutes=end)}
+    return {name: text_of(moment) for name, moment in times.items()} | more
+
+
+def test_an_hour_this_morning(app: Flask, clockify: Call, bakery: Bakery) -> None:
+    project = hex24(Kind.JOB, bakery.job)
+    sent = body(90, 30, description="Rolls", billable="true", projectId=project)
+    entry = entry_in(clockify("POST", MINE, sent), 201)
+    assert entry["timeInterval"] == {
+        "start": sent["start"],
+        "end": sent["end"],
+        "duration": "PT1H",
+    }
+    assert (entry["description"], entry["billable"], entry["projectId"]) == ("Rolls", True, project)
+    number = from_hex24(Kind.SHIFT, entry["id"]) or 0
+    with app.app_context():
+        stored = find_shift(bakery.workspace_id, number)
+        assert stored is not None
+        assert (stored.start_edited, stored.end_edited, stored.start_source) == (True, True, "api")
+        assert verify(bakery.workspace_id).problems == ()
+        assert replay(bakery.workspace_id) == []
+    assert entry_in(clockify("GET", f"{MINE}/{entry['id']}")) == entry
+
+
+def test_the_running_one_goes_on(app: Flask, clockify: Call, bakery: Bakery) -> None:
+    clockify("POST", MINE, {"start": text_of(ago(30))})
+    entry_in(clockify("POST", MINE, body(90, 30)), 201)
+    with app.app_context():
+        assert open_shift(bakery.workspace_id, bakery.eli.member_id) is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "message"),
+    [
+        (30, 60, "Start time is greater than end time"),
+        (30, -2, "That time lies in the future."),
+        (-2, -3, "That time lies in the future."),
+        (12 * 60 + 1, 30, "That time is more than 12 hours ago."),
+    ],
+)
+def test_times_that_cannot_be(clockify: Call, start: float, end: float, message: str) -> None:
+    assert said(clockify("POST", MINE, body(start, end))) == (400, message, 501)
+
+
+def test_without_a_start(clockify: Call) -> None:
+    for missing in ({}, {"start": None}):
+        answer = clockify("POST", MINE, {"end": text_of(ago(5))} | missing)
+        assert said(answer) == (400, "must not be null", 501)
+
+
+def test_inside_another_one(clockify: Call) -> None:
+    entry_in(clockify("POST", MINE, body(90, 30)), 201)
+    status, message, code = said(clockify("POST", MINE, body(60, 45)))
+    assert (status, code) == (400, 501)
+    assert message.startswith("That lies inside another shift, which began on ")
+
+
+def test_a_project_that_is_none(clockify: Call) -> None:
+    assert said(clockify("POST", MINE, body(90, 30, projectId="x"))) == NO_PROJECT
+
+
+@pytest.mark.parametrize("name", ["olive", "edda", "maya"])
+def test_what_is_older_is_a_correction(
+    app: Flask, clockify: Call, bakery: Bakery, name: str
+) -> None:
+    by, project = getattr(bakery, name), hex24(Kind.JOB, bakery.job)
+    sent = body(A_DAY + 60, A_DAY, description="Rolls", billable=True, projectId=project)
+    entry = entry_in(clockify("POST", of(bakery.eli), sent, by=by, Idempotency_Key="k"), 201)
+    assert entry["timeInterval"]["duration"] == "PT1H"
+    assert (entry["description"], entry["billable"], entry["projectId"]) == ("Rolls", True, project)
+    with app.app_context():
+        (correction,) = corrections_of(bakery.workspace_id, bakery.eli.member_id)
+        assert correction.kind == "add"
+        assert correction.shift_ids == (from_hex24(Kind.SHIFT, entry["id"]),)
+    again = clockify("POST", of(bakery.eli), sent, by=by, Idempotency_Key="k")
+    assert entry_in(again, 201) == entry
+    assert again.headers["Idempotent-Replayed"] == "true"
+    other = clockify("POST", of(bakery.eli), body(60, 30), by=by, Idempotency_Key="k")
+    assert said(other)[::2] == (422, 501)
+
+
+def test_older_time_of_ones_own_is_for_somebody_else_to_decide(
+    clockify: Call, bakery: Bakery
+) -> None:
+    old = body(A_DAY + 60, A_DAY)
+    assert said(clockify("POST", MINE, old, by=bakery.maya)) == DENIED
+    answer = clockify("POST", MINE, old, by=bakery.olive)
+    assert said(answer) == (400, "This person is not assigned to a time clock yet.", 501)
+
+
+def test_older_time_that_cannot_be(clockify: Call, bakery: Bakery) -> None:
+    eli, maya = of(bakery.eli), bakery.maya
+    answer = clockify("POST", eli, body(A_DAY, A_DAY + 60), by=maya)
+    assert said(answer) == (400, "Start time is greater than end time", 501)
+    answer = clockify("POST", eli, body(A_DAY, -2), by=maya)
+    assert said(answer) == (400, "That time lies in the future.", 501)
+    answer = clockify("POST", eli, body(A_DAY, 60, projectId="x"), by=maya)
+    assert said(answer) == NO_PROJECT
+    answer = clockify("POST", of(bakery.otto), body(A_DAY, 60), by=maya)
+    assert said(answer) == DENIED
+
+
+def test_the_same_key_adds_once(clockify: Call) -> None:
+    sent = body(90, 30)
+    first = clockify("POST", MINE, sent, Idempotency_Key="k")
+    again = clockify("POST", MINE, sent, Idempotency_Key="k")
+    assert (again.status_code, again.get_data()) == (201, first.get_data())
+    assert again.headers["Idempotent-Replayed"] == "true"

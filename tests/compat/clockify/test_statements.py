@@ -1,0 +1,70 @@
+"""How many SQL statements a list costs, however long it is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from tests.compat.clockify.conftest import Call, of
+from tests.fixtures.papers import Papers
+from tests.fixtures.scripts import Bakery
+from timeclock.compat.ids import Kind, hex24
+from timeclock.database import db
+from timeclock.shifts.punching import clock_in, pause
+
+pytestmark = pytest.mark.databases("sqlite")
+
+
+@pytest.fixture
+def counting(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    with app.app_context():
+        engine = db.engine
+
+    @contextmanager
+    def count() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if not statement.startswith("BEGIN"):
+                seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield seen
+        event.remove(engine, "before_cursor_execute", note)
+
+    return count
+
+
+@pytest.mark.parametrize(
+    ("path", "statements"),
+    [
+        ("{eli}", 5),
+        ("time-entries/status/in-progress", 4),
+        ("time-entries/{entry}", 4),
+        ("users", 6),
+        ("projects", 2),
+    ],
+)
+def test_a_list_costs_the_same_however_long_it_is(
+    clockify: Call,
+    bakery: Bakery,
+    papers: Papers,
+    counting: Callable[[], AbstractContextManager[list[str]]],
+    app: Flask,
+    path: str,
+    statements: int,
+) -> None:
+    where = path.format(eli=of(bakery.eli), entry=hex24(Kind.SHIFT, papers.shift))
+    clockify("GET", "tags", by=bakery.maya)  # notes the key's use for a minute
+    eli, costs = bakery.eli.member_id, []
+    for _ in range(3):
+        with counting() as seen:
+            assert clockify("GET", where, by=bakery.maya).status_code == 200
+        costs.append(len(seen))
+        with app.app_context():
+            clock_in(bakery.operator, member_id=eli, clock_id=bakery.shop, ends_running=True)
+            pause(bakery.operator, member_id=eli)
+    assert costs == [statements] * 3

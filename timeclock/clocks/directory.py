@@ -1,0 +1,36 @@
+"""Time clocks as scripts list them, archived ones too, a page at a time."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from timeclock.clocks.models import Assignment, TimeClock
+from timeclock.database import db
+from timeclock.paging import Window
+
+
+def look_up(
+    workspace_id: int, window: Window, *, clock_ids: Collection[int] | None = None
+) -> Sequence[TimeClock]:
+    """Clocks by name; of these only, where some are named."""
+    query = (
+        select(TimeClock)
+        .where(TimeClock.workspace_id == workspace_id)
+        .order_by(TimeClock.name, TimeClock.id)
+        .limit(window.limit)
+        .offset(window.offset)
+    )
+    if clock_ids is not None:
+        query = query.where(TimeClock.id.in_(sorted(clock_ids)))
+    return db.session.scalars(query).all()
+
+
+def clocks_of(workspace_id: int, member_id: int) -> frozenset[int]:
+    """The clocks that a member is assigned to or manages."""
+    return frozenset(
+        db.session.scalars(
+            select(Assignment.clock_id).where(
+                Assignment.workspace_id == workspace_id, Assignment.member_id == member_id
+            )
+        )
+    )

@@ -1,0 +1,96 @@
+"""What a changed entry asks for, and who answers it: the clock while it runs, else a correction."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from timeclock.authority.actor import Actor
+from timeclock.compat.clockify.bodies import ChangedEntry, EntryType
+from timeclock.compat.clockify.correcting import correct, made
+from timeclock.compat.clockify.starting import job_in
+from timeclock.corrections.drafts import Draft, still_open
+from timeclock.corrections.parts import drafts_with
+from timeclock.errors import Invalid
+from timeclock.ledger.entry import Once
+from timeclock.shifts.amending import amend_running
+from timeclock.shifts.answering import Punched
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.rules import AHEAD
+from timeclock.shifts.timeline import Part
+from timeclock.timekeeping import whole_second
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry as it stands and as it is to be; None is what stays as it is."""
+
+    record: ShiftRecord
+    old: Part
+    new: Part
+    note: str | None
+    billable: bool | None
+
+    @classmethod
+    def of(cls, record: ShiftRecord, part: Part, body: ChangedEntry) -> "Change":
+        """What the body makes of the entry. Raises Invalid for work as a break, and back."""
+        is_break = part.pause is not None
+        if body.type is not None and (body.type is EntryType.BREAK) != is_break:
+            raise Invalid("other_type", "Work cannot become a break, nor a break work.")
+        books = body.says("projectId") and not is_break
+        new = replace(
+            part,
+            started_at=_taken(body.start) or part.started_at,
+            ended_at=_taken(body.end) or part.ended_at,
+            job_id=job_in(body.projectId) if books else part.job_id,
+        )
+        if new.ended_at is not None and new.ended_at < new.started_at:
+            raise Invalid("end_before_start", "The end lies before the start.", field="end")
+        note = (body.description or "") if body.says("description") else None
+        return cls(
+            record,
+            part,
+            new,
+            note=None if note == record.note else note,
+            billable=None if is_break or body.billable == record.billable else body.billable,
+        )
+
+    @property
+    def runs(self) -> bool:
+        """Whether the clock answers: the shift runs."""
+        return self.record.timeline.ended_at is None
+
+    def amend(self, actor: Actor, once: Once | None) -> Punched:
+        """Change what runs. Raises Conflict `still_open` for other times than its end."""
+        inner = self.old.ended_at is not None
+        if self.new.started_at != self.old.started_at or (inner and self.new != self.old):
+            raise still_open()
+        return amend_running(
+            actor,
+            member_id=self.record.member_id,
+            shift_id=self.record.id,
+            note=self.note,
+            billable=self.billable,
+            rebooks=self.new.job_id != self.old.job_id,
+            job_id=self.new.job_id,
+            end=None if inner else self.new.ended_at,
+            once=once,
+        )
+
+    def correct(self, actor: Actor, once: Once | None) -> tuple[ShiftRecord, Part]:
+        """Put right what has ended, and give the entry as it is then."""
+        if self.new == self.old and self.note is None and self.billable is None:
+            return self.record, self.old
+        drafts = [self._said(each) for each in drafts_with(self.record, self.old, self.new)]
+        correction = correct(actor, self.record.member_id, self.record.id, drafts, once)
+        return made(actor, correction, self.new)
+
+    def _said(self, draft: Draft) -> Draft:
+        note = draft.note if self.note is None else self.note
+        return replace(draft, note=note, billable=self.billable)
+
+
+def _taken(moment: datetime | None) -> datetime | None:
+    """In whole seconds; a little ahead is now, as machines' clocks differ."""
+    if moment is None:
+        return None
+    now = datetime.now(UTC)
+    return whole_second(now if now < moment <= now + AHEAD else moment)

@@ -1,0 +1,67 @@
+"""Entries that have ended, put right: a correction in our ledger."""
+
+from collections.abc import Sequence
+
+from timeclock.authority.actor import Actor
+from timeclock.corrections.asking import ask, propose
+from timeclock.corrections.drafts import Draft
+from timeclock.corrections.parts import parts_of
+from timeclock.corrections.queries import CorrectionView
+from timeclock.ledger.entry import Once
+from timeclock.ledger.queries import recorded_kind
+from timeclock.shifts.queries import shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import Part
+
+# Clockify has no field for a reason, and no correction goes without one.
+REASON = "Sent as a call of Clockify's."
+
+
+def correct(
+    actor: Actor,
+    member_id: int,
+    shift_id: int | None,
+    drafts: Sequence[Draft],
+    once: Once | None,
+) -> CorrectionView:
+    """Let a correction count now. Raises NotAllowed where it would wait for somebody's word."""
+    if member_id == actor.member_id:
+        return ask(
+            actor,
+            shift_id=shift_id,
+            drafts=drafts,
+            reason=REASON,
+            only_at_once=True,
+            once=once,
+        )
+    return propose(
+        actor,
+        member_id=member_id,
+        shift_id=shift_id,
+        drafts=drafts,
+        reason=REASON,
+        only_at_once=True,
+        once=once,
+    )
+
+
+def made(actor: Actor, correction: CorrectionView, wanted: Part) -> tuple[ShiftRecord, Part]:
+    """The entry that a correction made: the part that begins and ends as wanted."""
+    found = [shift(actor.workspace_id, shift_id) for shift_id in correction.shift_ids]
+    shown = [(each, part) for each in found if each for part in parts_of(each)]
+    return min(shown, key=lambda pair: _unlike(pair[1], wanted))
+
+
+def _unlike(part: Part, wanted: Part) -> tuple[bool, bool, bool]:
+    return (
+        part.kind is not wanted.kind,
+        part.started_at != wanted.started_at,
+        part.ended_at != wanted.ended_at,
+    )
+
+
+def was_correction(actor: Actor, once: Once | None) -> bool:
+    """Whether what was recorded for this key is a correction, and no punch."""
+    key = once.key if once is not None else ""
+    kind = recorded_kind(actor.workspace_id, actor.member_id, key) or ""
+    return kind.startswith("correction.")

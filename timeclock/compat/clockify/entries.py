@@ -1,0 +1,70 @@
+"""One entry: read, changed, deleted."""
+
+from flask import Blueprint, Response
+
+from timeclock.compat.clockify.addresses import ENTRY, under_both
+from timeclock.compat.clockify.bodies import ChangedEntry, Nothing
+from timeclock.compat.clockify.changing import Change
+from timeclock.compat.clockify.correcting import correct, was_correction
+from timeclock.compat.clockify.finding import entry_in_sight, ever_in_sight
+from timeclock.compat.clockify.shapes import entries as shapes
+from timeclock.compat.ids import Kind, hex24
+from timeclock.corrections.parts import drafts_without
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked, marked_if, shift_of
+from timeclock.wire.bodies import body_of
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.keys import caller
+from timeclock.wire.once import once, repeats
+
+blueprint = Blueprint("entries", __name__)
+_CHANGE = Call(
+    takes=ChangedEntry,
+    gives=shapes.TimeEntry,
+    refuses=(404,),
+    example={"description": "Rolls and bread", "projectId": hex24(Kind.JOB, 1)},
+)
+
+
+@answers(blueprint, "GET", *under_both(ENTRY), call=Call(gives=shapes.TimeEntry))
+def one_entry(workspace: str, entry: str) -> Response:
+    """One entry, of anybody in sight."""
+    return json_answer(shapes.entry(*entry_in_sight(caller(), workspace, entry)))
+
+
+@answers(blueprint, "PUT", *under_both(ENTRY), call=_CHANGE)
+def change_entry(workspace: str, entry: str) -> Response:
+    """Change an entry; what is not sent stays, and null is no project and no description.
+
+    `description` and `billable` are those of the whole shift. While the shift runs, its running
+    entry may get another project, or an `end`, which ends the shift. What has ended is corrected,
+    if nobody else has to say a word about it; a gap between two entries then divides their shift.
+    """
+    actor = caller()
+    found = ever_in_sight(actor, workspace, entry)
+    repeated = repeats(actor, asked := once())
+    part = found.part_to_change(actor, repeated=repeated)
+    change = Change.of(found.record, part, body_of(ChangedEntry))
+    runs = not was_correction(actor, asked) if repeated else change.runs
+    if runs:
+        punched = change.amend(actor, asked)
+        return marked(json_answer(shapes.same_entry(shift_of(punched), part)), punched)
+    return marked_if(json_answer(shapes.entry(*change.correct(actor, asked))), repeats=repeated)
+
+
+@answers(blueprint, "DELETE", *under_both(ENTRY), call=Call(takes=Nothing, status=204))
+def delete_entry(workspace: str, entry: str) -> Response:
+    """Delete an entry that has ended: a correction, which keeps what was there.
+
+    What lies on either side of it in the same shift stays.
+    """
+    actor = caller()
+    found = ever_in_sight(actor, workspace, entry)
+    repeated = repeats(actor, asked := once())
+    part = found.part_to_change(actor, repeated=repeated)
+    body_of(Nothing)
+    record = found.record
+    drafts = () if repeated else drafts_without(record, part)
+    correct(actor, record.member_id, record.id, drafts, asked)
+    return marked_if(no_content(), repeats=repeated)

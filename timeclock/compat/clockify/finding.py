@@ -1,0 +1,92 @@
+"""An entry by its id: which part of which shift it is, and what the caller may do to it."""
+
+from dataclasses import dataclass
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.approvers import clocks_in_reach, members_in_reach, somebody_else_decides
+from timeclock.compat.clockify.access import access_denied, demand_workspace
+from timeclock.compat.clockify.shapes.entries import entry_id
+from timeclock.compat.ids import Kind, from_hex24
+from timeclock.corrections.parts import parts_of
+from timeclock.database import db
+from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.listing import shift_with_break, shift_with_segment
+from timeclock.shifts.queries import shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import Part
+
+_BY_KIND = {
+    Kind.SHIFT: shift,
+    Kind.BREAK: shift_with_break,
+    Kind.PART_AFTER_BREAK: shift_with_break,
+    Kind.PART_AFTER_SWITCH: shift_with_segment,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A shift, and which of its parts is meant; None for one that is no longer there."""
+
+    record: ShiftRecord
+    part: Part | None
+
+    def part_to_change(self, actor: Actor, *, repeated: bool) -> Part:
+        """The part, if the caller may change it without anybody else's word.
+
+        A call that is repeated was let in the first time; the part may be gone since. Raises
+        NotFound for one that is not there, and NotAllowed.
+        """
+        if repeated:
+            return self.part or parts_of(self.record)[0]
+        if self.part is None:
+            raise shift_not_found()
+        _demand_change(actor, self.record)
+        return self.part
+
+
+def entry_in_sight(actor: Actor, workspace: str, entry: str) -> tuple[ShiftRecord, Part]:
+    """The entry of that id. Raises NotFound for one of nobody in sight."""
+    found = ever_in_sight(actor, workspace, entry)
+    if found.part is None:
+        raise shift_not_found()
+    return found.record, found.part
+
+
+def ever_in_sight(actor: Actor, workspace: str, entry: str) -> Found:
+    """The same for one that may have been removed, as a call that is repeated names it."""
+    demand_workspace(actor, workspace)
+    record = _record(actor.workspace_id, entry)
+    reach = members_in_reach(actor)
+    if record is None or (reach is not None and record.member_id not in reach):
+        raise shift_not_found()
+    shown = () if record.voided else parts_of(record)
+    name = entry.lower()
+    return Found(record, next((p for p in shown if entry_id(record, p) == name), None))
+
+
+def _demand_change(actor: Actor, record: ShiftRecord) -> None:
+    """Raise NotAllowed for whoever neither punches at a running shift nor decides about its time.
+
+    Nobody decides about their own where another may: what has to be asked for has no answer in
+    this contract.
+    """
+    runs, own = record.timeline.ended_at is None, actor.member_id == record.member_id
+    if own:
+        demand(actor, Permission.PUNCH if runs else Permission.ASK_FOR_CHANGES)
+        connection, place = db.session.connection(), (record.clock_id, record.member_id)
+        if not runs and somebody_else_decides(connection, actor.workspace_id, *place):
+            raise access_denied()
+        return
+    demand(actor, Permission.PUNCH_FOR_OTHERS if runs else Permission.CORRECT_OTHERS)
+    reach = clocks_in_reach(actor)
+    if reach is not None and record.clock_id not in reach:
+        raise access_denied()
+
+
+def _record(workspace_id: int, entry: str) -> ShiftRecord | None:
+    for kind, find in _BY_KIND.items():
+        number = from_hex24(kind, entry)
+        if number is not None:
+            return find(workspace_id, number)
+    return None

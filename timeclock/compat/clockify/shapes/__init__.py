@@ -1,0 +1,1 @@
+"""What Clockify's calls answer with."""

@@ -1,0 +1,126 @@
+"""Shifts as Clockify shows them: entries of work with entries of type BREAK between. Pure."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from timeclock.compat.ids import Kind, hex24
+from timeclock.corrections.parts import parts_of
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.timeline import Part
+from timeclock.timekeeping import elapsed, utc_text
+from timeclock.wire.formats import DateTimeText
+
+IdText = Annotated[str, Field(pattern="^[0-9a-f]{24}$")]
+
+
+class TimeInterval(TypedDict):
+    """From when to when, in UTC, and how long as ISO 8601; both null while the entry runs."""
+
+    start: DateTimeText
+    end: DateTimeText | None
+    duration: str | None
+
+
+class TimeEntry(TypedDict):
+    """A piece of a shift between two punches: work on one project, or a break.
+
+    `description` is the note of the whole shift. There are no tags, tasks, kiosks and custom
+    fields.
+    """
+
+    id: IdText
+    description: str
+    tagIds: list[str]
+    userId: IdText
+    billable: bool
+    taskId: None
+    projectId: IdText | None
+    workspaceId: IdText
+    timeInterval: TimeInterval
+    customFieldValues: list[str]
+    type: Literal["REGULAR", "BREAK"]
+    kioskId: None
+    isLocked: bool
+
+
+class ListedEntry(TimeEntry):
+    """A time entry as lists have it; nobody has rates here."""
+
+    hourlyRate: None
+    costRate: None
+
+
+def entry(record: ShiftRecord, part: Part) -> TimeEntry:
+    """One time entry."""
+    return {
+        "id": entry_id(record, part),
+        "description": record.note,
+        "tagIds": [],
+        "userId": hex24(Kind.USER, record.account_id),
+        "billable": record.billable and part.pause is None,
+        "taskId": None,
+        "projectId": None if part.job_id is None else hex24(Kind.JOB, part.job_id),
+        "workspaceId": hex24(Kind.WORKSPACE, record.workspace_id),
+        "timeInterval": _interval(part),
+        "customFieldValues": [],
+        "type": "REGULAR" if part.pause is None else "BREAK",
+        "kioskId": None,
+        "isLocked": False,
+    }
+
+
+def listed(record: ShiftRecord, part: Part) -> ListedEntry:
+    """One time entry of a list."""
+    return {**entry(record, part), "hourlyRate": None, "costRate": None}
+
+
+def first_entry(record: ShiftRecord) -> TimeEntry:
+    """The entry that a start began: the first part of the shift."""
+    return entry(record, parts_of(record)[0])
+
+
+def last_entry(record: ShiftRecord) -> TimeEntry:
+    """The entry that a stop ended: the last part of the shift, be it work or a break."""
+    return entry(record, parts_of(record)[-1])
+
+
+def last_break(record: ShiftRecord) -> TimeEntry:
+    """The entry of the newest break."""
+    return entry(record, next(p for p in reversed(parts_of(record)) if p.pause))
+
+
+def same_entry(record: ShiftRecord, part: Part) -> TimeEntry:
+    """The entry of a part that a punch may have changed; it keeps its id."""
+    name, found = entry_id(record, part), parts_of(record)
+    return entry(record, next((p for p in found if entry_id(record, p) == name), found[-1]))
+
+
+def entry_id(record: ShiftRecord, part: Part) -> str:
+    """The id of a part; that of the first one is the shift's."""
+    if part.pause is not None and part.pause.id is not None:
+        return hex24(Kind.BREAK, part.pause.id)
+    if part.after_stretch_id is not None:
+        return hex24(Kind.PART_AFTER_SWITCH, part.after_stretch_id)
+    if part.after_pause_id is not None:
+        return hex24(Kind.PART_AFTER_BREAK, part.after_pause_id)
+    return hex24(Kind.SHIFT, record.id)
+
+
+def _interval(part: Part) -> TimeInterval:
+    ended = part.ended_at
+    return {
+        "start": utc_text(part.started_at),
+        "end": None if ended is None else utc_text(ended),
+        "duration": None if ended is None else duration(elapsed(part.started_at, ended)),
+    }
+
+
+def duration(length: timedelta) -> str:
+    """ISO 8601 in hours, minutes and seconds: `PT1H30M`; nothing is `PT0S`."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    units = ((hours, "H"), (minutes, "M"), (seconds, "S"))
+    return "PT" + ("".join(f"{count}{unit}" for count, unit in units if count) or "0S")

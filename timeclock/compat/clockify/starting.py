@@ -1,0 +1,151 @@
+"""Entries that begin and end: Clockify's addresses for the clock itself."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, may
+from timeclock.compat.clockify.access import member_in
+from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
+from timeclock.compat.clockify.bodies import EntryType, NewEntry, Stop
+from timeclock.compat.clockify.correcting import correct, made, was_correction
+from timeclock.compat.clockify.shapes import entries as shapes
+from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.corrections.drafts import Draft
+from timeclock.errors import Invalid
+from timeclock.shifts import backdating, punching
+from timeclock.shifts.answering import Punched
+from timeclock.shifts.rules import FURTHEST_BACK
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked, marked_if, shift_of
+from timeclock.wire.bodies import body_of
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer
+from timeclock.wire.keys import caller
+from timeclock.wire.once import once, repeats
+from timeclock.wire.problems import BadRequest, Fault, Problem
+
+blueprint = Blueprint("clock", __name__)
+_ADD = Call(
+    takes=NewEntry,
+    gives=shapes.TimeEntry,
+    status=201,
+    refuses=(404,),
+    example={"description": "Rolls", "projectId": hex24(Kind.JOB, 1), "billable": True},
+)
+_STOP = Call(
+    takes=Stop,
+    gives=shapes.TimeEntry,
+    refuses=(404,),
+    example={"end": "2026-01-01T00:00:00Z"},
+)
+
+
+@answers(blueprint, "PATCH", *under_both(OF_USER), call=_STOP)
+def stop_running_entry(workspace: str, user: str) -> Response:
+    """End what runs, at `end`; a break ends with its shift."""
+    actor = caller()
+    member_id = member_in(actor, workspace, user)
+    body = body_of(Stop)
+    punched = punching.clock_out(actor, member_id=member_id, end=body.end, once=once())
+    return marked(json_answer(shapes.last_entry(shift_of(punched))), punched)
+
+
+@answers(blueprint, "POST", *under_both(ENTRIES), call=_ADD)
+def add_own_entry(workspace: str) -> Response:
+    """Begin an entry of one's own at `start` or now; with `end`, add one that is over.
+
+    As for anybody else: see the call that names the user.
+    """
+    member_id = member_in(caller(), workspace, None)
+    return _added(caller(), member_id, body_of(NewEntry))
+
+
+@answers(blueprint, "POST", *under_both(OF_USER), call=_ADD)
+def add_entry(workspace: str, user: str) -> Response:
+    """Begin an entry at `start` or now; one that runs ends there. With `end`, add one that is over.
+
+    Times given afterwards are marked as edited. They reach 12 hours back; what has ended and began
+    before that is a correction, for those who may correct it without anybody else's word. An entry
+    of type BREAK lies in the shift that runs: it pauses it or, with `end`, was a break in it.
+    """
+    member_id = member_in(caller(), workspace, user)
+    return _added(caller(), member_id, body_of(NewEntry))
+
+
+def _added(actor: Actor, member_id: int, body: NewEntry) -> Response:
+    if body.type is EntryType.BREAK:
+        punched = _rest(actor, member_id, body)
+        return marked(json_answer(shapes.last_break(shift_of(punched)), 201), punched)
+    if body.end is not None:
+        return _add_worked(actor, member_id, body, _start_of(body), body.end)
+    punched = punching.clock_in(
+        actor,
+        member_id=member_id,
+        job_id=job_in(body.projectId),
+        note=body.description or "",
+        claimed=body.start,
+        billable=body.billable or False,
+        ends_running=True,
+        once=once(),
+    )
+    return marked(json_answer(shapes.first_entry(shift_of(punched)), 201), punched)
+
+
+def job_in(project: str | None) -> int | None:
+    """The job that a project's id names: 0, which no job has, for one that is no id."""
+    return from_hex24(Kind.JOB, project) or 0 if project else None
+
+
+def _rest(actor: Actor, member_id: int, body: NewEntry) -> Punched:
+    if body.end is None:
+        return punching.pause(actor, member_id=member_id, claimed=body.start, once=once())
+    return backdating.tell_rest(
+        actor, member_id=member_id, start=_start_of(body), end=body.end, once=once()
+    )
+
+
+def _start_of(body: NewEntry) -> datetime:
+    """When an entry that has ended began. Raises BadRequest where that was left out."""
+    if body.start is None:
+        raise BadRequest(Problem(Fault.NULL, ("start",), "This cannot be null."))
+    return body.start
+
+
+def _add_worked(
+    actor: Actor, member_id: int, body: NewEntry, start: datetime, end: datetime
+) -> Response:
+    asked, repeated = once(), repeats(actor, once())
+    too_old = start < datetime.now(UTC) - FURTHEST_BACK and may(actor, Permission.CORRECT_OTHERS)
+    if was_correction(actor, asked) if repeated else too_old:
+        return marked_if(_add_old(actor, member_id, body, start, end), repeats=repeated)
+    punched = backdating.tell_worked(
+        actor,
+        member_id=member_id,
+        start=start,
+        end=end,
+        job_id=job_in(body.projectId),
+        note=body.description or "",
+        billable=body.billable or False,
+        once=asked,
+    )
+    return marked(json_answer(shapes.first_entry(shift_of(punched)), 201), punched)
+
+
+def _add_old(
+    actor: Actor, member_id: int, body: NewEntry, start: datetime, end: datetime
+) -> Response:
+    clock_id = backdating.usual_clock(actor.workspace_id, member_id)
+    if clock_id is None:
+        raise Invalid("no_clock", "This person is not assigned to a time clock yet.")
+    draft = Draft(
+        clock_id,
+        start,
+        end,
+        job_in(body.projectId),
+        note=body.description or "",
+        billable=body.billable or False,
+    )
+    correction = correct(actor, member_id, None, [draft], once())
+    return json_answer(shapes.entry(*made(actor, correction, draft.timeline.parts()[0])), 201)

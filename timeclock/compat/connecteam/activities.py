@@ -1,0 +1,76 @@
+"""Connecteam's address for what people did at a clock."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from flask import Blueprint, Response
+
+from timeclock.authority.actor import Actor
+from timeclock.clocks.approvers import members_in_reach
+from timeclock.compat.connecteam import queries
+from timeclock.compat.connecteam.clocks import clock_here
+from timeclock.compat.connecteam.shapes.activities import Activities, activities
+from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
+from timeclock.paging import Window
+from timeclock.people.directory import Sought, look_up
+from timeclock.shifts.listing import Wanted, list_shifts
+from timeclock.timekeeping import day_bounds
+from timeclock.wire.addresses import answers
+from timeclock.wire.bodies import asked
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer
+from timeclock.wire.keys import caller
+from timeclock.wire.problems import BadRequest, Fault, Place, Problem
+
+blueprint = Blueprint("activities", __name__)
+LONGEST = timedelta(days=92)
+# Of a thousand people in a month; Connecteam pages nothing here.
+MOST = 20_000
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/time-clock/v1/time-clocks/<clock>/time-activities",
+    call=Call(
+        asks=queries.Activities,
+        gives=Answered[Activities],
+        example_query={"startDate": "2026-11-02", "endDate": "2026-11-08"},
+    ),
+)
+def time_activities(clock: str) -> Response:
+    """What the people in sight did at a clock in 92 days at most, oldest first.
+
+    Days are those of the clock's zone, and a shift counts on the day on which it begins.
+    """
+    actor, query = caller(), asked(queries.Activities)
+    place = clock_here(actor, clock)
+    if query.endDate < query.startDate:
+        raise _wrong_end("The end lies before the start.")
+    if query.endDate - query.startDate >= LONGEST:
+        raise _wrong_end(f"That is more than {LONGEST.days} days.")
+    wanted = Wanted(
+        start=day_bounds(query.startDate, place.zone)[0],
+        end=day_bounds(query.endDate, place.zone)[1],
+        member_ids=_members(actor, query.users),
+        clock_ids=(place.id,),
+        job_ids=query.jobs,
+    )
+    found = list_shifts(actor.workspace_id, wanted, Window(MOST + 1), newest_first=False)
+    if len(found) > MOST:
+        raise _wrong_end(f"That is more than {MOST} shifts. Ask for fewer days or users.")
+    return json_answer(answered(activities(found, query.activityTypes, query.jobs)))
+
+
+def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | None:
+    """Whose activities: of these users, or of everybody, those in sight."""
+    reach = members_in_reach(actor)
+    if users is None:
+        return reach
+    sought = Sought(member_ids=reach, user_ids=users)
+    found = look_up(actor.workspace_id, sought, Window(queries.LARGEST_PAGE))
+    return [member.id for member, _ in found]
+
+
+def _wrong_end(sentence: str) -> BadRequest:
+    return BadRequest(Problem(Fault.RANGE, ("endDate",), sentence, Place.QUERY))

@@ -1,0 +1,133 @@
+"""Connecteam's addresses for clocks, their kinds of break, people, jobs and the company."""
+
+from flask import Blueprint, Response
+
+from timeclock.authority.permissions import Permission, may
+from timeclock.clocks import directory as clocks
+from timeclock.clocks.approvers import members_in_reach
+from timeclock.clocks.queries import break_kinds
+from timeclock.compat.connecteam import queries
+from timeclock.compat.connecteam.clocks import clock_here
+from timeclock.compat.connecteam.shapes import breaks, lists
+from timeclock.compat.connecteam.shapes.envelopes import Answered, Listed, answered, listed
+from timeclock.jobs import directory as jobs
+from timeclock.people import directory as people
+from timeclock.wire.addresses import answers
+from timeclock.wire.bodies import asked
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer
+from timeclock.wire.keys import caller
+from timeclock.wire.members import owner_of_key
+
+blueprint = Blueprint("lists", __name__)
+_CLOCKS = "/time-clock/v1/time-clocks"
+_ACTIVE = {queries.Status.ACTIVE: True, queries.Status.ARCHIVED: False, queries.Status.ALL: None}
+
+
+@answers(
+    blueprint,
+    "GET",
+    _CLOCKS,
+    call=Call(asks=queries.Clocks, gives=Listed[lists.TimeClocks]),
+)
+def time_clocks() -> Response:
+    """The clocks by name, archived ones too.
+
+    Executive managers and owners see every clock, and others those that they are assigned to.
+    """
+    actor, window = caller(), asked(queries.Clocks).window
+    own = (
+        None
+        if may(actor, Permission.SEE_EVERYONE)
+        else clocks.clocks_of(actor.workspace_id, actor.member_id or 0)
+    )
+    shown: list[lists.TimeClock] = [
+        {"id": clock.id, "name": clock.name, "isArchived": clock.archived_at is not None}
+        for clock in clocks.look_up(actor.workspace_id, window, clock_ids=own)
+    ]
+    return json_answer(listed({"timeClocks": shown}, window, len(shown)))
+
+
+@answers(
+    blueprint,
+    "GET",
+    f"{_CLOCKS}/<clock>/manual-breaks",
+    call=Call(gives=Answered[breaks.BreakKinds]),
+)
+def manual_breaks(clock: str) -> Response:
+    """The kinds of break that a clock offers, oldest first."""
+    found = clock_here(caller(), clock)
+    shown: list[breaks.BreakKind] = [
+        {"id": str(kind.id), "name": kind.name, "isPaid": kind.paid, "duration": kind.minutes}
+        for kind in break_kinds(found.workspace_id, found.id)
+    ]
+    return json_answer(answered(breaks.kinds(shown)))
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/users/v1/users",
+    call=Call(asks=queries.Users, gives=Listed[lists.Users]),
+)
+def users() -> Response:
+    """The people in sight, in the order in which they joined; those who are here unless asked.
+
+    Executive managers and owners see everybody, managers the people at their clocks, and others
+    themselves.
+    """
+    actor, query = caller(), asked(queries.Users)
+    sought = people.Sought(
+        member_ids=members_in_reach(actor),
+        user_ids=query.users,
+        names=query.names,
+        emails=query.emails,
+        is_active=_ACTIVE[query.userStatus],
+    )
+    shown = [
+        lists.user(
+            user_id=account.id,
+            name=member.name,
+            email=account.email,
+            role=member.role,
+            is_active=member.is_active,
+            joined_at=member.joined_at,
+        )
+        for member, account in people.look_up(actor.workspace_id, sought, query.window)
+    ]
+    return json_answer(listed({"users": shown}, query.window, len(shown)))
+
+
+@answers(blueprint, "GET", "/jobs/v1/jobs", call=Call(asks=queries.Jobs, gives=Listed[lists.Jobs]))
+def all_jobs() -> Response:
+    """The jobs by title, archived ones too unless they are not to be included."""
+    actor, query = caller(), asked(queries.Jobs)
+    sought = jobs.Sought(
+        job_ids=query.jobs,
+        names=query.names,
+        codes=query.codes,
+        is_archived=None if query.includeDeleted else False,
+    )
+    last_first = query.order is queries.Order.DESCENDING
+    shown = [
+        lists.job(
+            id=job.id,
+            name=job.name,
+            code=job.code,
+            parent=job.parent_id,
+            is_archived=job.archived_at is not None,
+        )
+        for job in jobs.look_up(actor.workspace_id, sought, query.window, last_first=last_first)
+    ]
+    return json_answer(listed({"jobs": shown}, query.window, len(shown)))
+
+
+@answers(blueprint, "GET", "/me", call=Call(gives=Answered[lists.Company]))
+def me() -> Response:
+    """The company that the key belongs to."""
+    owner = owner_of_key(caller())
+    company: lists.Company = {
+        "companyName": owner.workspace_name,
+        "companyId": owner.workspace_id,
+    }
+    return json_answer(answered(company))

@@ -1,0 +1,143 @@
+"""What Connecteam's lists ask for."""
+
+from collections.abc import Collection
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from timeclock.compat.connecteam.shapes.activities import MANUAL_BREAK, SHIFT, TIME_OFF
+from timeclock.paging import Window
+from timeclock.wire.bodies import LenientBody
+from timeclock.wire.fields import choice, day, flag, id_in, known_id, text, whole, whole_within
+from timeclock.wire.readers import needed
+
+LARGEST_PAGE, USUAL_PAGE = 500, 10
+_MOST = 2**31 - 1
+_Day = Annotated[date, needed(day)]
+_Offset = Annotated[int, needed(whole_within(0, _MOST))]
+_Limit = Annotated[int, needed(whole_within(1, LARGEST_PAGE))]
+_Users = Annotated[tuple[Annotated[int, needed(whole)], ...], Field(max_length=LARGEST_PAGE)]
+_Texts = Annotated[tuple[Annotated[str, needed(text)], ...], Field(max_length=LARGEST_PAGE)]
+
+
+class ActivityType(StrEnum):
+    """What there is at a clock; time off is not among it here."""
+
+    SHIFT = SHIFT
+    MANUAL_BREAK = MANUAL_BREAK
+    TIME_OFF = TIME_OFF
+
+
+class Status(StrEnum):
+    """Which people: those who are here, those who have left, or both."""
+
+    ACTIVE = "active"
+    ARCHIVED = "archived"
+    ALL = "all"
+
+
+class Order(StrEnum):
+    """The first first, or the last."""
+
+    ASCENDING = "asc"
+    DESCENDING = "desc"
+
+
+def _sought(texts: Collection[str]) -> Collection[str] | None:
+    """What may be looked for; None is anything. No text in a database has a NUL in it."""
+    return [each for each in texts if "\0" not in each] if texts else None
+
+
+_Types = Annotated[
+    tuple[Annotated[ActivityType, needed(choice(ActivityType))], ...],
+    Field(max_length=LARGEST_PAGE),
+]
+
+
+class Activities(LenientBody):
+    """Whose activities from the first day to the last, each included; nothing named is all."""
+
+    startDate: _Day  # noqa: N815  (the contract's names)
+    endDate: _Day  # noqa: N815
+    userIds: _Users = ()  # noqa: N815
+    jobIds: _Texts = ()  # noqa: N815
+    activityTypes: _Types = ()  # noqa: N815
+
+    @property
+    def users(self) -> frozenset[int] | None:
+        """The users asked for; None is everybody."""
+        return frozenset(map(known_id, self.userIds)) if self.userIds else None
+
+    @property
+    def jobs(self) -> frozenset[int] | None:
+        """The jobs asked for; None is any."""
+        return frozenset(map(id_in, self.jobIds)) if self.jobIds else None
+
+
+class Paging(LenientBody):
+    """Which part of a list: at most `limit` after the first `offset`."""
+
+    limit: _Limit = USUAL_PAGE
+    offset: _Offset = 0
+
+    @property
+    def window(self) -> Window:
+        """The part's place in the list."""
+        return Window(self.limit, self.offset)
+
+
+class Clocks(Paging):
+    """Which part of the clocks; Connecteam gives all of them unless asked for fewer."""
+
+    limit: _Limit = LARGEST_PAGE
+
+
+class Users(Paging):
+    """Which people: of these ids, names and addresses, and who are still here."""
+
+    userIds: _Users = ()  # noqa: N815
+    fullNames: _Texts = ()  # noqa: N815
+    emailAddresses: _Texts = ()  # noqa: N815
+    userStatus: Annotated[Status, needed(choice(Status))] = Status.ACTIVE  # noqa: N815
+
+    @property
+    def users(self) -> Collection[int] | None:
+        """The users asked for; None is everybody."""
+        return [known_id(each) for each in self.userIds] or None
+
+    @property
+    def names(self) -> Collection[str] | None:
+        """The names asked for; None is any."""
+        return _sought(self.fullNames)
+
+    @property
+    def emails(self) -> Collection[str] | None:
+        """The addresses asked for, as they are kept; None is any."""
+        return _sought([each.strip().lower() for each in self.emailAddresses])
+
+
+class Jobs(Paging):
+    """Which jobs: of these ids with their sub-jobs, titles and codes, by title."""
+
+    jobIds: _Texts = ()  # noqa: N815
+    jobNames: _Texts = ()  # noqa: N815
+    jobCodes: _Texts = ()  # noqa: N815
+    includeDeleted: Annotated[bool, needed(flag)] = True  # noqa: N815
+    order: Annotated[Order, needed(choice(Order))] = Order.ASCENDING
+
+    @property
+    def jobs(self) -> Collection[int] | None:
+        """The jobs asked for; None is any."""
+        return [id_in(each) for each in self.jobIds] or None
+
+    @property
+    def names(self) -> Collection[str] | None:
+        """The titles asked for; None is any."""
+        return _sought(self.jobNames)
+
+    @property
+    def codes(self) -> Collection[str] | None:
+        """The codes asked for; None is any."""
+        return _sought(self.jobCodes)

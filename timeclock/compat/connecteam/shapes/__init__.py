@@ -1,0 +1,1 @@
+"""Answers as Connecteam writes them; pure."""

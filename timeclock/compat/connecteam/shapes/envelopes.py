@@ -1,0 +1,55 @@
+"""What is around every answer. Pure."""
+
+import hashlib
+import uuid
+from typing import Generic, TypeVar
+
+from typing_extensions import TypedDict
+
+from timeclock.ledger.entry import Once
+from timeclock.paging import Window
+from timeclock.wire.formats import UuidText
+
+T = TypeVar("T")
+
+
+class Paging(TypedDict):
+    """Where the next page of a list begins."""
+
+    offset: int
+
+
+class Answered(TypedDict, Generic[T]):
+    """An answer; `requestId` is another one for every request."""
+
+    requestId: UuidText
+    data: T
+
+
+class Listed(TypedDict, Generic[T]):
+    """A page of a list."""
+
+    requestId: UuidText
+    data: T
+    paging: Paging
+
+
+def answered(data: T, keyed: Once | None = None) -> Answered[T]:
+    """An answer; one to a call that is repeated with its key has the same id again."""
+    return {"requestId": _request_id(keyed), "data": data}
+
+
+def listed(data: T, window: Window, count: int) -> Listed[T]:
+    """A page on which there are `count` items."""
+    return {
+        "requestId": _request_id(None),
+        "data": data,
+        "paging": {"offset": window.offset + count},
+    }
+
+
+def _request_id(keyed: Once | None) -> str:
+    if keyed is None:
+        return str(uuid.uuid4())
+    digest = hashlib.sha256(keyed.key.encode() + keyed.digest).digest()
+    return str(uuid.UUID(bytes=digest[:16], version=4))

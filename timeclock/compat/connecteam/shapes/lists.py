@@ -1,0 +1,101 @@
+"""Clocks, people, jobs and the company. Pure."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+from typing_extensions import TypedDict
+
+from timeclock.authority.actor import Role
+from timeclock.compat.connecteam.shapes.shifts import unix
+from timeclock.wire.formats import EmailText
+
+UserType = Literal["user", "manager", "owner"]
+_TYPES: Mapping[Role, UserType] = {
+    Role.EMPLOYEE: "user",
+    Role.MANAGER: "manager",
+    Role.EXECUTIVE_MANAGER: "manager",
+    Role.OWNER: "owner",
+}
+
+
+class TimeClock(TypedDict):
+    """A time clock."""
+
+    id: int
+    name: str
+    isArchived: bool
+
+
+class TimeClocks(TypedDict):
+    """Time clocks by name."""
+
+    timeClocks: list[TimeClock]
+
+
+class User(TypedDict):
+    """A person; `createdAt` is when they joined, in Unix seconds."""
+
+    userId: int
+    firstName: str
+    lastName: str
+    email: EmailText
+    userType: UserType
+    isArchived: bool
+    createdAt: int
+
+
+class Users(TypedDict):
+    """People in the order in which they joined."""
+
+    users: list[User]
+
+
+class Job(TypedDict):
+    """A job; `parentId` is that of the job that it is a sub-job of (our choice)."""
+
+    jobId: str
+    title: str
+    code: str | None
+    parentId: str | None
+    isDeleted: bool
+
+
+class Jobs(TypedDict):
+    """Jobs and sub-jobs by title."""
+
+    jobs: list[Job]
+
+
+class Company(TypedDict):
+    """The company that the key belongs to."""
+
+    companyName: str
+    companyId: int
+
+
+def user(
+    *, user_id: int, name: str, email: str, role: Role, is_active: bool, joined_at: datetime
+) -> User:
+    """A person."""
+    first, _, last = name.partition(" ")
+    return {
+        "userId": user_id,
+        "firstName": first,
+        "lastName": last,
+        "email": email,
+        "userType": _TYPES[role],
+        "isArchived": not is_active,
+        "createdAt": unix(joined_at),
+    }
+
+
+def job(*, id: int, name: str, code: str | None, parent: int | None, is_archived: bool) -> Job:  # noqa: A002
+    """A job."""
+    return {
+        "jobId": str(id),
+        "title": name,
+        "code": code,
+        "parentId": None if parent is None else str(parent),
+        "isDeleted": is_archived,
+    }

@@ -1,0 +1,145 @@
+"""WebWork's addresses for lists: workspaces, members, time entries."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response
+
+from timeclock.authority.actor import Role
+from timeclock.clocks.approvers import members_in_reach
+from timeclock.compat.webwork.access import demand_workspace, no_workspace, zone_here
+from timeclock.compat.webwork.bodies import Entries, Here, Members, Paging
+from timeclock.compat.webwork.shapes import lists as shapes
+from timeclock.compat.webwork.shapes.envelopes import Answered, Listed, answered, listed
+from timeclock.jobs.queries import job_names
+from timeclock.paging import Window
+from timeclock.people import directory
+from timeclock.people.directory import Sought
+from timeclock.people.membership import member_not_found
+from timeclock.people.models import Account, Member
+from timeclock.shifts.listing import Wanted, count_shifts, list_shifts
+from timeclock.timekeeping import day_bounds
+from timeclock.wire.addresses import answers
+from timeclock.wire.bodies import asked
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer
+from timeclock.wire.fields import id_in, known_id
+from timeclock.wire.keys import caller
+from timeclock.wire.members import person_for
+from timeclock.workspaces.queries import workspace
+
+blueprint = Blueprint("lists", __name__)
+_STATUSES = {"active": True, "inactive": False}
+_FIRST = Window(limit=1)
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/api/v2/workspaces",
+    call=Call(asks=Paging, gives=Listed[shapes.Workspace]),
+)
+def workspaces() -> Response:
+    """The one workspace that the key belongs to."""
+    actor, window = caller(), asked(Paging).window
+    company = workspace(actor.workspace_id)
+    owners = directory.look_up(actor.workspace_id, Sought(roles=(Role.OWNER,)), _FIRST)
+    if company is None or not owners:
+        raise no_workspace()
+    shown = shapes.workspace(
+        id=company.id,
+        owner_id=owners[0][0].account_id,
+        user_id=actor.account_id or 0,
+        name=company.name,
+        role=actor.role,
+        created_at=company.created_at,
+    )
+    page = [shown][window.offset : window.offset + window.limit]
+    return json_answer(listed(page, window, 1, datetime.now(UTC)))
+
+
+@answers(blueprint, "GET", "/api/v2/members", call=Call(asks=Members, gives=Listed[shapes.Member]))
+def members() -> Response:
+    """The people in sight, in the order in which they joined.
+
+    Executive managers and owners see everybody, managers the people at their clocks, and others
+    themselves.
+    """
+    actor, query = caller(), asked(Members)
+    demand_workspace(actor, query.workspace_id)
+    sought = _sought(query, members_in_reach(actor))
+    found = directory.look_up(actor.workspace_id, sought, query.window)
+    total = directory.count(actor.workspace_id, sought)
+    shown = [_member(*each) for each in found]
+    return json_answer(listed(shown, query.window, total, datetime.now(UTC)))
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/api/v2/members/<member>",
+    call=Call(asks=Here, gives=Answered[shapes.Member]),
+)
+def one_member(member: str) -> Response:
+    """One person in sight, by the user's id."""
+    actor = caller()
+    demand_workspace(actor, asked(Here).workspace_id)
+    sought = Sought(member_ids=members_in_reach(actor), user_ids=(id_in(member),))
+    found = directory.look_up(actor.workspace_id, sought, _FIRST)
+    if not found:
+        raise member_not_found()
+    return json_answer(answered(_member(*found[0]), datetime.now(UTC)))
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/api/v2/time-entries",
+    call=Call(
+        asks=Entries,
+        gives=Listed[shapes.Entry],
+        example_query={"workspace_id": 1, "user_id": 100, "date": "2026-11-02"},
+    ),
+)
+def time_entries() -> Response:
+    """Somebody's entries that begin on a day in the company's zone, oldest first.
+
+    WebWork has this for executive managers and owners only; here everybody sees their own, and
+    managers those of the people at their clocks (our choice).
+    """
+    actor, query, now = caller(), asked(Entries), datetime.now(UTC)
+    demand_workspace(actor, query.workspace_id)
+    member_id = person_for(actor, query.user_id)
+    zone = zone_here(actor)
+    start, end = day_bounds(query.date, zone)
+    jobs = None if query.project_id is None else (known_id(query.project_id),)
+    wanted = Wanted(start, end, member_ids=(member_id,), job_ids=jobs)
+    found = list_shifts(actor.workspace_id, wanted, query.window, newest_first=False)
+    booked = [each.timeline.current_job_id for each in found]
+    named = job_names(actor.workspace_id, [job for job in booked if job is not None])
+    shown = [shapes.entry(each, named, zone, now) for each in found]
+    return json_answer(listed(shown, query.window, count_shifts(actor.workspace_id, wanted), now))
+
+
+def _sought(query: Members, reach: frozenset[int] | None) -> Sought:
+    """Whom a query means; words that WebWork alone has mean nobody here."""
+    roles = [role for role, name in shapes.ROLES.items() if query.role in (None, name)]
+    email = query.email
+    # No text in a database has a NUL in it, and PostgreSQL will not hear of one.
+    known = query.status in (None, *_STATUSES) and "\0" not in (email or "")
+    return Sought(
+        member_ids=reach if known else (),
+        emails=None if email is None or not known else (email.strip().lower(),),
+        roles=roles,
+        is_active=_STATUSES.get(query.status or ""),
+    )
+
+
+def _member(person: Member, account: Account) -> shapes.Member:
+    return shapes.member(
+        user_id=account.id,
+        email=account.email,
+        name=person.name,
+        role=person.role,
+        zone=account.zone,
+        is_active=person.is_active,
+    )

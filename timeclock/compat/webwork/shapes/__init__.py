@@ -1,0 +1,1 @@
+"""Answers as WebWork writes them; pure."""
