@@ -68,8 +68,8 @@ def test_a_request_is_refused_or_taken_back(
     assert (said["state"], said["decision"]) == ("refused", "You left at four")
     again = refused(call(f"corrections/{asked['id']}/withdraw"), 409, "already_decided")
     assert again["state"] == "refused"
-    body = {"drafts": [draft | {"note": "Bread"}], "reason": "x", "shift_id": asked["shift_id"]}
-    other = done(call("corrections", body), 201)["correction"]
+    wanted = {"drafts": [draft | {"note": "Bread"}], "reason": "x", "shift_id": asked["shift_id"]}
+    other = done(call("corrections", wanted), 201)["correction"]
     gone = done(call(f"corrections/{other['id']}/withdraw"))["correction"]
     assert gone["state"] == "withdrawn"
 

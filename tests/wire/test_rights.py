@@ -12,6 +12,7 @@ from timeclock.compat.ids import Kind, uuid8
 pytestmark = pytest.mark.databases("sqlite")
 
 EVERYBODY = {"olive", "edda", "maya", "eli", "otto", "nora"}
+COLLEAGUES = EVERYBODY - {"nora"}
 WHO_REACHES_ELI = {"olive", "edda", "maya", "eli"}
 WHO_DECIDES_ABOUT_ELI = {"olive", "edda", "maya"}
 EXECUTIVES, ALL_EXECUTIVES = {"olive", "edda"}, {"olive", "edda", "nora"}
@@ -24,6 +25,7 @@ MAY = {
     "api.undo": WHO_REACHES_ELI,
     "api.switch_job": WHO_REACHES_ELI,
     "api.open_shifts": EVERYBODY,
+    "api.shifts.listed": EVERYBODY,
     "api.shifts.shown": WHO_REACHES_ELI,
     "api.shifts.propose_end": {"eli"},
     "api.shifts.confirm_end": WHO_REACHES_ELI,
@@ -58,6 +60,54 @@ MAY = {
     "api.exports.ask": EXECUTIVES,
     "api.exports.shown": EXECUTIVES,
     "api.exports.file": EXECUTIVES,
+    "api.workspace.me": EVERYBODY,
+    "api.workspace.shown": EVERYBODY,
+    "api.workspace.change": {"olive", "nora"},
+    "api.members.listed": EVERYBODY,
+    "api.members.shown": WHO_REACHES_ELI,
+    "api.members.add": ALL_EXECUTIVES,
+    "api.members.change": EXECUTIVES,
+    "api.members.role": {"olive"},
+    "api.members.invite": EXECUTIVES,
+    "api.members.deactivate": EXECUTIVES,
+    "api.members.reactivate": EXECUTIVES,
+    "api.clocks.listed": EVERYBODY,
+    "api.clocks.shown": WHO_REACHES_ELI,
+    "api.clocks.add": ALL_EXECUTIVES,
+    "api.clocks.change": EXECUTIVES,
+    "api.clocks.archive": EXECUTIVES,
+    "api.clocks.restore": EXECUTIVES,
+    "api.assignments.listed": WHO_DECIDES_ABOUT_ELI,
+    "api.assignments.unassign": EXECUTIVES,
+    "api.assignments.assign": EXECUTIVES,
+    "api.break_kinds.listed": WHO_REACHES_ELI,
+    "api.break_kinds.shown": WHO_REACHES_ELI,
+    "api.break_kinds.add": EXECUTIVES,
+    "api.break_kinds.change": EXECUTIVES,
+    "api.break_kinds.archive": EXECUTIVES,
+    "api.jobs.listed": EVERYBODY,
+    "api.jobs.shown": COLLEAGUES,
+    "api.jobs.add": ALL_EXECUTIVES,
+    "api.jobs.change": EXECUTIVES,
+    "api.jobs.archive": EXECUTIVES,
+    "api.jobs.restore": EXECUTIVES,
+    "api.board.shown": {"olive", "edda", "maya", "nora"},
+    "api.ledger.listed": EVERYBODY,
+    "api.ledger.verification": ALL_EXECUTIVES,
+    "api.keys.listed": EVERYBODY,
+    "api.keys.issue": EVERYBODY,
+    "api.keys.revoke": {"olive", "edda", "eli"},
+    "api.webhooks.listed": ALL_EXECUTIVES,
+    "api.webhooks.add": ALL_EXECUTIVES,
+    "api.webhooks.shown": EXECUTIVES,
+    "api.webhooks.change": EXECUTIVES,
+    "api.webhooks.remove": EXECUTIVES,
+    "api.webhooks.pause": EXECUTIVES,
+    "api.webhooks.resume": EXECUTIVES,
+    "api.webhooks.test": EXECUTIVES,
+    "api.webhooks.log": EXECUTIVES,
+    "api.webhooks.one_attempt": EXECUTIVES,
+    "api.webhooks.replay": EXECUTIVES,
     "awork.resume": {"eli"},
     "awork.pause": {"eli"},
     "awork.stop": {"eli"},
@@ -67,12 +117,38 @@ MAY = {
     "awork.last": {"eli"},
     "awork.entries": EVERYBODY,
     "awork.one_entry": WHO_REACHES_ELI,
-    "clockify.stop_running_entry": WHO_REACHES_ELI,
-    "clockify.user": EVERYBODY,
-    "clockify.workspaces": EVERYBODY,
+    "clockify.clock.stop_running_entry": WHO_REACHES_ELI,
+    "clockify.clock.add_own_entry": COLLEAGUES,
+    "clockify.clock.add_entry": WHO_REACHES_ELI,
+    "clockify.entries.one_entry": WHO_REACHES_ELI,
+    "clockify.entries.change_entry": WHO_DECIDES_ABOUT_ELI,
+    "clockify.entries.delete_entry": WHO_DECIDES_ABOUT_ELI,
+    "clockify.lists.entries_of_user": WHO_REACHES_ELI,
+    "clockify.lists.entries_in_progress": COLLEAGUES,
+    "clockify.company.user": EVERYBODY,
+    "clockify.company.workspaces": EVERYBODY,
+    "clockify.company.users": COLLEAGUES,
+    "clockify.company.projects": COLLEAGUES,
+    "clockify.company.clients": COLLEAGUES,
+    "clockify.company.tags": COLLEAGUES,
+    "clockify.company.tasks": COLLEAGUES,
     "connecteam.clock_in": WHO_REACHES_ELI,
     "connecteam.clock_out": WHO_REACHES_ELI,
+    "connecteam.pause": WHO_REACHES_ELI,
+    "connecteam.resume": WHO_REACHES_ELI,
+    "connecteam.activities.time_activities": COLLEAGUES,
+    "connecteam.lists.manual_breaks": COLLEAGUES,
+    "connecteam.lists.time_clocks": EVERYBODY,
+    "connecteam.lists.users": EVERYBODY,
+    "connecteam.lists.all_jobs": EVERYBODY,
+    "connecteam.lists.me": EVERYBODY,
     "webwork.stop": {"olive", "edda"},
+    "webwork.start": {"olive", "edda", "eli"},
+    "webwork.current_data": WHO_REACHES_ELI,
+    "webwork.lists.workspaces": EVERYBODY,
+    "webwork.lists.members": EVERYBODY,
+    "webwork.lists.one_member": WHO_REACHES_ELI,
+    "webwork.lists.time_entries": WHO_REACHES_ELI,
 }
 
 
@@ -96,6 +172,14 @@ def body_about_hours(call: JsonCall, bakery: Bakery) -> dict[str, object]:
         "api.cases.seen": {"user_id": eli, "kind": "request", "day": "2026-03-02"},
         "api.rules.change": {"first_day": "2090-01-02", "rules": {"rounding_minutes": 5}},
         "api.rules.preview": {"first_day": "2090-01-02", "rules": {"rounding_minutes": 10}},
+        "api.webhooks.add": {"url": "https://example.com/hook"},
+        "api.webhooks.change": {"description": "Payroll"},
+        "api.members.add": {"email": "zoe@bakery.example", "name": "Zoe"},
+        "api.members.role": {"role": "employee"},
+        "api.clocks.add": {"name": "Mill Lane", "timezone": "UTC"},
+        "api.break_kinds.add": {"name": "Tea"},
+        "api.jobs.add": {"name": "Rye"},
+        "api.keys.issue": {"name": "Payroll", "scope": "read"},
         "api.exports.ask": {
             "first_day": "2026-03-02",
             "last_day": "2026-03-08",
@@ -111,7 +195,7 @@ def body_about_eli(call: JsonCall, bakery: Bakery) -> dict[str, object]:
     if call.door in ("connecteam", "webwork"):
         vendors = {"workspace_id": bakery.workspace_id, "user_id": eli}
         return vendors if call.door == "webwork" else {"userId": eli}
-    if call.endpoint == "clockify.stop_running_entry":
+    if call.endpoint == "clockify.clock.stop_running_entry":
         return {"end": "2026-01-01T00:00:00Z"}
     if call.endpoint == "awork.start":
         kind = uuid8(Kind.TYPE_OF_WORK, bakery.workspace_id)
@@ -133,14 +217,18 @@ def is_kept_out(call: JsonCall, answer: TestResponse) -> bool:
     assert answer.status_code < 500
     if answer.status_code == 400 and call.door == "awork":
         return answer.json is not None and "own time trackings" in answer.json["description"]
+    if answer.status_code == 400 and call.door == "clockify":
+        return answer.json is not None and "doesn't belong" in answer.json["message"]
     if answer.status_code == 404 and call.door == "clockify":
         return False
     return answer.status_code in (401, 403, 404)
 
 
 def about_eli(calls: list[JsonCall]) -> list[JsonCall]:
-    """awork's `me` is always oneself, so it is asked for elsewhere."""
-    return [call for call in calls if "/me/" not in call.path]
+    """awork's `me` is always oneself, so it is asked elsewhere. What deletes comes last, once."""
+    found = [call for call in calls if "/me/" not in call.path]
+    found = [call for call in found if call.method != "DELETE" or not call.path.startswith("/v1")]
+    return sorted(found, key=lambda call: call.method == "DELETE")
 
 
 def test_the_table_has_every_address(json_calls: list[JsonCall]) -> None:

@@ -1,15 +1,22 @@
-"""What a caller may see: shifts, and whose users the answers name."""
+"""What a caller may see: people, clocks, shifts, and whose users the answers name."""
 
 from collections.abc import Iterable
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks.approvers import clocks_in_reach
-from timeclock.clocks.queries import managed_clock_ids
-from timeclock.people.queries import user_ids
+from timeclock.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.clocks.models import TimeClock
+from timeclock.clocks.queries import assigned_clock_ids, managed_clock_ids
+from timeclock.clocks.queries import clock as clock_of
+from timeclock.clocks.service import clock_not_found
+from timeclock.people.membership import member_not_found
+from timeclock.people.models import Member
+from timeclock.people.queries import member_of_account, user_ids
 from timeclock.shifts import queries
 from timeclock.shifts.forgetting import shift_not_found
+from timeclock.shifts.listing import Sight
 from timeclock.shifts.record import ShiftRecord
+from timeclock.wire.fields import id_in
 
 
 def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftRecord]:
@@ -40,6 +47,48 @@ def shift_in_sight(actor: Actor, shift_id: int) -> ShiftRecord:
     if found.member_id != actor.member_id and reach is not None and found.clock_id not in reach:
         raise shift_not_found()
     return found
+
+
+def member_in_sight(actor: Actor, user: str) -> Member:
+    """Oneself, or somebody in reach, be it one who has left. Raises NotFound."""
+    demand(actor, Permission.READ_OWN)
+    found = member_of_account(actor.workspace_id, id_in(user))
+    reach = members_in_reach(actor)
+    if found is None or (reach is not None and found.id not in reach):
+        raise member_not_found()
+    return found
+
+
+def member_for_deciding(actor: Actor, user: str, permission: Permission) -> Member:
+    """Anybody of the company, for whoever has the right. Raises NotFound."""
+    demand(actor, permission)
+    found = member_of_account(actor.workspace_id, id_in(user))
+    if found is None:
+        raise member_not_found()
+    return found
+
+
+def clocks_seen(actor: Actor) -> frozenset[int] | None:
+    """The clocks that exist for the actor: None is all, others see those they are assigned to."""
+    demand(actor, Permission.READ_OWN)
+    if may(actor, Permission.SEE_EVERYONE):
+        return None
+    return assigned_clock_ids(actor.workspace_id, actor.member_id or 0)
+
+
+def clock_seen(actor: Actor, clock: str) -> TimeClock:
+    """One of them. Raises NotFound."""
+    seen, found = clocks_seen(actor), clock_of(actor.workspace_id, id_in(clock))
+    if found is None or (seen is not None and found.id not in seen):
+        raise clock_not_found()
+    return found
+
+
+def shifts_seen(actor: Actor) -> Sight | None:
+    """Which shifts `shift_in_sight` would find: None is all of them."""
+    demand(actor, Permission.READ_OWN)
+    reach = clocks_in_reach(actor)
+    return None if reach is None else Sight(actor.member_id or 0, reach)
 
 
 def users_of(actor: Actor, member_ids: Iterable[int | None]) -> dict[int, int]:

@@ -1,13 +1,23 @@
-"""The API as one blueprint: punches and open shifts, and a part for each noun of hours."""
+"""The API as one blueprint: punches and open shifts, and a part for each noun."""
 
 from timeclock.api import (
+    assignments,
+    board,
+    break_kinds,
     cases,
+    clocks,
     corrections,
     exports,
+    jobs,
+    keys,
+    ledger,
+    members,
     periods,
     rules,
     shifts,
     timesheets,
+    webhooks,
+    workspace,
 )
 from timeclock.api.routes import blueprint
 
@@ -19,6 +29,16 @@ PARTS = (
     cases.blueprint,
     rules.blueprint,
     exports.blueprint,
+    workspace.blueprint,
+    members.blueprint,
+    clocks.blueprint,
+    assignments.blueprint,
+    break_kinds.blueprint,
+    jobs.blueprint,
+    board.blueprint,
+    ledger.blueprint,
+    keys.blueprint,
+    webhooks.blueprint,
 )
 # Below the first one, so that it lets in for all of them.
 for part in PARTS:

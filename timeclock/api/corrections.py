@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections as bodies
 from timeclock.api.bodies.plain import Nothing
 from timeclock.api.shapes import corrections as shapes
-from timeclock.api.shapes.people import Shape
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.queries import read_zones
 from timeclock.corrections import asking, deciding
@@ -19,23 +18,47 @@ from timeclock.database import db
 from timeclock.people.queries import member_of_account
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
-from timeclock.wire.problems import Place
 
 blueprint = Blueprint("corrections", __name__)
 ALL = f"{BASE}/corrections"
 ONE = f"{ALL}/<correction>"
+_ASK = Call(
+    takes=bodies.Wanted,
+    gives=shapes.OneCorrection,
+    status=201,
+    example={
+        "drafts": [
+            {
+                "clock_id": 1,
+                "started_at": "2026-11-09T08:00:00+01:00",
+                "ended_at": "2026-11-09T16:30:00+01:00",
+            }
+        ],
+        "reason": "I forgot to clock in",
+    },
+)
+_PLAINLY = Call(takes=Nothing, gives=shapes.OneCorrection)
+_WITH_REASON = Call(
+    takes=bodies.Reasoned, gives=shapes.OneCorrection, example={"reason": "It was another day"}
+)
+_SETTLE = Call(
+    takes=bodies.Settled,
+    gives=shapes.OneCorrection,
+    example={"keep": True, "reason": "The camera shows it"},
+)
 
 
-@answers(blueprint, "GET", ALL)
+@answers(blueprint, "GET", ALL, call=Call(asks=bodies.CorrectionsAsked, gives=shapes.Corrections))
 def listed() -> Response:
     """One's own and those at clocks where one decides, newest first."""
-    query, actor = fitted(bodies.CorrectionsAsked, request.args.to_dict(), Place.QUERY), caller()
+    query, actor = asked(bodies.CorrectionsAsked), caller()
     demand(actor, Permission.READ_OWN)
     found: Sequence[CorrectionView] = ()
     member_id = None
@@ -50,25 +73,27 @@ def listed() -> Response:
         limit=query.limit,
     )
     more = found[-1].id if len(found) == query.limit else None
-    return json_answer({"corrections": _shapes(found), "next_before": more})
+    return json_answer(shapes.Corrections(corrections=_shapes(found), next_before=more))
 
 
-@answers(blueprint, "GET", ONE)
+@answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneCorrection))
 def shown(correction: str) -> Response:
     """One correction."""
     demand(caller(), Permission.READ_OWN)
-    return json_answer({"correction": _shapes([seen_by(caller(), id_in(correction))])[0]})
+    return json_answer(
+        shapes.OneCorrection(correction=_shapes([seen_by(caller(), id_in(correction))])[0])
+    )
 
 
-@answers(blueprint, "POST", ALL)
+@answers(blueprint, "POST", ALL, call=_ASK)
 def ask() -> Response:
     """Ask for a change of one's own time, or propose one of somebody else's."""
-    body, actor, asked = body_of(bodies.Wanted), caller(), once()
-    repeated = repeats(actor, asked)
+    body, actor, key = body_of(bodies.Wanted), caller(), once()
+    repeated = repeats(actor, key)
     drafts = [each.draft for each in body.drafts]
     if body.user_id in (None, actor.account_id) and body.replaces_id is None:
         found = asking.ask(
-            actor, shift_id=body.shift_id, drafts=drafts, reason=body.reason, once=asked
+            actor, shift_id=body.shift_id, drafts=drafts, reason=body.reason, once=key
         )
     else:
         found = asking.propose(
@@ -78,45 +103,45 @@ def ask() -> Response:
             drafts=drafts,
             reason=body.reason,
             replaces_id=body.replaces_id,
-            once=asked,
+            once=key,
         )
     return _answer(found, repeated=repeated, status=201)
 
 
-@answers(blueprint, "POST", f"{ONE}/approve")
+@answers(blueprint, "POST", f"{ONE}/approve", call=_PLAINLY)
 def approve(correction: str) -> Response:
     """Let a request count."""
     body_of(Nothing)
     return _decided(deciding.approve, correction)
 
 
-@answers(blueprint, "POST", f"{ONE}/refuse")
+@answers(blueprint, "POST", f"{ONE}/refuse", call=_WITH_REASON)
 def refuse(correction: str) -> Response:
     """Say no to a request, and why."""
     return _decided(deciding.refuse, correction, reason=body_of(bodies.Reasoned).reason)
 
 
-@answers(blueprint, "POST", f"{ONE}/withdraw")
+@answers(blueprint, "POST", f"{ONE}/withdraw", call=_PLAINLY)
 def withdraw(correction: str) -> Response:
     """Take a request of one's own back, or a proposal that nobody has confirmed."""
     body_of(Nothing)
     return _decided(deciding.withdraw, correction)
 
 
-@answers(blueprint, "POST", f"{ONE}/confirm")
+@answers(blueprint, "POST", f"{ONE}/confirm", call=_PLAINLY)
 def confirm(correction: str) -> Response:
     """Say that a manager's edit of one's own time is right."""
     body_of(Nothing)
     return _decided(deciding.confirm, correction)
 
 
-@answers(blueprint, "POST", f"{ONE}/dispute")
+@answers(blueprint, "POST", f"{ONE}/dispute", call=_WITH_REASON)
 def dispute(correction: str) -> Response:
     """Say that a manager's edit of one's own time is wrong, and why."""
     return _decided(deciding.dispute, correction, reason=body_of(bodies.Reasoned).reason)
 
 
-@answers(blueprint, "POST", f"{ONE}/settle")
+@answers(blueprint, "POST", f"{ONE}/settle", call=_SETTLE)
 def settle(correction: str) -> Response:
     """Settle a dispute: the edit counts, or everything is as it was before it."""
     body = body_of(bodies.Settled)
@@ -126,17 +151,19 @@ def settle(correction: str) -> Response:
 def _decided(
     decide: Callable[..., CorrectionView], correction: str, **said: str | bool
 ) -> Response:
-    actor, asked = caller(), once()
-    repeated = repeats(actor, asked)
-    found = decide(actor, correction_id=id_in(correction), once=asked, **said)
+    actor, key = caller(), once()
+    repeated = repeats(actor, key)
+    found = decide(actor, correction_id=id_in(correction), once=key, **said)
     return _answer(found, repeated=repeated)
 
 
 def _answer(found: CorrectionView, *, repeated: bool, status: int = 200) -> Response:
-    return marked_if(json_answer({"correction": _shapes([found])[0]}, status), repeats=repeated)
+    return marked_if(
+        json_answer(shapes.OneCorrection(correction=_shapes([found])[0]), status), repeats=repeated
+    )
 
 
-def _shapes(found: Sequence[CorrectionView]) -> list[Shape]:
+def _shapes(found: Sequence[CorrectionView]) -> list[shapes.Correction]:
     """All of them in the same four statements."""
     actor, connection = caller(), db.session.connection()
     zones = read_zones(connection, actor.workspace_id)

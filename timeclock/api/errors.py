@@ -12,6 +12,7 @@ from timeclock.errors import (
     Invalid,
     NotAllowed,
     NotFound,
+    Outdated,
     ProductError,
     Unconfirmed,
 )
@@ -24,6 +25,7 @@ _STATUSES: dict[type[ProductError], int] = {
     NotFound: 404,
     NotAllowed: 403,
     Invalid: 422,
+    Outdated: 412,
     Conflict: 409,
     Busy: 503,
     Unconfirmed: 503,

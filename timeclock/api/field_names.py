@@ -16,6 +16,9 @@ BELOW: Mapping[str, Mapping[str, str]] = {
     "corrections": {"start": "started_at", "end": "ended_at"},
     "timesheets": _OF_PERIODS,
     "periods": _OF_PERIODS,
+    "clocks": {"zone": "timezone"},
+    "workspace": {"zone": "timezone", "tolerance": "tolerance_seconds"},
+    "keys": {"member": "user_id"},
     "exports": {"first": "first_day", "last": "last_day"},
     "rules": {name: f"rules.{sent}" for name, sent in NAMES.items()}
     | {f"own_{name}": f"rules.own.{sent}" for name, sent in OWN_NAMES.items()},

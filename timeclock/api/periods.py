@@ -2,14 +2,14 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections, plain
 from timeclock.api.days import day_in, today
 from timeclock.api.shapes import periods as shapes
-from timeclock.api.shapes.timesheets import many_approved
+from timeclock.api.shapes.timesheets import ManyApproved, many_approved
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import members_in_reach
 from timeclock.database import db
@@ -22,31 +22,39 @@ from timeclock.timesheets.obstacles import read_obstacles
 from timeclock.timesheets.period_list import period_list
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import members_for
 from timeclock.wire.once import once
-from timeclock.wire.problems import Place
 
 blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"
+_BETWEEN = Call(asks=plain.PeriodsAsked, gives=shapes.Periods)
+_APPROVE = Call(takes=plain.People, gives=ManyApproved, example={"user_ids": [1]})
+_CLOSE = Call(takes=plain.Nothing, gives=shapes.PeriodDecided)
+_REOPEN = Call(
+    takes=corrections.Reasoned,
+    gives=shapes.PeriodDecided,
+    example={"reason": "A shift was forgotten"},
+)
 
 
-@answers(blueprint, "GET", f"{BASE}/periods")
+@answers(blueprint, "GET", f"{BASE}/periods", call=_BETWEEN)
 def between() -> Response:
     """The periods of the last three months, or of other days, and which of them are closed."""
-    query, actor = fitted(plain.PeriodsAsked, request.args.to_dict(), Place.QUERY), caller()
+    query, actor = asked(plain.PeriodsAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = period_list(actor.workspace_id, query.first, query.last or today(actor))
     closings = [each for _, each in found if each is not None]
     users = users_of(
         actor, [who for each in closings for who in (each.closed_by_id, each.reopened_by_id)]
     )
-    return json_answer({"periods": [shapes.period(*each, users) for each in found]})
+    return json_answer(shapes.Periods(periods=[shapes.period(*each, users) for each in found]))
 
 
-@answers(blueprint, "GET", f"{PERIOD}/obstacles")
+@answers(blueprint, "GET", f"{PERIOD}/obstacles", call=Call(gives=shapes.Obstacles))
 def obstacles(first: str) -> Response:
     """What is in the way of closing a period, as far as the caller sees whose it is."""
     actor, first_day = caller(), day_in(first)
@@ -56,10 +64,10 @@ def obstacles(first: str) -> Response:
     period = period_beginning(first_day, basis.book)
     found = read_obstacles(connection, actor.workspace_id, reach, period, datetime.now(UTC), basis)
     users = users_of(actor, [each.member_id for each in found])
-    return json_answer({"obstacles": [shapes.obstacle(each, users) for each in found]})
+    return json_answer(shapes.Obstacles(obstacles=[shapes.obstacle(e, users) for e in found]))
 
 
-@answers(blueprint, "POST", f"{PERIOD}/approve")
+@answers(blueprint, "POST", f"{PERIOD}/approve", call=_APPROVE)
 def approve(first: str) -> Response:
     """Approve the sheets of these people that nothing is in the way of."""
     body, actor, first_day = body_of(plain.People), caller(), day_in(first)
@@ -70,14 +78,14 @@ def approve(first: str) -> Response:
     return marked(json_answer(many_approved(found, users)), found)
 
 
-@answers(blueprint, "POST", f"{PERIOD}/close")
+@answers(blueprint, "POST", f"{PERIOD}/close", call=_CLOSE)
 def close(first: str) -> Response:
     """Close the period for everyone."""
     body_of(plain.Nothing)
     return _answer(closing.close_period(caller(), first_day=day_in(first), once=once()))
 
 
-@answers(blueprint, "POST", f"{PERIOD}/reopen")
+@answers(blueprint, "POST", f"{PERIOD}/reopen", call=_REOPEN)
 def reopen(first: str) -> Response:
     """Open the period again, for a reason."""
     body = body_of(corrections.Reasoned)

@@ -1,4 +1,4 @@
-"""Puts the API into the app: its addresses, and problem details for errors below them."""
+"""Puts the API into the app: addresses, document, and problem details for errors below them."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,13 @@ from flask import Flask
 
 from timeclock.api.addresses import BASE
 from timeclock.api.blueprints import PARTS, WHOLE
+from timeclock.api.document import DOCUMENT
 from timeclock.api.errors import saying
 from timeclock.api.field_names import BELOW, OF_PUNCHES
 from timeclock.extensions import csrf
 from timeclock.wire.addresses import is_under
 from timeclock.wire.dress import Dress, put_on
+from timeclock.wire.openapi.document import put_up
 
 
 def register(app: Flask) -> None:
@@ -21,6 +23,7 @@ def register(app: Flask) -> None:
     nouns = (
         Dress("api", _under(f"{BASE}/{noun}"), saying(fields)) for noun, fields in BELOW.items()
     )
+    put_up(app, DOCUMENT)
     put_on(app, *nouns, Dress("api", _under("/api/timeclock"), saying(OF_PUNCHES)))
 
 

@@ -16,14 +16,18 @@ from timeclock.shifts.stopping import stop as stop_shift
 from timeclock.shifts.undoing import undo as undo_last
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.bodies import StrictBody, asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, bearer_key, caller, header_key
 from timeclock.wire.members import member_for
 from timeclock.wire.once import once
-from timeclock.wire.problems import Place
 
 blueprint = Blueprint("api", __name__)
+
+
+def _punch(takes: type[StrictBody], **example: object) -> Call:
+    return Call(takes=takes, gives=shapes.Punch, example=example)
 
 
 @blueprint.before_request
@@ -36,7 +40,7 @@ def let_in() -> None:
     admit(header_key() or bearer_key(), Door.NATIVE)
 
 
-@answers(blueprint, "POST", f"{BASE}/clock-in")
+@answers(blueprint, "POST", f"{BASE}/clock-in", call=_punch(bodies.ClockIn, clock_id=1))
 def clock_in() -> Response:
     """Begin a shift."""
     body = body_of(bodies.ClockIn)
@@ -56,7 +60,7 @@ def clock_in() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "POST", f"{BASE}/pause")
+@answers(blueprint, "POST", f"{BASE}/pause", call=_punch(bodies.Pause))
 def pause() -> Response:
     """Begin a break."""
     body = body_of(bodies.Pause)
@@ -73,7 +77,7 @@ def pause() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "POST", f"{BASE}/resume")
+@answers(blueprint, "POST", f"{BASE}/resume", call=_punch(bodies.Resume))
 def resume() -> Response:
     """End the break."""
     body = body_of(bodies.Resume)
@@ -89,7 +93,7 @@ def resume() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "POST", f"{BASE}/clock-out")
+@answers(blueprint, "POST", f"{BASE}/clock-out", call=_punch(bodies.ClockOut, note="Ovens are off"))
 def clock_out() -> Response:
     """End the shift."""
     body = body_of(bodies.ClockOut)
@@ -106,7 +110,9 @@ def clock_out() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "POST", f"{BASE}/stop")
+@answers(
+    blueprint, "POST", f"{BASE}/stop", call=_punch(bodies.Stop, user_id=1, reason="Left by car")
+)
 def stop() -> Response:
     """End somebody's shift, for a reason that the person reads."""
     body = body_of(bodies.Stop)
@@ -116,7 +122,7 @@ def stop() -> Response:
     )
 
 
-@answers(blueprint, "POST", f"{BASE}/undo")
+@answers(blueprint, "POST", f"{BASE}/undo", call=_punch(bodies.Undo))
 def undo() -> Response:
     """Take back the last entry."""
     body = body_of(bodies.Undo)
@@ -124,7 +130,7 @@ def undo() -> Response:
     return _answer(undo_last(caller(), member_id=member_id, position=body.position, once=once()))
 
 
-@answers(blueprint, "POST", f"{BASE}/switch-job")
+@answers(blueprint, "POST", f"{BASE}/switch-job", call=_punch(bodies.SwitchJob, job_id=1))
 def switch_job() -> Response:
     """Book what follows on another job."""
     body = body_of(bodies.SwitchJob)
@@ -138,13 +144,18 @@ def switch_job() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "GET", f"{BASE}/shifts/open")
+@answers(
+    blueprint,
+    "GET",
+    f"{BASE}/shifts/open",
+    call=Call(asks=bodies.OpenShiftsAsked, gives=shapes.OpenShifts),
+)
 def open_shifts() -> Response:
     """Shifts under way: one's own, or with `user_id` (a number or `all`) those in sight."""
-    query = fitted(bodies.OpenShifts, request.args.to_dict(), Place.QUERY)
+    query = asked(bodies.OpenShiftsAsked)
     now = datetime.now(UTC)
     found = open_shifts_in_sight(caller(), query.user_id)
-    return json_answer({"shifts": [shapes.shift(record, now) for record in found]})
+    return json_answer(shapes.OpenShifts(shifts=[shapes.shift(each, now) for each in found]))
 
 
 def _member(user_id: int | None) -> int | None:

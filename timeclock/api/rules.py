@@ -10,13 +10,13 @@ from timeclock.api.bodies.plain import Nothing
 from timeclock.api.bodies.rules import Ruled
 from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
-from timeclock.api.shapes.people import Shape
 from timeclock.authority.permissions import Permission, demand
 from timeclock.timesheets import ruling
 from timeclock.timesheets.rule_versions import first_free_day, rule_versions
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
@@ -26,14 +26,20 @@ from timeclock.workspaces.rule_book import rule_book
 
 blueprint = Blueprint("rules", __name__)
 ALL = f"{BASE}/rules"
+_EXAMPLE = {
+    "first_day": "2027-01-04",
+    "rules": {"overtime": "germany", "rounding_minutes": 5},
+}
+_CHANGE = Call(takes=Ruled, gives=shapes.OneRuleVersion, status=201, example=_EXAMPLE)
+_PREVIEW = Call(takes=Ruled, gives=shapes.OneEffect, example=_EXAMPLE)
 
 
-@answers(blueprint, "GET", ALL)
+@answers(blueprint, "GET", ALL, call=Call(gives=shapes.RuleVersions))
 def listed() -> Response:
     """The rules of today, and every version that was ever set, newest first day first."""
     actor = caller()
     demand(actor, Permission.READ_OWN)
-    said = {
+    said: shapes.RuleVersions = {
         "current": shapes.rules(rule_book(actor.workspace_id).on(today(actor))),
         "first_free_day": first_free_day(actor.workspace_id).isoformat(),
         "versions": _versions(),
@@ -41,7 +47,7 @@ def listed() -> Response:
     return json_answer(said)
 
 
-@answers(blueprint, "POST", ALL)
+@answers(blueprint, "POST", ALL, call=_CHANGE)
 def change() -> Response:
     """Let other rules hold from a day on."""
     body, actor, asked = body_of(Ruled), caller(), once()
@@ -53,17 +59,22 @@ def change() -> Response:
     return marked_if(json_answer(_version(version_id), 201), repeats=repeated)
 
 
-@answers(blueprint, "POST", f"{ALL}/preview")
+@answers(blueprint, "POST", f"{ALL}/preview", call=_PREVIEW)
 def preview() -> Response:
     """What other rules would do to the open days; nothing is stored."""
     body, actor = body_of(Ruled), caller()
     demand(actor, Permission.CHANGE_RULES)
     found = ruling.effect(actor.workspace_id, body.first_day, _rules(body), datetime.now(UTC))
     users = users_of(actor, [each.member_id for each in found.members])
-    return json_answer({"effect": shapes.effect(found, users)})
+    return json_answer(shapes.OneEffect(effect=shapes.effect(found, users)))
 
 
-@answers(blueprint, "POST", f"{ALL}/<version>/withdraw")
+@answers(
+    blueprint,
+    "POST",
+    f"{ALL}/<version>/withdraw",
+    call=Call(takes=Nothing, gives=shapes.OneRuleVersion),
+)
 def withdraw(version: str) -> Response:
     """Take a version back, so that what held before it goes on."""
     body_of(Nothing)
@@ -77,11 +88,11 @@ def _rules(body: Ruled) -> PayRules:
     return body.rules.on(rule_book(caller().workspace_id).on(body.first_day))
 
 
-def _version(version_id: int) -> Shape:
+def _version(version_id: int) -> shapes.OneRuleVersion:
     return {"version": next(each for each in _versions() if each["id"] == version_id)}
 
 
-def _versions() -> list[Shape]:
+def _versions() -> list[shapes.RuleVersion]:
     actor = caller()
     found = rule_versions(actor.workspace_id)
     users = users_of(actor, [each.set_by_id for each in found])

@@ -1,40 +1,73 @@
-"""Single shifts: as they stand and as they were punched, and ends that nobody punched."""
+"""Shifts: lists of them, each as it stands and as it was punched, and ends that nobody punched."""
 
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response
 
-from timeclock.api.access import shift_in_sight
+from timeclock.api.access import shift_in_sight, shifts_seen
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import shifts as bodies
+from timeclock.api.pages import after_shift, cursor_of_shift
 from timeclock.api.shapes import shifts as shapes
+from timeclock.authority.actor import Actor
 from timeclock.clocks.queries import read_zones
 from timeclock.database import db
+from timeclock.ledger.editing import version_of
+from timeclock.paging import Window, cut
+from timeclock.people.queries import member_of_account
 from timeclock.shifts import forgetting
 from timeclock.shifts.answering import Punched
+from timeclock.shifts.listing import Wanted, list_shifts
 from timeclock.shifts.meals import set_worked_through
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import body_of
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
 
 blueprint = Blueprint("shifts", __name__)
+_LISTED = Call(asks=bodies.ShiftsAsked, gives=shapes.Shifts)
+_PROPOSE = Call(
+    takes=bodies.ProposedEnd, gives=shapes.Punch, example={"at": "2026-11-09T17:00:00+01:00"}
+)
 SHIFT = f"{BASE}/shifts/<shift>"
 
 
-@answers(blueprint, "GET", SHIFT)
+@answers(blueprint, "GET", f"{BASE}/shifts", call=_LISTED)
+def listed() -> Response:
+    """One's own shifts and those at clocks where one decides, the latest start first."""
+    query, actor = asked(bodies.ShiftsAsked), caller()
+    found = list_shifts(
+        actor.workspace_id,
+        _wanted(actor, query),
+        Window(query.limit + 1),
+        after=after_shift(query.cursor),
+    )
+    items, more = cut(found, query.limit)
+    now = datetime.now(UTC)
+    said = shapes.Shifts(
+        shifts=[shapes.shift(each, now) for each in items],
+        next_cursor=cursor_of_shift(items[-1]) if more else None,
+    )
+    return json_answer(said)
+
+
+@answers(blueprint, "GET", SHIFT, call=Call(gives=shapes.OneShift, etag=True))
 def shown(shift: str) -> Response:
     """A shift, the form in which a correction takes it, and what was punched."""
     actor = caller()
     found = shift_in_sight(actor, id_in(shift))
     zones = read_zones(db.session.connection(), actor.workspace_id)
-    return json_answer({"shift": shapes.whole(found, datetime.now(UTC), zones)})
+    answer = json_answer(shapes.OneShift(shift=shapes.whole(found, datetime.now(UTC), zones)))
+    # Weak, since the lengths of an open shift grow while nothing is written.
+    answer.set_etag(version_of([found.to_json(), found.personal()]), weak=True)
+    return answer
 
 
-@answers(blueprint, "POST", f"{SHIFT}/propose-end")
+@answers(blueprint, "POST", f"{SHIFT}/propose-end", call=_PROPOSE)
 def propose_end(shift: str) -> Response:
     """Say when one left, for a shift of one's own that nobody ended."""
     body = body_of(bodies.ProposedEnd)
@@ -43,14 +76,24 @@ def propose_end(shift: str) -> Response:
     )
 
 
-@answers(blueprint, "POST", f"{SHIFT}/confirm-end")
+@answers(
+    blueprint,
+    "POST",
+    f"{SHIFT}/confirm-end",
+    call=Call(takes=bodies.ConfirmedEnd, gives=shapes.Punch),
+)
 def confirm_end(shift: str) -> Response:
     """Say that an end that nobody punched is right."""
     seen = body_of(bodies.ConfirmedEnd).ended_at
     return _answer(forgetting.confirm_end(caller(), shift_id=id_in(shift), seen=seen, once=once()))
 
 
-@answers(blueprint, "POST", f"{SHIFT}/worked-through")
+@answers(
+    blueprint,
+    "POST",
+    f"{SHIFT}/worked-through",
+    call=Call(takes=bodies.WorkedThrough, gives=shapes.Punch),
+)
 def worked_through(shift: str) -> Response:
     """Say that one worked through the break that the rules would deduct, or take that back."""
     body = body_of(bodies.WorkedThrough)
@@ -58,6 +101,23 @@ def worked_through(shift: str) -> Response:
         caller(), shift_id=id_in(shift), worked_through=body.worked_through, once=once()
     )
     return _answer(punched)
+
+
+def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> Wanted:
+    """What is asked for; nobody's where the user is not known here."""
+    member_ids = None
+    if query.user_id is not None:
+        member = member_of_account(actor.workspace_id, query.user_id)
+        member_ids = (member.id if member else 0,)
+    return Wanted(
+        start=query.start,
+        end=query.end,
+        member_ids=member_ids,
+        clock_ids=None if query.clock_id is None else (query.clock_id,),
+        job_ids=None if query.job_id is None else (query.job_id,),
+        is_open=query.open,
+        sight=shifts_seen(actor),
+    )
 
 
 def _answer(punched: Punched) -> Response:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
@@ -18,23 +18,31 @@ from timeclock.timesheets.rows import period_rows
 from timeclock.timesheets.standing import standing
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import body_of, fitted
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once
-from timeclock.wire.problems import Place
 from timeclock.workspaces.rule_book import rule_book
 
 blueprint = Blueprint("timesheets", __name__)
 SHEET = f"{BASE}/timesheets/<user>/<first>"
+_PLAINLY = Call(takes=plain.Nothing, gives=shapes.SheetDecided)
+_WITH_REASON = Call(
+    takes=corrections.Reasoned,
+    gives=shapes.SheetDecided,
+    example={"reason": "Friday lacks the delivery"},
+)
 
 
-@answers(blueprint, "GET", f"{BASE}/timesheets")
+@answers(
+    blueprint, "GET", f"{BASE}/timesheets", call=Call(asks=plain.RowsAsked, gives=shapes.Timesheets)
+)
 def rows() -> Response:
     """The sheets of the people in reach, of the present period or the one asked for."""
-    query, actor = fitted(plain.RowsAsked, request.args.to_dict(), Place.QUERY), caller()
+    query, actor = asked(plain.RowsAsked), caller()
     demand(actor, Permission.SEE_TIMESHEETS)
     period = period_asked(actor, query.first, rule_book(actor.workspace_id))
     found = period_rows(actor, period, datetime.now(UTC))
@@ -42,7 +50,7 @@ def rows() -> Response:
         each for row in found for each in (row.standing.submitted_by_id, row.standing.decided_by_id)
     )
     users = users_of(actor, [*(row.member_id for row in found), *deciders])
-    said = {
+    said: shapes.Timesheets = {
         "first_day": period.first.isoformat(),
         "last_day": period.last.isoformat(),
         "timesheets": [
@@ -52,7 +60,7 @@ def rows() -> Response:
     return json_answer(said)
 
 
-@answers(blueprint, "GET", SHEET)
+@answers(blueprint, "GET", SHEET, call=Call(gives=shapes.OneTimesheet))
 def sheet(user: str, first: str) -> Response:
     """A person's sheet with every line of every day."""
     actor, first_day = caller(), day_in(first)
@@ -62,10 +70,10 @@ def sheet(user: str, first: str) -> Response:
     found = sheet_of(actor.workspace_id, member_id, period.first, period.after, datetime.now(UTC))
     stands = standing(actor.workspace_id, member_id, period)
     users = users_of(actor, [member_id, stands.submitted_by_id, stands.decided_by_id])
-    return json_answer({"timesheet": shapes.sheet(found, stands, users)})
+    return json_answer(shapes.OneTimesheet(timesheet=shapes.sheet(found, stands, users)))
 
 
-@answers(blueprint, "POST", f"{SHEET}/submit")
+@answers(blueprint, "POST", f"{SHEET}/submit", call=_PLAINLY)
 def submit(user: str, first: str) -> Response:
     """Hand the sheet in with the totals of now."""
     body_of(plain.Nothing)
@@ -74,7 +82,7 @@ def submit(user: str, first: str) -> Response:
     return _answer(approving.submit(actor, first_day=first_day, member_id=member_id, once=once()))
 
 
-@answers(blueprint, "POST", f"{SHEET}/take-back")
+@answers(blueprint, "POST", f"{SHEET}/take-back", call=_PLAINLY)
 def take_back(user: str, first: str) -> Response:
     """Take one's own sheet back as long as nobody has approved it."""
     body_of(plain.Nothing)
@@ -84,7 +92,7 @@ def take_back(user: str, first: str) -> Response:
     return _answer(approving.take_back(actor, first_day=first_day, once=once()))
 
 
-@answers(blueprint, "POST", f"{SHEET}/approve")
+@answers(blueprint, "POST", f"{SHEET}/approve", call=_PLAINLY)
 def approve(user: str, first: str) -> Response:
     """Approve the sheet with the totals of now."""
     body_of(plain.Nothing)
@@ -94,7 +102,7 @@ def approve(user: str, first: str) -> Response:
     return _answer(approving.approve(actor, member_id=member_id, first_day=first_day, once=once()))
 
 
-@answers(blueprint, "POST", f"{SHEET}/send-back")
+@answers(blueprint, "POST", f"{SHEET}/send-back", call=_WITH_REASON)
 def send_back(user: str, first: str) -> Response:
     """Give a submitted sheet back, for a reason that the person reads."""
     body = body_of(corrections.Reasoned)
@@ -108,7 +116,7 @@ def send_back(user: str, first: str) -> Response:
     )
 
 
-@answers(blueprint, "POST", f"{SHEET}/reopen")
+@answers(blueprint, "POST", f"{SHEET}/reopen", call=_WITH_REASON)
 def reopen(user: str, first: str) -> Response:
     """Open an approved sheet again, for a reason that the person reads."""
     body = body_of(corrections.Reasoned)

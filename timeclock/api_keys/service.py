@@ -81,9 +81,10 @@ def issue_key(
 
 
 @transaction
-def revoke_key(tx: Transaction, actor: Actor, *, key_id: int) -> None:
+def revoke_key(tx: Transaction, actor: Actor, *, key_id: int, once: Once | None = None) -> None:
     """End a key at once. Raises NotFound for one that the actor may not see."""
     head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
     row = tx.session.get(ApiKey, (actor.workspace_id, key_id))
     if row is None or (row.member_id != actor.member_id and not may(actor, Permission.MANAGE_KEYS)):
         raise NotFound("key_not_found", "This key does not exist.")
@@ -91,7 +92,7 @@ def revoke_key(tx: Transaction, actor: Actor, *, key_id: int) -> None:
     if row.revoked_at is not None:
         return tx.discard()
     row.revoked_at = head.received_at
-    record(tx, head, kind="key.revoked", actor=actor, after={"key": key_id})
+    record(tx, head, kind="key.revoked", actor=actor, after={"key": key_id}, once=once)
 
 
 def _demand_key_right(actor: Actor, member: Member, scope: Scope) -> None:

@@ -16,8 +16,9 @@ class Call:
     `takes` is the model of the body, `asks` that of the query; `gives` is the type of the JSON
     answer (None: no body) under `status`, `also` further answers of success. `refuses` are the
     statuses of refusals besides those that each call of the door may have. `example` is a body that
-    can be sent as it is but for its ids. `headers` names headers of the answer with a sentence
-    each, `media` the type of an answer that is no JSON. With `etag` a GET says `ETag`, and a write
+    can be sent as it is but for its ids, `example_query` a query; one that has to be is never left
+    out. `headers` names headers of the answer with a sentence
+    each, `files` the types of an answer that is no JSON. With `etag` a GET says `ETag`, and a write
     honours `If-Match` with 412.
     """
 
@@ -28,8 +29,9 @@ class Call:
     also: Mapping[int, Any] = field(default_factory=dict)
     refuses: tuple[int, ...] = ()
     example: Mapping[str, object] | None = None
+    example_query: Mapping[str, str | int] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
-    media: str = "application/json"
+    files: tuple[str, ...] = ()
     etag: bool = False
 
     @property

@@ -92,7 +92,7 @@ class SwitchJob(StrictBody):
     note: StrictMaybeText = None
 
 
-class OpenShifts(StrictBody):
+class OpenShiftsAsked(StrictBody):
     """Whose open shifts to list: one's own unless given, a user's, or `all` in sight."""
 
     user_id: UserOrAll = None

@@ -1,7 +1,26 @@
 """What is sent about a single shift."""
 
+from typing import Annotated
+
+from timeclock.api.bodies.paging import Paged
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import MaybeMoment, Moment, StrictFlag
+from timeclock.wire.fields import MaybeIdText, MaybeMoment, Moment, StrictFlag, flag
+from timeclock.wire.readers import may_be_null
+
+
+class ShiftsAsked(Paged):
+    """Which shifts to list: those that begin from `start` to before `end`.
+
+    Of a user, at a clock, on a job at any time of it; with `open` those under way, or (`false`)
+    those that have ended.
+    """
+
+    start: MaybeMoment = None
+    end: MaybeMoment = None
+    user_id: MaybeIdText = None
+    clock_id: MaybeIdText = None
+    job_id: MaybeIdText = None
+    open: Annotated[bool | None, may_be_null(flag)] = None
 
 
 class ProposedEnd(StrictBody):

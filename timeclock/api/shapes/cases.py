@@ -1,16 +1,63 @@
 """The inbox of the API. Pure."""
 
-from timeclock.api.shapes.people import Shape, Users
-from timeclock.api.shapes.timesheets import source
+from typing_extensions import TypedDict
+
+from timeclock.api.shapes.days import RuleSource, source
+from timeclock.api.shapes.people import Users
 from timeclock.timekeeping import local_text
-from timeclock.timesheets.cases import Case
+from timeclock.timesheets.cases import Case as Waiting
+from timeclock.timesheets.cases import CaseKind
+from timeclock.timesheets.suggesting import Ground
+from timeclock.wire.formats import DateTimeText, DayText, ZoneText
 
 
-def case(found: Case, users: Users) -> Shape:
+class SuggestedEnd(TypedDict):
+    """When the person may have left, and what speaks for it."""
+
+    at: DateTimeText
+    ground: Ground
+    sentence: str
+
+
+class Case(TypedDict):
+    """One thing that waits for somebody's look or word, since when.
+
+    Measured and limit are those of the rule that `source` names.
+    """
+
+    kind: CaseKind
+    user_id: int
+    day: DayText
+    timezone: ZoneText
+    since: DateTimeText
+    sentence: str
+    clock_id: int | None
+    shift_id: int | None
+    correction_id: int | None
+    measured_seconds: int
+    limit_seconds: int
+    source: RuleSource | None
+    suggestion: SuggestedEnd | None
+    may_be_acknowledged: bool
+
+
+class Cases(TypedDict):
+    """What waits, oldest first."""
+
+    cases: list[Case]
+
+
+class Acknowledged(TypedDict):
+    """The exception is left as it is."""
+
+    acknowledged: bool
+
+
+def case(found: Waiting, users: Users) -> Case:
     """One thing that waits for somebody's look or word."""
     suggestion = found.suggestion
     return {
-        "kind": found.kind.value,
+        "kind": found.kind,
         "user_id": users[found.member_id],
         "day": found.day.isoformat(),
         "timezone": found.zone,
@@ -26,7 +73,7 @@ def case(found: Case, users: Users) -> Shape:
         if suggestion is None
         else {
             "at": local_text(suggestion.end, found.zone),
-            "ground": suggestion.ground.value,
+            "ground": suggestion.ground,
             "sentence": suggestion.sentence,
         },
         "may_be_acknowledged": found.may_be_acknowledged,

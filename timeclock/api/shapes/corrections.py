@@ -3,12 +3,94 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timeclock.api.shapes.people import Shape, Users, user, utc
+from typing_extensions import TypedDict
+
+from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.clocks.zones import ClockZones
-from timeclock.corrections.drafts import Draft
+from timeclock.corrections.drafts import CorrectionKind
+from timeclock.corrections.drafts import Draft as ShiftDraft
 from timeclock.corrections.queries import AdjustmentView, CorrectionView
+from timeclock.corrections.rules import CorrectionState
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_text
+from timeclock.wire.formats import DateTimeText, DayText
+
+
+class DraftBreak(TypedDict):
+    """A break as it is to be."""
+
+    started_at: DateTimeText
+    ended_at: DateTimeText
+    break_kind_id: int | None
+    paid: bool
+
+
+class DraftSwitch(TypedDict):
+    """From when on the time is to be booked on another job."""
+
+    started_at: DateTimeText
+    job_id: int | None
+
+
+class Draft(TypedDict):
+    """A whole shift as it is to be; it can be sent back, changed."""
+
+    clock_id: int
+    started_at: DateTimeText
+    ended_at: DateTimeText
+    job_id: int | None
+    breaks: list[DraftBreak]
+    switches: list[DraftSwitch]
+    note: str
+    worked_through: bool
+
+
+class Adjustment(TypedDict):
+    """Seconds of the closed `for_day` that are booked on `day`."""
+
+    day: DayText
+    for_day: DayText
+    seconds: int
+    reason: str
+
+
+class Correction(TypedDict):
+    """A correction as it stands, with the shift before it and as it is to be.
+
+    `decision` is the reason of the last word; `shift_ids` are the shifts it changed or made.
+    """
+
+    id: int
+    user_id: int
+    shift_id: int | None
+    clock_id: int
+    kind: CorrectionKind
+    state: CorrectionState
+    reason: str
+    before: Draft | None
+    drafts: list[Draft]
+    asked_at: DateTimeText
+    asked_by_user_id: int | None
+    decided_at: DateTimeText | None
+    decided_by_user_id: int | None
+    decision: str | None
+    applied_at: DateTimeText | None
+    shift_ids: list[int]
+    adjustments: list[Adjustment]
+    replaces_id: int | None
+
+
+class OneCorrection(TypedDict):
+    """A correction."""
+
+    correction: Correction
+
+
+class Corrections(TypedDict):
+    """Corrections, newest first; `next_before` is the `before` of those that follow."""
+
+    corrections: list[Correction]
+    next_before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +102,19 @@ class Said:
     adjustments: Sequence[AdjustmentView] = ()
 
 
-def correction(found: CorrectionView, said: Said) -> Shape:
+def correction(found: CorrectionView, said: Said) -> Correction:
     """A correction as it stands, with the shift before it and as it is to be."""
     return {
         "id": found.id,
         "user_id": said.users[found.member_id],
         "shift_id": found.shift_id,
         "clock_id": found.clock_id,
-        "kind": found.kind.value,
-        "state": found.state.value,
+        "kind": found.kind,
+        "state": found.state,
         "reason": found.reason,
         "before": None if found.before is None else as_draft(found.before, said.zones),
         "drafts": [draft(each, said.zones) for each in found.drafts],
-        "asked_at": utc(found.asked_at),
+        "asked_at": in_utc(found.asked_at),
         "asked_by_user_id": user(said.users, found.asked_by_id),
         "decided_at": utc(found.decided_at),
         "decided_by_user_id": user(said.users, found.decided_by_id),
@@ -44,14 +126,14 @@ def correction(found: CorrectionView, said: Said) -> Shape:
     }
 
 
-def as_draft(shift: ShiftRecord, zones: ClockZones) -> Shape | None:
+def as_draft(shift: ShiftRecord, zones: ClockZones) -> Draft | None:
     """A shift in the form in which it can be sent back, changed; None while it runs."""
     if shift.timeline.ended_at is None:
         return None
-    return draft(Draft.of(shift), zones)
+    return draft(ShiftDraft.of(shift), zones)
 
 
-def draft(found: Draft, zones: ClockZones) -> Shape:
+def draft(found: ShiftDraft, zones: ClockZones) -> Draft:
     """A shift as it is to be, in the time of its clock."""
     zone = zones.at(found.clock_id, found.started_at)
     return {
@@ -77,7 +159,7 @@ def draft(found: Draft, zones: ClockZones) -> Shape:
     }
 
 
-def _adjustment(found: AdjustmentView) -> Shape:
+def _adjustment(found: AdjustmentView) -> Adjustment:
     return {
         "day": found.day.isoformat(),
         "for_day": found.for_day.isoformat(),

@@ -1,9 +1,43 @@
 """Exports of the API. Pure."""
 
+from typing_extensions import TypedDict
+
 from timeclock.api.addresses import BASE
-from timeclock.api.shapes.people import Shape, Users, listed, user, utc
-from timeclock.exports.models import Export
-from timeclock.exports.question import Question
+from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
+from timeclock.exports.models import Export as Order
+from timeclock.exports.question import FileFormat, Question, What
+from timeclock.wire.formats import DateTimeText, DayText
+
+
+class Export(TypedDict):
+    """What was asked for, how far its file has come, and where it is.
+
+    `heads` is what the ledger stood at when it was asked for; the addresses are paths below the
+    server.
+    """
+
+    id: int
+    what: What
+    first_day: DayText
+    last_day: DayText
+    format: FileFormat
+    user_ids: list[int]
+    clock_ids: list[int]
+    job_ids: list[int]
+    asked_at: DateTimeText
+    asked_by_user_id: int | None
+    heads: str
+    people_done: int
+    people: int
+    finished_at: DateTimeText | None
+    address: str
+    file: str
+
+
+class OneExport(TypedDict):
+    """An export."""
+
+    export: Export
 
 
 def address(export_id: int) -> str:
@@ -11,18 +45,18 @@ def address(export_id: int) -> str:
     return f"{BASE}/exports/{export_id}"
 
 
-def export(found: Export, question: Question, users: Users) -> Shape:
+def export(found: Order, question: Question, users: Users) -> Export:
     """What was asked for, how far its file has come, and where it is."""
     return {
         "id": found.id,
-        "what": question.what.value,
+        "what": question.what,
         "first_day": question.first.isoformat(),
         "last_day": question.last.isoformat(),
-        "format": question.format.value,
+        "format": question.format,
         "user_ids": listed(users, question.member_ids),
         "clock_ids": list(question.clock_ids),
         "job_ids": list(question.job_ids),
-        "asked_at": utc(found.asked_at),
+        "asked_at": in_utc(found.asked_at),
         "asked_by_user_id": user(users, found.asked_by_id),
         "heads": found.heads,
         "people_done": found.done,

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from timeclock.timekeeping import local_text
+from timeclock.timekeeping import local_text, parse_instant
 
-Shape = dict[str, object]
 Users = Mapping[int, int]
 
 
@@ -20,5 +19,20 @@ def listed(users: Users, member_ids: Iterable[int]) -> list[int]:
 
 
 def utc(moment: datetime | None) -> str | None:
+    """An instant that belongs to no place, if there is one."""
+    return None if moment is None else in_utc(moment)
+
+
+def in_utc(moment: datetime) -> str:
     """An instant that belongs to no place."""
-    return None if moment is None else local_text(moment, "UTC")
+    return local_text(moment, "UTC")
+
+
+def told(moment: str | None) -> str | None:
+    """An instant as the ledger tells of it, if there is one."""
+    return None if moment is None else as_told(moment)
+
+
+def as_told(moment: str) -> str:
+    """An instant as the ledger tells of it."""
+    return in_utc(parse_instant(moment))

@@ -1,12 +1,66 @@
 """Pay periods of the API. Pure."""
 
-from timeclock.api.shapes.people import Shape, Users, listed, user, utc
-from timeclock.hours.weeks import Period
-from timeclock.timesheets.closing import Closing, PeriodDecided
-from timeclock.timesheets.obstacles import Obstacle
+from typing_extensions import TypedDict
+
+from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
+from timeclock.hours.weeks import Period as PayPeriod
+from timeclock.timesheets.closing import Closing
+from timeclock.timesheets.closing import PeriodDecided as Closed
+from timeclock.timesheets.obstacles import Obstacle as InTheWay
+from timeclock.timesheets.obstacles import ObstacleKind
+from timeclock.wire.formats import DateTimeText, DayText
 
 
-def decided(found: PeriodDecided, users: Users) -> Shape:
+class Period(TypedDict):
+    """A pay period, both days included, and how it was closed and reopened last."""
+
+    first_day: DayText
+    last_day: DayText
+    closed: bool
+    closed_at: DateTimeText | None
+    closed_by_user_id: int | None
+    reopened_at: DateTimeText | None
+    reopened_by_user_id: int | None
+
+
+class Periods(TypedDict):
+    """Pay periods, in order."""
+
+    periods: list[Period]
+
+
+class PeriodDecided(TypedDict):
+    """What became of closing or reopening; `user_ids`: whose totals the closing has kept."""
+
+    recorded: bool
+    period: Period
+    user_ids: list[int]
+
+
+class UnnamedObstacle(TypedDict):
+    """One thing in the way of closing a period; the sentence names no person."""
+
+    kind: ObstacleKind
+    day: DayText
+    since: DateTimeText
+    shift_id: int | None
+    correction_id: int | None
+    sentence: str
+
+
+class Obstacle(UnnamedObstacle):
+    """One thing in the way, and whose it is: nobody's where the period is not over."""
+
+    user_id: int | None
+
+
+class Obstacles(TypedDict):
+    """What is in the way."""
+
+    obstacles: list[Obstacle]
+
+
+def decided(found: Closed, users: Users) -> PeriodDecided:
     """What became of closing or reopening a period, and whose totals the closing has kept."""
     return {
         "recorded": found.changed,
@@ -15,7 +69,7 @@ def decided(found: PeriodDecided, users: Users) -> Shape:
     }
 
 
-def period(found: Period, closing: Closing | None, users: Users) -> Shape:
+def period(found: PayPeriod, closing: Closing | None, users: Users) -> Period:
     """A period, and how it was closed and reopened last."""
     return {
         "first_day": found.first.isoformat(),
@@ -28,17 +82,17 @@ def period(found: Period, closing: Closing | None, users: Users) -> Shape:
     }
 
 
-def obstacle(found: Obstacle, users: Users) -> Shape:
+def obstacle(found: InTheWay, users: Users) -> Obstacle:
     """One thing in the way; of nobody where the period is not over."""
-    return {"user_id": user(users, found.member_id)} | unnamed_obstacle(found)
+    return {"user_id": user(users, found.member_id), **unnamed_obstacle(found)}
 
 
-def unnamed_obstacle(found: Obstacle) -> Shape:
+def unnamed_obstacle(found: InTheWay) -> UnnamedObstacle:
     """`obstacle` without the person."""
     return {
-        "kind": found.kind.value,
+        "kind": found.kind,
         "day": found.day.isoformat(),
-        "since": utc(found.since),
+        "since": in_utc(found.since),
         "shift_id": found.shift_id,
         "correction_id": found.correction_id,
         "sentence": found.sentence,

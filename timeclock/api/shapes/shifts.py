@@ -1,23 +1,130 @@
-"""Answers of the API: times with their offset and IANA zone, lengths in seconds. Pure."""
+"""Shifts of the API: times with their offset and IANA zone, lengths in seconds. Pure."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from timeclock.api.shapes.corrections import as_draft
+from typing_extensions import TypedDict
+
+from timeclock.api.shapes.corrections import Draft, as_draft
+from timeclock.authority.actor import Source
 from timeclock.clocks.zones import ClockZones
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.record import Place, ShiftRecord
-from timeclock.shifts.timeline import Pause
+from timeclock.shifts import timeline
+from timeclock.shifts.answering import Act, Punched
+from timeclock.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.timekeeping import local_text
+from timeclock.wire.formats import DateTimeText, ZoneText
 
-Shape = dict[str, object]
+
+class PunchedPlace(TypedDict):
+    """Where a punch was made."""
+
+    address: str | None
+    latitude: float | None
+    longitude: float | None
 
 
-def punch(punched: Punched) -> Shape:
+class Break(TypedDict):
+    """A break of a shift; an open one has no end, and counts to now."""
+
+    id: int | None
+    break_kind_id: int | None
+    paid: bool
+    started_at: DateTimeText
+    ended_at: DateTimeText | None
+    seconds: int
+
+
+class Segment(TypedDict):
+    """From when on the time is booked on a job; the first begins with the shift."""
+
+    job_id: int | None
+    started_at: DateTimeText
+
+
+class Shift(TypedDict):
+    """A shift; lengths of an open one count to now.
+
+    `job_id` is the present job, or the last one. `stopped`: somebody else ended it. An
+    `unconfirmed` end is not paid yet. `corrected`: it is not as it was punched any more.
+    """
+
+    id: int
+    user_id: int
+    clock_id: int
+    job_id: int | None
+    state: timeline.State
+    started_at: DateTimeText
+    start_timezone: ZoneText
+    start_source: Source
+    start_edited: bool
+    start_location: PunchedPlace | None
+    ended_at: DateTimeText | None
+    end_timezone: ZoneText | None
+    end_source: Source | None
+    end_edited: bool
+    end_location: PunchedPlace | None
+    worked_seconds: int
+    paid_break_seconds: int
+    unpaid_break_seconds: int
+    breaks: list[Break]
+    segments: list[Segment]
+    note: str
+    billable: bool
+    scheduler_shift_id: str | None
+    stopped: bool
+    stop_reason: str | None
+    unconfirmed: UnconfirmedEnd | None
+    worked_through: bool
+    corrected: bool
+    voided: bool
+    created_at: DateTimeText
+    changed_at: DateTimeText
+
+
+class WholeShift(Shift):
+    """A shift with itself in the form in which a correction takes it, and as it was punched."""
+
+    draft: Draft | None
+    original: Draft | None
+
+
+class OneShift(TypedDict):
+    """A shift."""
+
+    shift: WholeShift
+
+
+class OpenShifts(TypedDict):
+    """Shifts under way."""
+
+    shifts: list[Shift]
+
+
+class Shifts(TypedDict):
+    """A page of shifts; `next_cursor` is the `cursor` of the next one, null on the last."""
+
+    shifts: list[Shift]
+    next_cursor: str | None
+
+
+class Punch(TypedDict):
+    """What became of a punch.
+
+    `position` is its place in the ledger, null where nothing was recorded. Lengths of the shift
+    count to the moment of the punch, so that a repeat answers the same.
+    """
+
+    kind: Act
+    recorded: bool
+    position: int | None
+    at: DateTimeText
+    shift: Shift | None
+
+
+def punch(punched: Punched) -> Punch:
     """What became of a punch; lengths count to its moment, so that a repeat answers the same."""
     record = punched.shift
     return {
-        "kind": punched.kind.value,
+        "kind": punched.kind,
         "recorded": punched.changed,
         "position": punched.position,
         "at": local_text(punched.at, record.start_zone if record else "UTC"),
@@ -25,7 +132,7 @@ def punch(punched: Punched) -> Shape:
     }
 
 
-def shift(record: ShiftRecord, now: datetime) -> Shape:
+def shift(record: ShiftRecord, now: datetime) -> Shift:
     """A shift; lengths of an open one count to `now`."""
     line = record.timeline
     return {
@@ -33,13 +140,17 @@ def shift(record: ShiftRecord, now: datetime) -> Shape:
         "user_id": record.account_id,
         "clock_id": record.clock_id,
         "job_id": line.current_job_id,
-        "state": line.state.value,
-        **_punch("start", line.started_at, record.start_zone, record.start_source),
+        "state": line.state,
+        "started_at": local_text(line.started_at, record.start_zone),
+        "start_timezone": record.start_zone,
+        "start_source": Source(record.start_source),
         "start_edited": record.start_edited,
-        "start_location": _location(record.start_place),
-        **_punch("end", line.ended_at, record.end_zone, record.end_source),
+        "start_location": _place(record.start_place),
+        "ended_at": _end(record),
+        "end_timezone": record.end_zone,
+        "end_source": None if record.end_source is None else Source(record.end_source),
         "end_edited": record.end_edited,
-        "end_location": _location(record.end_place),
+        "end_location": _place(record.end_place),
         "worked_seconds": _seconds(line.worked(now)),
         "paid_break_seconds": _seconds(line.paused(now, paid=True)),
         "unpaid_break_seconds": _seconds(line.paused(now, paid=False)),
@@ -50,7 +161,7 @@ def shift(record: ShiftRecord, now: datetime) -> Shape:
         "scheduler_shift_id": record.scheduler_shift_id,
         "stopped": record.stopped,
         "stop_reason": record.stop_reason or None,
-        "unconfirmed": record.unconfirmed.value if record.unconfirmed else None,
+        "unconfirmed": record.unconfirmed,
         "worked_through": record.worked_through,
         "corrected": record.original is not None,
         "voided": record.voided,
@@ -59,26 +170,24 @@ def shift(record: ShiftRecord, now: datetime) -> Shape:
     }
 
 
-def whole(record: ShiftRecord, now: datetime, zones: ClockZones) -> Shape:
+def whole(record: ShiftRecord, now: datetime, zones: ClockZones) -> WholeShift:
     """A shift with itself in the form in which a correction takes it, and as it was punched."""
     punched = None
     if record.original is not None:
         punched = ShiftRecord.from_json(record.workspace_id, record.original, None)
-    return shift(record, now) | {
+    return {
+        **shift(record, now),
         "draft": as_draft(record, zones),
         "original": None if punched is None else as_draft(punched, zones),
     }
 
 
-def _punch(name: str, at: datetime | None, zone: str | None, source: str | None) -> Shape:
-    return {
-        f"{name}ed_at": None if at is None or zone is None else local_text(at, zone),
-        f"{name}_timezone": zone,
-        f"{name}_source": source,
-    }
+def _end(record: ShiftRecord) -> str | None:
+    ended, zone = record.timeline.ended_at, record.end_zone
+    return None if ended is None or zone is None else local_text(ended, zone)
 
 
-def _break(pause: Pause, zone: str, now: datetime) -> Shape:
+def _break(pause: timeline.Pause, zone: str, now: datetime) -> Break:
     return {
         "id": pause.id,
         "break_kind_id": pause.kind_id,
@@ -89,7 +198,7 @@ def _break(pause: Pause, zone: str, now: datetime) -> Shape:
     }
 
 
-def _segments(record: ShiftRecord) -> list[Shape]:
+def _segments(record: ShiftRecord) -> list[Segment]:
     """The jobs in turn; the first begins with the shift."""
     line = record.timeline
     jobs = [(line.job_id, line.started_at), *((s.job_id, s.started_at) for s in line.stretches)]
@@ -98,7 +207,7 @@ def _segments(record: ShiftRecord) -> list[Shape]:
     ]
 
 
-def _location(place: Place | None) -> Mapping[str, object] | None:
+def _place(place: Place | None) -> PunchedPlace | None:
     """Numbers are kept as decimal text and shown as numbers."""
     if not place:
         return None

@@ -141,9 +141,9 @@ def _answers(route: Route, schemas: Schemas) -> Json:
         if headers:
             answer["headers"] = headers
         if shape is not None:
-            answer["content"] = {call.media: {"schema": schemas.given(shape)}}
-        elif call.media != "application/json" and status == call.status:
-            answer["content"] = {call.media: {"schema": {"type": "string"}}}
+            answer["content"] = {"application/json": {"schema": schemas.given(shape)}}
+        elif call.files and status == call.status:
+            answer["content"] = {media: {} for media in call.files}
         found[str(status)] = answer
     return found
 

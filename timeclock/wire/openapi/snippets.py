@@ -5,6 +5,7 @@
 
 import json
 import shlex
+from urllib.parse import urlencode
 
 from timeclock.wire.openapi.document import Document
 from timeclock.wire.openapi.routes import Route
@@ -48,7 +49,8 @@ def _path(route: Route, document: Document) -> str:
     for name in route.names:
         example = document.places.get(name, {}).get("example", "1")
         path = path.replace(f"{{{name}}}", str(example))
-    return path
+    query = urlencode(route.call.example_query)
+    return f"{path}?{query}" if query else path
 
 
 def _key(document: Document, key: str) -> tuple[str, str]:

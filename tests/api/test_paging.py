@@ -1,0 +1,117 @@
+"""Lists come in pages: every item once, in a stable order, at most two hundred at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.api.conftest import Worked, refused
+from tests.fixtures.scripts import Bakery, Call
+from timeclock.api_keys.service import issue_key
+from timeclock.authority.actor import Scope
+from timeclock.clocks.assigning import assign
+from timeclock.clocks.break_kinds import add_break_kind
+from timeclock.clocks.service import create_clock
+from timeclock.jobs.service import add_job
+from timeclock.paging import cursor_of
+from timeclock.people.membership import add_member
+
+pytestmark = pytest.mark.databases("sqlite")
+Get = Callable[..., Any]
+LISTS = {
+    "members": "members",
+    "clocks": "clocks",
+    "clocks/{shop}/assignments": "assignments",
+    "clocks/{shop}/break-kinds": "break_kinds",
+    "jobs": "jobs",
+    "shifts": "shifts",
+    "keys": "keys",
+    "board": "people",
+    "ledger?about=workspace": "entries",
+}
+
+
+@pytest.fixture
+def full(app: Flask, bakery: Bakery, worked: Worked) -> None:
+    """Seven or more of everything."""
+    for day in range(2, 9):
+        worked(day, "08:00", "09:00")
+    with app.app_context():
+        for number in range(7):
+            who = add_member(bakery.operator, email=f"n{number}@x.example", name=f"N{number}")
+            assign(bakery.operator, clock_id=bakery.shop, member_id=who.member_id)
+            create_clock(bakery.operator, name=f"Stall {number}", zone="UTC")
+            add_job(bakery.operator, name=f"Bread {number}")
+            add_break_kind(bakery.operator, clock_id=bakery.shop, name=f"Tea {number}", paid=True)
+            issue_key(
+                bakery.operator, member_id=who.member_id, name=f"Key {number}", scope=Scope.READ
+            )
+
+
+def paged(get: Get, path: str, name: str, limit: int, bakery: Bakery) -> list[Any]:
+    """All items of a list, page by page."""
+    found: list[Any] = []
+    joint = "&" if "?" in path else "?"
+    cursor = ""
+    while True:
+        said = get(f"{path}{joint}limit={limit}{cursor}", by=bakery.olive)
+        assert len(said[name]) <= limit
+        found += said[name]
+        if said["next_cursor"] is None:
+            return found
+        assert len(said[name]) == limit
+        cursor = f"&cursor={said['next_cursor']}"
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_pages_have_everything_once_and_in_one_order(
+    path: str, full: None, get: Get, bakery: Bakery
+) -> None:
+    where, name = path.format(shop=bakery.shop), LISTS[path]
+    whole = get(f"{where}{'&' if '?' in where else '?'}limit=200", by=bakery.olive)
+    assert whole["next_cursor"] is None
+    assert len(whole[name]) >= 7
+    for limit in (1, 3, 7, len(whole[name])):
+        assert paged(get, where, name, limit, bakery) == whole[name]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_what_is_no_cursor_and_no_limit_is_refused(path: str, call: Call, bakery: Bakery) -> None:
+    where = path.format(shop=bakery.shop)
+    where += "&" if "?" in where else "?"
+    made_up = [
+        cursor_of("x"),
+        cursor_of(2**70),
+        cursor_of(-1),
+        cursor_of(0),
+        cursor_of(1, 2),
+        cursor_of("2026-03-02T08:00:00Z", 2**70),
+        cursor_of("yesterday", 1),
+    ]
+    for cursor in ("", "x", "%00", "%F0%9F%95%90", "A" * 500, *made_up):
+        answer = call(f"{where}cursor={cursor}", method="GET", by=bakery.olive)
+        assert refused(answer, 422, "unknown_cursor")["field"] == "cursor"
+    for limit in ("0", "201", "-1", "x", "1.5", "", "9" * 30):
+        answer = call(f"{where}limit={limit}", method="GET", by=bakery.olive)
+        (fault,) = refused(answer, 422, "invalid_query")["errors"]
+        assert fault["field"] == "limit"
+    unknown = refused(call(f"{where}page=2", method="GET", by=bakery.olive), 422, "invalid_query")
+    assert unknown["errors"][0]["code"] == "unknown_field"
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.parametrize("path", LISTS)
+def test_more_items_take_no_more_statements(
+    path: str, full: None, call: Call, bakery: Bakery, counting: Callable[[], Any]
+) -> None:
+    where = path.format(shop=bakery.shop)
+    where += "&" if "?" in where else "?"
+    call("me", method="GET", by=bakery.olive)  # a key's first call notes that it was used
+    counts = set()
+    for limit in (1, 7):
+        with counting() as seen:
+            call(f"{where}limit={limit}", method="GET", by=bakery.olive)
+        counts.add(len(seen))
+    assert len(counts) == 1
+    assert max(counts) <= 8

@@ -1,0 +1,168 @@
+"""`ETag` and `If-Match`: nobody goes over what somebody else has written."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.api.conftest import Worked, done, refused
+from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
+from timeclock.clocks.queries import break_kinds
+
+pytestmark = pytest.mark.databases("sqlite")
+Get = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Where something is read, and how it is changed; `{…}` are ids."""
+
+    read: str
+    method: str
+    path: str
+    body: dict[str, object]
+
+
+EDITS = {
+    "a member's name": Edit("members/{eli}", "PATCH", "members/{eli}", {"name": "Elias"}),
+    "a role": Edit("members/{eli}", "POST", "members/{eli}/role", {"role": "manager"}),
+    "leaving": Edit("members/{eli}", "POST", "members/{eli}/deactivate", {}),
+    "a clock": Edit("clocks/{shop}", "PATCH", "clocks/{shop}", {"name": "Store"}),
+    "archiving a clock": Edit("clocks/{shop}", "POST", "clocks/{shop}/archive", {}),
+    "a kind of break": Edit(
+        "clocks/{shop}/break-kinds/{kind}",
+        "PATCH",
+        "clocks/{shop}/break-kinds/{kind}",
+        {"minutes": 20},
+    ),
+    "archiving a kind of break": Edit(
+        "clocks/{shop}/break-kinds/{kind}",
+        "POST",
+        "clocks/{shop}/break-kinds/{kind}/archive",
+        {},
+    ),
+    "a job": Edit("jobs/{job}", "PATCH", "jobs/{job}", {"code": "7"}),
+    "archiving a job": Edit("jobs/{job}", "POST", "jobs/{job}/archive", {}),
+    "the company": Edit("workspace", "PATCH", "workspace", {"tolerance_seconds": 60}),
+}
+BACK = {
+    "a member who came back": ("members/{eli}", "members/{eli}/deactivate", "/reactivate"),
+    "a clock that opens again": ("clocks/{shop}", "clocks/{shop}/archive", "/restore"),
+    "a job on offer again": ("jobs/{job}", "jobs/{job}/archive", "/restore"),
+}
+
+
+@pytest.fixture
+def fill(app: Flask, bakery: Bakery) -> Callable[[str], str]:
+    """A path with the ids of the company in it."""
+    with app.app_context():
+        kind = break_kinds(bakery.workspace_id, bakery.shop)[0].id
+    ids = {"eli": bakery.eli.user_id, "shop": bakery.shop, "kind": kind, "job": bakery.job}
+    return lambda path: path.format(**ids)
+
+
+@pytest.fixture
+def edit(call: Call, bakery: Bakery, fill: Callable[[str], str]) -> Callable[..., TestResponse]:
+    """Makes an edit as Olive."""
+
+    def send(what: Edit, **headers: str) -> TestResponse:
+        return call(fill(what.path), what.body, method=what.method, by=bakery.olive, **headers)
+
+    return send
+
+
+@pytest.fixture
+def tag_of(call: Call, bakery: Bakery, fill: Callable[[str], str]) -> Callable[[str], str]:
+    """The version that Olive reads."""
+
+    def read(path: str) -> str:
+        answer = call(fill(path), method="GET", by=bakery.olive)
+        assert answer.status_code == 200, answer.text
+        return answer.headers["ETag"]
+
+    return read
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_of_what_was_read_is_made_and_says_its_version(
+    name: str, edit: Callable[..., TestResponse], tag_of: Callable[[str], str]
+) -> None:
+    what = EDITS[name]
+    before = tag_of(what.read)
+    answer = edit(what, If_Match=before)
+    done(answer)
+    assert answer.headers["ETag"] == tag_of(what.read) != before
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_of_what_has_changed_since_is_refused_and_changes_nothing(
+    name: str, edit: Callable[..., TestResponse], tag_of: Callable[[str], str]
+) -> None:
+    what = EDITS[name]
+    present = tag_of(what.read)
+    for stale in ('"0123"', f'"{"0" * 32}", "1"', f"W/{present}", "0123", '""', ""):
+        refused(edit(what, If_Match=stale), 412, "outdated")
+        assert tag_of(what.read) == present
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_star_and_a_list_with_the_version_match(
+    name: str, edit: Callable[..., TestResponse], tag_of: Callable[[str], str]
+) -> None:
+    what = EDITS[name]
+    done(edit(what, If_Match=f'"0123", {tag_of(what.read)}'))
+    done(edit(what, If_Match="*"))
+    done(edit(what))
+
+
+@pytest.mark.parametrize("name", BACK)
+def test_what_came_back_has_the_version_from_before(
+    name: str,
+    call: Call,
+    bakery: Bakery,
+    fill: Callable[[str], str],
+    tag_of: Callable[[str], str],
+) -> None:
+    read, away, back = BACK[name]
+    first = tag_of(read)
+    gone = call(fill(away), by=bakery.olive).headers["ETag"]
+    refused(call(fill(read) + back, by=bakery.olive, If_Match=first), 412, "outdated")
+    again = call(fill(read) + back, by=bakery.olive, If_Match=gone)
+    done(again)
+    assert again.headers["ETag"] == first == tag_of(read)
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_of_many_who_have_read_the_same_one_writes(
+    app: Flask, bakery: Bakery, tag_of: Callable[[str], str], get: Get
+) -> None:
+    tag = tag_of("jobs/{job}")
+
+    def rename(number: int) -> int:
+        send = bearer_calls(Script(app), bakery, "/api/timeclock/v1")
+        body = {"name": f"Bread {number}"}
+        path = f"jobs/{bakery.job}"
+        return send(path, body, method="PATCH", by=bakery.edda, If_Match=tag).status_code
+
+    with ThreadPoolExecutor(8) as crowd:
+        statuses = list(crowd.map(rename, range(8)))
+    assert sorted(statuses) == [200] + [412] * 7
+    name = get(f"jobs/{bakery.job}")["job"]["name"]
+    assert name == f"Bread {statuses.index(200)}"
+
+
+def test_the_version_of_a_shift_is_weak_and_moves_with_what_is_written(
+    worked: Worked, call: Call, bakery: Bakery
+) -> None:
+    path = f"shifts/{worked(2, '08:00', '16:00')['id']}"
+    tags = [call(path, method="GET", by=who).headers["ETag"] for who in (bakery.eli, bakery.maya)]
+    assert tags[0] == tags[1]
+    assert tags[0].startswith('W/"')
+    done(call(f"{path}/worked-through"))
+    assert call(path, method="GET").headers["ETag"] != tags[0]

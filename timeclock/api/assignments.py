@@ -1,0 +1,76 @@
+"""Who may clock in at a clock, and who manages it."""
+
+from flask import Blueprint, Response
+
+from timeclock.api.access import member_for_deciding
+from timeclock.api.acts import act
+from timeclock.api.bodies.clocks import Assigned
+from timeclock.api.bodies.paging import Paged
+from timeclock.api.clocks import ONE as CLOCK
+from timeclock.api.pages import after, page
+from timeclock.api.shapes import clocks as shapes
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks import assigning
+from timeclock.clocks.approvers import clocks_in_reach
+from timeclock.clocks.queries import assignments_after
+from timeclock.clocks.queries import clock as clock_of
+from timeclock.clocks.service import clock_not_found
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked_if
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.fields import id_in
+from timeclock.wire.keys import caller
+
+blueprint = Blueprint("assignments", __name__)
+ALL = f"{CLOCK}/assignments"
+ONE = f"{ALL}/<user>"
+
+
+@answers(blueprint, "GET", ALL, call=Call(asks=Paged, gives=shapes.Assignments))
+def listed(clock: str) -> Response:
+    """The people of a clock that one manages, or of any from executive manager up."""
+    query, actor = asked(Paged), caller()
+    demand(actor, Permission.SEE_BOARD)
+    found, reach = clock_of(actor.workspace_id, id_in(clock)), clocks_in_reach(actor)
+    if found is None or (reach is not None and found.id not in reach):
+        raise clock_not_found()
+    people = assignments_after(actor.workspace_id, found.id, after(query.cursor), query.limit + 1)
+    listed = page(people, query.limit, lambda each: each[0].member_id)
+    shown = [
+        shapes.Assignment(clock_id=found.id, user_id=who.account_id, manages=each.manages)
+        for each, who in listed.items
+    ]
+    return json_answer(shapes.Assignments(assignments=shown, next_cursor=listed.next_cursor))
+
+
+@answers(blueprint, "DELETE", ONE, call=Call(status=204))
+def unassign(clock: str, user: str) -> Response:
+    """Let a person clock in at a clock no longer; a shift under way runs on."""
+    actor = caller()
+    member_id = member_for_deciding(actor, user, Permission.MANAGE_CLOCKS).id
+    acted = act(
+        lambda key: assigning.unassign(actor, clock_id=id_in(clock), member_id=member_id, once=key)
+    )
+    return marked_if(no_content(), repeats=acted.replayed)
+
+
+@answers(
+    blueprint,
+    "PUT",
+    ONE,
+    call=Call(takes=Assigned, gives=shapes.OneAssignment, example={"manages": False}),
+)
+def assign(clock: str, user: str) -> Response:
+    """Let a person clock in at a clock, and manage it if asked."""
+    body, actor = body_of(Assigned), caller()
+    member = member_for_deciding(actor, user, Permission.MANAGE_CLOCKS)
+    member_id, user_id = member.id, member.account_id
+    acted = act(
+        lambda key: assigning.assign(
+            actor, clock_id=id_in(clock), member_id=member_id, manages=body.manages, once=key
+        )
+    )
+    shape = shapes.Assignment(clock_id=id_in(clock), user_id=user_id, manages=body.manages)
+    return marked_if(json_answer(shapes.OneAssignment(assignment=shape)), repeats=acted.replayed)

@@ -1,0 +1,66 @@
+"""What is sent about time clocks, their people and their kinds of break."""
+
+from typing import Annotated
+
+from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
+from timeclock.clocks.service import DEFAULT_LIMIT
+from timeclock.wire.bodies import StrictBody
+from timeclock.wire.fields import (
+    StrictFlag,
+    StrictMaybeWhole,
+    StrictText,
+    Zone,
+    flag,
+    strict_whole,
+)
+from timeclock.wire.readers import needed
+
+_Whole = Annotated[int, needed(strict_whole)]
+
+
+class ClocksAsked(Paged):
+    """Which clocks to list: those in use, or the archived ones."""
+
+    archived: Annotated[bool, needed(flag)] = False
+
+
+class NewClock(StrictBody):
+    """A clock that is to be opened; it offers one unpaid kind of break."""
+
+    name: StrictText
+    timezone: Zone
+    job_required: StrictFlag = False
+    limit_minutes: _Whole = DEFAULT_LIMIT
+    closes_forgotten: StrictFlag = False
+
+
+class ClockEdit(Edit):
+    """What is to be different about a clock; what is left out stays."""
+
+    name: Annotated[StrictText, LEFT_OUT]
+    timezone: Annotated[Zone, LEFT_OUT]
+    job_required: Annotated[StrictFlag, LEFT_OUT]
+    limit_minutes: Annotated[_Whole, LEFT_OUT]
+    closes_forgotten: Annotated[StrictFlag, LEFT_OUT]
+
+
+class Assigned(StrictBody):
+    """Whether the person also manages the clock, which takes a role from manager up."""
+
+    manages: StrictFlag = False
+
+
+class NewBreakKind(StrictBody):
+    """A kind of break that the clock is to offer; `minutes` is its planned length."""
+
+    name: StrictText
+    paid: StrictFlag = False
+    minutes: StrictMaybeWhole = None
+
+
+class BreakKindEdit(Edit):
+    """What is to be different about a kind of break; what is left out stays."""
+
+    name: Annotated[StrictText, LEFT_OUT]
+    paid: Annotated[StrictFlag, LEFT_OUT]
+    minutes: Annotated[StrictMaybeWhole, LEFT_OUT]

@@ -1,0 +1,37 @@
+"""What is sent about members."""
+
+from typing import Annotated
+
+from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
+from timeclock.authority.actor import Role
+from timeclock.wire.bodies import StrictBody
+from timeclock.wire.fields import StrictMaybeText, StrictText, choice, flag
+from timeclock.wire.readers import needed
+
+
+class MembersAsked(Paged):
+    """Which members to list: the active ones, or with `active=false` those who have left."""
+
+    active: Annotated[bool, needed(flag)] = True
+
+
+class NewMember(StrictBody):
+    """Somebody who is to be a member; an account is made where the address has none."""
+
+    email: StrictText
+    name: StrictText
+    role: Annotated[Role, needed(choice(Role))] = Role.EMPLOYEE
+    employee_number: StrictMaybeText = None
+
+
+class MemberEdit(Edit):
+    """How the company calls a person, and the number; what is left out stays."""
+
+    name: Annotated[StrictText, LEFT_OUT]
+    employee_number: Annotated[StrictMaybeText, LEFT_OUT]
+
+
+class NewRole(StrictBody):
+    """Another role."""
+
+    role: Annotated[Role, needed(choice(Role))]

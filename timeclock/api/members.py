@@ -1,0 +1,191 @@
+"""Members: who is in the company, and what becomes of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Response, current_app, url_for
+
+from timeclock.api.access import member_for_deciding, member_in_sight
+from timeclock.api.acts import Acted, act
+from timeclock.api.addresses import BASE
+from timeclock.api.bodies import members as bodies
+from timeclock.api.bodies.plain import Nothing
+from timeclock.api.pages import after, page
+from timeclock.api.shapes import members as shapes
+from timeclock.api.shapes.people import in_utc
+from timeclock.api.versions import expected, versioned
+from timeclock.authority.permissions import Permission, demand, may
+from timeclock.clocks.approvers import members_in_reach
+from timeclock.database import db
+from timeclock.people import links, membership, queries
+from timeclock.people.facts import called, member_facts
+from timeclock.people.models import Member
+from timeclock.shifts.leaving import deactivate_member
+from timeclock.wire.addresses import answers
+from timeclock.wire.answers import marked_if
+from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.calls import Call
+from timeclock.wire.dress import json_answer
+from timeclock.wire.keys import caller
+from timeclock.wire.once import once
+
+blueprint = Blueprint("members", __name__)
+ALL = f"{BASE}/members"
+ONE = f"{ALL}/<user>"
+_ADD = Call(
+    takes=bodies.NewMember,
+    gives=shapes.OneMember,
+    status=201,
+    etag=True,
+    example={"email": "zoe@bakery.example", "name": "Zoe", "employee_number": "118"},
+)
+_CHANGE = Call(
+    takes=bodies.MemberEdit, gives=shapes.OneMember, etag=True, example={"name": "Zoe Lind"}
+)
+_ROLE = Call(takes=bodies.NewRole, gives=shapes.OneMember, etag=True, example={"role": "manager"})
+_INVITE = Call(takes=Nothing, gives=shapes.OneInvitation, status=201)
+_PLAINLY = Call(takes=Nothing, gives=shapes.OneMember, etag=True)
+
+
+@answers(blueprint, "GET", ALL, call=Call(asks=bodies.MembersAsked, gives=shapes.Members))
+def listed() -> Response:
+    """Oneself and the people in sight, those who joined first first."""
+    query, actor = asked(bodies.MembersAsked), caller()
+    demand(actor, Permission.READ_OWN)
+    found = queries.members_after(
+        actor.workspace_id,
+        after(query.cursor),
+        query.limit + 1,
+        member_ids=members_in_reach(actor),
+        active=query.active,
+    )
+    listed = page(found, query.limit, lambda each: each[0].id)
+    shown = [
+        shapes.member(member_facts(member), called(member), _address(member, account.email))
+        for member, account in listed.items
+    ]
+    return json_answer(shapes.Members(members=shown, next_cursor=listed.next_cursor))
+
+
+@answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneMember, etag=True))
+def shown(user: str) -> Response:
+    """One of them, be it one who has left."""
+    return _shown(member_in_sight(caller(), user))
+
+
+@answers(blueprint, "POST", ALL, call=_ADD)
+def add() -> Response:
+    """Add a person to the company; `invite` gives the link by which they get in."""
+    body, actor = body_of(bodies.NewMember), caller()
+    demand(actor, Permission.MANAGE_MEMBERS)
+    acted = act(
+        lambda key: membership.add_member(
+            actor,
+            email=body.email,
+            name=body.name,
+            role=body.role,
+            employee_number=body.employee_number,
+            once=key,
+        )
+    )
+    added = acted.made.member_id if acted.made else 0
+    return _answer(acted, added, status=201)
+
+
+@answers(blueprint, "PATCH", ONE, call=_CHANGE)
+def change(user: str) -> Response:
+    """Change how the company calls a person, and the number."""
+    body, actor = body_of(bodies.MemberEdit), caller()
+    member_id = member_for_deciding(actor, user, Permission.MANAGE_MEMBERS).id
+    acted = act(
+        lambda key: membership.update_member(
+            actor, member_id=member_id, expected=expected(), once=key, **body.given
+        )
+    )
+    return _answer(acted, member_id)
+
+
+@answers(blueprint, "POST", f"{ONE}/role", call=_ROLE)
+def role(user: str) -> Response:
+    """Give another role; the last owner stays one."""
+    body, actor = body_of(bodies.NewRole), caller()
+    member_id = member_for_deciding(actor, user, Permission.CHANGE_ROLES).id
+    acted = act(
+        lambda key: membership.set_role(
+            actor, member_id=member_id, role=body.role, expected=expected(), once=key
+        )
+    )
+    return _answer(acted, member_id)
+
+
+@answers(blueprint, "POST", f"{ONE}/invite", call=_INVITE)
+def invite(user: str) -> Response:
+    """Make the link by which a new member gets in; one made before stops working.
+
+    It is shown once: the same call sent again is refused with `already_done`.
+    """
+    body_of(Nothing)
+    actor = caller()
+    member_id = member_for_deciding(actor, user, Permission.MANAGE_MEMBERS).id
+    token = links.invite(actor, member_id=member_id, once=once())
+    link = links.find_link(token)
+    if link is None:  # another one was made in this very moment
+        raise links.link_not_found()
+    url = current_app.config["BASE_URL"].rstrip("/")
+    url += url_for("signing_in.invitation", token=token)
+    invitation = shapes.Invitation(url=url, expires_at=in_utc(link.expires_at))
+    return json_answer(shapes.OneInvitation(invitation=invitation), 201)
+
+
+@answers(blueprint, "POST", f"{ONE}/deactivate", call=_PLAINLY)
+def deactivate(user: str) -> Response:
+    """Let a person act here no longer: a shift under way is stopped, everything recorded stays."""
+    body_of(Nothing)
+    return _decided(deactivate_member, user)
+
+
+@answers(blueprint, "POST", f"{ONE}/reactivate", call=_PLAINLY)
+def reactivate(user: str) -> Response:
+    """Let a person act here again."""
+    body_of(Nothing)
+    return _decided(membership.reactivate, user)
+
+
+def _decided(decide: Callable[..., None], user: str) -> Response:
+    actor = caller()
+    member_id = member_for_deciding(actor, user, Permission.MANAGE_MEMBERS).id
+    acted = act(lambda key: decide(actor, member_id=member_id, expected=expected(), once=key))
+    return _answer(acted, member_id)
+
+
+def _answer(acted: Acted[Any], member_id: int, status: int = 200) -> Response:
+    """The member as the write left it, or as it stands where no entry tells of that."""
+    entry = acted.entry
+    facts = entry.after if entry is not None else None
+    member = membership.find_member(
+        db.session(), caller().workspace_id, facts["member"] if facts else member_id
+    )
+    if entry is None or facts is None:
+        return _shown(member, status=status)
+    said = entry.payload or {}
+    answer = _shown(member, facts, said.get("after", said), status)
+    return marked_if(answer, repeats=acted.replayed)
+
+
+def _shown(
+    member: Member,
+    facts: Mapping[str, Any] | None = None,
+    said: Mapping[str, Any] | None = None,
+    status: int = 200,
+) -> Response:
+    facts, said = facts or member_facts(member), said or called(member)
+    account = queries.account(member.account_id)
+    email = _address(member, account.email if account else None)
+    shape = shapes.OneMember(member=shapes.member(facts, said, email))
+    return versioned(shape, {**facts, **said}, status)
+
+
+def _address(member: Member, email: str | None) -> str | None:
+    """Where somebody signs in, for oneself and whoever manages everybody."""
+    actor = caller()
+    return email if member.id == actor.member_id or may(actor, Permission.SEE_EVERYONE) else None

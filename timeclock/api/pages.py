@@ -1,0 +1,53 @@
+"""Pages of lists: from the cursor of the page before, as many as asked for."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from timeclock.errors import Invalid
+from timeclock.paging import Page, cursor_of, cut, place_of
+from timeclock.shifts.listing import Mark
+from timeclock.shifts.record import ShiftRecord
+from timeclock.timekeeping import parse_instant, utc_text
+from timeclock.wire.fields import known_id
+
+T = TypeVar("T")
+
+
+def after(cursor: str | None) -> int:
+    """The id behind which the page begins; 0 without a cursor. Raises Invalid `unknown_cursor`."""
+    if cursor is None:
+        return 0
+    (place,) = place_of(cursor, int)
+    return _id(place)
+
+
+def page(found: Sequence[T], limit: int, id_of: Callable[[T], int]) -> Page[T]:
+    """The first `limit` of one more than that, and the cursor of those that follow."""
+    items, more = cut(found, limit)
+    return Page(items, cursor_of(id_of(items[-1])) if more else None)
+
+
+def after_shift(cursor: str | None) -> Mark | None:
+    """The shift behind which the page begins. Raises Invalid `unknown_cursor`."""
+    if cursor is None:
+        return None
+    moment, shift_id = place_of(cursor, str, int)
+    try:
+        return Mark(parse_instant(str(moment)), _id(shift_id))
+    except Invalid:
+        raise _unknown() from None
+
+
+def cursor_of_shift(found: ShiftRecord) -> str:
+    """The cursor of what follows a shift."""
+    return cursor_of(utc_text(found.timeline.started_at), found.id)
+
+
+def _id(place: str | int) -> int:
+    if not isinstance(place, int) or not known_id(place):
+        raise _unknown()
+    return place
+
+
+def _unknown() -> Invalid:
+    return Invalid("unknown_cursor", "This is no cursor of this list.", field="cursor")

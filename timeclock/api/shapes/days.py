@@ -1,0 +1,189 @@
+"""Days of a timesheet: the lines that they add up from, and sums, in whole seconds. Pure."""
+
+from typing_extensions import TypedDict
+
+from timeclock.hours import sheet
+from timeclock.hours.sheet import FlagKind, LineKind
+from timeclock.timekeeping import local_text
+from timeclock.wire.formats import DateTimeText, DayText, ZoneText
+
+
+class RuleSource(TypedDict):
+    """The rule behind a figure: its name, and the law or setting that it comes from."""
+
+    name: str
+    text: str
+
+
+class Line(TypedDict):
+    """A line of a day's sum.
+
+    `seconds` is what it adds to the worked time, negative for a deduction; the times are those of
+    `timezone`, an open end is still running.
+    """
+
+    kind: LineKind
+    seconds: int
+    length_seconds: int
+    sentence: str
+    started_at: DateTimeText | None
+    ended_at: DateTimeText | None
+    timezone: ZoneText
+    shift_id: int | None
+    clock_id: int | None
+    source: RuleSource | None
+
+
+class BookedOn(TypedDict):
+    """Seconds of a day at one clock and on one job."""
+
+    clock_id: int | None
+    job_id: int | None
+    seconds: int
+
+
+class Premium(TypedDict):
+    """Seconds of a day that are paid at more than the plain wage, and by which rule."""
+
+    percent: int
+    seconds: int
+    sentence: str
+    source: RuleSource
+
+
+class Flag(TypedDict):
+    """Something out of the ordinary: how much was measured, how much the rule wants."""
+
+    kind: FlagKind
+    shift_id: int | None
+    measured_seconds: int
+    limit_seconds: int
+    sentence: str
+    source: RuleSource | None
+
+
+class Day(TypedDict):
+    """A day with everything that its total is made of; `running`: an open shift adds to it."""
+
+    day: DayText
+    worked_seconds: int
+    rounded_seconds: int
+    overtime_seconds: int
+    paid_break_seconds: int
+    unpaid_break_seconds: int
+    unconfirmed_seconds: int
+    running: bool
+    lines: list[Line]
+    places: list[BookedOn]
+    premiums: list[Premium]
+    rounded_premiums: list[Premium]
+    flags: list[Flag]
+
+
+class PremiumSum(TypedDict):
+    """Seconds that are paid at a percent of the wage."""
+
+    percent: int
+    seconds: int
+    rounded_seconds: int
+
+
+class Totals(TypedDict):
+    """Sums; a premium is a part of what was worked, `balance_seconds` what rounding has given."""
+
+    worked_seconds: int
+    rounded_seconds: int
+    balance_seconds: int
+    overtime_seconds: int
+    paid_break_seconds: int
+    unpaid_break_seconds: int
+    unconfirmed_seconds: int
+    premiums: list[PremiumSum]
+
+
+def totals(found: sheet.Totals) -> Totals:
+    """Sums; a premium is a part of what was worked."""
+    percents = sorted({*found.premiums, *found.rounded_premiums})
+    return {
+        "worked_seconds": found.worked,
+        "rounded_seconds": found.rounded,
+        "balance_seconds": found.balance,
+        "overtime_seconds": found.overtime,
+        "paid_break_seconds": found.paid_breaks,
+        "unpaid_break_seconds": found.unpaid_breaks,
+        "unconfirmed_seconds": found.unconfirmed,
+        "premiums": [
+            {
+                "percent": percent,
+                "seconds": found.premiums.get(percent, 0),
+                "rounded_seconds": found.rounded_premiums.get(percent, 0),
+            }
+            for percent in percents
+        ],
+    }
+
+
+def day(found: sheet.DayTotal) -> Day:
+    """A day with everything that its total is made of."""
+    return {
+        "day": found.day.isoformat(),
+        "worked_seconds": found.worked,
+        "rounded_seconds": found.rounded,
+        "overtime_seconds": found.overtime,
+        "paid_break_seconds": found.paid_breaks,
+        "unpaid_break_seconds": found.unpaid_breaks,
+        "unconfirmed_seconds": found.unconfirmed,
+        "running": found.running,
+        "lines": [_line(each) for each in found.lines],
+        "places": [
+            {"clock_id": each.clock_id, "job_id": each.job_id, "seconds": each.seconds}
+            for each in found.places
+        ],
+        "premiums": [_premium(each) for each in found.premiums],
+        "rounded_premiums": [_premium(each) for each in found.rounded_premiums],
+        "flags": [_flag(each) for each in found.flags],
+    }
+
+
+def source(found: sheet.Source | None) -> RuleSource | None:
+    """The rule behind a figure, if there is one."""
+    return None if found is None else _source(found)
+
+
+def _source(found: sheet.Source) -> RuleSource:
+    return {"name": found.name, "text": found.text}
+
+
+def _line(found: sheet.Line) -> Line:
+    return {
+        "kind": found.kind,
+        "seconds": found.seconds,
+        "length_seconds": found.length,
+        "sentence": found.sentence,
+        "started_at": None if found.start is None else local_text(found.start, found.zone),
+        "ended_at": None if found.end is None else local_text(found.end, found.zone),
+        "timezone": found.zone,
+        "shift_id": found.shift_id,
+        "clock_id": found.clock_id,
+        "source": source(found.source),
+    }
+
+
+def _premium(found: sheet.Premium) -> Premium:
+    return {
+        "percent": found.percent,
+        "seconds": found.seconds,
+        "sentence": found.sentence,
+        "source": _source(found.source),
+    }
+
+
+def _flag(found: sheet.Flag) -> Flag:
+    return {
+        "kind": found.kind,
+        "shift_id": found.shift_id,
+        "measured_seconds": found.measured,
+        "limit_seconds": found.limit,
+        "sentence": found.sentence,
+        "source": source(found.source),
+    }

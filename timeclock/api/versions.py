@@ -1,0 +1,26 @@
+"""Versions of what can be edited: `ETag` on answers, `If-Match` on writes."""
+
+from flask import Response, request
+
+from timeclock.ledger.editing import Expected, version_of
+from timeclock.ledger.entry import Json
+from timeclock.wire.dress import json_answer
+
+HEADER = "If-Match"
+
+
+def expected() -> Expected:
+    """The versions that the caller has read; None where the call says nothing or `*`.
+
+    Weak tags match nothing here: RFC 9110 asks for the strong comparison.
+    """
+    if HEADER not in request.headers or request.if_match.star_tag:
+        return None
+    return request.if_match.as_set()
+
+
+def versioned(shape: object, facts: Json, status: int = 200) -> Response:
+    """The answer, with the version that the facts are of."""
+    answer = json_answer(shape, status)
+    answer.set_etag(version_of(facts))
+    return answer
