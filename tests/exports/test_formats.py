@@ -20,7 +20,8 @@ from tests.exports.scenes import (
 )
 from tests.fixtures.company import Company, Person, Watch
 from tests.timesheets.at_work import work
-from timeclock.clocks.service import update_break_kind, update_clock
+from timeclock.clocks.break_kinds import update_break_kind
+from timeclock.clocks.service import update_clock
 from timeclock.exports import xlsx_file
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, What

@@ -164,3 +164,15 @@ def test_how_often_a_key_may_call(tmp_path: Path, text: str, limit: int | None) 
 @pytest.mark.parametrize("text", ["0/minute", "600", "600/hour", "-1/minute", "٦/minute", "on"])
 def test_a_limit_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     assert "TIMECLOCK_API_LIMIT" in refusal(tmp_path, TIMECLOCK_API_LIMIT=text)
+
+
+@pytest.mark.parametrize(("text", "allowed"), [("", False), ("refuse", False), ("allow", True)])
+def test_whether_webhooks_may_go_to_private_networks(
+    tmp_path: Path, text: str, allowed: bool
+) -> None:
+    assert read(tmp_path, TIMECLOCK_WEBHOOK_PRIVATE=text).webhook_private == allowed
+
+
+@pytest.mark.parametrize("text", ["yes", "1", "true", "Allow"])
+def test_another_word_for_it_is_refused(tmp_path: Path, text: str) -> None:
+    assert "TIMECLOCK_WEBHOOK_PRIVATE" in refusal(tmp_path, TIMECLOCK_WEBHOOK_PRIVATE=text)

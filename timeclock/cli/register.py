@@ -18,6 +18,7 @@ from timeclock.cli import (
     setup_link,
     shifts,
     timesheets,
+    webhooks,
     workspaces,
 )
 
@@ -27,6 +28,7 @@ _GROUPS = (
     clocks,
     jobs,
     api_keys,
+    webhooks,
     shifts,
     timesheets,
     corrections,

@@ -9,6 +9,7 @@ from timeclock.authority.actor import Actor, Door, Role
 from timeclock.clocks import assigning
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks import service as clocks
+from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.database import db
 from timeclock.demo import company
 from timeclock.demo.acts import Act
@@ -116,7 +117,7 @@ def _open(operator: Actor, place: Place) -> int:
     clock_id = clocks.create_clock(
         operator, name=place.name, zone=place.zone, job_required=place.job_required
     )
-    clocks.add_break_kind(operator, clock_id=clock_id, name="Coffee", paid=True, minutes=15)
+    add_break_kind(operator, clock_id=clock_id, name="Coffee", paid=True, minutes=15)
     return clock_id
 
 

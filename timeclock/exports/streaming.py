@@ -19,7 +19,7 @@ from timeclock.exports.question import FileFormat, Question
 from timeclock.exports.tables import Block, Contents
 
 CHUNK = 64 * 1024
-_MIMETYPES = {
+MIMETYPES = {
     FileFormat.CSV: csv_file.MIMETYPE,
     FileFormat.XLSX: xlsx_file.MIMETYPE,
     FileFormat.PDF: pdf_file.MIMETYPE,
@@ -86,7 +86,7 @@ def export_stream(actor: Actor, export_id: int) -> Download:
     progress = Progress(actor.workspace_id, export_id, len(chosen))
     chunks = _chunks(question.format, contents, progress)
     name = f"{question.what}-{question.first}-{question.last}.{question.format}"
-    return Download(name, _MIMETYPES[question.format], Chunks(chunks, held))
+    return Download(name, MIMETYPES[question.format], Chunks(chunks, held))
 
 
 def _chunks(

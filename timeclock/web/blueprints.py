@@ -1,6 +1,7 @@
 """Every area of pages."""
 
 from timeclock.web import (
+    api_documents,
     board,
     choosing,
     clock,
@@ -11,6 +12,7 @@ from timeclock.web import (
     forgotten,
     health,
     inbox,
+    integrations,
     jobs,
     keys,
     my_day,
@@ -28,11 +30,14 @@ from timeclock.web import (
     signing_in,
     timesheet,
     timesheets,
+    webhook,
+    webhooks,
     workspace,
 )
 
 BLUEPRINTS = (
     health.blueprint,
+    api_documents.blueprint,
     setup.blueprint,
     signing_in.blueprint,
     choosing.blueprint,
@@ -57,7 +62,10 @@ BLUEPRINTS = (
     clock_parts.blueprint,
     rules.blueprint,
     jobs.blueprint,
+    integrations.blueprint,
     keys.blueprint,
     my_keys.blueprint,
+    webhooks.blueprint,
+    webhook.blueprint,
     workspace.blueprint,
 )

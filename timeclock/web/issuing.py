@@ -10,6 +10,7 @@ from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import KeyForm, OwnKeyForm
 from timeclock.web.key_pages import Place, Works, add_page, end_of, row
 from timeclock.web.once import once, was_done
+from timeclock.web.script_doors import SCRIPT_DOORS
 from timeclock.web.shown_once import base_url
 from timeclock.web.visitor import actor, visitor
 from timeclock.web.words import gettext as _
@@ -35,7 +36,14 @@ def issue(place: Place, form: OwnKeyForm) -> Response:
             return see_other(place.url)
         return add_page(place, form, refusal=refusal)
     person = member(actor().workspace_id, member_id)
-    return show("keys/issued.html", place=place, key=issued.key, person=person, base=base_url())
+    return show(
+        "keys/issued.html",
+        place=place,
+        key=issued.key,
+        person=person,
+        base=base_url(),
+        doors=SCRIPT_DOORS,
+    )
 
 
 def ask_to_revoke(place: Place, key_id: int) -> Response:

@@ -18,6 +18,7 @@ _INSIDE = {
     "people": ("person",),
     "clocks": ("clock_parts",),
     "timesheets": ("timesheet", "shift_edit"),
+    "webhooks": ("webhook",),
 }
 
 
@@ -112,6 +113,14 @@ def _company(actor: Actor) -> list[Item]:
         (_item("rules", "rules.page", _("Rules"), icon="sliders"), Permission.CHANGE_RULES),
         (_item("jobs", "jobs.page", _("Jobs"), icon="tags"), Permission.MANAGE_JOBS),
         (_item("keys", "keys.page", _("API keys"), icon="key"), Permission.MANAGE_KEYS),
+        (
+            _item("integrations", "integrations.page", _("Integrations"), icon="plug"),
+            Permission.MANAGE_KEYS,
+        ),
+        (
+            _item("webhooks", "webhooks.page", _("Webhooks"), icon="broadcast"),
+            Permission.MANAGE_WEBHOOKS,
+        ),
         (
             _item("workspace", "workspace.page", _("Workspace"), icon="building"),
             Permission.CHANGE_WORKSPACE,
