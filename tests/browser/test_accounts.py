@@ -148,6 +148,16 @@ def test_pages_before_the_sign_in_are_free_of_barriers(
     assert faults.found == {}
 
 
+def test_the_calls_of_scripts_are_free_of_barriers(screens: Screens, cast: Cast) -> None:
+    faults = Faults()
+    for page in (screens.blank(size, theme) for size, theme in SCREENS):
+        page.goto("/api/docs/clockify")
+        for opened in (0, -1):
+            page.locator("details.api-call > summary").nth(opened).click()
+        faults.look(page, "documents")
+    assert faults.found == {}
+
+
 def test_a_refused_sign_in_is_free_of_barriers(screens: Screens, cast: Cast) -> None:
     faults = Faults()
     for page in (screens.blank(size, theme) for size, theme in SCREENS):

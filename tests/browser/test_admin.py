@@ -65,6 +65,7 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
         "/admin/keys/2/revoke",
         "/my/keys",
         "/my/keys/add",
+        "/admin/integrations",
         "/admin/workspace",
     ):
         page.goto(path)

@@ -57,7 +57,7 @@ _DAY = {"type": "string", "format": "date", "example": "2026-11-09"}
 
 DOCUMENT = Document(
     name="api",
-    title="Timeclock",
+    title="Timeclock API",
     description=(
         "The time clock's own API. Times are RFC 3339 with their offset, the IANA zone beside "
         "them; lengths are whole seconds. Unknown fields are refused, with their path. Every "
