@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from timeclock.database import db, reading
 from timeclock.ledger.models import Chain
@@ -87,23 +87,24 @@ def due() -> Sequence[tuple[int, int]]:
     """
     with reading() as connection:
         now = moment(connection)
+        # One look at its cursor for each chain: a join is planned badly while PostgreSQL has not
+        # counted the cursors of a new webhook yet.
+        waits = or_(_cursor.due_at > now, _cursor.leased_until > now)
+        told = (
+            select(case((waits, _chain.position), else_=_cursor.position))
+            .where(
+                _cursor.workspace_id == _webhook.workspace_id,
+                _cursor.webhook_id == _webhook.id,
+                _cursor.chain_id == _chain.id,
+            )
+            .correlate(Webhook.__table__, Chain.__table__)
+            .scalar_subquery()
+        )
         behind = (
             select(_chain.id)
-            .join_from(
-                Chain.__table__,
-                WebhookCursor.__table__,
-                and_(
-                    _cursor.workspace_id == _webhook.workspace_id,
-                    _cursor.webhook_id == _webhook.id,
-                    _cursor.chain_id == _chain.id,
-                ),
-                isouter=True,
-            )
             .where(
                 _chain.workspace_id == _webhook.workspace_id,
-                _chain.position > func.coalesce(_cursor.position, 0),
-                or_(_cursor.due_at.is_(None), _cursor.due_at <= now),
-                or_(_cursor.leased_until.is_(None), _cursor.leased_until <= now),
+                _chain.position > func.coalesce(told, 0),
             )
             .correlate(Webhook.__table__)
             .exists()
