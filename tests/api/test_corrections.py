@@ -269,14 +269,15 @@ def test_the_list_is_read_page_by_page(
     done(call(f"corrections/{made[0]}/withdraw"))
     first = get("corrections?limit=2")
     assert [each["id"] for each in first["corrections"]] == [made[2], made[1]]
-    rest = get(f"corrections?limit=2&before={first['next_before']}")
-    assert ([each["id"] for each in rest["corrections"]], rest["next_before"]) == ([made[0]], None)
+    rest = get(f"corrections?limit=2&cursor={first['next_cursor']}")
+    assert ([each["id"] for each in rest["corrections"]], rest["next_cursor"]) == ([made[0]], None)
     waiting = get(f"corrections?state=asked&user_id={bakery.eli.user_id}", by=bakery.edda)
     assert {each["id"] for each in waiting["corrections"]} == set(made[1:])
     for stranger in (bakery.nora.user_id, bakery.otto.user_id, 999):
         assert get(f"corrections?user_id={stranger}", by=bakery.edda)["corrections"] == []
-    for query in ("state=maybe", "limit=0", "limit=201", "before=x", "page=2"):
+    for query in ("state=maybe", "limit=0", "limit=201", "cursor=1&cursor=2", "page=2"):
         refused(call(f"corrections?{query}", method="GET"), 422, "invalid_query")
+    refused(call("corrections?cursor=x", method="GET"), 422, "unknown_cursor")
 
 
 @pytest.mark.databases("sqlite", "postgresql")

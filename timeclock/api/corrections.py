@@ -8,6 +8,7 @@ from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections as bodies
 from timeclock.api.bodies.plain import Nothing
+from timeclock.api.pages import after, page
 from timeclock.api.shapes import corrections as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.queries import read_zones
@@ -60,7 +61,6 @@ def listed() -> Response:
     """One's own and those at clocks where one decides, newest first."""
     query, actor = asked(bodies.CorrectionsAsked), caller()
     demand(actor, Permission.READ_OWN)
-    found: Sequence[CorrectionView] = ()
     member_id = None
     if query.user_id is not None:
         member = member_of_account(actor.workspace_id, query.user_id)
@@ -69,11 +69,12 @@ def listed() -> Response:
         actor,
         member_id=member_id,
         state=query.state,
-        before_id=query.before,
-        limit=query.limit,
+        before_id=after(query.cursor) or None,
+        limit=query.limit + 1,
     )
-    more = found[-1].id if len(found) == query.limit else None
-    return json_answer(shapes.Corrections(corrections=_shapes(found), next_before=more))
+    listed = page(found, query.limit, lambda each: each.id)
+    shown = _shapes(listed.items)
+    return json_answer(shapes.Corrections(corrections=shown, next_cursor=listed.next_cursor))
 
 
 @answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneCorrection))

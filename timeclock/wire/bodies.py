@@ -57,11 +57,15 @@ def body_of(model: type[M]) -> M:
 def asked(model: type[M]) -> M:
     """The query string as that model. A name that is given again counts only where it is a list.
 
-    Raises BadRequest with every fault in it.
+    A strict model refuses it elsewhere, a lenient one takes the first. Raises BadRequest with every
+    fault in it.
     """
     values: dict[str, object] = {}
     for name, given in request.args.lists():
         values[name] = given if _is_list(model, name) else given[0]
+        if len(given) > 1 and not _is_list(model, name) and issubclass(model, StrictBody):
+            sentence = "This field is given twice."
+            raise BadRequest(Problem(Fault.UNREADABLE, (name,), sentence, Place.QUERY))
     return fitted(model, values, Place.QUERY)
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from timeclock.api.bodies.paging import Paged
 from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.corrections.rules import MOST_PARTS, CorrectionState
 from timeclock.wire.bodies import StrictBody
@@ -15,11 +16,8 @@ from timeclock.wire.fields import (
     StrictMaybeId,
     StrictText,
     choice,
-    whole_within,
 )
-from timeclock.wire.readers import may_be_null, needed
-
-MOST = 200
+from timeclock.wire.readers import may_be_null
 
 
 class DraftedBreak(StrictBody):
@@ -93,10 +91,8 @@ class Settled(StrictBody):
     reason: StrictText
 
 
-class CorrectionsAsked(StrictBody):
-    """Which corrections to list, newest first: of a user, in a state, from below an id."""
+class CorrectionsAsked(Paged):
+    """Which corrections to list, newest first: of a user, in a state."""
 
     user_id: MaybeIdText = None
     state: Annotated[CorrectionState | None, may_be_null(choice(CorrectionState))] = None
-    before: MaybeIdText = None
-    limit: Annotated[int, needed(whole_within(1, MOST))] = 50

@@ -87,10 +87,10 @@ class OneCorrection(TypedDict):
 
 
 class Corrections(TypedDict):
-    """Corrections, newest first; `next_before` is the `before` of those that follow."""
+    """A page of corrections; `next_cursor` is the `cursor` of the next one, null on the last."""
 
     corrections: list[Correction]
-    next_before: int | None
+    next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
