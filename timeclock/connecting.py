@@ -14,14 +14,18 @@ from timeclock.database import db
 from timeclock.write_lock import WriteLock
 
 LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
+# Faults are logged, and values are secrets, names and notes.
+_QUIET: dict[str, Any] = {"hide_parameters": True}
 
 
 def engine_options(url: URL) -> dict[str, Any]:
     """How to open this database."""
     if url.get_backend_name() == "sqlite":
         # One INSERT a row: several in one statement would all read the same max(id).
-        return {"use_insertmanyvalues": False, "connect_args": {"timeout": LOCK_DEADLINE}}
+        connect: dict[str, Any] = {"timeout": LOCK_DEADLINE}
+        return {**_QUIET, "use_insertmanyvalues": False, "connect_args": connect}
     return {
+        **_QUIET,
         "pool_reset_on_return": None,
         "pool_size": 16,
         "pool_timeout": LOCK_DEADLINE,

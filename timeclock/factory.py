@@ -23,6 +23,7 @@ from timeclock.people import passwords
 from timeclock.web.register import register as register_web
 from timeclock.webhooks import reach
 from timeclock.wire import limits
+from timeclock.wire.bodies import read_on
 
 LARGEST_BODY = 64 * 1024
 
@@ -43,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _attach_extensions(app, settings)
+    app.after_request(read_on)
     limits.prepare(app, settings.api_limit)
     reach.prepare(app, private=settings.webhook_private)
     register_api(app)

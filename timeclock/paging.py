@@ -51,6 +51,8 @@ def place_of(cursor: str, *kinds: type) -> tuple[str | int, ...]:
         raise wrong from None
     if not isinstance(place, list) or [type(each) for each in place] != list(kinds):
         raise wrong
+    if cursor_of(*place) != cursor:  # base64 passes over characters that it does not know
+        raise wrong
     return tuple(place)
 
 

@@ -1,18 +1,15 @@
 """Calls of our own API, and a week that Eli worked."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
-from timeclock.database import db
 from timeclock.shifts.leaving import deactivate_member
 
 
@@ -78,27 +75,6 @@ def done(answer: TestResponse, status: int = 200) -> dict[str, Any]:
     assert answer.status_code == status, answer.text
     said: Any = answer.json
     return dict(said)
-
-
-@pytest.fixture
-def counting(app: Flask) -> Callable[[], Any]:
-    """How many statements something takes: `with counting() as seen: ...; len(seen)`."""
-    with app.app_context():
-        engine = db.engine
-
-    @contextmanager
-    def count() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            if not statement.startswith("BEGIN"):
-                seen.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield seen
-        event.remove(engine, "before_cursor_execute", note)
-
-    return count
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from tests.api.conftest import Worked, at, done, refused, text
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
+from tests.fixtures.statements import Counting
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -101,7 +102,7 @@ def test_what_needs_an_answer_is_not_merely_seen(
 
 
 def test_more_cases_take_no_more_statements(
-    worked: Worked, watch: Watch, get: Get, bakery: Bakery, counting: Callable[[], Any]
+    worked: Worked, watch: Watch, get: Get, bakery: Bakery, counting: Counting
 ) -> None:
     counts = []
     for days in ((2, 3), (4, 5, 6, 7, 8)):

@@ -8,6 +8,7 @@ import pytest
 from tests.api.conftest import Worked, at, done, refused, text
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
+from tests.fixtures.statements import Counting
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -305,7 +306,7 @@ def test_ten_take_as_many_statements_as_two(
     get: Get,
     shift: dict[str, Any],
     draft: dict[str, Any],
-    counting: Callable[[], Any],
+    counting: Counting,
 ) -> None:
     counts = []
     for number in (2, 10):

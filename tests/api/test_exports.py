@@ -84,6 +84,12 @@ def test_the_same_key_orders_one_file_which_is_in_the_ledger(
     first = call("exports", WEEK, by=bakery.edda, Idempotency_Key="x")
     again = call("exports", WEEK, by=bakery.edda, Idempotency_Key="x")
     assert again.get_data() == first.get_data()
+    address = f"exports/{done(first, 202)['export']['id']}"
+    assert call(f"{address}/file", method="GET", by=bakery.edda).get_data()
+    assert done(call(address, method="GET", by=bakery.edda))["export"]["finished_at"]
+    again = call("exports", WEEK, by=bakery.edda, Idempotency_Key="x")
+    assert again.get_data() == first.get_data()
+    assert again.headers["Location"] == first.headers["Location"]
     assert again.headers["Idempotent-Replayed"] == "true"
     with app.app_context():
         chain = workspace_chain_id(bakery.workspace_id)

@@ -128,8 +128,44 @@ def test_whom_one_may_punch_for(call: Call, bakery: Bakery) -> None:
     refused(call("clock-in", {"user_id": 999}, by=bakery.otto), 403, "not_allowed")
     for unknown in (bakery.nora.user_id, 999):
         refused(call("clock-in", {"user_id": unknown}, by=bakery.edda), 404, "member_not_found")
-    refused(call("clock-in", {"user_id": bakery.otto.user_id}, by=bakery.maya), 403, "not_allowed")
     assert recorded(call("clock-in", body, by=bakery.maya))["user_id"] == bakery.eli.user_id
+
+
+ACTS: dict[str, dict[str, object]] = {
+    "clock-in": {},
+    "pause": {},
+    "resume": {},
+    "clock-out": {},
+    "switch-job": {"job_id": None},
+    "undo": {},
+    "stop": {"reason": "Left early"},
+}
+
+
+@pytest.mark.databases("sqlite")
+def test_for_a_manager_nobody_is_there_but_the_people_of_theirs(call: Call, bakery: Bakery) -> None:
+    for state in ("off", "working"):
+        for act, more in ACTS.items():
+            answers = [
+                call(act, {"user_id": user, **more}, by=bakery.maya)
+                for user in (bakery.otto.user_id, bakery.nora.user_id, 999)
+            ]
+            assert len({refused(each, 404, "member_not_found")["detail"] for each in answers}) == 1
+        if state == "off":
+            recorded(call("clock-in", {"clock_id": bakery.yard}, by=bakery.otto))
+
+
+@pytest.mark.databases("sqlite")
+def test_a_manager_ends_the_shift_of_somebody_who_is_assigned_no_longer(
+    call: Call, bakery: Bakery
+) -> None:
+    recorded(call("clock-in", {"clock_id": bakery.shop}))
+    where = f"clocks/{bakery.shop}/assignments/{bakery.eli.user_id}"
+    assert call(where, method="DELETE", by=bakery.edda).status_code == 204
+    eli = {"user_id": bakery.eli.user_id}
+    assert recorded(call("pause", eli, by=bakery.maya))["state"] == "on_break"
+    assert recorded(call("stop", {**eli, "reason": "Left"}, by=bakery.maya))["state"] == "ended"
+    assert recorded(call("undo", eli, by=bakery.maya))["state"] == "on_break"
 
 
 @pytest.mark.databases("sqlite")

@@ -10,6 +10,7 @@ from tests.api.conftest import Worked, at, done, refused
 from tests.fixtures.cast import hire
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
+from tests.fixtures.statements import Counting
 from timeclock.clocks.assigning import assign
 from timeclock.corrections.asking import propose
 from timeclock.corrections.drafts import Draft
@@ -210,7 +211,7 @@ def test_somebody_who_has_left_still_has_a_sheet(
 
 
 def test_more_people_take_no_more_statements(
-    app: Flask, watch: Watch, get: Get, bakery: Bakery, counting: Callable[[], Any]
+    app: Flask, watch: Watch, get: Get, bakery: Bakery, counting: Counting
 ) -> None:
     watch.at(at(9, "09:00"))
     for who_asks in (bakery.edda, bakery.maya):

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.api.conftest import Worked, done, refused
 from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
 from timeclock.clocks.queries import break_kinds
+from timeclock.webhooks.service import add_webhook
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -47,11 +48,14 @@ EDITS = {
     ),
     "a job": Edit("jobs/{job}", "PATCH", "jobs/{job}", {"code": "7"}),
     "archiving a job": Edit("jobs/{job}", "POST", "jobs/{job}/archive", {}),
+    "a webhook": Edit("webhooks/{hook}", "PATCH", "webhooks/{hook}", {"description": "Payroll"}),
+    "pausing a webhook": Edit("webhooks/{hook}", "POST", "webhooks/{hook}/pause", {}),
     "the company": Edit("workspace", "PATCH", "workspace", {"tolerance_seconds": 60}),
 }
 BACK = {
     "a member who came back": ("members/{eli}", "members/{eli}/deactivate", "/reactivate"),
     "a clock that opens again": ("clocks/{shop}", "clocks/{shop}/archive", "/restore"),
+    "a webhook that is resumed": ("webhooks/{hook}", "webhooks/{hook}/pause", "/resume"),
     "a job on offer again": ("jobs/{job}", "jobs/{job}/archive", "/restore"),
 }
 
@@ -61,8 +65,11 @@ def fill(app: Flask, bakery: Bakery) -> Callable[[str], str]:
     """A path with the ids of the company in it."""
     with app.app_context():
         kind = break_kinds(bakery.workspace_id, bakery.shop)[0].id
+        hook = add_webhook(
+            bakery.operator, url="https://example.com/hook", events=["shift.paused"]
+        ).webhook_id
     ids = {"eli": bakery.eli.user_id, "shop": bakery.shop, "kind": kind, "job": bakery.job}
-    return lambda path: path.format(**ids)
+    return lambda path: path.format(**ids, hook=hook)
 
 
 @pytest.fixture

@@ -17,7 +17,19 @@ def test_a_cursor_gives_back_the_place_it_was_made_of(text: str, number: int) ->
 
 
 @pytest.mark.parametrize(
-    "made_up", ["", "x", "!!!!", "WzFd", "eyJhIjoxfQ", "é", "W" * 4000, "bnVsbA"]
+    "made_up",
+    [
+        "",
+        "x",
+        "!!!!",
+        "WzFd",
+        "eyJhIjoxfQ",
+        "é",
+        "W" * 4000,
+        "bnVsbA",
+        "WyJ4 IiwxXQ",
+        "WyJ4IiwxXQ\n",
+    ],
 )
 def test_a_made_up_cursor_is_refused_by_name(made_up: str) -> None:
     with pytest.raises(Invalid) as refusal:

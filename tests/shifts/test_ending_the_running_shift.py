@@ -3,6 +3,7 @@
 import pytest
 
 from tests.fixtures.company import Company, Watch
+from timeclock.clocks.service import archive_clock
 from timeclock.errors import Invalid
 from timeclock.ledger.queries import entries
 from timeclock.shifts.punching import clock_in, pause
@@ -42,6 +43,15 @@ def test_without_a_clock_named_it_stays_at_the_same(company: Company) -> None:
     again = clock_in(company.eli.actor, job_id=company.baking, ends_running=True).shift
     assert again is not None
     assert again.clock_id == company.site
+
+
+def test_a_clock_that_is_archived_by_now_gives_way_to_another(company: Company) -> None:
+    clock_in(company.eli.actor, clock_id=company.shop)
+    archive_clock(company.olive.actor, clock_id=company.shop)
+    punched = clock_in(company.eli.actor, job_id=company.baking, ends_running=True)
+    assert punched.ended is not None
+    assert punched.shift is not None
+    assert (punched.ended.clock_id, punched.shift.clock_id) == (company.shop, company.site)
 
 
 def test_it_may_be_claimed_back_to_the_start_of_the_old_one_and_no_further(

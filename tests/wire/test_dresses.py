@@ -122,7 +122,7 @@ def _whoever_may(call: JsonCall, bakery: Bakery) -> str:
 def test_a_body_of_another_kind(json_calls: list[JsonCall], bakery: Bakery) -> None:
     for call in _with_bodies(json_calls):
         for headers in ({"Content_Type": "text/plain"}, {"Content_Encoding": "gzip"}):
-            answer = call.send(b"{}", key=_whoever_may(call, bakery), **headers)
+            answer = call.send(b'{"note": "Rye"}', key=_whoever_may(call, bakery), **headers)
             assert answer.status_code == 415
             demand_dress(call.door, answer)
 

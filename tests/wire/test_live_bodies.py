@@ -59,3 +59,29 @@ def test_nothing_at_all_is_a_body_too(
     answer = connection.getresponse()
     assert (answer.status, answer.read()) == (204, b"")
     assert answer.getheader("Content-Type") is None
+
+
+def test_the_connection_goes_on_after_a_refusal_before_the_body_was_read(
+    connection: http.client.HTTPConnection, bakery: Bakery
+) -> None:
+    body = b'{"note": "%s"}' % (b"x" * 900)
+    for _ in range(150):
+        for key, path, status in (
+            ("nope", "/api/timeclock/v1/clock-in", 401),
+            (bakery.eli.key, "/api/timeclock/v1/nothing", 404),
+        ):
+            headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+            connection.request("POST", path, body, headers)
+            answer = connection.getresponse()
+            assert (answer.status, bool(answer.read())) == (status, True)
+            assert connection.sock is not None, "the server closed the connection"
+
+
+def test_an_empty_object_is_no_body_whatever_it_calls_itself(
+    connection: http.client.HTTPConnection, bakery: Bakery
+) -> None:
+    for kind in ("text/plain", "application/x-www-form-urlencoded"):
+        headers = {"Authorization": f"Bearer {bakery.eli.key}", "Content-Type": kind}
+        connection.request("POST", "/api/v1/me/timetracking/resume", b" {} ", headers)
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (204, b"")

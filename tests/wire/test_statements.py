@@ -1,38 +1,8 @@
 """How many SQL statements a punch of a script costs, whatever lies in the past."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any
-
-import pytest
-from flask import Flask
-from sqlalchemy import event
-
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.database import db
-
-Counting = Callable[[], AbstractContextManager[list[str]]]
-
-
-@pytest.fixture
-def counting(app: Flask) -> Counting:
-    with app.app_context():
-        engine = db.engine
-
-    @contextmanager
-    def count() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            if not statement.startswith("BEGIN"):
-                seen.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield seen
-        event.remove(engine, "before_cursor_execute", note)
-
-    return count
+from tests.fixtures.statements import Counting
 
 
 def test_a_punch_of_ones_own(script: Script, bakery: Bakery, counting: Counting) -> None:

@@ -17,6 +17,7 @@ from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.listing import Sight
 from timeclock.shifts.record import ShiftRecord
 from timeclock.wire.fields import id_in
+from timeclock.wire.members import member_for, nobody
 
 
 def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftRecord]:
@@ -57,6 +58,23 @@ def member_in_sight(actor: Actor, user: str) -> Member:
     if found is None or (reach is not None and found.id not in reach):
         raise member_not_found()
     return found
+
+
+def member_to_punch_for(
+    actor: Actor, user_id: int, permission: Permission = Permission.PUNCH_FOR_OTHERS
+) -> int:
+    """Oneself, or whom the actor sees: somebody in reach, or last at a clock where one decides.
+
+    Who is assigned there no longer may still be at work. Raises as `member_for`, which says the
+    same of whoever is out of sight as of nobody.
+    """
+    member_id = member_for(actor, user_id, permission)
+    reach = members_in_reach(actor) if member_id != actor.member_id else None
+    if reach is not None and member_id not in reach:
+        last, clocks = queries.last_shift(actor.workspace_id, member_id), clocks_in_reach(actor)
+        if last is None or (clocks is not None and last.clock_id not in clocks):
+            raise nobody()
+    return member_id
 
 
 def member_for_deciding(actor: Actor, user: str, permission: Permission) -> Member:

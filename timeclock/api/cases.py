@@ -7,9 +7,13 @@ from flask import Blueprint, Response
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import cases as bodies
+from timeclock.api.pages import after_text, page
 from timeclock.api.shapes import cases as shapes
 from timeclock.authority.permissions import Permission, demand, may
+from timeclock.people.queries import member_of_account
+from timeclock.timekeeping import utc_text
 from timeclock.timesheets.acknowledging import acknowledge
+from timeclock.timesheets.cases import Case
 from timeclock.timesheets.inbox import cases, own_cases
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -39,21 +43,18 @@ def listed() -> Response:
     """Everything that waits for the caller, oldest first: others' time, and one's own."""
     query, actor = asked(bodies.CasesAsked), caller()
     demand(actor, Permission.READ_OWN)
-    now = datetime.now(UTC)
+    now, least = datetime.now(UTC), after_text(query.cursor)
     found = [*own_cases(actor.workspace_id, actor.member_id or 0, now)]
     if may(actor, Permission.SEE_TIMESHEETS):
         found += cases(actor, now)
-    users = users_of(actor, [each.member_id for each in found])
-    in_turn = sorted(found, key=lambda each: each.since)
-    return json_answer(
-        shapes.Cases(
-            cases=[
-                shapes.case(each, users)
-                for each in in_turn
-                if query.user_id in (None, users[each.member_id])
-            ]
-        )
-    )
+    if query.user_id is not None:
+        member = member_of_account(actor.workspace_id, query.user_id)
+        found = [each for each in found if member and each.member_id == member.id]
+    rest = sorted((each for each in found if _place(each) > least), key=_place)
+    listed = page(rest, query.limit, _place)
+    users = users_of(actor, [each.member_id for each in listed.items])
+    shown = [shapes.case(each, users) for each in listed.items]
+    return json_answer(shapes.Cases(cases=shown, next_cursor=listed.next_cursor))
 
 
 @answers(blueprint, "POST", f"{BASE}/cases/acknowledge", call=_SEEN)
@@ -72,3 +73,10 @@ def seen() -> Response:
         once=key,
     )
     return marked_if(json_answer(shapes.Acknowledged(acknowledged=True)), repeats=repeated)
+
+
+def _place(case: Case) -> str:
+    """Where a case stands among the others, the oldest first; no two have the same."""
+    numbers = (case.member_id, case.shift_id or 0, case.correction_id or 0)
+    told = (utc_text(case.since), case.day.isoformat(), case.kind.value)
+    return " ".join((*told, *(f"{each:016}" for each in numbers)))

@@ -3,14 +3,17 @@
 from flask import Blueprint, Response, stream_with_context
 
 from timeclock.api.access import users_of
+from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.exports import Ordered
 from timeclock.api.shapes import exports as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.exports import queries
+from timeclock.exports.models import Export
 from timeclock.exports.ordering import export_not_found, order
 from timeclock.exports.question import Question
 from timeclock.exports.streaming import MIMETYPES, export_stream
+from timeclock.ledger.queries import EntryView
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
@@ -19,7 +22,6 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import members_for
-from timeclock.wire.once import once, repeats
 
 blueprint = Blueprint("exports", __name__)
 ALL = f"{BASE}/exports"
@@ -39,9 +41,8 @@ _FILE = Call(
 @answers(blueprint, "POST", ALL, call=_ORDER)
 def ask() -> Response:
     """Order a file; it is in the ledger before a byte of it is written."""
-    body, actor, asked = body_of(Ordered), caller(), once()
+    body, actor = body_of(Ordered), caller()
     demand(actor, Permission.EXPORT_HOURS)
-    repeated = repeats(actor, asked)
     question = Question(
         what=body.what,
         first=body.first_day,
@@ -51,17 +52,18 @@ def ask() -> Response:
         clock_ids=body.clock_ids,
         job_ids=body.job_ids,
     )
-    export_id = order(actor, question, asked)
-    answer = json_answer(shapes.OneExport(export=_export(export_id)), 202)
-    answer.headers["Location"] = shapes.address(export_id)
-    return marked_if(answer, repeats=repeated)
+    acted = act(lambda key: order(actor, question, key))
+    ordered = _found(acted.made or 0) if acted.entry is None else _as_ordered(acted.entry)
+    answer = json_answer(shapes.OneExport(export=_export(ordered)), 202)
+    answer.headers["Location"] = shapes.address(ordered.id)
+    return marked_if(answer, repeats=acted.replayed)
 
 
 @answers(blueprint, "GET", f"{ALL}/<export>", call=Call(gives=shapes.OneExport))
 def shown(export: str) -> Response:
     """What was asked for, and how far it has come."""
     demand(caller(), Permission.EXPORT_HOURS)
-    return json_answer(shapes.OneExport(export=_export(id_in(export))))
+    return json_answer(shapes.OneExport(export=_export(_found(id_in(export)))))
 
 
 @answers(blueprint, "GET", f"{ALL}/<export>/file", call=_FILE)
@@ -74,11 +76,29 @@ def file(export: str) -> Response:
     return answer
 
 
-def _export(export_id: int) -> shapes.Export:
-    actor = caller()
-    found = queries.export(actor.workspace_id, export_id)
+def _found(export_id: int) -> Export:
+    found = queries.export(caller().workspace_id, export_id)
     if found is None:
         raise export_not_found()
+    return found
+
+
+def _as_ordered(entry: EntryView) -> Export:
+    """The export as it was when its entry was written: nobody has been written yet."""
+    facts = entry.after or {}
+    return Export(
+        workspace_id=caller().workspace_id,
+        id=facts["export"],
+        asked_by_id=entry.actor_id,
+        asked_at=entry.received_at,
+        question=facts["question"],
+        heads=facts["heads"],
+        done=0,
+        total=facts["people"],
+    )
+
+
+def _export(found: Export) -> shapes.Export:
     question = Question.from_json(found.question)
-    users = users_of(actor, (found.asked_by_id, *question.member_ids))
+    users = users_of(caller(), (found.asked_by_id, *question.member_ids))
     return shapes.export(found, question, users)

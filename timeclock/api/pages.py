@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from flask import request
+
 from timeclock.errors import Invalid
 from timeclock.paging import Page, cursor_of, cut, place_of
 from timeclock.shifts.listing import Mark
@@ -17,34 +19,49 @@ def after(cursor: str | None) -> int:
     """The id behind which the page begins; 0 without a cursor. Raises Invalid `unknown_cursor`."""
     if cursor is None:
         return 0
-    (place,) = place_of(cursor, int)
-    return _id(place)
+    of, place = place_of(cursor, str, int)
+    return _id(of, place)
 
 
-def page(found: Sequence[T], limit: int, id_of: Callable[[T], int]) -> Page[T]:
+def after_text(cursor: str | None) -> str:
+    """The same where the order is that of a text; empty without a cursor."""
+    if cursor is None:
+        return ""
+    of, place = place_of(cursor, str, str)
+    if of != _this_list():
+        raise _unknown()
+    return str(place)
+
+
+def page(found: Sequence[T], limit: int, id_of: Callable[[T], int | str]) -> Page[T]:
     """The first `limit` of one more than that, and the cursor of those that follow."""
     items, more = cut(found, limit)
-    return Page(items, cursor_of(id_of(items[-1])) if more else None)
+    return Page(items, cursor_of(_this_list(), id_of(items[-1])) if more else None)
 
 
 def after_shift(cursor: str | None) -> Mark | None:
     """The shift behind which the page begins. Raises Invalid `unknown_cursor`."""
     if cursor is None:
         return None
-    moment, shift_id = place_of(cursor, str, int)
+    of, moment, shift_id = place_of(cursor, str, str, int)
     try:
-        return Mark(parse_instant(str(moment)), _id(shift_id))
+        return Mark(parse_instant(str(moment)), _id(of, shift_id))
     except Invalid:
         raise _unknown() from None
 
 
 def cursor_of_shift(found: ShiftRecord) -> str:
     """The cursor of what follows a shift."""
-    return cursor_of(utc_text(found.timeline.started_at), found.id)
+    return cursor_of(_this_list(), utc_text(found.timeline.started_at), found.id)
 
 
-def _id(place: str | int) -> int:
-    if not isinstance(place, int) or not known_id(place):
+def _this_list() -> str:
+    # Without it the cursor of one list would be taken by another, and lose items in silence.
+    return request.endpoint or ""
+
+
+def _id(of: str | int, place: str | int) -> int:
+    if of != _this_list() or not isinstance(place, int) or not known_id(place):
         raise _unknown()
     return place
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 
-from timeclock.api.access import open_shifts_in_sight
+from timeclock.api.access import member_to_punch_for, open_shifts_in_sight
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import punches as bodies
+from timeclock.api.pages import after, page
 from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission
@@ -20,7 +21,6 @@ from timeclock.wire.bodies import StrictBody, asked, body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, bearer_key, caller, header_key
-from timeclock.wire.members import member_for
 from timeclock.wire.once import once
 
 blueprint = Blueprint("api", __name__)
@@ -116,7 +116,7 @@ def clock_out() -> Response:
 def stop() -> Response:
     """End somebody's shift, for a reason that the person reads."""
     body = body_of(bodies.Stop)
-    member_id = member_for(caller(), body.user_id, Permission.STOP_OTHERS)
+    member_id = member_to_punch_for(caller(), body.user_id, Permission.STOP_OTHERS)
     return _answer(
         stop_shift(caller(), member_id=member_id, reason=body.reason, end=body.at, once=once())
     )
@@ -153,13 +153,16 @@ def switch_job() -> Response:
 def open_shifts() -> Response:
     """Shifts under way: one's own, or with `user_id` (a number or `all`) those in sight."""
     query = asked(bodies.OpenShiftsAsked)
-    now = datetime.now(UTC)
-    found = open_shifts_in_sight(caller(), query.user_id)
-    return json_answer(shapes.OpenShifts(shifts=[shapes.shift(each, now) for each in found]))
+    now, least = datetime.now(UTC), after(query.cursor)
+    found = sorted(open_shifts_in_sight(caller(), query.user_id), key=lambda each: each.id)
+    rest = [each for each in found if each.id > least]
+    listed = page(rest, query.limit, lambda each: each.id)
+    shown = [shapes.shift(each, now) for each in listed.items]
+    return json_answer(shapes.OpenShifts(shifts=shown, next_cursor=listed.next_cursor))
 
 
 def _member(user_id: int | None) -> int | None:
-    return None if user_id is None else member_for(caller(), user_id)
+    return None if user_id is None else member_to_punch_for(caller(), user_id)
 
 
 def _answer(punched: Punched) -> Response:

@@ -1,18 +1,20 @@
 """The dated rules of pay: which hold when, what others would do, setting and withdrawing them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
+from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.plain import Nothing
 from timeclock.api.bodies.rules import Ruled
 from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
 from timeclock.authority.permissions import Permission, demand
+from timeclock.ledger.queries import EntryView
 from timeclock.timesheets import ruling
-from timeclock.timesheets.rule_versions import first_free_day, rule_versions
+from timeclock.timesheets.rule_versions import SetRules, first_free_day, rule_versions
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
@@ -21,7 +23,7 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import rule_book
 
 blueprint = Blueprint("rules", __name__)
@@ -50,13 +52,15 @@ def listed() -> Response:
 @answers(blueprint, "POST", ALL, call=_CHANGE)
 def change() -> Response:
     """Let other rules hold from a day on."""
-    body, actor, asked = body_of(Ruled), caller(), once()
+    body, actor = body_of(Ruled), caller()
     demand(actor, Permission.CHANGE_RULES)
-    repeated = repeats(actor, asked)
-    version_id = ruling.change_rules(
-        actor, first_day=body.first_day, rules=_rules(body), once=asked
+    acted = act(
+        lambda key: ruling.change_rules(
+            actor, first_day=body.first_day, rules=_rules(body), once=key
+        )
     )
-    return marked_if(json_answer(_version(version_id), 201), repeats=repeated)
+    said = _as_set(acted.entry) if acted.entry is not None else _version(acted.made or 0)
+    return marked_if(json_answer(said, 201), repeats=acted.replayed)
 
 
 @answers(blueprint, "POST", f"{ALL}/preview", call=_PREVIEW)
@@ -86,6 +90,23 @@ def withdraw(version: str) -> Response:
 
 def _rules(body: Ruled) -> PayRules:
     return body.rules.on(rule_book(caller().workspace_id).on(body.first_day))
+
+
+def _as_set(entry: EntryView) -> shapes.OneRuleVersion:
+    """The version as it was when its entry was written."""
+    facts = entry.after or {}
+    first_day = date.fromisoformat(facts["first_day"])
+    found = SetRules(
+        id=facts["version"],
+        first_day=first_day,
+        rules=PayRules.from_json(facts),
+        set_by_id=entry.actor_id,
+        created_at=entry.received_at,
+        withdrawn_at=None,
+        in_force=True,
+        may_be_withdrawn=first_day > ALWAYS,
+    )
+    return {"version": shapes.version(found, users_of(caller(), [entry.actor_id]))}
 
 
 def _version(version_id: int) -> shapes.OneRuleVersion:

@@ -8,9 +8,11 @@ from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections, plain
 from timeclock.api.days import day_in, period_asked
+from timeclock.api.pages import after, page
 from timeclock.api.shapes import timesheets as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.errors import NotAllowed
+from timeclock.people.queries import member_of_account
 from timeclock.timesheets import approving
 from timeclock.timesheets.answering import Decided
 from timeclock.timesheets.reading import sheet_of
@@ -44,8 +46,15 @@ def rows() -> Response:
     """The sheets of the people in reach, of the present period or the one asked for."""
     query, actor = asked(plain.RowsAsked), caller()
     demand(actor, Permission.SEE_TIMESHEETS)
+    least = after(query.cursor)
     period = period_asked(actor, query.first, rule_book(actor.workspace_id))
-    found = period_rows(actor, period, datetime.now(UTC))
+    every = period_rows(actor, period, datetime.now(UTC))
+    if query.user_id is not None:
+        member = member_of_account(actor.workspace_id, query.user_id)
+        every = tuple(row for row in every if member and row.member_id == member.id)
+    rest = sorted((e for e in every if e.member_id > least), key=lambda row: row.member_id)
+    listed = page(rest, query.limit, lambda row: row.member_id)
+    found = listed.items
     deciders = (
         each for row in found for each in (row.standing.submitted_by_id, row.standing.decided_by_id)
     )
@@ -53,9 +62,8 @@ def rows() -> Response:
     said: shapes.Timesheets = {
         "first_day": period.first.isoformat(),
         "last_day": period.last.isoformat(),
-        "timesheets": [
-            shapes.row(row, users) for row in found if query.user_id in (None, users[row.member_id])
-        ],
+        "timesheets": [shapes.row(row, users) for row in found],
+        "next_cursor": listed.next_cursor,
     }
     return json_answer(said)
 

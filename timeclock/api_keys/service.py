@@ -50,6 +50,9 @@ def issue_key(
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     member = find_member(tx.session, actor.workspace_id, member_id)
+    if actor.scope is not Scope.ADMIN:
+        # A key that was lent for a while must not make one that stays.
+        raise NotAllowed("not_allowed", "A key issues others with the scope `admin` alone.")
     _demand_key_right(actor, member, scope)
     if not member.is_active:
         raise Invalid("deactivated", "This person is deactivated.", field="member")

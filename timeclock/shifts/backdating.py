@@ -49,7 +49,7 @@ def tell_worked(
         tx.discard()
         return answer_again(tx, actor.workspace_id, *now.answered)
     demand_here(actor, now)
-    demand_clock(now, None)
+    demand_clock(actor, now, None)
     demand_job(now, job_id)
     span = _span(now, start, end)
     demand_free(tx, actor.workspace_id, who, span)

@@ -23,16 +23,17 @@ def demand_here(actor: Actor, now: Situation) -> None:
     demand_right(actor, now)
 
 
-def demand_clock(now: Situation, wanted: int | None) -> None:
+def demand_clock(actor: Actor, now: Situation, wanted: int | None) -> None:
     """Raise unless there is a clock in use that the member may clock in at."""
+    who = "You are" if actor.member_id == now.member_id else "This person is"
     if now.clock_id is None and wanted is None:
-        raise Invalid("no_clock", "You are not assigned to a time clock yet.", field="clock_id")
+        raise Invalid("no_clock", f"{who} not assigned to a time clock yet.", field="clock_id")
     if not now.clock_is_open:
         raise clock_not_found()
     if not now.is_assigned:
         raise NotAllowed(
             "not_assigned",
-            "You are not assigned to this time clock.",
+            f"{who} not assigned to this time clock.",
             details={
                 "member_id": now.member_id,
                 "account_id": now.account_id,

@@ -59,23 +59,25 @@ def clock_in(
         return answer_again(tx, actor.workspace_id, *now.answered)
     demand_here(actor, now)
     # Whoever names no clock and is in hears just that, even where that clock is archived by now.
-    if clock_id is not None or now.shift is None or ends_running:
-        demand_clock(now, clock_id)
+    if clock_id is not None or now.shift is None:
+        demand_clock(actor, now, clock_id)
     if now.shift is not None and not ends_running:
         raise already_in(actor, now, now.shift)
-    demand_job(now, job_id)
     at = moment(actor, now, claimed)
     ended = None
     if now.shift is not None:
         if claimed is not None and at < now.shift.timeline.started_at:
             raise Invalid("overlaps", "That is before the shift under way began.", field="start")
         ended = end_shift(tx, actor, now, end=claimed).shift
-        now = take(tx, actor, who, clock_id=clock_id or now.clock_id, job_id=job_id)
+        # Without the shift the clock is found as for anybody who is out.
+        now = take(tx, actor, who, clock_id=clock_id, job_id=job_id)
         demand_right(actor, now)  # the new clock may be another manager's
+        demand_clock(actor, now, clock_id)
     elif claimed is not None:
         last_end = prior_end(tx, actor.workspace_id, who)
         if last_end is not None and at < last_end:
             raise Invalid("overlaps", "That lies inside another shift.", field="timestamp")
+    demand_job(now, job_id)
     if claimed is not None:
         demand_open_days(tx, now, Interval(at, None), now.clock_id or 0)
     begun = store_new(

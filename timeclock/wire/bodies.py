@@ -1,11 +1,12 @@
 """The body of a request: read once, strictly as JSON, then as the model that a call asks for."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TypeVar, get_origin
 
-from flask import g, request
+from flask import Response, g, request
 from pydantic import BaseModel, ConfigDict, ValidationError
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
 from timeclock.wire.json_text import parse
 from timeclock.wire.problems import BadRequest, Fault, Place, Problem
@@ -81,12 +82,23 @@ def fitted(model: type[M], values: Mapping[str, object], place: Place = Place.BO
     raise BadRequest(*problems)
 
 
+def read_on(answer: Response) -> Response:
+    """The answer, once the rest of a body that nobody has looked at is read.
+
+    Who refuses before that leaves it in the connection, which the server then closes: the client's
+    next call on it would get no answer. A body that is too large is left.
+    """
+    with suppress(HTTPException):
+        request.get_data(cache=False)
+    return answer
+
+
 def _read() -> dict[str, object]:
     raw = request.get_data(cache=True)
     if len(raw) == request.max_content_length:
         # werkzeug cuts a body of no stated length at the limit; reading on makes it a 413.
         request.stream.read(1)
-    if not raw.strip():
+    if raw.strip() in (b"", b"{}"):  # whatever it calls itself
         return {}
     if request.mimetype and not _is_json(request.mimetype):
         raise UnsupportedMediaType("Send JSON as application/json.")

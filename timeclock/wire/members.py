@@ -21,7 +21,7 @@ def owner_of_key(actor: Actor) -> Owner:
     account = people.account(actor.account_id or 0)
     company = workspace(actor.workspace_id)
     if member is None or account is None or company is None:
-        raise _nobody()
+        raise nobody()
     return Owner(
         account_id=account.id,
         name=member.name,
@@ -48,7 +48,7 @@ def member_for(
     demand(actor, permission)
     member = people.member_of_account(actor.workspace_id, known_id(user_id))
     if member is None or not member.is_active:
-        raise _nobody()
+        raise nobody()
     return member.id
 
 
@@ -77,5 +77,6 @@ def members_for(actor: Actor, user_ids: Collection[int]) -> tuple[int, ...]:
     return tuple(known[user_id] for user_id in user_ids)
 
 
-def _nobody() -> NotFound:
+def nobody() -> NotFound:
+    """The same words for a user who is missing, foreign, or not there for the caller."""
     return NotFound("member_not_found", "This person does not exist here.", field="user_id")

@@ -165,6 +165,19 @@ def test_a_start_that_is_not_valid(
     assert problem["message"]
 
 
+def test_a_start_of_whoever_has_no_clock(
+    call: Call, bakery: Bakery, start_body: dict[str, object]
+) -> None:
+    answer = call("me/timetracking/start", start_body, by=bakery.olive)
+    assert answer.status_code == 400
+    assert answer.json is not None
+    (problem,) = answer.json["validationErrors"]
+    assert problem == {
+        "property": "userId",
+        "message": "You are not assigned to a time clock yet.",
+    }
+
+
 def test_an_empty_start(call: Call) -> None:
     for body in (None, b"{}"):
         said = call("me/timetracking/start", body).json

@@ -18,6 +18,7 @@ from tests.compat.clockify.conftest import (
     text_of,
 )
 from tests.fixtures.scripts import Bakery
+from timeclock.clocks.service import update_clock
 from timeclock.compat.ids import Kind, hex24
 from timeclock.ledger.queries import last_entry
 from timeclock.ledger.verification import verify
@@ -90,6 +91,38 @@ class TestWhatRuns:
         assert ended["projectId"] == body["projectId"]
         again = entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e")
         assert entry_in(again) == ended
+        assert again.headers["Idempotent-Replayed"] == "true"
+
+    def test_an_end_is_answered_again_whatever_has_happened_since(
+        self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime
+    ) -> None:
+        body = {"end": text_of(began + timedelta(hours=1)), "description": "Rolls"}
+        ended = entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e")
+        later = {"start": text_of(ago(20)), "end": text_of(ago(10))}
+        changed = entries.put(running["id"], later)
+        assert (ended.status_code, changed.status_code) == (200, 200)
+        for _ in range(2):
+            again = entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e")
+            assert again.get_data() == ended.get_data()
+            assert again.headers["Idempotent-Replayed"] == "true"
+            entries.delete(running["id"])
+
+    def test_a_missing_project_keeps_no_clock_from_stopping(
+        self, app: Flask, entries: Entries, bakery: Bakery, running: dict[str, Any]
+    ) -> None:
+        booked = {"projectId": hex24(Kind.JOB, bakery.job)}
+        entry_in(entries.put(running["id"], booked, by=bakery.eli))
+        with app.app_context():
+            update_clock(bakery.operator, clock_id=bakery.shop, job_required=True)
+        bare: dict[str, object] = {"description": None, "projectId": None}
+        refused = said(entries.put(running["id"], bare, by=bakery.eli))
+        assert refused == (400, "Choose a job: this clock needs one.", 501)
+        bare["end"] = text_of(ago(300))
+        ended = entries.put(running["id"], bare, by=bakery.eli, Idempotency_Key="e")
+        assert entry_in(ended)["timeInterval"]["end"] == bare["end"]
+        assert entry_in(ended)["projectId"] == booked["projectId"]
+        again = entries.put(running["id"], bare, by=bakery.eli, Idempotency_Key="e")
+        assert again.get_data() == ended.get_data()
         assert again.headers["Idempotent-Replayed"] == "true"
 
     def test_ends_that_cannot_be(

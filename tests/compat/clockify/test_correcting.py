@@ -186,6 +186,26 @@ class TestWhatHasEnded:
         assert again.headers["Idempotent-Replayed"] == "true"
         assert entries.spans()[-1] == "R 150-200"
 
+    def test_a_key_is_for_one_change_even_where_another_would_change_nothing(
+        self, entries: Entries, day: list[str]
+    ) -> None:
+        assert entries.put(day[0], {"description": "Bread"}, Idempotency_Key="c").status_code == 200
+        for other in ({}, {"description": None}, {"type": "BREAK"}):
+            assert said(entries.put(day[0], other, Idempotency_Key="c"))[::2] == (422, 501)
+
+    def test_the_same_key_is_answered_whatever_has_happened_since(
+        self, entries: Entries, day: list[str], began: datetime
+    ) -> None:
+        body = {"end": text_of(began + timedelta(minutes=200)), "type": "REGULAR"}
+        assert entries.put(day[2], body, Idempotency_Key="c").status_code == 200
+        later = {"end": text_of(ago(10)), "start": text_of(ago(15))}
+        assert entries.put(day[2], later).status_code == 200
+        for _ in range(2):
+            again = entries.put(day[2], body, Idempotency_Key="c")
+            assert (again.status_code, again.headers["Idempotent-Replayed"]) == (200, "true")
+            for each in day[1:]:
+                entries.delete(each)
+
     def test_ones_own_is_for_somebody_else_to_decide(
         self, app: Flask, entries: Entries, bakery: Bakery, day: list[str]
     ) -> None:

@@ -52,6 +52,16 @@ def test_a_key_belongs_to_one_workspace(script: Script, bakery: Bakery) -> None:
     assert answer.headers["Last-Page"] == "true"
 
 
+def test_whoever_asks_for_pages_until_one_is_empty_comes_to_an_end(
+    script: Script, bakery: Bakery
+) -> None:
+    key = {"X-Api-Key": bakery.eli.key}
+    first = script.send("GET", "/api/v1/workspaces?page=1&page-size=1", headers=key)
+    assert len(listed(first)) == 1
+    beyond = script.send("GET", "/api/v1/workspaces?page=2", headers=key)
+    assert (listed(beyond), beyond.headers["Last-Page"]) == ([], "true")
+
+
 def listed(answer: TestResponse) -> list[dict[str, Any]]:
     assert answer.status_code == 200, answer.text
     found: Any = answer.json

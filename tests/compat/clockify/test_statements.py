@@ -1,41 +1,16 @@
 """How many SQL statements a list costs, however long it is."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from tests.compat.clockify.conftest import Call, of
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.statements import Counting
 from timeclock.compat.ids import Kind, hex24
-from timeclock.database import db
 from timeclock.shifts.punching import clock_in, pause
 
 pytestmark = pytest.mark.databases("sqlite")
-
-
-@pytest.fixture
-def counting(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
-    with app.app_context():
-        engine = db.engine
-
-    @contextmanager
-    def count() -> Iterator[list[str]]:
-        seen: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-            if not statement.startswith("BEGIN"):
-                seen.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        yield seen
-        event.remove(engine, "before_cursor_execute", note)
-
-    return count
 
 
 @pytest.mark.parametrize(
@@ -52,7 +27,7 @@ def test_a_list_costs_the_same_however_long_it_is(
     clockify: Call,
     bakery: Bakery,
     papers: Papers,
-    counting: Callable[[], AbstractContextManager[list[str]]],
+    counting: Counting,
     app: Flask,
     path: str,
     statements: int,

@@ -10,6 +10,7 @@ from flask import Flask
 from tests.compat.connecteam.conftest import Call, Get, data, demand_detail, demand_fault
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder
+from tests.fixtures.statements import Counting
 from timeclock.compat.connecteam import activities
 from timeclock.corrections.asking import propose
 from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch
@@ -255,7 +256,7 @@ def test_a_constant_number_of_statements(
     bakery: Bakery,
     eight: datetime,
     papers: Papers,
-    counting: Callable[[], Any],
+    counting: Counting,
 ) -> None:
     ask(by=bakery.maya)  # notes the key's use for a minute
     counts = []

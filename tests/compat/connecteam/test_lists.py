@@ -15,6 +15,7 @@ from tests.compat.connecteam.conftest import (
     next_offset,
 )
 from tests.fixtures.scripts import Bakery, KeyHolder
+from tests.fixtures.statements import Counting
 from timeclock.clocks.service import archive_clock
 from timeclock.jobs.service import add_job
 
@@ -229,7 +230,7 @@ def test_a_wrong_key(get: Get, bakery: Bakery) -> None:
 
 
 def test_lists_take_a_constant_number_of_statements(
-    get: Get, bakery: Bakery, counting: Callable[[], Any]
+    get: Get, bakery: Bakery, counting: Counting
 ) -> None:
     for path, most in ((USERS, 4), (JOBS, 2), (CLOCKS, 3), ("/me", 5)):
         get(path, by=bakery.maya)  # notes the key's use for a minute

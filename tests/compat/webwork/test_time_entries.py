@@ -1,6 +1,5 @@
 """Somebody's time entries of a day, as a script for WebWork reads them."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from tests.compat.webwork.conftest import (
 )
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
+from tests.fixtures.statements import Counting
 from timeclock.corrections.asking import propose
 from timeclock.corrections.drafts import Draft, DraftBreak
 from timeclock.timekeeping import local_date
@@ -165,7 +165,7 @@ def test_missing_and_wrong_fields(call: Call, get: Get) -> None:
 
 
 def test_lists_take_a_constant_number_of_statements(
-    get: Get, bakery: Bakery, three: datetime, counting: Callable[[], Any]
+    get: Get, bakery: Bakery, three: datetime, counting: Counting
 ) -> None:
     asked: list[tuple[str, dict[str, Any], int]] = [
         ("time-entries", {"user_id": bakery.eli.user_id, "date": day_of(three)}, 8),

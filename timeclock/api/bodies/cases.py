@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from timeclock.api.bodies.paging import MOST, Paged
 from timeclock.timesheets.cases import CaseKind
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import (
@@ -11,13 +12,15 @@ from timeclock.wire.fields import (
     StrictMaybeId,
     StrictText,
     choice,
+    whole_within,
 )
 from timeclock.wire.readers import needed
 
 
-class CasesAsked(StrictBody):
+class CasesAsked(Paged):
     """Whose cases to list; everybody's unless given."""
 
+    limit: Annotated[int, needed(whole_within(1, MOST))] = MOST
     user_id: MaybeIdText = None
 
 

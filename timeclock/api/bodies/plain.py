@@ -4,8 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from timeclock.api.bodies.paging import MOST, Paged
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import MaybeDay, MaybeIdText, StrictDay, StrictId
+from timeclock.wire.fields import MaybeDay, MaybeIdText, StrictDay, StrictId, whole_within
+from timeclock.wire.readers import needed
 
 MOST_PEOPLE = 1000
 
@@ -20,9 +22,10 @@ class FirstDay(StrictBody):
     first: StrictDay
 
 
-class RowsAsked(StrictBody):
+class RowsAsked(Paged):
     """Whose sheets to list, of the period that begins on `first`; of the present one without."""
 
+    limit: Annotated[int, needed(whole_within(1, MOST))] = MOST
     first: MaybeDay = None
     user_id: MaybeIdText = None
 

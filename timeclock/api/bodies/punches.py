@@ -1,5 +1,8 @@
 """What each call of the API takes; a field that is not listed is refused."""
 
+from typing import Annotated
+
+from timeclock.api.bodies.paging import MOST, Paged
 from timeclock.shifts.record import Place
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import (
@@ -16,8 +19,10 @@ from timeclock.wire.fields import (
     StrictMaybeWhole,
     StrictText,
     UserOrAll,
+    whole_within,
 )
 from timeclock.wire.places import place_of
+from timeclock.wire.readers import needed
 
 
 class Location(StrictBody):
@@ -92,7 +97,8 @@ class SwitchJob(StrictBody):
     note: StrictMaybeText = None
 
 
-class OpenShiftsAsked(StrictBody):
+class OpenShiftsAsked(Paged):
     """Whose open shifts to list: one's own unless given, a user's, or `all` in sight."""
 
+    limit: Annotated[int, needed(whole_within(1, MOST))] = MOST
     user_id: UserOrAll = None

@@ -42,9 +42,10 @@ class Case(TypedDict):
 
 
 class Cases(TypedDict):
-    """What waits, oldest first."""
+    """A page of what waits, oldest first; `next_cursor` is the `cursor` of the next one."""
 
     cases: list[Case]
+    next_cursor: str | None
 
 
 class Acknowledged(TypedDict):

@@ -94,9 +94,10 @@ class OneShift(TypedDict):
 
 
 class OpenShifts(TypedDict):
-    """Shifts under way."""
+    """A page of shifts under way; `next_cursor` is the `cursor` of the next one."""
 
     shifts: list[Shift]
+    next_cursor: str | None
 
 
 class Shifts(TypedDict):

@@ -53,11 +53,12 @@ class Timesheet(Standing):
 
 
 class Timesheets(TypedDict):
-    """The sheets of a period."""
+    """A page of a period's sheets; `next_cursor` is the `cursor` of the next one."""
 
     first_day: DayText
     last_day: DayText
     timesheets: list[TimesheetRow]
+    next_cursor: str | None
 
 
 class OneTimesheet(TypedDict):

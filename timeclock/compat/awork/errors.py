@@ -50,6 +50,7 @@ _HTTP = {
 _PROPERTIES = {
     "job_not_found": "projectId",
     "job_required": "projectId",
+    "no_clock": "userId",
     "unknown_zone": "timezone",
 }
 

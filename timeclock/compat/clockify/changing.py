@@ -35,13 +35,7 @@ class Change:
         is_break = part.pause is not None
         if body.type is not None and (body.type is EntryType.BREAK) != is_break:
             raise Invalid("other_type", "Work cannot become a break, nor a break work.")
-        books = body.says("projectId") and not is_break
-        new = replace(
-            part,
-            started_at=_taken(body.start) or part.started_at,
-            ended_at=_taken(body.end) or part.ended_at,
-            job_id=job_in(body.projectId) if books else part.job_id,
-        )
+        new = wanted(part, body)
         if new.ended_at is not None and new.ended_at < new.started_at:
             raise Invalid("end_before_start", "The end lies before the start.", field="end")
         note = (body.description or "") if body.says("description") else None
@@ -59,19 +53,31 @@ class Change:
         return self.record.timeline.ended_at is None
 
     def amend(self, actor: Actor, once: Once | None) -> Punched:
-        """Change what runs. Raises Conflict `still_open` for other times than its end."""
+        """Change what runs. Raises Conflict `still_open` for other times than its end.
+
+        A missing project keeps no clock from stopping: where one is wanted, the last one stays.
+        """
         inner = self.old.ended_at is not None
         if self.new.started_at != self.old.started_at or (inner and self.new != self.old):
             raise still_open()
+        rebooks = self.new.job_id != self.old.job_id
+        try:
+            return self._amend(actor, rebooks=rebooks, once=once)
+        except Invalid as refusal:
+            if refusal.code != "job_required" or self.new.ended_at is None:
+                raise
+        return self._amend(actor, rebooks=False, once=once)
+
+    def _amend(self, actor: Actor, *, rebooks: bool, once: Once | None) -> Punched:
         return amend_running(
             actor,
             member_id=self.record.member_id,
             shift_id=self.record.id,
             note=self.note,
             billable=self.billable,
-            rebooks=self.new.job_id != self.old.job_id,
+            rebooks=rebooks,
             job_id=self.new.job_id,
-            end=None if inner else self.new.ended_at,
+            end=None if self.old.ended_at is not None else self.new.ended_at,
             once=once,
         )
 
@@ -86,6 +92,22 @@ class Change:
     def _said(self, draft: Draft) -> Draft:
         note = draft.note if self.note is None else self.note
         return replace(draft, note=note, billable=self.billable)
+
+
+def wanted(part: Part, body: ChangedEntry) -> Part:
+    """The entry's times and project as the body has them."""
+    books = body.says("projectId") and part.pause is None
+    return replace(
+        part,
+        started_at=_taken(body.start) or part.started_at,
+        ended_at=_taken(body.end) or part.ended_at,
+        job_id=job_in(body.projectId) if books else part.job_id,
+    )
+
+
+def amend_again(actor: Actor, record: ShiftRecord, once: Once | None) -> Punched:
+    """What the same call changed the first time. Raises KeyReused for another call."""
+    return amend_running(actor, member_id=record.member_id, shift_id=record.id, once=once)
 
 
 def _taken(moment: datetime | None) -> datetime | None:

@@ -42,11 +42,12 @@ def user() -> Response:
     blueprint,
     "GET",
     *under_both("/workspaces"),
-    call=Call(gives=list[shapes.Workspace], headers=LAST_PAGE),
+    call=Call(asks=Paging, gives=list[shapes.Workspace], headers=LAST_PAGE),
 )
 def workspaces() -> Response:
     """The one workspace that a key belongs to."""
-    return page_of([shapes.workspace(owner_of_key(caller()))], is_last=True)
+    only = shapes.workspace(owner_of_key(caller()))
+    return page_of([only][asked(Paging).window.offset :], is_last=True)
 
 
 @answers(

@@ -2,14 +2,16 @@
 
 from flask import Blueprint, Response
 
+from timeclock.authority.actor import Actor
 from timeclock.compat.clockify.addresses import ENTRY, under_both
 from timeclock.compat.clockify.bodies import ChangedEntry, Nothing
-from timeclock.compat.clockify.changing import Change
-from timeclock.compat.clockify.correcting import correct, was_correction
-from timeclock.compat.clockify.finding import entry_in_sight, ever_in_sight
+from timeclock.compat.clockify.changing import Change, amend_again, wanted
+from timeclock.compat.clockify.correcting import correct, made, was_correction
+from timeclock.compat.clockify.finding import Found, entry_in_sight, ever_in_sight
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import Kind, hex24
 from timeclock.corrections.parts import drafts_without
+from timeclock.ledger.entry import Once
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
 from timeclock.wire.bodies import body_of
@@ -43,14 +45,26 @@ def change_entry(workspace: str, entry: str) -> Response:
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)
-    repeated = repeats(actor, asked := once())
-    part = found.part_to_change(actor, repeated=repeated)
+    if repeats(actor, asked := once()):
+        return _changed_before(actor, found, entry, asked)
+    part = found.part_to_change(actor, repeated=False)
     change = Change.of(found.record, part, body_of(ChangedEntry))
-    runs = not was_correction(actor, asked) if repeated else change.runs
-    if runs:
+    if change.runs:
         punched = change.amend(actor, asked)
-        return marked(json_answer(shapes.same_entry(shift_of(punched), part)), punched)
-    return marked_if(json_answer(shapes.entry(*change.correct(actor, asked))), repeats=repeated)
+        return marked(json_answer(shapes.same_entry(shift_of(punched), entry.lower())), punched)
+    return json_answer(shapes.entry(*change.correct(actor, asked)))
+
+
+def _changed_before(actor: Actor, found: Found, entry: str, asked: Once | None) -> Response:
+    """The answer to a call that is repeated, whatever the entry is by now."""
+    record, body = found.record, body_of(ChangedEntry)
+    if not was_correction(actor, asked):
+        punched = amend_again(actor, record, asked)
+        return marked(json_answer(shapes.same_entry(shift_of(punched), entry.lower())), punched)
+    part = found.part_to_change(actor, repeated=True)
+    correction = correct(actor, record.member_id, record.id, (), asked)
+    shown = shapes.entry(*made(actor, correction, wanted(part, body)))
+    return marked_if(json_answer(shown), repeats=True)
 
 
 @answers(blueprint, "DELETE", *under_both(ENTRY), call=Call(takes=Nothing, status=204))

@@ -1,5 +1,7 @@
 """Entries that begin and end: Clockify's addresses for the clock itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response
@@ -13,10 +15,11 @@ from timeclock.compat.clockify.correcting import correct, made, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.corrections.drafts import Draft
-from timeclock.errors import Invalid
+from timeclock.errors import Conflict, Invalid
 from timeclock.shifts import backdating, punching
 from timeclock.shifts.answering import Punched
-from timeclock.shifts.rules import FURTHEST_BACK
+from timeclock.shifts.rules import FURTHEST_BACK, accept_claim
+from timeclock.timekeeping import whole_second
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
 from timeclock.wire.bodies import body_of
@@ -48,8 +51,22 @@ def stop_running_entry(workspace: str, user: str) -> Response:
     actor = caller()
     member_id = member_in(actor, workspace, user)
     body = body_of(Stop)
-    punched = punching.clock_out(actor, member_id=member_id, end=body.end, once=once())
+    with body_first(body.end):
+        punched = punching.clock_out(actor, member_id=member_id, end=body.end, once=once())
     return marked(json_answer(shapes.last_entry(shift_of(punched))), punched)
+
+
+@contextmanager
+def body_first(end: datetime) -> Iterator[None]:
+    """Say of an end in the future that it cannot be before that nothing runs, as the vendor does.
+
+    Asked only then: whether an end counts is for the clock of the database.
+    """
+    try:
+        yield
+    except Conflict:
+        accept_claim(whole_second(end), whole_second(datetime.now(UTC)), may_correct=True)
+        raise
 
 
 @answers(blueprint, "POST", *under_both(ENTRIES), call=_ADD)

@@ -92,9 +92,9 @@ def last_break(record: ShiftRecord) -> TimeEntry:
     return entry(record, next(p for p in reversed(parts_of(record)) if p.pause))
 
 
-def same_entry(record: ShiftRecord, part: Part) -> TimeEntry:
-    """The entry of a part that a punch may have changed; it keeps its id."""
-    name, found = entry_id(record, part), parts_of(record)
+def same_entry(record: ShiftRecord, name: str) -> TimeEntry:
+    """The entry of that id, which a punch may have changed."""
+    found = parts_of(record)
     return entry(record, next((p for p in found if entry_id(record, p) == name), found[-1]))
 
 
