@@ -149,6 +149,52 @@ def test_it_is_paused_resumed_and_removed(ask: Callable[..., Any], hook: int) ->
         assert ask(f"/{hook}{path}", status=404, method=method)["code"] == "webhook_not_found"
 
 
+def test_what_has_changed_since_it_was_read_is_not_removed(
+    call: Call, ask: Callable[..., Any], bakery: Bakery, hook: int
+) -> None:
+    path = f"webhooks/{hook}"
+    before = call(path, method="GET", by=bakery.olive).headers["ETag"]
+    ask(f"/{hook}", {"description": "Payroll"}, method="PATCH", If_Match=before)
+    assert ask(f"/{hook}", status=412, method="DELETE", If_Match=before)["code"] == "outdated"
+    now = call(path, method="GET", by=bakery.olive).headers["ETag"]
+    ask(f"/{hook}", status=204, method="DELETE", If_Match=now)
+    assert ask(f"/{hook}", status=404, method="DELETE", If_Match=now)["code"] == (
+        "webhook_not_found"
+    )
+
+
+def test_a_message_that_fails_is_no_new_version(
+    app: Flask, call: Call, bakery: Bakery, hook: int, receiver: Receiver
+) -> None:
+    def tag() -> str:
+        return call(f"webhooks/{hook}", method="GET", by=bakery.olive).headers["ETag"]
+
+    before = tag()
+    receiver.status = 500
+    call("clock-in", {"clock_id": bakery.shop})
+    with app.app_context():
+        assert serve(bakery.workspace_id, hook) == 1
+    assert tag() == before
+
+
+def test_an_act_that_comes_again_later_does_nothing_a_second_time(
+    ask: Callable[..., Any], hook: int
+) -> None:
+    """Also where somebody has taken it back meanwhile."""
+    pausing, naming = {"Idempotency_Key": "pause"}, {"Idempotency_Key": "name"}
+    ask(f"/{hook}/pause", {}, **pausing)
+    ask(f"/{hook}/resume", {}, Idempotency_Key="resume")
+    assert ask(f"/{hook}/pause", {}, **pausing)["webhook"]["paused_at"] is None
+    ask(f"/{hook}", {"description": "Payroll"}, method="PATCH", **naming)
+    ask(f"/{hook}", {"description": "Wages"}, method="PATCH")
+    again = ask(f"/{hook}", {"description": "Payroll"}, method="PATCH", **naming)
+    assert again["webhook"]["description"] == "Wages"
+    used = ask(f"/{hook}", {"description": "Other"}, 422, method="PATCH", **naming)
+    assert used["code"] == "key_reused"
+    for _ in range(2):
+        ask(f"/{hook}", status=204, method="DELETE", Idempotency_Key="gone")
+
+
 def test_others_find_nothing(ask: Callable[..., Any], bakery: Bakery, hook: int) -> None:
     for path in ("", "/attempts"):
         assert ask(f"/{hook}{path}", status=404, method="GET", by=bakery.nora)

@@ -146,4 +146,5 @@ def test_a_claim_knows_all_that_sending_needs(app: Flask, cast: Cast, hook: int)
     with app.app_context():
         found = claim(cast.workspace_id, hook)
     assert isinstance(found, Claimed)
+    assert found.body is not None
     assert found.body.startswith(b'{"version":1,')

@@ -34,6 +34,13 @@ PRIVATE = [
     "2002:7f00:1::",
     "2002:a00:1::1",
     "::7f00:1",
+    "::ffff:0:7f00:1",
+    "::ffff:0:a00:1",
+    "200::1",
+    "4000::1",
+    "5f00::1",
+    "3fff::1",
+    "192.88.99.1",
 ]
 NEVER = [
     "0.0.0.0",
@@ -42,6 +49,7 @@ NEVER = [
     "169.254.0.1",
     "::ffff:169.254.169.254",
     "64:ff9b::a9fe:a9fe",
+    "::ffff:0:a9fe:a9fe",
     "2002:a9fe:a9fe::",
     "fe80::1",
     "fd00:ec2::254",
@@ -51,7 +59,7 @@ NEVER = [
     "ff02::1",
     "255.255.255.255",
 ]
-PUBLIC = ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111"]
+PUBLIC = ["1.1.1.1", "93.184.216.34", "2606:4700:4700::1111", "64:ff9b::101:101"]
 
 
 @pytest.mark.parametrize("address", PRIVATE + NEVER)
@@ -102,6 +110,21 @@ def test_private_networks_pass_where_the_operator_allows_them(address: str) -> N
         "https://[fe80::1]/",
         "https://10.0.0.1:8443/",
         "https://169.254.169.254/latest/meta-data/",
+        "https://[::ffff:7f00:1]/",
+        "https://[::1%25lo]/",
+        "https://@example.com/",
+        "https://:@example.com/",
+        "https://example.com;@127.0.0.1/",
+        "https:///@127.0.0.1/",
+        "https:example.com",
+        "https://example.com:443:80/",
+        "https://example.com:+443/",
+        "https://.example.com/",
+        "https://a..b/",
+        "https://[v1.x]/",
+        'https://ex"ample.com/',
+        "https://127.0.0.1%2f.example.com/",
+        "https://a\r\nX: y/",
         "https://example.com/" + "x" * 500,
     ],
 )
@@ -177,7 +200,33 @@ def test_the_connection_is_made_to_an_address_that_was_checked(
     assert outcome.fault == "The connection was refused."
 
 
-@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "localhost."])
+def test_who_answers_differently_the_second_time_is_asked_once(
+    knocks: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(["1.1.1.1", "127.0.0.1", "127.0.0.1"])
+
+    def change(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (next(answers), 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", change)
+    send("https://rebinding.example/", {}, b"{}", private=False)
+    assert knocks == [("1.1.1.1", 443)]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "localhost.",
+        "127.0.0.1.",
+        "017700000001",
+        "0x7f.1",
+        "0",
+    ],
+)
 def test_other_spellings_of_loopback_are_refused(host: str, knocks: list[object]) -> None:
     outcome = send(f"https://{host}/", {}, b"{}", private=False)
     assert outcome.fault is not None

@@ -76,6 +76,51 @@ def test_what_is_no_answer_is_a_fault(
     assert outcome.fault == "The connection ended without an answer."
 
 
+def endless(visitor: socket.socket, head: bytes) -> None:
+    """A megabyte after the other, until nobody listens."""
+    try:
+        visitor.recv(65536)
+        visitor.sendall(head)
+        while True:
+            visitor.sendall(b"x" * 1_000_000)
+    except OSError:
+        return
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n",
+        b"HTTP/1.0 200 OK\r\n\r\n",
+    ],
+)
+def test_of_an_answer_without_end_the_beginning_is_enough(
+    head: bytes, listening: Callable[[Callable[[socket.socket], None]], str]
+) -> None:
+    outcome = send(listening(lambda visitor: endless(visitor, head)), {}, b"{}", private=True)
+    assert (outcome.status, outcome.fault) == (200, None)
+    assert outcome.milliseconds < 5000
+    assert len(outcome.answer) <= 300
+
+
+def test_who_only_ever_says_that_we_may_go_on_is_cut_off(
+    listening: Callable[[Callable[[socket.socket], None]], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "DEADLINE", 0.5)
+
+    def go_on(visitor: socket.socket) -> None:
+        try:
+            while True:
+                visitor.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        except OSError:
+            return
+
+    outcome = send(listening(go_on), {}, b"{}", private=True)
+    assert outcome.status is None
+    assert outcome.milliseconds < 3000
+
+
 def certificate(folder: Path, name: str) -> Path:
     """A certificate for a name, which only those trust who are told to."""
     path = folder / "certificate.pem"

@@ -12,9 +12,9 @@ from timeclock.database import db
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
+from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.writing import Act
-from timeclock.timesheets.keeping import SheetAct
+from timeclock.timesheets.answering import SheetAct
 from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.models import Webhook

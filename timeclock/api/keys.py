@@ -57,8 +57,8 @@ def listed() -> Response:
 def issue() -> Response:
     """Issue a key; its secret is shown once.
 
-    Takes a key with the scope `admin`; everybody may have keys of their own that read and punch. The
-    same call sent again is refused with `already_done`.
+    Takes a key with the scope `admin`; everybody may have keys of their own that read and punch.
+    The same call sent again is refused with `already_done`.
     """
     body, actor = body_of(bodies.NewKey), caller()
     member_id = actor.member_id or 0

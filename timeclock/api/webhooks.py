@@ -1,16 +1,22 @@
 """Webhooks: which programs are told what happens, and what became of that."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
+from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.plain import Nothing
 from timeclock.api.bodies.webhooks import Added, AskedForLog, Changed
 from timeclock.api.shapes import webhooks as shapes
+from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
 from timeclock.paging import cursor_of, cut, place_of
 from timeclock.webhooks import asking, queries, service
 from timeclock.webhooks.events import EVENTS
+from timeclock.webhooks.queries import Standing
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
@@ -31,8 +37,10 @@ _ADD = Call(
     headers={"Location": "Where the webhook is told of."},
     example={"url": _URL, "events": ["shift.clocked_in", "shift.clocked_out"]},
 )
-_CHANGE = Call(takes=Changed, gives=shapes.OneWebhook, example={"description": "Payroll"})
-_ACT = Call(takes=Nothing, gives=shapes.OneWebhook)
+_CHANGE = Call(
+    takes=Changed, gives=shapes.OneWebhook, etag=True, example={"description": "Payroll"}
+)
+_ACT = Call(takes=Nothing, gives=shapes.OneWebhook, etag=True)
 _ASK = Call(takes=Nothing, gives=shapes.OneAttempt, status=202)
 
 
@@ -54,13 +62,13 @@ def add() -> Response:
     added = service.add_webhook(
         caller(), url=body.url, events=body.events, description=body.description, once=once()
     )
-    said = shapes.NewWebhook(webhook=_webhook(added.webhook_id), secret=added.secret)
+    said = shapes.NewWebhook(webhook=_shape(_standing(added.webhook_id)), secret=added.secret)
     answer = json_answer(said, 201)
     answer.headers["Location"] = shapes.address(added.webhook_id)
     return answer
 
 
-@answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneWebhook))
+@answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneWebhook, etag=True))
 def shown(webhook: str) -> Response:
     """Where it goes, and whether its messages are taken."""
     return _answer(id_in(webhook))
@@ -69,41 +77,35 @@ def shown(webhook: str) -> Response:
 @answers(blueprint, "PATCH", ONE, call=_CHANGE)
 def change(webhook: str) -> Response:
     """Tell another address, or of other events; what waits goes there too."""
-    body, actor, asked_once = body_of(Changed), caller(), once()
-    webhook_id, repeated = id_in(webhook), repeats(actor, asked_once)
-    before, said = _webhook(webhook_id), body.model_fields_set
-    service.change_webhook(
-        actor,
-        webhook_id=webhook_id,
-        url=body.url if "url" in said else before["url"],
-        events=body.events if "events" in said else before["events"],
-        description=body.description if "description" in said else before["description"],
-        once=asked_once,
-    )
-    return _answer(webhook_id, repeats=repeated)
+    given = body_of(Changed).model_dump(exclude_unset=True)
+    return _acted(service.change_webhook, webhook, **given)
 
 
-@answers(blueprint, "DELETE", ONE, call=Call(status=204))
+@answers(blueprint, "DELETE", ONE, call=Call(status=204, etag=True))
 def remove(webhook: str) -> Response:
     """Send nothing more, and forget its secret and its log."""
-    service.remove_webhook(caller(), webhook_id=id_in(webhook), once=once())
-    return Response(status=204)
+    actor = caller()
+    demand(actor, Permission.MANAGE_WEBHOOKS)
+    acted = act(
+        lambda key: service.remove_webhook(
+            actor, webhook_id=id_in(webhook), expected=expected(), once=key
+        )
+    )
+    return marked_if(Response(status=204), repeats=acted.replayed)
 
 
 @answers(blueprint, "POST", f"{ONE}/pause", call=_ACT)
 def pause(webhook: str) -> Response:
     """Send nothing until it is resumed; what happens meanwhile is sent then."""
     body_of(Nothing)
-    service.pause_webhook(caller(), webhook_id=id_in(webhook), once=once())
-    return _answer(id_in(webhook))
+    return _acted(service.pause_webhook, webhook)
 
 
 @answers(blueprint, "POST", f"{ONE}/resume", call=_ACT)
 def resume(webhook: str) -> Response:
     """Send again, from where it stopped; what failed is tried at once."""
     body_of(Nothing)
-    service.resume_webhook(caller(), webhook_id=id_in(webhook), once=once())
-    return _answer(id_in(webhook))
+    return _acted(service.resume_webhook, webhook)
 
 
 @answers(blueprint, "POST", f"{ONE}/test", call=_ASK)
@@ -120,7 +122,7 @@ def test(webhook: str) -> Response:
 def log(webhook: str) -> Response:
     """What was sent, newest first; the last 200 messages are kept."""
     part, webhook_id = asked(AskedForLog), id_in(webhook)
-    _webhook(webhook_id)
+    _standing(webhook_id)
     before = None if part.cursor is None else int(place_of(part.cursor, int)[0])
     found = queries.attempts(caller().workspace_id, webhook_id, before=before, limit=part.limit + 1)
     rows, more = cut(found, part.limit)
@@ -134,7 +136,7 @@ def log(webhook: str) -> Response:
 @answers(blueprint, "GET", f"{ONE}/attempts/<attempt>", call=Call(gives=shapes.OneAttempt))
 def one_attempt(webhook: str, attempt: str) -> Response:
     """One message of the log."""
-    _webhook(id_in(webhook))
+    _standing(id_in(webhook))
     return _attempt(id_in(webhook), id_in(attempt), 200)
 
 
@@ -150,18 +152,32 @@ def replay(webhook: str, attempt: str) -> Response:
     return marked_if(_attempt(webhook_id, attempt_id, 202), repeats=repeated)
 
 
-def _webhook(webhook_id: int) -> shapes.Webhook:
+def _acted(edit: Callable[..., None], webhook: str, **given: Any) -> Response:
+    actor, webhook_id = caller(), id_in(webhook)
+    demand(actor, Permission.MANAGE_WEBHOOKS)
+    acted = act(
+        lambda key: edit(actor, webhook_id=webhook_id, expected=expected(), once=key, **given)
+    )
+    return _answer(webhook_id, repeats=acted.replayed)
+
+
+def _standing(webhook_id: int) -> Standing:
     actor = caller()
     demand(actor, Permission.MANAGE_WEBHOOKS)
     found = queries.webhook(actor.workspace_id, webhook_id)
     if found is None:
         raise service.webhook_not_found()
-    return shapes.webhook(found, users_of(actor, [found.webhook.created_by_id]))
+    return found
+
+
+def _shape(standing: Standing) -> shapes.Webhook:
+    return shapes.webhook(standing, users_of(caller(), [standing.webhook.created_by_id]))
 
 
 def _answer(webhook_id: int, *, repeats: bool = False) -> Response:
-    said = shapes.OneWebhook(webhook=_webhook(webhook_id))
-    return marked_if(json_answer(said), repeats=repeats)
+    found = _standing(webhook_id)
+    said = shapes.OneWebhook(webhook=_shape(found))
+    return marked_if(versioned(said, service.version_facts(found.webhook)), repeats=repeats)
 
 
 def _attempt(webhook_id: int, attempt_id: int, status: int) -> Response:

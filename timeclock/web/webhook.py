@@ -15,6 +15,7 @@ from timeclock.web.words import gettext as _
 from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.service import pause_webhook, resume_webhook
 
+_LOG, _WHOLE = "webhooks/_log.html", "webhooks/_whole.html"
 blueprint = Blueprint("webhook", __name__, url_prefix="/admin/webhooks/<int:webhook_id>")
 
 
@@ -30,7 +31,7 @@ def page(webhook_id: int) -> Response:
 @polled
 def log(webhook_id: int) -> str:
     """What was sent, asked for while something waits to be."""
-    return render_template("webhooks/_log.html", refusal=None, **_shown(webhook_id))
+    return render_template(_LOG, refusal=None, **_shown(webhook_id))
 
 
 @blueprint.post("/test")
@@ -40,8 +41,9 @@ def test(webhook_id: int) -> Response:
     try:
         ask_for_test(actor(), webhook_id=webhook_id, once=once("test-webhook"))
     except Conflict as refusal:
-        return _refused(webhook_id, refusal)
-    return _asked(webhook_id)
+        return _refused(webhook_id, refusal, _WHOLE)
+    # With the button itself: its next click needs a key of its own.
+    return _asked(webhook_id, _WHOLE)
 
 
 @blueprint.post("/log/<int:attempt_id>/replay")
@@ -52,8 +54,8 @@ def replay(webhook_id: int, attempt_id: int) -> Response:
     try:
         ask_for_replay(actor(), webhook_id=webhook_id, attempt_id=attempt_id, once=asked)
     except Conflict as refusal:
-        return _refused(webhook_id, refusal)
-    return _asked(webhook_id)
+        return _refused(webhook_id, refusal, _LOG)
+    return _asked(webhook_id, _LOG)
 
 
 @blueprint.post("/pause")
@@ -62,7 +64,7 @@ def pause(webhook_id: int) -> Response:
     """Send nothing for a while."""
     pause_webhook(actor(), webhook_id=webhook_id)
     flash(_("Nothing is sent there until you resume it."))
-    return answer("webhooks/_whole.html", _url(webhook_id), refusal=None, **_shown(webhook_id))
+    return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))
 
 
 @blueprint.post("/resume")
@@ -71,17 +73,16 @@ def resume(webhook_id: int) -> Response:
     """Send again, from where it stopped."""
     resume_webhook(actor(), webhook_id=webhook_id)
     flash(_("What has waited is being sent."))
-    return answer("webhooks/_whole.html", _url(webhook_id), refusal=None, **_shown(webhook_id))
+    return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))
 
 
-def _asked(webhook_id: int) -> Response:
-    return answer("webhooks/_log.html", _url(webhook_id), refusal=None, **_shown(webhook_id))
+def _asked(webhook_id: int, part: str) -> Response:
+    return answer(part, _url(webhook_id), refusal=None, **_shown(webhook_id))
 
 
-def _refused(webhook_id: int, refusal: Conflict) -> Response:
+def _refused(webhook_id: int, refusal: Conflict, part: str) -> Response:
     shown = _shown(webhook_id)
-    part, whole = "webhooks/_log.html", "webhooks/webhook.html"
-    return refuse(refusal, part, whole, refusal=refusal, **shown)
+    return refuse(refusal, part, "webhooks/webhook.html", refusal=refusal, **shown)
 
 
 def _url(webhook_id: int) -> str:

@@ -11,6 +11,7 @@ from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.webhooks import CODES, WebhookForm
 from timeclock.web.visitor import actor, visitor
 from timeclock.web.words import gettext as _
+from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.models import Pause, Purpose, Webhook, WebhookAttempt
 from timeclock.webhooks.queries import Standing, attempts, webhook, webhooks
 from timeclock.webhooks.service import webhook_not_found
@@ -34,6 +35,11 @@ class WebhookView:
     sign: Sign
     standing: Standing
     log: Sequence[WebhookAttempt]
+
+    @property
+    def tells_everything(self) -> bool:
+        """Whether it is told of all that there is."""
+        return set(EVENTS) <= set(self.webhook.events)
 
     @property
     def waits(self) -> bool:

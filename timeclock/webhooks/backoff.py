@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 GIVES_UP_AFTER = timedelta(hours=24)
 _DELAYS = (5, 30, 120, 300, 900, 1800, 3600, 7200, 10800)  # seconds; then the last one again
 _JITTER = 0.2
-_LONGEST_REST = 60.0  # seconds
+LONGEST_WAIT = timedelta(seconds=_DELAYS[-1] * (1 + _JITTER))
+LONGEST_REST = timedelta(minutes=1)
 
 
 def is_over(failing_since: datetime, now: datetime) -> bool:
@@ -28,4 +29,4 @@ def next_try(tries: int, failing_since: datetime, now: datetime) -> datetime:
 
 def rest(silences: int, now: datetime) -> datetime:
     """Until when a receiver is left alone that did not answer so many times in a row."""
-    return now + timedelta(seconds=min(2.0**silences, _LONGEST_REST))
+    return now + min(timedelta(seconds=2.0 ** min(silences, 10)), LONGEST_REST)

@@ -1,6 +1,7 @@
 """A message that somebody has a lease on, with everything that sending it needs."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, field
 
 from sqlalchemy import and_, select
 
@@ -9,7 +10,9 @@ from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import EntryView
 from timeclock.people.models import Member
 from timeclock.webhooks.models import Purpose, Webhook, WebhookAttempt
-from timeclock.webhooks.telling import Told, members_in, message, test_message
+from timeclock.webhooks.telling import UNKNOWN_FORM, Told, members_in, message, test_message
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +27,19 @@ class Place:
 class Claimed:
     """A message and where it goes; a test comes from no place.
 
-    `attempt_id` is the row that asked for a test or a replay; a delivery has none yet.
+    `attempt_id` is the row that asked for a test or a replay; a delivery has none yet. Without a
+    `body` it cannot be told: nothing is sent, and what follows does not wait for it.
     """
 
     workspace_id: int
     webhook_id: int
     url: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     lease: str
     purpose: Purpose
     kind: str
     message_id: str
-    body: bytes
+    body: bytes | None
     place: Place | None = None
     attempt_id: int | None = None
 
@@ -67,10 +71,6 @@ def of_entry(
 ) -> Claimed:
     """An entry that is due, or was asked for again."""
     told = _told(tx, webhook.workspace_id, chain_id, entry)
-    who = select(Member.id, Member.account_id).where(
-        Member.workspace_id == webhook.workspace_id, Member.id.in_(members_in(told))
-    )
-    users = {row.id: row.account_id for row in tx.connection.execute(who)}
     return Claimed(
         webhook.workspace_id,
         webhook.id,
@@ -80,10 +80,23 @@ def of_entry(
         Purpose.DELIVERY if attempt_id is None else Purpose.REPLAY,
         entry.kind,
         told.message_id,
-        message(told, users),
+        _body(tx, told),
         Place(chain_id, entry.position),
         attempt_id,
     )
+
+
+def _body(tx: Transaction, told: Told) -> bytes | None:
+    """The message, or None for an entry of a form that nobody here knows."""
+    try:
+        who = select(Member.id, Member.account_id).where(
+            Member.workspace_id == told.workspace_id, Member.id.in_(members_in(told))
+        )
+        users = {row.id: row.account_id for row in tx.connection.execute(who)}
+        return message(told, users)
+    except UNKNOWN_FORM as error:
+        _log.error("webhooks: %s cannot be told: %r", told.message_id, error)
+        return None
 
 
 def _told(tx: Transaction, workspace_id: int, chain_id: int, entry: EntryView) -> Told:

@@ -8,12 +8,13 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from timeclock.database import Transaction, transaction
 from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import entry_at, first_after
 from timeclock.ledger.recording import clock_is_moved, present
+from timeclock.webhooks.backoff import LONGEST_REST, LONGEST_WAIT
 from timeclock.webhooks.claimed import Claimed, of_entry, of_test
 from timeclock.webhooks.events import kinds_of
 from timeclock.webhooks.models import Webhook, WebhookAttempt, WebhookCursor
@@ -38,7 +39,8 @@ def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None
     asked = _asked(tx, webhook, now)
     if asked is not None:
         return asked
-    if webhook.paused_at is not None or (webhook.rests_until and webhook.rests_until > now):
+    rests = webhook.rests_until is not None and now < webhook.rests_until <= now + LONGEST_REST
+    if webhook.paused_at is not None or rests:
         tx.discard()
         return None
     _begin_cursors(tx, webhook)
@@ -65,6 +67,15 @@ def moment(connection: Connection) -> datetime:
     return found.astimezone(UTC)
 
 
+def is_due(column: ColumnElement[Any], now: datetime, longest: timedelta) -> ColumnElement[bool]:
+    """Whether a moment has come, or there is none.
+
+    One further ahead than it was ever set is from a clock that has been put right since: who waited
+    for it would wait for ever.
+    """
+    return or_(column.is_(None), column <= now, column > now + longest)
+
+
 def _next_chain(webhook: Webhook, now: datetime) -> Any:
     """What never failed comes first; a chain that somebody else is at is passed over."""
     return (
@@ -78,8 +89,8 @@ def _next_chain(webhook: Webhook, now: datetime) -> Any:
             _cursor.workspace_id == webhook.workspace_id,
             _cursor.webhook_id == webhook.id,
             _chain.position > _cursor.position,
-            or_(_cursor.due_at.is_(None), _cursor.due_at <= now),
-            or_(_cursor.leased_until.is_(None), _cursor.leased_until <= now),
+            is_due(_cursor.due_at, now, LONGEST_WAIT),
+            is_due(_cursor.leased_until, now, LEASE),
         )
         .order_by(_cursor.due_at.is_not(None), _cursor.due_at, _cursor.chain_id)
         .limit(1)
@@ -122,7 +133,7 @@ def _asked(tx: Transaction, webhook: Webhook, now: datetime) -> Claimed | None:
             WebhookAttempt.workspace_id == webhook.workspace_id,
             WebhookAttempt.webhook_id == webhook.id,
             WebhookAttempt.sent_at.is_(None),
-            or_(WebhookAttempt.leased_until.is_(None), WebhookAttempt.leased_until <= now),
+            is_due(WebhookAttempt.__table__.c.leased_until, now, LEASE),
         )
         .order_by(WebhookAttempt.id)
         .limit(1)

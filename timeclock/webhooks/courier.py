@@ -7,7 +7,7 @@ from collections import deque
 from datetime import UTC, datetime
 
 from flask import Flask
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 
 from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, Unconfirmed
@@ -15,13 +15,15 @@ from timeclock.webhooks.claimed import Claimed
 from timeclock.webhooks.claiming import claim
 from timeclock.webhooks.queries import due
 from timeclock.webhooks.reach import private_is_allowed
-from timeclock.webhooks.sending import send
+from timeclock.webhooks.sending import Outcome, send
 from timeclock.webhooks.settling import give_up, settle
 from timeclock.webhooks.signing import signed_headers
+from timeclock.webhooks.telling import NOT_TOLD
 
 AT_ONCE = 16  # webhooks that one process serves at a time
 _TURN = 15.0  # seconds; then another webhook may have the thread
-_TROUBLE = (Busy, Unconfirmed, DBAPIError, TimeoutError, DurabilityOff, OSError)
+_TROUBLE = (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError)
+_NOT_TOLD = Outcome(None, NOT_TOLD, "", 0)
 _log = logging.getLogger(__name__)
 
 
@@ -60,9 +62,15 @@ class Courier:
             if len(self._served) >= AT_ONCE:
                 return False
             self._served.add(which)
-        threading.Thread(
+        thread = threading.Thread(
             target=self._serve, args=which, name="timeclock-webhook", daemon=True
-        ).start()
+        )
+        try:
+            thread.start()
+        except RuntimeError as error:  # the machine has no room for another one
+            _log.warning("webhook %s waits for the next round: %s", which[1], error)
+            self._ended(which)
+            return False
         return True
 
     def _serve(self, workspace_id: int, webhook_id: int) -> None:
@@ -72,9 +80,12 @@ class Courier:
         except _TROUBLE as error:
             _log.warning("webhook %s waits for the next round: %s", webhook_id, error)
         finally:
-            with self._guard:
-                self._served.discard((workspace_id, webhook_id))
-                self._guard.notify_all()
+            self._ended((workspace_id, webhook_id))
+
+    def _ended(self, which: tuple[int, int]) -> None:
+        with self._guard:
+            self._served.discard(which)
+            self._guard.notify_all()
 
 
 def serve(workspace_id: int, webhook_id: int, *, until: float | None = None) -> int:
@@ -95,12 +106,16 @@ def serve(workspace_id: int, webhook_id: int, *, until: float | None = None) -> 
 def deliver(claimed: Claimed) -> None:
     """Send one message and write down what became of it."""
     sent_at = datetime.now(UTC)
-    headers = {
-        "Content-Type": "application/json",
-        "User-Agent": "Timeclock-Webhooks/1",
-        **signed_headers(claimed.secret, claimed.message_id, sent_at, claimed.body),
-    }
-    outcome = send(claimed.url, headers, claimed.body, private=private_is_allowed())
+    outcome = _sent(claimed, claimed.body, sent_at) if claimed.body else _NOT_TOLD
     why = settle(claimed, outcome, sent_at)
     if why is not None:
         give_up(claimed.workspace_id, claimed.webhook_id, why)
+
+
+def _sent(claimed: Claimed, body: bytes, sent_at: datetime) -> Outcome:
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "Timeclock-Webhooks/1",
+        **signed_headers(claimed.secret, claimed.message_id, sent_at, body),
+    }
+    return send(claimed.url, headers, body, private=private_is_allowed())

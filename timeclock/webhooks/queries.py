@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, not_, or_, select
 
 from timeclock.database import db, reading
 from timeclock.ledger.models import Chain
-from timeclock.webhooks.claiming import moment
+from timeclock.webhooks.backoff import LONGEST_REST, LONGEST_WAIT
+from timeclock.webhooks.claiming import LEASE, is_due, moment
 from timeclock.webhooks.models import Webhook, WebhookAttempt, WebhookCursor
 
 _webhook, _cursor = Webhook.__table__.c, WebhookCursor.__table__.c
@@ -89,9 +90,9 @@ def due() -> Sequence[tuple[int, int]]:
         now = moment(connection)
         # One look at its cursor for each chain: a join is planned badly while PostgreSQL has not
         # counted the cursors of a new webhook yet.
-        waits = or_(_cursor.due_at > now, _cursor.leased_until > now)
+        free = is_due(_cursor.due_at, now, LONGEST_WAIT), is_due(_cursor.leased_until, now, LEASE)
         told = (
-            select(case((waits, _chain.position), else_=_cursor.position))
+            select(case((not_(and_(*free)), _chain.position), else_=_cursor.position))
             .where(
                 _cursor.workspace_id == _webhook.workspace_id,
                 _cursor.webhook_id == _webhook.id,
@@ -115,14 +116,11 @@ def due() -> Sequence[tuple[int, int]]:
                 _attempt.workspace_id == _webhook.workspace_id,
                 _attempt.webhook_id == _webhook.id,
                 _attempt.sent_at.is_(None),
-                or_(_attempt.leased_until.is_(None), _attempt.leased_until <= now),
+                is_due(_attempt.leased_until, now, LEASE),
             )
             .exists()
         )
-        runs = and_(
-            _webhook.paused_at.is_(None),
-            or_(_webhook.rests_until.is_(None), _webhook.rests_until <= now),
-        )
+        runs = and_(_webhook.paused_at.is_(None), is_due(_webhook.rests_until, now, LONGEST_REST))
         query = (
             select(_webhook.workspace_id, _webhook.id)
             .where(_webhook.removed_at.is_(None), or_(asked, and_(runs, behind)))

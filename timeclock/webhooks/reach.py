@@ -4,6 +4,7 @@ Whoever may set a webhook up could otherwise make this server knock at its own n
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from timeclock.wording import clean
 
 _KEY = "timeclock_webhooks_to_private"
 _LONGEST = 500
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _PORTS = {"http": 80, "https": 443}
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Addresses of IPv6 that carry one of IPv4 to which routers on the way may turn.
@@ -24,10 +26,15 @@ _CARRIERS = (
     (ipaddress.ip_network("64:ff9b:1::/48"), 0),
     (ipaddress.ip_network("2002::/16"), 80),
     (ipaddress.ip_network("::/96"), 0),
+    (ipaddress.ip_network("::ffff:0:0:0/96"), 0),
 )
 _TEREDO = ipaddress.ip_network("2001::/32")
-# Assignments of the IETF, parts of which count as global.
-_OF_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
+# Assignments of the IETF, parts of which count as global, and the relays that 6to4 once had.
+_OF_PROTOCOLS = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
+# Nothing else of IPv6 is given to anybody as public, whatever libraries think of the rest:
+# https://www.iana.org/assignments/ipv6-address-space
+_GLOBAL = (ipaddress.ip_network("2000::/3"), ipaddress.ip_network("64:ff9b::/96"))
+_DOCUMENTATION = ipaddress.ip_network("3fff::/20")
 # Of networks that are nobody's own, whatever the operator allows: metadata of clouds among them.
 _NEVER = (ipaddress.ip_network("100.100.100.200/32"), ipaddress.ip_network("fd00:ec2::254/128"))
 
@@ -87,7 +94,8 @@ def target_of(url: str, *, private: bool) -> Target:
     schemes = ("https", "http") if private else ("https",)
     if parts.scheme not in schemes:
         raise _invalid(f"Give an address that begins with {schemes[0]}://.")
-    if not host or port == 0 or not url.isascii() or any(c.isspace() for c in url) or "\\" in url:
+    odd = not url.isascii() or any(c.isspace() for c in url) or "\\" in url
+    if odd or port == 0 or not _is_host(host, in_brackets="[" in parts.netloc):
         raise _invalid("This is not an address of the web.")
     if parts.username is not None or parts.password is not None:
         raise _invalid("Leave user and password out: the signature says who sends.")
@@ -119,9 +127,20 @@ def demand_reachable(address: Address, *, private: bool) -> None:
             raise Unreachable(f"{address} is not a public address.")
 
 
+def _is_host(host: str, *, in_brackets: bool) -> bool:
+    if not in_brackets:
+        return _NAME.fullmatch(host) is not None
+    try:
+        return ipaddress.ip_address(host).version == 6
+    except ValueError:
+        return False
+
+
 def _is_public(address: Address) -> bool:
-    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    return address.is_global and not site_local and address not in _OF_PROTOCOLS
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not any(address in network for network in _OF_PROTOCOLS)
+    given = any(address in network for network in _GLOBAL)
+    return given and address.is_global and address not in _DOCUMENTATION
 
 
 def _is_special(address: Address) -> bool:

@@ -75,7 +75,7 @@ def _post(
     with _connected(target, addresses, until) as plain, _cut_off(plain, until):
         sock = plain
         if target.scheme == "https":
-            sock = _tls().wrap_socket(plain, server_hostname=target.host)
+            sock = _tls().wrap_socket(plain, server_hostname=target.host.rstrip("."))
         with sock:
             connection = http.client.HTTPConnection(target.host, target.port)
             connection.sock = sock

@@ -10,9 +10,11 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, NotFound
+from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, record
+from timeclock.timekeeping import utc_text
 from timeclock.webhooks.events import wanted
 from timeclock.webhooks.models import Pause, Webhook, WebhookAttempt, WebhookCursor
 from timeclock.webhooks.reach import checked_url, private_is_allowed
@@ -77,19 +79,29 @@ def change_webhook(
     actor: Actor,
     *,
     webhook_id: int,
-    url: str,
-    events: Iterable[str],
-    description: str,
+    url: str | None = None,
+    events: Iterable[str] | None = None,
+    description: str | None = None,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Tell another address, or of other events; what waits goes there too. Raises as `add`."""
-    head, row = take_webhook(tx, actor, webhook_id)
-    before = _facts(row)
-    row.url = checked_url(url, private=private_is_allowed())
-    row.events = wanted(events)
-    row.description = clean(description, limit=NAME, field="description")
+    """Tell another address, or of other events; None leaves it as it is.
+
+    What waits goes to the new address too, at once. Raises as `add`, Outdated for a version that is
+    not expected, and Conflict `already_done` when it comes a second time, as all that follow.
+    """
+    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
+    before, earlier = _facts(row), row.url
+    if url is not None:
+        row.url = checked_url(url, private=private_is_allowed())
+    if events is not None:
+        row.events = wanted(events)
+    if description is not None:
+        row.description = clean(description, limit=NAME, field="description")
     if _facts(row) == before:
         return tx.discard()
+    if row.url != earlier:
+        _try_at_once(tx, row)
     record(
         tx, head, kind="webhook.changed", actor=actor, before=before, after=_facts(row), once=once
     )
@@ -97,10 +109,15 @@ def change_webhook(
 
 @transaction
 def pause_webhook(
-    tx: Transaction, actor: Actor, *, webhook_id: int, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    webhook_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
     """Send nothing until it is resumed; what happens meanwhile is sent then."""
-    head, row = take_webhook(tx, actor, webhook_id)
+    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
     if row.paused_at is not None:
         return tx.discard()
     row.paused_at, row.paused_for = head.received_at, Pause.BY_HAND.value
@@ -110,28 +127,33 @@ def pause_webhook(
 
 @transaction
 def resume_webhook(
-    tx: Transaction, actor: Actor, *, webhook_id: int, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    webhook_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
     """Send again, from where it stopped; what failed is tried at once, and has another day."""
-    head, row = take_webhook(tx, actor, webhook_id)
+    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
     if row.paused_at is None:
         return tx.discard()
-    row.paused_at = row.paused_for = row.rests_until = None
-    row.silences = 0
-    tx.connection.execute(
-        update(WebhookCursor)
-        .where(_cursor.workspace_id == row.workspace_id, _cursor.webhook_id == row.id)
-        .values(tries=0, failing_since=None, due_at=None)
-    )
+    row.paused_at = row.paused_for = None
+    _try_at_once(tx, row)
     record(tx, head, kind="webhook.resumed", actor=actor, after={"webhook": webhook_id}, once=once)
 
 
 @transaction
 def remove_webhook(
-    tx: Transaction, actor: Actor, *, webhook_id: int, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    webhook_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
     """Send nothing more, and forget its secret and its log; the ledger keeps that it was there."""
-    head, row = take_webhook(tx, actor, webhook_id)
+    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
     row.removed_at, row.secret = head.received_at, b""
     tx.session.flush()
     for table in (WebhookCursor, WebhookAttempt):
@@ -153,10 +175,42 @@ def take_webhook(tx: Transaction, actor: Actor, webhook_id: int) -> tuple[Head, 
     """Lock the company's chain and find one of its webhooks. Raises NotAllowed and NotFound."""
     demand(actor, Permission.MANAGE_WEBHOOKS)
     head = lock_workspace(tx, actor.workspace_id)
+    return head, _find(tx, actor, webhook_id)
+
+
+def version_facts(row: Webhook) -> dict[str, Json]:
+    """What the version of a webhook is made of: its settings, and whether it is paused."""
+    paused = utc_text(row.paused_at) if row.paused_at else None
+    return _facts(row) | {"paused": paused, "because": row.paused_for}
+
+
+def _take_to_edit(
+    tx: Transaction, actor: Actor, webhook_id: int, expected: Expected, once: Once | None
+) -> tuple[Head, Webhook]:
+    demand(actor, Permission.MANAGE_WEBHOOKS)
+    head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
+    row = _find(tx, actor, webhook_id)
+    demand_version(expected, version_facts(row))
+    return head, row
+
+
+def _find(tx: Transaction, actor: Actor, webhook_id: int) -> Webhook:
     row = tx.session.get(Webhook, (actor.workspace_id, webhook_id))
     if row is None or row.removed_at is not None:
         raise webhook_not_found()
-    return head, row
+    return row
+
+
+def _try_at_once(tx: Transaction, row: Webhook) -> None:
+    """Forget what failed: it is tried now, and has another day."""
+    row.silences, row.rests_until = 0, None
+    tx.session.flush()
+    tx.connection.execute(
+        update(WebhookCursor)
+        .where(_cursor.workspace_id == row.workspace_id, _cursor.webhook_id == row.id)
+        .values(tries=0, failing_since=None, due_at=None)
+    )
 
 
 def _begin_here(tx: Transaction, row: Webhook) -> None:

@@ -33,10 +33,11 @@ def settle(tx: Transaction, claimed: Claimed, outcome: Outcome, sent_at: datetim
         return None
     now = moment(tx.connection)
     _log(tx, claimed, outcome, sent_at)
-    _note_silence(webhook, outcome, now)
+    if claimed.body:
+        _note_silence(webhook, outcome, now)
     if claimed.attempt_id is not None or claimed.place is None:
         return None
-    if outcome.arrived:
+    if outcome.arrived or not claimed.body:
         _move(tx, claimed, position=claimed.place.position, tries=0, failing_since=None)
         return None
     return _failed(tx, claimed, outcome, now)
@@ -61,7 +62,7 @@ def _failed(tx: Transaction, claimed: Claimed, outcome: Outcome, now: datetime) 
     ).first()
     if cursor is None:
         return None
-    tries, since = cursor.tries + 1, cursor.failing_since or now
+    tries, since = cursor.tries + 1, min(cursor.failing_since or now, now)
     due = next_try(tries, since, now)
     _move(tx, claimed, tries=tries, failing_since=since, due_at=due)
     if outcome.is_gone:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from timeclock.errors import Invalid
 from timeclock.ledger.queries import EntryView
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_text, precise_text
@@ -13,6 +14,9 @@ from timeclock.webhooks import payload
 from timeclock.webhooks.events import TEST
 
 Users = Mapping[int, int]
+NOT_TOLD = "This server cannot tell this entry of the ledger; it went on without it."
+# What an entry of a form that this version does not know runs into.
+UNKNOWN_FORM = (LookupError, TypeError, ValueError, AttributeError, OverflowError, Invalid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def members_in(told: Told) -> set[int]:
     after = told.entry.after or {}
     names = ("member", "submitted_by", "decided_by", "closed_by", "reopened_by")
     found = {told.member_id, told.entry.actor_id, *(after.get(name) for name in names)}
-    return {each for each in found if each is not None}
+    return {each for each in found if isinstance(each, int)}
 
 
 def message(told: Told, users: Users) -> bytes:

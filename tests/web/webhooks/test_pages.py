@@ -108,10 +108,11 @@ def test_a_test_is_asked_for_and_its_outcome_shows(
     assert len(receiver.messages) == 1
 
 
-def test_with_a_script_the_log_alone_comes_back(edda: Browser, hook: int) -> None:
+def test_with_a_script_the_part_alone_comes_back(edda: Browser, hook: int) -> None:
     answer = edda.client.post(f"{ALL}/{hook}/test", data=edda.fill(), headers=HTMX)
     assert answer.status_code == 200
-    assert answer.text.lstrip().startswith('<section class="part" id="log"')
+    assert answer.text.lstrip().startswith('<div class="contents" id="webhook">')
+    assert "waits to be sent" in answer.text
     paused = edda.client.post(f"{ALL}/{hook}/pause", data=edda.fill(), headers=HTMX)
     assert paused.text.lstrip().startswith('<div class="contents" id="webhook">')
     assert "Paused" in paused.text
@@ -178,6 +179,43 @@ def test_it_is_paused_changed_and_removed(
     assert edda.post(f"{page}/remove").location == ALL
     assert edda.client.get(page).status_code == 404
     assert "There is no webhook yet" in edda.client.get(ALL).text
+
+
+def test_every_event_is_two_words_and_some_of_them_are_folded_away(
+    edda: Browser, hook: int, receiver: Receiver
+) -> None:
+    page = f"{ALL}/{hook}"
+    some = edda.client.get(page).text
+    found = re.search(r"<details><summary[^>]*>([^<]*)</summary>([^<]*)</details>", some)
+    assert found
+    assert found[1] == f"Told of {len(GROUPS['punches'])} events"
+    assert found[2] == ", ".join(GROUPS["punches"])
+    assert "Every event" not in some
+    every = {name: list(kinds) for name, kinds in GROUPS.items()}
+    edda.post(f"{page}/change", **form(receiver.url, **every))
+    all_of_them = edda.client.get(page).text
+    assert "Every event" in all_of_them
+    assert "<details>" not in all_of_them
+    assert "shift.clocked_in" not in all_of_them
+
+
+def test_a_second_test_can_be_asked_for_without_opening_the_page_again(
+    app: Flask, cast: Cast, edda: Browser, hook: int
+) -> None:
+    """What a script swaps in has to bring a key of its own for the button beside it."""
+    page = edda.client.get(f"{ALL}/{hook}").text
+
+    def key(text: str) -> str:
+        asked = re.search(r'action="[^"]*/test".*?name="once" value="([^"]+)"', text, re.DOTALL)
+        assert asked
+        return asked[1]
+
+    sent = edda.fill() | {"once": key(page)}
+    part = edda.client.post(f"{ALL}/{hook}/test", data=sent, headers=HTMX).text
+    for _ in range(2):  # a double click of the second one counts once
+        edda.client.post(f"{ALL}/{hook}/test", data=sent | {"once": key(part)}, headers=HTMX)
+    with app.app_context():
+        assert len(attempts(cast.workspace_id, hook)) == 2
 
 
 def test_employees_and_managers_do_not_find_it(
