@@ -1,15 +1,18 @@
 """Calls as scripts for Clockify send them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
 from timeclock.compat.ids import Kind, hex24
+from timeclock.ledger.verification import verify
+from timeclock.shifts.replaying import replay
 
 Call = Callable[..., TestResponse]
 
@@ -164,3 +167,12 @@ DENIED = (403, "Access Denied", 501)
 NO_ENTRY = (400, "Time entry doesn't belong to Workspace", 501)
 NO_PROJECT = (400, "Project doesn't belong to Workspace", 501)
 NOTHING_RUNS = (404, "Currently running time entry doesn't exist on workspace.", 404)
+
+
+@pytest.fixture
+def the_ledger_tells_the_tables(app: Flask, bakery: Bakery) -> Iterator[None]:
+    """Whatever a test does, in the end the ledger holds and tells what the tables have."""
+    yield
+    with app.app_context():
+        assert verify(bakery.workspace_id).problems == ()
+        assert replay(bakery.workspace_id) == []

@@ -21,20 +21,13 @@ from tests.fixtures.scripts import Bakery
 from timeclock.clocks.service import update_clock
 from timeclock.compat.ids import Kind, hex24
 from timeclock.ledger.queries import last_entry
-from timeclock.ledger.verification import verify
 from timeclock.people.queries import member
-from timeclock.shifts.replaying import replay
 
-pytestmark = pytest.mark.databases("sqlite")
+pytestmark = [
+    pytest.mark.databases("sqlite"),
+    pytest.mark.usefixtures("the_ledger_tells_the_tables"),
+]
 MINE = "time-entries"
-
-
-@pytest.fixture(autouse=True)
-def the_ledger_tells_the_tables(app: Flask, bakery: Bakery) -> Any:
-    yield
-    with app.app_context():
-        assert verify(bakery.workspace_id).problems == ()
-        assert replay(bakery.workspace_id) == []
 
 
 class TestWhatRuns:

@@ -25,25 +25,18 @@ from tests.fixtures.scripts import Bakery
 from timeclock.clocks.assigning import assign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.corrections.queries import corrections_of
-from timeclock.ledger.verification import verify
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.shifts.queries import shift as find_shift
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.replaying import replay
 from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import EditsCount, PayRules
 
-pytestmark = pytest.mark.databases("sqlite")
+pytestmark = [
+    pytest.mark.databases("sqlite"),
+    pytest.mark.usefixtures("the_ledger_tells_the_tables"),
+]
 MINE = "time-entries"
-
-
-@pytest.fixture(autouse=True)
-def the_ledger_tells_the_tables(app: Flask, bakery: Bakery) -> Any:
-    yield
-    with app.app_context():
-        assert verify(bakery.workspace_id).problems == ()
-        assert replay(bakery.workspace_id) == []
 
 
 def stored(app: Flask, bakery: Bakery, entry: str) -> ShiftRecord:
