@@ -38,8 +38,9 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         timesheets reopen, timesheets export, corrections list, corrections propose,
         corrections approve, corrections refuse, corrections withdraw, corrections settle,
         periods list, periods obstacles, periods close, periods reopen, rules show, rules set,
-        rules preview, rules withdraw, backup create, backup restore, database upgrade, setup-link,
-        demo
+        rules preview, rules withdraw, webhooks add, webhooks list, webhooks log, webhooks test,
+        webhooks replay, webhooks pause, webhooks resume, webhooks remove, backup create,
+        backup restore, database upgrade, setup-link, demo
     """
     assert {name for name, _ in every_command()} == {
         " ".join(p.split()) for p in promised.split(",")

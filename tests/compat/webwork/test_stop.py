@@ -93,7 +93,7 @@ def test_who_stops_is_named_to_the_person(script: Script, bakery: Bakery, stop: 
     later = script.send(
         "GET", "/api/timeclock/v1/shifts/open", headers={"X-API-KEY": bakery.eli.key}
     )
-    assert later.json == {"shifts": []}
+    assert later.json == {"shifts": [], "next_cursor": None}
 
 
 @pytest.mark.usefixtures("tracking")

@@ -11,6 +11,7 @@ from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
 from timeclock.clocks import service as clocks
 from timeclock.clocks.assigning import assign
+from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.jobs import service as jobs
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -99,9 +100,7 @@ def test_several_kinds_are_named_with_what_they_mean_for_pay(
     app: Flask, eli: AtTheClock, cast: Cast, operator: Actor
 ) -> None:
     with app.app_context():
-        coffee = clocks.add_break_kind(
-            operator, clock_id=cast.shop, name="Coffee", paid=True, minutes=15
-        )
+        coffee = add_break_kind(operator, clock_id=cast.shop, name="Coffee", paid=True, minutes=15)
     shown = words(eli.press("clock-in").text)
     assert "Start break Break unpaid Coffee paid, 15 min" in shown
     answer = words(eli.press("pause", kind=coffee).text)
@@ -112,6 +111,6 @@ def test_another_clocks_break_is_refused(
     app: Flask, eli: AtTheClock, cast: Cast, operator: Actor
 ) -> None:
     with app.app_context():
-        nap = clocks.add_break_kind(operator, clock_id=cast.yard, name="Nap", paid=False)
+        nap = add_break_kind(operator, clock_id=cast.yard, name="Nap", paid=False)
     eli.press("clock-in")
     assert eli.press("pause", kind=nap).status_code == 422

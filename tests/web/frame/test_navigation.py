@@ -17,7 +17,7 @@ pytestmark = pytest.mark.databases("sqlite")
 OWN = ["Clock", "My week", "Requests", "My record"]
 HOURS = ["Who is in", "Inbox", "Timesheets"]
 CLOSING = ["Close period", "Export"]
-COMPANY = ["People", "Time clocks", "Rules", "Jobs", "API keys"]
+COMPANY = ["People", "Time clocks", "Rules", "Jobs", "API keys", "Integrations", "Webhooks"]
 
 
 def entries(page: str) -> dict[str, str]:
