@@ -3,12 +3,22 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select
 
 from timeclock.clocks.models import Assignment, BreakKind, FormerZone, TimeClock
 from timeclock.clocks.zones import ClockZones
 from timeclock.database import db
 from timeclock.people.models import Member
+
+# Built once, since nearly every reading of hours asks for them.
+_ZONES = select(TimeClock.id, TimeClock.zone).where(
+    TimeClock.workspace_id == bindparam("workspace", type_=BigInteger)
+)
+_FORMER_ZONES = (
+    select(FormerZone.clock_id, FormerZone.until, FormerZone.zone)
+    .where(FormerZone.workspace_id == bindparam("workspace", type_=BigInteger))
+    .order_by(FormerZone.until)
+)
 
 
 def clock(workspace_id: int, clock_id: int) -> TimeClock | None:
@@ -190,15 +200,9 @@ def staff_counts(workspace_id: int) -> dict[int, int]:
 
 def read_zones(connection: Connection, workspace_id: int) -> ClockZones:
     """In which zone each clock of the workspace counts, and counted, archived ones too."""
-    present = connection.execute(
-        select(TimeClock.id, TimeClock.zone).where(TimeClock.workspace_id == workspace_id)
-    )
+    where = {"workspace": workspace_id}
+    present = connection.execute(_ZONES, where)
     former: dict[int, tuple[tuple[datetime, str], ...]] = {}
-    rows = connection.execute(
-        select(FormerZone.clock_id, FormerZone.until, FormerZone.zone)
-        .where(FormerZone.workspace_id == workspace_id)
-        .order_by(FormerZone.until)
-    )
-    for row in rows:
+    for row in connection.execute(_FORMER_ZONES, where):
         former[row.clock_id] = (*former.get(row.clock_id, ()), (row.until, row.zone))
     return ClockZones({row.id: row.zone for row in present}, former)

@@ -27,6 +27,11 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
 
 
 _SHIFTS = {"sqlite": _statement(sqlite=True), "postgresql": _statement(sqlite=False)}
+# Built once: a statement that is built anew has its result looked up by every column again.
+_ONE_SHIFT = {
+    name: query.where(Shift.id == bindparam("shift", type_=BigInteger))
+    for name, query in _SHIFTS.items()
+}
 _OPEN = and_(Shift.ended_at.is_(None), Shift.voided_at.is_(None))
 
 
@@ -112,8 +117,9 @@ def every_shift(connection: Connection, workspace_id: int, member_id: int) -> Se
 
 def find_shift(connection: Connection, workspace_id: int, shift_id: int) -> ShiftRecord | None:
     """`shift` on a given connection, for use cases that hold a lock."""
-    query = _SHIFTS[connection.dialect.name].where(Shift.id == shift_id)
-    return _one(connection, query, workspace_id)
+    which = {"workspace": workspace_id, "shift": shift_id}
+    row = connection.execute(_ONE_SHIFT[connection.dialect.name], which).first()
+    return record_from(row, row.account_id) if row is not None else None
 
 
 def _shifts() -> Select[*tuple[Any, ...]]:
