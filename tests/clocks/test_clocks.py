@@ -1,7 +1,7 @@
 """Time clocks: their settings, their kinds of break, archiving."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -94,6 +94,28 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
         "closes_forgotten": False,
         **moments,
     }
+
+
+def test_a_job_is_wanted_from_when_it_was_turned_on(company: Company, watch: Watch) -> None:
+    def since(clock_id: int) -> datetime | None:
+        found = clock(company.workspace_id, clock_id)
+        assert found is not None
+        return found.job_required_since
+
+    def ask(required: bool) -> datetime | None:
+        update_clock(company.edda.actor, clock_id=company.shop, job_required=required)
+        return since(company.shop)
+
+    assert since(company.shop) is None
+    opened = since(company.site)
+    assert opened is not None
+    turned_on = watch.later(minutes=5)
+    assert ask(True) == turned_on
+    watch.later(minutes=5)
+    assert ask(True) == turned_on
+    assert ask(False) is None
+    assert ask(True) == watch.now
+    assert since(company.site) == opened
 
 
 def test_how_forgotten_shifts_end_stays_unless_it_is_given(company: Company) -> None:

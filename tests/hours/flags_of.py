@@ -17,12 +17,14 @@ def raised(
     days: dict[date, int] | None = None,
     zone: str = BERLIN,
     limit: timedelta = timedelta(hours=14),
+    job_wanted: datetime | None = None,
 ) -> tuple[Flag, ...]:
     if isinstance(rules, RuleSet):
         rules = PayRules(overtime=rules)
     book = rules if isinstance(rules, RuleBook) else book_of(rules)
     watched = [
-        Watched(each, local_date(each.timeline.started_at, zone), zone, limit) for each in shifts
+        Watched(each, local_date(each.timeline.started_at, zone), zone, limit, job_wanted)
+        for each in shifts
     ]
     return flags(watched, days or {}, book, now)
 

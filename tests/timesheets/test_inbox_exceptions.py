@@ -10,9 +10,11 @@ from tests.shifts.test_statements import statements
 from tests.timesheets.at_work import approve_days, close_days, wall, work
 from timeclock.authority.actor import Actor, Role
 from timeclock.clocks.assigning import assign
+from timeclock.clocks.service import update_clock
 from timeclock.corrections.asking import propose
 from timeclock.corrections.drafts import Draft
 from timeclock.shifts.forgetting import propose_end
+from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.shifts.queries import shift as find_shift
 from timeclock.timesheets.acknowledging import acknowledge
 from timeclock.timesheets.cases import Case, CaseKind
@@ -149,3 +151,49 @@ def test_what_is_closed_is_not_even_added_up(german: Company, watch: Watch) -> N
     assert [case.day for case in cases(german.maya.actor, watch.now)] == [date(2026, 3, 10)]
     close_days(german.workspace_id, date(2026, 3, 9), date(2026, 4, 1))
     assert waiting_for(german.maya, watch) == []
+
+
+def test_a_shift_that_ended_on_no_job_waits_until_it_has_one_or_was_seen(
+    company: Company, watch: Watch
+) -> None:
+    eli, maya = company.eli, company.maya
+    earlier = work(watch, eli, company.shop, "2026-03-02 08:00", "2026-03-02 09:00")
+    watch.at(wall("2026-03-02 10:00"))
+    begun = clock_in(eli.actor, clock_id=company.shop)
+    watch.at(wall("2026-03-02 11:00"))
+    update_clock(company.operator, clock_id=company.shop, job_required=True)
+    assert waiting_for(maya, watch) == []
+    watch.at(wall("2026-03-02 12:00"))
+    clock_out(eli.actor)
+    case = only(maya, watch)
+    assert begun.shift
+    assert (case.kind, case.shift_id) == (CaseKind.NO_JOB, begun.shift.id)
+    assert case.shift_id != earlier
+    assert (case.measured, case.since) == (2 * 3600, wall("2026-03-02 12:00"))
+    assert case.may_be_acknowledged
+    acknowledge(
+        maya.actor, member_id=eli.member_id, kind=case.kind, day=case.day, shift_id=case.shift_id
+    )
+    assert waiting_for(maya, watch) == []
+    watch.later(hours=1)
+    later = draft_of(company, begun.shift.id, "2026-03-02 13:00")
+    change = {"member_id": eli.member_id, "shift_id": begun.shift.id, "reason": "The ovens"}
+    propose(maya.actor, **change, drafts=[later])
+    assert only(maya, watch).measured == 3 * 3600
+    propose(maya.actor, **change, drafts=[replace(later, job_id=company.baking)])
+    assert waiting_for(maya, watch) == []
+
+
+def test_a_clock_that_no_longer_asks_misses_no_job(company: Company, watch: Watch) -> None:
+    watch.at(wall("2026-03-02 07:00"))
+    begun = clock_in(company.eli.actor, clock_id=company.shop)
+    update_clock(company.operator, clock_id=company.shop, job_required=True)
+    watch.at(wall("2026-03-02 08:00"))
+    clock_out(company.eli.actor)
+    assert begun.shift
+    assert only(company.maya, watch).shift_id == begun.shift.id
+    update_clock(company.operator, clock_id=company.shop, job_required=False)
+    assert waiting_for(company.maya, watch) == []
+    watch.at(wall("2026-03-02 09:00"))
+    update_clock(company.operator, clock_id=company.shop, job_required=True)
+    assert waiting_for(company.maya, watch) == []

@@ -11,7 +11,8 @@ from timeclock.database import Instant, Model, OfWorkspace
 class TimeClock(OfWorkspace, Model):
     """A place or team to clock in at; an open shift over `limit_minutes` counts as forgotten.
 
-    Where `closes_forgotten`, the server then closes it provisionally.
+    Where `closes_forgotten`, the server then closes it provisionally. `job_required_since` is when
+    `job_required` was turned on: what had ended by then was sound without a job and stays so.
     """
 
     __tablename__ = "time_clock"
@@ -19,6 +20,7 @@ class TimeClock(OfWorkspace, Model):
     name: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(64))
     job_required: Mapped[bool] = mapped_column(default=False)
+    job_required_since: Mapped[datetime | None] = mapped_column(Instant)
     limit_minutes: Mapped[int] = mapped_column(default=840)
     closes_forgotten: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(Instant)

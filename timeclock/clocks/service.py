@@ -63,11 +63,11 @@ def open_clock(
         workspace_id=actor.workspace_id,
         name=required(name, field="name"),
         zone=zone,
-        job_required=job_required,
         limit_minutes=_limit(limit_minutes),
         closes_forgotten=closes_forgotten,
         created_at=present(),
     )
+    _ask_for_jobs(clock, job_required)
     tx.session.add(clock)
     tx.session.flush()
     tx.session.add(
@@ -109,7 +109,7 @@ def update_clock(
     if name is not None:
         clock.name = required(name, field="name")
     if job_required is not None:
-        clock.job_required = job_required
+        _ask_for_jobs(clock, job_required)
     if limit_minutes is not None:
         clock.limit_minutes = _limit(limit_minutes)
     if closes_forgotten is not None:
@@ -118,6 +118,14 @@ def update_clock(
     if after == before:
         return tx.discard()
     record(tx, head, kind="clock.changed", actor=actor, before=before, after=after, once=once)
+
+
+def _ask_for_jobs(clock: TimeClock, required: bool) -> None:
+    if not required:
+        clock.job_required_since = None
+    elif not clock.job_required:
+        clock.job_required_since = whole_second(present())
+    clock.job_required = required
 
 
 def _change_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:

@@ -51,15 +51,17 @@ def add_up(
     limits: Mapping[int, timedelta],
     adjustments: Sequence[Adjusted] = (),
     earlier_seconds: int | None = None,
+    jobs_wanted: Mapping[int, datetime] | None = None,
     kinds: Mapping[int, str] | None = None,
     clock_names: Mapping[int, str] | None = None,
 ) -> Sheet:
     """The days from `first` to before `after` of the one person whose shifts these are.
 
     `shifts` come in any order and begin where `read_from` says; on other days they count for
-    overtime and rest alone, and voided ones not at all. `limits` are how long a shift may be open
-    by clock, `kinds` and `clock_names` words for the sentences. `earlier_seconds` was worked in the
-    weeks before, as far as the average looks back; None is not looked at.
+    overtime and rest alone, and voided ones not at all. By clock, `limits` are how long a shift may
+    be open and `jobs_wanted` since when work has needed a job; `kinds` and `clock_names` are words
+    for the sentences. `earlier_seconds` was worked in the weeks before, as far as the average looks
+    back; None is not looked at.
     """
     shown = Period(first, after)
     names = Names(kinds or {}, clock_names or {})
@@ -70,7 +72,8 @@ def add_up(
             continue
         booking = book_shift(shift, book=book, zones=zones, now=now)
         limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
-        watched.append(Watched(shift, booking.pieces[0].day, booking.zone, limit))
+        wanted = (jobs_wanted or {}).get(shift.clock_id)
+        watched.append(Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted))
         for count in counts(booking, limit=limit, now=now, names=names, shown=shown):
             tallies[count.day].take(count)
     # Adjustments come after: they were worked on other days, so they earn no premium on theirs.

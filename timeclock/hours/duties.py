@@ -19,12 +19,14 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A shift, the workday that it begins on, the zone of its clock and that clock's limit."""
+    """A shift, the workday that it begins on, and of its clock the zone, the limit and since when
+    it has wanted a job (None: it does not)."""
 
     shift: ShiftRecord
     day: date
     zone: str
     limit: timedelta
+    job_wanted: datetime | None = None
 
     @property
     def start(self) -> datetime:

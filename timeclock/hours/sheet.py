@@ -31,6 +31,7 @@ class FlagKind(StrEnum):
     SHORT_BREAK = "short_break"
     SHORT_REST = "short_rest"
     LONG_WEEKS = "long_weeks"
+    NO_JOB = "no_job"
 
 
 @dataclass(frozen=True, slots=True)

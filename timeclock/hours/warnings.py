@@ -13,11 +13,13 @@ from timeclock.hours.explaining import length_text
 from timeclock.hours.rule_sets import terms_of
 from timeclock.hours.sheet import Flag, FlagKind, Source
 from timeclock.shifts.record import UnconfirmedEnd
+from timeclock.shifts.timeline import PartKind
 from timeclock.workspaces.pay_rules import RuleBook
 
 __all__ = ["Watched", "flags", "long_weeks"]
 
 _SECOND = timedelta(seconds=1)
+_JOBS = Source("Jobs of the time clock", "All work here is booked on a job.")
 _ORDER = {kind: number for number, kind in enumerate(FlagKind)}
 
 
@@ -32,7 +34,7 @@ def flags(
     due. Rules of a shift are those of the calendar day on which it began, rules of a day its own.
     """
     counted = [each for each in watched if not each.shift.voided]
-    found = [flag for each in counted for flag in _of_shift(each, now)]
+    found = [flag for each in counted for flag in (*_of_shift(each, now), *_of_jobs(each))]
     for duty in duties(counted, book, now):
         found += _of_rest(duty)
         found += break_flags(duty, now)
@@ -79,6 +81,24 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
         return
     source = Source("Limit of the time clock", f"No shift is longer than {length_text(limit)}.")
     yield Flag(kind, watched.day, watched.shift.id, length, limit, sentence, source)
+
+
+def _of_jobs(watched: Watched) -> Iterator[Flag]:
+    """Work that ended on no job where the clock wanted one: that never keeps a clock running."""
+    line, wanted = watched.shift.timeline, watched.job_wanted
+    if line.ended_at is None or watched.shift.unconfirmed or wanted is None:
+        return
+    without = sum(
+        seconds_between(part.started_at, part.ended_at)
+        for part in line.parts()
+        if part.kind is PartKind.WORK
+        and part.job_id is None
+        and part.ended_at
+        and part.ended_at >= wanted
+    )
+    if without:
+        sentence = f"Worked {length_text(without)} without a job; this time clock asks for one"
+        yield Flag(FlagKind.NO_JOB, watched.day, watched.shift.id, without, 0, sentence, _JOBS)
 
 
 def _of_rest(duty: Duty) -> Iterator[Flag]:

@@ -21,13 +21,15 @@ _DAY = timedelta(days=1)
 class Basis:
     """The rules of a company, and of its clocks the zones, limits and names, archived ones too.
 
-    `zones_in_use` are those of the clocks that somebody may still clock in at.
+    `zones_in_use` are those of the clocks that somebody may still clock in at, `jobs_wanted` since
+    when the clocks that ask for a job have done so.
     """
 
     book: RuleBook
     zones: ClockZones
     zones_in_use: frozenset[str]
     limits: Mapping[int, timedelta]
+    jobs_wanted: Mapping[int, datetime]
     clock_names: Mapping[int, str]
     kinds: Mapping[int, str]
 
@@ -67,9 +69,13 @@ class Basis:
 def read_basis(connection: Connection, workspace_id: int) -> Basis:
     """All of it, in five statements."""
     clocks = connection.execute(
-        select(TimeClock.id, TimeClock.name, TimeClock.limit_minutes, TimeClock.archived_at).where(
-            TimeClock.workspace_id == workspace_id
-        )
+        select(
+            TimeClock.id,
+            TimeClock.name,
+            TimeClock.limit_minutes,
+            TimeClock.job_required_since,
+            TimeClock.archived_at,
+        ).where(TimeClock.workspace_id == workspace_id)
     ).all()
     kinds = connection.execute(
         select(BreakKind.id, BreakKind.name).where(BreakKind.workspace_id == workspace_id)
@@ -81,6 +87,9 @@ def read_basis(connection: Connection, workspace_id: int) -> Basis:
         zones=zones,
         zones_in_use=frozenset(in_use),
         limits={clock.id: timedelta(minutes=clock.limit_minutes) for clock in clocks},
+        jobs_wanted={
+            clock.id: clock.job_required_since for clock in clocks if clock.job_required_since
+        },
         clock_names={clock.id: clock.name for clock in clocks},
         kinds={kind.id: kind.name for kind in kinds},
     )

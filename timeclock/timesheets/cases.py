@@ -24,6 +24,7 @@ class CaseKind(StrEnum):
     SHORT_BREAK = FlagKind.SHORT_BREAK.value
     SHORT_REST = FlagKind.SHORT_REST.value
     LONG_WEEKS = FlagKind.LONG_WEEKS.value
+    NO_JOB = FlagKind.NO_JOB.value
 
 
 # What seeing is not enough for: somebody has to say how it was, or to decide.

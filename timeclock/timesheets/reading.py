@@ -69,6 +69,7 @@ def read_sheets(
             after=after,
             now=now,
             limits=stands_on.limits,
+            jobs_wanted=stands_on.jobs_wanted,
             adjustments=[
                 Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
                 for each in late.get(member_id, ())

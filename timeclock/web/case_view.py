@@ -187,7 +187,7 @@ def _pair(case: Case, name: str) -> Pair | None:
         before = _("Closed at %(time)s", time=_time(ended, case)) if ended else _("No end")
         after = _time(case.suggestion.end, case) if case.suggestion else "–"
         return Pair(begin, before, _("Suggested end"), after)
-    if case.may_be_acknowledged:
+    if case.may_be_acknowledged and case.kind is not CaseKind.NO_JOB:
         left, right = _measures(case.kind)
         return Pair(left, length_text(case.measured), right, length_text(case.limit))
     return None

@@ -97,6 +97,7 @@ def _sheet(
         after=days.after,
         now=now,
         limits=basis.limits,
+        jobs_wanted=basis.jobs_wanted,
         adjustments=[
             Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
             for each in late.get(person.member_id, ())

@@ -102,6 +102,7 @@ def flag_words(kind: FlagKind) -> str:
         FlagKind.SHORT_BREAK: _("Short breaks"),
         FlagKind.SHORT_REST: _("Short rest"),
         FlagKind.LONG_WEEKS: _("Long weeks"),
+        FlagKind.NO_JOB: _("No job"),
     }
     return str(words[kind])
 

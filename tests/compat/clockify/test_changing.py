@@ -1,6 +1,6 @@
 """An entry is changed while it runs: the clock itself answers."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,8 @@ from timeclock.clocks.service import update_clock
 from timeclock.compat.ids import Kind, hex24
 from timeclock.ledger.queries import last_entry
 from timeclock.people.queries import member
+from timeclock.timesheets.cases import CaseKind
+from timeclock.timesheets.inbox import cases
 
 pytestmark = [
     pytest.mark.databases("sqlite"),
@@ -117,6 +119,17 @@ class TestWhatRuns:
         again = entries.put(running["id"], bare, by=bakery.eli, Idempotency_Key="e")
         assert again.get_data() == ended.get_data()
         assert again.headers["Idempotent-Replayed"] == "true"
+
+    def test_what_stopped_without_a_project_is_something_to_look_at(
+        self, app: Flask, entries: Entries, bakery: Bakery, running: dict[str, Any]
+    ) -> None:
+        with app.app_context():
+            update_clock(bakery.operator, clock_id=bakery.shop, job_required=True)
+        ended = entries.put(running["id"], {"end": text_of(ago(0))}, by=bakery.eli)
+        assert entry_in(ended)["projectId"] is None
+        with app.app_context():
+            (case,) = cases(bakery.operator, datetime.now(UTC))
+        assert (case.kind, case.member_id) == (CaseKind.NO_JOB, bakery.eli.member_id)
 
     def test_ends_that_cannot_be(
         self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime

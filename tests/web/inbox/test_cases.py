@@ -7,7 +7,11 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
-from tests.fixtures.hours import DAY, Hours
+from tests.fixtures.company import Watch
+from tests.fixtures.hours import DAY, Hours, wall
+from timeclock.authority.actor import Actor
+from timeclock.clocks.service import update_clock
+from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
 
@@ -159,3 +163,26 @@ def test_what_needs_a_decision_comes_before_what_wants_to_be_seen(
     assert (
         page.index("“Earlier.”") < page.index("To look at") < page.index("Worked without a break")
     )
+
+
+def test_work_on_no_job_asks_for_one(
+    app: Flask, maya: Browser, cast: Cast, hours: Hours, watch: Watch
+) -> None:
+    operator = Actor.operator(cast.workspace_id)
+    with app.app_context():
+        update_clock(operator, clock_id=cast.shop, job_required=True)
+        update_clock(operator, clock_id=cast.shop, job_required=False)
+        watch.at(wall("03-03 08:00"))
+        clock_in(cast.eli.actor, clock_id=cast.shop)
+        update_clock(operator, clock_id=cast.shop, job_required=True)
+        watch.at(wall("03-03 11:30"))
+        clock_out(cast.eli.actor)
+    hours.monday()
+    page = maya.client.get("/inbox").text
+    assert "Eli Engel No job on Tuesday 3 March 5 days" in words(page)
+    said = "Worked 3 h 30 min without a job; this time clock asks for one."
+    assert said in words(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Seen A Choose the job R Open the day" in words(page)
+    link = re.search(r'href="(/timesheets/[^"]*edit)" data-key="r">Choose the job', page)
+    assert link
+    assert maya.client.get(link[1]).status_code == 200
