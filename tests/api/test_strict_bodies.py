@@ -38,6 +38,8 @@ pytestmark = pytest.mark.databases("sqlite")
         ('{"location": {"latitude": 1e400}}', "location.latitude", "range"),
         ('{"location": []}', "location", "object"),
         ('{"note": "a", "note": "a"}', "note", "unreadable"),
+        ('{"": 1}', "", "unknown_field"),
+        ('{"": 1, "": 1}', "", "unreadable"),
         ('{"location": {"latitude": NaN}}', "location.latitude", "unreadable"),
         ('{"note": "\\ud800"}', "note", "unreadable"),
         ('{"note": ' + "[" * 60_000, "note", "unreadable"),
@@ -50,6 +52,14 @@ def test_a_wrong_value_is_named(call: Call, body: str, field: str, code: str) ->
     problem: Any = answer.json
     assert problem["field"] == field
     assert [(e["field"], e["code"]) for e in problem["errors"]] == [(field, code)]
+
+
+def test_a_name_of_no_length_given_twice_is_named_like_any_other(call: Call) -> None:
+    for query in ("=1&=2", "limit=1&=1&=2"):
+        answer = call(f"jobs?{query}", method="GET")
+        assert answer.status_code == 422
+        problem: Any = answer.json
+        assert (problem["field"], problem["errors"][0]["code"]) == ("", "unreadable")
 
 
 def test_every_fault_is_listed(call: Call) -> None:

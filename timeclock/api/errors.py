@@ -54,10 +54,10 @@ def saying(fields: Mapping[str, str]) -> Callable[[Exception], Said]:
 
 
 def _bad_request(error: BadRequest) -> Said:
-    unreadable = error.problems[0].fault in (Fault.UNREADABLE, Fault.OBJECT)
+    first = error.problems[0]
+    whole = first.fault in (Fault.UNREADABLE, Fault.OBJECT) and not first.path
     members = {"field": error.field, "errors": [_problem(p) for p in error.problems]}
-    status = 400 if unreadable and not error.field else 422
-    return _said(status, error.code, error.sentence, members)
+    return _said(400 if whole else 422, error.code, error.sentence, members)
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -55,5 +55,5 @@ class BadRequest(Invalid):
 
     def __init__(self, *problems: Problem) -> None:
         first = problems[0]
-        super().__init__(f"invalid_{first.place}", first.sentence, field=first.field or None)
+        super().__init__(f"invalid_{first.place}", first.sentence, field=first.field if first.path else None)
         self.problems = problems
