@@ -24,7 +24,8 @@ from timeclock.people.queries import members
 from timeclock.shifts.models import Shift
 
 BASE = "/api/timeclock/v1"
-PEOPLE, SHIFTS, READS = 200, 1_000_000, 600
+PEOPLE, SHIFTS = 200, 1_000_000
+WARM, LISTS, READS = 100, 100, 600
 A_YEAR = 261 * PEOPLE
 
 
@@ -50,10 +51,10 @@ def reading(port: int, path: str, key: str) -> Any:
     return act
 
 
-def measure(port: int, path: str, key: str, rounds: int = READS) -> load.Measured:
+def measure(port: int, path: str, key: str) -> load.Measured:
     """One at a time, after some to warm up."""
-    asyncio.run(load.drive(port, 1, 100, reading(port, path, key)))
-    return asyncio.run(load.drive(port, 1, rounds, reading(port, path, key)))
+    asyncio.run(load.drive(port, 1, WARM, reading(port, path, key)))
+    return asyncio.run(load.drive(port, 1, LISTS, reading(port, path, key)))
 
 
 def fill(app: Flask, workspace_id: int, shifts: int) -> tuple[str, int, int, int]:
@@ -102,12 +103,16 @@ def run(kind: str, shifts: int) -> None:
         for what, path in lists.items():
             few = statements(app, path.replace("limit=200", "limit=10"), key)
             print(f"   {what}: {statements(app, path, key)} statements, {few} for a page of 10")
-        with servers.serving("app:app", url, folder) as port:
-            one = measure(port, f"{BASE}/shifts/{last}", key)
+        with (
+            servers.serving("app:app", url, folder) as port,
+            servers.serving("benchmarks.bare_api:app", url, folder) as bare,
+        ):
             for what, path in lists.items():
-                report(what, measure(port, path, key, 100))
-        with servers.serving("benchmarks.bare_api:app", url, folder) as port:
-            plain = measure(port, f"/shifts/{last}", key)
+                report(what, measure(port, path, key))
+            ours = (port, reading(port, f"{BASE}/shifts/{last}", key))
+            theirs = (bare, reading(bare, f"/shifts/{last}", key))
+            asyncio.run(load.in_turns(WARM, ours, theirs))
+            one, plain = asyncio.run(load.in_turns(READS, ours, theirs))
         report("one shift", one)
         report("one shift, bare route", plain)
         print(f"   API ÷ bare, median: {one.percentile(50) / plain.percentile(50):.2f}")

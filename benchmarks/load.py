@@ -85,5 +85,21 @@ async def drive(
     return measured
 
 
+async def in_turns(
+    rounds: int, *acts: tuple[int, Callable[[Connection, int, int], Awaitable[None]]]
+) -> list[Measured]:
+    """Each act on a connection to its port, in turns, so that all meet the same machine."""
+    connections = [await Connection(port).open() for port, _ in acts]
+    found = [Measured() for _ in acts]
+    for turn in range(rounds):
+        for connection, (_, act), measured in zip(connections, acts, found, strict=True):
+            start = time.perf_counter()
+            await act(connection, 0, turn)
+            measured.seconds.append(time.perf_counter() - start)
+    for connection in connections:
+        await connection.close()
+    return found
+
+
 class UnexpectedAnswer(Exception):
     """The server said something else than the benchmark is about."""

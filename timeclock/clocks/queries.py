@@ -11,12 +11,15 @@ from timeclock.database import db
 from timeclock.people.models import Member
 
 # Built once, since nearly every reading of hours asks for them.
-_ZONES = select(TimeClock.id, TimeClock.zone).where(
-    TimeClock.workspace_id == bindparam("workspace", type_=BigInteger)
-)
-_FORMER_ZONES = (
-    select(FormerZone.clock_id, FormerZone.until, FormerZone.zone)
-    .where(FormerZone.workspace_id == bindparam("workspace", type_=BigInteger))
+_ZONES = (
+    select(TimeClock.id, TimeClock.zone, FormerZone.until, FormerZone.zone.label("former"))
+    .outerjoin(
+        FormerZone,
+        and_(
+            FormerZone.workspace_id == TimeClock.workspace_id, FormerZone.clock_id == TimeClock.id
+        ),
+    )
+    .where(TimeClock.workspace_id == bindparam("workspace", type_=BigInteger))
     .order_by(FormerZone.until)
 )
 
@@ -93,6 +96,11 @@ def assignments_after(
         .limit(limit)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def assignment(workspace_id: int, member_id: int, clock_id: int) -> Assignment | None:
+    """Whether and how a member is at a clock."""
+    return db.session.get(Assignment, (workspace_id, member_id, clock_id))
 
 
 def break_kind(workspace_id: int, kind_id: int) -> BreakKind | None:
@@ -200,9 +208,10 @@ def staff_counts(workspace_id: int) -> dict[int, int]:
 
 def read_zones(connection: Connection, workspace_id: int) -> ClockZones:
     """In which zone each clock of the workspace counts, and counted, archived ones too."""
-    where = {"workspace": workspace_id}
-    present = connection.execute(_ZONES, where)
+    present: dict[int, str] = {}
     former: dict[int, tuple[tuple[datetime, str], ...]] = {}
-    for row in connection.execute(_FORMER_ZONES, where):
-        former[row.clock_id] = (*former.get(row.clock_id, ()), (row.until, row.zone))
-    return ClockZones({row.id: row.zone for row in present}, former)
+    for row in connection.execute(_ZONES, {"workspace": workspace_id}):
+        present[row.id] = row.zone
+        if row.until is not None:
+            former[row.id] = (*former.get(row.id, ()), (row.until, row.former))
+    return ClockZones(present, former)

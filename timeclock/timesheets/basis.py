@@ -67,7 +67,7 @@ class Basis:
 
 
 def read_basis(connection: Connection, workspace_id: int) -> Basis:
-    """All of it, in five statements."""
+    """All of it, in four statements."""
     clocks = connection.execute(
         select(
             TimeClock.id,

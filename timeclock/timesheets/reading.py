@@ -46,7 +46,7 @@ def read_sheets(
 ) -> dict[int, Sheet]:
     """`sheets_of` on a given connection: under a lock, or on a snapshot.
 
-    Seven statements, one more for everybody, and one where the rules look at an average; five less
+    Six statements, one more for everybody, and one where the rules look at an average; four less
     with a `basis` in hand.
     """
     stands_on = basis or read_basis(connection, workspace_id)

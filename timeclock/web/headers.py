@@ -17,19 +17,20 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # What people see is about pay: no cache and no back button shows a state that has passed.
+    "Cache-Control": "no-store",
 }
 
 
 def hardened(*, https: bool) -> Callable[[Response], Response]:
     """What to do with each answer; over https the browser is told to stay there."""
 
+    wanted = _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
+
     def harden(answer: Response) -> Response:
-        for name, value in _HEADERS.items():
-            answer.headers.setdefault(name, value)
-        # What people see is about pay: no cache and no back button shows a state that has passed.
-        answer.headers.setdefault("Cache-Control", "no-store")
-        if https:
-            answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        there = {name.lower() for name, _ in answer.headers}
+        # Added at once: each setdefault would go through all that are there.
+        answer.headers.extend([each for each in wanted.items() if each[0].lower() not in there])
         return answer
 
     return harden

@@ -55,5 +55,7 @@ class BadRequest(Invalid):
 
     def __init__(self, *problems: Problem) -> None:
         first = problems[0]
-        super().__init__(f"invalid_{first.place}", first.sentence, field=first.field if first.path else None)
+        super().__init__(
+            f"invalid_{first.place}", first.sentence, field=first.field if first.path else None
+        )
         self.problems = problems
