@@ -159,7 +159,8 @@ def test_what_needs_a_decision_comes_before_what_wants_to_be_seen(
     hours.ask(cast.eli, later, "Earlier.", minutes=-5)
     hours.monday()
     page = words(maya.client.get("/inbox").text)
-    assert "1 thing needs you 1 more to look at. Oldest first." in page
+    said = "1 thing needs you Oldest first. The oldest has waited 4 days. 1 more to look at."
+    assert said in page
     assert (
         page.index("“Earlier.”") < page.index("To look at") < page.index("Worked without a break")
     )
