@@ -1,13 +1,16 @@
 """Time clocks, their people and their kinds of break through our own API."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.api.conftest import at, done, refused
 from tests.fixtures.company import Watch
-from tests.fixtures.scripts import Bakery, Call
+from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -129,12 +132,68 @@ def test_people_come_to_a_clock_and_go(call: Call, get: Get, bakery: Bakery) -> 
     assert refused(manages, 422, "not_a_manager")["field"] == "manages"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
+def test_who_is_at_a_clock_has_a_version_until_they_leave(call: Call, bakery: Bakery) -> None:
+    path = f"clocks/{bakery.yard}/assignments/{bakery.maya.user_id}"
+
+    def send(method: str, body: object = None, **headers: str) -> TestResponse:
+        return call(path, body, method=method, by=bakery.edda, **headers)
+
+    refused(send("PUT", {}, If_Match='"0123"'), 412, "outdated")
+    refused(send("GET"), 404, "assignment_not_found")
+    made = send("PUT", {})
+    first = made.headers["ETag"]
+    assert send("GET").headers["ETag"] == first
+    assert done(send("GET")) == done(made)
+    manages = send("PUT", {"manages": True}, If_Match=first)
+    assert done(manages)["assignment"]["manages"] is True
+    refused(send("PUT", {}, If_Match=first), 412, "outdated")
+    refused(send("DELETE", If_Match=first), 412, "outdated")
+    last = manages.headers["ETag"]
+    assert last == send("GET").headers["ETag"] != first
+    left = send("DELETE", If_Match=last, Idempotency_Key="gone")
+    assert (left.status_code, left.headers.get("ETag")) == (204, None)
+    again = send("DELETE", If_Match=last, Idempotency_Key="gone")
+    assert (again.status_code, again.headers["Idempotent-Replayed"]) == (204, "true")
+    refused(send("DELETE", If_Match=last), 412, "outdated")
+    refused(send("PUT", {}, If_Match=last), 412, "outdated")
+    assert send("DELETE").status_code == 204
+    refused(send("GET"), 404, "assignment_not_found")
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_of_many_who_have_read_the_same_one_lets_go_of_the_clock(
+    app: Flask, call: Call, bakery: Bakery
+) -> None:
+    path = f"clocks/{bakery.shop}/assignments/{bakery.maya.user_id}"
+    tag = call(path, method="GET", by=bakery.edda).headers["ETag"]
+
+    def write(number: int) -> int:
+        send = bearer_calls(Script(app), bakery, "/api/timeclock/v1")
+        how: tuple[str, object] = ("PUT", {"manages": False}) if number % 2 else ("DELETE", None)
+        return send(path, how[1], method=how[0], by=bakery.edda, If_Match=tag).status_code
+
+    with ThreadPoolExecutor(8) as crowd:
+        statuses = sorted(crowd.map(write, range(8)))
+    assert statuses[0] in (200, 204)
+    assert statuses[1:] == [412] * 7
+
+
 def test_managers_see_the_people_of_their_clocks(call: Call, get: Get, bakery: Bakery) -> None:
     shop, yard = (f"clocks/{clock}/assignments" for clock in (bakery.shop, bakery.yard))
     theirs = {each["user_id"]: each["manages"] for each in get(shop, by=bakery.maya)["assignments"]}
     assert theirs == {bakery.maya.user_id: True, bakery.eli.user_id: False}
     refused(call(yard, method="GET", by=bakery.maya), 404, "clock_not_found")
     refused(call(shop, method="GET"), 403, "not_allowed")
+    own = f"{shop}/{bakery.maya.user_id}"
+    assert get(own, by=bakery.maya)["assignment"]["manages"] is True
+    refused(
+        call(f"{yard}/{bakery.maya.user_id}", method="GET", by=bakery.maya), 404, "clock_not_found"
+    )
+    refused(call(own, method="GET"), 403, "not_allowed")
+    refused(
+        call(f"{shop}/{bakery.nora.user_id}", method="GET", by=bakery.maya), 404, "member_not_found"
+    )
     refused(call(shop, method="GET", by=bakery.nora), 404, "clock_not_found")
     for method in ("PUT", "DELETE"):
         path = f"{shop}/{bakery.eli.user_id}"

@@ -16,21 +16,6 @@ AN_HOUR = {"clock_id": 1, "started_at": text(2, "08:00"), "ended_at": text(2, "0
 
 
 @pytest.fixture
-def shift(worked: Worked, watch: Watch) -> dict[str, Any]:
-    """Eli's Monday, 08:00 to 16:00; it is Tuesday morning."""
-    found = worked(2, "08:00", "16:00", note="Rolls")
-    watch.at(at(3, "08:00"))
-    return found
-
-
-@pytest.fixture
-def draft(get: Get, shift: dict[str, Any]) -> dict[str, Any]:
-    """The shift in the form in which a correction takes it."""
-    found: dict[str, Any] = get(f"shifts/{shift['id']}")["shift"]["draft"]
-    return found
-
-
-@pytest.fixture
 def asked(call: Call, shift: dict[str, Any], draft: dict[str, Any]) -> dict[str, Any]:
     """Eli asks for an hour more."""
     body = {
@@ -172,36 +157,6 @@ def test_another_shift_at_that_time_is_named(
 
 
 @pytest.mark.parametrize(
-    ("change", "code", "field"),
-    [
-        ({"ended_at": text(2, "07:00")}, "end_before_start", "ended_at"),
-        ({"ended_at": text(9, "07:00")}, "end_in_future", "ended_at"),
-        (
-            {"breaks": [{"started_at": text(2, "06:00"), "ended_at": text(2, "09:00")}]},
-            "break_outside",
-            "breaks",
-        ),
-        (
-            {"switches": [{"started_at": text(2, "06:00"), "job_id": None}]},
-            "switch_outside",
-            "switches",
-        ),
-        ({}, "no_change", None),
-    ],
-)
-def test_what_cannot_be_a_shift_is_refused(
-    call: Call,
-    shift: dict[str, Any],
-    draft: dict[str, Any],
-    change: dict[str, Any],
-    code: str,
-    field: str | None,
-) -> None:
-    body = {"shift_id": shift["id"], "drafts": [draft | change], "reason": "x"}
-    assert refused(call("corrections", body), 422, code)["field"] == field
-
-
-@pytest.mark.parametrize(
     ("body", "field", "code"),
     [
         ({"reason": "x"}, "drafts", "missing"),
@@ -216,21 +171,6 @@ def test_what_cannot_be_a_shift_is_refused(
 def test_a_wrong_body_is_named(call: Call, body: dict[str, object], field: str, code: str) -> None:
     problem = refused(call("corrections", body), 422, "invalid_body")
     assert [(e["field"], e["code"]) for e in problem["errors"]] == [(field, code)]
-
-
-def test_a_wrong_value_within_a_draft_is_named_by_its_path(call: Call, bakery: Bakery) -> None:
-    draft = {
-        "clock_id": bakery.shop,
-        "started_at": "2026-03-02T08:00:00",
-        "ended_at": text(2, "16:00"),
-        "breaks": [{"started_at": text(2, "12:00"), "ended_at": None, "kind": 1}],
-    }
-    problem = refused(call("corrections", {"drafts": [draft], "reason": "x"}), 422, "invalid_body")
-    assert {each["field"]: each["code"] for each in problem["errors"]} == {
-        "drafts.0.started_at": "time",
-        "drafts.0.breaks.0.ended_at": "null",
-        "drafts.0.breaks.0.kind": "unknown_field",
-    }
 
 
 def test_who_sees_a_correction(call: Call, get: Get, asked: dict[str, Any], bakery: Bakery) -> None:

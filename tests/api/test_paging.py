@@ -10,6 +10,7 @@ from tests.api.conftest import Worked, done, refused
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from tests.fixtures.statements import Counting
+from tests.fixtures.webhooks import webhook_with_a_log
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Scope
 from timeclock.clocks.assigning import assign
@@ -19,6 +20,8 @@ from timeclock.jobs.service import add_job
 from timeclock.paging import cursor_of
 from timeclock.people.membership import add_member
 from timeclock.shifts.punching import clock_in
+from timeclock.webhooks.asking import ask_for_test
+from timeclock.webhooks.queries import webhooks
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -33,16 +36,37 @@ LISTS = {
     "board": "people",
     "timesheets?first=2026-03-02": "timesheets",
     "cases": "cases",
+    "periods/2026-03-02/obstacles": "obstacles",
+    "webhooks/{hook}/attempts": "attempts",
     "shifts/open?user_id=all": "shifts",
     "ledger?about=workspace": "entries",
 }
 
 # Hours are added up from shifts, rules, approvals and corrections.
-MOST_STATEMENTS = {"timesheets?first=2026-03-02": 16, "cases": 20}
+MOST_STATEMENTS = {
+    "timesheets?first=2026-03-02": 16,
+    "cases": 20,
+    "periods/2026-03-02/obstacles": 9,
+}
 
 
 @pytest.fixture
-def full(app: Flask, bakery: Bakery, worked: Worked, watch: Watch) -> None:
+def fill(app: Flask, bakery: Bakery) -> Callable[[str], str]:
+    """A path with the ids of the company in it, ready for more of a query."""
+    with app.app_context():
+        hook, _ = webhook_with_a_log(bakery.operator)
+
+    def filled(path: str) -> str:
+        where = path.format(shop=bakery.shop, hook=hook)
+        return where + ("&" if "?" in where else "?")
+
+    return filled
+
+
+@pytest.fixture
+def full(
+    app: Flask, bakery: Bakery, worked: Worked, watch: Watch, fill: Callable[[str], str]
+) -> None:
     """Seven or more of everything: of what waits, seven shifts that nobody ended."""
     for day in range(2, 9):
         worked(day, "08:00", "09:00")
@@ -55,6 +79,7 @@ def full(app: Flask, bakery: Bakery, worked: Worked, watch: Watch) -> None:
             create_clock(bakery.operator, name=f"Stall {number}", zone="UTC")
             add_job(bakery.operator, name=f"Bread {number}")
             add_break_kind(bakery.operator, clock_id=bakery.shop, name=f"Tea {number}", paid=True)
+            ask_for_test(bakery.operator, webhook_id=webhooks(bakery.workspace_id)[0].webhook.id)
             issue_key(
                 bakery.operator, member_id=who.member_id, name=f"Key {number}", scope=Scope.READ
             )
@@ -64,10 +89,9 @@ def full(app: Flask, bakery: Bakery, worked: Worked, watch: Watch) -> None:
 def paged(get: Get, path: str, name: str, limit: int, bakery: Bakery) -> list[Any]:
     """All items of a list, page by page."""
     found: list[Any] = []
-    joint = "&" if "?" in path else "?"
     cursor = ""
     while True:
-        said = get(f"{path}{joint}limit={limit}{cursor}", by=bakery.olive)
+        said = get(f"{path}limit={limit}{cursor}", by=bakery.olive)
         assert len(said[name]) <= limit
         found += said[name]
         if said["next_cursor"] is None:
@@ -78,10 +102,10 @@ def paged(get: Get, path: str, name: str, limit: int, bakery: Bakery) -> list[An
 
 @pytest.mark.parametrize("path", LISTS)
 def test_pages_have_everything_once_and_in_one_order(
-    path: str, full: None, get: Get, bakery: Bakery
+    path: str, full: None, fill: Callable[[str], str], get: Get, bakery: Bakery
 ) -> None:
-    where, name = path.format(shop=bakery.shop), LISTS[path]
-    whole = get(f"{where}{'&' if '?' in where else '?'}limit=200", by=bakery.olive)
+    where, name = fill(path), LISTS[path]
+    whole = get(f"{where}limit=200", by=bakery.olive)
     assert whole["next_cursor"] is None
     assert len(whole[name]) >= 7
     for limit in (1, 3, 7, len(whole[name])):
@@ -89,9 +113,10 @@ def test_pages_have_everything_once_and_in_one_order(
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_what_is_no_cursor_and_no_limit_is_refused(path: str, call: Call, bakery: Bakery) -> None:
-    where = path.format(shop=bakery.shop)
-    where += "&" if "?" in where else "?"
+def test_what_is_no_cursor_and_no_limit_is_refused(
+    path: str, call: Call, bakery: Bakery, fill: Callable[[str], str]
+) -> None:
+    where = fill(path)
     made_up = [
         cursor_of("x"),
         cursor_of(2**70),
@@ -113,10 +138,9 @@ def test_what_is_no_cursor_and_no_limit_is_refused(path: str, call: Call, bakery
 
 
 def test_a_cursor_counts_as_it_was_given_and_for_its_own_list(
-    full: None, call: Call, get: Get, bakery: Bakery
+    full: None, call: Call, get: Get, bakery: Bakery, fill: Callable[[str], str]
 ) -> None:
-    lists = [path.format(shop=bakery.shop) for path in LISTS]
-    lists = [path + ("&" if "?" in path else "?") for path in lists]
+    lists = [fill(path) for path in LISTS]
     for path in lists:
         cursor = get(f"{path}limit=1", by=bakery.olive)["next_cursor"]
         for other in lists:
@@ -130,13 +154,36 @@ def test_a_cursor_counts_as_it_was_given_and_for_its_own_list(
             refused(answer, 422, "unknown_cursor")
 
 
+def test_a_cursor_of_one_thing_s_list_is_none_of_another_s(
+    app: Flask, full: None, call: Call, get: Get, bakery: Bakery, fill: Callable[[str], str]
+) -> None:
+    """It would leave out in silence what has lower numbers there."""
+    with app.app_context():
+        other_hook, _ = webhook_with_a_log(bakery.operator)
+    others = {
+        "clocks/{shop}/assignments": f"clocks/{bakery.yard}/assignments",
+        "clocks/{shop}/break-kinds": f"clocks/{bakery.yard}/break-kinds",
+        "periods/2026-03-02/obstacles": "periods/2026-03-09/obstacles",
+        "webhooks/{hook}/attempts": f"webhooks/{other_hook}/attempts",
+    }
+    for path, other in others.items():
+        cursor = get(f"{fill(path)}limit=1", by=bakery.olive)["next_cursor"]
+        assert cursor
+        answer = call(f"{other}?cursor={cursor}", method="GET", by=bakery.olive)
+        refused(answer, 422, "unknown_cursor")
+
+
 @pytest.mark.databases("sqlite", "postgresql")
 @pytest.mark.parametrize("path", LISTS)
 def test_more_items_take_no_more_statements(
-    path: str, full: None, call: Call, bakery: Bakery, counting: Counting
+    path: str,
+    full: None,
+    call: Call,
+    bakery: Bakery,
+    counting: Counting,
+    fill: Callable[[str], str],
 ) -> None:
-    where = path.format(shop=bakery.shop)
-    where += "&" if "?" in where else "?"
+    where = fill(path)
     call("me", method="GET", by=bakery.olive)  # a key's first call notes that it was used
     counts = set()
     for limit in (1, 7):

@@ -13,6 +13,7 @@ from tests.api.conftest import Worked, done, refused
 from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
 from timeclock.clocks.queries import break_kinds
 from timeclock.webhooks.service import add_webhook
+from timeclock.wire.openapi.building import built
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]
@@ -46,10 +47,17 @@ EDITS = {
         "clocks/{shop}/break-kinds/{kind}/archive",
         {},
     ),
+    "who manages a clock": Edit(
+        "clocks/{shop}/assignments/{maya}",
+        "PUT",
+        "clocks/{shop}/assignments/{maya}",
+        {"manages": False},
+    ),
     "a job": Edit("jobs/{job}", "PATCH", "jobs/{job}", {"code": "7"}),
     "archiving a job": Edit("jobs/{job}", "POST", "jobs/{job}/archive", {}),
     "a webhook": Edit("webhooks/{hook}", "PATCH", "webhooks/{hook}", {"description": "Payroll"}),
     "pausing a webhook": Edit("webhooks/{hook}", "POST", "webhooks/{hook}/pause", {}),
+    "a webhook's secret": Edit("webhooks/{hook}", "POST", "webhooks/{hook}/rotate", {}),
     "the company": Edit("workspace", "PATCH", "workspace", {"tolerance_seconds": 60}),
 }
 BACK = {
@@ -68,8 +76,8 @@ def fill(app: Flask, bakery: Bakery) -> Callable[[str], str]:
         hook = add_webhook(
             bakery.operator, url="https://example.com/hook", events=["shift.paused"]
         ).webhook_id
-    ids = {"eli": bakery.eli.user_id, "shop": bakery.shop, "kind": kind, "job": bakery.job}
-    return lambda path: path.format(**ids, hook=hook)
+    ids = {"eli": bakery.eli.user_id, "maya": bakery.maya.user_id, "shop": bakery.shop}
+    return lambda path: path.format(**ids, kind=kind, job=bakery.job, hook=hook)
 
 
 @pytest.fixture
@@ -162,6 +170,38 @@ def test_of_many_who_have_read_the_same_one_writes(
     assert sorted(statuses) == [200] + [412] * 7
     name = get(f"jobs/{bakery.job}")["job"]["name"]
     assert name == f"Bread {statuses.index(200)}"
+
+
+def test_the_document_says_where_versions_count(app: Flask) -> None:
+    """Every change of what has an address, and nothing that only makes something."""
+    document = built(app, "api")
+    assert document is not None
+    for path, calls in document["paths"].items():
+        for method, call in calls.items():
+            names = {each["name"] for each in call.get("parameters", ())}
+            answers = call["responses"]
+            assert ("If-Match" in names) == ("412" in answers), (method, path)
+            if method in ("put", "patch", "delete"):
+                assert "If-Match" in names, (method, path)
+            if "201" in answers:
+                assert "If-Match" not in names, (method, path)
+            if "If-Match" in names and "200" in answers:
+                assert "ETag" in answers["200"]["headers"], (method, path)
+
+
+def test_what_is_added_says_the_version_that_is_read(
+    call: Call, bakery: Bakery, fill: Callable[[str], str], tag_of: Callable[[str], str]
+) -> None:
+    nouns = {
+        "clock": ("clocks", {"name": "Mill", "timezone": "UTC"}),
+        "break_kind": ("clocks/{shop}/break-kinds", {"name": "Tea"}),
+        "job": ("jobs", {"name": "Rye"}),
+        "webhook": ("webhooks", {"url": "https://example.com/new"}),
+    }
+    for noun, (path, body) in nouns.items():
+        made = call(fill(path), body, by=bakery.olive)
+        number = done(made, 201)[noun]["id"]
+        assert made.headers["ETag"] == tag_of(f"{path}/{number}")
 
 
 def test_the_version_of_a_shift_is_weak_and_moves_with_what_is_written(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.fixtures.company import Watch
 from tests.fixtures.receiver import Receiver
 from tests.fixtures.scripts import Bakery, Call
 from timeclock.webhooks.courier import serve
@@ -57,6 +58,8 @@ def test_a_new_one_is_told_of_everything_and_shows_its_secret_once(
         "failing_chains": 0,
         "failing_since": None,
         "next_try_at": None,
+        "rotated_at": None,
+        "old_secret_until": None,
     }
     assert ask(f"/{hook['id']}", method="GET") == {"webhook": hook}
     assert ask(method="GET") == {"webhooks": [hook], "known_events": list(EVENTS)}
@@ -147,6 +150,44 @@ def test_it_is_paused_resumed_and_removed(ask: Callable[..., Any], hook: int) ->
     ask(f"/{hook}", status=204, method="DELETE")
     for path, method in (("", "GET"), ("", "DELETE"), ("/pause", "POST"), ("/attempts", "GET")):
         assert ask(f"/{hook}{path}", status=404, method=method)["code"] == "webhook_not_found"
+
+
+def test_a_new_secret_is_shown_once_and_the_old_one_signs_for_a_day(
+    app: Flask, ask: Callable[..., Any], bakery: Bakery, receiver: Receiver, watch: Watch
+) -> None:
+    watch.at("08:00")
+    made = ask("", {"url": receiver.url}, 201)
+    path, once = f"/{made['webhook']['id']}", {"Idempotency_Key": "r"}
+    rotated = ask(f"{path}/rotate", {}, **once)
+    assert rotated["secret"] != made["secret"]
+    assert rotated["webhook"] == made["webhook"] | {
+        "rotated_at": "2026-03-02T08:00:00+00:00",
+        "old_secret_until": "2026-03-03T08:00:00+00:00",
+    }
+    assert ask(f"{path}/rotate", {}, 409, **once)["code"] == "already_done"
+    assert ask(path, method="GET") == {"webhook": rotated["webhook"]}
+    ask(f"{path}/test", {}, 202)
+    with app.app_context():
+        assert serve(bakery.workspace_id, made["webhook"]["id"]) == 1
+    (message,) = receiver.messages
+    assert message.is_signed_with(rotated["secret"])
+    assert message.is_signed_with(made["secret"])
+    watch.later(days=1)
+    over = ask(path, method="GET")["webhook"]
+    assert (over["rotated_at"], over["old_secret_until"]) == ("2026-03-02T08:00:00+00:00", None)
+
+
+def test_of_two_who_have_read_the_same_one_makes_a_new_secret(
+    call: Call, ask: Callable[..., Any], bakery: Bakery, hook: int
+) -> None:
+    before = call(f"webhooks/{hook}", method="GET", by=bakery.olive).headers["ETag"]
+    made = call(f"webhooks/{hook}/rotate", {}, by=bakery.olive, If_Match=before)
+    now = call(f"webhooks/{hook}", method="GET", by=bakery.olive).headers["ETag"]
+    assert made.headers["ETag"] == now != before
+    assert ask(f"/{hook}/rotate", {}, 412, If_Match=before)["code"] == "outdated"
+    ask(f"/{hook}/rotate", {"secret": "mine"}, 422)
+    ask(f"/{hook}/rotate", {}, 403, by=bakery.maya)
+    ask(f"/{hook}/rotate", {}, 404, by=bakery.nora)
 
 
 def test_what_has_changed_since_it_was_read_is_not_removed(

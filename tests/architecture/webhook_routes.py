@@ -30,6 +30,8 @@ WEBHOOKS = [
     get("/admin/webhooks/<int:webhook_id>/change", **SHOWN),
     post("/admin/webhooks/<int:webhook_id>/change", form=WEBHOOK, **OURS),
     get("/admin/webhooks/<int:webhook_id>/remove", **SHOWN),
+    get("/admin/webhooks/<int:webhook_id>/rotate", **SHOWN),
+    post("/admin/webhooks/<int:webhook_id>/rotate", **(OURS | {"ours": SHOWN_TO_EXECUTIVES})),
     *(
         post(f"/admin/webhooks/<int:webhook_id>/{act}", **OURS)
         for act in ("remove", "test", "pause", "resume")

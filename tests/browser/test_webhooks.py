@@ -13,6 +13,7 @@ from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, wi
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.queries import webhooks
+from timeclock.webhooks.rotating import rotate_secret
 from timeclock.webhooks.service import add_webhook, pause_webhook
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -52,6 +53,7 @@ def hooks(app: Flask, cast: Cast, receiver: Receiver) -> list[int]:
             for url, name in zip(where, ("Away", LONG, "", "Payroll"), strict=True)
         ]
         pause_webhook(cast.olive.actor, webhook_id=made[1])
+        rotate_secret(cast.olive.actor, webhook_id=made[1])
         for person in (cast.eli, cast.maya):
             clock_in(person.actor, clock_id=cast.shop)
             clock_out(person.actor)
@@ -64,7 +66,7 @@ def test_every_state_is_accessible_and_fits_each_width(
 ) -> None:
     page = screens.of(cast.olive, size, theme)
     paths = ["", "/add", *(f"/{hook}" for hook in hooks)]
-    paths += [f"/{hooks[0]}/change", f"/{hooks[1]}/remove"]
+    paths += [f"/{hooks[0]}/change", f"/{hooks[1]}/remove", f"/{hooks[1]}/rotate"]
     page.goto(f"/admin/webhooks/{hooks[0]}")
     wait_for_word(page, "The connection was refused.")
     for path in paths:
@@ -98,6 +100,13 @@ def test_from_the_first_one_to_a_test_that_arrives(
         wait_for_word(page, "taken, 204")
     expect(page.get_by_text("taken, 204")).to_be_visible(timeout=15_000)
     assert receiver.messages[0].is_signed_with(secret)
+    page.get_by_role("link", name="New secret").click()
+    page.get_by_role("button", name="Make a new secret").click()
+    assert page.get_by_label("Secret", exact=True).input_value() != secret
+    if scripts:
+        assert violations(page) == []
+        assert widths(page) == []
+    page.get_by_role("link", name="Go on to a test").click()
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Resume")).to_be_visible()
     page.get_by_role("link", name="Remove").click()

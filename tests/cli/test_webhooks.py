@@ -46,6 +46,22 @@ def test_it_is_paused_resumed_and_removed(terminal: Terminal, company: dict[str,
     assert "does not exist" in terminal.refusal("webhooks", "pause", *AT, *one)
 
 
+def test_a_new_secret_is_the_plain_answer_and_shown_once(
+    terminal: Terminal, company: dict[str, int]
+) -> None:
+    one = ("--webhook", added(terminal))
+    said = terminal.run("webhooks", "rotate", *AT, *one).stdout.split()
+    assert len(said) == 1
+    assert said[0].startswith("whsec_")
+    facts = terminal.facts("webhooks", "rotate", *AT, *one)
+    assert facts["secret"].startswith("whsec_")
+    assert facts["secret"] != said[0]
+    (listed,) = terminal.facts("webhooks", "list", *AT)["webhooks"]
+    assert listed["old_secret_until"] == facts["old_secret_until"]
+    assert "whsec_" not in str(listed)
+    assert "does not exist" in terminal.refusal("webhooks", "rotate", *AT, "--webhook", "999")
+
+
 def test_a_test_is_asked_for_and_stands_in_the_log(
     terminal: Terminal, company: dict[str, int]
 ) -> None:

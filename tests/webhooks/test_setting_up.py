@@ -19,6 +19,7 @@ from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.models import Webhook
 from timeclock.webhooks.queries import webhook, webhooks
+from timeclock.webhooks.rotating import rotate_secret
 from timeclock.webhooks.service import (
     MOST,
     Added,
@@ -45,6 +46,7 @@ def acts(webhook_id: int) -> list[Callable[[Actor], object]]:
         ),
         lambda actor: pause_webhook(actor, webhook_id=webhook_id),
         lambda actor: resume_webhook(actor, webhook_id=webhook_id),
+        lambda actor: rotate_secret(actor, webhook_id=webhook_id),
         lambda actor: ask_for_test(actor, webhook_id=webhook_id),
         lambda actor: ask_for_replay(actor, webhook_id=webhook_id, attempt_id=1),
         lambda actor: remove_webhook(actor, webhook_id=webhook_id),

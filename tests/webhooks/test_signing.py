@@ -16,11 +16,20 @@ def test_the_known_message_has_the_known_signature() -> None:
 
 def test_the_headers_carry_what_was_signed() -> None:
     at = datetime.fromtimestamp(SECONDS + 0.9, UTC)
-    assert signed_headers(SECRET, ID, at, BODY) == {
+    assert signed_headers([SECRET], ID, at, BODY) == {
         "webhook-id": ID,
         "webhook-timestamp": str(SECONDS),
         "webhook-signature": SIGNATURE,
     }
+
+
+def test_each_key_signs_in_its_order() -> None:
+    at, other = datetime.fromtimestamp(SECONDS, UTC), new_secret()
+    headers = signed_headers([other, SECRET], ID, at, BODY)
+    assert headers["webhook-signature"].split(" ") == [
+        signature(other, ID, SECONDS, BODY),
+        SIGNATURE,
+    ]
 
 
 def test_id_time_and_body_each_count() -> None:

@@ -190,4 +190,5 @@ def test_no_log_has_the_secret(
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
     claimed = claim(told.company.workspace_id, told.added.webhook_id)
     assert claimed is not None
-    assert repr(claimed.secret) not in repr(claimed)
+    (secret,) = claimed.secrets
+    assert repr(secret) not in repr(claimed)

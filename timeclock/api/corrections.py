@@ -8,14 +8,17 @@ from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections as bodies
 from timeclock.api.bodies.plain import Nothing
+from timeclock.api.draft_places import placed
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import corrections as shapes
+from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.queries import read_zones
 from timeclock.corrections import asking, deciding
 from timeclock.corrections.listing import corrections_in_sight
 from timeclock.corrections.queries import CorrectionView, adjustments_of, seen_by
 from timeclock.database import db
+from timeclock.ledger.entry import Once
 from timeclock.people.queries import member_of_account
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -88,25 +91,13 @@ def shown(correction: str) -> Response:
 
 @answers(blueprint, "POST", ALL, call=_ASK)
 def ask() -> Response:
-    """Ask for a change of one's own time, or propose one of somebody else's."""
+    """Ask for a change of one's own time, or propose one of somebody else's.
+
+    What is wrong with a draft is named by its place, such as `drafts.1.breaks.0.ended_at`.
+    """
     body, actor, key = body_of(bodies.Wanted), caller(), once()
     repeated = repeats(actor, key)
-    drafts = [each.draft for each in body.drafts]
-    if body.user_id in (None, actor.account_id) and body.replaces_id is None:
-        found = asking.ask(
-            actor, shift_id=body.shift_id, drafts=drafts, reason=body.reason, once=key
-        )
-    else:
-        found = asking.propose(
-            actor,
-            member_id=person_for(actor, body.user_id),
-            shift_id=body.shift_id,
-            drafts=drafts,
-            reason=body.reason,
-            replaces_id=body.replaces_id,
-            once=key,
-        )
-    return _answer(found, repeated=repeated, status=201)
+    return _answer(_wanted(actor, body, key), repeated=repeated, status=201)
 
 
 @answers(blueprint, "POST", f"{ONE}/approve", call=_PLAINLY)
@@ -147,6 +138,24 @@ def settle(correction: str) -> Response:
     """Settle a dispute: the edit counts, or everything is as it was before it."""
     body = body_of(bodies.Settled)
     return _decided(deciding.settle, correction, keep=body.keep, reason=body.reason)
+
+
+def _wanted(actor: Actor, body: bodies.Wanted, key: Once | None) -> CorrectionView:
+    drafts = [each.draft for each in body.drafts]
+    with placed(drafts):
+        if body.user_id in (None, actor.account_id) and body.replaces_id is None:
+            return asking.ask(
+                actor, shift_id=body.shift_id, drafts=drafts, reason=body.reason, once=key
+            )
+        return asking.propose(
+            actor,
+            member_id=person_for(actor, body.user_id),
+            shift_id=body.shift_id,
+            drafts=drafts,
+            reason=body.reason,
+            replaces_id=body.replaces_id,
+            once=key,
+        )
 
 
 def _decided(

@@ -56,8 +56,10 @@ def cursor_of_shift(found: ShiftRecord) -> str:
 
 
 def _this_list() -> str:
-    # Without it the cursor of one list would be taken by another, and lose items in silence.
-    return request.endpoint or ""
+    # Without it the cursor of one list would be taken by another, and lose items in silence; so
+    # would that of the same list of another clock or webhook.
+    of = (request.view_args or {}).values()
+    return "/".join((request.endpoint or "", *map(str, of)))
 
 
 def _id(of: str | int, place: str | int) -> int:

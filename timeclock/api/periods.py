@@ -7,18 +7,21 @@ from flask import Blueprint, Response
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections, plain
+from timeclock.api.bodies.paging import Paged
 from timeclock.api.days import day_in, today
+from timeclock.api.pages import after_text, page
 from timeclock.api.shapes import periods as shapes
 from timeclock.api.shapes.timesheets import ManyApproved, many_approved
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import members_in_reach
 from timeclock.database import db
+from timeclock.timekeeping import utc_text
 from timeclock.timesheets import closing
 from timeclock.timesheets.approving import approve_many
 from timeclock.timesheets.basis import read_basis
 from timeclock.timesheets.closing import PeriodDecided
 from timeclock.timesheets.keeping import period_beginning
-from timeclock.timesheets.obstacles import read_obstacles
+from timeclock.timesheets.obstacles import Obstacle, read_obstacles
 from timeclock.timesheets.period_list import period_list
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
@@ -32,6 +35,7 @@ from timeclock.wire.once import once
 blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"
 _BETWEEN = Call(asks=plain.PeriodsAsked, gives=shapes.Periods)
+_IN_THE_WAY = Call(asks=Paged, gives=shapes.Obstacles)
 _APPROVE = Call(takes=plain.People, gives=ManyApproved, example={"user_ids": [1]})
 _CLOSE = Call(takes=plain.Nothing, gives=shapes.PeriodDecided)
 _REOPEN = Call(
@@ -54,17 +58,21 @@ def between() -> Response:
     return json_answer(shapes.Periods(periods=[shapes.period(*each, users) for each in found]))
 
 
-@answers(blueprint, "GET", f"{PERIOD}/obstacles", call=Call(gives=shapes.Obstacles))
+@answers(blueprint, "GET", f"{PERIOD}/obstacles", call=_IN_THE_WAY)
 def obstacles(first: str) -> Response:
-    """What is in the way of closing a period, as far as the caller sees whose it is."""
-    actor, first_day = caller(), day_in(first)
+    """What is in the way of closing a period, by day, as far as the caller sees whose it is."""
+    query, actor, first_day = asked(Paged), caller(), day_in(first)
     demand(actor, Permission.READ_OWN)
     connection, reach = db.session.connection(), members_in_reach(actor)
     basis = read_basis(connection, actor.workspace_id)
     period = period_beginning(first_day, basis.book)
     found = read_obstacles(connection, actor.workspace_id, reach, period, datetime.now(UTC), basis)
-    users = users_of(actor, [each.member_id for each in found])
-    return json_answer(shapes.Obstacles(obstacles=[shapes.obstacle(e, users) for e in found]))
+    least = after_text(query.cursor)
+    rest = sorted((each for each in found if _place(each) > least), key=_place)
+    listed = page(rest, query.limit, _place)
+    users = users_of(actor, [each.member_id for each in listed.items])
+    shown = [shapes.obstacle(each, users) for each in listed.items]
+    return json_answer(shapes.Obstacles(obstacles=shown, next_cursor=listed.next_cursor))
 
 
 @answers(blueprint, "POST", f"{PERIOD}/approve", call=_APPROVE)
@@ -92,6 +100,13 @@ def reopen(first: str) -> Response:
     return _answer(
         closing.reopen_period(caller(), first_day=day_in(first), reason=body.reason, once=once())
     )
+
+
+def _place(found: Obstacle) -> str:
+    """Where it stands among the others; no two have the same."""
+    numbers = (found.member_id or 0, found.shift_id or 0, found.correction_id or 0)
+    told = (found.day.isoformat(), utc_text(found.since), found.kind.value)
+    return " ".join((*told, *(f"{each:016}" for each in numbers)))
 
 
 def _answer(found: PeriodDecided) -> Response:

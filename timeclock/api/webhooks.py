@@ -1,6 +1,7 @@
 """Webhooks: which programs are told what happens, and what became of that."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response
@@ -8,15 +9,17 @@ from flask import Blueprint, Response
 from timeclock.api.access import users_of
 from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
+from timeclock.api.bodies.paging import Paged
 from timeclock.api.bodies.plain import Nothing
-from timeclock.api.bodies.webhooks import Added, AskedForLog, Changed
+from timeclock.api.bodies.webhooks import Added, Changed
+from timeclock.api.pages import after, page
 from timeclock.api.shapes import webhooks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
-from timeclock.paging import cursor_of, cut, place_of
 from timeclock.webhooks import asking, queries, service
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.queries import Standing
+from timeclock.webhooks.rotating import rotate_secret
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
@@ -34,6 +37,7 @@ _ADD = Call(
     takes=Added,
     gives=shapes.NewWebhook,
     status=201,
+    etag=True,
     headers={"Location": "Where the webhook is told of."},
     example={"url": _URL, "events": ["shift.clocked_in", "shift.clocked_out"]},
 )
@@ -41,6 +45,7 @@ _CHANGE = Call(
     takes=Changed, gives=shapes.OneWebhook, etag=True, example={"description": "Payroll"}
 )
 _ACT = Call(takes=Nothing, gives=shapes.OneWebhook, etag=True)
+_ROTATE = Call(takes=Nothing, gives=shapes.NewWebhook, etag=True)
 _ASK = Call(takes=Nothing, gives=shapes.OneAttempt, status=202)
 
 
@@ -51,7 +56,8 @@ def listed() -> Response:
     demand(actor, Permission.MANAGE_WEBHOOKS)
     found = queries.webhooks(actor.workspace_id)
     users = users_of(actor, [each.webhook.created_by_id for each in found])
-    said = [shapes.webhook(each, users) for each in found]
+    now = datetime.now(UTC)
+    said = [shapes.webhook(each, users, now) for each in found]
     return json_answer(shapes.Webhooks(webhooks=said, known_events=list(EVENTS)))
 
 
@@ -62,8 +68,7 @@ def add() -> Response:
     added = service.add_webhook(
         caller(), url=body.url, events=body.events, description=body.description, once=once()
     )
-    said = shapes.NewWebhook(webhook=_shape(_standing(added.webhook_id)), secret=added.secret)
-    answer = json_answer(said, 201)
+    answer = _told(added.webhook_id, added.secret, 201)
     answer.headers["Location"] = shapes.address(added.webhook_id)
     return answer
 
@@ -108,6 +113,18 @@ def resume(webhook: str) -> Response:
     return _acted(service.resume_webhook, webhook)
 
 
+@answers(blueprint, "POST", f"{ONE}/rotate", call=_ROTATE)
+def rotate(webhook: str) -> Response:
+    """Sign with a new secret, which is shown this once; for 24 hours the present one signs too.
+
+    Rotating again within them ends the older one. The same call sent again is refused with
+    `already_done`.
+    """
+    body_of(Nothing)
+    rotated = rotate_secret(caller(), webhook_id=id_in(webhook), expected=expected(), once=once())
+    return _told(rotated.webhook_id, rotated.secret, 200)
+
+
 @answers(blueprint, "POST", f"{ONE}/test", call=_ASK)
 def test(webhook: str) -> Response:
     """Have a message sent that says nothing, also while it is paused; the log tells its outcome."""
@@ -118,19 +135,20 @@ def test(webhook: str) -> Response:
     return marked_if(_attempt(webhook_id, attempt_id, 202), repeats=repeated)
 
 
-@answers(blueprint, "GET", f"{ONE}/attempts", call=Call(asks=AskedForLog, gives=shapes.Attempts))
+@answers(blueprint, "GET", f"{ONE}/attempts", call=Call(asks=Paged, gives=shapes.Attempts))
 def log(webhook: str) -> Response:
     """What was sent, newest first; the last 200 messages are kept."""
-    part, webhook_id = asked(AskedForLog), id_in(webhook)
+    query, webhook_id = asked(Paged), id_in(webhook)
     _standing(webhook_id)
-    before = None if part.cursor is None else int(place_of(part.cursor, int)[0])
-    found = queries.attempts(caller().workspace_id, webhook_id, before=before, limit=part.limit + 1)
-    rows, more = cut(found, part.limit)
-    said = shapes.Attempts(
-        attempts=[shapes.attempt(row) for row in rows],
-        next_cursor=cursor_of(rows[-1].id) if more else None,
+    found = queries.attempts(
+        caller().workspace_id,
+        webhook_id,
+        before=after(query.cursor) or None,
+        limit=query.limit + 1,
     )
-    return json_answer(said)
+    listed = page(found, query.limit, lambda each: each.id)
+    said = [shapes.attempt(row) for row in listed.items]
+    return json_answer(shapes.Attempts(attempts=said, next_cursor=listed.next_cursor))
 
 
 @answers(blueprint, "GET", f"{ONE}/attempts/<attempt>", call=Call(gives=shapes.OneAttempt))
@@ -171,7 +189,15 @@ def _standing(webhook_id: int) -> Standing:
 
 
 def _shape(standing: Standing) -> shapes.Webhook:
-    return shapes.webhook(standing, users_of(caller(), [standing.webhook.created_by_id]))
+    users = users_of(caller(), [standing.webhook.created_by_id])
+    return shapes.webhook(standing, users, datetime.now(UTC))
+
+
+def _told(webhook_id: int, secret: str, status: int) -> Response:
+    """A webhook with a secret that nobody can be told of again."""
+    found = _standing(webhook_id)
+    said = shapes.NewWebhook(webhook=_shape(found), secret=secret)
+    return versioned(said, service.version_facts(found.webhook), status)
 
 
 def _answer(webhook_id: int, *, repeats: bool = False) -> Response:

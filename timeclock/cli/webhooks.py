@@ -1,5 +1,7 @@
 """flask webhooks: which programs are told what happens."""
 
+from datetime import UTC, datetime
+
 import click
 from flask.cli import AppGroup
 
@@ -11,6 +13,7 @@ from timeclock.webhooks import asking, queries, service
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.models import WebhookAttempt
 from timeclock.webhooks.queries import Standing
+from timeclock.webhooks.rotating import rotate_secret
 
 group = AppGroup("webhooks", help="The webhooks of a company.")
 _webhook_option = click.option(
@@ -43,7 +46,7 @@ def add(*, workspace: str, url: str, events: tuple[str, ...], description: str) 
 @answering
 def show(*, workspace: str) -> Answer:
     """List the webhooks of a company and how they are."""
-    found = queries.webhooks(find_workspace(workspace).id)
+    found, now = queries.webhooks(find_workspace(workspace).id), datetime.now(UTC)
     rows = [
         (str(each.webhook.id), each.webhook.url, each.webhook.description, _state(each))
         for each in found
@@ -58,6 +61,8 @@ def show(*, workspace: str) -> Answer:
             "paused_for": each.webhook.paused_for,
             "failing_chains": each.failing,
             "failing_since": each.failing_since,
+            "rotated_at": each.webhook.rotated_at,
+            "old_secret_until": each.webhook.old_secret_until(now),
         }
         for each in found
     ]
@@ -136,6 +141,17 @@ def resume(*, workspace: str, webhook_id: int) -> Answer:
     """Send again, from where it stopped."""
     service.resume_webhook(operator_at(workspace), webhook_id=webhook_id)
     return Answer(f"Webhook {webhook_id} is active.", {"webhook_id": webhook_id, "paused": False})
+
+
+@group.command("rotate")
+@workspace_option
+@_webhook_option
+@answering
+def rotate(*, workspace: str, webhook_id: int) -> Answer:
+    """Sign with a new secret, which is printed once; for 24 hours the present one signs too."""
+    rotated = rotate_secret(operator_at(workspace), webhook_id=webhook_id)
+    facts = {"webhook_id": webhook_id, "old_secret_until": rotated.old_secret_until}
+    return Answer(rotated.secret, facts | {"secret": rotated.secret})
 
 
 @group.command("remove")

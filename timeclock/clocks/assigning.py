@@ -5,8 +5,9 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import Assignment
 from timeclock.clocks.service import find_clock
 from timeclock.database import Transaction, transaction
-from timeclock.errors import Invalid
-from timeclock.ledger.entry import Once
+from timeclock.errors import Invalid, NotFound, Outdated
+from timeclock.ledger.editing import Expected, demand_version
+from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.people.membership import find_member
 
@@ -19,14 +20,16 @@ def assign(
     clock_id: int,
     member_id: int,
     manages: bool = False,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> None:
     """Let a member clock in at a clock, and manage it if asked; says nothing if it is so already.
 
-    Raises Invalid when an employee is to manage: that takes a role from manager up.
+    Raises Invalid when an employee is to manage, which takes a role from manager up, and Outdated
+    for a version that is not expected: where one is, the member has to be assigned.
     """
     demand(actor, Permission.MANAGE_CLOCKS)
-    put_at_clock(tx, actor, clock_id, member_id, manages, once)
+    put_at_clock(tx, actor, clock_id, member_id, manages, expected, once)
 
 
 def put_at_clock(
@@ -35,6 +38,7 @@ def put_at_clock(
     clock_id: int,
     member_id: int,
     manages: bool,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> None:
     """`assign` inside a transaction under way."""
@@ -42,9 +46,10 @@ def put_at_clock(
     demand_first_time(tx, actor, once)
     find_clock(tx, actor.workspace_id, clock_id)
     member = find_member(tx.session, actor.workspace_id, member_id)
+    found = tx.session.get(Assignment, (actor.workspace_id, member_id, clock_id))
+    _demand_version(expected, clock_id, member_id, found)
     if manages and member.role is Role.EMPLOYEE:
         raise Invalid("not_a_manager", "Only a manager can manage a clock.", field="manages")
-    found = tx.session.get(Assignment, (actor.workspace_id, member_id, clock_id))
     if found is not None and found.manages == manages:
         return tx.discard()
     before = {"manages": found.manages} if found else None
@@ -53,23 +58,50 @@ def put_at_clock(
         tx.session.add(found)
     found.manages = manages
     tx.session.flush()
-    after = {"clock": clock_id, "member": member_id, "manages": manages}
+    after = assignment_facts(clock_id, member_id, manages)
     record(tx, head, kind="clock.assigned", actor=actor, before=before, after=after, once=once)
 
 
 @transaction
 def unassign(
-    tx: Transaction, actor: Actor, *, clock_id: int, member_id: int, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    clock_id: int,
+    member_id: int,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
-    """Let a member clock in here no longer; a shift under way runs on."""
+    """Let a member clock in here no longer; a shift under way runs on. Raises Outdated."""
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     find_clock(tx, actor.workspace_id, clock_id)
     find_member(tx.session, actor.workspace_id, member_id)
     found = tx.session.get(Assignment, (actor.workspace_id, member_id, clock_id))
+    _demand_version(expected, clock_id, member_id, found)
     if found is None:
         return tx.discard()
     tx.session.delete(found)
     after = {"clock": clock_id, "member": member_id}
     record(tx, head, kind="clock.unassigned", actor=actor, after=after, once=once)
+
+
+def assignment_facts(clock_id: int, member_id: int, manages: bool) -> dict[str, Json]:
+    """What the ledger keeps of an assignment, and what its version is made of."""
+    return {"clock": clock_id, "member": member_id, "manages": manages}
+
+
+def assignment_not_found() -> NotFound:
+    """The person may not clock in at this clock."""
+    return NotFound("assignment_not_found", "This person is not assigned to this time clock.")
+
+
+def _demand_version(
+    expected: Expected, clock_id: int, member_id: int, found: Assignment | None
+) -> None:
+    """Nobody has read a version of what is not there: whoever expects one is late."""
+    if found is not None:
+        demand_version(expected, assignment_facts(clock_id, member_id, found.manages))
+    elif expected is not None:
+        raise Outdated

@@ -1,6 +1,7 @@
 """What a shift is to become, as somebody wrote it down; pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -162,6 +163,19 @@ class Draft:
             worked_through=facts["worked_through"],
             billable=facts.get("billable"),
         )
+
+
+@contextmanager
+def said_of(draft: Draft) -> Iterator[None]:
+    """Let an Invalid know, as its detail `draft`, which of several drafts it is about.
+
+    What it blames of a list in the draft is its detail `part`, and a name in that its `of_part`.
+    """
+    try:
+        yield
+    except Invalid as refusal:
+        refusal.details = {**refusal.details, "draft": draft}
+        raise
 
 
 def kind_of(shift_id: int | None, drafts: Sequence[Draft]) -> CorrectionKind:

@@ -8,7 +8,15 @@ from timeclock.clocks.break_kinds import break_kind_not_found
 from timeclock.clocks.models import Assignment, BreakKind
 from timeclock.clocks.service import clock_not_found, find_clock
 from timeclock.corrections.adjusting import late_changes
-from timeclock.corrections.drafts import CorrectionKind, Draft, DraftBreak, kind_of, still_open
+from timeclock.corrections.drafts import (
+    CorrectionKind,
+    Draft,
+    DraftBreak,
+    DraftSwitch,
+    kind_of,
+    said_of,
+    still_open,
+)
 from timeclock.corrections.rules import demand_sound
 from timeclock.database import Transaction
 from timeclock.errors import Invalid, NotAllowed
@@ -81,6 +89,13 @@ def examine(
 def _with_known_parts(
     tx: Transaction, actor: Actor, now: Situation, shift: ShiftRecord | None, draft: Draft
 ) -> Draft:
+    with said_of(draft):
+        return _known(tx, actor, now, shift, draft)
+
+
+def _known(
+    tx: Transaction, actor: Actor, now: Situation, shift: ShiftRecord | None, draft: Draft
+) -> Draft:
     clock = find_clock(tx, now.head.workspace_id, draft.clock_id)
     stays = shift is not None and shift.clock_id == draft.clock_id
     if not stays:
@@ -128,10 +143,17 @@ def _demand_jobs(
     stays: bool,
 ) -> None:
     before = _jobs(shift)
-    for job_id in {draft.job_id, *(switch.job_id for switch in draft.switches)}:
+    places: tuple[Draft | DraftSwitch, ...] = (draft, *draft.switches)
+    for place in places:
+        job_id = place.job_id
         if job_id is None:
             if required and not (stays and None in before):
-                raise Invalid("job_required", "Choose a job: this clock needs one.", field="job_id")
+                raise Invalid(
+                    "job_required",
+                    "Choose a job: this clock needs one.",
+                    field="job_id",
+                    details=None if place is draft else {"part": place, "of_part": "job_id"},
+                )
             continue
         job = tx.session.get(Job, (workspace_id, job_id))
         if job is None or (job.archived_at is not None and job_id not in before):

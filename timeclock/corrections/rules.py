@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from timeclock.authority.actor import Source
-from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch, said_of
 from timeclock.errors import Conflict, Invalid
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
@@ -86,17 +86,14 @@ def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
     if len(drafts) > MOST_PARTS:
         raise Invalid("too_many_parts", f"Give at most {MOST_PARTS} parts.", field="drafts")
     for draft in drafts:
-        _demand_sound_span(draft, now)
-        _demand_sound_breaks(draft)
-        if len(draft.switches) > MOST_SWITCHES:
-            raise Invalid("too_many_switches", "Those are too many changes.", field="switches")
-        for switch in draft.switches:
-            if not draft.started_at <= switch.started_at <= draft.ended_at:
-                sentence = "A change of job lies outside of the shift."
-                raise Invalid("switch_outside", sentence, field="switches")
+        with said_of(draft):
+            _demand_sound_span(draft, now)
+            _demand_sound_breaks(draft)
+            _demand_sound_switches(draft)
     for earlier, later in pairwise(drafts):
         if later.started_at < earlier.ended_at:
-            raise Invalid("parts_overlap", "The parts lie over each other.", field="drafts")
+            with said_of(later):
+                raise Invalid("parts_overlap", "The parts lie over each other.", field="drafts")
 
 
 def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
@@ -209,12 +206,25 @@ def _demand_sound_breaks(draft: Draft) -> None:
         raise Invalid("too_many_breaks", "Those are too many breaks.", field="breaks")
     for each in draft.breaks:
         if each.ended_at < each.started_at:
-            raise Invalid("break_ends_early", "A break ends before it begins.", field="breaks")
+            details = {"part": each, "of_part": "end"}
+            sentence = "A break ends before it begins."
+            raise Invalid("break_ends_early", sentence, field="breaks", details=details)
         if not draft.started_at <= each.started_at <= each.ended_at <= draft.ended_at:
-            raise Invalid("break_outside", "A break lies outside of the shift.", field="breaks")
+            sentence = "A break lies outside of the shift."
+            raise Invalid("break_outside", sentence, field="breaks", details={"part": each})
     for earlier, later in pairwise(draft.breaks):
         if later.started_at < earlier.ended_at:
-            raise Invalid("breaks_overlap", "Two breaks lie over each other.", field="breaks")
+            sentence = "Two breaks lie over each other."
+            raise Invalid("breaks_overlap", sentence, field="breaks", details={"part": later})
+
+
+def _demand_sound_switches(draft: Draft) -> None:
+    if len(draft.switches) > MOST_SWITCHES:
+        raise Invalid("too_many_switches", "Those are too many changes.", field="switches")
+    for each in draft.switches:
+        if not draft.started_at <= each.started_at <= draft.ended_at:
+            sentence = "A change of job lies outside of the shift."
+            raise Invalid("switch_outside", sentence, field="switches", details={"part": each})
 
 
 def _pauses(line: Timeline, draft: Draft) -> tuple[Pause, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from flask import Response
 
@@ -40,6 +41,11 @@ class WebhookView:
     def tells_everything(self) -> bool:
         """Whether it is told of all that there is."""
         return set(EVENTS) <= set(self.webhook.events)
+
+    @property
+    def old_secret_until(self) -> datetime | None:
+        """Until when the secret before the present one signs too."""
+        return self.webhook.old_secret_until(datetime.now(UTC))
 
     @property
     def waits(self) -> bool:

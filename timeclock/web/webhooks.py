@@ -3,15 +3,16 @@
 from flask import Blueprint, Response, flash, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import ProductError
+from timeclock.errors import Conflict, ProductError
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.webhooks import WebhookForm, filled_in
 from timeclock.web.guard import allowed
 from timeclock.web.once import once, was_done
 from timeclock.web.visitor import actor
-from timeclock.web.webhook_view import all_of_them, form_page, one_of_them
+from timeclock.web.webhook_view import all_of_them, form_page, one_of_them, zone
 from timeclock.web.words import gettext as _
 from timeclock.webhooks.events import EVENTS
+from timeclock.webhooks.rotating import rotate_secret
 from timeclock.webhooks.service import add_webhook, change_webhook, remove_webhook
 
 blueprint = Blueprint("webhooks", __name__)
@@ -82,6 +83,28 @@ def change(webhook_id: int) -> Response:
         return form_page(form, view, refusal=refusal)
     flash(_("Saved."))
     return see_other(url_for("webhook.page", webhook_id=webhook_id))
+
+
+@blueprint.get("/admin/webhooks/<int:webhook_id>/rotate")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def ask_to_rotate(webhook_id: int) -> Response:
+    """What becomes of the present secret."""
+    return show("webhooks/rotate.html", view=one_of_them(webhook_id), zone=zone())
+
+
+@blueprint.post("/admin/webhooks/<int:webhook_id>/rotate")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def rotate(webhook_id: int) -> Response:
+    """Sign with a new secret; the answer shows it, once."""
+    try:
+        rotated = rotate_secret(actor(), webhook_id=webhook_id, once=once("rotate-webhook"))
+    except Conflict as refusal:
+        if not was_done(refusal):
+            raise
+        flash(_("That secret was made already. It was shown only once."))
+        return see_other(url_for("webhook.page", webhook_id=webhook_id))
+    view = one_of_them(webhook_id)
+    return show("webhooks/rotated.html", view=view, rotated=rotated, zone=zone())
 
 
 @blueprint.get("/admin/webhooks/<int:webhook_id>/remove")

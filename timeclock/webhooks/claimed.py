@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import and_, select
 
@@ -28,13 +29,14 @@ class Claimed:
     """A message and where it goes; a test comes from no place.
 
     `attempt_id` is the row that asked for a test or a replay; a delivery has none yet. Without a
-    `body` it cannot be told: nothing is sent, and what follows does not wait for it.
+    `body` it cannot be told: nothing is sent, and what follows does not wait for it. Each of the
+    `secrets` signs it, the newest first.
     """
 
     workspace_id: int
     webhook_id: int
     url: str
-    secret: bytes = field(repr=False)
+    secrets: tuple[bytes, ...] = field(repr=False)
     lease: str
     purpose: Purpose
     kind: str
@@ -44,13 +46,13 @@ class Claimed:
     attempt_id: int | None = None
 
 
-def of_test(webhook: Webhook, attempt: WebhookAttempt) -> Claimed:
+def of_test(webhook: Webhook, attempt: WebhookAttempt, now: datetime) -> Claimed:
     """A test that was asked for."""
     return Claimed(
         webhook.workspace_id,
         webhook.id,
         webhook.url,
-        webhook.secret,
+        webhook.secrets(now),
         attempt.lease or "",
         Purpose.TEST,
         attempt.kind,
@@ -67,6 +69,7 @@ def of_entry(
     lease: str,
     chain_id: int,
     entry: EntryView,
+    now: datetime,
     attempt_id: int | None = None,
 ) -> Claimed:
     """An entry that is due, or was asked for again."""
@@ -75,7 +78,7 @@ def of_entry(
         webhook.workspace_id,
         webhook.id,
         webhook.url,
-        webhook.secret,
+        webhook.secrets(now),
         lease,
         Purpose.DELIVERY if attempt_id is None else Purpose.REPLAY,
         entry.kind,

@@ -17,11 +17,12 @@ from timeclock.ledger.recording import clock_is_moved, present
 from timeclock.webhooks.backoff import LONGEST_REST, LONGEST_WAIT
 from timeclock.webhooks.claimed import Claimed, of_entry, of_test
 from timeclock.webhooks.events import kinds_of
-from timeclock.webhooks.models import Webhook, WebhookAttempt, WebhookCursor
+from timeclock.webhooks.models import OVERLAP, Webhook, WebhookAttempt, WebhookCursor
 
 LEASE = timedelta(seconds=30)  # three times what a message may take
 _AT_ONCE = 100  # chains that are only passed over, in one transaction
 _cursor, _chain = WebhookCursor.__table__.c, Chain.__table__.c
+_webhook = Webhook.__table__.c
 
 
 @transaction
@@ -36,6 +37,7 @@ def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None
         tx.discard()
         return None
     now = moment(tx.connection)
+    _forget_former(tx, webhook, now)
     asked = _asked(tx, webhook, now)
     if asked is not None:
         return asked
@@ -55,8 +57,17 @@ def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None
             continue
         lease = secrets.token_hex(16)
         _move(tx, webhook, row.id, lease=lease, leased_until=now + LEASE)
-        return of_entry(tx, webhook, lease, row.id, entry)
+        return of_entry(tx, webhook, lease, row.id, entry, now)
     return None
+
+
+def _forget_former(tx: Transaction, webhook: Webhook, now: datetime) -> None:
+    """Delete a secret that signs no more, unless another rotation came between."""
+    if webhook.former_secret is None or webhook.old_secret_until(now) is not None:
+        return
+    over = _webhook.rotated_at <= now - OVERLAP
+    of_webhook = _webhook.workspace_id == webhook.workspace_id, _webhook.id == webhook.id
+    tx.connection.execute(update(Webhook).where(*of_webhook, over).values(former_secret=None))
 
 
 def moment(connection: Connection) -> datetime:
@@ -143,8 +154,8 @@ def _asked(tx: Transaction, webhook: Webhook, now: datetime) -> Claimed | None:
         return None
     attempt.lease, attempt.leased_until = secrets.token_hex(16), now + LEASE
     if attempt.chain_id is None or attempt.position is None:
-        return of_test(webhook, attempt)
+        return of_test(webhook, attempt, now)
     entry = entry_at(tx.connection, webhook.workspace_id, attempt.chain_id, attempt.position)
     if entry is None:
         raise LookupError("an entry of the ledger is not there")
-    return of_entry(tx, webhook, attempt.lease, attempt.chain_id, entry, attempt.id)
+    return of_entry(tx, webhook, attempt.lease, attempt.chain_id, entry, now, attempt.id)

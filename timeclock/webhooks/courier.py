@@ -116,6 +116,6 @@ def _sent(claimed: Claimed, body: bytes, sent_at: datetime) -> Outcome:
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Timeclock-Webhooks/1",
-        **signed_headers(claimed.secret, claimed.message_id, sent_at, body),
+        **signed_headers(claimed.secrets, claimed.message_id, sent_at, body),
     }
     return send(claimed.url, headers, body, private=private_is_allowed())

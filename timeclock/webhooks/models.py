@@ -1,6 +1,6 @@
 """Tables of webhooks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -14,6 +14,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.database import Instant, Model, OfWorkspace
+
+OVERLAP = timedelta(hours=24)  # for which two secrets sign
 
 
 class Pause(StrEnum):
@@ -36,7 +38,8 @@ class Webhook(OfWorkspace, Model):
     """Where events go, and which.
 
     The secret signs, so it has to be kept as it is; it goes when the webhook is removed, of which
-    only the row with its number stays. `silences` counts tries in a row without any answer, after
+    only the row with its number stays. `former_secret` is the one before, which signs too until
+    `OVERLAP` after `rotated_at`. `silences` counts tries in a row without any answer, after
     which all of its chains rest until `rests_until`.
     """
 
@@ -51,6 +54,8 @@ class Webhook(OfWorkspace, Model):
     description: Mapped[str] = mapped_column(String(200))
     events: Mapped[list[str]] = mapped_column(JSON)
     secret: Mapped[bytes] = mapped_column(LargeBinary(64))
+    former_secret: Mapped[bytes | None] = mapped_column(LargeBinary(64))
+    rotated_at: Mapped[datetime | None] = mapped_column(Instant)
     created_by_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = mapped_column(Instant)
     paused_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -63,6 +68,20 @@ class Webhook(OfWorkspace, Model):
     def pause(self) -> Pause | None:
         """Why nothing is delivered; None while it is."""
         return Pause(self.paused_for) if self.paused_for else None
+
+    def old_secret_until(self, now: datetime) -> datetime | None:
+        """Until when the former secret signs too; None where none does any more."""
+        if self.former_secret is None or self.rotated_at is None:
+            return None
+        until = self.rotated_at + OVERLAP
+        return until if now < until else None
+
+    def secrets(self, now: datetime) -> tuple[bytes, ...]:
+        """What signs at that moment, the newest first."""
+        former = self.former_secret
+        if former is None or self.old_secret_until(now) is None:
+            return (self.secret,)
+        return self.secret, former
 
 
 class WebhookCursor(Model):

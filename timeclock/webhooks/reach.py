@@ -5,7 +5,6 @@ Whoever may set a webhook up could otherwise make this server knock at its own n
 
 import ipaddress
 import re
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 
 from timeclock.errors import Invalid
+from timeclock.webhooks.looking_up import look_up
 from timeclock.wording import clean
 
 _KEY = "timeclock_webhooks_to_private"
@@ -105,16 +105,20 @@ def target_of(url: str, *, private: bool) -> Target:
     return Target(parts.scheme, host, port or _PORTS[parts.scheme], path)
 
 
-def resolved(target: Target, *, private: bool) -> Sequence[Address]:
+def resolved(target: Target, *, private: bool, until: float) -> Sequence[Address]:
     """The addresses behind the name. Raises Unreachable unless each of them may be sent to.
+
+    So it does where no name server has answered at the moment `until` of the monotonic clock.
 
     It is these that a connection has to be made to: the name might lead elsewhere a moment later.
     """
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        found = look_up(target.host, target.port, until)
+    except TimeoutError:
+        raise Unreachable(f"Nothing said in time what the address of {target.host} is.") from None
     except (OSError, UnicodeError):
         raise Unreachable(f"There is no address for {target.host}.") from None
-    addresses = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
+    addresses = [ipaddress.ip_address(each.partition("%")[0]) for each in found]
     for address in addresses:
         demand_reachable(address, private=private)
     return list(dict.fromkeys(addresses))

@@ -44,7 +44,7 @@ def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) ->
     status, fault, answer = None, None, ""
     try:
         target = target_of(url, private=private)
-        addresses = resolved(target, private=private)
+        addresses = resolved(target, private=private, until=begun + DEADLINE)
         status, answer = _post(target, addresses, headers, body, begun + DEADLINE)
     except (Invalid, Unreachable) as refusal:
         fault = str(refusal)

@@ -14,7 +14,7 @@ from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, record
-from timeclock.timekeeping import utc_text
+from timeclock.timekeeping import precise_text, utc_text
 from timeclock.webhooks.events import wanted
 from timeclock.webhooks.models import Pause, Webhook, WebhookAttempt, WebhookCursor
 from timeclock.webhooks.reach import checked_url, private_is_allowed
@@ -90,7 +90,7 @@ def change_webhook(
     What waits goes to the new address too, at once. Raises as `add`, Outdated for a version that is
     not expected, and Conflict `already_done` when it comes a second time, as all that follow.
     """
-    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
+    head, row = take_to_edit(tx, actor, webhook_id, expected, once)
     before, earlier = _facts(row), row.url
     if url is not None:
         row.url = checked_url(url, private=private_is_allowed())
@@ -117,7 +117,7 @@ def pause_webhook(
     once: Once | None = None,
 ) -> None:
     """Send nothing until it is resumed; what happens meanwhile is sent then."""
-    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
+    head, row = take_to_edit(tx, actor, webhook_id, expected, once)
     if row.paused_at is not None:
         return tx.discard()
     row.paused_at, row.paused_for = head.received_at, Pause.BY_HAND.value
@@ -135,7 +135,7 @@ def resume_webhook(
     once: Once | None = None,
 ) -> None:
     """Send again, from where it stopped; what failed is tried at once, and has another day."""
-    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
+    head, row = take_to_edit(tx, actor, webhook_id, expected, once)
     if row.paused_at is None:
         return tx.discard()
     row.paused_at = row.paused_for = None
@@ -153,8 +153,8 @@ def remove_webhook(
     once: Once | None = None,
 ) -> None:
     """Send nothing more, and forget its secret and its log; the ledger keeps that it was there."""
-    head, row = _take_to_edit(tx, actor, webhook_id, expected, once)
-    row.removed_at, row.secret = head.received_at, b""
+    head, row = take_to_edit(tx, actor, webhook_id, expected, once)
+    row.removed_at, row.secret, row.former_secret = head.received_at, b"", None
     tx.session.flush()
     for table in (WebhookCursor, WebhookAttempt):
         of_webhook: Any = table.__table__.c
@@ -178,21 +178,23 @@ def take_webhook(tx: Transaction, actor: Actor, webhook_id: int) -> tuple[Head, 
     return head, _find(tx, actor, webhook_id)
 
 
-def version_facts(row: Webhook) -> dict[str, Json]:
-    """What the version of a webhook is made of: its settings, and whether it is paused."""
-    paused = utc_text(row.paused_at) if row.paused_at else None
-    return _facts(row) | {"paused": paused, "because": row.paused_for}
-
-
-def _take_to_edit(
+def take_to_edit(
     tx: Transaction, actor: Actor, webhook_id: int, expected: Expected, once: Once | None
 ) -> tuple[Head, Webhook]:
+    """`take_webhook` for an edit that counts once. Raises Outdated and Conflict `already_done`."""
     demand(actor, Permission.MANAGE_WEBHOOKS)
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     row = _find(tx, actor, webhook_id)
     demand_version(expected, version_facts(row))
     return head, row
+
+
+def version_facts(row: Webhook) -> dict[str, Json]:
+    """What the version of a webhook is made of: its settings, its pause, and its secret's age."""
+    paused = utc_text(row.paused_at) if row.paused_at else None
+    rotated = precise_text(row.rotated_at) if row.rotated_at else None
+    return _facts(row) | {"paused": paused, "because": row.paused_for, "rotated": rotated}
 
 
 def _find(tx: Transaction, actor: Actor, webhook_id: int) -> Webhook:

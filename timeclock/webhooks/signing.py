@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 _PREFIX = "whsec_"
@@ -29,11 +30,16 @@ def signature(secret: bytes, message_id: str, seconds: int, body: bytes) -> str:
     return "v1," + base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
 
 
-def signed_headers(secret: bytes, message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """The three headers that a receiver checks."""
+def signed_headers(
+    keys: Sequence[bytes], message_id: str, at: datetime, body: bytes
+) -> dict[str, str]:
+    """The three headers that a receiver checks: a signature by each of these keys, in their order.
+
+    One that matches is enough for a receiver.
+    """
     seconds = int(at.timestamp())
     return {
         "webhook-id": message_id,
         "webhook-timestamp": str(seconds),
-        "webhook-signature": signature(secret, message_id, seconds, body),
+        "webhook-signature": " ".join(signature(k, message_id, seconds, body) for k in keys),
     }

@@ -19,7 +19,7 @@ class Call:
     can be sent as it is but for its ids, `example_query` a query; one that has to be is never left
     out. `headers` names headers of the answer with a sentence
     each, `files` the types of an answer that is no JSON. With `etag` a GET says `ETag`, and a write
-    honours `If-Match` with 412.
+    honours `If-Match` with 412 unless it makes something new (201).
     """
 
     takes: type[BaseModel] | None = None

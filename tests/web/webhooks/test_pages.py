@@ -181,6 +181,31 @@ def test_it_is_paused_changed_and_removed(
     assert "There is no webhook yet" in edda.client.get(ALL).text
 
 
+def test_a_new_secret_is_shown_once_and_the_page_says_how_long_the_old_one_signs(
+    app: Flask, cast: Cast, edda: Browser, hook: int, receiver: Receiver
+) -> None:
+    page = f"{ALL}/{hook}"
+    assert f'href="{page}/rotate"' in edda.client.get(page).text
+    asked = edda.client.get(f"{page}/rotate").text
+    assert "For 24 hours every message is signed with both secrets" in asked
+    assert "An earlier secret still signs" not in asked
+    sent = edda.fill() | {"once": "one"}
+    shown = edda.client.post(f"{page}/rotate", data=sent).text
+    found = re.search(r'value="(whsec_[^"]+)"', shown)
+    assert found
+    again = edda.client.post(f"{page}/rotate", data=sent)
+    assert (again.status_code, again.location) == (303, page)
+    plain = edda.client.get(page).text
+    assert "It was shown only once." in plain
+    assert "the one before it signs as well" in plain
+    assert found[1] not in plain
+    assert "An earlier secret still signs" in edda.client.get(f"{page}/rotate").text
+    edda.post(f"{page}/test")
+    deliver(app, cast, hook)
+    assert receiver.messages[0].is_signed_with(found[1])
+    assert len(receiver.messages[0].headers["webhook-signature"].split(" ")) == 2
+
+
 def test_every_event_is_two_words_and_some_of_them_are_folded_away(
     edda: Browser, hook: int, receiver: Receiver
 ) -> None:

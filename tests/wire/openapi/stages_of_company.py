@@ -124,6 +124,7 @@ OF_COMPANY: dict[str, Callable[[World], Names]] = {
         f"api.webhooks.{verb}": _webhook
         for verb in ("add", "shown", "change", "remove", "pause", "test", "log", "one_attempt")
     },
+    "api.webhooks.rotate": _webhook,
     "api.webhooks.replay": _webhook,
     "api.webhooks.resume": _paused_webhook,
 }

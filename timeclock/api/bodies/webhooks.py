@@ -6,8 +6,7 @@ from pydantic import Field
 
 from timeclock.webhooks.events import EVENTS
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import MaybeText, StrictText, whole_within
-from timeclock.wire.readers import needed
+from timeclock.wire.fields import StrictText
 
 _Events = Annotated[tuple[StrictText, ...], Field(max_length=100)]
 
@@ -26,10 +25,3 @@ class Changed(StrictBody):
     url: StrictText = ""
     events: _Events = ()
     description: StrictText = ""
-
-
-class AskedForLog(StrictBody):
-    """A part of the log: `limit` messages after a `cursor`."""
-
-    limit: Annotated[int, needed(whole_within(1, 200))] = 50
-    cursor: MaybeText = None

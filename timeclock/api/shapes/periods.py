@@ -55,9 +55,10 @@ class Obstacle(UnnamedObstacle):
 
 
 class Obstacles(TypedDict):
-    """What is in the way."""
+    """A page of what is in the way; `next_cursor` is the `cursor` of the next one."""
 
     obstacles: list[Obstacle]
+    next_cursor: str | None
 
 
 def decided(found: Closed, users: Users) -> PeriodDecided:

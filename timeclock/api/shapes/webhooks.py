@@ -1,5 +1,6 @@
 """Webhooks of the API. Pure."""
 
+from datetime import datetime
 from typing import Literal
 
 from typing_extensions import TypedDict
@@ -16,7 +17,8 @@ class Webhook(TypedDict):
 
     `paused_for` says why nothing is sent: `by_hand`, `failed` for 24 hours, or `gone` (410).
     `failing_chains` are the chains whose next message is not taken, since `failing_since`; it is
-    tried again at `next_try_at`.
+    tried again at `next_try_at`. The secret is of `rotated_at`, or was never changed; the one
+    before it signs too until `old_secret_until`, null once that is over.
     """
 
     id: int
@@ -30,6 +32,8 @@ class Webhook(TypedDict):
     failing_chains: int
     failing_since: DateTimeText | None
     next_try_at: DateTimeText | None
+    rotated_at: DateTimeText | None
+    old_secret_until: DateTimeText | None
 
 
 class OneWebhook(TypedDict):
@@ -39,7 +43,7 @@ class OneWebhook(TypedDict):
 
 
 class NewWebhook(TypedDict):
-    """A new webhook with its secret, which is shown this once."""
+    """A webhook with its new secret, which is shown this once."""
 
     webhook: Webhook
     secret: str
@@ -86,8 +90,8 @@ def address(webhook_id: int) -> str:
     return f"{BASE}/webhooks/{webhook_id}"
 
 
-def webhook(standing: Standing, users: Users) -> Webhook:
-    """A webhook without its secret."""
+def webhook(standing: Standing, users: Users, now: datetime) -> Webhook:
+    """A webhook at that moment, without its secret."""
     found = standing.webhook
     return {
         "id": found.id,
@@ -101,6 +105,8 @@ def webhook(standing: Standing, users: Users) -> Webhook:
         "failing_chains": standing.failing,
         "failing_since": utc(standing.failing_since),
         "next_try_at": utc(standing.next_try_at),
+        "rotated_at": utc(found.rotated_at),
+        "old_secret_until": utc(found.old_secret_until(now)),
     }
 
 

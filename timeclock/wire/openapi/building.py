@@ -102,8 +102,13 @@ def _parameters(route: Route, document: Document, schemas: Schemas) -> Iterator[
             }
     if route.writes:
         yield _ONCE
-    if route.writes and route.call.etag:
+    if _honours_versions(route):
         yield _IF_MATCH
+
+
+def _honours_versions(route: Route) -> bool:
+    """Nobody has read a version of what is only being made."""
+    return route.writes and route.call.etag and route.call.status != HTTPStatus.CREATED
 
 
 def _without_null(schema: Json) -> Json:
@@ -155,7 +160,7 @@ def _refusals(route: Route, document: Document, schemas: Schemas) -> Json:
     statuses |= {*refusals.queries} if call.asks is not None else set()
     statuses |= {*refusals.objects} if route.names else set()
     statuses |= {*refusals.writes} if route.writes else set()
-    if call.etag and route.writes:
+    if _honours_versions(route):
         statuses.add(412)
     return {
         str(status): {

@@ -1,0 +1,32 @@
+"""From the tables before it: a webhook goes on with the one secret that it has."""
+
+from datetime import UTC, datetime
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from sqlalchemy import text
+
+from tests.migrations.test_late_spans import COMPANY
+from timeclock.database import db, transaction
+from timeclock.migrating import FOLDER, upgrade
+from timeclock.webhooks.models import Webhook
+
+WEBHOOK = (
+    "INSERT INTO webhook"
+    " (workspace_id, id, url, description, events, secret, created_at, silences)"
+    " VALUES (1, 1, 'https://example.com/', '', '[]', :secret, '2026-01-01', 0)"
+)
+
+
+def test_a_webhook_keeps_its_secret_and_signs_with_it_alone(bare: Flask) -> None:
+    config = Config(attributes={"engine": db.engine})
+    config.set_main_option("script_location", str(FOLDER))
+    command.upgrade(config, "0006")
+    with db.engine.begin() as connection:
+        connection.execute(text(COMPANY))
+        connection.execute(text(WEBHOOK), {"secret": b"a secret"})
+    upgrade()
+    row = transaction(lambda tx: tx.session.get_one(Webhook, (1, 1)))()
+    assert (row.former_secret, row.rotated_at) == (None, None)
+    assert row.secrets(datetime.now(UTC)) == (b"a secret",)
