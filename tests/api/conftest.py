@@ -60,6 +60,21 @@ def worked(watch: Watch, call: Call, bakery: Bakery) -> Worked:
     return punch
 
 
+@pytest.fixture
+def shift(worked: Worked, watch: Watch) -> dict[str, Any]:
+    """Eli's Monday, 08:00 to 16:00; it is Tuesday morning."""
+    found = worked(2, "08:00", "16:00", note="Rolls")
+    watch.at(at(3, "08:00"))
+    return found
+
+
+@pytest.fixture
+def draft(get: Callable[..., Any], shift: dict[str, Any]) -> dict[str, Any]:
+    """The shift in the form in which a correction takes it."""
+    found: dict[str, Any] = get(f"shifts/{shift['id']}")["shift"]["draft"]
+    return found
+
+
 def refused(answer: TestResponse, status: int, code: str) -> Mapping[str, Any]:
     """The problem of an answer that has to be one."""
     assert answer.status_code == status, answer.text
