@@ -139,12 +139,14 @@ def test_an_unsound_copy_changes_nothing(
 
 
 @on_sqlite
-def test_what_is_no_database_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+def test_what_is_no_database_is_refused(
+    terminal: Terminal, tmp_path: Path, sqlite_folder: Path
+) -> None:
     text = tmp_path / "notes.txt"
     text.write_text("Oven two is cold\n" * 500, "utf-8")
     assert "could not be copied" in terminal.refusal("backup", "restore", str(text))
     assert "no file" in terminal.refusal("backup", "restore", str(tmp_path / "nothing"))
-    assert list(tmp_path.glob(".*")) == []
+    assert [*tmp_path.glob(".*"), *sqlite_folder.glob(".*")] == []
 
 
 @pytest.mark.databases("postgresql")

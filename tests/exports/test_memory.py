@@ -47,8 +47,7 @@ def staff(company: Company, number: int) -> None:
                 }
             )
     with db.engine.begin() as connection:
-        for row in rows:
-            connection.execute(insert(Shift), row)
+        connection.execute(insert(Shift), rows)
 
 
 def peak(company: Company, what: What, form: FileFormat) -> int:

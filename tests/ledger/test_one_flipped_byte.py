@@ -10,25 +10,26 @@ from flask import Flask
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from tests.fixtures.company import Company
+from tests.fixtures.cast import Cast
 from timeclock.ledger.verification import verify_in
 from timeclock.shifts.punching import clock_in, clock_out
 
 
 @pytest.mark.databases("sqlite")
 def test_whatever_byte_of_an_entry_flips_it_is_found(
-    company_app: Flask, company: Company, tmp_path: Path
+    app: Flask, cast: Cast, tmp_path: Path
 ) -> None:
-    clock_in(company.eli.actor, clock_id=company.shop, note="Rolls")
-    clock_out(company.eli.actor)
+    with app.app_context():
+        clock_in(cast.eli.actor, clock_id=cast.shop, note="Rolls")
+        clock_out(cast.eli.actor)
     whole = tmp_path / "whole.sqlite3"
-    source = company_app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+    source = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
     with sqlite3.connect(source) as running, sqlite3.connect(whole) as copy:
         running.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         (body,) = copy.execute(
             "SELECT body FROM entry WHERE workspace_id = ? AND chain_id = ? AND position = 2",
-            (company.workspace_id, company.eli.chain_id),
+            (cast.workspace_id, cast.eli.chain_id),
         ).fetchone()
     running.close()
     copy.close()
