@@ -66,6 +66,33 @@ def test_a_shift_is_added_and_removed(terminal: Terminal, shift: int) -> None:
     assert (gone["kind"], gone["drafts"]) == ("remove", [])
 
 
+def test_a_shift_is_split(terminal: Terminal, shift: int) -> None:
+    which = ("corrections", "propose", *HIM, "--shift", str(shift), *WHY)
+    between = f"{text(2, '10:00')}/{text(2, '10:30')}"
+    made = terminal.facts(*which, "--split", between, "--note", "Two shops")
+    assert (made["kind"], made["state"], len(made["shift_ids"])) == ("split", "applied", 2)
+    spans = [(draft["start"], draft["end"], draft["note"]) for draft in made["drafts"]]
+    assert spans == [
+        ("2026-03-02T07:00:00Z", "2026-03-02T09:00:00Z", "Two shops"),
+        ("2026-03-02T09:30:00Z", "2026-03-02T15:00:00Z", "Two shops"),
+    ]
+    sheet = terminal.facts("timesheets", "show", *HIM, "--first", "2026-03-02")
+    assert sheet["totals"]["worked_seconds"] == 7 * 3600 + 1800
+
+
+def test_a_split_that_cannot_be_is_refused(terminal: Terminal, shift: int) -> None:
+    which = ("corrections", "propose", *HIM, "--shift", str(shift), *WHY)
+    moment = text(2, "10:00")
+    for wrong in ("x", "", f"{moment}/", f"{moment}/{moment}/{moment}"):
+        assert terminal.refusal(*which, "--split", wrong).startswith("--split: ")
+    lunch = ("--break", f"{text(2, '09:45')}/{text(2, '10:15')}")
+    said = terminal.refusal(*which, *lunch, "--split", moment)
+    assert said == "A break lies across the place where the shift is split."
+    span = ("--clock", "Bakehouse", "--start", text(3, "08:00"), "--end", text(3, "12:00"))
+    said = terminal.refusal("corrections", "propose", *HIM, *span, *WHY, "--split", moment)
+    assert said.startswith("Give --shift")
+
+
 def test_too_little_or_nonsense_is_refused(terminal: Terminal, shift: int) -> None:
     said = terminal.refusal("corrections", "propose", *HIM, "--start", text(3, "08:00"), *WHY)
     assert said.startswith("Give --shift, or --clock, --start and --end")

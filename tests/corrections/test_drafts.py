@@ -60,6 +60,34 @@ def test_tidy_is_in_order_and_in_whole_seconds() -> None:
     assert untidy.tidy() == DRAFT
 
 
+def hours(number: float) -> datetime:
+    return EIGHT + timedelta(hours=number)
+
+
+def test_two_of_one_have_what_lies_in_each_and_go_on_with_the_job() -> None:
+    first, second = DRAFT.split(hours(3.5), hours(4))
+    assert first == replace(DRAFT, ended_at=hours(3.5), breaks=DRAFT.breaks[:1])
+    assert second == replace(
+        DRAFT, started_at=hours(4), job_id=None, breaks=DRAFT.breaks[1:], switches=()
+    )
+    assert first.worked + second.worked == DRAFT.worked - timedelta(minutes=30)
+
+
+def test_a_change_of_job_at_the_place_itself_begins_the_second() -> None:
+    first, second = DRAFT.split(hours(3), hours(3))
+    assert (first.job_id, first.switches) == (7, ())
+    assert (second.job_id, second.switches) == (None, ())
+    first, second = DRAFT.split(hours(2.5), hours(2.5))
+    assert (first.switches, second.job_id, second.switches) == ((), 7, DRAFT.switches)
+
+
+@pytest.mark.parametrize(("first_end", "second_start"), [(4.5, 4.5), (3.5, 4.5), (4.5, 6), (1, 3)])
+def test_a_break_across_the_place_is_refused(first_end: float, second_start: float) -> None:
+    with pytest.raises(Invalid) as refused:
+        DRAFT.split(hours(first_end), hours(second_start))
+    assert (refused.value.code, refused.value.field) == ("break_across_split", "split_end")
+
+
 def test_a_shift_as_a_draft() -> None:
     one, two = timedelta(hours=1), timedelta(hours=2)
     line = Timeline(

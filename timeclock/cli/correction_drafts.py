@@ -34,6 +34,11 @@ _OPTIONS = (
     ),
     click.option("--no-breaks", is_flag=True, help="There was no break."),
     click.option("--note", help="The note on it."),
+    click.option(
+        "--split",
+        metavar="INSTANT[/INSTANT]",
+        help="Make two of it: the first ends then, the second begins then, or at the other.",
+    ),
 )
 
 
@@ -50,6 +55,7 @@ class Sent:
     breaks: tuple[str, ...]
     no_breaks: bool
     note: str | None
+    split: str | None
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> "Sent":
@@ -74,12 +80,16 @@ def drafts_from(workspace_id: int, member_id: int, sent: Sent) -> tuple[Draft, .
     found = find_shift(workspace_id, sent.shift_id)
     if found is None or found.member_id != member_id:
         raise shift_not_found()
-    return () if sent.remove else (_changed(workspace_id, Draft.of(found), sent),)
+    if sent.remove:
+        return ()
+    whole = _changed(workspace_id, Draft.of(found), sent).tidy()
+    return (whole,) if sent.split is None else _in_two(whole, sent.split)
 
 
 def _empty(workspace_id: int, sent: Sent) -> Draft:
     start, end = instant(sent.start, field="start"), instant(sent.end, field="end")
-    if sent.remove or sent.clock is None or start is None or end is None:
+    nothing_to_split = sent.remove or sent.split is not None
+    if nothing_to_split or sent.clock is None or start is None or end is None:
         raise Invalid("required", "Give --shift, or --clock, --start and --end of one to be added.")
     return Draft(find_clock(workspace_id, sent.clock).id, start, end)
 
@@ -100,6 +110,13 @@ def _changed(workspace_id: int, draft: Draft, sent: Sent) -> Draft:
     if sent.note is not None:
         draft = replace(draft, note=sent.note)
     return draft
+
+
+def _in_two(whole: Draft, text: str) -> tuple[Draft, Draft]:
+    moments = [m for each in text.split("/") if (m := instant(each, field="split"))]
+    if len(moments) > 2:
+        raise Invalid("invalid_split", "--split: Give one instant, or END/START.", field="split")
+    return whole.split(moments[0], moments[-1])
 
 
 def _break(workspace_id: int, text: str) -> DraftBreak:

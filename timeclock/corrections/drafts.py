@@ -104,6 +104,31 @@ class Draft:
         """Elapsed time less unpaid breaks."""
         return self.timeline.worked(self.ended_at)
 
+    def split(self, first_end: datetime, second_start: datetime) -> tuple["Draft", "Draft"]:
+        """The shift in two, each with its breaks and changes of job; `tidy` before.
+
+        What lies between them was not worked. Raises Invalid `break_across_split`.
+        """
+        if any(b.ended_at > first_end and b.started_at < second_start for b in self.breaks):
+            sentence = "A break lies across the place where the shift is split."
+            raise Invalid("break_across_split", sentence, field="split_end")
+        job = [s.job_id for s in self.switches if s.started_at <= second_start]
+        return (
+            replace(
+                self,
+                ended_at=first_end,
+                breaks=tuple(b for b in self.breaks if b.ended_at <= first_end),
+                switches=tuple(s for s in self.switches if s.started_at < first_end),
+            ),
+            replace(
+                self,
+                started_at=second_start,
+                job_id=job[-1] if job else self.job_id,
+                breaks=tuple(b for b in self.breaks if b.started_at >= second_start),
+                switches=tuple(s for s in self.switches if s.started_at > second_start),
+            ),
+        )
+
     def tidy(self) -> "Draft":
         """The same in whole seconds, breaks and switches in order of their beginning."""
         breaks = (

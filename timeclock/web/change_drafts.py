@@ -1,6 +1,6 @@
 """From the form for a change to what the shift is to become."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from wtforms import Field
@@ -122,37 +122,14 @@ def _kind(row: BreakRow) -> tuple[int | None, bool]:
 
 
 def _split(form: ChangeForm, whole: Draft) -> tuple[Draft, Draft]:
-    """The shift in two, each with the breaks and switches that lie in it."""
+    """The shift in two, as `Draft.split`."""
     main, span = form.main, _Span(whole.started_at, whole.ended_at, form.zone)
     first_end = span.moment(_typed(main.split_end, main.split_end_which, None), main.split_day)
     second_start = first_end
     if _filled(main.split_start):
         typed = _typed(main.split_start, main.split_start_which, None)
         second_start = span.after(first_end, typed)
-    for each in whole.breaks:
-        if each.ended_at > first_end and each.started_at < second_start:
-            crosses = _("A break lies across the place where the shift is split.")
-            raise Invalid("break_across_split", crosses, field="split_end")
-    return (
-        replace(
-            whole,
-            ended_at=first_end,
-            breaks=tuple(b for b in whole.breaks if b.ended_at <= first_end),
-            switches=tuple(s for s in whole.switches if s.started_at < first_end),
-        ),
-        replace(
-            whole,
-            started_at=second_start,
-            job_id=_job_at(whole, second_start),
-            breaks=tuple(b for b in whole.breaks if b.started_at >= second_start),
-            switches=tuple(s for s in whole.switches if s.started_at > second_start),
-        ),
-    )
-
-
-def _job_at(whole: Draft, moment: datetime) -> int | None:
-    earlier = [each.job_id for each in whole.switches if each.started_at <= moment]
-    return earlier[-1] if earlier else whole.job_id
+    return whole.split(first_end, second_start)
 
 
 def _typed(time: Field, which: Field, was: datetime | None) -> Typed:
