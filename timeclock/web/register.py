@@ -11,11 +11,13 @@ from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
 from timeclock.web.navigation import navigation
 from timeclock.web.once import new_key
+from timeclock.web.sessions import PageSessions
 from timeclock.web.visitor import visitor_or_none
 
 
 def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
     """Open the door to `host_names` and nobody else."""
+    app.session_interface = PageSessions()
     app.before_request(_own_host(host_names))
     app.before_request(guard.ask)
     app.after_request(hardened(https=https))

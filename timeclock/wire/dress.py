@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from timeclock.errors import Busy, Unconfirmed
@@ -86,8 +86,12 @@ def no_content() -> Response:
 
 
 def _dress_of(path: str) -> Dress | None:
-    dresses: list[Dress] = current_app.extensions.get(_KEY, [])
-    return next((dress for dress in dresses if dress.matches(path)), None)
+    # Asked several times in a request, and there are many dresses.
+    known: dict[str, Dress | None] = g.setdefault("dresses", {})
+    if path not in known:
+        dresses: list[Dress] = current_app.extensions.get(_KEY, [])
+        known[path] = next((dress for dress in dresses if dress.matches(path)), None)
+    return known[path]
 
 
 def _headers_of(error: Exception) -> dict[str, str]:
