@@ -20,11 +20,13 @@ from timeclock.shifts.forgetting import close_provisionally
 from timeclock.shifts.models import Shift
 from timeclock.timekeeping import elapsed
 from timeclock.webhooks.courier import Courier
+from timeclock.webhooks.rotating import forget_former_secrets
 
 EVERY = 60.0  # seconds
 OFTEN = 1.0  # seconds; how late a webhook may hear of something
 SOON = 1.0  # seconds; the first requests after a start come first
 _SHORTEST_LIMIT = timedelta(hours=1)
+_TROUBLE = (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError)
 _log = logging.getLogger(__name__)
 
 _clock, _shift = TimeClock.__table__.c, Shift.__table__.c
@@ -102,8 +104,17 @@ class Background:
 
 def begin(app: Flask) -> None:
     """Everything that a serving process does by itself; webhooks do not wait for anything else."""
-    Background(app).start()
+    Background(app, work=each_minute).start()
     Background(app, every=OFTEN, work=Courier(app).round).start()
+
+
+def each_minute() -> None:
+    """Close forgotten shifts, and forget secrets of webhooks that sign no more."""
+    one_round()
+    try:
+        forget_former_secrets()
+    except _TROUBLE as error:
+        _log.warning("old secrets of webhooks wait for the next round: %s", error)
 
 
 def one_round() -> int:
@@ -115,7 +126,7 @@ def one_round() -> int:
     try:
         for workspace_id, member_id, shift_id in _due(present()):
             closed += _close(workspace_id, member_id, shift_id)
-    except (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError) as error:
+    except _TROUBLE as error:
         _log.warning("forgotten shifts wait for the next round: %s", error)
     return closed
 

@@ -139,12 +139,15 @@ def test_who_is_at_a_clock_has_a_version_until_they_leave(call: Call, bakery: Ba
     def send(method: str, body: object = None, **headers: str) -> TestResponse:
         return call(path, body, method=method, by=bakery.edda, **headers)
 
-    refused(send("PUT", {}, If_Match='"0123"'), 412, "outdated")
+    for version in ('"0123"', "*"):
+        refused(send("PUT", {}, If_Match=version), 412, "outdated")
+        refused(send("DELETE", If_Match=version), 412, "outdated")
     refused(send("GET"), 404, "assignment_not_found")
     made = send("PUT", {})
     first = made.headers["ETag"]
     assert send("GET").headers["ETag"] == first
     assert done(send("GET")) == done(made)
+    assert done(send("PUT", {}, If_Match="*")) == done(made)
     manages = send("PUT", {"manages": True}, If_Match=first)
     assert done(manages)["assignment"]["manages"] is True
     refused(send("PUT", {}, If_Match=first), 412, "outdated")

@@ -81,6 +81,12 @@ def test_a_change_of_job_at_the_place_itself_begins_the_second() -> None:
     assert (first.switches, second.job_id, second.switches) == ((), 7, DRAFT.switches)
 
 
+def test_a_break_of_no_length_at_the_place_itself_is_in_one_of_them() -> None:
+    tiny = DraftBreak(hours(3), hours(3))
+    first, second = replace(DRAFT, breaks=(tiny,)).split(hours(3), hours(3))
+    assert (first.breaks, second.breaks) == ((tiny,), ())
+
+
 @pytest.mark.parametrize(("first_end", "second_start"), [(4.5, 4.5), (3.5, 4.5), (4.5, 6), (1, 3)])
 def test_a_break_across_the_place_is_refused(first_end: float, second_start: float) -> None:
     with pytest.raises(Invalid) as refused:

@@ -7,6 +7,7 @@ import pytest
 from tests.fixtures.company import Watch
 from tests.fixtures.receiver import Message
 from tests.webhooks.conftest import Told
+from timeclock.background import each_minute
 from timeclock.database import db
 from timeclock.errors import Conflict, Outdated
 from timeclock.ledger.editing import version_of
@@ -17,8 +18,8 @@ from timeclock.timekeeping import utc_text
 from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.models import Webhook
 from timeclock.webhooks.queries import attempts
-from timeclock.webhooks.rotating import Rotated, rotate_secret
-from timeclock.webhooks.service import remove_webhook, version_facts
+from timeclock.webhooks.rotating import Rotated, forget_former_secrets, rotate_secret
+from timeclock.webhooks.service import pause_webhook, remove_webhook, version_facts
 
 
 def rotate(told: Told, **how: object) -> Rotated:
@@ -69,7 +70,36 @@ def test_for_a_day_both_secrets_sign_the_new_one_first_and_then_it_alone(
     after = a_test(told)
     assert signed_by(after, new.secret, old) == [True, False]
     assert len(signatures(after)) == 1
-    assert kept(told).former_secret is None
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_the_old_secret_is_deleted_though_nothing_is_sent(
+    told: Told, watch: Watch, *, is_paused: bool
+) -> None:
+    watch.at("08:00")
+    rotate(told)
+    if is_paused:
+        pause_webhook(told.company.olive.actor, webhook_id=told.added.webhook_id)
+    present = kept(told).secret
+    watch.later(hours=23.99)
+    assert forget_former_secrets() == 0
+    assert kept(told).former_secret is not None
+    watch.later(hours=0.01)
+    each_minute()
+    assert (kept(told).former_secret, kept(told).secret) == (None, present)
+    assert forget_former_secrets() == 0
+
+
+def test_a_secret_that_a_rotation_has_just_replaced_is_not_deleted(
+    told: Told, watch: Watch
+) -> None:
+    watch.at("08:00")
+    rotate(told)
+    watch.later(hours=25)
+    second = rotate(told)
+    assert forget_former_secrets() == 0
+    third = rotate(told)
+    assert signed_by(a_test(told), third.secret, second.secret) == [True, True]
 
 
 def test_the_new_signature_comes_first(told: Told) -> None:

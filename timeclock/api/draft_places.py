@@ -32,10 +32,12 @@ def _within(draft: Draft, refusal: Invalid) -> Iterator[str]:
     """The rest of the path: a name of the draft, or a place in a list of it and a name there."""
     part, name = refusal.details.get("part"), refusal.field
     if isinstance(part, DraftBreak):
-        breaks = [replace(draft, breaks=(e,)).tidy().breaks[0] for e in draft.breaks]
+        alone = replace(draft, switches=())
+        breaks = [replace(alone, breaks=(e,)).tidy().breaks[0] for e in draft.breaks]
         yield from ("breaks", str(breaks.index(part)))
     elif isinstance(part, DraftSwitch):
-        switches = [replace(draft, switches=(e,)).tidy().switches[0] for e in draft.switches]
+        alone = replace(draft, breaks=())
+        switches = [replace(alone, switches=(e,)).tidy().switches[0] for e in draft.switches]
         yield from ("switches", str(switches.index(part)))
     if part is not None:
         name = str(refusal.details["of_part"]) if "of_part" in refusal.details else None

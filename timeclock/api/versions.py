@@ -2,7 +2,7 @@
 
 from flask import Response, request
 
-from timeclock.ledger.editing import Expected, version_of
+from timeclock.ledger.editing import WHICHEVER, Expected, version_of
 from timeclock.ledger.entry import Json
 from timeclock.wire.dress import json_answer
 
@@ -10,13 +10,13 @@ HEADER = "If-Match"
 
 
 def expected() -> Expected:
-    """The versions that the caller has read; None where the call says nothing or `*`.
+    """The versions that the caller has read, or any for `*`; None where the call says nothing.
 
     Weak tags match nothing here: RFC 9110 asks for the strong comparison.
     """
-    if HEADER not in request.headers or request.if_match.star_tag:
+    if HEADER not in request.headers:
         return None
-    return request.if_match.as_set()
+    return WHICHEVER if request.if_match.star_tag else request.if_match.as_set()
 
 
 def versioned(shape: object, facts: Json, status: int = 200) -> Response:

@@ -80,6 +80,8 @@ def drafts_from(workspace_id: int, member_id: int, sent: Sent) -> tuple[Draft, .
     found = find_shift(workspace_id, sent.shift_id)
     if found is None or found.member_id != member_id:
         raise shift_not_found()
+    if sent.remove and sent.split is not None:
+        raise Invalid("invalid_split", "--split: What is removed is not split.", field="split")
     if sent.remove:
         return ()
     whole = _changed(workspace_id, Draft.of(found), sent).tidy()

@@ -11,8 +11,8 @@ from timeclock.database import Instant, Model, OfWorkspace
 class TimeClock(OfWorkspace, Model):
     """A place or team to clock in at; an open shift over `limit_minutes` counts as forgotten.
 
-    Where `closes_forgotten`, the server then closes it provisionally. `job_required_since` is when
-    `job_required` was turned on: what had ended by then was sound without a job and stays so.
+    Where `closes_forgotten`, the server then closes it provisionally. `job_required_since` is the
+    second in which `job_required` was turned on: what ended before was sound without a job.
     """
 
     __tablename__ = "time_clock"

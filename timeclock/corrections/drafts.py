@@ -124,7 +124,7 @@ class Draft:
                 self,
                 started_at=second_start,
                 job_id=job[-1] if job else self.job_id,
-                breaks=tuple(b for b in self.breaks if b.started_at >= second_start),
+                breaks=tuple(b for b in self.breaks if b.ended_at > first_end),
                 switches=tuple(s for s in self.switches if s.started_at > second_start),
             ),
         )

@@ -18,9 +18,15 @@ class Unchanged(Enum):
     UNCHANGED = "unchanged"
 
 
-UNCHANGED = Unchanged.UNCHANGED
-# The versions that may be gone over; None: whichever there is.
-Expected: TypeAlias = Collection[str] | None
+class Whichever(Enum):
+    """In place of versions: any, but something has to be there."""
+
+    WHICHEVER = "*"
+
+
+UNCHANGED, WHICHEVER = Unchanged.UNCHANGED, Whichever.WHICHEVER
+# The versions that may be gone over; None: whichever there is, if any.
+Expected: TypeAlias = Collection[str] | Whichever | None
 
 
 def version_of(facts: Json) -> str:
@@ -30,5 +36,7 @@ def version_of(facts: Json) -> str:
 
 def demand_version(expected: Expected, facts: Json) -> None:
     """Raise Outdated unless the facts are those of a version that is expected."""
-    if expected is not None and version_of(facts) not in expected:
+    if expected is None or expected is WHICHEVER:
+        return
+    if version_of(facts) not in expected:
         raise Outdated

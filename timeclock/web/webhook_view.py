@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Response
 
 from timeclock.errors import ProductError
+from timeclock.ledger.editing import version_of
 from timeclock.web.answers import show
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.webhooks import CODES, WebhookForm
@@ -15,7 +16,7 @@ from timeclock.web.words import gettext as _
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.models import Pause, Purpose, Webhook, WebhookAttempt
 from timeclock.webhooks.queries import Standing, attempts, webhook, webhooks
-from timeclock.webhooks.service import webhook_not_found
+from timeclock.webhooks.service import version_facts, webhook_not_found
 
 _NEWEST = 50
 
@@ -46,6 +47,11 @@ class WebhookView:
     def old_secret_until(self) -> datetime | None:
         """Until when the secret before the present one signs too."""
         return self.webhook.old_secret_until(datetime.now(UTC))
+
+    @property
+    def version(self) -> str:
+        """Names the state that is shown."""
+        return version_of(version_facts(self.webhook))
 
     @property
     def waits(self) -> bool:

@@ -1,9 +1,9 @@
 """The company's webhooks: which programs are told what happens, and what became of that."""
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import Conflict, ProductError
+from timeclock.errors import Conflict, Outdated, ProductError
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.webhooks import WebhookForm, filled_in
 from timeclock.web.guard import allowed
@@ -96,8 +96,12 @@ def ask_to_rotate(webhook_id: int) -> Response:
 @allowed(Permission.MANAGE_WEBHOOKS)
 def rotate(webhook_id: int) -> Response:
     """Sign with a new secret; the answer shows it, once."""
+    seen, key = request.form.getlist("version") or None, once("rotate-webhook")
     try:
-        rotated = rotate_secret(actor(), webhook_id=webhook_id, once=once("rotate-webhook"))
+        rotated = rotate_secret(actor(), webhook_id=webhook_id, expected=seen, once=key)
+    except Outdated:
+        flash(_("Somebody has changed this webhook meanwhile. Look again before you go on."))
+        return see_other(url_for("webhooks.ask_to_rotate", webhook_id=webhook_id))
     except Conflict as refusal:
         if not was_done(refusal):
             raise

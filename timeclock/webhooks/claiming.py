@@ -17,12 +17,11 @@ from timeclock.ledger.recording import clock_is_moved, present
 from timeclock.webhooks.backoff import LONGEST_REST, LONGEST_WAIT
 from timeclock.webhooks.claimed import Claimed, of_entry, of_test
 from timeclock.webhooks.events import kinds_of
-from timeclock.webhooks.models import OVERLAP, Webhook, WebhookAttempt, WebhookCursor
+from timeclock.webhooks.models import Webhook, WebhookAttempt, WebhookCursor
 
 LEASE = timedelta(seconds=30)  # three times what a message may take
 _AT_ONCE = 100  # chains that are only passed over, in one transaction
 _cursor, _chain = WebhookCursor.__table__.c, Chain.__table__.c
-_webhook = Webhook.__table__.c
 
 
 @transaction
@@ -37,7 +36,6 @@ def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None
         tx.discard()
         return None
     now = moment(tx.connection)
-    _forget_former(tx, webhook, now)
     asked = _asked(tx, webhook, now)
     if asked is not None:
         return asked
@@ -59,15 +57,6 @@ def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None
         _move(tx, webhook, row.id, lease=lease, leased_until=now + LEASE)
         return of_entry(tx, webhook, lease, row.id, entry, now)
     return None
-
-
-def _forget_former(tx: Transaction, webhook: Webhook, now: datetime) -> None:
-    """Delete a secret that signs no more, unless another rotation came between."""
-    if webhook.former_secret is None or webhook.old_secret_until(now) is not None:
-        return
-    over = _webhook.rotated_at <= now - OVERLAP
-    of_webhook = _webhook.workspace_id == webhook.workspace_id, _webhook.id == webhook.id
-    tx.connection.execute(update(Webhook).where(*of_webhook, over).values(former_secret=None))
 
 
 def moment(connection: Connection) -> datetime:

@@ -7,15 +7,20 @@ for that.
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, Connection, select, update
+
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction, transaction
+from timeclock.database import Transaction, reading, transaction
 from timeclock.ledger.editing import Expected
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import record
 from timeclock.timekeeping import utc_text
-from timeclock.webhooks.models import OVERLAP
+from timeclock.webhooks.claiming import moment
+from timeclock.webhooks.models import OVERLAP, Webhook
 from timeclock.webhooks.service import take_to_edit
 from timeclock.webhooks.signing import new_secret, secret_text
+
+_webhook = Webhook.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,21 @@ def rotate_secret(
     facts: Json = {"webhook": webhook_id, "old_secret_until": utc_text(until)}
     record(tx, head, kind="webhook.rotated", actor=actor, after=facts, once=once)
     return Rotated(webhook_id, secret_text(secret), until)
+
+
+def forget_former_secrets() -> int:
+    """Delete the secrets that sign no more, be their webhooks idle or paused; returns how many."""
+    with reading() as connection:
+        if connection.execute(select(_webhook.id).where(*_over(connection)).limit(1)).first():
+            return _forget()
+    return 0
+
+
+@transaction
+def _forget(tx: Transaction) -> int:
+    over = update(Webhook).where(*_over(tx.connection))
+    return tx.connection.execute(over.values(former_secret=None)).rowcount
+
+
+def _over(connection: Connection) -> tuple[ColumnElement[bool], ...]:
+    return _webhook.former_secret.is_not(None), _webhook.rotated_at <= moment(connection) - OVERLAP

@@ -9,6 +9,7 @@ from flask import Flask
 from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.receiver import Receiver
+from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.shifts.punching import clock_in
 from timeclock.webhooks.courier import serve
 from timeclock.webhooks.events import GROUPS
@@ -250,3 +251,23 @@ def test_employees_and_managers_do_not_find_it(
         browser = browser_of(person)
         assert ALL not in browser.client.get("/").text
         assert browser.client.get(ALL).status_code == 403
+
+
+def test_a_second_one_who_has_not_seen_the_first_rotation_is_asked_again(
+    app: Flask, cast: Cast, edda: Browser, hook: int
+) -> None:
+    page = f"{ALL}/{hook}/rotate"
+    version = re.search(r'name="version" value="([^"]+)"', edda.client.get(page).text)
+    assert version
+    seen = edda.fill() | {"version": version[1]}
+    assert "whsec_" in edda.client.post(page, data=seen | {"once": "one"}).text
+    late = edda.client.post(page, data=seen | {"once": "two"})
+    assert (late.status_code, late.location) == (303, page)
+    again = edda.client.get(page).text
+    assert "Somebody has changed this webhook meanwhile." in again
+    assert "An earlier secret still signs" in again
+    with app.app_context():
+        chain = workspace_chain_id(cast.workspace_id)
+        assert chain is not None
+        kinds = [each.kind for each in entries(cast.workspace_id, chain, limit=5)]
+    assert kinds.count("webhook.rotated") == 1
