@@ -53,8 +53,8 @@ _LONG_OPEN = (
 class Background:
     """A thread of one serving process; every process may have one for each kind of work.
 
-    Without `work` it closes forgotten shifts. It ends with the process, in the middle of its work
-    if need be: each shift is a transaction.
+    Without `work` it does what is due each minute. It ends with the process, in the middle of its
+    work if need be: each shift is a transaction.
     """
 
     def __init__(
@@ -94,7 +94,7 @@ class Background:
                 with self._app.app_context():
                     ready = ready or _is_ready()
                     if ready:
-                        (self._work or one_round)()
+                        (self._work or each_minute)()
         finally:
             # A fault that nobody foresaw is in the log; it must not be the end of all rounds.
             if not self._stopped.is_set():
@@ -104,7 +104,7 @@ class Background:
 
 def begin(app: Flask) -> None:
     """Everything that a serving process does by itself; webhooks do not wait for anything else."""
-    Background(app, work=each_minute).start()
+    Background(app).start()
     Background(app, every=OFTEN, work=Courier(app).round).start()
 
 

@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from flask import Flask
 from sqlalchemy.engine import make_url
 
 from tests.fixtures.postgres import PostgresCluster
 from timeclock.connecting import engine_options, prepare
 from timeclock.database import db
+from timeclock.migrating import FOLDER
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -23,6 +26,13 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     name = f"empty_{secrets.token_hex(6)}"
     yield cluster.create(name)
     cluster.drop(name)
+
+
+def upgrade_to(revision: str) -> None:
+    """Make the tables of an earlier version in the present application's database."""
+    config = Config(attributes={"engine": db.engine})
+    config.set_main_option("script_location", str(FOLDER))
+    command.upgrade(config, revision)
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from sqlalchemy import text
 
+from tests.migrations.conftest import upgrade_to
 from tests.migrations.test_late_spans import COMPANY
 from timeclock.database import db, transaction
-from timeclock.migrating import FOLDER, upgrade
+from timeclock.migrating import upgrade
 from timeclock.webhooks.models import Webhook
 
 WEBHOOK = (
@@ -20,9 +19,7 @@ WEBHOOK = (
 
 
 def test_a_webhook_keeps_its_secret_and_signs_with_it_alone(bare: Flask) -> None:
-    config = Config(attributes={"engine": db.engine})
-    config.set_main_option("script_location", str(FOLDER))
-    command.upgrade(config, "0006")
+    upgrade_to("0006")
     with db.engine.begin() as connection:
         connection.execute(text(COMPANY))
         connection.execute(text(WEBHOOK), {"secret": b"a secret"})

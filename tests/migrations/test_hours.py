@@ -3,15 +3,14 @@
 from datetime import date
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from tests.migrations.conftest import upgrade_to
 from timeclock.database import Transaction, db, transaction
 from timeclock.ledger.recording import present
-from timeclock.migrating import FOLDER, newest_revision, upgrade
+from timeclock.migrating import newest_revision, upgrade
 from timeclock.shifts.queries import shift
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import rule_book, store_version
@@ -52,9 +51,7 @@ ROWS = (
 
 @pytest.fixture
 def first_tables(bare: Flask) -> None:
-    config = Config(attributes={"engine": db.engine})
-    config.set_main_option("script_location", str(FOLDER))
-    command.upgrade(config, "0001")
+    upgrade_to("0001")
     with db.engine.begin() as connection:
         connection.execute(text(COMPANIES))
         for row in ROWS:

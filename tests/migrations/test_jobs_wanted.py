@@ -2,15 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from sqlalchemy import text
 
+from tests.migrations.conftest import upgrade_to
 from tests.migrations.test_late_spans import COMPANY
 from timeclock.clocks.models import TimeClock
 from timeclock.database import db, transaction
-from timeclock.migrating import FOLDER, upgrade
+from timeclock.migrating import upgrade
 
 CLOCK = (
     "INSERT INTO time_clock"
@@ -20,9 +19,7 @@ CLOCK = (
 
 
 def test_earlier_shifts_are_not_held_against_a_clock_that_asks(bare: Flask) -> None:
-    config = Config(attributes={"engine": db.engine})
-    config.set_main_option("script_location", str(FOLDER))
-    command.upgrade(config, "0005")
+    upgrade_to("0005")
     with db.engine.begin() as connection:
         connection.execute(text(COMPANY))
         for number, asks in ((1, True), (2, False)):

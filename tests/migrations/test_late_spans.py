@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from sqlalchemy import text
 
+from tests.migrations.conftest import upgrade_to
 from tests.migrations.test_hours import ROWS
 from timeclock.database import db, transaction
-from timeclock.migrating import FOLDER, upgrade
+from timeclock.migrating import upgrade
 from timeclock.shifts.models import LateSpan
 
 COMPANY = (
@@ -51,9 +50,7 @@ def add(
 
 @pytest.fixture
 def before(bare: Flask) -> None:
-    config = Config(attributes={"engine": db.engine})
-    config.set_main_option("script_location", str(FOLDER))
-    command.upgrade(config, "0003")
+    upgrade_to("0003")
     with db.engine.begin() as connection:
         for row in (COMPANY, *ROWS):
             connection.execute(text(row.replace("+00'", "'")))

@@ -17,9 +17,9 @@ class Call:
     answer (None: no body) under `status`, `also` further answers of success. `refuses` are the
     statuses of refusals besides those that each call of the door may have. `example` is a body that
     can be sent as it is but for its ids, `example_query` a query; one that has to be is never left
-    out. `headers` names headers of the answer with a sentence
-    each, `files` the types of an answer that is no JSON. With `etag` a GET says `ETag`, and a write
-    honours `If-Match` with 412 unless it makes something new (201).
+    out. `headers` names headers of the answer with a sentence each, `files` the types of an answer
+    that is no JSON. With `etag` a GET says `ETag`, and a write honours `If-Match` with 412 unless
+    it makes something new (201).
     """
 
     takes: type[BaseModel] | None = None
