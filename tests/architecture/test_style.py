@@ -8,7 +8,6 @@ import pytest
 from timeclock.config import ROOT
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "command",
     [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],

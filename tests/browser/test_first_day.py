@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.screens import DESK, PHONE, Screens
 from timeclock.people.links import issue_setup
 
-pytestmark = [pytest.mark.databases("sqlite"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.databases("sqlite")
 
 
 def press(page: Page, name: str) -> None:

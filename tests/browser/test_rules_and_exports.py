@@ -124,7 +124,6 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     yield "a refused question"
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(("size", "theme"), SCREENS)
 def test_axe_finds_nothing(
     screens: Screens, full_house: Cast, size: tuple[int, int], theme: str
@@ -134,7 +133,6 @@ def test_axe_finds_nothing(
         assert violations(page) == [], state
 
 
-@pytest.mark.timeout(300)
 def test_no_page_scrolls_sideways(screens: Screens, full_house: Cast) -> None:
     page = screens.of(full_house.olive)
     for state in states(page, full_house):

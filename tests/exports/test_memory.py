@@ -64,7 +64,6 @@ def peak(company: Company, what: What, form: FileFormat) -> int:
         tracemalloc.stop()
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("what", "form"),
     [

@@ -73,7 +73,6 @@ def crowd(app: Flask, cast: Cast) -> list[str]:
     return keys
 
 
-@pytest.mark.timeout(300)
 def test_a_thousand_punches_sent_three_times_are_a_thousand_punches(
     app: Flask, cast: Cast, live_server: LiveServer
 ) -> None:
