@@ -184,7 +184,7 @@ def test_the_document_says_where_versions_count(app: Flask) -> None:
             if method in ("put", "patch", "delete"):
                 assert "If-Match" in names, (method, path)
             if "201" in answers:
-                assert "If-Match" not in names, (method, path)
+                assert ("If-Match" in names) == path.endswith("/corrections"), (method, path)
             if "If-Match" in names and "200" in answers:
                 assert "ETag" in answers["200"]["headers"], (method, path)
 
@@ -204,12 +204,65 @@ def test_what_is_added_says_the_version_that_is_read(
         assert made.headers["ETag"] == tag_of(f"{path}/{number}")
 
 
-def test_the_version_of_a_shift_is_weak_and_moves_with_what_is_written(
-    worked: Worked, call: Call, bakery: Bakery
-) -> None:
+@pytest.fixture
+def tag(worked: Worked, call: Call) -> Callable[[], str]:
+    """The version of Eli's only shift, which has ended."""
     path = f"shifts/{worked(2, '08:00', '16:00')['id']}"
-    tags = [call(path, method="GET", by=who).headers["ETag"] for who in (bakery.eli, bakery.maya)]
-    assert tags[0] == tags[1]
-    assert tags[0].startswith('W/"')
-    done(call(f"{path}/worked-through"))
-    assert call(path, method="GET").headers["ETag"] != tags[0]
+    return lambda: call(path, method="GET").headers["ETag"]
+
+
+def test_the_version_of_a_shift_moves_with_what_is_written(
+    tag: Callable[[], str], call: Call, bakery: Bakery
+) -> None:
+    before = tag()
+    assert call("shifts/1", method="GET", by=bakery.maya).headers["ETag"] == before
+    assert not before.startswith("W/")
+    done(call("shifts/1/worked-through"))
+    assert tag() != before
+
+
+def test_that_of_an_open_shift_is_weak_since_its_lengths_grow(call: Call, bakery: Bakery) -> None:
+    shift = done(call("clock-in", {"clock_id": bakery.shop}))["shift"]["id"]
+    tag = call(f"shifts/{shift}", method="GET").headers["ETag"]
+    assert tag.startswith('W/"')
+    body = {"shift_id": shift, "drafts": [], "reason": "A test"}
+    refused(call("corrections", body, If_Match=tag), 409, "still_open")
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.parametrize("who", ["eli", "maya"])
+def test_a_correction_of_what_has_changed_since_is_refused(
+    who: str, tag: Callable[[], str], call: Call, bakery: Bakery
+) -> None:
+    by, read = getattr(bakery, who), tag()
+    body = {"user_id": bakery.eli.user_id, "shift_id": 1, "drafts": [], "reason": "Not mine"}
+    done(call("shifts/1/worked-through"))
+    for stale in (read, f"W/{tag()}", '"0123"'):
+        refused(call("corrections", body, by=by, If_Match=stale), 412, "outdated")
+    assert call("corrections", method="GET").json == {"corrections": [], "next_cursor": None}
+    done(call("corrections", body, by=by, If_Match=tag()), 201)
+
+
+def test_a_shift_that_is_not_there_yet_has_no_version(
+    call: Call, bakery: Bakery, tag: Callable[[], str]
+) -> None:
+    draft = {
+        "clock_id": bakery.shop,
+        "started_at": "2026-03-01T08:00:00Z",
+        "ended_at": "2026-03-01T09:00:00Z",
+    }
+    body = {"drafts": [draft], "reason": "I forgot"}
+    for some in ("*", '"0123"'):
+        refused(call("corrections", body, If_Match=some), 412, "outdated")
+    done(call("corrections", body), 201)
+
+
+def test_a_repeated_correction_gets_its_first_answer_whatever_it_expected(
+    tag: Callable[[], str], call: Call
+) -> None:
+    read = {"If_Match": tag(), "Idempotency_Key": "once"}
+    body = {"shift_id": 1, "drafts": [], "reason": "Not mine"}
+    first = call("corrections", body, **read)
+    done(call("shifts/1/worked-through"))
+    again = call("corrections", body, **read)
+    assert (again.status_code, again.json) == (201, first.json)

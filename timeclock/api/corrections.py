@@ -11,6 +11,7 @@ from timeclock.api.bodies.plain import Nothing
 from timeclock.api.draft_places import placed
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import corrections as shapes
+from timeclock.api.versions import expected
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.queries import read_zones
@@ -37,6 +38,7 @@ _ASK = Call(
     takes=bodies.Wanted,
     gives=shapes.OneCorrection,
     status=201,
+    compares=True,
     example={
         "drafts": [
             {
@@ -93,7 +95,8 @@ def shown(correction: str) -> Response:
 def ask() -> Response:
     """Ask for a change of one's own time, or propose one of somebody else's.
 
-    What is wrong with a draft is named by its place, such as `drafts.1.breaks.0.ended_at`.
+    What is wrong with a draft is named by its place, such as `drafts.1.breaks.0.ended_at`. With
+    `If-Match` the shift has to be the one that was read.
     """
     body, actor, key = body_of(bodies.Wanted), caller(), once()
     repeated = repeats(actor, key)
@@ -145,7 +148,12 @@ def _wanted(actor: Actor, body: bodies.Wanted, key: Once | None) -> CorrectionVi
     with placed(drafts):
         if body.user_id in (None, actor.account_id) and body.replaces_id is None:
             return asking.ask(
-                actor, shift_id=body.shift_id, drafts=drafts, reason=body.reason, once=key
+                actor,
+                shift_id=body.shift_id,
+                drafts=drafts,
+                reason=body.reason,
+                expected=expected(),
+                once=key,
             )
         return asking.propose(
             actor,
@@ -154,6 +162,7 @@ def _wanted(actor: Actor, body: bodies.Wanted, key: Once | None) -> CorrectionVi
             drafts=drafts,
             reason=body.reason,
             replaces_id=body.replaces_id,
+            expected=expected(),
             once=key,
         )
 

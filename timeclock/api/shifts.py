@@ -12,7 +12,6 @@ from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Actor
 from timeclock.clocks.queries import read_zones
 from timeclock.database import db
-from timeclock.ledger.editing import version_of
 from timeclock.paging import Window, cut
 from timeclock.people.queries import member_of_account
 from timeclock.shifts import forgetting
@@ -57,13 +56,16 @@ def listed() -> Response:
 
 @answers(blueprint, "GET", SHIFT, call=Call(gives=shapes.OneShift, etag=True))
 def shown(shift: str) -> Response:
-    """A shift, the form in which a correction takes it, and what was punched."""
+    """A shift, the form in which a correction takes it, and what was punched.
+
+    Its `ETag` can be given to `POST /corrections` as `If-Match` once the shift has ended.
+    """
     actor = caller()
     found = shift_in_sight(actor, id_in(shift))
     zones = read_zones(db.session.connection(), actor.workspace_id)
     answer = json_answer(shapes.OneShift(shift=shapes.whole(found, datetime.now(UTC), zones)))
-    # Weak, since the lengths of an open shift grow while nothing is written.
-    answer.set_etag(version_of([found.to_json(), found.personal()]), weak=True)
+    # The lengths of an open shift grow while nothing is written.
+    answer.set_etag(found.version, weak=found.timeline.ended_at is None)
     return answer
 
 

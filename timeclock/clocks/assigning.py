@@ -5,8 +5,8 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import Assignment
 from timeclock.clocks.service import find_clock
 from timeclock.database import Transaction, transaction
-from timeclock.errors import Invalid, NotFound, Outdated
-from timeclock.ledger.editing import Expected, demand_version
+from timeclock.errors import Invalid, NotFound
+from timeclock.ledger.editing import Expected, demand_one_of, version_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.people.membership import find_member
@@ -101,7 +101,7 @@ def _demand_version(
     expected: Expected, clock_id: int, member_id: int, found: Assignment | None
 ) -> None:
     """Nobody has read a version of what is not there: whoever expects one is late."""
+    there = None
     if found is not None:
-        demand_version(expected, assignment_facts(clock_id, member_id, found.manages))
-    elif expected is not None:
-        raise Outdated
+        there = version_of(assignment_facts(clock_id, member_id, found.manages))
+    demand_one_of(expected, there)

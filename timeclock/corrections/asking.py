@@ -24,6 +24,7 @@ from timeclock.corrections.writing import (
 )
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed
+from timeclock.ledger.editing import Expected, demand_one_of
 from timeclock.ledger.entry import Once
 from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.situation import Situation, take
@@ -40,14 +41,16 @@ def ask(
     drafts: Sequence[Draft],
     reason: str,
     only_at_once: bool = False,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> CorrectionView:
     """Ask that one's own time be put right; approved in the same act where nobody else may decide.
 
     No `shift_id` adds a shift, no drafts remove one, two or more split it. Raises NotFound and
     Invalid for what cannot be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps`
-    and `period_closed`. With `only_at_once` NotAllowed `waits` for what would have to be decided,
-    and `period_closed` for what would only adjust a closed day.
+    and `period_closed`; Outdated unless the shift's version is expected. With `only_at_once`
+    NotAllowed `waits` for what would have to be decided, and `period_closed` for what would only
+    adjust a closed day.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     if actor.member_id is None:
@@ -56,7 +59,7 @@ def ask(
     if now.answered:
         return answered_before(tx, actor, now)
     words = said(reason)
-    wish = _wish(tx, actor, now, shift_id, drafts)
+    wish = _wish(tx, actor, now, shift_id, drafts, expected)
     plan = weigh(tx, now, wish)
     others = somebody_else_decides(tx, actor.workspace_id, wish.clock_ids, actor.member_id)
     if only_at_once:
@@ -81,6 +84,7 @@ def propose(
     reason: str,
     replaces_id: int | None = None,
     only_at_once: bool = False,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> CorrectionView:
     """Put somebody's time right, for them to confirm or dispute.
@@ -99,7 +103,7 @@ def propose(
     words = said(reason)
     if shift_id is None:
         demand_reach(tx, actor, member_id)
-    wish = _wish(tx, actor, now, shift_id, drafts)
+    wish = _wish(tx, actor, now, shift_id, drafts, expected)
     demand_decides(tx, actor, member_id, wish.clock_ids)
     plan = weigh(tx, now, wish)
     replaced = _replaced(tx, actor, now, replaces_id, wish)
@@ -136,7 +140,12 @@ def _demand_plain(plan: Plan, *, waits: bool) -> None:
 
 
 def _wish(
-    tx: Transaction, actor: Actor, now: Situation, shift_id: int | None, drafts: Sequence[Draft]
+    tx: Transaction,
+    actor: Actor,
+    now: Situation,
+    shift_id: int | None,
+    drafts: Sequence[Draft],
+    expected: Expected,
 ) -> Wish:
     shift = shift_to_correct(tx, now, shift_id) if shift_id is not None else None
     if (
@@ -145,6 +154,7 @@ def _wish(
         and not manages(tx, actor, shift.clock_id)
     ):
         raise shift_not_found()
+    demand_one_of(expected, shift.version if shift is not None else None)
     return examine(tx, actor, now, shift, drafts)
 
 

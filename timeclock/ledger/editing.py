@@ -36,7 +36,13 @@ def version_of(facts: Json) -> str:
 
 def demand_version(expected: Expected, facts: Json) -> None:
     """Raise Outdated unless the facts are those of a version that is expected."""
-    if expected is None or expected is WHICHEVER:
+    if expected is not None:
+        demand_one_of(expected, version_of(facts))
+
+
+def demand_one_of(expected: Expected, version: str | None) -> None:
+    """Raise Outdated unless that version is expected; None is of what is not there."""
+    if expected is None or (expected is WHICHEVER and version is not None):
         return
-    if version_of(facts) not in expected:
+    if expected is WHICHEVER or version not in expected:
         raise Outdated

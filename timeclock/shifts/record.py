@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Json
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
 from timeclock.timekeeping import parse_instant, precise_text, utc_text
@@ -112,6 +113,11 @@ class ShiftRecord:
         if self.end_place:
             found["end_place"] = dict(self.end_place)
         return found
+
+    @property
+    def version(self) -> str:
+        """Names this state of the shift; after each write there is another one."""
+        return version_of([self.to_json(), self.personal(), precise_text(self.changed_at)])
 
     @classmethod
     def from_json(

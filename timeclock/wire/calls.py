@@ -19,7 +19,8 @@ class Call:
     can be sent as it is but for its ids, `example_query` a query; one that has to be is never left
     out. `headers` names headers of the answer with a sentence each, `files` the types of an answer
     that is no JSON. With `etag` a GET says `ETag`, and a write honours `If-Match` with 412 unless
-    it makes something new (201).
+    it makes something new (201); `compares` says that it does so all the same, for the version of
+    what the new thing is about.
     """
 
     takes: type[BaseModel] | None = None
@@ -33,6 +34,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     etag: bool = False
+    compares: bool = False
 
     @property
     def answers(self) -> Mapping[int, Any]:

@@ -18,7 +18,7 @@ _ONCE = {
     "in": "header",
     "required": False,
     "description": "The same call sent again with the same key counts once.",
-    "schema": {"type": "string", "maxLength": 200, "pattern": "^[ -~]*$"},
+    "schema": {"type": "string", "maxLength": 200, "pattern": "^[!-~][ -~]*$"},
 }
 _IF_MATCH = {
     "name": "If-Match",
@@ -107,8 +107,9 @@ def _parameters(route: Route, document: Document, schemas: Schemas) -> Iterator[
 
 
 def _honours_versions(route: Route) -> bool:
-    """Nobody has read a version of what is only being made."""
-    return route.writes and route.call.etag and route.call.status != HTTPStatus.CREATED
+    """Nobody has read a version of what is only being made, but of what it is about."""
+    call = route.call
+    return route.writes and (call.compares or (call.etag and call.status != HTTPStatus.CREATED))
 
 
 def _without_null(schema: Json) -> Json:
