@@ -1,5 +1,6 @@
 """What every test shares: the fixtures of tests/fixtures, options, and how hard to search."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,19 @@ from hypothesis import settings
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DATABASES = ("sqlite", "postgresql")
+
+# What takes longest, so that no process begins it when the other one has nothing left to take.
+FIRST = (
+    "wire/openapi/test_every_kind_of_request.py",
+    "wire/test_nonsense.py",
+    "wire/test_retry_storm.py",
+    "corrections/test_any_corrections.py",
+    "cli/test_script.py",
+    "exports/test_memory.py",
+    "architecture/test_nonsense.py",
+    "architecture/test_style.py",
+    "start/test_serving.py",
+)
 
 # They import one another, so all of them have to be known before the first is loaded.
 pytest.register_assert_rewrite("tests.fixtures")
@@ -35,6 +49,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_url" in metafunc.fixturenames:
         mark = metafunc.definition.get_closest_marker("databases")
         metafunc.parametrize("database_url", mark.args if mark else DATABASES, indirect=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, and everything else in the order that pytest has found for it."""
+    first = {Path(__file__).parent / name for name in FIRST}
+    items.sort(key=lambda item: item.path not in first)
+
+
+def pytest_collection_finish() -> None:
+    """Do not look through what is there until the end again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from timeclock.people import passwords
 from timeclock.web.register import register as register_web
 from timeclock.webhooks import reach
 from timeclock.wire import limits
-from timeclock.wire.bodies import read_on
+from timeclock.wire.bodies import hold_to_length, read_on
 
 LARGEST_BODY = 64 * 1024
 
@@ -37,12 +37,17 @@ class _Timeclock(Flask):
 def create_app(settings: Settings) -> Flask:
     """The whole app for these settings; it reads nothing else from outside."""
     app = _Timeclock(
-        "timeclock", static_folder=None, template_folder=ROOT / "templates", root_path=str(ROOT)
+        "timeclock",
+        static_folder=None,
+        template_folder=ROOT / "templates",
+        instance_path=str(settings.instance),
+        root_path=str(ROOT),
     )
     app.config.from_mapping(_flask_settings(settings))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.before_request(hold_to_length)
     _attach_extensions(app, settings)
     app.after_request(read_on)
     limits.prepare(app, settings.api_limit)

@@ -5,7 +5,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import PASSWORD, Cast
-from tests.fixtures.screens import DESK, SCREENS, Screens, violations, widths
+from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.people.links import invite, issue_reset, issue_setup
 from timeclock.people.membership import add_member, update_member
@@ -127,16 +127,14 @@ class Faults:
 
     def look(self, page: Page, what: str) -> None:
         if found := violations(page):
-            theme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-            screen = f"{page.viewport_size}, {'dark' if theme else 'light'}"
-            self.found[f"{what} on {screen}"] = found
+            self.found[f"{what} on {page.viewport_size}"] = found
 
 
 def test_pages_before_the_sign_in_are_free_of_barriers(
     screens: Screens, cast: Cast, links: list[str]
 ) -> None:
     faults = Faults()
-    for page in (screens.blank(size, theme) for size, theme in SCREENS):
+    for page in (screens.blank(size) for size in SIZES):
         for path in ("/sign-in", "/nothing-here", *links):
             page.goto(path)
             faults.look(page, path)
@@ -150,7 +148,7 @@ def test_pages_before_the_sign_in_are_free_of_barriers(
 
 def test_the_calls_of_scripts_are_free_of_barriers(screens: Screens, cast: Cast) -> None:
     faults = Faults()
-    for page in (screens.blank(size, theme) for size, theme in SCREENS):
+    for page in (screens.blank(size) for size in SIZES):
         page.goto("/api/docs/clockify")
         for opened in (0, -1):
             page.locator("details.api-call > summary").nth(opened).click()
@@ -160,7 +158,7 @@ def test_the_calls_of_scripts_are_free_of_barriers(screens: Screens, cast: Cast)
 
 def test_a_refused_sign_in_is_free_of_barriers(screens: Screens, cast: Cast) -> None:
     faults = Faults()
-    for page in (screens.blank(size, theme) for size, theme in SCREENS):
+    for page in (screens.blank(size) for size in SIZES):
         page.goto("/sign-in")
         page.get_by_label("E-mail address").fill(cast.eli.email)
         page.get_by_label("Password").fill("not the password")
@@ -172,7 +170,7 @@ def test_a_refused_sign_in_is_free_of_barriers(screens: Screens, cast: Cast) -> 
 
 def test_the_first_visit_is_free_of_barriers(screens: Screens, setup_path: str) -> None:
     faults = Faults()
-    for page in (screens.blank(size, theme) for size, theme in SCREENS):
+    for page in (screens.blank(size) for size in SIZES):
         for path in ("/sign-in", setup_path):
             page.goto(path)
             faults.look(page, path)
@@ -184,7 +182,7 @@ def test_the_first_visit_is_free_of_barriers(screens: Screens, setup_path: str) 
 
 def test_ones_own_pages_are_free_of_barriers(screens: Screens, cast: Cast) -> None:
     faults = Faults()
-    for page in (screens.of(cast.olive, size, theme) for size, theme in SCREENS):
+    for page in (screens.of(cast.olive, size) for size in SIZES):
         for path in ("/my/settings", "/my/settings?done=saved", "/more", "/choose"):
             page.goto(path)
             faults.look(page, path)

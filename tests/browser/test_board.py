@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
-from tests.fixtures.screens import DESK, SCREENS, Screens, violations, widths
+from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
 from timeclock.shifts import punching
@@ -173,14 +173,14 @@ def populate(watch: Watch, app: Flask, cast: Cast) -> None:
     watch.stop()
 
 
-@pytest.mark.parametrize(("size", "theme"), SCREENS)
+@pytest.mark.parametrize("size", SIZES)
 def test_the_board_is_free_of_barriers(
-    app: Flask, cast: Cast, screens: Screens, size: tuple[int, int], theme: str
+    app: Flask, cast: Cast, screens: Screens, size: tuple[int, int]
 ) -> None:
     watch = Watch()
     watch.now = datetime.now(UTC)
     populate(watch, app, cast)
-    maya = screens.of(cast.maya, size, theme)
+    maya = screens.of(cast.maya, size)
     maya.goto("/board")
     expect(maya.locator("#tally")).to_contain_text("needs you")
     seen = {"board": violations(maya)}

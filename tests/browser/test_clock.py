@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
-from tests.fixtures.screens import SCREENS, Screens, violations, widths
+from tests.fixtures.screens import SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.break_kinds import add_break_kind
@@ -176,11 +176,11 @@ def choices(app: Flask, cast: Cast) -> Iterator[None]:
     return
 
 
-@pytest.mark.parametrize(("size", "theme"), SCREENS)
+@pytest.mark.parametrize("size", SIZES)
 def test_every_state_is_free_of_barriers(
-    screens: Screens, cast: Cast, choices: None, size: tuple[int, int], theme: str
+    screens: Screens, cast: Cast, choices: None, size: tuple[int, int]
 ) -> None:
-    eli = screens.of(cast.eli, size, theme)
+    eli = screens.of(cast.eli, size)
     seen = {"off": violations(eli)}
     press(eli, "Clock in")
     expect(eli.locator(".today .lines")).to_be_visible()

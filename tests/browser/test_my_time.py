@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
-from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.corrections.deciding import approve
 from timeclock.shifts import punching
 from timeclock.shifts.queries import last_shift
@@ -225,11 +225,11 @@ def everything(
     }
 
 
-@pytest.mark.parametrize(("size", "theme"), SCREENS)
+@pytest.mark.parametrize("size", SIZES)
 def test_every_page_is_free_of_barriers(
-    everything: dict[str, str], open_as: Open, size: tuple[int, int], theme: str
+    everything: dict[str, str], open_as: Open, size: tuple[int, int]
 ) -> None:
-    eli, found = open_as(size=size, theme=theme), {}
+    eli, found = open_as(size=size), {}
     for name, path in everything.items():
         eli.goto(path)
         for closed in eli.locator("details:not([open]) > summary").all():

@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Error, Page, expect
 
 from tests.fixtures.cast import Cast
-from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.clocks.queries import assignments_of_clock, break_kinds, clocks
@@ -83,11 +83,9 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     yield "the link"
 
 
-@pytest.mark.parametrize(("size", "theme"), SCREENS)
-def test_axe_finds_nothing(
-    screens: Screens, full_house: Cast, size: tuple[int, int], theme: str
-) -> None:
-    page = screens.of(full_house.olive, size, theme)
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing(screens: Screens, full_house: Cast, size: tuple[int, int]) -> None:
+    page = screens.of(full_house.olive, size)
     for state in states(page, full_house):
         assert violations(page) == [], state
 

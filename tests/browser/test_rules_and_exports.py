@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
-from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
 from timeclock.exports.streaming import export_stream
@@ -124,11 +124,9 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     yield "a refused question"
 
 
-@pytest.mark.parametrize(("size", "theme"), SCREENS)
-def test_axe_finds_nothing(
-    screens: Screens, full_house: Cast, size: tuple[int, int], theme: str
-) -> None:
-    page = screens.of(full_house.olive, size, theme)
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing(screens: Screens, full_house: Cast, size: tuple[int, int]) -> None:
+    page = screens.of(full_house.olive, size)
     for state in states(page, full_house):
         assert violations(page) == [], state
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.receiver import Receiver
-from tests.fixtures.screens import DESK, PHONE, SCREENS, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.queries import webhooks
@@ -60,11 +60,11 @@ def hooks(app: Flask, cast: Cast, receiver: Receiver) -> list[int]:
     return made
 
 
-@pytest.mark.parametrize(("size", "theme"), SCREENS)
+@pytest.mark.parametrize("size", SIZES)
 def test_every_state_is_accessible_and_fits_each_width(
-    screens: Screens, cast: Cast, hooks: list[int], size: tuple[int, int], theme: str
+    screens: Screens, cast: Cast, hooks: list[int], size: tuple[int, int]
 ) -> None:
-    page = screens.of(cast.olive, size, theme)
+    page = screens.of(cast.olive, size)
     paths = ["", "/add", *(f"/{hook}" for hook in hooks)]
     paths += [f"/{hooks[0]}/change", f"/{hooks[1]}/remove", f"/{hooks[1]}/rotate"]
     page.goto(f"/admin/webhooks/{hooks[0]}")

@@ -65,7 +65,10 @@ TAMPERED = {
     "a kept one": ("UPDATE shift SET voided_at = changed_at", "voided not as"),
     "a break": ("UPDATE shift_break SET paid = NOT paid", "breaks not as"),
     "an added shift": (
-        "UPDATE shift SET member_id = (SELECT max(id) FROM member) WHERE start_source = 'admin'",
+        (
+            "UPDATE shift SET member_id = (SELECT max(id) FROM member AS other"
+            " WHERE other.workspace_id = shift.workspace_id) WHERE start_source = 'admin'"
+        ),
         "whether it is there",
     ),
 }

@@ -1,8 +1,6 @@
 """A key may call so often in a minute, and every answer says how often still."""
 
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +10,6 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.json_calls import JsonCall, demand_dress
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.wire.limits import Counts
 from timeclock.wire.quotas import Quota
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -199,23 +196,3 @@ def test_without_a_limit_nothing_is_said(script: Script, bakery: Bakery) -> None
 @pytest.mark.parametrize(("resets_at", "seconds"), [(99.0, 1), (100.2, 1), (101.5, 2), (900.0, 60)])
 def test_the_wait_is_in_whole_seconds_of_a_minute(resets_at: float, seconds: int) -> None:
     assert Quota(limit=3, left=0, resets_at=resets_at, now=100.0).seconds == seconds
-
-
-def test_calls_at_once_are_each_counted_and_start_no_thread() -> None:
-    counts = Counts()
-    counts.timer.join()  # which the library starts with a storage
-    with ThreadPoolExecutor(8) as pool:
-        numbers = list(pool.map(lambda _: counts.incr("caller", 60), range(2_000)))
-        assert not [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
-    assert sorted(numbers) == list(range(1, 2_001))
-
-
-def test_windows_that_are_over_take_no_room(clock: time_machine.Traveller) -> None:
-    counts = Counts()
-    for number in range(5):
-        assert counts.incr(f"caller {number}", 60) == 1
-    clock.shift(40)
-    assert (counts.incr("caller 0", 60), counts.incr("late", 60)) == (2, 1)
-    clock.shift(25)
-    assert counts.incr("another", 60) == 1
-    assert set(counts.storage) == set(counts.expirations) == {"late", "another"}

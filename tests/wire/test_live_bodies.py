@@ -1,7 +1,8 @@
-"""Bodies as they arrive over a real connection, of a stated length or in chunks."""
+"""Bodies and keys as they arrive over a real connection, which no test client makes so."""
 
 import http.client
 import json
+import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -50,6 +51,35 @@ def test_a_stated_length_beyond_the_limit_is_not_read(
     assert json.loads(answer.read())["code"] == "payload-too-large"
 
 
+@pytest.mark.parametrize(
+    ("framing", "part"),
+    [
+        ("Content-Length: 40", b""),
+        ("Content-Length: 40", b"{}"),
+        ("Transfer-Encoding: chunked", b""),
+        ("Transfer-Encoding: chunked", b"2\r\n  \r\n"),
+    ],
+)
+def test_a_body_that_broke_off_is_no_empty_one(
+    live_server: LiveServer,
+    connection: http.client.HTTPConnection,
+    bakery: Bakery,
+    framing: str,
+    part: bytes,
+) -> None:
+    """It may have named somebody else; granian ends such a body as if it were whole."""
+    key = f"Authorization: Bearer {bakery.eli.key}"
+    place = urlsplit(live_server.url)
+    head = ("POST /api/timeclock/v1/clock-in HTTP/1.1", f"Host: {place.netloc}", key, framing)
+    with socket.create_connection((place.hostname, place.port), timeout=20) as wire:
+        wire.sendall("\r\n".join((*head, "", "")).encode() + part)
+        wire.shutdown(socket.SHUT_WR)
+        assert wire.recv(12) == b"HTTP/1.1 400"
+    name, _, value = key.partition(": ")
+    connection.request("GET", "/api/timeclock/v1/shifts/open", headers={name: value})
+    assert json.loads(connection.getresponse().read())["shifts"] == []
+
+
 def test_nothing_at_all_is_a_body_too(
     connection: http.client.HTTPConnection, bakery: Bakery
 ) -> None:
@@ -85,3 +115,18 @@ def test_an_empty_object_is_no_body_whatever_it_calls_itself(
         connection.request("POST", "/api/v1/me/timetracking/resume", b" {} ", headers)
         answer = connection.getresponse()
         assert (answer.status, answer.read()) == (204, b"")
+
+
+def test_a_key_of_other_letters_is_refused_though_the_server_leaves_nothing_of_it(
+    connection: http.client.HTTPConnection, bakery: Bakery
+) -> None:
+    """granian gives an empty value for a header field that is no ASCII."""
+    for key in ("é-1".encode(), b"", b" "):
+        connection.putrequest("POST", "/api/timeclock/v1/jobs")
+        connection.putheader("Authorization", f"Bearer {bakery.edda.key}")
+        connection.putheader("Content-Type", "application/json")
+        connection.putheader("Idempotency-Key", key)
+        connection.putheader("Content-Length", "14")
+        connection.endheaders(b'{"name":"Rye"}')
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["code"]) == (422, "invalid_header")

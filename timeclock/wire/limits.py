@@ -1,53 +1,21 @@
-"""How often a key may call: a fixed window of a minute, counted in the memory of this process.
+"""How often a key may call: a fixed window of a minute, the same for all processes of a machine.
 
-Nothing is written to the database. With several worker processes each of them counts for itself, so
-a key gets at most the limit times the number of workers.
+Nothing is written to the database; several machines that serve together count each for itself.
 """
 
 import time
-from threading import RLock
+from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 from timeclock.people.accounts import token_hash
+from timeclock.wire.counting import Counts, Minute
 from timeclock.wire.dress import quota_fields
-from timeclock.wire.quotas import Quota
+from timeclock.wire.quotas import WINDOW, Quota
 
+FILE = "api-calls"
 _KEY = "timeclock_limits"
-_OF_KEY, _OF_ADDRESS = "key", "address"
-
-
-class Counts(MemoryStorage):
-    """Counts of the present windows, under one lock and swept once a window.
-
-    The library's own way starts a thread for every hundredth of a second with calls in it.
-    """
-
-    def __init__(self) -> None:
-        self._lock, self._swept_at = RLock(), time.time()
-        super().__init__()
-
-    def get(self, key: str) -> int:
-        with self._lock:
-            return super().get(key)
-
-    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        with self._lock:
-            self._sweep(time.time(), expiry)
-            self.storage[key] = count = self.get(key) + amount
-            self.expirations.setdefault(key, time.time() + expiry)
-        return count
-
-    def _sweep(self, now: float, expiry: float) -> None:
-        if now < self._swept_at + expiry:
-            return
-        self._swept_at = now
-        for key in tuple(self.expirations):
-            self.get(key)
 
 
 class Limits:
@@ -56,33 +24,45 @@ class Limits:
     Keys themselves are not kept, only their hashes.
     """
 
-    def __init__(self, a_minute: int) -> None:
-        self._item = RateLimitItemPerMinute(a_minute)
-        self._counts = Counts()
-        self._windows = FixedWindowRateLimiter(self._counts)
+    def __init__(self, a_minute: int, counts: Counts) -> None:
+        self._a_minute = a_minute
+        self._counts = counts
 
-    def count(self, *whose: str) -> Quota:
+    def count(self, whose: str) -> Quota:
         """Count one call. Raises TooManyRequests where none is left."""
-        if self._windows.hit(self._item, *whose):
-            return self.left(*whose)
-        raise _too_many(self.left(*whose))
+        return self._allowed(self._counts.add(whose))
 
-    def knows(self, *whose: str) -> bool:
-        """Whether a call was counted in the present window."""
-        return self._counts.get(self._item.key_for(*whose)) > 0
+    def count_again(self, whose: str) -> Quota | None:
+        """Count one call unless it is the first in its window. Raises TooManyRequests."""
+        minute = self._counts.add(whose, if_known=True)
+        return self._allowed(minute) if minute else None
 
-    def left(self, *whose: str) -> Quota:
+    def left(self, whose: str) -> Quota:
         """What is left, without counting."""
-        window, now = self._windows.get_window_stats(self._item, *whose), time.time()
-        fresh = window.remaining == self._item.amount
-        resets_at = now + self._item.get_expiry() if fresh else window.reset_time
-        return Quota(self._item.amount, max(0, window.remaining), resets_at, now)
+        return self._quota(self._counts.look(whose))
+
+    def _allowed(self, minute: Minute | None) -> Quota:
+        quota = self._quota(minute)
+        if minute is not None and minute.calls > self._a_minute:
+            raise _too_many(quota)
+        return quota
+
+    def _quota(self, minute: Minute | None) -> Quota:
+        now = time.time()
+        if minute is None:
+            return Quota(self._a_minute, self._a_minute, now + WINDOW, now)
+        return Quota(self._a_minute, max(0, self._a_minute - minute.calls), minute.ends_at, now)
 
 
 def prepare(app: Flask, a_minute: int | None) -> None:
-    """Limit the JSON doors of an app, and tell each answer of theirs; None is no limit."""
-    app.extensions[_KEY] = None if a_minute is None else Limits(a_minute)
+    """Limit the JSON doors of an app, and tell each answer of theirs; None is no limit.
+
+    The counts lie in the instance folder, so that all processes that serve from it share them.
+    """
+    app.extensions[_KEY] = None
     if a_minute is not None:
+        counts = Counts(Path(app.instance_path) / FILE, app.config["SECRET_KEY"])
+        app.extensions[_KEY] = Limits(a_minute, counts)
         app.after_request(_tell)
 
 
@@ -95,25 +75,25 @@ def knock(key: str | None) -> None:
     limits = _limits()
     if limits is None:
         return
-    if key is not None and limits.knows(*_whose(key)):
-        g.quota = limits.count(*_whose(key))
-        g.counted = True
-    elif not limits.left(*_address()).left:
-        raise _too_many(limits.left(*_address()))
+    quota = limits.count_again(_whose(key)) if key is not None else None
+    if quota is not None:
+        g.quota, g.counted = quota, True
+    elif not (at_address := limits.left(_address())).left:
+        raise _too_many(at_address)
 
 
 def welcome(key: str) -> None:
     """Count a call with a good key, unless `knock` has."""
     limits = _limits()
     if limits is not None and not g.get("counted"):
-        g.quota = limits.count(*_whose(key))
+        g.quota = limits.count(_whose(key))
 
 
 def turn_away() -> None:
     """Count a call without a good key. Raises TooManyRequests."""
     limits = _limits()
     if limits is not None:
-        g.quota = limits.count(*_address())
+        g.quota = limits.count(_address())
 
 
 def _tell(answer: Response) -> Response:
@@ -121,7 +101,7 @@ def _tell(answer: Response) -> Response:
     limits = _limits()
     fields = quota_fields(request.path)
     if limits is not None and fields is not None:
-        quota: Quota = g.get("quota") or limits.left(*_address())
+        quota: Quota = g.get("quota") or limits.left(_address())
         answer.headers.update(fields(quota))
     return answer
 
@@ -131,12 +111,12 @@ def _limits() -> Limits | None:
     return found
 
 
-def _whose(key: str) -> tuple[str, str]:
-    return _OF_KEY, token_hash(key).hex()
+def _whose(key: str) -> str:
+    return f"key {token_hash(key).hex()}"
 
 
-def _address() -> tuple[str, str]:
-    return _OF_ADDRESS, request.remote_addr or ""
+def _address() -> str:
+    return f"address {request.remote_addr or ''}"
 
 
 def _too_many(quota: Quota) -> TooManyRequests:

@@ -20,11 +20,12 @@ def once() -> Once | None:
     The order of members and spaces in the body do not count. Raises BadRequest for a key that
     cannot be kept.
     """
-    key = request.headers.get(HEADER, "").strip()
-    if not key:
+    if HEADER not in request.headers:
         return None
-    if len(key) > KEY or not (key.isascii() and key.isprintable()):
-        sentence = f"Give at most {KEY} printable ASCII characters."
+    key = request.headers[HEADER].strip()
+    # Empty is also what the server leaves of a value with other letters than ASCII's.
+    if not 0 < len(key) <= KEY or not (key.isascii() and key.isprintable()):
+        sentence = f"Give 1 to {KEY} printable ASCII characters."
         raise BadRequest(Problem(Fault.UNACCEPTABLE, (HEADER,), sentence, Place.HEADER))
     body = json.dumps(sent(), sort_keys=True, default=str)
     address = f"{request.method} {request.path.rstrip('/')}"
