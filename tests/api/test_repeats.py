@@ -98,6 +98,15 @@ def test_what_is_made_twice_with_one_key_is_there_once(
     refused(call(where, body, by=bakery.eli, Idempotency_Key="k"), 403, "not_allowed")
 
 
+@pytest.mark.parametrize("key", ["", "  ", "é", "a\x01b", "x" * 201])
+def test_a_key_that_cannot_be_kept_is_refused_and_not_passed_over(
+    call: Call, bakery: Bakery, key: str
+) -> None:
+    """Nothing would tell the caller that the same call sent again counts again."""
+    answer = call("jobs", {"name": "Rye"}, by=bakery.edda, Idempotency_Key=key)
+    assert refused(answer, 422, "invalid_header")["field"] == "Idempotency-Key"
+
+
 @pytest.mark.databases("sqlite", "postgresql")
 def test_of_many_at_once_with_one_key_one_counts(app: Flask, bakery: Bakery, get: Get) -> None:
     def add(_: int) -> Any:

@@ -97,7 +97,7 @@ def corrections(company: Company, watch: Watch) -> None:
     for minutes, keep in ((2, True), (0, False)):
         edit = put_right(minutes)
         dispute(eli, correction_id=edit.id, reason=WHY)
-        settle(maya, correction_id=edit.id, keep=keep, reason=WHY)
+        settle(company.edda.actor, correction_id=edit.id, keep=keep, reason=WHY)
 
 
 def approvals(company: Company, watch: Watch) -> None:

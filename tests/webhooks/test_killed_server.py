@@ -52,7 +52,7 @@ def test_a_receiver_that_fails_is_away_and_comes_back_gets_everything_in_order(
     receiver.start()
     server.start()
     wait_for(lambda: len(receiver.taken) >= 3)
-    server.kill()  # in the middle of one: it is sent again once its lease has ended
+    server.kill()  # in the middle of one: the next one sends it again
     server.start()
     with app.app_context():
         wanted = {

@@ -221,6 +221,7 @@ def test_who_answers_differently_the_second_time_is_asked_once(
         "0177.0.0.1",
         "127.1",
         "localhost.",
+        "hook.LOCALHOST",
         "127.0.0.1.",
         "017700000001",
         "0x7f.1",
@@ -228,6 +229,9 @@ def test_who_answers_differently_the_second_time_is_asked_once(
     ],
 )
 def test_other_spellings_of_loopback_are_refused(host: str, knocks: list[object]) -> None:
+    with pytest.raises(Invalid) as refusal:
+        checked_url(f"https://{host}/", private=False)
+    assert (refusal.value.code, refusal.value.field) == ("address_refused", "url")
     outcome = send(f"https://{host}/", {}, b"{}", private=False)
     assert outcome.fault is not None
     assert knocks == []

@@ -24,7 +24,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.dress import json_answer, no_content
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
@@ -96,7 +96,7 @@ def remove(webhook: str) -> Response:
             actor, webhook_id=id_in(webhook), expected=expected(), once=key
         )
     )
-    return marked_if(Response(status=204), repeats=acted.replayed)
+    return marked_if(no_content(), repeats=acted.replayed)
 
 
 @answers(blueprint, "POST", f"{ONE}/pause", call=_ACT)

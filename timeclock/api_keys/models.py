@@ -6,7 +6,8 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.authority.actor import Scope
-from timeclock.database import Instant, Model, OfWorkspace
+from timeclock.columns import Instant, OfWorkspace
+from timeclock.database import Model
 
 
 class ApiKey(OfWorkspace, Model):

@@ -1,5 +1,6 @@
 """Issuing and revoking keys, and finding out who a key acts for."""
 
+from base64 import urlsafe_b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,10 +10,11 @@ from sqlalchemy import and_, bindparam, select, update
 from timeclock.api_keys.models import ApiKey
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
-from timeclock.database import Transaction, briefly, reading, transaction
+from timeclock.database import Transaction, briefly, db, reading, transaction
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain
+from timeclock.ledger.queries import just_recorded
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.people.accounts import new_token, token_hash
 from timeclock.people.membership import find_member
@@ -29,6 +31,7 @@ class Issued:
 
     key_id: int
     key: str
+    member_id: int
 
 
 @transaction
@@ -41,11 +44,13 @@ def issue_key(
     scope: Scope,
     expires_at: datetime | None = None,
     once: Once | None = None,
+    text: str | None = None,
 ) -> Issued:
     """Issue a key that acts as a member, as far as `scope` goes.
 
-    Everybody may have keys for themselves to read and punch; executive managers issue any scope for
-    themselves and for people below them, owners for all. Raises Invalid for an expiry in the past.
+    Its `text` is a new one unless the caller brings one from `key_text`. Everybody may have keys
+    for themselves to read and punch; executive managers issue any scope for themselves and for
+    people below them, owners for all. Raises Invalid for an expiry in the past.
     """
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
@@ -58,7 +63,7 @@ def issue_key(
         raise Invalid("deactivated", "This person is deactivated.", field="member")
     if expires_at is not None and expires_at <= head.received_at:
         raise Invalid("expired", "Give a time in the future.", field="expires_at")
-    key = new_token(_START)
+    key = text or new_token(_START)
     row = ApiKey(
         workspace_id=actor.workspace_id,
         member_id=member_id,
@@ -80,7 +85,26 @@ def issue_key(
         after={"key": row.id, "member": member_id, "scope": scope.value, "start": row.start},
         once=once,
     )
-    return Issued(row.id, key)
+    return Issued(row.id, key, member_id)
+
+
+def key_text(seed: bytes) -> str:
+    """The key that belongs to 32 bytes which nobody can guess."""
+    return _START + urlsafe_b64encode(seed).decode().rstrip("=")
+
+
+def issued_just_now(actor: Actor, once: Once, text: str) -> Issued | None:
+    """The key that this very request issued minutes ago, if that is its text and it still works.
+
+    Raises KeyReused when the request's own key came with another request.
+    """
+    entry = just_recorded(actor, once, "key.issued")
+    if entry is None or entry.after is None:
+        return None
+    row = db.session.get(ApiKey, (actor.workspace_id, entry.after["key"]))
+    if row is None or row.revoked_at is not None or row.token_hash != token_hash(text):
+        return None
+    return Issued(row.id, text, row.member_id)
 
 
 @transaction

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
@@ -14,6 +14,8 @@ from timeclock.errors import KeyReused
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.timekeeping import parse_instant
+
+SAME_CLICK = timedelta(minutes=5)  # for which a form sent again shows a secret again
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,14 @@ def entry_of(actor: Actor, once: Once | None) -> EntryView | None:
     if row is not None and row.digest != once.digest:
         raise KeyReused
     return None if row is None else view(row)
+
+
+def just_recorded(actor: Actor, once: Once, kind: str) -> EntryView | None:
+    """`entry_of` where it is of that kind and was written within the last `SAME_CLICK`."""
+    found = entry_of(actor, once)
+    if found is None or found.kind != kind:
+        return None
+    return found if datetime.now(UTC) - found.received_at < SAME_CLICK else None
 
 
 def workspace_chain_id(workspace_id: int) -> int | None:

@@ -1,9 +1,8 @@
 """Moving a script here: addresses to copy, a key, and lines that work."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, flash
 
-from timeclock.api_keys.service import issue_key
-from timeclock.authority.actor import Scope
+from timeclock.api_keys.service import Issued
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.people.queries import member
@@ -11,11 +10,12 @@ from timeclock.web.answers import see_other, show
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.keys import SCOPE_HELP, KeyForm
 from timeclock.web.guard import allowed
+from timeclock.web.issuing import issue_for
 from timeclock.web.key_pages import offer_people
-from timeclock.web.once import once, was_done
 from timeclock.web.script_doors import SCRIPT_DOORS, UNKNOWN_KEY
 from timeclock.web.shown_once import base_url
 from timeclock.web.visitor import actor
+from timeclock.web.words import gettext as _
 
 blueprint = Blueprint("integrations", __name__)
 
@@ -35,25 +35,25 @@ def issue() -> Response:
     if not form.validate():
         return _page(form, status=422)
     try:
-        issued = issue_key(
-            actor(),
-            member_id=form.member.data,
-            name=form.name.data,
-            scope=Scope(form.scope.data),
-            once=once("issue-key"),
-        )
+        issued = issue_for(form, form.member.data)
     except ProductError as refusal:
-        if was_done(refusal):
-            return see_other("/admin/integrations")
         return _page(form, refusal=refusal)
-    return _page(form, key=issued.key)
+    if issued is None:
+        flash(_("That key was issued already. It was shown only once."))
+        return see_other("/admin/integrations")
+    return _page(form, issued=issued)
 
 
 def _page(
-    form: KeyForm, *, key: str | None = None, refusal: ProductError | None = None, status: int = 200
+    form: KeyForm,
+    *,
+    issued: Issued | None = None,
+    refusal: ProductError | None = None,
+    status: int = 200,
 ) -> Response:
     note_fault(form, refusal)
-    person = member(actor().workspace_id, form.member.data) if key else None
+    key = issued.key if issued else None
+    person = member(actor().workspace_id, issued.member_id) if issued else None
     return show(
         "integrations/page.html",
         refusal=refusal,

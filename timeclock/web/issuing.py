@@ -2,16 +2,16 @@
 
 from flask import Response, flash
 
-from timeclock.api_keys.service import issue_key, revoke_key
+from timeclock.api_keys.service import Issued, issue_key, issued_just_now, revoke_key
 from timeclock.authority.actor import Scope
-from timeclock.errors import NotAllowed, ProductError
+from timeclock.errors import Conflict, NotAllowed, ProductError
 from timeclock.people.queries import member
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import KeyForm, OwnKeyForm
 from timeclock.web.key_pages import Place, Works, add_page, end_of, row
 from timeclock.web.once import once, was_done
 from timeclock.web.script_doors import SCRIPT_DOORS
-from timeclock.web.shown_once import base_url
+from timeclock.web.shown_once import base_url, text_for
 from timeclock.web.visitor import actor, visitor
 from timeclock.web.words import gettext as _
 
@@ -20,30 +20,41 @@ def issue(place: Place, form: OwnKeyForm) -> Response:
     """Issue what the form asks for; the answer shows the key, once."""
     if not form.validate():
         return add_page(place, form, status=422)
-    member_id = _member_of(form)
     try:
-        issued = issue_key(
+        issued = issue_for(form, _member_of(form))
+    except ProductError as refusal:
+        return add_page(place, form, refusal=refusal)
+    if issued is None:
+        flash(_("That key was issued already. It was shown only once."))
+        return see_other(place.url)
+    return show(
+        "keys/issued.html",
+        place=place,
+        key=issued.key,
+        person=member(actor().workspace_id, issued.member_id),
+        base=base_url(),
+        doors=SCRIPT_DOORS,
+    )
+
+
+def issue_for(form: OwnKeyForm, member_id: int) -> Issued | None:
+    """The key that the form asks for, or that it got just now; None where it got one earlier."""
+    key = once("issue-key")
+    text = text_for(key)
+    try:
+        return issue_key(
             actor(),
             member_id=member_id,
             name=form.name.data,
             scope=Scope(form.scope.data),
             expires_at=end_of(form.expires_at.data),
-            once=once("issue-key"),
+            once=key,
+            text=text,
         )
-    except ProductError as refusal:
-        if was_done(refusal):
-            flash(_("That key was issued already. It was shown only once."))
-            return see_other(place.url)
-        return add_page(place, form, refusal=refusal)
-    person = member(actor().workspace_id, member_id)
-    return show(
-        "keys/issued.html",
-        place=place,
-        key=issued.key,
-        person=person,
-        base=base_url(),
-        doors=SCRIPT_DOORS,
-    )
+    except Conflict as refusal:
+        if not was_done(refusal):
+            raise
+        return issued_just_now(actor(), key, text) if text else None
 
 
 def ask_to_revoke(place: Place, key_id: int) -> Response:

@@ -1,12 +1,19 @@
 """Secrets that a page shows once: on the answer to the button itself, nowhere kept.
 
-The form's own key lands in the ledger with the act, so a reload that sends the form again is
-refused there instead of issuing another secret; the answer is `no-store` like every page.
+The form's own key lands in the ledger with the act, so a form that is sent again issues no other
+secret. For some minutes it shows the same one, since a double click shows the second answer; the
+answer is `no-store` like every page.
 """
 
-from flask import Response, current_app, url_for
+import hmac
 
+from flask import Response, current_app, request, url_for
+
+from timeclock.api_keys.service import key_text
+from timeclock.ledger.entry import Once
 from timeclock.web.answers import show
+
+_SEED = 22  # characters, of 128 bits
 
 
 def base_url() -> str:
@@ -24,3 +31,17 @@ def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Respon
         member_id=member_id,
         reset=endpoint == "signing_in.reset",
     )
+
+
+def text_for(once: Once) -> str | None:
+    """The API key of a form that carries a seed: the same one whenever that form is sent.
+
+    The seed is kept nowhere, and the ledger has the form's key, so who holds the database and the
+    server's secret cannot make it. None for a form without a seed.
+    """
+    seed = request.form.get("seed", "")
+    if len(seed) < _SEED:
+        return None
+    secret: str = current_app.config["SECRET_KEY"]
+    said = f"api key\0{once.key}\0{seed}".encode("utf-8", "surrogatepass")
+    return key_text(hmac.digest(secret.encode(), said, "sha256"))

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Outdated, ProductError
+from timeclock.ledger.entry import Once
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.webhooks import WebhookForm, filled_in
 from timeclock.web.guard import allowed
@@ -11,6 +12,7 @@ from timeclock.web.once import once, was_done
 from timeclock.web.visitor import actor
 from timeclock.web.webhook_view import all_of_them, form_page, one_of_them, zone
 from timeclock.web.words import gettext as _
+from timeclock.webhooks.again import added_just_now, rotated_just_now
 from timeclock.webhooks.events import EVENTS
 from timeclock.webhooks.rotating import rotate_secret
 from timeclock.webhooks.service import add_webhook, change_webhook, remove_webhook
@@ -39,18 +41,18 @@ def add() -> Response:
     form = WebhookForm()
     if not form.validate():
         return form_page(form, None, status=422)
+    key = once("add-webhook")
     try:
         added = add_webhook(
             actor(),
             url=form.url.data,
             events=form.events,
             description=form.description.data or "",
-            once=once("add-webhook"),
+            once=key,
         )
     except ProductError as refusal:
         if was_done(refusal):
-            flash(_("That webhook was added already. Its secret was shown only once."))
-            return see_other(url_for("webhooks.page"))
+            return _added_already(key)
         return form_page(form, None, refusal=refusal)
     return show("webhooks/added.html", added=added, url=form.url.data)
 
@@ -105,8 +107,11 @@ def rotate(webhook_id: int) -> Response:
     except Conflict as refusal:
         if not was_done(refusal):
             raise
-        flash(_("That secret was made already. It was shown only once."))
-        return see_other(url_for("webhook.page", webhook_id=webhook_id))
+        again = rotated_just_now(actor(), webhook_id, key)
+        if again is None:
+            flash(_("That secret was made already. It was shown only once."))
+            return see_other(url_for("webhook.page", webhook_id=webhook_id))
+        rotated = again
     view = one_of_them(webhook_id)
     return show("webhooks/rotated.html", view=view, rotated=rotated, zone=zone())
 
@@ -126,3 +131,12 @@ def remove(webhook_id: int) -> Response:
     remove_webhook(actor(), webhook_id=webhook_id)
     flash(_("The webhook to %(url)s is removed.", url=view.webhook.url))
     return see_other(url_for("webhooks.page"))
+
+
+def _added_already(key: Once) -> Response:
+    again = added_just_now(actor(), key)
+    if again is None:
+        flash(_("That webhook was added already. Its secret was shown only once."))
+        return see_other(url_for("webhooks.page"))
+    added, url = again
+    return show("webhooks/added.html", added=added, url=url)

@@ -1,7 +1,8 @@
 """Taking what is to be sent next: a lease on one chain of one webhook, in a short transaction.
 
 The ledger itself is the queue. Who claims looks what follows the cursor, and nobody else sends from
-that chain before the lease has ended; a server that dies with one leaves the cursor where it was.
+that chain before the lease has ended; a server that dies with one leaves the cursor where it was,
+and the next one on the same machine ends the lease (presence.py).
 """
 
 import secrets
@@ -25,18 +26,21 @@ _cursor, _chain = WebhookCursor.__table__.c, Chain.__table__.c
 
 
 @transaction
-def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None:
-    """Lease what one webhook is to be sent next; None when nothing is due.
+def claim(
+    tx: Transaction, workspace_id: int, webhook_id: int, *, lease: str | None = None
+) -> Claimed | None:
+    """Lease what one webhook is to be sent next, under that name; None when nothing is due.
 
     What it does not want to be told of is passed over. Tests and replays come first, also while it
     is paused.
     """
+    lease = lease or secrets.token_hex(16)
     webhook = tx.session.get(Webhook, (workspace_id, webhook_id))
     if webhook is None or webhook.removed_at is not None:
         tx.discard()
         return None
     now = moment(tx.connection)
-    asked = _asked(tx, webhook, now)
+    asked = _asked(tx, webhook, lease, now)
     if asked is not None:
         return asked
     rests = webhook.rests_until is not None and now < webhook.rests_until <= now + LONGEST_REST
@@ -53,7 +57,6 @@ def claim(tx: Transaction, workspace_id: int, webhook_id: int) -> Claimed | None
         if entry is None:
             _move(tx, webhook, row.id, position=row.position)
             continue
-        lease = secrets.token_hex(16)
         _move(tx, webhook, row.id, lease=lease, leased_until=now + LEASE)
         return of_entry(tx, webhook, lease, row.id, entry, now)
     return None
@@ -125,7 +128,7 @@ def _move(tx: Transaction, webhook: Webhook, chain_id: int, **values: object) ->
     )
 
 
-def _asked(tx: Transaction, webhook: Webhook, now: datetime) -> Claimed | None:
+def _asked(tx: Transaction, webhook: Webhook, lease: str, now: datetime) -> Claimed | None:
     """The oldest test or replay that somebody asked for."""
     attempt = tx.session.scalars(
         select(WebhookAttempt)
@@ -141,10 +144,10 @@ def _asked(tx: Transaction, webhook: Webhook, now: datetime) -> Claimed | None:
     ).first()
     if attempt is None:
         return None
-    attempt.lease, attempt.leased_until = secrets.token_hex(16), now + LEASE
+    attempt.lease, attempt.leased_until = lease, now + LEASE
     if attempt.chain_id is None or attempt.position is None:
         return of_test(webhook, attempt, now)
     entry = entry_at(tx.connection, webhook.workspace_id, attempt.chain_id, attempt.position)
     if entry is None:
         raise LookupError("an entry of the ledger is not there")
-    return of_entry(tx, webhook, attempt.lease, attempt.chain_id, entry, now, attempt.id)
+    return of_entry(tx, webhook, lease, attempt.chain_id, entry, now, attempt.id)

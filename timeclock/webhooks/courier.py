@@ -5,6 +5,7 @@ import threading
 import time
 from collections import deque
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.webhooks.claimed import Claimed
 from timeclock.webhooks.claiming import claim
+from timeclock.webhooks.presence import Presence, give_back_of_the_gone
 from timeclock.webhooks.queries import due
 from timeclock.webhooks.reach import private_is_allowed
 from timeclock.webhooks.sending import Outcome, send
@@ -36,13 +38,20 @@ class Courier:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
+        self._presence: Presence | None = None
+        self._looked_back = False
         self._guard = threading.Condition()
         self._served: set[tuple[int, int]] = set()
         self._waited: deque[tuple[int, int]] = deque()
 
     def round(self) -> None:
-        """Give each webhook that has something a thread, those first that had none last time."""
+        """Give each webhook that has something a thread, those first that had none last time.
+
+        The first one ends what processes had claimed that are gone.
+        """
         try:
+            if not self._looked_back:
+                self._look_back()
             found = due()
         except _TROUBLE as error:
             _log.warning("webhooks wait for the next round: %s", error)
@@ -54,6 +63,17 @@ class Courier:
         """Whether everything that was begun has ended within so many seconds."""
         with self._guard:
             return self._guard.wait_for(lambda: not self._served, patience)
+
+    def _look_back(self) -> None:
+        folder = Path(self._app.instance_path)
+        try:
+            self._presence = self._presence or Presence(folder)
+        except OSError as error:
+            _log.warning("whoever comes after a crash waits for the leases of this one: %s", error)
+        freed = give_back_of_the_gone(folder)
+        if freed:
+            _log.warning("webhooks: %s messages of a process that is gone are sent again", freed)
+        self._looked_back = True
 
     def _begun(self, which: tuple[int, int]) -> bool:
         with self._guard:
@@ -76,7 +96,8 @@ class Courier:
     def _serve(self, workspace_id: int, webhook_id: int) -> None:
         try:
             with self._app.app_context():
-                serve(workspace_id, webhook_id, until=time.monotonic() + _TURN)
+                until = time.monotonic() + _TURN
+                serve(workspace_id, webhook_id, until=until, presence=self._presence)
         except _TROUBLE as error:
             _log.warning("webhook %s waits for the next round: %s", webhook_id, error)
         finally:
@@ -88,14 +109,21 @@ class Courier:
             self._guard.notify_all()
 
 
-def serve(workspace_id: int, webhook_id: int, *, until: float | None = None) -> int:
+def serve(
+    workspace_id: int,
+    webhook_id: int,
+    *,
+    until: float | None = None,
+    presence: Presence | None = None,
+) -> int:
     """Send what is due to one webhook, one after another; returns how many messages were sent.
 
     No transaction is open while a receiver is talked to.
     """
     sent = 0
     while until is None or time.monotonic() < until:
-        claimed = claim(workspace_id, webhook_id)
+        lease = presence.new_lease() if presence else None
+        claimed = claim(workspace_id, webhook_id, lease=lease)
         if claimed is None:
             break
         deliver(claimed)

@@ -13,7 +13,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.database import Instant, Model, OfWorkspace
+from timeclock.columns import Instant, OfWorkspace
+from timeclock.database import Model
 
 OVERLAP = timedelta(hours=24)  # for which two secrets sign
 

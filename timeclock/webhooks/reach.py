@@ -5,6 +5,7 @@ Whoever may set a webhook up could otherwise make this server knock at its own n
 
 import ipaddress
 import re
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -74,12 +75,12 @@ def checked_url(url: str, *, private: bool) -> str:
     """The address as it is kept. Raises Invalid for one that nothing would be sent to."""
     tidy = clean(url, limit=_LONGEST, field="url")
     target = target_of(tidy, private=private)
-    try:
-        demand_reachable(ipaddress.ip_address(target.host), private=private)
-    except Unreachable as refusal:
-        raise Invalid("address_refused", str(refusal), field="url") from None
-    except ValueError:
-        pass  # a name, which is looked up whenever something is sent
+    address = _spelled(target.host)
+    if address is not None:  # a name is looked up whenever something is sent
+        try:
+            demand_reachable(address, private=private)
+        except Unreachable as refusal:
+            raise Invalid("address_refused", str(refusal), field="url") from None
     return tidy
 
 
@@ -129,6 +130,24 @@ def demand_reachable(address: Address, *, private: bool) -> None:
     for each in {address, *_carried(address)}:
         if _is_special(each) or not (private or _is_public(each)):
             raise Unreachable(f"{address} is not a public address.")
+
+
+def _spelled(host: str) -> Address | None:
+    """The address that a host is, in any spelling that machines take; None for a name.
+
+    Of names only `localhost` leads to the same address everywhere (RFC 6761, 6.3).
+    """
+    plain = host.removesuffix(".").lower()
+    if plain == "localhost" or plain.endswith(".localhost"):
+        return ipaddress.IPv4Address("127.0.0.1")
+    try:
+        return ipaddress.ip_address(plain)
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(plain))
+    except OSError:
+        return None
 
 
 def _is_host(host: str, *, in_brackets: bool) -> bool:

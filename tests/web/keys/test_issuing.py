@@ -59,7 +59,9 @@ def test_the_list_shows_its_beginning_only(cast: Cast, edda: Browser) -> None:
     assert key not in page
 
 
-def test_loading_the_answer_again_issues_nothing(app: Flask, cast: Cast, edda: Browser) -> None:
+def test_a_form_without_a_seed_sent_again_issues_nothing(
+    app: Flask, cast: Cast, edda: Browser
+) -> None:
     filled = edda.fill(**form(member=cast.eli.member_id))
     edda.client.post(ADD, data=filled)
     again = edda.client.post(ADD, data=filled)

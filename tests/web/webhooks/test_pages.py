@@ -60,10 +60,7 @@ def test_the_secret_is_on_the_answer_and_nowhere_else(
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     assert found
-    again = edda.client.post(f"{ALL}/add", data=sent)
-    assert again.location == ALL
     page = edda.client.get(ALL).text
-    assert "Its secret was shown only once." in page
     assert "Payroll" in page
     with app.app_context():
         (one,) = webhooks(cast.workspace_id)
@@ -194,10 +191,7 @@ def test_a_new_secret_is_shown_once_and_the_page_says_how_long_the_old_one_signs
     shown = edda.client.post(f"{page}/rotate", data=sent).text
     found = re.search(r'value="(whsec_[^"]+)"', shown)
     assert found
-    again = edda.client.post(f"{page}/rotate", data=sent)
-    assert (again.status_code, again.location) == (303, page)
     plain = edda.client.get(page).text
-    assert "It was shown only once." in plain
     assert "the one before it signs as well" in plain
     assert found[1] not in plain
     assert "An earlier secret still signs" in edda.client.get(f"{page}/rotate").text
