@@ -16,6 +16,7 @@ from tests.compat.clockify.conftest import (
     text_of,
 )
 from tests.fixtures.scripts import Bakery
+from timeclock.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.corrections.queries import corrections_of
 from timeclock.ledger.verification import verify
@@ -109,6 +110,31 @@ def test_what_is_older_is_a_correction(
     assert again.headers["Idempotent-Replayed"] == "true"
     other = clockify("POST", of(bakery.eli), body(60, 30), by=by, Idempotency_Key="k")
     assert said(other)[::2] == (422, 501)
+
+
+def test_the_same_key_is_answered_as_at_first_whatever_has_happened_since(
+    app: Flask, clockify: Call, bakery: Bakery
+) -> None:
+    sent = body(A_DAY + 60, A_DAY, description=" Rolls\u0301 ", billable=True)
+    first = entry_in(
+        clockify("POST", of(bakery.eli), sent, by=bakery.edda, Idempotency_Key="k"), 201
+    )
+    path = f"{MINE}/{first['id']}"
+
+    def again() -> None:
+        answer = clockify("POST", of(bakery.eli), sent, by=bakery.edda, Idempotency_Key="k")
+        assert entry_in(answer, 201) == first
+        assert answer.headers["Idempotent-Replayed"] == "true"
+
+    later = body(A_DAY + 30, A_DAY + 10, description="Bread", billable=False)
+    assert entry_in(clockify("PUT", path, later, by=bakery.edda)) != first
+    again()
+    assert clockify("DELETE", path, by=bakery.edda).status_code == 204
+    again()
+    with app.app_context():
+        for clock in (bakery.shop, bakery.site):
+            unassign(bakery.operator, clock_id=clock, member_id=bakery.eli.member_id)
+    again()
 
 
 def test_older_time_of_ones_own_is_for_somebody_else_to_decide(

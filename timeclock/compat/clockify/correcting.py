@@ -1,6 +1,7 @@
 """Entries that have ended, put right: a correction in our ledger."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeclock.authority.actor import Actor
 from timeclock.corrections.asking import ask, propose
@@ -9,6 +10,7 @@ from timeclock.corrections.parts import parts_of
 from timeclock.corrections.queries import CorrectionView
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import recorded_kind
+from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.queries import shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Part
@@ -50,6 +52,17 @@ def made(actor: Actor, correction: CorrectionView, wanted: Part) -> tuple[ShiftR
     found = [shift(actor.workspace_id, shift_id) for shift_id in correction.shift_ids]
     shown = [(each, part) for each in found if each for part in parts_of(each)]
     return min(shown, key=lambda pair: _unlike(pair[1], wanted))
+
+
+def added(actor: Actor, correction: CorrectionView) -> tuple[ShiftRecord, Part]:
+    """The entry of a correction that added a shift at once, as it was then, whatever came of it."""
+    (draft,), (shift_id,) = correction.drafts, correction.shift_ids
+    found = shift(actor.workspace_id, shift_id)
+    if found is None:
+        raise shift_not_found()
+    line = draft.timeline
+    first = replace(found, timeline=line, note=draft.note, billable=bool(draft.billable))
+    return first, line.parts()[0]
 
 
 def _unlike(part: Part, wanted: Part) -> tuple[bool, bool, bool]:

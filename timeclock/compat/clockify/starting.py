@@ -11,7 +11,7 @@ from timeclock.authority.permissions import Permission, may
 from timeclock.compat.clockify.access import member_in
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
 from timeclock.compat.clockify.bodies import EntryType, NewEntry, Stop
-from timeclock.compat.clockify.correcting import correct, made, was_correction
+from timeclock.compat.clockify.correcting import added, correct, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.corrections.drafts import Draft
@@ -136,7 +136,8 @@ def _add_worked(
     asked, repeated = once(), repeats(actor, once())
     too_old = start < datetime.now(UTC) - FURTHEST_BACK and may(actor, Permission.CORRECT_OTHERS)
     if was_correction(actor, asked) if repeated else too_old:
-        return marked_if(_add_old(actor, member_id, body, start, end), repeats=repeated)
+        answer = _add_old(actor, member_id, body, start, end, repeated=repeated)
+        return marked_if(answer, repeats=repeated)
     punched = backdating.tell_worked(
         actor,
         member_id=member_id,
@@ -151,13 +152,13 @@ def _add_worked(
 
 
 def _add_old(
-    actor: Actor, member_id: int, body: NewEntry, start: datetime, end: datetime
+    actor: Actor, member_id: int, body: NewEntry, start: datetime, end: datetime, *, repeated: bool
 ) -> Response:
     clock_id = backdating.usual_clock(actor.workspace_id, member_id)
-    if clock_id is None:
+    if clock_id is None and not repeated:
         raise Invalid("no_clock", "This person is not assigned to a time clock yet.")
     draft = Draft(
-        clock_id,
+        clock_id or 0,
         start,
         end,
         job_in(body.projectId),
@@ -165,4 +166,4 @@ def _add_old(
         billable=body.billable or False,
     )
     correction = correct(actor, member_id, None, [draft], once())
-    return json_answer(shapes.entry(*made(actor, correction, draft.timeline.parts()[0])), 201)
+    return json_answer(shapes.entry(*added(actor, correction)), 201)
