@@ -10,8 +10,9 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from timeclock.clocks.models import TimeClock
+from timeclock.columns import Instant
 from timeclock.connecting import DurabilityOff
-from timeclock.database import Instant, reading
+from timeclock.database import reading
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.ledger.recording import present

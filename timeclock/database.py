@@ -1,30 +1,19 @@
-"""The database: the shared instance, column types, ids, and the one way to write."""
+"""The database: the shared instance, and the one way to write."""
 
 import contextvars
 import functools
 import logging
+import random
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from flask import current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Engine, ForeignKey, MetaData
-from sqlalchemy.engine import Dialect
+from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.orm import (
-    DeclarativeBase,
-    Mapped,
-    MappedColumn,
-    Session,
-    declared_attr,
-    mapped_column,
-)
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import FunctionElement, literal_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.write_lock import WriteLock
@@ -33,6 +22,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _TRIES = 4
+_PAUSE = 0.1  # seconds at most, before who lost a race begins again
 _RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _log = logging.getLogger(__name__)
 _writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=False)
@@ -64,91 +54,6 @@ if TYPE_CHECKING:
 
 else:
     Model = db.Model
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment in UTC. Refuses naive values, gives aware ones back."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; SQLite stores the same text for the same moment, so that it sorts."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise TypeError("a moment without a zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware, in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class next_id(FunctionElement[int]):  # noqa: N801  (reads as an SQL function)
-    """The next id of a table: a sequence on PostgreSQL, one more than the highest on SQLite.
-
-    SQLite has no counter for a composite key; `max(id) + 1` is safe under the write lock because
-    rows whose ids were ever shown are voided, not deleted.
-    """
-
-    type = BigInteger()
-    inherit_cache = True
-
-
-@compiles(next_id, "sqlite")
-def _next_id_on_sqlite(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"(SELECT coalesce(max(id), 0) + 1 FROM {compiler.process(element.clauses, **kw)})"
-
-
-@compiles(next_id, "postgresql")
-def _next_id_on_postgresql(element: next_id, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"nextval('{compiler.process(element.clauses, **kw)}_id_seq')"
-
-
-def _number(table: str, *, index: bool | None = None) -> MappedColumn[int]:
-    return mapped_column(
-        BigInteger,
-        primary_key=True,
-        autoincrement=False,
-        index=index,
-        sort_order=-9,
-        default=next_id(literal_column(table)),
-    )
-
-
-class Numbered:
-    """A table whose rows carry a whole number from the database, below 2^53."""
-
-    __tablename__: str
-
-    @declared_attr
-    def id(cls) -> Mapped[int]:
-        """The number that every wire shows, in each vendor's dress."""
-        return _number(cls.__tablename__)
-
-
-class OfWorkspace(Numbered):
-    """A table of one company's rows: the company is part of every key."""
-
-    @declared_attr
-    def workspace_id(cls) -> Mapped[int]:
-        """The company that the row belongs to."""
-        return mapped_column(
-            BigInteger,
-            ForeignKey("workspace.id"),
-            primary_key=True,
-            autoincrement=False,
-            sort_order=-10,
-        )
-
-    @declared_attr
-    def id(cls) -> Mapped[int]:
-        """As above; behind the company in the key, so `max(id)` needs an index of its own."""
-        return _number(cls.__tablename__, index=True)
 
 
 class Transaction:
@@ -207,6 +112,8 @@ def transaction(
                 except (OperationalError, TimeoutError) as error:
                     if not left or not _lost_race(error):
                         raise _not_recorded(error) from error
+                    # Two that go on in step would meet again.
+                    time.sleep(random.uniform(0, _PAUSE))  # noqa: S311  (no secret)
             raise AssertionError("unreachable")
         finally:
             _writing.reset(mark)

@@ -10,7 +10,8 @@ from sqlalchemy import inspect, text
 from sqlalchemy.schema import CreateIndex
 
 import timeclock
-from timeclock.database import Base, OfWorkspace, db
+from timeclock.columns import OfWorkspace
+from timeclock.database import Base, db
 from timeclock.migrating import upgrade
 
 for found in pkgutil.walk_packages(timeclock.__path__, "timeclock."):

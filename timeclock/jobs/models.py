@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.database import Instant, Model, OfWorkspace
+from timeclock.columns import Instant, OfWorkspace
+from timeclock.database import Model
 
 
 class Job(OfWorkspace, Model):

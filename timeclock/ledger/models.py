@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.database import Instant, Model, OfWorkspace
+from timeclock.columns import Instant, OfWorkspace
+from timeclock.database import Model
 
 
 class Chain(OfWorkspace, Model):

@@ -14,7 +14,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.authority.actor import Role
-from timeclock.database import Instant, Model, Numbered, OfWorkspace
+from timeclock.columns import Instant, Numbered, OfWorkspace
+from timeclock.database import Model
 
 
 class Account(Numbered, Model):

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, bindparam, select, union_all
 
 from timeclock.clocks.models import Assignment, BreakKind, TimeClock
-from timeclock.database import Instant, db
+from timeclock.columns import Instant
+from timeclock.database import db
 from timeclock.jobs.models import Job
 from timeclock.shifts.models import Segment, Shift
 

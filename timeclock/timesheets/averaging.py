@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from timeclock.database import Instant
+from timeclock.columns import Instant
 from timeclock.people.models import Member
 from timeclock.shifts.models import Break, Shift
 from timeclock.timesheets.basis import Basis

@@ -18,8 +18,9 @@ from sqlalchemy import (
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.clocks.models import Assignment, TimeClock
+from timeclock.columns import Instant
 from timeclock.corrections.models import Correction
-from timeclock.database import Instant, db
+from timeclock.database import db
 from timeclock.shifts.models import Shift
 from timeclock.timekeeping import elapsed
 

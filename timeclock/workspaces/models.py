@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.database import Instant, Model, Numbered, OfWorkspace
+from timeclock.columns import Instant, Numbered, OfWorkspace
+from timeclock.database import Model
 
 
 class Workspace(Numbered, Model):
