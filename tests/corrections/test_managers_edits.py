@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.corrections.acts import disputed, proposed, settled
+from tests.corrections.acts import assert_as_before, disputed, proposed, settled
 from tests.corrections.scenes import (
     assert_true,
     at,
@@ -21,7 +21,7 @@ from timeclock.corrections.deciding import approve, confirm, dispute, settle, wi
 from timeclock.corrections.drafts import Draft
 from timeclock.corrections.queries import correction
 from timeclock.corrections.rules import CorrectionState
-from timeclock.errors import Conflict, Invalid, NotFound
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.workspaces.pay_rules import EditsCount, PayRules
 
@@ -66,6 +66,34 @@ class TestAtOnce:
         assert kinds(company.eli, 2) == ["correction.disputed", "correction.upheld"]
         assert stored(company, shift.id).timeline.ended_at == at("17:00")
         assert_true(company)
+
+    def test_who_made_it_takes_it_back_but_does_not_uphold_it_while_another_may(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        edit = disputed(company, proposed(company, shift.id, longer(shift)))
+        with pytest.raises(NotAllowed) as refusal:
+            settle(company.maya.actor, correction_id=edit.id, keep=True, reason="I saw it")
+        assert refusal.value.code == "own_edit"
+        assert settled(company, edit, keep=True).state is CorrectionState.UPHELD
+
+    def test_whoever_decides_alone_may_uphold_their_own(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        edit = disputed(company, proposed(company, shift.id, longer(shift), by=company.olive))
+        for other in (company.edda, company.maya):
+            deactivate_member(company.olive.actor, member_id=other.member_id)
+        done = settle(company.olive.actor, correction_id=edit.id, keep=True, reason="I saw it")
+        assert done.state is CorrectionState.UPHELD
+        assert_true(company)
+
+    def test_it_may_be_taken_back_by_who_made_it(self, company: Company, watch: Watch) -> None:
+        shift = worked(company, watch)
+        edit = disputed(company, proposed(company, shift.id, longer(shift)))
+        done = settle(company.maya.actor, correction_id=edit.id, keep=False, reason="Right")
+        assert done.state is CorrectionState.TAKEN_BACK
+        assert_as_before(company, shift)
 
     def test_a_manager_cannot_withdraw_what_counts(self, company: Company, watch: Watch) -> None:
         shift = worked(company, watch)

@@ -97,7 +97,8 @@ def corrections(company: Company, watch: Watch) -> None:
     for minutes, keep in ((2, True), (0, False)):
         edit = put_right(minutes)
         dispute(eli, correction_id=edit.id, reason=WHY)
-        settle(company.edda.actor, correction_id=edit.id, keep=keep, reason=WHY)
+        who = company.edda.actor if keep else maya
+        settle(who, correction_id=edit.id, keep=keep, reason=WHY)
 
 
 def approvals(company: Company, watch: Watch) -> None:
@@ -156,7 +157,6 @@ def test_every_event_is_told_of_its_noun_and_its_people(told: Told, watch: Watch
         "correction.approved",
         "correction.refused",
         "correction.proposed",
-        "correction.upheld",
         "correction.taken_back",
         "timesheet.sent_back",
         "timesheet.approved",
@@ -172,6 +172,8 @@ def test_every_event_is_told_of_its_noun_and_its_people(told: Told, watch: Watch
                 assert each["actor_user_id"] == olive, kind
             elif kind == "shift.closed_provisionally":
                 assert (each["actor_user_id"], each["door"]) == (None, "background")
+            elif kind == "correction.upheld":
+                assert each["actor_user_id"] == company.edda.account_id
             else:
                 by = {maya} if kind in by_maya else {eli, maya}
                 assert each["actor_user_id"] in by, kind

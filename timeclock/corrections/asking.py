@@ -61,7 +61,9 @@ def ask(
     words = said(reason)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
     plan = weigh(tx, now, wish)
-    others = somebody_else_decides(tx, actor.workspace_id, wish.clock_ids, actor.member_id)
+    others = somebody_else_decides(
+        tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id
+    )
     if only_at_once:
         _demand_plain(plan, waits=others)
     row = file(tx, actor, now, wish, CorrectionState.ASKED, words)

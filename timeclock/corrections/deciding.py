@@ -8,7 +8,7 @@ from timeclock.corrections.applying import Outcome, carry_out, weigh
 from timeclock.corrections.asking import said
 from timeclock.corrections.queries import CorrectionView
 from timeclock.corrections.restoring import take_back
-from timeclock.corrections.rights import demand_decides
+from timeclock.corrections.rights import demand_decides, may_uphold
 from timeclock.corrections.room import demand_unchanged
 from timeclock.corrections.rules import CorrectionState, demand_state
 from timeclock.corrections.taking import Case, take_case
@@ -30,7 +30,7 @@ def approve(
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.ASKED)
     return _settled(
         tx, actor, case, CorrectionState.APPROVED, outcome=_applied(tx, case), once=once
@@ -45,7 +45,7 @@ def refuse(
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.ASKED)
     return _settled(tx, actor, case, CorrectionState.REFUSED, said(reason), once=once)
 
@@ -62,7 +62,7 @@ def withdraw(
         demand(actor, Permission.ASK_FOR_CHANGES)
         demand_state(case.state, CorrectionState.ASKED)
     else:
-        demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+        demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
         demand_state(case.state, CorrectionState.PROPOSED)
     return _settled(tx, actor, case, CorrectionState.WITHDRAWN, once=once)
 
@@ -109,13 +109,19 @@ def settle(
 ) -> CorrectionView:
     """Settle a dispute: the edit counts (`keep`), or everything is as it was before it.
 
-    Raises as `approve`.
+    Raises as `approve`, and NotAllowed `own_edit` for who would let an edit of their own stand
+    while somebody else may decide.
     """
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.DISPUTED)
+    if keep and not may_uphold(tx.connection, actor, case.view):
+        raise NotAllowed(
+            "own_edit",
+            "Somebody else has to decide whether your own change stands. You can take it back.",
+        )
     words, counts = said(reason), case.row.applied_at is not None
     if keep:
         outcome = None if counts else _applied(tx, case)

@@ -59,6 +59,11 @@ class CorrectionView:
     shift_ids: tuple[int, ...]
     replaces_id: int | None
 
+    @property
+    def clock_ids(self) -> frozenset[int]:
+        """Every clock that it touches."""
+        return frozenset({self.clock_id, *(draft.clock_id for draft in self.drafts)})
+
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentView:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import manages
 from timeclock.clocks.models import Assignment
+from timeclock.corrections.queries import CorrectionView
 from timeclock.database import Transaction
 from timeclock.errors import NotAllowed
 from timeclock.people.membership import member_not_found
@@ -26,7 +27,7 @@ def demand_decides(
     """
     if actor.member_id == member_id:
         demand(actor, Permission.ASK_FOR_CHANGES)
-        if somebody_else_decides(tx, actor.workspace_id, clock_ids, member_id):
+        if somebody_else_decides(tx.connection, actor.workspace_id, clock_ids, member_id):
             raise NotAllowed("own_decision", "Somebody else has to decide about your own time.")
         return
     demand(actor, Permission.CORRECT_OTHERS)
@@ -62,10 +63,25 @@ def demand_reach(tx: Transaction, actor: Actor, member_id: int) -> None:
         raise member_not_found()
 
 
+def may_uphold(connection: Connection, actor: Actor, disputed: CorrectionView) -> bool:
+    """Whether it is for the actor to say that a disputed change stands.
+
+    Not for whoever made it, while somebody else than the two of them decides there.
+    """
+    author = disputed.asked_by_id
+    return (
+        author is None
+        or author != actor.member_id
+        or not somebody_else_decides(
+            connection, actor.workspace_id, disputed.clock_ids, disputed.member_id, author
+        )
+    )
+
+
 def somebody_else_decides(
-    tx: Transaction, workspace_id: int, clock_ids: Collection[int], besides: int
+    connection: Connection, workspace_id: int, clock_ids: Collection[int], *besides: int
 ) -> bool:
-    """Whether anybody else than this member manages all of these clocks, or stands above."""
+    """Whether anybody else than these members manages all of these clocks, or stands above."""
     managed = (
         select(func.count())
         .where(
@@ -77,11 +93,11 @@ def somebody_else_decides(
         .correlate(Member)
         .scalar_subquery()
     )
-    found = tx.connection.execute(
+    found = connection.execute(
         select(Member.id)
         .where(
             Member.workspace_id == workspace_id,
-            Member.id != besides,
+            Member.id.not_in(besides),
             Member.deactivated_at.is_(None),
             Member.accepted_at.is_not(None),
             or_(

@@ -36,11 +36,6 @@ class Case:
         """It as everybody sees it."""
         return view(self.row)
 
-    @property
-    def clock_ids(self) -> frozenset[int]:
-        """Every clock that it touches."""
-        return frozenset({self.row.clock_id, *(draft.clock_id for draft in self.view.drafts)})
-
     def wish(self, tx: Transaction) -> Wish:
         """What it wishes for, with the shift as it stands now."""
         found = self.view

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.corrections.drafts import CorrectionKind
+from timeclock.corrections.rights import may_uphold
+from timeclock.database import db
 from timeclock.hours.explaining import length_text
 from timeclock.hours.sheet import FlagKind
 from timeclock.people.queries import names
@@ -35,7 +37,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case: whose it is, what it says, how long it has waited."""
+    """One case: whose it is, what it says, how long it has waited.
+
+    `may_stand` says that a disputed change may be let stand by who looks.
+    """
 
     case: Case
     name: str
@@ -43,6 +48,7 @@ class CaseView:
     age: str
     pair: Pair | None
     change: Change | None
+    may_stand: bool
 
     @property
     def needs(self) -> bool:
@@ -126,8 +132,10 @@ def age(since: datetime, now: datetime) -> str:
 
 
 def _view(case: Case, name: str, change: Change | None, actor: Actor, now: datetime) -> CaseView:
-    title = _title(case, change, actor)
-    return CaseView(case, name, title, age(case.since, now), _pair(case, name), change)
+    title, waited = _title(case, change, actor), age(case.since, now)
+    disputed = change.view if change and case.kind is CaseKind.DISPUTE else None
+    may_stand = disputed is not None and may_uphold(db.session.connection(), actor, disputed)
+    return CaseView(case, name, title, waited, _pair(case, name), change, may_stand)
 
 
 def _title(case: Case, change: Change | None, actor: Actor) -> str:

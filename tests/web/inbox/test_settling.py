@@ -89,11 +89,25 @@ def test_a_disputed_change_is_taken_back(
 
 
 def test_or_stands_with_a_reason(
-    app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, disputed: int
+    app: Flask, edda: Browser, cast: Cast, hours: Hours, shift_id: int, disputed: int
 ) -> None:
-    press(maya, f"/inbox/disputes/{disputed}/keep", reason="The gate says 08:20.")
+    press(edda, f"/inbox/disputes/{disputed}/keep", reason="The gate says 08:20.")
     assert state(app, cast, disputed) is CorrectionState.UPHELD
     assert hours.read(shift_id).timeline.started_at == wall("03-03 08:20")
+
+
+def test_but_not_by_the_word_of_who_made_it(
+    app: Flask, maya: Browser, edda: Browser, cast: Cast, disputed: int
+) -> None:
+    assert "Let it stand" in edda.client.get("/inbox").text
+    page = maya.client.get("/inbox").text
+    assert "Take the change back" in page
+    assert "Let it stand" not in page
+    assert "somebody else decides whether it stands" in page
+    answer = press(maya, f"/inbox/disputes/{disputed}/keep", reason="The gate says 08:20.")
+    assert answer.status_code == 403
+    assert "Somebody else has to decide" in words(answer.text)
+    assert state(app, cast, disputed) is CorrectionState.DISPUTED
 
 
 def test_a_suggested_end_is_one_press_away(maya: Browser, cast: Cast, hours: Hours) -> None:
@@ -186,9 +200,9 @@ def test_what_somebody_else_has_decided_is_said(maya: Browser, edda: Browser, as
 
 
 def test_a_closed_day_refuses_in_words(
-    app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, disputed: int
+    app: Flask, maya: Browser, edda: Browser, cast: Cast, disputed: int
 ) -> None:
-    answer = press(maya, f"/inbox/disputes/{disputed}/keep", reason="It stands.")
+    answer = press(edda, f"/inbox/disputes/{disputed}/keep", reason="It stands.")
     assert answer.status_code == 200
     with app.app_context():
         close_period(cast.olive.actor, first_day=wall("03-02 12:00").date())
