@@ -29,6 +29,7 @@ from timeclock.exports.question import FileFormat, Question, What
 from timeclock.exports.streaming import export_stream
 from timeclock.hours.weeks import period_of
 from timeclock.shifts.models import Shift
+from timeclock.timesheets.inbox import cases
 from timeclock.timesheets.reading import sheet_of, sheets_of
 from timeclock.workspaces.rule_book import rule_book
 
@@ -110,6 +111,10 @@ def read(app: Flask, people: list[company.Person]) -> None:
             f"a month of {PEOPLE}",
             lambda: sheets_of(workspace_id, None, *month, NOW),
             bare_month,
+        )
+        show(
+            f"what waits after two months of {PEOPLE} that nobody closed",
+            lambda: cases(Actor.operator(workspace_id), NOW),
         )
     employee, owner = app.test_client(use_cookies=False), company.sign_in_owner(app, people[0])
     day = A_DAY.isoformat()

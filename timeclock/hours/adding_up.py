@@ -1,11 +1,11 @@
 """A person's shifts to a sheet: each day with its lines, premiums and flags; pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from timeclock.clocks.zones import ClockZones
-from timeclock.hours.booking import book_shift
+from timeclock.hours.booking import Booking, book_shift
 from timeclock.hours.counting import Tally, counts
 from timeclock.hours.lines import Names
 from timeclock.hours.overtime import premiums
@@ -67,14 +67,9 @@ def add_up(
     names = Names(kinds or {}, clock_names or {})
     tallies: defaultdict[date, Tally] = defaultdict(Tally)
     watched: list[Watched] = []
-    for shift in sorted(shifts, key=lambda each: (each.timeline.started_at, each.id)):
-        if shift.voided:
-            continue
-        booking = book_shift(shift, book=book, zones=zones, now=now)
-        limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
-        wanted = (jobs_wanted or {}).get(shift.clock_id)
-        watched.append(Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted))
-        for count in counts(booking, limit=limit, now=now, names=names, shown=shown):
+    for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}):
+        watched.append(each)
+        for count in counts(booking, limit=each.limit, now=now, names=names, shown=shown):
             tallies[count.day].take(count)
     # Adjustments come after: they were worked on other days, so they earn no premium on theirs.
     exact = {day: tally.worked for day, tally in tallies.items()}
@@ -82,7 +77,7 @@ def add_up(
     earned = _premiums(shown, exact, book)
     earned_rounded = earned if payroll == exact else _premiums(shown, payroll, book)
     raised: defaultdict[date, tuple[Flag, ...]] = defaultdict(tuple)
-    for flag in (*flags(watched, exact, book, now), *_average(earlier_seconds, exact, shown, book)):
+    for flag in (*flags(watched, exact, book, now), *average(earlier_seconds, exact, shown, book)):
         raised[flag.day] += (flag,)
     for adjusted in adjustments:
         tallies[adjusted.day].adjust(adjusted)
@@ -96,6 +91,38 @@ def add_up(
     )
 
 
+def booked(
+    shifts: Iterable[ShiftRecord],
+    book: RuleBook,
+    zones: ClockZones,
+    now: datetime,
+    limits: Mapping[int, timedelta],
+    jobs_wanted: Mapping[int, datetime],
+) -> Iterator[tuple[Booking, Watched]]:
+    """Each shift on its days and as warnings look at it, in order; voided ones are left out."""
+    for shift in sorted(shifts, key=lambda each: (each.timeline.started_at, each.id)):
+        if shift.voided:
+            continue
+        booking = book_shift(shift, book=book, zones=zones, now=now)
+        limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
+        wanted = jobs_wanted.get(shift.clock_id)
+        yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted)
+
+
+def average(
+    earlier_seconds: int | None, exact: Mapping[date, int], shown: Period, book: RuleBook
+) -> Iterator[Flag]:
+    """The flag of the last weeks, if there was too much work in them on average."""
+    asked = terms_of(book.on(shown.last)).average
+    if asked is None or earlier_seconds is None:
+        return
+    since = max(shown.first, shown.after - asked.weeks * _WEEK)
+    total = earlier_seconds + sum(exact.get(day, 0) for day in Period(since, shown.after).days)
+    flag = long_weeks(total, asked.weeks, book, shown.last)
+    if flag is not None:
+        yield flag
+
+
 def _premiums(
     shown: Period, seconds: Mapping[date, int], book: RuleBook
 ) -> dict[date, tuple[Premium, ...]]:
@@ -107,16 +134,3 @@ def _premiums(
         found |= premiums([(day, seconds.get(day, 0)) for day in week.days], book)
         first = week.after
     return found
-
-
-def _average(
-    earlier_seconds: int | None, exact: Mapping[date, int], shown: Period, book: RuleBook
-) -> Iterable[Flag]:
-    average = terms_of(book.on(shown.last)).average
-    if average is None or earlier_seconds is None:
-        return
-    since = max(shown.first, shown.after - average.weeks * _WEEK)
-    total = earlier_seconds + sum(exact.get(day, 0) for day in Period(since, shown.after).days)
-    flag = long_weeks(total, average.weeks, book, shown.last)
-    if flag is not None:
-        yield flag

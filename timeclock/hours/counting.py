@@ -1,6 +1,6 @@
 """What one shift adds to each of its days, and what a day has come to; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -29,43 +29,71 @@ class Count:
     lines: tuple[Line, ...]
 
 
-def counts(
-    booking: Booking, *, limit: timedelta, now: datetime, names: Names, shown: Period
-) -> Iterator[Count]:
-    """The pieces of a shift as they count, in order, with lines for the days of `shown`.
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What the pieces of a shift are paid for before rounding, in seconds.
 
-    A shift whose end waits for a word, and an open one over the clock's `limit`, is not paid, not
-    rounded and loses no meal: all of it is `unconfirmed`.
+    `meals` are taken off by the rules, `kept` would have been had the person not worked through. A
+    shift that `waits` for a word on its end is not paid.
     """
-    shift, pieces = booking.shift, booking.pieces
-    waits = shift.unconfirmed is not None or is_forgotten(shift.timeline, limit, now)
-    worked = [piece.worked for piece in pieces]
-    meals = kept = (0,) * len(pieces)
-    if not waits and (missing := missing_meal(booking)):
+
+    seconds: Sequence[int]
+    meals: Sequence[int]
+    kept: Sequence[int]
+    waits: bool
+
+
+def paid(booking: Booking, *, limit: timedelta, now: datetime) -> Paid:
+    """The pieces of a shift as they are paid: not at all while its end is open to doubt.
+
+    So is that of one whose end waits for a word, and of an open one over the clock's `limit`.
+    """
+    shift, worked = booking.shift, [piece.worked for piece in booking.pieces]
+    nothing = (0,) * len(worked)
+    if shift.unconfirmed is not None or is_forgotten(shift.timeline, limit, now):
+        return Paid(nothing, nothing, nothing, waits=True)
+    meals = kept = nothing
+    if missing := missing_meal(booking):
         # The remark of a break that was worked through stands where it would have been deducted.
         taken = shares(missing, worked)
         meals, kept = (kept, taken) if shift.worked_through else (taken, kept)
-    paid = [each - meal for each, meal in zip(worked, meals, strict=True)]
-    payroll = paid if waits else rounded(booking, paid)
+    left = [each - meal for each, meal in zip(worked, meals, strict=True)]
+    return Paid(left, meals, kept, waits=False)
+
+
+def counts(
+    booking: Booking,
+    *,
+    limit: timedelta,
+    now: datetime,
+    names: Names,
+    shown: Period | frozenset[date],
+) -> Iterator[Count]:
+    """The pieces of a shift as they count, in order, with lines for the days of `shown`.
+
+    One that waits for a word is not rounded either: all of it is `unconfirmed`.
+    """
+    due = paid(booking, limit=limit, now=now)
+    payroll = due.seconds if due.waits else rounded(booking, due.seconds)
     lines = Lines(booking, names)
-    for number, piece in enumerate(pieces):
-        meal = meals[number]
+    for number, piece in enumerate(booking.pieces):
+        meal = due.meals[number]
         told: tuple[Line, ...] = ()
         if piece.day in shown:
-            told = tuple(lines.of(number, meal=meal, kept=kept[number], waits=waits))
+            told = tuple(lines.of(number, meal=meal, kept=due.kept[number], waits=due.waits))
         running = piece.end is None
-        if waits:
+        if due.waits:
             yield Count(piece.day, 0, 0, 0, 0, piece.worked, running, (), told)
         else:
             yield Count(
                 piece.day,
-                paid[number],
+                due.seconds[number],
                 payroll[number],
                 piece.paid,
                 piece.unpaid,
                 0,
                 running,
-                _places(shift.clock_id, piece, meal),
+                _places(booking.shift.clock_id, piece, meal),
                 told,
             )
 

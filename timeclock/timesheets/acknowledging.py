@@ -92,7 +92,7 @@ def _found(
         if (flag.kind.value, flag.shift_id) == (kind.value, shift_id):
             if total.running:
                 raise Conflict("still_running", "This is still going on; look at it afterwards.")
-            return flag_case(member_id, total, flag, head.received_at)
+            return flag_case(member_id, total.lines, flag, head.received_at)
     raise _gone()
 
 

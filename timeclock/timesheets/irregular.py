@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, select
 
 from timeclock.approvals.locks import Lock, locked_day, read_locks
-from timeclock.hours.sheet import DayTotal, Flag, Line, Sheet
+from timeclock.hours.sheet import Flag, Line
 from timeclock.timesheets.basis import Basis
 from timeclock.timesheets.cases import ANSWERED_OTHERWISE, Case, CaseKind
 from timeclock.timesheets.models import Acknowledgement
-from timeclock.timesheets.reading import read_sheets
+from timeclock.timesheets.reading import read_flags
 
 # Member, kind, day and shift of a flag, and what was measured when somebody looked.
 _Seen = tuple[int, str, date, int | None, int]
@@ -35,20 +35,21 @@ def irregular(
     after = date.fromordinal(now.astimezone(UTC).date().toordinal() + 2)  # tomorrow, somewhere
     locks = read_locks(connection, workspace_id)
     first = min(_first_not_closed(locks, first), after)
-    sheets = read_sheets(connection, workspace_id, member_ids, first, after, now, basis=basis)
+    found = read_flags(connection, workspace_id, member_ids, first, after, now, basis)
     locks = tuple(lock for lock in locks if lock.after > first)
     seen = _seen(connection, workspace_id, first)
-    for member_id, sheet in sheets.items():
-        for case in _cases(member_id, sheet, now):
-            out_of_reach = clock_ids is not None and case.clock_id not in (None, *clock_ids)
-            if out_of_reach or _key(case) in seen or _locked(locks, case):
-                continue
+    for member_id, flag, lines in found:
+        case = flag_case(member_id, lines, flag, now)
+        out_of_reach = clock_ids is not None and case.clock_id not in (None, *clock_ids)
+        if case.kind in ANSWERED_OTHERWISE or out_of_reach or _key(case) in seen:
+            continue
+        if not _locked(locks, case):
             yield case
 
 
-def flag_case(member_id: int, day: DayTotal, flag: Flag, now: datetime) -> Case:
-    """A flag of a day as a case that waits since the work in question ended."""
-    lines = [line for line in day.lines if flag.shift_id in (None, line.shift_id)]
+def flag_case(member_id: int, lines: Iterable[Line], flag: Flag, now: datetime) -> Case:
+    """A flag, with the lines of its day, as a case that waits since the work in question ended."""
+    lines = [line for line in lines if flag.shift_id in (None, line.shift_id)]
     clock_id = lines[0].clock_id if lines and flag.shift_id else None
     return Case(
         kind=CaseKind(flag.kind.value),
@@ -63,14 +64,6 @@ def flag_case(member_id: int, day: DayTotal, flag: Flag, now: datetime) -> Case:
         limit=flag.limit,
         source=flag.source,
     )
-
-
-def _cases(member_id: int, sheet: Sheet, now: datetime) -> Iterator[Case]:
-    for day in sheet.days:
-        for flag in day.flags:
-            case = flag_case(member_id, day, flag, now)
-            if case.kind not in ANSWERED_OTHERWISE:
-                yield case
 
 
 def _ended(lines: Iterable[Line], now: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """Reading sheets: of one person or of many, in the same few statements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
@@ -8,8 +8,10 @@ from sqlalchemy import Connection, select
 from timeclock.corrections.queries import adjustments
 from timeclock.database import db
 from timeclock.hours.adding_up import add_up, average_from, read_from
-from timeclock.hours.sheet import Adjusted, Sheet
+from timeclock.hours.flagging import flagged
+from timeclock.hours.sheet import Adjusted, Flag, Line, Sheet
 from timeclock.people.models import Member
+from timeclock.shifts.record import ShiftRecord
 from timeclock.timesheets.averaging import read_worked
 from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.timesheets.shifts_of_many import read_shifts
@@ -50,20 +52,14 @@ def read_sheets(
     with a `basis` in hand.
     """
     stands_on = basis or read_basis(connection, workspace_id)
-    book = stands_on.book
     # By person, since shifts are found by person: a company's history is never gone through.
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
-    bounds = stands_on.bounds(read_from(first, book), after)
-    shifts = read_shifts(connection, workspace_id, ids, *bounds)
+    shifts, earlier = _read_time(connection, workspace_id, ids, stands_on, first, after)
     late = adjustments(connection, workspace_id, ids, first, after)
-    back_to = average_from(after, book)
-    earlier: dict[int, int] = {}
-    if back_to is not None and back_to < first:
-        earlier = read_worked(connection, workspace_id, ids, stands_on, back_to, first)
     sheets = {
         member_id: add_up(
             shifts.get(member_id, ()),
-            book=book,
+            book=stands_on.book,
             zones=stands_on.zones,
             first=first,
             after=after,
@@ -74,7 +70,7 @@ def read_sheets(
                 Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
                 for each in late.get(member_id, ())
             ],
-            earlier_seconds=earlier.get(member_id, 0) if back_to is not None else None,
+            earlier_seconds=None if earlier is None else earlier.get(member_id, 0),
             kinds=stands_on.kinds,
             clock_names=stands_on.clock_names,
         )
@@ -83,6 +79,58 @@ def read_sheets(
     if member_ids is not None:
         return sheets
     return {member_id: sheet for member_id, sheet in sheets.items() if has_time(sheet)}
+
+
+def read_flags(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    first: date,
+    after: date,
+    now: datetime,
+    basis: Basis,
+) -> Iterator[tuple[int, Flag, tuple[Line, ...]]]:
+    """Member, flag and the lines of its day, for everything that `read_sheets` would flag.
+
+    One statement, one more for everybody, and one where the rules look at an average.
+    """
+    ids = everybody(connection, workspace_id) if member_ids is None else member_ids
+    shifts, earlier = _read_time(connection, workspace_id, ids, basis, first, after)
+    for member_id in sorted({*shifts, *(earlier or ())}):
+        for flag, lines in flagged(
+            shifts.get(member_id, ()),
+            book=basis.book,
+            zones=basis.zones,
+            first=first,
+            after=after,
+            now=now,
+            limits=basis.limits,
+            jobs_wanted=basis.jobs_wanted,
+            earlier_seconds=None if earlier is None else earlier.get(member_id, 0),
+        ):
+            yield member_id, flag, lines
+
+
+def _read_time(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int],
+    basis: Basis,
+    first: date,
+    after: date,
+) -> tuple[Mapping[int, Sequence[ShiftRecord]], Mapping[int, int] | None]:
+    """By member, the shifts that those days need, and the seconds that an average has before them.
+
+    The latter is None where the rules ask for no average, and empty where it begins within.
+    """
+    bounds = basis.bounds(read_from(first, basis.book), after)
+    shifts = read_shifts(connection, workspace_id, member_ids, *bounds)
+    back_to = average_from(after, basis.book)
+    if back_to is None:
+        return shifts, None
+    if back_to >= first:
+        return shifts, {}
+    return shifts, read_worked(connection, workspace_id, member_ids, basis, back_to, first)
 
 
 def has_time(sheet: Sheet) -> bool:

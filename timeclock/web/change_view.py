@@ -78,7 +78,10 @@ def changes(workspace_id: int, views: Collection[CorrectionView]) -> tuple[Chang
 def since_punched(
     workspace_id: int, shifts: Collection[ShiftRecord]
 ) -> dict[int, tuple[Difference, ...]]:
-    """By shift, what has become otherwise since it was punched, whoever changed it how often."""
+    """By shift, what has become otherwise since it was punched, whoever changed it how often.
+
+    It is told on the day on which the shift lies by now: other days are named.
+    """
     corrected = [shift for shift in shifts if shift.original and shift.timeline.ended_at]
     if not corrected:
         return {}
@@ -87,7 +90,7 @@ def since_punched(
     for shift in corrected:
         punched = ShiftRecord.from_json(workspace_id, shift.original or {}, None)
         zone = known.zones.at(shift.clock_id, punched.timeline.started_at)
-        words = Words(known, zone, local_date(punched.timeline.started_at, zone))
+        words = Words(known, zone, local_date(shift.timeline.started_at, zone))
         # Notes of the original lie with the personal texts: they are told in the history.
         after = replace(Draft.of(shift), note="")
         found[shift.id] = tuple(words.between(replace(punched, note=""), after))

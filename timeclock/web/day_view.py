@@ -31,6 +31,11 @@ class DayView:
     clocks: tuple[str, ...]
     shift_ids: tuple[int, ...]
 
+    @property
+    def mixed(self) -> bool:
+        """Whether its times are those of several zones, so that each has to name its own."""
+        return len({line.zone for line in self.total.lines if line.shift_id is not None}) > 1
+
 
 def day_view(
     total: DayTotal, *, book: RuleBook, now: datetime, clock_names: Mapping[int, str]
@@ -40,7 +45,7 @@ def day_view(
     return DayView(
         total,
         _strip(total.lines, now),
-        f"{in_words(total.lines)}." if shifts else "",
+        f"{in_words(total.lines, total.lines[0].zone)}." if shifts else "",
         book.on(total.day).rounding,
         tuple(flag_mark(flag) for flag in total.flags),
         tuple(dict.fromkeys(clock_names.get(line.clock_id or 0, "") for line in shifts)),

@@ -10,7 +10,7 @@ from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.history_of_decisions import Decision, decision_of
-from timeclock.web.history_of_shifts import Reader, sentence_of, summary
+from timeclock.web.history_of_shifts import Reader, sentence_of
 from timeclock.web.words import gettext as _
 
 # Acts that make of a shift something else than what was there: both are shown.
@@ -63,6 +63,7 @@ def _of_shift(
 ) -> Told:
     after = _record(workspace_id, entry.after, entry.payload)
     before = _record(workspace_id, entry.before, None)
+    times = reader.times(entry.at, entry.tz)
     edited = _is_edited(entry, after)
     changes = entry.kind in _CHANGES or (edited and entry.kind != Act.CLOCKED_IN)
     return Told(
@@ -74,8 +75,8 @@ def _of_shift(
         edited=edited,
         received_at=entry.received_at if _claimed(entry) else None,
         remarks=_remarks(entry),
-        before=summary(before, entry.tz) if changes else None,
-        after=summary(after, entry.tz) if changes else None,
+        before=times.of_shift(before) if changes else None,
+        after=times.of_shift(after) if changes else None,
     )
 
 

@@ -1,18 +1,16 @@
 """Entries of the ledger about corrections and timesheets, as sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from timeclock.ledger.queries import EntryView
 from timeclock.shifts.record import ShiftRecord
-from timeclock.timekeeping import parse_instant
 from timeclock.timesheets.answering import SheetAct
 from timeclock.web.filters import duration
-from timeclock.web.history_of_shifts import Reader, summary, who_of
+from timeclock.web.history_of_shifts import Reader, who_of
 from timeclock.web.hours import day_words, days_words, signed
-from timeclock.web.sentences import clock_time
 from timeclock.web.words import gettext as _
 
 _CORRECTION = "correction."
@@ -47,8 +45,9 @@ def _correction(entry: EntryView, reader: Reader, workspace_id: int, *, own: boo
     before = after = None
     if "drafts" in facts:  # it was filed just now: what it is about is told once
         shift = ShiftRecord.from_json(workspace_id, entry.before, None) if entry.before else None
-        before = summary(shift, zone) if shift else _("No shift")
-        after = _drafts(facts["drafts"], zone)
+        times = reader.times(entry.at, zone)
+        before = times.of_shift(shift) if shift else _("No shift")
+        after = times.of_drafts(facts["drafts"])
     return Decision(
         sentences.get(name, entry.kind), zone, tuple(_adjustments(facts)), before, after
     )
@@ -90,26 +89,6 @@ def _adjustments(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 for_day=day_words(for_day),
             )
             yield _("Counts on %(day)s", day=day_words(day)), words
-
-
-def _drafts(drafts: Sequence[Mapping[str, Any]], zone: str) -> str:
-    if not drafts:
-        return _("Removed")
-    return " · ".join(_draft(draft, zone) for draft in drafts)
-
-
-def _draft(draft: Mapping[str, Any], zone: str) -> str:
-    start, end = _times(draft, zone)
-    spans = [_("%(start)s to %(end)s", start=start, end=end)]
-    for each in draft["breaks"]:
-        start, end = _times(each, zone)
-        spans.append(_("break %(start)s to %(end)s", start=start, end=end))
-    return ", ".join(spans)
-
-
-def _times(facts: Mapping[str, Any], zone: str) -> tuple[str, str]:
-    start, end = (clock_time(parse_instant(facts[name]), zone) for name in ("start", "end"))
-    return start, end
 
 
 def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -> str:

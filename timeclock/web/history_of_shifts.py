@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from timeclock.authority.actor import CLOCK
 from timeclock.ledger.queries import EntryView
 from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import State
+from timeclock.timekeeping import local_date
 from timeclock.web.day import Names
+from timeclock.web.history_of_times import Times
 from timeclock.web.sentences import clock_time, undone
 from timeclock.web.words import gettext as _
 
@@ -26,6 +28,10 @@ class Reader:
     names: Names
     zone: str
 
+    def times(self, moment: datetime, zone: str) -> Times:
+        """How an entry of that moment tells times."""
+        return Times(self.names, zone, local_date(moment, zone))
+
 
 def sentence_of(
     entry: EntryView,
@@ -35,16 +41,16 @@ def sentence_of(
     reader: Reader,
 ) -> str:
     """What one did oneself, or what somebody did to one's time; `taken_back` is what it undoes."""
-    own = entry.actor_id == reader.member_id
+    own, times = entry.actor_id == reader.member_id, reader.times(entry.at, entry.tz)
     values = {
         "who": who_of(entry, reader),
         "where": reader.clocks.get(after.clock_id, "") if after else "",
         "what": _what(entry, after, reader),
         "why": f": {after.stop_reason}" if after and after.stop_reason else "",
         "time": clock_time(entry.at, entry.tz),
-        "end": _end(after, entry.tz),
-        "now": summary(after, entry.tz),
-        "was": summary(before, entry.tz),
+        "end": _end(after, times),
+        "now": times.of_shift(after),
+        "was": times.of_shift(before),
     }
     if entry.kind == Act.UNDONE:
         act = undone(taken_back.kind, taken_back.at, entry.tz) if taken_back else _("Undone")
@@ -104,9 +110,9 @@ def _worked_through(values: Mapping[str, str], *, own: bool, through: bool) -> s
     return _("%(who)s noted that you took the break after all", **values)
 
 
-def _end(shift: ShiftRecord | None, zone: str) -> str:
+def _end(shift: ShiftRecord | None, times: Times) -> str:
     end = shift.timeline.ended_at if shift else None
-    return clock_time(end, zone) if end else ""
+    return times.time(end) if end else ""
 
 
 def who_of(entry: EntryView, reader: Reader) -> str:
@@ -130,23 +136,3 @@ def _what(entry: EntryView, after: ShiftRecord | None, reader: Reader) -> str:
     if entry.kind == Act.JOB_SWITCHED:
         return _(" to %(job)s", job=job) if job else _(" to no job")
     return _(", on %(job)s", job=job) if job else ""
-
-
-def summary(shift: ShiftRecord | None, zone: str) -> str:
-    """A shift in few words: “08:00 to 16:30, break 12:00 to 12:30”."""
-    if shift is None or shift.voided:
-        return _("Off the clock")
-    line = shift.timeline
-    start = clock_time(line.started_at, zone)
-    if line.ended_at is not None:
-        spans = [_("%(start)s to %(end)s", start=start, end=clock_time(line.ended_at, zone))]
-    elif line.state is State.ON_BREAK:
-        spans = [_("on the clock since %(start)s, on a break", start=start)]
-    else:
-        spans = [_("on the clock since %(start)s", start=start)]
-    for pause in line.pauses:
-        if pause.ended_at is not None and pause.ended_at != pause.started_at:
-            begun, over = clock_time(pause.started_at, zone), clock_time(pause.ended_at, zone)
-            spans.append(_("break %(start)s to %(end)s", start=begun, end=over))
-    text = ", ".join(spans)
-    return f"{text[:1].upper()}{text[1:]}"

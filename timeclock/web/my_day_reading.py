@@ -1,10 +1,11 @@
 """Reading everything that a day's total comes from: shifts, rules, changes, receipts."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.corrections.queries import corrections_of, corrections_of_shifts
+from timeclock.corrections.queries import adjustments_of, corrections_of, corrections_of_shifts
 from timeclock.corrections.rules import WAITING_FOR_THE_PERSON
 from timeclock.database import db
 from timeclock.hours.sheet import DayTotal, LineKind
@@ -47,7 +48,10 @@ class MyShift:
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """One day of one person, with what it is made of."""
+    """One day of one person, with what it is made of.
+
+    `elsewhere` are days on which seconds of this one count, because it was closed by then.
+    """
 
     day: date
     week: Period
@@ -58,6 +62,7 @@ class MyDay:
     receipts: tuple[Told, ...]
     standing: Standing
     zones: tuple[str, ...]
+    elsewhere: tuple[tuple[date, int], ...]
 
     @property
     def to_confirm(self) -> tuple[Change, ...]:
@@ -93,6 +98,7 @@ def my_day(person: Person, day: date, now: datetime) -> MyDay:
         _receipts(person, shifts, found),
         standing(workspace_id, person.member_id, period_of(day, basis.book)),
         tuple(dict.fromkeys(line.zone for line in total.lines if line.shift_id)),
+        _elsewhere(workspace_id, day, found),
     )
 
 
@@ -138,6 +144,19 @@ def _changes(person: Person, day: date, shift_ids: Sequence[int]) -> tuple[Chang
     views = {view.id: view for view in (*recent, *of_shifts)}
     found = changes(person.workspace_id, [views[number] for number in sorted(views)])
     return tuple(each for each in found if each.day == day or each.view.id in about)
+
+
+def _elsewhere(
+    workspace_id: int, day: date, found: Sequence[Change]
+) -> tuple[tuple[date, int], ...]:
+    if not found:
+        return ()
+    seconds: Counter[date] = Counter()
+    for booked in adjustments_of(workspace_id, [change.view for change in found]).values():
+        for each in booked:
+            if each.for_day == day != each.day:
+                seconds[each.day] += each.seconds
+    return tuple((other, each) for other, each in sorted(seconds.items()) if each)
 
 
 def _receipts(

@@ -88,7 +88,12 @@ def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHour
     )
     sheet, found = sheets[person.member_id], _changes(person)
     view = sheet_view(
-        sheet, book=basis.book, now=now, url_of=_url_of_day, marks=_marks(found, days)
+        sheet,
+        book=basis.book,
+        now=now,
+        zone=person.zone,
+        url_of=_url_of_day,
+        marks=_marks(found, days),
     )
     rules = basis.book.on(days.last)
     terms = terms_of(rules)

@@ -71,8 +71,10 @@ def person_in_reach(actor: Actor, member_id: int) -> Member:
     return found
 
 
-def person_period(actor: Actor, member_id: int, periods: Periods, now: datetime) -> PersonPeriod:
-    """The page of a person's period. Raises NotFound."""
+def person_period(
+    actor: Actor, member_id: int, periods: Periods, now: datetime, zone: str
+) -> PersonPeriod:
+    """The page of a person's period, for somebody who lives by `zone`. Raises NotFound."""
     person, period = person_in_reach(actor, member_id), periods.period
     connection = db.session.connection()
     basis = read_basis(connection, actor.workspace_id)
@@ -88,6 +90,7 @@ def person_period(actor: Actor, member_id: int, periods: Periods, now: datetime)
             sheet,
             book=basis.book,
             now=now,
+            zone=zone,
             url_of=lambda day: url_for("timesheet.day", member_id=member_id, day=day),
             marks=marks_by_day(about),
         ),

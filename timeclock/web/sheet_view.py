@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from flask_babel import format_date
 
 from timeclock.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
+from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.mini_strips import WORK, mini_strips
 from timeclock.web.sentences import clock_time
 from timeclock.web.strips import Bar
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import RuleBook
 
+_A_DAY = timedelta(days=1)
 # What somebody has to do something about; the rest is to be known.
 NEEDS = frozenset({FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END})
 
@@ -43,6 +47,11 @@ class SheetRow:
         """Whether nothing at all is booked on it."""
         return not self.total.lines
 
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to read about it, be it only that its shift has gone."""
+        return bool(self.total.lines or self.marks)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
@@ -60,16 +69,17 @@ def sheet_view(
     *,
     book: RuleBook,
     now: datetime,
+    zone: str,
     url_of: Callable[[date], str],
     marks: Mapping[date, Sequence[Mark]] | None = None,
 ) -> SheetView:
     """What the table shows; `url_of` leads to the explanation of a day, `marks` say what was
-    changed on it."""
+    changed on it. Times in another zone than the reader's `zone` name it."""
     bars = mini_strips(sheet.days, book, now)
     rows = tuple(
         SheetRow(
             total,
-            in_words(total.lines),
+            in_words(total.lines, zone),
             bars.get(total.day, ()),
             (*(flag_mark(flag) for flag in total.flags), *(marks or {}).get(total.day, ())),
             url_of(total.day),
@@ -81,9 +91,18 @@ def sheet_view(
     return SheetView(rows, totals, sheet.running, rounds, bool(totals.overtime))
 
 
-def in_words(lines: Sequence[Line]) -> str:
-    """“05:58 to 14:31, 17:00 to 20:04”; one that still runs is “since 05:58”."""
-    return ", ".join(_span(line) for line in lines if line.kind in WORK and line.start)
+def in_words(lines: Sequence[Line], zone: str | None = None) -> str:
+    """“05:58 to 14:31, 17:00 to 20:04”; one that still runs is “since 05:58”.
+
+    A `zone` is the one that need not be named.
+    """
+    shifts = (line for line in lines if line.kind in WORK and line.start)
+    return ", ".join(
+        _span(line)
+        if zone in {None, line.zone}
+        else _("%(span)s in %(zone)s", span=_span(line), zone=line.zone)
+        for line in shifts
+    )
 
 
 def flag_mark(flag: Flag) -> Mark:
@@ -113,4 +132,7 @@ def _span(line: Line) -> str:
     begin = clock_time(line.start, line.zone)
     if line.end is None:
         return str(_("since %(start)s", start=begin))
-    return str(_("%(start)s to %(end)s", start=begin, end=clock_time(line.end, line.zone)))
+    end = clock_time(line.end, line.zone)
+    if elapsed(line.start, line.end) >= _A_DAY:  # the time alone would read like a short one
+        end = f"{format_date(local_date(line.end, line.zone), 'EEE d MMM')}, {end}"
+    return str(_("%(start)s to %(end)s", start=begin, end=end))

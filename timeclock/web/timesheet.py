@@ -32,8 +32,7 @@ def page(member_id: int, first: str) -> Response:
 @allowed(Permission.SEE_TIMESHEETS)
 def day(member_id: int, day: str) -> Response:
     """Why a day has the total that it has."""
-    which = day_in_address(day)
-    zone = visitor().zone or visitor().workspace_zone or "UTC"
+    which, zone = day_in_address(day), _zone()
     return answers.show(
         "timesheet/day.html",
         periods=periods_around(which),
@@ -118,7 +117,12 @@ def _page(
         "timesheet/page.html",
         refusal=refusal,
         periods=periods,
-        shown=person_period(actor(), member_id, periods, now()),
+        shown=person_period(actor(), member_id, periods, now(), _zone()),
         form=form or ReasonForm(formdata=None),
         now=now(),
     )
+
+
+def _zone() -> str:
+    """The zone by which the reader lives: times in another one name it."""
+    return visitor().zone or visitor().workspace_zone or "UTC"

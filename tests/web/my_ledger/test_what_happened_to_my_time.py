@@ -164,7 +164,7 @@ def test_a_forgotten_clock_out_and_what_became_of_it(
     assert "16:30 You said that you left at 16:30" in shown
     assert "Before: On the clock since 08:00 After: 08:00 to 16:30" in shown
     assert "recorded at 07:00" in shown
-    assert "07:05 Maya Meyer confirmed the end at 16:30" in shown
+    assert "07:05 Maya Meyer confirmed the end at Mon 2 Mar, 16:30" in shown
 
 
 def test_a_correction_from_the_wish_to_the_shift(

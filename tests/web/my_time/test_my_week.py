@@ -141,4 +141,15 @@ def test_the_week_is_that_of_the_clocks_not_of_the_viewer(
 ) -> None:
     with app.app_context():
         set_preferences(cast.eli.account_id, zone="Pacific/Auckland", theme=None)
-    assert "Monday 2 Mar 06:02 to 14:27 7 h 55 min" in eli.read("/my/week")
+    assert "Monday 2 Mar 06:02 to 14:27 in Europe/Berlin 7 h 55 min" in eli.read("/my/week")
+
+
+def test_a_shift_of_more_than_a_day_names_the_day_of_its_end(
+    app: Flask, past: Past, cast: Cast, watch: Watch, before: Before
+) -> None:
+    past.shift(cast.eli, MONDAY, "09:00", None)
+    watch.at(at(MONDAY.replace(day=3), "21:30"))
+    with app.app_context():
+        past.clock_out(cast.eli)
+    shown = before(cast.eli).read("/my/week")
+    assert "09:00 to Tue 3 Mar, 21:30 36 h 30 min" in shown

@@ -1,7 +1,7 @@
 """Why a day has its total: every line, every rule, every change, every receipt."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Before, MyTime
 from timeclock.clocks.models import TimeClock
 from timeclock.corrections.deciding import approve
+from timeclock.corrections.drafts import Draft
 from timeclock.database import db
 from timeclock.shifts import forgetting, punching
 from timeclock.workspaces.pay_rules import PayRules, RuleSet
@@ -61,7 +62,7 @@ def test_the_night_on_which_clocks_go_back(
     assert "1 You clocked in at Shop Kreuzberg 24 Oct, 21:58:00 CEST on this site" in receipts
     assert "4 You clocked out 25 Oct, 07:41:00 CET on this site" in receipts
     assert "6 Maya Meyer approved your request 26 Oct, 09:12:07 CET on this site" in receipts
-    assert "7 The shift was corrected: 21:58 to 06:05, break 01:30 to 02:00" in receipts
+    assert "7 The shift was corrected: Sat 24 Oct, 21:58 to 06:05, break 01:30 to 02:00" in receipts
 
 
 def test_a_shift_over_midnight_that_is_split_is_explained_on_both_days(
@@ -150,7 +151,7 @@ def test_a_shift_that_is_gone_is_still_told_of(
     shown = words(page)
     assert "Nothing recorded on this day" in shown
     assert "“That was <b>Otto</b>”" in shown
-    assert "The shift was removed: 06:02 to 14:27, break 10:00 to 10:30" in shown
+    assert "The shift was removed: Wed 4 Mar, 06:02 to 14:27, break 10:00 to 10:30" in shown
     assert "<b>Otto" not in page
 
 
@@ -163,3 +164,20 @@ def test_an_empty_day_offers_to_add_a_shift(eli: MyTime) -> None:
 @pytest.mark.parametrize("day", ["2026-02-30", "1999-01-01", "2100-01-01", "today", "20260302"])
 def test_what_is_no_day_does_not_exist(eli: MyTime, day: str) -> None:
     assert eli.browser.client.get(f"/my/day/{day}").status_code == 404
+
+
+def test_a_shift_that_was_moved_names_the_day_on_which_it_was_punched(
+    app: Flask, past: Past, cast: Cast, before: Before
+) -> None:
+    shift = past.shift(cast.eli, TUESDAY, "08:00", "16:00")
+    past.watch.later(days=3)
+    wish = past.asks(cast.eli, shift, _a_day_later, "It was Wednesday")
+    with app.app_context():
+        approve(cast.maya.actor, correction_id=wish)
+    shown = before(cast.eli).read(f"/my/day/{TUESDAY + timedelta(days=1)}")
+    assert "In, as punched Tue 3 Mar, 08:00 In, now 08:00" in shown
+
+
+def _a_day_later(draft: Draft) -> Draft:
+    day = timedelta(days=1)
+    return replace(draft, started_at=draft.started_at + day, ended_at=draft.ended_at + day)
