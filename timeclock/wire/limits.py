@@ -69,17 +69,12 @@ def prepare(app: Flask, a_minute: int | None) -> None:
 def knock(key: str | None) -> None:
     """Count a call before anybody looks the key up. Raises TooManyRequests.
 
-    A key that was good within this minute has a count of its own. Whoever comes with another one
-    has to have calls left at the address, or guessing would be free.
+    Only a key that was good within this minute has a count already.
     """
     limits = _limits()
-    if limits is None:
-        return
-    quota = limits.count_again(_whose(key)) if key is not None else None
+    quota = limits.count_again(_whose(key)) if limits is not None and key is not None else None
     if quota is not None:
         g.quota, g.counted = quota, True
-    elif not (at_address := limits.left(_address())).left:
-        raise _too_many(at_address)
 
 
 def welcome(key: str) -> None:
@@ -90,7 +85,10 @@ def welcome(key: str) -> None:
 
 
 def turn_away() -> None:
-    """Count a call without a good key. Raises TooManyRequests."""
+    """Count a call without a good key, by its address. Raises TooManyRequests.
+
+    Good keys at the same address are not kept waiting by it: a shop's scripts share one.
+    """
     limits = _limits()
     if limits is not None:
         g.quota = limits.count(_address())
