@@ -104,7 +104,7 @@ def panel_off(
 def asking(person: Person, now: datetime, panel: Panel, left: LeftForm | None = None) -> Panel:
     """The same panel with what only a page that loads asks and suggests, not the way of a punch."""
     question = panel.question
-    if panel.off is not None:
+    if question is None:
         closed = closed_by_the_clock(person.workspace_id, person.member_id)
         if closed is None:
             return panel

@@ -34,6 +34,7 @@ from timeclock.web.visitor import now, visitor
 from timeclock.web.words import gettext as _
 
 PANEL, PAGE = "punching/_panel.html", "clock/page.html"
+_ABOUT_AN_EARLIER_ONE = (Act.END_PROPOSED, Act.END_CONFIRMED)  # or about the one under way
 PUNCHED = "punched"  # the event on which the day and the week load themselves again
 
 
@@ -110,7 +111,7 @@ def _in_trouble(trouble: ProductError) -> Response:
 def _after(punched: Punched) -> Panel:
     person = Person.of(visitor())
     shift = punched.shift
-    if punched.replayed or shift is None:
+    if punched.replayed or shift is None or punched.kind in _ABOUT_AN_EARLIER_ONE:
         panel = panel_now(person)
     elif is_open(shift):
         panel = panel_at_work(person, now(), shift)
@@ -125,7 +126,7 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
         return replace(panel.news, said=said, answered=True)
     if not punched.changed:
         return News(said=_nothing_to_do(punched), answered=True)
-    if punched.kind in (Act.END_PROPOSED, Act.END_CONFIRMED):
+    if punched.kind in _ABOUT_AN_EARLIER_ONE:
         return News(said=_answered(punched, panel), answered=True)
     if punched.kind is Act.UNDONE:
         return News(said=_taken_back(person, punched, panel), answered=True)

@@ -255,6 +255,22 @@ def test_what_the_clock_has_closed_is_asked_on_the_page_alone(
     assert ASKED not in eli.press("clock-in").text
 
 
+def test_who_clocks_in_without_an_answer_is_asked_again(
+    app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord
+) -> None:
+    eli.press("clock-in")
+    page = eli.page()
+    assert "You did not clock out yesterday. When did you leave?" in words(page)
+    assert re.findall(r"btn-primary[^>]*>([^<]*)", page) == ["Clock out"]
+    refused = answer(eli, shift=closed.id, end="25:00")
+    assert "On the clock since" in words(refused.text)
+    assert 'value="25:00"' in refused.text
+    said = answer(eli, shift=closed.id, end="18:15")
+    assert "Your shift ends at 18:15 yesterday; it is paid once" in words(said.text)
+    assert "On the clock since" in words(said.text)
+    assert not re.search(ASKED, eli.page())
+
+
 def test_its_end_is_right(app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord) -> None:
     said = answer(eli, "left/confirm", shift=closed.id)
     assert "Thank you. Your shift ends at 22:00 yesterday." in words(said.text)

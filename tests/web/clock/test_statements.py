@@ -9,7 +9,7 @@ from tests.shifts.test_statements import statements
 
 pytestmark = pytest.mark.databases("sqlite")
 
-PUNCH, PANEL, DAY, PAGE = 8, 3, 5, 11
+PUNCH, PANEL, DAY, PAGE = 8, 4, 5, 11
 
 
 def test_the_answer_to_a_punch(app: Flask, eli: AtTheClock, watch: Watch) -> None:
