@@ -14,6 +14,7 @@ MANAGERS_SEND = "303 403 303 303 303"
 ELSEWHERE = "303 403 404 200 200"  # Otto works where Maya has no say
 SENDS_ELSEWHERE = "303 403 404 303 303"
 SOMEBODY_ELSES = "303 403 403 403 403"  # one's own, while another decides
+NOT_WHO_MADE_IT = "303 403 403 303 303"  # Maya's own change, while another decides
 NOT_NOW = "303 403 409 409 409"
 REASON = {"reason": "So it was."}
 SHIFT = {
@@ -49,12 +50,12 @@ HOURS = [
         post(
             f"/inbox/disputes/<int:correction_id>/{act}",
             form=REASON,
-            disputed=MANAGERS_SEND,
+            disputed=disputed,
             otto="303 403 404 409 409",
             foreign=NOT_THERE_FOR_MANAGERS,
             missing=NOT_THERE_FOR_MANAGERS,
         )
-        for act in ("take-back", "keep")
+        for act, disputed in (("take-back", MANAGERS_SEND), ("keep", NOT_WHO_MADE_IT))
     ),
     post(
         "/inbox/ends/<int:shift_id>/confirm",

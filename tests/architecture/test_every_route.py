@@ -23,7 +23,7 @@ from timeclock.wire.dress import is_dressed
 
 pytestmark = pytest.mark.databases("sqlite")
 
-TOKENS = re.compile(r'(name="(?:csrf_token|once)" value=")[^"]*')
+TOKENS = re.compile(r'(name="(?:csrf_token|once|seed)" value=")[^"]*')
 
 
 def rules(app: Flask) -> Iterator[tuple[str, Rule]]:

@@ -35,8 +35,21 @@ def test_chunks_are_read_and_bounded(
 
     status, said = post([b'{"userId":', b" %d}" % bakery.eli.user_id])
     assert (status, list(said)) == (200, ["requestId", "data"])
-    status, said = post([b'{"userId": 1}', *[b" " * 1024] * 80])
-    assert (status, said) == (413, {"detail": "Request Entity Too Large"})
+    for kibibytes in (80, 80, 80, 500, 1000):
+        status, said = post([b'{"userId": 1}', *[b" " * 1024] * kibibytes])
+        assert (status, said) == (413, {"detail": "Request Entity Too Large"})
+
+
+def test_who_sends_too_much_is_told_so_and_goes_on(
+    connection: http.client.HTTPConnection, bakery: Bakery
+) -> None:
+    headers = {"Authorization": f"Bearer {bakery.eli.key}", "Content-Type": "application/json"}
+    for kibibytes in (65, 200, 900):
+        body = b'{"note": "' + b"x" * 1024 * kibibytes + b'"}'
+        connection.request("POST", "/api/timeclock/v1/clock-in", body, headers)
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["status"]) == (413, 413)
+        assert connection.sock is not None  # the same one serves the next call
 
 
 def test_a_stated_length_beyond_the_limit_is_not_read(

@@ -12,6 +12,7 @@ from timeclock.wire.json_text import parse
 from timeclock.wire.problems import BadRequest, Fault, Place, Problem
 
 M = TypeVar("M", bound=BaseModel)
+_PATIENCE, _AT_ONCE = 1024 * 1024, 64 * 1024  # bytes
 
 _FAULTS = {
     "missing": Fault.MISSING,
@@ -95,10 +96,16 @@ def read_on(answer: Response) -> Response:
     """The answer, once the rest of a body that nobody has looked at is read.
 
     Who refuses before that leaves it in the connection, which the server then closes: the client's
-    next call on it would get no answer. A body that is too large is left.
+    next call on it would get no answer. Who is still sending what is too large would not even hear
+    that it is; beyond `_PATIENCE` it is left.
     """
     with suppress(HTTPException):
         request.get_data(cache=False)
+    stated, most = request.content_length or 0, request.max_content_length or 0
+    if "Transfer-Encoding" in request.headers or most < stated <= _PATIENCE:
+        rest, left = request.environ["wsgi.input"], _PATIENCE
+        while left > 0 and (part := rest.read(min(left, _AT_ONCE))):
+            left -= len(part)
     return answer
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.fixtures.cast import Person
 from tests.wire.openapi.world import Names, World, at
+from timeclock.authority.actor import Actor
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import dispute
 from timeclock.shifts.forgetting import propose_end
@@ -109,10 +110,10 @@ def _own_request(world: World) -> Names:
     return {"correction": correction, "as": world.key_of(person)}
 
 
-def _edited(world: World) -> tuple[Person, int]:
+def _edited(world: World, by: Actor | None = None) -> tuple[Person, int]:
     person = world.newcomer()
     view = propose(
-        world.olive,
+        by or world.olive,
         member_id=person.member_id,
         shift_id=None,
         drafts=[world.draft()],
@@ -127,7 +128,7 @@ def _edit(world: World) -> Names:
 
 
 def _disputed(world: World) -> Names:
-    person, correction = _edited(world)
+    person, correction = _edited(world, world.cast.edda.actor)
     dispute(person.actor, correction_id=correction, reason="I was at home")
     return {"correction": correction}
 
