@@ -5,15 +5,16 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.cli.conftest import Terminal
+from tests.cli.conftest import OLIVE, Terminal
 from tests.cli.hours import AT, HIM, text
 from timeclock.authority.actor import Actor, Door
-from timeclock.corrections.asking import ask
+from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import dispute
 from timeclock.corrections.drafts import Draft
 from timeclock.database import db
 from timeclock.ledger.models import Chain
-from timeclock.people.queries import member
+from timeclock.people.models import Member
+from timeclock.people.queries import member, member_by_email
 from timeclock.shifts.queries import shift as find_shift
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -28,12 +29,15 @@ def eli(app: Flask, company: dict[str, int]) -> Own:
     def actor() -> Actor:
         found = member(company["workspace_id"], company["member_id"])
         assert found is not None
-        chain = db.session.get_one(Chain, (found.workspace_id, found.chain_id))
-        return Actor(
-            found.workspace_id, found.id, found.account_id, found.role, Door.PAGE, chain.pseudonym
-        )
+        return acting(found)
 
     return actor
+
+
+def acting(who: Member) -> Actor:
+    """Somebody at a page."""
+    chain = db.session.get_one(Chain, (who.workspace_id, who.chain_id))
+    return Actor(who.workspace_id, who.id, who.account_id, who.role, Door.PAGE, chain.pseudonym)
 
 
 @pytest.fixture
@@ -144,12 +148,34 @@ def test_a_proposal_is_withdrawn(terminal: Terminal, shift: int) -> None:
 def test_a_dispute_is_settled(
     app: Flask, terminal: Terminal, shift: int, eli: Own, word: str, state: str
 ) -> None:
+    with app.app_context():
+        his = eli()
+        olive = member_by_email(his.workspace_id, OLIVE)
+        assert olive is not None
+        made = propose(
+            acting(olive),
+            member_id=his.member_id or 0,
+            shift_id=shift,
+            drafts=(),
+            reason="Not here",
+        )
+        dispute(his, correction_id=made.id, reason="I was there")
+    which = (*AT, "--correction", str(made.id))
+    assert terminal.run("corrections", "settle", *which, *WHY).exit_code == 2
+    assert terminal.facts("corrections", "settle", *which, word, *WHY)["state"] == state
+
+
+def test_whether_the_operators_own_change_stands_is_for_somebody_else(
+    app: Flask, terminal: Terminal, shift: int, eli: Own
+) -> None:
     made = terminal.facts("corrections", "propose", *HIM, "--shift", str(shift), "--remove", *WHY)
     with app.app_context():
         dispute(eli(), correction_id=made["correction_id"], reason="I was there")
-    which = (*AT, "--correction", str(made["correction_id"]))
-    assert terminal.run("corrections", "settle", *which, *WHY).exit_code == 2
-    assert terminal.facts("corrections", "settle", *which, word, *WHY)["state"] == state
+    which = (*AT, "--correction", str(made["correction_id"]), *WHY)
+    said = terminal.refusal("corrections", "settle", *which, "--keep")
+    assert "Somebody else has to decide whether your own change stands." in said
+    settled = terminal.facts("corrections", "settle", *which, "--take-back")
+    assert settled["state"] == "taken_back"
 
 
 def test_what_was_not_given_stays_as_the_shift_has_it(

@@ -16,7 +16,8 @@ from tests.corrections.scenes import (
     worked,
 )
 from tests.fixtures.company import Company, Watch
-from timeclock.corrections.asking import ask
+from timeclock.authority.actor import Actor
+from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve, confirm, dispute, settle, withdraw
 from timeclock.corrections.drafts import Draft
 from timeclock.corrections.queries import correction
@@ -74,6 +75,21 @@ class TestAtOnce:
         edit = disputed(company, proposed(company, shift.id, longer(shift)))
         with pytest.raises(NotAllowed) as refusal:
             settle(company.maya.actor, correction_id=edit.id, keep=True, reason="I saw it")
+        assert refusal.value.code == "own_edit"
+        assert settled(company, edit, keep=True).state is CorrectionState.UPHELD
+
+    def test_neither_does_the_operator(self, company: Company, watch: Watch) -> None:
+        shift, operator = worked(company, watch), Actor.operator(company.workspace_id)
+        edit = propose(
+            operator,
+            member_id=company.eli.member_id,
+            shift_id=shift.id,
+            drafts=[longer(shift)],
+            reason="The log says so",
+        )
+        disputed(company, edit)
+        with pytest.raises(NotAllowed) as refusal:
+            settle(operator, correction_id=edit.id, keep=True, reason="I saw it")
         assert refusal.value.code == "own_edit"
         assert settled(company, edit, keep=True).state is CorrectionState.UPHELD
 

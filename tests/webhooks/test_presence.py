@@ -1,11 +1,14 @@
 """What a process had claimed is free at once when it is gone, and only then."""
 
+import errno
+import fcntl
 import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -14,6 +17,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.receiver import Receiver
 from timeclock.config import ROOT
 from timeclock.shifts.punching import clock_in
+from timeclock.webhooks import presence as presences
 from timeclock.webhooks.asking import ask_for_test
 from timeclock.webhooks.claiming import claim
 from timeclock.webhooks.courier import Courier
@@ -36,6 +40,19 @@ with create_app(settings_for(url, Path(folder))).app_context():
         pass
     print("ready", flush=True)
     sys.stdin.readline()
+"""
+LEAVER = """
+import atexit, fcntl, os, sys
+from pathlib import Path
+
+def told():
+    (path,) = Path(sys.argv[1]).glob("sends-*")
+    fcntl.flock(os.open(path, os.O_RDWR), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+atexit.register(told)
+from timeclock.webhooks.presence import Presence
+
+presence = Presence(Path(sys.argv[1]))
 """
 
 
@@ -142,6 +159,13 @@ def test_own_claims_stay(app: Flask, cast: Cast, hook: int, tmp_path: Path) -> N
     assert claimable(app, cast, hook) == 0
 
 
+def test_a_process_that_still_ends_is_not_gone(tmp_path: Path) -> None:
+    """Its threads may be sending until the last."""
+    words = [sys.executable, "-c", LEAVER, str(tmp_path)]
+    ended = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "BlockingIOError" in ended.stderr
+
+
 def test_a_file_that_may_not_be_opened_holds_nothing_up(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "sends-0123abcd").mkdir()
     assert give_back(app, tmp_path) == 0
@@ -167,3 +191,30 @@ def test_without_a_folder_messages_are_sent_all_the_same(
         courier.round()
     assert courier.rests(20)
     assert [each.said["type"] for each in receiver.taken] == ["shift.clocked_in"]
+
+
+def test_where_nothing_can_be_locked_messages_are_sent_all_the_same(
+    app: Flask,
+    cast: Cast,
+    receiver: Receiver,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As on network folders without locks; what somebody left there says nothing then."""
+
+    def refused(_file: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    unlockable = SimpleNamespace(flock=refused, LOCK_EX=fcntl.LOCK_EX, LOCK_NB=fcntl.LOCK_NB)
+    monkeypatch.setattr(presences, "fcntl", unlockable)
+    monkeypatch.setattr(app, "instance_path", str(tmp_path))
+    left = tmp_path / "sends-0123abcd"
+    left.touch()
+    with app.app_context():
+        add_webhook(cast.olive.actor, url=receiver.url, events=EVENTS)
+        clock_in(cast.eli.actor, clock_id=cast.shop)
+        courier = Courier(app)
+        courier.round()
+    assert courier.rests(20)
+    assert [each.said["type"] for each in receiver.taken] == ["shift.clocked_in"]
+    assert list(tmp_path.glob("sends-*")) == [left]

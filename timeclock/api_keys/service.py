@@ -94,7 +94,7 @@ def key_text(seed: bytes) -> str:
 
 
 def issued_just_now(actor: Actor, once: Once, text: str) -> Issued | None:
-    """The key that this very request issued minutes ago, if that is its text and it still works.
+    """The key that this very request issued minutes ago, if that is its text and is not revoked.
 
     Raises KeyReused when the request's own key came with another request.
     """

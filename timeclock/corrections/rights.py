@@ -66,15 +66,12 @@ def demand_reach(tx: Transaction, actor: Actor, member_id: int) -> None:
 def may_uphold(connection: Connection, actor: Actor, disputed: CorrectionView) -> bool:
     """Whether it is for the actor to say that a disputed change stands.
 
-    Not for whoever made it, while somebody else than the two of them decides there.
+    Not for whoever made it, the operator too, while somebody else decides there than the two.
     """
     author = disputed.asked_by_id
-    return (
-        author is None
-        or author != actor.member_id
-        or not somebody_else_decides(
-            connection, actor.workspace_id, disputed.clock_ids, disputed.member_id, author
-        )
+    both = [each for each in (disputed.member_id, author) if each is not None]
+    return author != actor.member_id or not somebody_else_decides(
+        connection, actor.workspace_id, disputed.clock_ids, *both
     )
 
 

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import format_date
-
 from timeclock.clocks.zones import ClockZones
 from timeclock.corrections.drafts import Draft
 from timeclock.database import db
@@ -15,7 +13,7 @@ from timeclock.shifts.choices import kind_names
 from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_date
 from timeclock.timesheets.basis import read_basis
-from timeclock.web.sentences import exact_time
+from timeclock.web.sentences import exact_time, with_day
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import RuleBook
 
@@ -93,7 +91,7 @@ class Words:
         if moment is None:
             return ""
         words, day = exact_time(moment, self.zone), local_date(moment, self.zone)
-        return words if day == self.day else f"{format_date(day, 'EEE d MMM')}, {words}"
+        return words if day == self.day else with_day(words, moment, self.zone)
 
     def breaks(self, draft: Draft) -> str:
         """“Lunch 12:00 to 12:30, Rest 15:00 to 15:10”."""

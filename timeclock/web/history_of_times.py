@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask_babel import format_date
-
 from timeclock.corrections.drafts import Draft
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import State
 from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.day import Names
-from timeclock.web.sentences import clock_time
+from timeclock.web.sentences import clock_time, with_day
 from timeclock.web.words import gettext as _
 
 _A_DAY = timedelta(days=1)
@@ -54,8 +52,7 @@ class Times:
         return clock_time(moment, self.zone) if same_day else self._dated(moment)
 
     def _dated(self, moment: datetime) -> str:
-        day = format_date(local_date(moment, self.zone), "EEE d MMM")
-        return f"{day}, {clock_time(moment, self.zone)}"
+        return with_day(clock_time(moment, self.zone), moment, self.zone)
 
     def _draft(self, draft: Draft) -> str:
         start, end = self.time(draft.started_at), self._end(draft)

@@ -40,7 +40,7 @@ def issue(place: Place, form: OwnKeyForm) -> Response:
 def issue_for(form: OwnKeyForm, member_id: int) -> Issued | None:
     """The key that the form asks for, or that it got just now; None where it got one earlier."""
     key = once("issue-key")
-    text = text_for(key)
+    text = text_for(actor(), key)
     try:
         return issue_key(
             actor(),

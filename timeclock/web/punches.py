@@ -144,9 +144,10 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
 
 
 def _answered(punched: Punched, panel: Panel) -> str:
-    """What becomes of the end that was given or confirmed."""
+    """What becomes of the end that was given or confirmed, by the clock that it is about."""
     end = punched.shift.timeline.ended_at if punched.shift else None
-    values = {"time": since(end or punched.at, now(), panel.zone)}
+    zone = punched.shift.end_zone if punched.shift else None
+    values = {"time": since(end or punched.at, now(), zone or panel.zone)}
     if punched.shift and punched.shift.unconfirmed:
         return _(
             "Thank you. Your shift ends at %(time)s; it is paid once somebody has confirmed that.",

@@ -22,6 +22,11 @@ def exact_time(moment: datetime, zone: str) -> str:
     return f"{wall:%H:%M} {wall:%Z}" if twice else f"{wall:%H:%M}"
 
 
+def with_day(time: str, moment: datetime, zone: str) -> str:
+    """“Mon 2 Mar, 08:02”, for a time of another day than the one that it stands under."""
+    return f"{format_date(local_date(moment, zone), 'EEE d MMM')}, {time}"
+
+
 def since(moment: datetime, now: datetime, zone: str) -> str:
     """`20:58`, and the day where that was not today: “20:58 yesterday”."""
     day, today = local_date(moment, zone), local_date(now, zone)

@@ -4,12 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask_babel import format_date
-
 from timeclock.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
-from timeclock.timekeeping import elapsed, local_date
+from timeclock.timekeeping import elapsed
 from timeclock.web.mini_strips import WORK, mini_strips
-from timeclock.web.sentences import clock_time
+from timeclock.web.sentences import clock_time, with_day
 from timeclock.web.strips import Bar
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import RuleBook
@@ -134,5 +132,5 @@ def _span(line: Line) -> str:
         return str(_("since %(start)s", start=begin))
     end = clock_time(line.end, line.zone)
     if elapsed(line.start, line.end) >= _A_DAY:  # the time alone would read like a short one
-        end = f"{format_date(local_date(line.end, line.zone), 'EEE d MMM')}, {end}"
+        end = with_day(end, line.end, line.zone)
     return str(_("%(start)s to %(end)s", start=begin, end=end))

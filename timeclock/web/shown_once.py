@@ -10,6 +10,7 @@ import hmac
 from flask import Response, current_app, request, url_for
 
 from timeclock.api_keys.service import key_text
+from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once
 from timeclock.web.answers import show
 
@@ -33,8 +34,8 @@ def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Respon
     )
 
 
-def text_for(once: Once) -> str | None:
-    """The API key of a form that carries a seed: the same one whenever that form is sent.
+def text_for(actor: Actor, once: Once) -> str | None:
+    """The API key of a form that carries a seed: the same one whenever the actor sends that form.
 
     The seed is kept nowhere, and the ledger has the form's key, so who holds the database and the
     server's secret cannot make it. None for a form without a seed.
@@ -43,5 +44,6 @@ def text_for(once: Once) -> str | None:
     if len(seed) < _SEED:
         return None
     secret: str = current_app.config["SECRET_KEY"]
-    said = f"api key\0{once.key}\0{seed}".encode("utf-8", "surrogatepass")
+    whose = f"{actor.workspace_id}\0{actor.member_id}"
+    said = f"api key\0{whose}\0{once.key}\0{seed}".encode("utf-8", "surrogatepass")
     return key_text(hmac.digest(secret.encode(), said, "sha256"))

@@ -29,8 +29,13 @@ class Presence:
         self.name = secrets.token_hex(_NAME // 2)
         path = folder / f"{_START}{self.name}"
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        weakref.finalize(self, os.close, file)
-        fcntl.flock(file, fcntl.LOCK_EX)
+        # Not at the end of the process: threads may still send then, and the system closes it.
+        weakref.finalize(self, os.close, file).atexit = False
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError:
+            path.unlink()
+            raise
 
     def new_lease(self) -> str:
         """A name for one claim that nobody else has."""
@@ -65,7 +70,7 @@ def _of_the_gone(folder: Path) -> Iterator[list[Path]]:
             opened.callback(os.close, file)
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+            except OSError:  # it lives, or nothing can be locked in this folder
                 continue
             found.append(path)
         yield found

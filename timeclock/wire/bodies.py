@@ -102,8 +102,9 @@ def read_on(answer: Response) -> Response:
     with suppress(HTTPException):
         request.get_data(cache=False)
     stated, most = request.content_length or 0, request.max_content_length or 0
-    if "Transfer-Encoding" in request.headers or most < stated <= _PATIENCE:
-        rest, left = request.environ["wsgi.input"], _PATIENCE
+    chunked = "Transfer-Encoding" in request.headers
+    if chunked or most < stated <= _PATIENCE:
+        rest, left = request.environ["wsgi.input"], _PATIENCE if chunked else stated
         while left > 0 and (part := rest.read(min(left, _AT_ONCE))):
             left -= len(part)
     return answer

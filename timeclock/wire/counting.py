@@ -89,7 +89,8 @@ class Counts:
     def _opened(self) -> int:
         if self._file is None:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            weakref.finalize(self, os.close, file)
+            # Not at the end of the process: a thread that still counts would write elsewhere.
+            weakref.finalize(self, os.close, file).atexit = False
             self._file = file
         return self._file
 

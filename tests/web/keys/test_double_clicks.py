@@ -65,6 +65,20 @@ def test_each_form_has_a_key_of_its_own(app: Flask, cast: Cast, eli: Browser) ->
     assert len(shown) == issued(app, cast) == 3
 
 
+def test_the_same_form_of_somebody_else_issues_another_key(
+    cast: Cast, edda: Browser, browser_of: Callable[[Person], Browser]
+) -> None:
+    """Be it in another company: a form that somebody has seen leads to nobody's key."""
+    sent = filled(edda, ADD)
+    same = {name: sent[name] for name in ("once", "seed")}
+    shown = set()
+    for who in (cast.edda, cast.olive, cast.nora):
+        browser = browser_of(who)
+        hers = filled(browser, ADD, member=who.member_id) | same
+        shown.add(key_on(browser.client.post(ADD, data=hers).text))
+    assert len(shown) == 3
+
+
 def test_the_answer_to_a_changed_form_is_about_the_key_that_was_issued(
     cast: Cast, edda: Browser, call: Call
 ) -> None:
