@@ -103,9 +103,9 @@ def run_tests(arguments: Sequence[str]) -> int:
         install(lock)
     install("assets", ASSET_OPTIONS)
     install_browser()
-    # Three processes, since tests of servers wait for much; who is done first takes from the rest;
+    # Two processes by default, of which the one that is done first takes from the other's rest;
     # pytest takes the last of each option, so the caller's wins.
-    return python("-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments)
+    return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
 
 
 def install(lock: str, options: Sequence[str] = ()) -> None:

@@ -150,7 +150,7 @@ def test_the_tests_get_their_arguments_and_give_their_code(
     put_python(tree, code=5)
     assert start.main(["test", "-k", "clock", "--thorough"]) == 5
     called = (tree / ".venv" / "bin" / "calls").read_text()
-    assert called == "-m pytest -n 3 --dist worksteal -k clock --thorough\n"
+    assert called == "-m pytest -n 2 --dist worksteal -k clock --thorough\n"
 
 
 def test_a_browser_that_cannot_be_had_is_a_failure(
