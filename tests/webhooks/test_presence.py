@@ -180,10 +180,8 @@ def test_its_file_is_its_owners_and_empty(tmp_path: Path) -> None:
     assert all(len(lease) == 32 and file.name.endswith(lease[:8]) for lease in leases)
 
 
-def test_without_a_folder_messages_are_sent_all_the_same(
-    app: Flask, cast: Cast, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(app, "instance_path", "/dev/null/nowhere")
+def assert_told(app: Flask, cast: Cast, receiver: Receiver) -> None:
+    """A round of a new courier brings a punch to its receiver."""
     with app.app_context():
         add_webhook(cast.olive.actor, url=receiver.url, events=EVENTS)
         clock_in(cast.eli.actor, clock_id=cast.shop)
@@ -191,6 +189,13 @@ def test_without_a_folder_messages_are_sent_all_the_same(
         courier.round()
     assert courier.rests(20)
     assert [each.said["type"] for each in receiver.taken] == ["shift.clocked_in"]
+
+
+def test_without_a_folder_messages_are_sent_all_the_same(
+    app: Flask, cast: Cast, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "instance_path", "/dev/null/nowhere")
+    assert_told(app, cast, receiver)
 
 
 def test_where_nothing_can_be_locked_messages_are_sent_all_the_same(
@@ -210,11 +215,5 @@ def test_where_nothing_can_be_locked_messages_are_sent_all_the_same(
     monkeypatch.setattr(app, "instance_path", str(tmp_path))
     left = tmp_path / "sends-0123abcd"
     left.touch()
-    with app.app_context():
-        add_webhook(cast.olive.actor, url=receiver.url, events=EVENTS)
-        clock_in(cast.eli.actor, clock_id=cast.shop)
-        courier = Courier(app)
-        courier.round()
-    assert courier.rests(20)
-    assert [each.said["type"] for each in receiver.taken] == ["shift.clocked_in"]
+    assert_told(app, cast, receiver)
     assert list(tmp_path.glob("sends-*")) == [left]
