@@ -28,7 +28,9 @@ def today() -> date:
 def past(app: Flask, cast: Cast, today: date) -> Hours:
     """A period that ended yesterday: Eli's two good days, and yesterday without a clock-out."""
     past = Hours(app, cast, Watch())
-    past.rules(PayRules(first_weekday=today.weekday()))
+    rules = PayRules(first_weekday=today.weekday())
+    if rules != PayRules():  # on a Monday these are the rules that hold from the start
+        past.rules(rules)
     for back in (3, 2):
         past.shift(cast.eli, today - timedelta(days=back), "06:00", "14:30")
     past.shift(cast.eli, today - timedelta(days=1), "06:00", None)

@@ -102,7 +102,7 @@ def test_yesterdays_question_is_answered(
     press(eli, "I left at 14:27")
     expect(eli.locator("#now")).to_contain_text("Off the clock")
     expect(eli.locator("#panel")).to_contain_text("paid once somebody has confirmed that")
-    eli.goto("/my/week")
+    eli.goto(f"/my/week?day={TODAY - ONE_DAY}")  # on a Monday that is last week
     assert "8 h 27 min not confirmed" in main(eli)
     with app.app_context():
         shift = last_shift(cast.workspace_id, cast.eli.member_id)
