@@ -218,7 +218,9 @@ def server_command(settings: Settings) -> list[str]:
     workers = 1 if settings.is_sqlite else min(max(2, os.cpu_count() or 2), WORKERS_MAX)
     return [
         *(str(PYTHON), "-m", "granian"),
-        *("--interface", "wsgi", "--host", settings.host, "--port", str(settings.port)),
+        # Over HTTP/2 a stream without an end keeps a thread busy for ever (granian 2.8.9).
+        *("--interface", "wsgi", "--http", "1"),
+        *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
         *("--backpressure", str(CONNECTIONS_PER_WORKER), "--respawn-failed-workers"),
         *("--workers-kill-timeout", str(SECONDS_TO_STOP), "--no-ws", "--log-level", "error"),
