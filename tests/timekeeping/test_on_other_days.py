@@ -1,0 +1,79 @@
+"""The tests that read the present pass on other days and at other hours too.
+
+libfaketime (Debian's package faketime) shifts the clock of the tests, their servers, their browser
+and their PostgreSQL. It takes about an hour, so it runs with `--thorough` only.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from timeclock.config import ROOT
+
+TESTS = ROOT / "tests"
+# Debian names the folder after the architecture.
+LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+READS_THE_PRESENT = re.compile(r"datetime\.now\(|date\.today\(")
+FOLDERS = ("background", "browser", "demo")  # their servers and pages read it
+SECONDS = 3000
+
+# In UTC. Clocks in Berlin are one hour ahead in winter and two in summer.
+MOMENTS = (
+    "2026-12-01 00:02:00",  # a Tuesday, the first of a month
+    "2026-09-30 23:58:00",  # a Wednesday, the last of a month
+    "2026-12-31 23:58:00",  # a Thursday, the last of a year
+    "2027-01-01 00:02:00",  # a Friday, the first of a year
+    "2026-12-05 12:00:00",  # a Saturday
+    "2027-01-31 22:58:00",  # a Sunday, in Berlin two minutes before a Monday and a month
+    "2027-02-01 08:00:00",  # a Monday, the first of a month
+    "2028-02-29 12:00:00",
+    "2026-10-25 00:50:00",  # ten minutes before clocks in Berlin go back
+    "2027-03-28 00:58:00",  # two minutes before they go forward
+    "2026-11-01 05:50:00",  # ten minutes before clocks in New York go back
+    "2027-03-14 06:58:00",  # two minutes before they go forward
+)
+
+
+def files() -> list[str]:
+    """Every test file that reads the present, with the folders whose servers do."""
+    found = {
+        path for path in TESTS.rglob("test_*.py") if READS_THE_PRESENT.search(path.read_text())
+    }
+    found |= {path for folder in FOLDERS for path in (TESTS / folder).rglob("test_*.py")}
+    return sorted(str(path.relative_to(ROOT)) for path in found - {Path(__file__)})
+
+
+def test_the_list_of_files_is_not_empty() -> None:
+    assert "tests/browser/test_a_period.py" in files()
+    assert "tests/api/test_punches.py" in files()
+
+
+@pytest.mark.timeout(SECONDS + 60)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_tests_pass_at_that_moment(moment: str, thorough: bool) -> None:
+    if not thorough:
+        pytest.skip("takes minutes for each moment; runs with --thorough")
+    if not LIBRARIES:
+        pytest.skip("libfaketime is not installed: apt-get install faketime")
+    shifted = {
+        "LD_PRELOAD": str(LIBRARIES[0]),
+        "FAKETIME": f"@{moment}",
+        "NO_FAKE_STAT": "1",
+        "TZ": "UTC",
+    }
+    inherited = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [*command, *files()],
+        cwd=ROOT,
+        env=inherited | shifted,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:]
