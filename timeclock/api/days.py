@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from timeclock.api.bodies.plain import FirstDay
 from timeclock.authority.actor import Actor
 from timeclock.hours.weeks import Period, period_of
-from timeclock.timekeeping import local_date
 from timeclock.timesheets.keeping import period_beginning
 from timeclock.wire.bodies import fitted
 from timeclock.wire.problems import Place
 from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.workspaces.queries import workspace
+from timeclock.workspaces.rule_book import rule_book
 
 
 def day_in(address: str) -> date:
@@ -19,9 +19,10 @@ def day_in(address: str) -> date:
 
 
 def today(actor: Actor) -> date:
-    """The calendar day of the company."""
+    """The workday of the company, as its pages count it."""
     company = workspace(actor.workspace_id)
-    return local_date(datetime.now(UTC), company.zone if company else "UTC")
+    zone = company.zone if company else "UTC"
+    return rule_book(actor.workspace_id).day_of(datetime.now(UTC), zone)
 
 
 def period_asked(actor: Actor, first: date | None, book: RuleBook) -> Period:

@@ -14,7 +14,7 @@ from timeclock.jobs.models import Job
 from timeclock.people import queries as people_queries
 from timeclock.people.accounts import normalise_email
 from timeclock.people.models import Member
-from timeclock.timekeeping import local_date, parse_instant
+from timeclock.timekeeping import parse_instant
 from timeclock.timesheets.keeping import period_beginning
 from timeclock.workspaces import queries as workspace_queries
 from timeclock.workspaces.models import Workspace
@@ -87,8 +87,8 @@ def day(text: str, *, field: str) -> date:
 
 
 def today(company: Workspace) -> date:
-    """The calendar day of a company."""
-    return local_date(datetime.now(UTC), company.zone)
+    """The workday of a company, as its pages count it."""
+    return rule_book(company.id).day_of(datetime.now(UTC), company.zone)
 
 
 def find_period(company: Workspace, first: str | None) -> Period:

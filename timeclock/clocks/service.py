@@ -11,7 +11,7 @@ from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
-from timeclock.timekeeping import utc_text, whole_second, workday
+from timeclock.timekeeping import utc_text, whole_second
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 from timeclock.workspaces.rule_book import read_rule_book
@@ -147,7 +147,7 @@ def _keep_former_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
 def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None:
     """Raise Conflict `period_closed` where a punch of now in that zone would be on a locked day."""
     now = present()
-    today = workday(now, zone, read_rule_book(tx.connection, workspace_id).at(now, zone).day_begins)
+    today = read_rule_book(tx.connection, workspace_id).day_of(now, zone)
     for lock in read_locks(tx.connection, workspace_id):
         if lock.begins <= today < lock.after:
             raise refusal(lock)

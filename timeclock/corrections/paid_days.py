@@ -12,7 +12,6 @@ from timeclock.database import Transaction
 from timeclock.hours.booking import book_shift
 from timeclock.hours.meals import missing_meal, shares
 from timeclock.shifts.record import ShiftRecord
-from timeclock.timekeeping import workday
 from timeclock.workspaces.pay_rules import PayRules, RuleBook
 from timeclock.workspaces.rule_book import read_rule_book
 
@@ -40,7 +39,7 @@ class Calendar:
     def open_day(self, clock_id: int) -> date:
         """Today at the clock, or the first day after it that is open."""
         zone = self.zones.at(clock_id, self.now)
-        day = workday(self.now, zone, self.book.at(self.now, zone).day_begins)
+        day = self.book.day_of(self.now, zone)
         while (lock := self.lock_on((day,))) is not None:
             day = lock.after
         return day

@@ -9,7 +9,6 @@ from timeclock.hours.duties import Watched
 from timeclock.hours.sheet import Flag, FlagKind
 from timeclock.hours.warnings import flags
 from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.timekeeping import workday
 from timeclock.timesheets.basis import Basis
 from timeclock.timesheets.cases import Case, CaseKind
 from timeclock.timesheets.shifts_of_many import read_shifts
@@ -41,7 +40,7 @@ def unanswered(
 def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
     began = shift.timeline.started_at
     zone = basis.zones.at(shift.clock_id, began)
-    day = workday(began, zone, basis.book.at(began, zone).day_begins)
+    day = basis.book.day_of(began, zone)
     return Watched(shift, day, zone, basis.limits[shift.clock_id])
 
 

@@ -15,7 +15,7 @@ from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.record import ShiftRecord
-from timeclock.timekeeping import day_bounds, workday
+from timeclock.timekeeping import day_bounds
 from timeclock.timesheets.basis import Basis
 from timeclock.web.day import Names, Today, Week, counts_on, in_words, today, week
 from timeclock.web.forms.clock import SwitchJobForm
@@ -41,11 +41,13 @@ class Work:
 class Day:
     """Everything beside the panel: today, its drawing in words, the week, the work under way.
 
-    `workday` is the day on which what begins now counts.
+    `workday` is the day that goes on, and `counts_on` the day on which the newest shift counts: a
+    night shift may still count on the day before.
     """
 
     today: Today
     workday: date
+    counts_on: date
     words: str
     week: Week
     work: Work | None
@@ -64,7 +66,7 @@ def day_of(person: Person, now: datetime) -> Day:
         {job.id: job.name for job in jobs},
         basis.kinds,
     )
-    since = day_bounds(_today(basis.book, now, person.zone), person.zone)[0] - _A_WEEK_AND_MORE
+    since = day_bounds(basis.book.day_of(now, person.zone), person.zone)[0] - _A_WEEK_AND_MORE
     shifts = shift_queries.shifts_between(
         person.workspace_id, person.member_id, since, now + _ZONES_APART
     )
@@ -72,14 +74,20 @@ def day_of(person: Person, now: datetime) -> Day:
     shown = today(shifts, names, now, zone)
     current = shifts[-1] if shifts and is_open(shifts[-1]) else None
     work = _work(current, clocks[current.clock_id], jobs, shifts) if current else None
-    day = _today(basis.book, now, zone)
-    sheet = _sheet(person, basis, shifts, week_of(day, basis.book), now)
+    day = basis.book.day_of(now, zone)
+    counted = _counted_day(shifts[-1], basis.book, zone, now) if shifts else day
+    # A night shift that runs past the end of the week goes on in the week of its day.
+    days = week_of(counted if current else day, basis.book)
+    sheet = _sheet(person, basis, shifts, days, now)
     counting = current is not None and counts_on(current)
-    return Day(shown, day, in_words(shown.lines), week(sheet, counting=counting), work)
+    shown_week = week(sheet, counting=counting)
+    return Day(shown, day, counted, in_words(shown.lines), shown_week, work)
 
 
-def _today(book: RuleBook, now: datetime, zone: str) -> date:
-    return workday(now, zone, book.at(now, zone).day_begins)
+def _counted_day(shift: ShiftRecord, book: RuleBook, zone: str, now: datetime) -> date:
+    """The last workday on which a shift counts."""
+    end = shift.timeline.ended_at or now
+    return book.days_of(shift.timeline.started_at, end, zone)[-1]
 
 
 def _sheet(

@@ -13,7 +13,6 @@ from timeclock.hours.rule_sets import terms_of
 from timeclock.hours.sheet import Sheet
 from timeclock.hours.weeks import Period, periods_between
 from timeclock.people.queries import names
-from timeclock.timekeeping import workday
 from timeclock.timesheets.reading import read_sheets
 from timeclock.timesheets.standing import SheetState, Standing, standing
 from timeclock.web.change_view import Change, changes
@@ -77,7 +76,7 @@ class MyHours:
 
 def today_of(person: Person, now: datetime, book: RuleBook) -> date:
     """The workday that it is for the person."""
-    return workday(now, person.zone, book.at(now, person.zone).day_begins)
+    return book.day_of(now, person.zone)
 
 
 def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHours:

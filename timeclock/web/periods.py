@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from timeclock.errors import NotFound
 from timeclock.hours.weeks import Period, next_period, period_of, previous_period
-from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR, local_date
+from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.web.forms.board import day_or_none
 from timeclock.web.visitor import now, visitor
 from timeclock.workspaces.pay_rules import RuleBook
@@ -38,9 +38,10 @@ class Periods:
         return self.period.after > self.present.first
 
 
-def today() -> date:
-    """The calendar day of the company."""
-    return local_date(now(), visitor().workspace_zone or "UTC")
+def today(book: RuleBook | None = None) -> date:
+    """The workday of the company, as the pages of its people count it."""
+    book = book or rule_book(visitor().workspace_id or 0)
+    return book.day_of(now(), visitor().workspace_zone or "UTC")
 
 
 def day_asked(text: str | None) -> date | None:
@@ -60,7 +61,7 @@ def day_in_address(text: str) -> date:
 def periods_around(day: date | None = None) -> Periods:
     """The period that holds the day; without one, the last that is over: there is work in it."""
     book = rule_book(visitor().workspace_id or 0)
-    present = period_of(today(), book)
+    present = period_of(today(book), book)
     period = period_of(day, book) if day else previous_period(present, book)
     return Periods(book, period, present)
 

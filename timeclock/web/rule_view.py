@@ -59,14 +59,14 @@ def version_views() -> list[VersionView]:
     book = rule_book(workspace_id)
     found = rule_versions(workspace_id)
     who = names(workspace_id, {each.set_by_id for each in found if each.set_by_id is not None})
-    present = book.version_on(today())
+    present = book.version_on(today(book))
     views = [
         VersionView(
             each.first_day,
             told(each.rules, _before(book.versions, each.first_day)),
             who.get(each.set_by_id or 0, ""),
             each.id == present.id,
-            each.first_day > today(),
+            each.first_day > today(book),
             each,
         )
         for each in found
@@ -82,7 +82,8 @@ def version_views() -> list[VersionView]:
 def first_day_offered() -> date:
     """The first day of the next pay period, or the first that is not closed where that is later."""
     workspace_id = actor().workspace_id
-    following = period_of(today(), rule_book(workspace_id)).after
+    book = rule_book(workspace_id)
+    following = period_of(today(book), book).after
     return max(following, first_free_day(workspace_id))
 
 

@@ -164,6 +164,11 @@ class RuleBook:
         """The rules for a shift that begins at that instant: those of its calendar day there."""
         return self.on(local_date(moment, zone_name))
 
+    def day_of(self, moment: datetime, zone_name: str) -> date:
+        """The workday that goes on at an instant: at 00:30 still the day before, where days begin
+        at 04:00."""
+        return workday(moment, zone_name, self.at(moment, zone_name).day_begins)
+
     def days_of(self, start: datetime, end: datetime, zone_name: str) -> tuple[date, ...]:
         """The workdays on which a shift between two instants is booked, at least one."""
         rules = self.at(start, zone_name)

@@ -1,12 +1,14 @@
 """Today is drawn and listed, the week is summed up, to the second."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.fixtures.at_the_clock import AtTheClock, part
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
+from tests.fixtures.past import Past
+from timeclock.workspaces.pay_rules import PayRules
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -69,3 +71,34 @@ def test_an_undone_clock_in_is_never_counted(eli: AtTheClock, watch: Watch) -> N
 def test_day_and_week_can_be_loaded_alone(eli: AtTheClock) -> None:
     answer = eli.browser.client.get("/clock/day")
     assert answer.text.startswith('<div class="contents" id="day"')
+
+
+def test_a_night_shift_leads_to_the_day_on_which_it_counts(eli: AtTheClock, watch: Watch) -> None:
+    watch.at("21:00")  # Monday 22:00 in Berlin
+    eli.press("clock-in")
+    watch.later(hours=2, minutes=5)  # Tuesday 00:05
+    page = eli.page()
+    assert 'href="/my/day/2026-03-02"' in page.partition("Why this total")[0].rpartition("<a ")[2]
+    assert "2 h 05 min Monday 2 h 05 min" in part(page, "week")
+
+
+def test_a_night_shift_that_runs_into_a_new_week_goes_on_in_its_own_week(
+    eli: AtTheClock, watch: Watch
+) -> None:
+    watch.at(datetime(2026, 3, 8, 21, tzinfo=UTC))  # Sunday 22:00 in Berlin
+    eli.press("clock-in")
+    watch.later(hours=2, minutes=5)
+    assert part(eli.page(), "week").endswith("2 h 05 min Sunday 2 h 05 min")
+    watch.later(hours=5)
+    eli.press("clock-out")
+    assert "No hours yet this week." in part(eli.page(), "week")
+
+
+def test_today_is_the_workday_that_goes_on(eli: AtTheClock, watch: Watch, past: Past) -> None:
+    past.rules(PayRules(day_begins=240))
+    watch.at("22:30")  # 23:30 in Berlin
+    eli.press("clock-in")
+    watch.later(hours=1)
+    assert "1 h 00 min Today 1 h 00 min" in part(eli.page(), "week")
+    watch.later(hours=4)
+    assert "5 h 00 min Monday 5 h 00 min" in part(eli.page(), "week")
