@@ -250,6 +250,8 @@ def serve(settings: Settings) -> int:
             print(f"Nobody can sign in yet. This address, good once, sets it up: {setup_link}")
         print("Ctrl-C ends it.", flush=True)
     code = server.wait()
+    # However it ended: afterwards the database file alone holds every punch.
+    python(*FLASK, "database", "checkpoint")
     if told:
         return 0
     raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)

@@ -1,5 +1,6 @@
 """What the server does by itself, in threads beside those that answer requests."""
 
+import atexit
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -9,10 +10,11 @@ from flask import Flask
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from timeclock.anchor.installed import keeper
 from timeclock.clocks.models import TimeClock
 from timeclock.columns import Instant
 from timeclock.connecting import DurabilityOff
-from timeclock.database import reading
+from timeclock.database import db, reading, writes
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.ledger.recording import present
@@ -26,6 +28,7 @@ from timeclock.webhooks.rotating import forget_former_secrets
 EVERY = 60.0  # seconds
 OFTEN = 1.0  # seconds; how late a webhook may hear of something
 SOON = 1.0  # seconds; the first requests after a start come first
+SECONDS_TO_END = 2.0
 _SHORTEST_LIMIT = timedelta(hours=1)
 _TROUBLE = (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError)
 _log = logging.getLogger(__name__)
@@ -55,7 +58,8 @@ class Background:
     """A thread of one serving process; every process may have one for each kind of work.
 
     Without `work` it does what is due each minute. It ends with the process, in the middle of its
-    work if need be: each shift is a transaction.
+    work if need be: each shift is a transaction. While the server is read-only it does nothing,
+    unless it says `in_read_only`.
     """
 
     def __init__(
@@ -65,9 +69,11 @@ class Background:
         every: float = EVERY,
         soon: float = SOON,
         work: Callable[[], object] | None = None,
+        in_read_only: bool = False,
     ) -> None:
         self._app = app
         self._every = every
+        self._in_read_only = in_read_only
         self._work = work
         self._stopped = threading.Event()
         self._thread = self._new_thread(soon)
@@ -94,7 +100,7 @@ class Background:
                 wait = self._every
                 with self._app.app_context():
                     ready = ready or _is_ready()
-                    if ready:
+                    if ready and (self._in_read_only or writes().refusal is None):
                         (self._work or each_minute)()
         finally:
             # A fault that nobody foresaw is in the log; it must not be the end of all rounds.
@@ -105,8 +111,45 @@ class Background:
 
 def begin(app: Flask) -> None:
     """Everything that a serving process does by itself; webhooks do not wait for anything else."""
+    with app.app_context():
+        begin_anchor()
+        db.engine.dispose()  # a server may fork after this
     Background(app).start()
     Background(app, every=OFTEN, work=Courier(app).round).start()
+    anchoring = Background(app, every=OFTEN, work=anchor_round, in_read_only=True)
+    anchoring.start()
+    atexit.register(_end_anchor, app, anchoring)
+
+
+def begin_anchor() -> None:
+    """Compare the database with its anchor; nothing is written before that was possible."""
+    logger = logging.getLogger("timeclock.anchor")
+    logger.setLevel(logging.INFO)
+    if not logger.hasHandlers():
+        logger.addHandler(logging.StreamHandler())
+    keeper().refuse_until_compared()
+    anchor_round()
+
+
+def anchor_round() -> None:
+    """Write down what was recorded; what cannot be done now is done in the next round."""
+    anchor = keeper()
+    try:
+        anchor.round()
+    except _TROUBLE as error:
+        if isinstance(error, OSError) and anchor.loss is None:
+            writes().refusal = None  # the disk of the anchor must not stop the clock
+        if str(error) != anchor.trouble:
+            _log.warning("the anchor waits for the next round: %s", error)
+        anchor.trouble = str(error)
+    else:
+        anchor.trouble = None
+
+
+def _end_anchor(app: Flask, anchoring: Background) -> None:
+    if anchoring.stop(SECONDS_TO_END):
+        with app.app_context():
+            anchor_round()
 
 
 def each_minute() -> None:

@@ -5,12 +5,17 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from timeclock.anchor.file import dated
+from timeclock.anchor.installed import keeper
+from timeclock.anchor.replacing import Replaced, lost_by, put_on_record
 from timeclock.database import db, write_lock
 from timeclock.errors import Conflict, Invalid, NotFound
 from timeclock.ledger.verification import verify_in
@@ -36,12 +41,22 @@ def create(file: Path, *, replace: bool = False) -> int:
     return file.stat().st_size
 
 
-def restore(file: Path, *, replace: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: where the database before is kept, and what it had more, if anything."""
+
+    kept: Path | None
+    replaced: Replaced | None
+
+
+def restore(file: Path, *, replace: bool = False, accept_loss: bool = False) -> Restored:
     """Put a copy in the place of the database, all at once, with its tables brought up to date.
 
     It goes in as one transaction under the write lock, so a server that runs sees either the old
-    or the new. Raises Conflict for a database with a company in it unless that may be replaced,
-    Invalid for a damaged file or a ledger that does not hold, GuardsMissing for an unguarded one.
+    or the new. The database before is kept beside it. Raises Conflict for a database with a company
+    in it unless that may be replaced, and for one that has entries which the copy lacks unless
+    their loss is accepted; Invalid for a damaged file or a ledger that does not hold,
+    GuardsMissing for an unguarded one.
     """
     target = _database_file()
     if not file.is_file():
@@ -49,15 +64,42 @@ def restore(file: Path, *, replace: bool = False) -> None:
     with _draft_beside(target) as draft:
         _copy(file, draft)
         _demand_sound(draft)
-        with write_lock():
-            if not replace and _in_use():
-                raise Conflict(
-                    "not_empty", "This database has a company in it; --replace takes its place."
-                )
-            # A read left open here would have the copy wait for itself.
-            db.session.remove()
-            db.engine.dispose()
-            _copy(draft, target)
+        with keeper().file.lock():
+            with write_lock():
+                in_use = _in_use()
+                if not replace and in_use:
+                    raise Conflict(
+                        "not_empty", "This database has a company in it; --replace takes its place."
+                    )
+                replaced = _demand_nothing_lost(draft, accept_loss=accept_loss)
+                # A read left open here would have the copy wait for itself.
+                db.session.remove()
+                db.engine.dispose()
+                kept = _keep(target) if in_use else None
+                _copy(draft, target)
+            put_on_record(replaced)
+    return Restored(kept, replaced)
+
+
+def _demand_nothing_lost(draft: Path, *, accept_loss: bool) -> Replaced | None:
+    with Session(create_engine(f"sqlite:///{draft}", poolclass=NullPool)) as session:
+        replaced = lost_by(session)
+    if replaced is not None and not accept_loss:
+        raise Conflict(
+            "copy_is_older",
+            f"The copy lacks entries that were recorded here.\n{replaced.in_words()}\n"
+            "Nothing was changed. --accept-loss goes on without them.",
+        )
+    return replaced
+
+
+def _keep(target: Path) -> Path:
+    """Copy the database that is replaced to a dated name beside it."""
+    kept = target.with_name(f"{target.name}.replaced-{dated(datetime.now(UTC))}")
+    with _draft_beside(kept) as draft:
+        _copy(target, draft)
+        _name(draft, kept, replace=False)
+    return kept
 
 
 def _in_use() -> bool:

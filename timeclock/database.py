@@ -5,6 +5,7 @@ import functools
 import logging
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -15,12 +16,13 @@ from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from timeclock.errors import Busy, Unconfirmed
+from timeclock.errors import Busy, ReadOnly, Unconfirmed
 from timeclock.write_lock import WriteLock
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NOTES_KEPT = 20_000
 _TRIES = 4
 _PAUSE = 0.1  # seconds at most, before who lost a race begins again
 _RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
@@ -56,12 +58,29 @@ else:
     Model = db.Model
 
 
+class Writes:
+    """What one process knows about its writes.
+
+    `refusal` says why there can be none at present, if that is so. `committed` holds the notes of
+    transactions that are on the disk, for a thread that takes them away; the newest ones only,
+    where none does.
+    """
+
+    def __init__(self) -> None:
+        self.refusal: str | None = None
+        self.committed: deque[object] = deque(maxlen=NOTES_KEPT)
+
+
 class Transaction:
-    """A write under way: a Core connection that holds the lock, an ORM session on it if asked."""
+    """A write under way: a Core connection that holds the lock, an ORM session on it if asked.
+
+    `notes` are added to `Writes.committed` after the commit.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.discarded = False
+        self.notes: list[object] = []
 
     @property
     def on_sqlite(self) -> bool:
@@ -94,13 +113,32 @@ def transaction(
     The write lock is held before the first read. Any exception rolls back; lost races (a
     serialization failure, a deadlock, a unique index that somebody else met first) run the use case
     again a bounded number of times, so that it sees what won and says so. Refuses to nest. Raises
-    Busy when nothing could be recorded and Unconfirmed when the commit's answer was lost.
+    Busy when nothing could be recorded (ReadOnly where no try will help) and Unconfirmed when the
+    commit's answer was lost.
     """
+    return _transactional(use_case, in_read_only=False)
 
+
+def transaction_in_read_only(
+    use_case: Callable[Concatenate[Transaction, P], R],
+) -> Callable[P, R]:
+    """As `transaction`, also while the server is read-only.
+
+    It is for signing in and for confirming a loss; nothing that people are paid by is written so.
+    """
+    return _transactional(use_case, in_read_only=True)
+
+
+def _transactional(
+    use_case: Callable[Concatenate[Transaction, P], R], *, in_read_only: bool
+) -> Callable[P, R]:
     @functools.wraps(use_case)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if _writing.get():
             raise RuntimeError(f"{use_case.__name__} was called inside another transaction")
+        refusal = writes().refusal
+        if refusal is not None and not in_read_only:
+            raise ReadOnly(refusal)
         mark = _writing.set(True)
         try:
             for left in reversed(range(_TRIES)):
@@ -137,6 +175,7 @@ def _attempt(
                 connection.rollback()
             else:
                 _commit(connection)
+                writes().committed.extend(tx.notes)
         finally:
             tx._close()
         return result
@@ -154,6 +193,12 @@ def _commit(connection: Connection) -> None:
             "unconfirmed",
             "The connection was lost while saving. Try again: it will not count twice.",
         ) from error
+
+
+def writes() -> Writes:
+    """What this process knows about its writes."""
+    found: Writes = current_app.extensions["timeclock_writes"]
+    return found
 
 
 def _lost_race(error: Exception) -> bool:

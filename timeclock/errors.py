@@ -54,6 +54,13 @@ class Busy(ProductError):
     """Nothing was recorded because the database could not be had in time; trying again is safe."""
 
 
+class ReadOnly(Busy):
+    """Nothing was recorded because the server only shows what is there; the sentence says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("read_only", f"{sentence} Nothing was recorded.")
+
+
 class Unconfirmed(ProductError):
     """The connection broke while it was committing: it may or may not be recorded.
 

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy.engine import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from timeclock.anchor import installed as anchor
 from timeclock.api.register import register as register_api
 from timeclock.assets.building import built_assets
 from timeclock.assets.serving import serve_assets
@@ -95,6 +96,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 def _attach_extensions(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     prepare(app)
+    anchor.prepare(app)
     cost = settings.password_cost
     hasher = PasswordHasher(cost.time_cost, cost.memory_cost_kib, cost.parallelism)
     passwords.prepare(app, hasher)

@@ -26,6 +26,9 @@ JOB = {"name": "Baking", "code": "B", "parent": ""}
 KEY = {"name": "Door reader", "scope": "punch", "expires_at": ""}
 
 COMPANY = [
+    # What the database has lost
+    get("/admin/loss", OWNERS),
+    post("/admin/loss", "303 403 403 403 409"),
     # People
     get("/admin/people", EXECUTIVES),
     get("/admin/people/add", EXECUTIVES),

@@ -58,7 +58,7 @@ def test_a_restored_database_is_as_it_was(terminal: Terminal, copy: Path) -> Non
     terminal.facts("shifts", "clock-out", *HIM)
     assert "--replace" in terminal.refusal("backup", "restore", str(copy))
     assert open_shifts(terminal) == 0
-    terminal.facts("backup", "restore", str(copy), "--replace")
+    terminal.facts("backup", "restore", str(copy), "--replace", "--accept-loss")
     assert open_shifts(terminal) == 1
     assert terminal.facts("ledger", "verify")["ok"] is True
     terminal.facts("shifts", "clock-out", *HIM)
@@ -93,7 +93,7 @@ def test_a_server_that_runs_sees_the_restored_database(terminal: Terminal, copy:
             server.stdin.flush()
             assert server.stdout.readline() == expected
             if expected == "0 open\n":
-                terminal.facts("backup", "restore", str(copy), "--replace")
+                terminal.facts("backup", "restore", str(copy), "--replace", "--accept-loss")
         server.stdin.close()
     assert open_shifts(terminal) == 1
 

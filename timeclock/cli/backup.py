@@ -26,11 +26,23 @@ def create(*, file: Path, replace: bool) -> Answer:
 @group.command("restore")
 @file_argument
 @click.option("--replace", is_flag=True, help="Also in the place of a database with a company.")
+@click.option("--accept-loss", is_flag=True, help="Also where the copy lacks recorded entries.")
 @answering_unready
-def restore(*, file: Path, replace: bool) -> Answer:
+def restore(*, file: Path, replace: bool, accept_loss: bool) -> Answer:
     """Put FILE in the place of the database, after checking all of it.
 
-    What was punched since the copy was made is lost: make a copy of the present state first.
+    What was recorded since the copy was made is named first. The database before is kept beside.
     """
-    backup.restore(file, replace=replace)
-    return Answer(f"The database is what {file} holds.", {"file": str(file), "restored": True})
+    done = backup.restore(file, replace=replace, accept_loss=accept_loss)
+    lines = [f"The database is what {file} holds."]
+    if done.replaced is not None:
+        lines.append(done.replaced.in_words())
+    if done.kept is not None:
+        lines.append(f"The database before is kept as {done.kept}.")
+    facts = {
+        "file": str(file),
+        "restored": True,
+        "kept": str(done.kept) if done.kept else None,
+        "lost": done.replaced.loss.entries if done.replaced else 0,
+    }
+    return Answer("\n".join(lines), facts)

@@ -2,7 +2,9 @@
 
 from flask.cli import AppGroup
 
+from timeclock.anchor.stopping import close_down
 from timeclock.cli.terminal import Answer, answering_unready
+from timeclock.migrating import demand_ready
 from timeclock.migrating import upgrade as bring_up_to_date
 
 group = AppGroup("database", help="The tables of the database.")
@@ -15,3 +17,15 @@ def upgrade() -> Answer:
     before, after = bring_up_to_date()
     facts = {"before": before, "after": after, "changed": before != after}
     return Answer(f"The database is up to date (revision {after}).", facts)
+
+
+@group.command("checkpoint")
+@answering_unready
+def checkpoint() -> Answer:
+    """Move SQLite's log into the database file, and bring the anchor file up to date.
+
+    start.py does this after the server has stopped: the database file alone then holds every punch.
+    """
+    demand_ready()
+    line = close_down()
+    return Answer(line, {"ledger": line})

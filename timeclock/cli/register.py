@@ -4,6 +4,7 @@ from flask import Flask
 
 from timeclock.cli import (
     addresses,
+    anchor,
     api_keys,
     backup,
     clocks,
@@ -35,6 +36,7 @@ _GROUPS = (
     periods,
     rules,
     ledger,
+    anchor,
     backup,
     database,
 )

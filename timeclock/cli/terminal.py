@@ -2,20 +2,24 @@
 
 import functools
 import json
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
 import click
 from sqlalchemy.exc import DBAPIError
 
+from timeclock.anchor.installed import keeper
 from timeclock.connecting import DurabilityOff
-from timeclock.errors import ProductError
+from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_ready
 from timeclock.timekeeping import utc_text
 
 _GAP = "  "
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,33 @@ class Refusal(click.ClickException):
 
 def answering(command: Callable[..., Answer]) -> Callable[..., None]:
     """Print a command's answer; a refusal goes to stderr as one sentence, with exit code 1."""
-    return _printing(command, demand_ready)
+    return _printing(_anchored(command), demand_ready)
+
+
+def _anchored(command: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Refuse writes while entries are missing, and write down what the command has recorded."""
+
+    @functools.wraps(command)
+    def run(**options: Any) -> Answer:
+        anchor = keeper()
+        with _in_spite_of_the_anchor():
+            anchor.compare(serving=False)
+        answer = command(**options)
+        if anchor.is_kept:
+            with _in_spite_of_the_anchor():
+                anchor.flush()
+        return answer
+
+    return run
+
+
+@contextmanager
+def _in_spite_of_the_anchor() -> Iterator[None]:
+    """A file that cannot be read or written is a warning; the command goes on."""
+    try:
+        yield
+    except (Busy, OSError) as error:
+        _log.warning("The anchor file cannot be used: %s", error)
 
 
 def answering_unready(command: Callable[..., Answer]) -> Callable[..., None]:

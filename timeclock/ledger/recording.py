@@ -15,6 +15,7 @@ from timeclock.authority.actor import Actor
 from timeclock.database import Transaction
 from timeclock.errors import Conflict, KeyReused, NotFound
 from timeclock.ledger.entry import GENESIS, VERSION, Json, Once, canonical, commitment, link
+from timeclock.ledger.heads import ChainHead
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.timekeeping import precise_text, utc_offset, utc_text, whole_second
 
@@ -181,6 +182,16 @@ def record(
     )
     if content is not None:
         tx.connection.execute(_INSERT_PAYLOAD, place | {"salt": salt, "content": content})
+    tx.notes.append(
+        ChainHead(
+            head.workspace_id,
+            head.chain_id,
+            head.pseudonym,
+            head.position,
+            new_link,
+            head.received_at,
+        )
+    )
     return new_link
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
 
-from timeclock.database import Transaction, db, transaction
+from timeclock.database import Transaction, db, transaction_in_read_only
 from timeclock.errors import NotAllowed
 from timeclock.people.models import Delay
 
@@ -35,7 +35,7 @@ def demand_patience(kind: str, origin: str) -> None:
         raise WaitLonger(int(left.total_seconds()) + 1)
 
 
-@transaction
+@transaction_in_read_only
 def note_failure(tx: Transaction, kind: str, origin: str) -> None:
     """Count a failed try; from the sixth (twentieth per address) on, each doubles the wait.
 
@@ -55,7 +55,7 @@ def note_failure(tx: Transaction, kind: str, origin: str) -> None:
         delay.blocked_until = now + min(timedelta(seconds=2 ** min(over, 20)), _LONGEST)
 
 
-@transaction
+@transaction_in_read_only
 def forgive(tx: Transaction, kind: str, origin: str) -> None:
     """Forget the failed tries of an account that has now proved itself."""
     delay = tx.session.get(Delay, _subject(kind, origin))

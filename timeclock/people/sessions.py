@@ -8,7 +8,14 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, t
 from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Door, Role
-from timeclock.database import Transaction, briefly, db, reading, transaction
+from timeclock.database import (
+    Transaction,
+    briefly,
+    db,
+    reading,
+    transaction,
+    transaction_in_read_only,
+)
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.models import Chain, Entry
 from timeclock.people.accounts import account_by_id, new_token, normalise_email, token_hash
@@ -153,7 +160,7 @@ def touch(visitor: Visitor) -> None:
             _note_seen(visitor.sign_in_id)
 
 
-@transaction
+@transaction_in_read_only
 def _note_seen(tx: Transaction, sign_in_id: int) -> None:
     tx.connection.execute(
         update(SignIn).where(SignIn.id == sign_in_id).values(last_seen_at=datetime.now(UTC))
@@ -181,7 +188,7 @@ def sign_in(email: str, password: str, *, address: str, device: str) -> SignedIn
     return SignedIn(open_session(account_id, device), account_id)
 
 
-@transaction
+@transaction_in_read_only
 def _store_again(tx: Transaction, account_id: int, stored: str, renewed: str) -> None:
     tx.connection.execute(
         update(Account)
@@ -190,7 +197,7 @@ def _store_again(tx: Transaction, account_id: int, stored: str, renewed: str) ->
     )
 
 
-@transaction
+@transaction_in_read_only
 def open_session(
     tx: Transaction, account_id: int, device: str, workspace_id: int | None = None
 ) -> str:
@@ -223,7 +230,7 @@ def _accepted(account_id: int) -> Select[int]:
     )
 
 
-@transaction
+@transaction_in_read_only
 def choose_workspace(tx: Transaction, token: str, workspace_id: int) -> None:
     """Turn a session to another of the person's companies. Raises NotFound for any other."""
     found = tx.session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
@@ -232,19 +239,19 @@ def choose_workspace(tx: Transaction, token: str, workspace_id: int) -> None:
     found.workspace_id = workspace_id
 
 
-@transaction
+@transaction_in_read_only
 def sign_out(tx: Transaction, token: str) -> None:
     """End one session."""
     _end(tx, SignIn.token_hash == token_hash(token))
 
 
-@transaction
+@transaction_in_read_only
 def end_sign_in(tx: Transaction, account_id: int, sign_in_id: int) -> None:
     """End one of the account's own sessions; another's is left alone."""
     _end(tx, and_(SignIn.account_id == account_id, SignIn.id == sign_in_id))
 
 
-@transaction
+@transaction_in_read_only
 def sign_out_everywhere(tx: Transaction, account_id: int, keep: str | None = None) -> None:
     """End every session of an account, except the one that asks if it is to be kept."""
     end_sessions(tx, account_id, keep=keep)

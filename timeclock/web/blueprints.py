@@ -15,6 +15,7 @@ from timeclock.web import (
     integrations,
     jobs,
     keys,
+    loss,
     my_day,
     my_keys,
     my_ledger,
@@ -68,4 +69,5 @@ BLUEPRINTS = (
     webhooks.blueprint,
     webhook.blueprint,
     workspace.blueprint,
+    loss.blueprint,
 )

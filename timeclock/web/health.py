@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from timeclock.database import db, reading
+from timeclock.database import db, reading, writes
 from timeclock.web.guard import open_to_everyone
 
 blueprint = Blueprint("health", __name__)
@@ -24,7 +24,10 @@ def healthz() -> tuple[Response, int]:
 @blueprint.get("/readyz")
 @open_to_everyone
 def readyz() -> tuple[Response, int]:
-    """Whether to send people here."""
+    """Whether people can punch here; while the server is read-only it says why not."""
+    refusal = writes().refusal
+    if refusal is not None:
+        return jsonify({"ready": False, "reason": refusal}), 503
     reachable = _database_answers()
     return jsonify({"ready": reachable}), 200 if reachable else 503
 

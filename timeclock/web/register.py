@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_babel import get_locale
 
+from timeclock.database import writes
 from timeclock.web import addresses, errors, filters, guard, hours, remembered, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
@@ -46,4 +47,5 @@ def _context() -> dict[str, Any]:
         "navigation_of": navigation,
         "new_key": new_key,
         "language": str(get_locale() or "en"),
+        "read_only": writes().refusal is not None,
     }

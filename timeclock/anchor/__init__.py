@@ -1,0 +1,1 @@
+"""The anchor: the heads of all chains in a small file outside the database."""

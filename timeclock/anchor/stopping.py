@@ -1,0 +1,45 @@
+"""What follows a clean stop: the database file alone holds everything, and so does the anchor."""
+
+import time
+
+from timeclock.anchor.installed import keeper
+from timeclock.anchor.keeping import heads_in_words
+from timeclock.database import db, snapshot, write_lock
+from timeclock.errors import Busy
+from timeclock.ledger.heads import heads_in
+
+_PATIENCE = 5.0  # seconds that a reader may still take
+
+
+def close_down() -> str:
+    """Move SQLite's log into the file, bring the anchor up to date; returns the line for the log.
+
+    Raises Busy when another process does not stop reading the log.
+    """
+    if db.engine.dialect.name == "sqlite":
+        checkpoint()
+    keeper().compare()
+    with snapshot() as session:
+        return heads_in_words(heads_in(session).values())
+
+
+def checkpoint() -> None:
+    """Move everything from SQLite's log into the file and cut the log to nothing."""
+    until = time.monotonic() + _PATIENCE
+    db.session.remove()
+    with write_lock():
+        while not _truncated():
+            if time.monotonic() >= until:
+                raise Busy(
+                    "checkpoint_failed",
+                    "Another process reads the database, so its file alone does not hold"
+                    " everything yet: the rest is in the file that ends in -wal.",
+                )
+            time.sleep(0.05)
+
+
+def _truncated() -> bool:
+    with db.engine.connect() as connection:
+        connection = connection.execution_options(timeclock_autocommit=True)
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    return not busy

@@ -1,0 +1,73 @@
+"""flask anchor: whether the database still has what was recorded in it."""
+
+import click
+from flask.cli import AppGroup
+
+from timeclock.anchor.accepting import accept_loss, current_loss
+from timeclock.anchor.comparing import Loss
+from timeclock.anchor.installed import keeper
+from timeclock.anchor.wording import named_lines, owners, summary
+from timeclock.cli.terminal import Answer, answering
+from timeclock.database import snapshot
+from timeclock.errors import Conflict
+
+group = AppGroup("anchor", help="The file beside the database that knows the newest entries.")
+
+
+@group.command("check")
+@answering
+def check() -> Answer:
+    """Compare the database with its anchor file.
+
+    Exit code 1 says that entries are missing: how many, of whom, and since when.
+    """
+    found = current_loss()
+    if found is not None:
+        return Answer("\n".join(_in_words(found)), _facts(found), exit_code=1)
+    text = (
+        "Nothing is missing."
+        if keeper().is_kept
+        else "There is no anchor file yet. The server makes one when it starts."
+    )
+    return Answer(text, {"ok": True, "anchor": str(keeper().file.path)})
+
+
+@group.command("accept-loss")
+@click.option("--yes", is_flag=True, help="Confirm without being asked.")
+@answering
+def accept(*, yes: bool) -> Answer:
+    """Confirm that the missing entries are lost, so that the server records again.
+
+    Restore a backup that has them instead, if there is one. The ledger records the confirmation.
+    """
+    found = current_loss()
+    if found is not None and not yes:
+        click.echo("\n".join(_in_words(found)), err=True)
+        if not click.confirm("Go on without them?", err=True):
+            raise Conflict("not_confirmed", "Nothing was changed.")
+    accepted = accept_loss()
+    return Answer("Confirmed. The server records again.", _facts(accepted) | {"ok": True})
+
+
+def _in_words(found: Loss) -> list[str]:
+    with snapshot() as session:
+        lines = named_lines(found, owners(session, found.missing))
+    return [summary(found), *lines]
+
+
+def _facts(found: Loss) -> dict[str, object]:
+    return {
+        "ok": False,
+        "entries": found.entries,
+        "since": found.since,
+        "until": found.until,
+        "chains": [
+            {
+                "workspace_id": each.head.workspace_id,
+                "chain": each.head.pseudonym,
+                "kept": each.kept,
+                "lost": each.head.position,
+            }
+            for each in found.missing
+        ],
+    }
