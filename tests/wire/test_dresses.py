@@ -8,7 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from tests.fixtures.json_calls import DOORS, JsonCall, demand_dress
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.errors import Busy, Unconfirmed
+from timeclock.errors import Busy, ReadOnly, Unconfirmed
 from timeclock.wire.dress import is_dressed
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -142,6 +142,7 @@ def _with_bodies(calls: list[JsonCall]) -> list[JsonCall]:
     ("error", "status", "recorded"),
     [
         (Busy("busy", "The clock is busy."), 503, "no"),
+        (ReadOnly("Entries are missing."), 503, "no"),
         (Unconfirmed("unconfirmed", "The connection was lost."), 503, "unknown"),
     ],
 )

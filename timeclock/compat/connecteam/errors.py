@@ -120,7 +120,8 @@ def say(error: Exception) -> Said:
     if isinstance(error, Invalid):
         return _said(422, _faults(error))
     if isinstance(error, ProductError):
-        return _said(_STATUSES.get(type(error), 400), error.sentence)
+        statuses = (code for kind, code in _STATUSES.items() if isinstance(error, kind))
+        return _said(next(statuses, 400), error.sentence)
     named = error if isinstance(error, HTTPException) else None
     return _said(status_of(error), named.name if named else "Internal Server Error")
 
