@@ -89,6 +89,7 @@ def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
     keep()
     server.start()
 
+    crew.go_to(server.url)
     ready = httpx.get(f"{server.url}/readyz")
     assert (ready.status_code, ready.json()["ready"]) == (503, False)
     for person in crew.people:
