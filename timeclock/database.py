@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from timeclock.deadline import limited
 from timeclock.errors import Busy, ReadOnly, Unconfirmed
 from timeclock.write_lock import WriteLock
 
@@ -24,6 +25,7 @@ R = TypeVar("R")
 
 NOTES_KEPT = 20_000
 _TRIES = 4
+LONGEST_READ = 900.0  # seconds
 _PAUSE = 0.1  # seconds at most, before who lost a race begins again
 _RETRIED_STATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _log = logging.getLogger(__name__)
@@ -221,12 +223,16 @@ def reading() -> Iterator[Connection]:
 
 
 @contextmanager
-def snapshot() -> Iterator[Session]:
-    """A session that sees the database as it is at one instant, however long it goes on reading."""
+def snapshot(seconds: float = LONGEST_READ) -> Iterator[Session]:
+    """A session that sees the database as it is at one instant, for that many seconds at most.
+
+    While it is open SQLite's log cannot be shortened, and PostgreSQL cannot clean up. Raises Busy
+    when the time is up.
+    """
     with db.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with Session(connection) as session:
+        with limited(connection, seconds), Session(connection) as session:
             yield session
 
 
