@@ -26,7 +26,7 @@ from timeclock.authority.actor import Actor
 from timeclock.database import db
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
-from timeclock.exports.streaming import export_stream
+from timeclock.exports.writing import manuscript
 from timeclock.hours.weeks import period_of
 from timeclock.shifts.models import Shift
 from timeclock.timesheets.inbox import cases
@@ -147,8 +147,11 @@ def export(app: Flask, workspace_id: int) -> None:
             for form in FileFormat:
                 question = Question(what, date(2025, 1, 1), date(2025, 12, 31), form)
                 begun = time.perf_counter()
-                download = export_stream(actor, order(actor, question))
-                size = sum(len(part) for part in download.chunks)
+                export_id = order(actor, question)
+                with tempfile.TemporaryFile() as to:
+                    with manuscript(workspace_id, export_id) as found:
+                        found.write(to, lambda done: None)
+                    size = to.tell()
                 took = time.perf_counter() - begun
                 held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
                 print(

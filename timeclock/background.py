@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +16,7 @@ from timeclock.columns import Instant
 from timeclock.connecting import DurabilityOff
 from timeclock.database import db, reading, writes
 from timeclock.errors import Busy, ProductError, Unconfirmed
+from timeclock.exports.fetching import sweep
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.ledger.recording import present
 from timeclock.migrating import NotReady, demand_ready
@@ -114,6 +115,7 @@ def begin(app: Flask) -> None:
     with app.app_context():
         begin_anchor()
         db.engine.dispose()  # a server may fork after this
+    _remove_old_exports(app)
     Background(app).start()
     Background(app, every=OFTEN, work=Courier(app).round).start()
     anchoring = Background(app, every=OFTEN, work=anchor_round, in_read_only=True)
@@ -153,12 +155,20 @@ def _end_anchor(app: Flask, anchoring: Background) -> None:
 
 
 def each_minute() -> None:
-    """Close forgotten shifts, and forget secrets of webhooks that sign no more."""
+    """Close forgotten shifts, and remove old secrets of webhooks and old files of exports."""
     one_round()
+    _remove_old_exports(current_app._get_current_object())  # type: ignore[attr-defined]
     try:
         forget_former_secrets()
     except _TROUBLE as error:
         _log.warning("old secrets of webhooks wait for the next round: %s", error)
+
+
+def _remove_old_exports(app: Flask) -> None:
+    try:
+        sweep(app)
+    except OSError as error:
+        _log.warning("old files of exports wait for the next round: %s", error)
 
 
 def one_round() -> int:

@@ -1,14 +1,18 @@
 """Files of hours through our own API."""
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests.api.conftest import Worked, at, done, refused
+from tests.exports.scenes import PATIENCE
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call, Script
+from timeclock.exports.places import AT_ONCE, Places
 from timeclock.ledger.queries import entries, workspace_chain_id
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -95,6 +99,36 @@ def test_the_same_key_orders_one_file_which_is_in_the_ledger(
         chain = workspace_chain_id(bakery.workspace_id)
         found = entries(bakery.workspace_id, chain or 0)
     assert [each.kind for each in found].count("hours.exported") == 1
+
+
+def test_a_third_export_at_once_is_asked_to_come_back(
+    app: Flask, week: None, call: Call, bakery: Bakery
+) -> None:
+    export = done(call("exports", WEEK, by=bakery.edda), 202)["export"]["id"]
+    places = Places(Path(app.instance_path))
+    others = [places.add(f"other-{number}", queue=False) for number in range(AT_ONCE)]
+    answer = call(f"exports/{export}/file", method="GET", by=bakery.edda)
+    refused(answer, 503, "exports_busy")
+    assert answer.headers["Retry-After"] == "10"
+    for other in others:
+        assert other is not None
+        places.drop(other)
+
+
+def test_a_long_export_is_fetched_by_a_later_call(
+    week: None, call: Call, bakery: Bakery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeclock.api.exports._PATIENCE", 0.0)
+    export = done(call("exports", WEEK, by=bakery.edda), 202)["export"]["id"]
+    until = time.monotonic() + PATIENCE
+    while (
+        answer := call(f"exports/{export}/file", method="GET", by=bakery.edda)
+    ).status_code != 200:
+        refused(answer, 503, "export_under_way")
+        assert answer.headers["Retry-After"] == "5"
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert b"Eli Engel" in answer.get_data()
 
 
 def test_who_exports(week: None, call: Call, bakery: Bakery) -> None:

@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
+from timeclock.exports.fetching import take_or_make
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
-from timeclock.exports.streaming import export_stream
 from timeclock.ledger.recording import history_at
 from timeclock.people.membership import update_member
 from timeclock.shifts.punching import clock_in, clock_out
@@ -74,7 +74,7 @@ def full_house(app: Flask, worked: Cast) -> Cast:
         for what, form in ((What.TIMESHEETS, FileFormat.CSV), (What.PUNCHES, FileFormat.PDF)):
             question = Question(what, today() - timedelta(days=6), today(), form)
             export_id = order(olive, question)
-        b"".join(export_stream(olive, export_id).chunks)
+        take_or_make(olive, export_id, patience=60).file.close()
         asked = Question(
             What.TOTALS,
             today(),

@@ -4,18 +4,20 @@ import csv
 import io
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any
 
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from tests.fixtures.company import Company, Person
-from timeclock.exports.ordering import order
+from timeclock.authority.actor import Actor
+from timeclock.exports.ordering import order, order_again
 from timeclock.exports.question import FileFormat, Question, What
-from timeclock.exports.streaming import export_stream
+from timeclock.exports.writing import manuscript
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 8)
 FORMATS = tuple(FileFormat)
+PATIENCE = 60.0  # seconds for the process that writes a file
 Rows = list[dict[str, Any]]
 
 
@@ -37,7 +39,22 @@ def question(
 def file_of(company: Company, asked: Question, by: Person | None = None) -> bytes:
     """What Olive downloads when she asks for that."""
     actor = (by or company.olive).actor
-    return b"".join(export_stream(actor, order(actor, asked)).chunks)
+    return written(actor, order(actor, asked))
+
+
+def written(actor: Actor, export_id: int) -> bytes:
+    """The file of an export as its process writes it, in this one."""
+    to = io.BytesIO()
+    write_into(to, actor, export_id)
+    return to.getvalue()
+
+
+def write_into(to: IO[bytes], actor: Actor, export_id: int) -> None:
+    """Record it where the ledger has gone on, and write it, as `timeclock.exports.running` does."""
+    with manuscript(actor.workspace_id, export_id) as found:
+        if found.changed:
+            order_again(actor, export_id, found.heads, len(found.people))
+        found.write(to, lambda done: None)
 
 
 def csv_rows(content: bytes) -> Rows:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from tests.exports.scenes import (
     FORMATS,
+    PATIENCE,
     csv_rows,
     file_of,
     pdf_text,
@@ -23,9 +24,9 @@ from tests.timesheets.at_work import work
 from timeclock.clocks.break_kinds import update_break_kind
 from timeclock.clocks.service import update_clock
 from timeclock.exports import xlsx_file
+from timeclock.exports.fetching import take_or_make
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, What
-from timeclock.exports.streaming import export_stream
 from timeclock.exports.tables import defused, hours
 from timeclock.jobs.service import update_job
 from timeclock.people.membership import update_member
@@ -238,8 +239,8 @@ def test_an_apostrophe_defuses(sign: str) -> None:
 
 def test_what_the_file_is_called(company: Company) -> None:
     export_id = order(company.olive.actor, question(What.PUNCHES, FileFormat.XLSX))
-    download = export_stream(company.olive.actor, export_id)
-    download.chunks.close()
+    download = take_or_make(company.olive.actor, export_id, patience=PATIENCE)
+    download.file.close()
     assert download.name == "punches-2026-03-02-2026-03-08.xlsx"
     assert download.mimetype.endswith("spreadsheetml.sheet")
 

@@ -1,20 +1,20 @@
 """A file is written in memory that does not grow with the people in it."""
 
 import itertools
+import tempfile
 import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, insert
 
-from tests.exports.scenes import question
+from tests.exports.scenes import question, write_into, written
 from tests.fixtures.company import Company, hire
 from timeclock.authority.actor import Role
 from timeclock.database import db
 from timeclock.exports.batches import AT_ONCE
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, What
-from timeclock.exports.streaming import export_stream
 from timeclock.shifts.models import Shift
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -57,8 +57,8 @@ def peak(company: Company, what: What, form: FileFormat) -> int:
     export_id = order(company.olive.actor, asked)
     tracemalloc.start()
     try:
-        for _ in export_stream(company.olive.actor, export_id).chunks:
-            pass
+        with tempfile.TemporaryFile() as to:
+            write_into(to, company.olive.actor, export_id)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -95,8 +95,7 @@ def test_statements_grow_with_batches_not_with_people(company: Company) -> None:
 
         export_id = order(company.olive.actor, question(first=date(2025, 12, 1), last=LAST))
         event.listen(db.engine, "before_cursor_execute", note)
-        for _ in export_stream(company.olive.actor, export_id).chunks:
-            pass
+        written(company.olive.actor, export_id)
         event.remove(db.engine, "before_cursor_execute", note)
         counts.append(len(seen))
         staff(company, 6)

@@ -7,18 +7,26 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tests.exports.scenes import csv_rows, file_of, question
+from tests.exports.scenes import PATIENCE, csv_rows, file_of, question, written
 from tests.fixtures.company import Company, Watch
 from tests.timesheets.at_work import work
 from timeclock.database import db
 from timeclock.errors import Invalid, NotAllowed, NotFound
+from timeclock.exports.fetching import make, take, take_or_make
 from timeclock.exports.models import Export
 from timeclock.exports.ordering import order
+from timeclock.exports.progress import note_done
 from timeclock.exports.queries import export, exports
-from timeclock.exports.streaming import export_stream
+from timeclock.exports.writing import manuscript
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
 from timeclock.ledger.verification import verify
+
+FETCHING = (
+    lambda actor, export_id: make(actor, export_id, patience=PATIENCE),
+    lambda actor, export_id: take_or_make(actor, export_id, patience=PATIENCE),
+    take,
+)
 
 
 def recorded(company: Company) -> list[EntryView]:
@@ -59,8 +67,8 @@ def test_the_file_and_the_ledger_name_the_same_heads(company: Company, watch: Wa
 def test_a_file_at_the_same_state_is_recorded_once(company: Company, watch: Watch) -> None:
     work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 16:00")
     export_id = order(company.olive.actor, question())
-    first = b"".join(export_stream(company.olive.actor, export_id).chunks)
-    again = b"".join(export_stream(company.edda.actor, export_id).chunks)
+    first = written(company.olive.actor, export_id)
+    again = written(company.edda.actor, export_id)
     assert first == again
     assert len(recorded(company)) == 1
 
@@ -68,7 +76,7 @@ def test_a_file_at_the_same_state_is_recorded_once(company: Company, watch: Watc
 def test_a_file_of_a_later_state_is_recorded_with_it(company: Company, watch: Watch) -> None:
     export_id = order(company.olive.actor, question())
     work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 16:00")
-    content = b"".join(export_stream(company.edda.actor, export_id).chunks)
+    content = written(company.edda.actor, export_id)
     assert len(csv_rows(content)) == 1
     later, earlier = recorded(company)
     assert facts(later)["export"] == facts(earlier)["export"] == export_id
@@ -95,8 +103,9 @@ def test_whoever_does_not_see_everybody_gets_no_file(company: Company, who: str)
     with pytest.raises(NotAllowed):
         order(actor, question())
     export_id = order(company.olive.actor, question())
-    with pytest.raises(NotAllowed):
-        export_stream(actor, export_id)
+    for fetch in FETCHING:
+        with pytest.raises(NotAllowed):
+            fetch(actor, export_id)
 
 
 def test_what_is_of_another_company_does_not_exist(company: Company) -> None:
@@ -109,11 +118,12 @@ def test_what_is_of_another_company_does_not_exist(company: Company) -> None:
         with pytest.raises(NotFound):
             order(olive, asked)
     export_id = order(olive, question())
-    with pytest.raises(NotFound) as foreign:
-        export_stream(company.nora.actor, export_id)
-    with pytest.raises(NotFound) as missing:
-        export_stream(company.nora.actor, 999_999)
-    assert foreign.value.sentence == missing.value.sentence
+    for fetch in FETCHING:
+        with pytest.raises(NotFound) as foreign:
+            fetch(company.nora.actor, export_id)
+        with pytest.raises(NotFound) as missing:
+            fetch(company.nora.actor, 999_999)
+        assert foreign.value.sentence == missing.value.sentence
     count = select(func.count()).select_from(Export)
     assert db.session.scalar(count.where(Export.workspace_id == company.workspace_id)) == 1
 
@@ -121,13 +131,11 @@ def test_what_is_of_another_company_does_not_exist(company: Company) -> None:
 def test_how_far_it_has_come(company: Company, watch: Watch) -> None:
     everybody = 6
     export_id = order(company.olive.actor, question())
-    chunks = export_stream(company.olive.actor, export_id).chunks
-    next(chunks)
-    next(chunks)
+    note_done(company.workspace_id, export_id, 2)
     under_way = export(company.workspace_id, export_id)
     assert under_way is not None
-    assert (under_way.done, under_way.total, under_way.finished_at) == (0, everybody, None)
-    list(chunks)
+    assert (under_way.done, under_way.total, under_way.finished_at) == (2, everybody, None)
+    take_or_make(company.olive.actor, export_id, patience=PATIENCE).file.close()
     db.session.rollback()
     done = export(company.workspace_id, export_id)
     assert done is not None
@@ -135,11 +143,11 @@ def test_how_far_it_has_come(company: Company, watch: Watch) -> None:
     assert done.finished_at is not None
 
 
-def test_whoever_stops_early_leaves_nothing_open(company: Company, watch: Watch) -> None:
+def test_a_reader_that_stops_early_leaves_nothing_open(company: Company, watch: Watch) -> None:
     work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 16:00")
     db.session.rollback()
     held = db.engine.pool.status()
-    chunks = export_stream(company.olive.actor, order(company.olive.actor, question())).chunks
-    next(chunks)
-    chunks.close()
+    export_id = order(company.olive.actor, question())
+    with manuscript(company.workspace_id, export_id) as found:
+        assert found.people
     assert db.engine.pool.status() == held

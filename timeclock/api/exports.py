@@ -1,6 +1,6 @@
 """Files of hours: ordered, told of while they are written, and sent."""
 
-from flask import Blueprint, Response, stream_with_context
+from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
 from timeclock.api.acts import act
@@ -9,10 +9,11 @@ from timeclock.api.bodies.exports import Ordered
 from timeclock.api.shapes import exports as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.exports import queries
+from timeclock.exports.fetching import take_or_make
 from timeclock.exports.models import Export
 from timeclock.exports.ordering import export_not_found, order
 from timeclock.exports.question import Question
-from timeclock.exports.streaming import MIMETYPES, export_stream
+from timeclock.exports.writing import MIMETYPES
 from timeclock.ledger.queries import EntryView
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -20,11 +21,13 @@ from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
+from timeclock.wire.files import file_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import members_for
 
 blueprint = Blueprint("exports", __name__)
 ALL = f"{BASE}/exports"
+_PATIENCE = 10.0  # seconds, less than a server that is stopped has left
 _ORDER = Call(
     takes=Ordered,
     gives=shapes.OneExport,
@@ -68,11 +71,15 @@ def shown(export: str) -> Response:
 
 @answers(blueprint, "GET", f"{ALL}/<export>/file", call=_FILE)
 def file(export: str) -> Response:
-    """The file itself, as it is written."""
-    found = export_stream(caller(), id_in(export))
-    answer = Response(stream_with_context(found.chunks), content_type=found.mimetype)
+    """The file itself, written when it is asked for.
+
+    Two exports at a time are written on a server. While others are under way the answer is 503
+    `exports_busy`, and 503 `export_under_way` where the file takes longer than 10 seconds: it is
+    then kept for 15 minutes, for the next time that the same user asks. `Retry-After` says when.
+    """
+    found = take_or_make(caller(), id_in(export), patience=_PATIENCE)
+    answer = file_answer(found.file, size=found.size, mimetype=found.mimetype)
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

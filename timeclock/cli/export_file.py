@@ -1,9 +1,10 @@
 """flask timesheets export: a file of hours, written where the operator wants it."""
 
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import click
 from flask.cli import with_appcontext
@@ -12,9 +13,9 @@ from timeclock.cli.lookups import day, find_clock, find_job, find_member, operat
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import Answer, answering
 from timeclock.errors import Conflict, Invalid
+from timeclock.exports.fetching import make
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
-from timeclock.exports.streaming import export_stream
 
 _STDOUT = Path("-")
 
@@ -60,7 +61,8 @@ def command(
 ) -> Answer:
     """Write hours into FILE, or to standard output for `-`; the ledger keeps that it was done.
 
-    The file appears under its name only when it is whole; nobody else may read it.
+    The file appears under its name only when it is whole; nobody else may read it. Where others are
+    under way on this machine, it waits for its turn.
     """
     actor = operator_at(workspace)
     question = Question(
@@ -74,17 +76,16 @@ def command(
     )
     _demand_room(file, replace=replace)
     export_id = order(actor, question)
-    download = export_stream(actor, export_id)
-    try:
+    found = make(actor, export_id, patience=None)
+    if found is None:
+        raise Conflict("export_under_way", "This export is being written already.")
+    with found.file:
         if file == _STDOUT:
-            for chunk in download.chunks:
-                sys.stdout.buffer.write(chunk)
+            shutil.copyfileobj(found.file, sys.stdout.buffer)
             return Answer("", {})
-        size = _write(file, download.chunks)
-    finally:
-        download.chunks.close()
-    facts = {"export_id": export_id, "file": str(file), "bytes": size}
-    return Answer(f"{file} holds the hours ({size:,} bytes).", facts)
+        _write(file, found.file)
+    facts = {"export_id": export_id, "file": str(file), "bytes": found.size}
+    return Answer(f"{file} holds the hours ({found.size:,} bytes).", facts)
 
 
 def _demand_room(file: Path, *, replace: bool) -> None:
@@ -95,16 +96,15 @@ def _demand_room(file: Path, *, replace: bool) -> None:
         raise Conflict("file_exists", f"{file} exists; --replace takes its place.")
 
 
-def _write(file: Path, chunks: Iterable[bytes]) -> int:
-    """Beside the file first, so that half of one never bears its name; returns its bytes."""
+def _write(file: Path, content: IO[bytes]) -> None:
+    """Beside the file first, so that half of one never bears its name."""
     with tempfile.NamedTemporaryFile(
         dir=file.parent, prefix=f".{file.name}.", delete=False
     ) as draft:
         beside = Path(draft.name)
         try:
-            size = sum(draft.write(chunk) for chunk in chunks)
+            shutil.copyfileobj(content, draft)
             draft.close()
             beside.replace(file)
         finally:
             beside.unlink(missing_ok=True)
-    return size

@@ -4,9 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from typing import IO
 
 from timeclock.exports.heads import Person
-from timeclock.exports.tables import Cell, Contents, Kind, Row, Table, defused, hours
+from timeclock.exports.tables import Block, Cell, Contents, Kind, Row, Table, defused, hours
 
 MIMETYPE = "text/csv; charset=utf-8"
 # Without the mark spreadsheets take UTF-8 for something else, and Zieliński for ZieliÅ„ski.
@@ -14,15 +15,16 @@ _MARK = b"\xef\xbb\xbf"
 _LEDGER = ("Ledger chain", "Ledger entry", "Ledger head (SHA-256)")
 
 
-def csv_chunks(contents: Contents) -> Iterator[bytes]:
-    """The first table of the contents with the head of the person's chain on each line.
+def write_csv(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
+    """Write the first table with the head of the person's chain on each line.
 
-    Lines end as RFC 4180 has it; one chunk for each person.
+    Lines end as RFC 4180 has it; each block is given back once it is written.
     """
     table = contents.tables[0]
-    yield _MARK + _lines([(*(column.heading for column in table.columns), *_LEDGER)])
+    to.write(_MARK + _lines([(*(column.heading for column in table.columns), *_LEDGER)]))
     for block in contents.blocks:
-        yield _lines([(*_cells(row, table), *_ledger(block.person)) for row in block.rows[0]])
+        to.write(_lines([(*_cells(row, table), *_ledger(block.person)) for row in block.rows[0]]))
+        yield block
 
 
 def _cells(row: Row, table: Table) -> Iterator[str]:

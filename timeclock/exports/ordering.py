@@ -1,6 +1,6 @@
 """Asking for a file of hours: it is in the ledger before a byte of it is written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
@@ -53,17 +53,15 @@ def order(tx: Transaction, actor: Actor, question: Question, once: Once | None =
 
 
 @transaction
-def order_again(
-    tx: Transaction, actor: Actor, export_id: int, heads: str, people: Sequence[Person]
-) -> None:
-    """Record that a file is written once more, from what the ledger has become since.
+def order_again(tx: Transaction, actor: Actor, export_id: int, heads: str, people: int) -> None:
+    """Record that a file of so many people is written once more, from a later ledger.
 
-    `heads` is that state: that of the snapshot from which the file is about to be written.
+    `heads` is the state of the snapshot from which the file is about to be written.
     """
     demand(actor, Permission.EXPORT_HOURS)
     head = lock_workspace(tx, actor.workspace_id)
     export = tx.session.get_one(Export, (actor.workspace_id, export_id))
-    export.heads, export.total = heads, len(people)
+    export.heads, export.total = heads, people
     _record(tx, head, actor, export, None)
 
 

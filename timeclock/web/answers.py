@@ -58,7 +58,8 @@ def refuse(error: ProductError, partial: str, page: str, **context: Any) -> Resp
 def headers_for(error: ProductError) -> dict[str, str]:
     """What a refusal says to machines: whether a punch was recorded, and when to try again."""
     if isinstance(error, Busy):
-        return {"Retry-After": "2", "X-Punch-Recorded": "no"}
+        wait = error.details.get("retry_after", 2)
+        return {"Retry-After": str(wait), "X-Punch-Recorded": "no"}
     if isinstance(error, Unconfirmed):
         return {"Retry-After": "2", "X-Punch-Recorded": "unknown"}
     seconds = error.details.get("seconds")

@@ -6,8 +6,10 @@ from datetime import date
 from wtforms import SelectChoice
 
 from timeclock.clocks.queries import clocks
+from timeclock.exports.fetching import Standing, standing_of
 from timeclock.exports.models import Export
 from timeclock.exports.ordering import export_not_found
+from timeclock.exports.places import State
 from timeclock.exports.queries import export, exports
 from timeclock.exports.question import Question
 from timeclock.hours.weeks import previous_period
@@ -20,7 +22,10 @@ from timeclock.web.visitor import actor
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """An export with its question in words; `asked_by` is empty for the operator."""
+    """An export with its question in words; `asked_by` is empty for the operator.
+
+    `standing` is how far its file is for the visitor, NONE in a list.
+    """
 
     export: Export
     question: Question
@@ -29,11 +34,17 @@ class ExportView:
     people: tuple[str, ...]
     clocks: tuple[str, ...]
     jobs: tuple[str, ...]
+    standing: Standing
 
     @property
-    def begun(self) -> bool:
-        """Whether somebody downloads it, or has."""
-        return bool(self.export.done) or self.export.finished_at is not None
+    def is_queued(self) -> bool:
+        """Whether it waits for other exports."""
+        return self.standing.state is State.QUEUED
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the file can be fetched."""
+        return self.standing.state is State.MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +60,14 @@ def export_view(export_id: int) -> ExportView:
     found = export(actor().workspace_id, export_id)
     if found is None:
         raise export_not_found()
-    return _view(found, _names_of([found]))
+    return _view(found, _names_of([found]), standing_of(actor(), found))
 
 
 def newest_exports() -> list[ExportView]:
     """What was asked for last, newest first."""
     found = list(exports(actor().workspace_id, limit=20))
     known = _names_of(found)
-    return [_view(each, known) for each in found]
+    return [_view(each, known, Standing(State.NONE)) for each in found]
 
 
 def filled(form: ExportForm) -> ExportForm:
@@ -105,7 +116,7 @@ def _names_of(found: list[Export]) -> _Names:
     )
 
 
-def _view(found: Export, known: _Names) -> ExportView:
+def _view(found: Export, known: _Names, standing: Standing) -> ExportView:
     question = Question.from_json(found.question)
     what, form = str(WHAT_WORDS[question.what]), str(FORMAT_WORDS[question.format])
     return ExportView(
@@ -116,4 +127,5 @@ def _view(found: Export, known: _Names) -> ExportView:
         people=tuple(known.people.get(each, "") for each in question.member_ids),
         clocks=tuple(known.clocks.get(each, "") for each in question.clock_ids),
         jobs=tuple(known.jobs.get(each, "") for each in question.job_ids),
+        standing=standing,
     )

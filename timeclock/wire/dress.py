@@ -103,6 +103,7 @@ def _headers_of(error: Exception) -> dict[str, str]:
         headers.setdefault("Retry-After", str(RETRY_AFTER))
     if isinstance(error, Busy):
         headers["X-Punch-Recorded"] = "no"
+        headers["Retry-After"] = str(error.details.get("retry_after", RETRY_AFTER))
     if isinstance(error, Unconfirmed):
         headers["X-Punch-Recorded"] = "unknown"
     return headers

@@ -1,18 +1,22 @@
 """Edda asks for files of hours on the pages, with no scripts at all."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
-from tests.exports.scenes import csv_rows, pdf_text, xlsx_rows
+from tests.exports.scenes import PATIENCE, csv_rows, pdf_text, xlsx_rows
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.exports.models import Export
 from timeclock.exports.ordering import order
+from timeclock.exports.places import AT_ONCE, WAITING, Places
 from timeclock.exports.queries import exports
 from timeclock.exports.question import FileFormat, Question, What
 from timeclock.ledger.recording import history_at
@@ -51,7 +55,20 @@ def file_of(edda: Browser, **form: object) -> bytes:
     """What comes of a form, through the page that it leads to."""
     answer = edda.post("/exports", **(MARCH | form))
     assert answer.status_code == 303, words(answer.text)
-    return edda.post(f"{answer.location}/file").data
+    return downloaded(edda, answer.location).data
+
+
+def downloaded(edda: Browser, page: str) -> TestResponse:
+    """What the button leads to, at once or by way of the page that waits."""
+    answer = edda.post(f"{page}/file")
+    until = time.monotonic() + PATIENCE
+    while answer.status_code == 303:
+        assert time.monotonic() < until, words(edda.client.get(page).text)
+        time.sleep(0.05)
+        if "/made" in edda.client.get(answer.location).text:
+            answer = edda.client.get(f"{page}/made")
+    assert answer.status_code == 200
+    return answer
 
 
 def test_the_last_period_that_is_over_is_filled_in(edda: Browser) -> None:
@@ -79,7 +96,7 @@ def test_a_form_leads_to_a_page_whose_button_is_the_file(edda: Browser, form: Fi
 
 def test_the_file_has_a_name_and_is_saved_not_shown(edda: Browser) -> None:
     page = edda.post("/exports", **MARCH).location
-    answer = edda.post(f"{page}/file")
+    answer = downloaded(edda, page)
     assert answer.headers["Content-Disposition"] == (
         "attachment; filename=timesheets-2026-03-01-2026-03-31.csv"
     )
@@ -150,16 +167,65 @@ def test_how_far_it_is_can_be_seen(app: Flask, cast: Cast, edda: Browser) -> Non
     asked = edda.client.get(f"{page}/progress").text
     assert "0 of 5 people are written" in words(asked)
     assert 'hx-trigger="every 2s"' in asked
-    assert edda.post(f"{page}/file").data
+    assert downloaded(edda, page).data
     done = edda.client.get(f"{page}/progress").text
     assert "Done: 5 people." in words(done)
     assert "every 2s" not in done
 
 
+def test_the_page_waits_for_other_exports_and_then_fetches_the_file(
+    app: Flask, edda: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeclock.web.exports._PATIENCE", 0.0)
+    page = edda.post("/exports", **MARCH).location
+    places = Places(Path(app.instance_path))
+    others = [places.add(f"other-{number}", queue=False) for number in range(AT_ONCE)]
+    answer = edda.post(f"{page}/file")
+    assert (answer.status_code, answer.location) == (303, f"{page}?begun=1")
+    waiting = edda.client.get(answer.location).text
+    assert "Other exports are under way." in words(waiting)
+    assert f'<meta http-equiv="refresh" content="2; url={page}?begun=1">' in waiting
+    assert 'hx-trigger="every 2s"' in waiting
+    for other in others:
+        assert other is not None
+        places.drop(other)
+    until = time.monotonic() + PATIENCE
+    while "HX-Redirect" not in (polled := edda.client.get(f"{page}/progress?begun=1")).headers:
+        assert time.monotonic() < until, words(polled.text)
+        time.sleep(0.05)
+    made = polled.headers["HX-Redirect"]
+    assert f'content="0; url={made}"' in edda.client.get(page).text
+    assert edda.client.head(made).status_code == 303  # a link checker does not take the file away
+    assert [row["Name"] for row in csv_rows(edda.client.get(made).data)] == ["Eli Engel"]
+    gone = edda.client.get(made)
+    assert "Done: 5 people." in words(edda.client.get(gone.location).text)
+
+
+def test_more_than_can_wait_are_refused(app: Flask, edda: Browser) -> None:
+    page = edda.post("/exports", **MARCH).location
+    places = Places(Path(app.instance_path))
+    others = [places.add(f"other-{number}", queue=True) for number in range(AT_ONCE + WAITING)]
+    answer = edda.post(f"{page}/file")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "Other exports are under way. Try again in a moment." in words(answer.text)
+    for other in others:
+        assert other is not None
+        places.drop(other)
+
+
+def test_a_server_that_was_stopped_is_told_of(edda: Browser) -> None:
+    page = edda.post("/exports", **MARCH).location
+    for path in (f"{page}?begun=1", f"{page}/progress?begun=1"):
+        shown = edda.client.get(path).text
+        assert "The export was stopped before it was done. Ask for it again." in words(shown)
+        assert "every 2s" not in shown
+        assert "http-equiv" not in shown
+
+
 def test_the_list_says_what_was_downloaded(edda: Browser) -> None:
     first = edda.post("/exports", **MARCH).location
     edda.post("/exports", **(MARCH | {"what": "punches", "format": "pdf"}))
-    assert edda.post(f"{first}/file").data
+    assert downloaded(edda, first).data
     page = words(edda.client.get("/exports").text)
     assert re.search(r"Punches, PDF, 1 to 31 March .{,60} Not downloaded", page)
     assert re.search(r"Timesheets, CSV, 1 to 31 March .{,60} Downloaded", page)
