@@ -103,6 +103,7 @@ def run_tests(arguments: Sequence[str]) -> int:
         install(lock)
     install("assets", ASSET_OPTIONS)
     install_browser()
+    install_pooler()
     # Two processes by default, of which the one that is done first takes from the other's rest;
     # pytest takes the last of each option, so the caller's wins.
     return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
@@ -174,18 +175,34 @@ def install_browser() -> None:
     """See to a Chromium for the browser tests: never skipped, so never missing."""
     if shutil.which("chromium"):
         return
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing the browser for the tests, once ...", flush=True)
-        quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        for command in (["update"], ["install", "-y", "chromium"]):
-            subprocess.run(["apt-get", "-qq", *command], env=quiet, check=False)
-        if shutil.which("chromium"):
-            return
+    if install_package("chromium", "the browser") and shutil.which("chromium"):
+        return
     if python("-m", "playwright", "install", "chromium"):
         raise Refusal(
             "The tests need the browser Chromium, and it could not be installed; "
             "put a chromium on the PATH."
         )
+
+
+def install_pooler() -> None:
+    """See to a PgBouncer for its tests, which are skipped where it is not to be had."""
+    if Path("/usr/sbin/pgbouncer").exists() or shutil.which("pgbouncer"):
+        return
+    if install_package("pgbouncer", "PgBouncer") and shutil.which("systemctl"):
+        # The tests start their own; the package's would listen from now on.
+        disable = ["systemctl", "--quiet", "disable", "--now", "pgbouncer"]
+        subprocess.run(disable, capture_output=True, check=False)
+
+
+def install_package(package: str, what: str) -> bool:
+    """Install a package of Debian or Ubuntu; whether that could be tried here."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    print(f"Installing {what} for the tests, once ...", flush=True)
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    for command in (["update"], ["install", "-y", package]):
+        subprocess.run(["apt-get", "-qq", *command], env=quiet, check=False)
+    return True
 
 
 def check_port(host: str, port: int) -> None:

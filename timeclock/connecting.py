@@ -6,14 +6,18 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from flask import Flask
+from psycopg.pq import ExecStatus
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
+from sqlalchemy.pool import PoolProxiedConnection
 
 from timeclock.database import db
 from timeclock.write_lock import WriteLock
 
 LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
+PREPARE_AFTER = 5  # executions, psycopg's own default
 # Faults are logged, and values are secrets, names and notes.
 _QUIET: dict[str, Any] = {"hide_parameters": True}
 
@@ -29,7 +33,10 @@ def engine_options(url: URL) -> dict[str, Any]:
         "pool_reset_on_return": None,
         "pool_size": 16,
         "pool_timeout": LOCK_DEADLINE,
-        "connect_args": {"connect_timeout": max(round(LOCK_DEADLINE), 2)},
+        "connect_args": {
+            "connect_timeout": max(round(LOCK_DEADLINE), 2),
+            "prepare_threshold": None,
+        },
     }
 
 
@@ -47,6 +54,8 @@ def prepare(app: Flask) -> None:
     else:
         app.extensions["timeclock_write_lock"] = None
         event.listen(engine, "connect", _open_postgresql)
+        # As SQLAlchemy has a dialect do it. An event would cost each statement time.
+        engine.dialect.do_begin = _begin_postgresql  # type: ignore[assignment, method-assign]
 
 
 def _open_sqlite(connection: Any, record: object) -> None:
@@ -86,15 +95,36 @@ def _begin_sqlite(connection: Connection) -> None:
 def _open_postgresql(connection: Any, record: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, setting FROM pg_settings"
+            "SELECT name, setting, pg_backend_pid() FROM pg_settings"
             " WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit')"
         )
-        off = sorted(name for name, setting in cursor.fetchall() if setting == "off")
-        # Whoever holds a chain for ever must not make the others wait for ever.
-        cursor.execute(f"SET lock_timeout = {round(LOCK_DEADLINE * 1000)}")
-    connection.commit()
+        found = cursor.fetchall()
+    connection.rollback()
+    off = sorted(name for name, setting, _pid in found if setting == "off")
     if off:
         raise DurabilityOff(f"PostgreSQL's {', '.join(off)} is off and must be on.")
+    # A pooler answers the greeting itself, so its process is not the one that runs the query.
+    # Behind a pooler the next transaction may run in another session, where the name of a
+    # prepared statement is unknown or belongs to another statement.
+    if all(pid == connection.info.backend_pid for _name, _setting, pid in found):
+        connection.prepare_threshold = PREPARE_AFTER
+
+
+def _begin_postgresql(pooled: PoolProxiedConnection) -> None:
+    """Begin with a deadline for locks that ends with the transaction.
+
+    Both go in one message, so the deadline costs no round trip. Raises OperationalError when the
+    connection is lost.
+    """
+    driver: psycopg.Connection[Any] = pooled.dbapi_connection  # type: ignore[assignment]
+    if driver.autocommit:
+        return
+    level = driver.isolation_level
+    begin = f"BEGIN ISOLATION LEVEL {level.name.replace('_', ' ')}" if level else "BEGIN"
+    deadline = f"SET LOCAL lock_timeout = {round(LOCK_DEADLINE * 1000)}"
+    result = driver.pgconn.exec_(f"{begin}; {deadline}".encode("ascii"))
+    if result.status != ExecStatus.COMMAND_OK:
+        raise psycopg.OperationalError(result.get_error_message())
 
 
 class DurabilityOff(RuntimeError):

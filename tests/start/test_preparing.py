@@ -147,6 +147,7 @@ def test_the_tests_get_their_arguments_and_give_their_code(
 ) -> None:
     monkeypatch.setattr(start, "install", lambda *_: None)
     monkeypatch.setattr(start, "install_browser", lambda: None)
+    monkeypatch.setattr(start, "install_pooler", lambda: None)
     put_python(tree, code=5)
     assert start.main(["test", "-k", "clock", "--thorough"]) == 5
     called = (tree / ".venv" / "bin" / "calls").read_text()
@@ -162,6 +163,17 @@ def test_a_browser_that_cannot_be_had_is_a_failure(
     (tree / "dirname").symlink_to("/usr/bin/dirname")
     with pytest.raises(start.Refusal, match="put a chromium on the PATH"):
         start.install_browser()
+
+
+def test_a_pooler_that_cannot_be_had_stops_nothing(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[object] = []
+    monkeypatch.setattr(Path, "exists", lambda _self: False)
+    monkeypatch.setattr(subprocess, "run", lambda *asked, **_options: ran.append(asked))
+    monkeypatch.setenv("PATH", str(tree))
+    start.install_pooler()
+    assert ran == []
 
 
 def test_sqlite_gets_one_process_and_postgresql_several(tmp_path: Path) -> None:
