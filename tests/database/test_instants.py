@@ -8,20 +8,22 @@ from sqlalchemy.exc import StatementError
 
 from tests.fixtures.company import Company
 from timeclock.database import db
-from timeclock.people.models import Delay
+from timeclock.people.models import Link
 
 MOMENT = datetime(2026, 10, 25, 0, 30, 0, 123456, tzinfo=UTC)
 
 
-def kept(moment: datetime, subject: str) -> Delay:
-    db.session.add(Delay(subject=subject, failures=0, last_failed_at=moment, blocked_until=moment))
+def kept(moment: datetime, name: str) -> Link:
+    token = name.encode()
+    link = Link(token_hash=token, purpose=name, created_at=moment, expires_at=moment)
+    db.session.add(link)
     db.session.flush()
     db.session.expire_all()
-    return db.session.get_one(Delay, subject)
+    return db.session.scalars(select(Link).where(Link.token_hash == token)).one()
 
 
 def test_a_moment_comes_back_aware_and_in_utc(company: Company) -> None:
-    there = kept(MOMENT.astimezone(timezone(timedelta(hours=2))), "a").last_failed_at
+    there = kept(MOMENT.astimezone(timezone(timedelta(hours=2))), "a").created_at
     assert there == MOMENT
     assert there.tzinfo is UTC
     db.session.rollback()
@@ -35,10 +37,10 @@ def test_a_naive_moment_is_refused(company: Company) -> None:
 
 @pytest.mark.databases("sqlite")
 def test_the_same_moment_is_the_same_text_so_that_it_sorts(company: Company) -> None:
-    for subject, zone in (("c", UTC), ("d", timezone(timedelta(hours=-9)))):
-        kept(MOMENT.astimezone(zone), subject)
+    for name, zone in (("c", UTC), ("d", timezone(timedelta(hours=-9)))):
+        kept(MOMENT.astimezone(zone), name)
     texts = db.session.scalars(
-        text("SELECT last_failed_at FROM delay WHERE subject IN ('c', 'd')")
+        text("SELECT created_at FROM link WHERE purpose IN ('c', 'd')")
     ).all()
     assert set(texts) == {"2026-10-25 00:30:00.123456"}
     db.session.rollback()
@@ -47,6 +49,6 @@ def test_the_same_moment_is_the_same_text_so_that_it_sorts(company: Company) -> 
 def test_moments_compare_in_the_database(company: Company) -> None:
     kept(MOMENT, "e")
     earlier = MOMENT.astimezone(timezone(timedelta(hours=14))) - timedelta(microseconds=1)
-    query = select(Delay.subject).where(Delay.last_failed_at > earlier, Delay.subject == "e")
+    query = select(Link.purpose).where(Link.created_at > earlier, Link.purpose == "e")
     assert db.session.scalar(query) == "e"
     db.session.rollback()

@@ -17,7 +17,7 @@ from timeclock.people.links import (
 )
 from timeclock.people.membership import Added, add_member
 from timeclock.people.queries import account, member
-from timeclock.people.sessions import sign_in
+from timeclock.people.signing_in import sign_in
 from timeclock.shifts.leaving import deactivate_member
 
 NEW = "a long password"

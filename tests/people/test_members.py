@@ -1,5 +1,7 @@
 """Adding people, their roles and numbers."""
 
+import unicodedata
+
 import pytest
 from flask import Flask
 
@@ -31,6 +33,13 @@ ADDRESSES = {
     "nils+tag@example.test": "nils+tag@example.test",
     "NI\u0308ls@example.test": "nïls@example.test",
     "nils@bücher.test": "nils@bücher.test",
+    "nils@B\u00dcCHER.test": "nils@bücher.test",
+    "nils@xn--bcher-kva.test": "nils@bücher.test",
+    "ｎｉｌｓ@example.test": "nils@example.test",
+    "nils@ｅxample.test": "nils@example.test",
+    "ﬁnn@example.test": "finn@example.test",
+    "ni\u017fl@example.test": "nisl@example.test",
+    "nilß@example.test": "nilss@example.test",
 }
 NO_ADDRESSES = [
     "",
@@ -55,13 +64,36 @@ def add(company: Company, email: str, **more: object) -> Added:
 
 @pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("written", ADDRESSES)
-def test_an_address_is_kept_in_one_spelling(company: Company, written: str) -> None:
+def test_an_address_is_kept_as_typed_and_is_one_in_every_form(
+    company: Company, written: str
+) -> None:
     at = f"@of{company.workspace_id}."
-    kept = account(add(company, written.replace("@", at)).account_id)
-    wanted = ADDRESSES[written].replace("@", at)
+    typed, plain = written.replace("@", at), ADDRESSES[written].replace("@", at)
+    added = add(company, typed)
+    kept = account(added.account_id)
     assert kept is not None
-    assert kept.email == wanted
-    assert member_by_email(company.workspace_id, kept.email) is not None
+    assert kept.email == unicodedata.normalize("NFC", typed.strip())
+    assert kept.email_key == plain
+    for form in (typed, plain, plain.upper()):
+        again = member_by_email(company.workspace_id, form)
+        assert again is not None
+        assert again.id == added.member_id
+    elsewhere = add_member(company.nora.actor, email=plain, name="Nils")
+    assert (elsewhere.account_id, elsewhere.account_existed) == (added.account_id, True)
+    with pytest.raises(Conflict) as refused:
+        add(company, plain)
+    assert refused.value.code == "already_member"
+
+
+def test_an_id_does_not_tell_whether_the_address_had_an_account(company: Company) -> None:
+    """New ids lie anywhere, so an earlier one is as likely to be the higher one."""
+    email = f"nils@{company.workspace_id}.test"
+    before = add_member(company.nora.actor, email=email, name="Nils").account_id
+    new = [add(company, f"{n}@{company.workspace_id}.test").account_id for n in range(24)]
+    assert add(company, email).account_id == before
+    assert all(2**40 <= each < 2**53 for each in (before, *new))
+    assert new != sorted(new)
+    assert len(set(new)) == len(new)
 
 
 @pytest.mark.databases("sqlite")

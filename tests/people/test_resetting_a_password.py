@@ -14,7 +14,8 @@ from timeclock.people.links import (
     reset_password,
 )
 from timeclock.people.membership import add_member, set_role
-from timeclock.people.sessions import find_visitor, sign_in
+from timeclock.people.sessions import find_visitor
+from timeclock.people.signing_in import sign_in
 
 NEW = "another long password"
 

@@ -10,17 +10,16 @@ from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.people.membership import add_member, set_role
 from timeclock.people.queries import account, member_of_account, memberships, sign_ins
 from timeclock.people.sessions import (
-    change_password,
     choose_workspace,
     end_sign_in,
     find_visitor,
     open_session,
     set_preferences,
-    sign_in,
     sign_out,
     sign_out_everywhere,
     touch,
 )
+from timeclock.people.signing_in import change_password, sign_in
 from timeclock.shifts.leaving import deactivate_member
 
 NEW = "another long password"

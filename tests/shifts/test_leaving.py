@@ -8,7 +8,8 @@ from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.queries import entries, last_entry
 from timeclock.people.membership import add_member, reactivate, set_role
 from timeclock.people.queries import member
-from timeclock.people.sessions import find_visitor, sign_in
+from timeclock.people.sessions import find_visitor
+from timeclock.people.signing_in import sign_in
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, pause
 from timeclock.shifts.queries import open_shift, shift

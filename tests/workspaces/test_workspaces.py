@@ -6,7 +6,7 @@ from tests.fixtures.company import Company
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.people.queries import member
-from timeclock.people.sessions import sign_in
+from timeclock.people.signing_in import sign_in
 from timeclock.workspaces.queries import any_workspace, workspace, workspaces
 from timeclock.workspaces.service import create_workspace, update_workspace
 

@@ -12,7 +12,6 @@ from timeclock.hours.weeks import Period, period_of
 from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
 from timeclock.people import queries as people_queries
-from timeclock.people.accounts import normalise_email
 from timeclock.people.models import Member
 from timeclock.timekeeping import parse_instant
 from timeclock.timesheets.keeping import period_beginning
@@ -48,7 +47,7 @@ def operator_at(text: str) -> Actor:
 
 def find_member(workspace_id: int, email: str) -> Member:
     """The member with that address."""
-    member = people_queries.member_by_email(workspace_id, normalise_email(email))
+    member = people_queries.member_by_email(workspace_id, email)
     if member is None:
         raise NotFound("member_not_found", f"{email} is no member of this workspace.")
     return member

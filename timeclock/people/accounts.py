@@ -2,6 +2,10 @@
 
 import hashlib
 import secrets
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
@@ -9,10 +13,32 @@ from sqlalchemy.orm import Session
 
 from timeclock.errors import Invalid, NotFound
 from timeclock.people.models import Account
+from timeclock.wording import clean
+
+LONGEST = 254
+# Above every id that was given in order, and a whole number that JSON's readers keep exactly.
+_LEAST_ID, _ID_LIMIT = 2**40, 2**53
 
 
-def normalise_email(text: str) -> str:
-    """One spelling for one address: lower case, NFC. Raises Invalid for what is no address."""
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An e-mail address: as it was typed, and the key by which it identifies an account.
+
+    `spelled` is the key of accounts that had no other one left: see migration 0010.
+    """
+
+    typed: str
+    key: str
+    spelled: str
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """Both keys, for look-ups."""
+        return self.key, self.spelled
+
+
+def read_address(text: str) -> Address:
+    """The address. Raises Invalid for what is no address."""
     try:
         found = validate_email(
             text.strip(),
@@ -21,15 +47,38 @@ def normalise_email(text: str) -> str:
             allow_domain_literal=False,
         )
     except EmailNotValidError:
-        raise Invalid("invalid_email", "That is not an e-mail address.", field="email") from None
-    if len(found.normalized) > 254:
-        raise Invalid("invalid_email", "That is not an e-mail address.", field="email")
-    return found.normalized.lower()
+        raise _no_address() from None
+    # A domain is in its one form already, and folding would make two of them one.
+    key = f"{folded(found.local_part)}@{found.domain.lower()}"
+    read = Address(clean(text, limit=LONGEST, field="email"), key, found.normalized.lower())
+    if max(map(len, read.keys)) > LONGEST:
+        raise _no_address()
+    return read
 
 
-def account_of(session: Session, email: str) -> Account | None:
-    """The account of a normalised address."""
-    return session.scalar(select(Account).where(Account.email == email))
+def email_keys(texts: Iterable[str]) -> list[str]:
+    """The keys of all that are addresses, for look-ups."""
+    found: list[str] = []
+    for text in texts:
+        with suppress(Invalid):
+            found += read_address(text).keys
+    return found
+
+
+def folded(text: str) -> str:
+    """The one form of texts that differ in case or in compatible characters alone."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _no_address() -> Invalid:
+    return Invalid("invalid_email", "That is not an e-mail address.", field="email")
+
+
+def account_of(session: Session, address: Address) -> Account | None:
+    """The account of an address in any of its forms; one that is spelled so comes first."""
+    query = select(Account).where(Account.email_key.in_(address.keys))
+    found = session.scalars(query).all()
+    return max(found, key=lambda account: account.email_key == address.spelled, default=None)
 
 
 def account_by_id(session: Session, account_id: int) -> Account:
@@ -38,6 +87,11 @@ def account_by_id(session: Session, account_id: int) -> Account:
     if account is None:
         raise NotFound("account_not_found", "This account does not exist.")
     return account
+
+
+def new_account_id() -> int:
+    """An id that tells nothing: neither when the account was made nor how many there are."""
+    return secrets.randbelow(_ID_LIMIT - _LEAST_ID) + _LEAST_ID
 
 
 def new_token(start: str = "") -> str:

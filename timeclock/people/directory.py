@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 from timeclock.authority.actor import Role
 from timeclock.database import db
 from timeclock.paging import Window
+from timeclock.people.accounts import email_keys
 from timeclock.people.models import Account, Member
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which people: None is any, an empty collection is nobody. Addresses are normalised."""
+    """Which people: None is any, an empty collection is nobody."""
 
     member_ids: Collection[int] | None = None
     user_ids: Collection[int] | None = None
@@ -57,7 +58,7 @@ def _conditions(workspace_id: int, sought: Sought) -> list[Any]:
     if sought.names is not None:
         found.append(Member.name.in_(sorted(sought.names)))
     if sought.emails is not None:
-        found.append(Account.email.in_(sorted(sought.emails)))
+        found.append(Account.email_key.in_(sorted(email_keys(sought.emails))))
     if sought.roles is not None:
         found.append(Member.role_name.in_(sorted(sought.roles)))
     if sought.is_active is not None:

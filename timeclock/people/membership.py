@@ -12,7 +12,7 @@ from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
-from timeclock.people.accounts import account_of, normalise_email
+from timeclock.people.accounts import account_of, new_account_id, read_address
 from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.models import Account, Link, Member
 from timeclock.people.passwords import passwords
@@ -85,13 +85,20 @@ def join(
     by_operator: bool = False,
 ) -> Added:
     """Make the account (if none), the chain and the membership, under the caller's lock."""
-    address, shown = normalise_email(email), required(name, field="name")
+    address, shown = read_address(email), required(name, field="name")
     now = present()
     account = account_of(tx.session, address)
     existed = account is not None
     if account is None:
         stored = passwords().hash(password) if password is not None else None
-        account = Account(email=address, name=shown, password_hash=stored, created_at=now)
+        account = Account(
+            id=new_account_id(),
+            email=address.typed,
+            email_key=address.key,
+            name=shown,
+            password_hash=stored,
+            created_at=now,
+        )
         tx.session.add(account)
         tx.session.flush()
     elif password is not None:

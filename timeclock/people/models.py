@@ -24,6 +24,7 @@ class Account(Numbered, Model):
     __tablename__ = "account"
 
     email: Mapped[str] = mapped_column(String(254), unique=True)
+    email_key: Mapped[str] = mapped_column(String(254), unique=True, index=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     zone: Mapped[str | None] = mapped_column(String(64))
@@ -104,11 +105,13 @@ class Link(Numbered, Model):
 
 
 class Delay(Model):
-    """Failed tries of one kind from one origin, and until when the next one has to wait."""
+    """A counter of tries: when it is empty again and until when the next try has to wait.
+
+    Both are milliseconds since 1970, so that one statement can count on either database.
+    """
 
     __tablename__ = "delay"
 
     subject: Mapped[str] = mapped_column(String(80), primary_key=True)
-    failures: Mapped[int]
-    last_failed_at: Mapped[datetime] = mapped_column(Instant)
-    blocked_until: Mapped[datetime] = mapped_column(Instant)
+    forgotten_at: Mapped[int] = mapped_column(BigInteger, index=True)
+    blocked_until: Mapped[int] = mapped_column(BigInteger)

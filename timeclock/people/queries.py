@@ -8,6 +8,7 @@ from sqlalchemy import column, select, table
 
 from timeclock.authority.actor import Role
 from timeclock.database import db
+from timeclock.people.accounts import account_of, read_address
 from timeclock.people.models import Account, Member, SignIn
 from timeclock.people.sessions import IDLE, LONGEST
 
@@ -37,12 +38,9 @@ def member_of_account(workspace_id: int, account_id: int) -> Member | None:
 
 
 def member_by_email(workspace_id: int, email: str) -> Member | None:
-    """The member with that (normalised) address."""
-    return db.session.scalar(
-        select(Member)
-        .join(Account, Account.id == Member.account_id)
-        .where(Member.workspace_id == workspace_id, Account.email == email)
-    )
+    """The member with that address. Raises Invalid for what is no address."""
+    found = account_of(db.session(), read_address(email))
+    return member_of_account(workspace_id, found.id) if found else None
 
 
 def members(

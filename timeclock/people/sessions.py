@@ -1,4 +1,4 @@
-"""Sessions on the server: signing in and out, and who a token belongs to."""
+"""Sessions on the server: their beginning and end, and who a token belongs to."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,31 +11,20 @@ from timeclock.authority.actor import Actor, Door, Role
 from timeclock.database import (
     Transaction,
     briefly,
-    db,
     reading,
     transaction,
     transaction_in_read_only,
 )
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.models import Chain, Entry
-from timeclock.people.accounts import account_by_id, new_token, normalise_email, token_hash
+from timeclock.people.accounts import account_by_id, new_token, token_hash
 from timeclock.people.models import Account, Member, SignIn
-from timeclock.people.passwords import passwords
-from timeclock.people.patience import demand_patience, forgive, note_failure
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import clean
 
 IDLE, LONGEST = timedelta(days=7), timedelta(days=30)
 THEMES = ("light", "dark")
 _SEEN_EVERY = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A session that has just begun; the token is known to the browser alone."""
-
-    token: str
-    account_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,36 +156,6 @@ def _note_seen(tx: Transaction, sign_in_id: int) -> None:
     )
 
 
-def sign_in(email: str, password: str, *, address: str, device: str) -> SignedIn:
-    """Begin a session. Raises WaitLonger, or NotAllowed `wrong_credentials` in the same words and
-    after the same work whether the name or the password is wrong."""
-    try:
-        known_as = normalise_email(email)
-    except Invalid:
-        known_as = ""  # nobody's; what was sent may be more than a database can be asked for
-    demand_patience("account", known_as or email)
-    demand_patience("address", address)
-    account = db.session.scalar(select(Account).where(Account.email == known_as))
-    if not passwords().check(account.password_hash if account else None, password) or not account:
-        note_failure("account", known_as or email)
-        note_failure("address", address)
-        raise NotAllowed("wrong_credentials", "That e-mail address or password is not right.")
-    account_id, stored = account.id, account.password_hash or ""
-    forgive("account", known_as)
-    if passwords().outdated(stored):
-        _store_again(account_id, stored, passwords().hash(password))
-    return SignedIn(open_session(account_id, device), account_id)
-
-
-@transaction_in_read_only
-def _store_again(tx: Transaction, account_id: int, stored: str, renewed: str) -> None:
-    tx.connection.execute(
-        update(Account)
-        .where(Account.id == account_id, Account.password_hash == stored)
-        .values(password_hash=renewed)
-    )
-
-
 @transaction_in_read_only
 def open_session(
     tx: Transaction, account_id: int, device: str, workspace_id: int | None = None
@@ -267,24 +226,6 @@ def _end(tx: Transaction, which: ColumnElement[bool]) -> None:
     tx.connection.execute(
         update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=datetime.now(UTC))
     )
-
-
-def change_password(account_id: int, current: str, new: str, *, keep_token: str) -> None:
-    """Set a new password and end every other session. Raises Invalid for a wrong or weak one."""
-    account = db.session.get(Account, account_id)
-    demand_patience("account", account.email if account else "")
-    if account is None or not passwords().check(account.password_hash, current):
-        note_failure("account", account.email if account else "")
-        raise Invalid("wrong_password", "That is not your password.", field="current")
-    _set_password(account_id, passwords().hash(new), keep_token)
-
-
-@transaction
-def _set_password(tx: Transaction, account_id: int, stored: str, keep_token: str) -> None:
-    account = account_by_id(tx.session, account_id)
-    account.password_hash = stored
-    account.password_changed_at = datetime.now(UTC)
-    end_sessions(tx, account_id, keep=keep_token)
 
 
 @transaction

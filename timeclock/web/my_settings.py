@@ -6,14 +6,15 @@ from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.people.queries import memberships, sign_ins
 from timeclock.people.sessions import (
-    change_password,
     end_sign_in,
     set_preferences,
     sign_out_everywhere,
 )
+from timeclock.people.signing_in import change_password
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.my_settings import ChangePasswordForm, PreferencesForm
 from timeclock.web.guard import allowed
+from timeclock.web.known_browser import with_known_browser
 from timeclock.web.visitor import visitor
 
 blueprint = Blueprint("my_settings", __name__)
@@ -56,7 +57,7 @@ def password() -> Response:
         shown = _page(passwords=form, status=status_for(refusal))
         shown.headers.update(headers_for(refusal))
         return shown
-    return _back("password")
+    return with_known_browser(_back("password"), me.account_id)
 
 
 @blueprint.post("/my/settings/sessions/<int:sign_in_id>/end")

@@ -7,7 +7,6 @@ from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.queries import clocks
 from timeclock.errors import ProductError
-from timeclock.people.accounts import normalise_email
 from timeclock.people.links import invite
 from timeclock.people.membership import Added, add_member
 from timeclock.people.queries import member_by_email
@@ -79,7 +78,7 @@ def _welcome(form: AddMemberForm, added: Added) -> Response:
 
 def _sent_again(form: AddMemberForm) -> Response:
     """The person is there and the link is gone; their page makes another."""
-    added = member_by_email(actor().workspace_id, normalise_email(form.email.data))
+    added = member_by_email(actor().workspace_id, form.email.data)
     if added is None:
         return see_other(url_for("people.page"))
     flash(_("%(name)s was added already. The link was shown only once.", name=added.name))

@@ -1,17 +1,16 @@
 """The first visit: opened by the link from the terminal, closed for good afterwards."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from timeclock.clocks.opening import set_up
 from timeclock.errors import ProductError
-from timeclock.people.links import Purpose, find_link
-from timeclock.people.patience import demand_patience, note_failure
+from timeclock.people.links import Purpose
 from timeclock.people.sessions import open_session
 from timeclock.web.answers import status_for
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.setup import SetupForm
 from timeclock.web.guard import open_to_everyone
-from timeclock.web.signing_in import enter
+from timeclock.web.signing_in import enter, open_link
 
 blueprint = Blueprint("setup", __name__)
 
@@ -21,7 +20,7 @@ blueprint = Blueprint("setup", __name__)
 def page() -> Response:
     """Company and zone, owner, first clock."""
     form = SetupForm(token=request.args.get("token", ""))
-    _demand_link(form.token.data or "")
+    open_link(form.token.data or "", Purpose.SETUP)
     refusal = None
     if form.validate_on_submit():
         try:
@@ -46,12 +45,3 @@ def _open(form: SetupForm) -> Response:
     )
     device = request.headers.get("User-Agent", "")
     return enter(open_session(opened.account_id, device, opened.workspace_id), "/")
-
-
-def _demand_link(token: str) -> None:
-    origin = f"link {request.remote_addr}"
-    demand_patience("address", origin)
-    link = find_link(token)
-    if link is None or link.purpose is not Purpose.SETUP:
-        note_failure("address", origin)
-        abort(404)

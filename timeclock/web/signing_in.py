@@ -21,12 +21,13 @@ from timeclock.people.links import (
     find_link,
     reset_password,
 )
-from timeclock.people.patience import demand_patience, note_failure
+from timeclock.people.patience import Limit, Origin, count_try, network_of
 from timeclock.people.sessions import choose_workspace, find_visitor, open_session, sign_out
-from timeclock.people.sessions import sign_in as begin_session
+from timeclock.people.signing_in import sign_in as begin_session
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.signing_in import NewPasswordForm, SignInForm, TokenForm
 from timeclock.web.guard import open_to_everyone, signed_in
+from timeclock.web.known_browser import known_cookie, with_known_browser
 from timeclock.web.navigation import home_of
 from timeclock.web.origin import safe_next
 from timeclock.web.visitor import BrowserSession, visitor, visitor_or_none
@@ -48,7 +49,11 @@ def sign_in() -> Response:
         return _sign_in_page(form, target, 422 if form.is_submitted() else 200)
     try:
         begun = begin_session(
-            form.email.data or "", form.password.data or "", address=_address(), device=_device()
+            form.email.data or "",
+            form.password.data or "",
+            address=_address(),
+            device=_device(),
+            known=known_cookie(),
         )
     except ProductError as refusal:
         shown = _sign_in_page(form, target, status_for(refusal), refusal)
@@ -71,7 +76,7 @@ def leave() -> Response:
 @open_to_everyone
 def invitation(token: str) -> Response:
     """Take up an invitation: a first password, or as the account that exists already."""
-    link = _open_link(token, Purpose.INVITATION)
+    link = open_link(token, Purpose.INVITATION)
     if link.account_has_password:
         return _accept_as_visitor(token, link)
     return _with_password(token, link, "signing_in/invitation.html")
@@ -81,13 +86,14 @@ def invitation(token: str) -> Response:
 @open_to_everyone
 def reset(token: str) -> Response:
     """Set a new password."""
-    link = _open_link(token, Purpose.RESET)
+    link = open_link(token, Purpose.RESET)
     return _with_password(token, link, "signing_in/reset.html")
 
 
 def enter(token: str, target: str | None = None) -> Response:
     """Begin a browser session anew: what an earlier one left is dropped with its form token.
 
+    The browser is known to the account from now on.
     Then on to the target, or else to the first page of the person's role.
     """
     found = find_visitor(token)
@@ -96,7 +102,7 @@ def enter(token: str, target: str | None = None) -> Response:
     browser_session.clear()
     browser_session.permanent = True
     login_user(BrowserSession(found))
-    return see_other(target or home_of(found))
+    return with_known_browser(see_other(target or home_of(found)), found.account_id)
 
 
 def _with_password(token: str, link: LinkView, page: str) -> Response:
@@ -126,11 +132,14 @@ def _accept_as_visitor(token: str, link: LinkView) -> Response:
     )
 
 
-def _open_link(token: str, purpose: Purpose) -> LinkView:
-    demand_patience("address", f"link {_address()}")
+def open_link(token: str, purpose: Purpose) -> LinkView:
+    """What the link is for; 404 for one that does not work.
+
+    Wrong ones are counted by where they come from, and a right one works at once all the same.
+    """
     link = find_link(token)
     if link is None or link.purpose is not purpose:
-        note_failure("address", f"link {_address()}")
+        count_try(Origin(Limit.LINK, network_of(_address())))
         abort(404)
     return link
 

@@ -65,7 +65,7 @@ def users(workspace: str) -> Response:
     actor = caller()
     demand_workspace(actor, workspace)
     query = asked(UsersAsked)
-    emails = (query.email.strip().lower(),) if query.email else None
+    emails = (query.email,) if query.email else None
     sought = people.Sought(members_in_reach(actor), emails=emails, is_active=True)
     looked_up = people.look_up(actor.workspace_id, sought, query.one_more)
     found, more = cut(looked_up, query.window.limit)

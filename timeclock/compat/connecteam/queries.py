@@ -114,8 +114,8 @@ class Users(Paging):
 
     @property
     def emails(self) -> Collection[str] | None:
-        """The addresses asked for, as they are kept; None is any."""
-        return _sought([each.strip().lower() for each in self.emailAddresses])
+        """The addresses asked for; None is any."""
+        return _sought(self.emailAddresses)
 
 
 class Jobs(Paging):

@@ -128,7 +128,7 @@ def _sought(query: Members, reach: frozenset[int] | None) -> Sought:
     known = query.status in (None, *_STATUSES) and "\0" not in (email or "")
     return Sought(
         member_ids=reach if known else (),
-        emails=None if email is None or not known else (email.strip().lower(),),
+        emails=None if email is None or not known else (email,),
         roles=roles,
         is_active=_STATUSES.get(query.status or ""),
     )

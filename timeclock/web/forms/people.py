@@ -16,7 +16,7 @@ from wtforms.widgets import CheckboxInput
 
 from timeclock.authority.actor import Role
 from timeclock.errors import Invalid
-from timeclock.people.accounts import normalise_email
+from timeclock.people.accounts import read_address
 from timeclock.web.forms.clock import number_or_none
 from timeclock.wording import NAME
 
@@ -68,7 +68,7 @@ class AddMemberForm(MemberForm):
     def validate_email(self, field: EmailField) -> None:
         """Say it together with what else is wrong, not after it."""
         try:
-            normalise_email(field.data)
+            read_address(field.data)
         except Invalid as refusal:
             raise ValidationError(refusal.sentence) from refusal
 
