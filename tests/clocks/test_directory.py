@@ -1,7 +1,8 @@
 """Looking up clocks, archived ones too, a page at a time."""
 
 from tests.fixtures.company import Company
-from timeclock.clocks.directory import clocks_of, look_up
+from timeclock.clocks.directory import look_up
+from timeclock.clocks.queries import assigned_clock_ids
 from timeclock.clocks.service import archive_clock
 from timeclock.paging import Window
 
@@ -24,6 +25,6 @@ def test_named_ones_of_this_company(company: Company) -> None:
 
 def test_the_clocks_of_a_member(company: Company) -> None:
     eli, yann, nora = company.eli.member_id, company.yann.member_id, company.nora.member_id
-    assert clocks_of(company.workspace_id, eli) == {company.shop, company.site}
-    assert clocks_of(company.workspace_id, yann) == {company.yard}
-    assert clocks_of(company.workspace_id, nora) == frozenset()
+    assert assigned_clock_ids(company.workspace_id, eli) == {company.shop, company.site}
+    assert assigned_clock_ids(company.workspace_id, yann) == {company.yard}
+    assert assigned_clock_ids(company.workspace_id, nora) == frozenset()

@@ -137,6 +137,10 @@ def test_a_number_belongs_to_one_person_of_the_company(company: Company) -> None
     with pytest.raises(Invalid) as refused:
         add(company, f"b@{company.workspace_id}.test", employee_number="7")
     assert (refused.value.code, refused.value.field) == ("number_taken", "employee_number")
+    for other_form in ("\uff17", "\u2466"):
+        with pytest.raises(Invalid) as refused:
+            add(company, f"b@{company.workspace_id}.test", employee_number=other_form)
+        assert refused.value.code == "number_taken"
     update_member(company.olive.actor, member_id=first.member_id, name="Nils", employee_number="7")
     add_member(
         company.nora.actor,

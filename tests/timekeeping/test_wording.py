@@ -38,6 +38,37 @@ def test_nothing_is_no_name(text: str) -> None:
     assert (refused.value.code, refused.value.field) == ("required", "name")
 
 
+BLANK = {
+    "zero width": "\u200b\u200c\u200d\u2060\ufeff",
+    "marks alone": "\u0301\u0302\u20dd",
+    "variation selectors": "\ufe0f\U000e0100",
+    "Hangul fillers": "\u115f\u1160\u3164\uffa0",
+    "Braille blank": "\u2800",
+    "Khmer vowels": "\u17b4\u17b5",
+    "Mongolian separator": "\u180e",
+    "tags": "\U000e0041\U000e007f",
+    "ideographic spaces": "\u3000 \u00a0\u2003",
+    "soft hyphens": "\u00ad",
+    "ignored and unassigned": "\u2065\ufff0\U000e0fff",
+    "blank music": "\U0001d159",
+}
+
+
+@pytest.mark.parametrize("text", BLANK.values(), ids=BLANK)
+def test_what_nobody_can_see_is_empty_wherever_text_is_taken(text: str) -> None:
+    assert clean(text, limit=50, field="note", lines=True) == ""
+    with pytest.raises(Invalid) as refused:
+        required(f" {text} ", field="name")
+    assert refused.value.code == "required"
+    shown = clean(f"a{text}", limit=50, field="note")
+    assert unicodedata.normalize("NFD", shown).startswith("a")
+
+
+@pytest.mark.parametrize("text", ["🥐", "🫨", "👩‍🍳", "१", "ㅎ", "-", "नमस्ते", "\U0001f6dc"])
+def test_what_shows_stays_as_it_is(text: str) -> None:
+    assert clean(text, limit=50, field="note") == text
+
+
 def test_the_limit_counts_characters_as_stored() -> None:
     assert clean("é" * 10, limit=10, field="name") == clean("e\u0301" * 10, limit=10, field="name")
     with pytest.raises(Invalid) as refused:

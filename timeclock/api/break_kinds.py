@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from timeclock.api.access import clock_seen
 from timeclock.api.acts import Acted, act
 from timeclock.api.bodies import clocks as bodies
 from timeclock.api.bodies.paging import Paged
@@ -25,6 +24,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
+from timeclock.wire.sight import clock_seen
 
 blueprint = Blueprint("break_kinds", __name__)
 ALL = f"{CLOCK}/break-kinds"

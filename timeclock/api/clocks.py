@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from timeclock.api.access import clock_seen, clocks_seen
 from timeclock.api.acts import Acted, act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import clocks as bodies
@@ -23,6 +22,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
+from timeclock.wire.sight import clock_seen, clocks_seen
 
 blueprint = Blueprint("clocks", __name__)
 ALL = f"{BASE}/clocks"

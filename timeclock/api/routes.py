@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 
-from timeclock.api.access import member_to_punch_for, open_shifts_in_sight
+from timeclock.api.access import open_shifts_in_sight
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import punches as bodies
 from timeclock.api.pages import after, page
@@ -22,6 +22,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, bearer_key, caller, header_key
 from timeclock.wire.once import once
+from timeclock.wire.sight import member_to_punch_for
 
 blueprint = Blueprint("api", __name__)
 

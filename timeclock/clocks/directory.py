@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from timeclock.clocks.models import Assignment, TimeClock
+from timeclock.clocks.models import TimeClock
 from timeclock.database import db
 from timeclock.paging import Window
 
@@ -23,14 +23,3 @@ def look_up(
     if clock_ids is not None:
         query = query.where(TimeClock.id.in_(sorted(clock_ids)))
     return db.session.scalars(query).all()
-
-
-def clocks_of(workspace_id: int, member_id: int) -> frozenset[int]:
-    """The clocks that a member is assigned to or manages."""
-    return frozenset(
-        db.session.scalars(
-            select(Assignment.clock_id).where(
-                Assignment.workspace_id == workspace_id, Assignment.member_id == member_id
-            )
-        )
-    )

@@ -29,6 +29,25 @@ def clock(workspace_id: int, clock_id: int) -> TimeClock | None:
     return db.session.get(TimeClock, (workspace_id, clock_id))
 
 
+def clock_of_member(workspace_id: int, clock_id: int, member_id: int) -> TimeClock | None:
+    """A clock that the member is assigned to or manages."""
+    return db.session.scalar(
+        select(TimeClock)
+        .join(
+            Assignment,
+            and_(
+                Assignment.workspace_id == TimeClock.workspace_id,
+                Assignment.clock_id == TimeClock.id,
+            ),
+        )
+        .where(
+            TimeClock.workspace_id == workspace_id,
+            TimeClock.id == clock_id,
+            Assignment.member_id == member_id,
+        )
+    )
+
+
 def clocks(workspace_id: int, *, include_archived: bool = False) -> Sequence[TimeClock]:
     """The workspace's clocks by name."""
     query = (

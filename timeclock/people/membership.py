@@ -12,7 +12,7 @@ from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
-from timeclock.people.accounts import account_of, new_account_id, read_address
+from timeclock.people.accounts import account_of, folded, new_account_id, read_address
 from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.models import Account, Link, Member
 from timeclock.people.passwords import passwords
@@ -295,11 +295,15 @@ def _free_number(
     tidy = clean(number or "", limit=40, field="employee_number") or None
     if tidy is None:
         return None
-    holder = session.scalar(
-        select(Member.id).where(Member.workspace_id == workspace_id, Member.employee_number == tidy)
-    )
-    if holder is not None and holder != except_id:
-        raise Invalid(
-            "number_taken", "Another person has this employee number.", field="employee_number"
+    # One number for everybody who reads it: other forms of the same characters are not another one.
+    taken = session.execute(
+        select(Member.id, Member.employee_number).where(
+            Member.workspace_id == workspace_id, Member.employee_number.is_not(None)
         )
+    )
+    for holder, theirs in taken:
+        if holder != except_id and folded(theirs) == folded(tidy):
+            raise Invalid(
+                "number_taken", "Another person has this employee number.", field="employee_number"
+            )
     return tidy

@@ -157,7 +157,7 @@ def test_a_missing_or_wrong_key(script: Script, call: Call, bakery: Bakery) -> N
 
 @pytest.mark.parametrize(
     ("by", "whom", "clock"),
-    [("eli", "otto", "yard"), ("maya", "otto", "yard"), ("eli", "nora", "shop")],
+    [("eli", "otto", "yard"), ("eli", "nora", "shop")],
 )
 def test_someone_else_without_the_right(
     call: Call, bakery: Bakery, by: str, whom: str, clock: str
@@ -165,6 +165,17 @@ def test_someone_else_without_the_right(
     body = {"userId": getattr(bakery, whom).user_id}
     answer = call("clock-in", body, by=getattr(bakery, by), clock=getattr(bakery, clock))
     assert (answer.status_code, answer.json) == (403, {"detail": "Not allowed"})
+
+
+def test_a_manager_meets_nobody_out_of_reach(call: Call, bakery: Bakery) -> None:
+    """Otto is at the yard, where Maya has no say: neither of them exists for her."""
+    for user_id in (bakery.otto.user_id, 9_170_357):
+        answer = call("clock-in", {"userId": user_id}, by=bakery.maya, clock=bakery.yard)
+        unknown = {"detail": f"Time clock {bakery.yard} not found"}
+        assert (answer.status_code, answer.json) == (404, unknown)
+        answer = call("clock-in", {"userId": user_id}, by=bakery.maya)
+        sentence = f"User {user_id} is not assigned to time clock {bakery.shop}"
+        assert (answer.status_code, answer.json) == (400, {"detail": sentence})
 
 
 def test_a_key_that_only_reads(call: Call, bakery: Bakery) -> None:

@@ -74,9 +74,12 @@ def test_nobody_is_clocked_in(call: Call, bakery: Bakery) -> None:
 def test_the_open_shift_is_at_another_clock(
     call: Call, bakery: Bakery, clocked_in: dict[str, Any]
 ) -> None:
-    for clock in (bakery.site, bakery.yard):
-        answer = call("clock-out", {"userId": bakery.eli.user_id}, clock=clock)
-        assert (answer.status_code, answer.json) == (400, NO_OPEN_SHIFT)
+    answer = call("clock-out", {"userId": bakery.eli.user_id}, clock=bakery.site)
+    assert (answer.status_code, answer.json) == (400, NO_OPEN_SHIFT)
+    # Eli is not at the yard, so it does not exist for him.
+    answer = call("clock-out", {"userId": bakery.eli.user_id}, clock=bakery.yard)
+    unknown = {"detail": f"Time clock {bakery.yard} not found"}
+    assert (answer.status_code, answer.json) == (404, unknown)
 
 
 def test_an_unknown_clock(call: Call, bakery: Bakery) -> None:

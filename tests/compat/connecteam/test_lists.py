@@ -56,7 +56,8 @@ def test_archived_clocks_are_in_the_list(app: Flask, get: Get, bakery: Bakery) -
 
 def test_the_kinds_of_break_of_a_clock(get: Get, bakery: Bakery, kind: int) -> None:
     path = f"{CLOCKS}/{bakery.shop}/manual-breaks"
-    for holder in (bakery.eli, bakery.otto, bakery.olive):
+    demand_detail(get(path, by=bakery.otto), 404, f"Time clock {bakery.shop} not found")
+    for holder in (bakery.eli, bakery.maya, bakery.olive):
         for slash in ("", "/"):
             assert data(get(path + slash, key=holder.read_key)) == {
                 "manualBreaks": [

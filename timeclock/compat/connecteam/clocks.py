@@ -5,29 +5,30 @@ from contextlib import contextmanager
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.models import TimeClock
-from timeclock.clocks.queries import clock as find_clock
-from timeclock.clocks.service import clock_not_found
 from timeclock.compat.connecteam.errors import Refused
 from timeclock.errors import Conflict, NotFound
-from timeclock.wire.fields import id_in
+from timeclock.wire.sight import clock_seen
 
 _FOLLOWS = ("not_clocked_in", "member_not_found", "not_on_break")
 
 
 def clock_here(actor: Actor, clock: str) -> TimeClock:
-    """The clock, archived or not. Raises Refused for one that is unknown, foreign or no id."""
-    found = find_clock(actor.workspace_id, id_in(clock))
-    if found is None:
-        raise Refused(404, f"Time clock {clock} not found")
-    return found
+    """The clock, archived or not. Raises Refused for one that does not exist for the caller."""
+    try:
+        return clock_seen(actor, clock)
+    except NotFound:
+        raise Refused(404, f"Time clock {clock} not found") from None
 
 
 @contextmanager
 def at_known_clock(actor: Actor, clock: str) -> Iterator[None]:
-    """A clock that does not exist is said before what follows from it; asked only then."""
+    """A clock that does not exist for the caller is said before what follows from it.
+
+    Asked only then: somebody who is at work may clock out at a clock that is out of sight by now.
+    """
     try:
         yield
     except (Conflict, NotFound) as refusal:
-        if refusal.code in _FOLLOWS and find_clock(actor.workspace_id, id_in(clock)) is None:
-            raise clock_not_found() from refusal
+        if refusal.code in _FOLLOWS:
+            clock_seen(actor, clock)
         raise

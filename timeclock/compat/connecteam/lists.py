@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response
 
-from timeclock.authority.permissions import Permission, may
 from timeclock.clocks import directory as clocks
 from timeclock.clocks.approvers import members_in_reach
 from timeclock.clocks.queries import break_kinds
@@ -18,6 +17,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
+from timeclock.wire.sight import clocks_seen
 
 blueprint = Blueprint("lists", __name__)
 _CLOCKS = "/time-clock/v1/time-clocks"
@@ -36,14 +36,9 @@ def time_clocks() -> Response:
     Executive managers and owners see every clock, and others those that they are assigned to.
     """
     actor, window = caller(), asked(queries.Clocks).window
-    own = (
-        None
-        if may(actor, Permission.SEE_EVERYONE)
-        else clocks.clocks_of(actor.workspace_id, actor.member_id or 0)
-    )
     shown: list[lists.TimeClock] = [
         {"id": clock.id, "name": clock.name, "isArchived": clock.archived_at is not None}
-        for clock in clocks.look_up(actor.workspace_id, window, clock_ids=own)
+        for clock in clocks.look_up(actor.workspace_id, window, clock_ids=clocks_seen(actor))
     ]
     return json_answer(listed({"timeClocks": shown}, window, len(shown)))
 

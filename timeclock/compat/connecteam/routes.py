@@ -20,8 +20,8 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import admit, caller, header_key
-from timeclock.wire.members import member_for
 from timeclock.wire.once import once
+from timeclock.wire.sight import member_to_punch_for
 
 blueprint = Blueprint("connecteam", __name__)
 for part in (lists.blueprint, activities.blueprint):
@@ -54,7 +54,7 @@ def clock_in(clock: str) -> Response:
     with saying(CLOCK_IN, named), at_known_clock(actor, clock):
         punched = punching.clock_in(
             actor,
-            member_id=member_for(actor, body.userId),
+            member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             job_id=id_in(body.jobId) if body.jobId else None,
             zone=body.timezone,
@@ -82,7 +82,7 @@ def clock_out(clock: str) -> Response:
     with saying(CLOCK_OUT, Asked(clock, body.userId)), at_known_clock(actor, clock):
         punched = punching.clock_out(
             actor,
-            member_id=member_for(actor, body.userId),
+            member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             end=body.timestamp,
             zone=body.timezone,
@@ -108,7 +108,7 @@ def pause(clock: str, kind: str) -> Response:
     with saying(ON_BREAKS, Asked(clock, body.userId, kind=kind)), at_known_clock(actor, clock):
         punched = punching.pause(
             actor,
-            member_id=member_for(actor, body.userId),
+            member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             kind_id=id_in(kind),
             zone=body.timezone,
@@ -140,7 +140,7 @@ def resume(clock: str) -> Response:
     with saying(ON_BREAKS, Asked(clock, body.userId)), at_known_clock(actor, clock):
         punched = act(
             actor,
-            member_id=member_for(actor, body.userId),
+            member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             claimed=body.timestamp,
             zone=body.timezone,

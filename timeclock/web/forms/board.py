@@ -10,7 +10,7 @@ from wtforms.validators import Length
 from timeclock.errors import Invalid
 from timeclock.web.forms.clock import number_or_none
 from timeclock.web.words import gettext as _
-from timeclock.wording import NAME, NOTE
+from timeclock.wording import NAME, NOTE, clean
 
 OTHER, FORGOT = "other", "forgot"
 REASONS = {
@@ -60,7 +60,8 @@ class StopForm(FlaskForm):
 
     def reason_in_words(self) -> str:
         """What the person will read. Raises Invalid where no reason is given."""
-        words, label = (self.words.data or "").strip(), REASONS.get(self.reason.data or "")
+        words = clean(self.words.data or "", limit=NOTE, field="words")
+        label = REASONS.get(self.reason.data or "")
         if label is None:
             raise Invalid("required", _("Choose a reason: the person will see it."), field="reason")
         if self.reason.data == OTHER:
