@@ -18,8 +18,8 @@ from timeclock.anchor.installed import keeper
 from timeclock.anchor.replacing import Replaced, lost_by, put_on_record
 from timeclock.database import db, write_lock
 from timeclock.errors import Conflict, Invalid, NotFound
-from timeclock.ledger.verification import verify_in
 from timeclock.migrating import current_revision, upgrade
+from timeclock.verifying.checking import verify_in
 from timeclock.workspaces.queries import any_workspace
 
 _SECONDS_TO_WAIT = 10.0

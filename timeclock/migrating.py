@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from timeclock.database import db, write_lock
 from timeclock.ledger import guards
+from timeclock.verifying.at_start import glance
 
 FOLDER = Path(__file__).parent / "migrations"
 # "timecloc" as eight bytes: whatever else takes advisory locks there will hardly take this one.
@@ -56,10 +57,13 @@ def demand_ready(engine: Engine | None = None) -> None:
 def demand_servable() -> None:
     """`demand_ready` for a server; one that finds no database starts and says so to each request.
 
-    A worker that is started again while PostgreSQL restarts has to come up.
+    A worker that is started again while PostgreSQL restarts has to come up. What a glance at the
+    ledger finds is logged: people have to be able to clock in meanwhile.
     """
     try:
         demand_ready()
+        for problem in glance():
+            _log.error("%s. Run: .venv/bin/flask --app app ledger verify", problem)
     except OperationalError as error:
         _log.warning("the database could not be reached at the start: %s", error.orig)
     finally:

@@ -29,6 +29,9 @@ COMPANY = [
     # What the database has lost
     get("/admin/loss", OWNERS),
     post("/admin/loss", "303 403 403 403 409"),
+    # The record
+    get("/admin/record", EXECUTIVES),
+    post("/admin/record", SHOWN_TO_EXECUTIVES, {}),
     # People
     get("/admin/people", EXECUTIVES),
     get("/admin/people/add", EXECUTIVES),

@@ -8,16 +8,18 @@ from timeclock.approvals.models import ClosedPeriod, Timesheet
 from timeclock.corrections.drafts import Draft
 from timeclock.database import Transaction, db, transaction
 from timeclock.ledger.queries import EntryView, entries
-from timeclock.ledger.verification import verify
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.shifts.queries import shift
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.replaying import replay
+from timeclock.verifying.checking import verify
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import store_version
 
 MONDAY = date(2026, 3, 2)
 NEXT_MONDAY = date(2026, 3, 9)
+
+# Scenes put rows into these tables without an entry.
+WRITTEN = ("table closed_period,", "table timesheet,", "table rule_version,")
 
 
 def at(time: str, day: int = 2) -> datetime:
@@ -96,9 +98,9 @@ def kinds(person: Person, count: int) -> list[str]:
 
 
 def assert_true(company: Company) -> None:
-    """The ledger holds, and tells of just the shifts that the tables have."""
-    assert verify(company.workspace_id).problems == ()
-    assert replay(company.workspace_id) == []
+    """The ledger holds, and every table is what it says but for those that scenes write to."""
+    problems = verify(company.workspace_id).problems
+    assert [each for each in problems if not any(table in each for table in WRITTEN)] == []
 
 
 @transaction

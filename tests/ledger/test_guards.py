@@ -5,8 +5,8 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.fixtures.company import Company
 from timeclock.database import db
-from timeclock.ledger.verification import verify
 from timeclock.shifts.punching import clock_in
+from timeclock.verifying.checking import verify
 
 CHANGES = [
     "UPDATE entry SET kind = 'shift.clocked_out' WHERE workspace_id = {w}",

@@ -10,9 +10,9 @@ from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.database import db
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
-from timeclock.shifts.replaying import replay
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
+from timeclock.verifying.checking import verify
 
 
 @pytest.fixture
@@ -45,23 +45,41 @@ def worked(company: Company, watch: Watch) -> None:
 
 @pytest.mark.usefixtures("worked")
 def test_a_true_ledger_and_true_tables_agree(company: Company) -> None:
-    assert replay(company.workspace_id) == []
+    assert verify(company.workspace_id).problems == ()
 
 
 TAMPERED = {
-    "a start": ("UPDATE shift SET started_at = {earlier}", "start not as the ledger tells"),
-    "an end": ("UPDATE shift SET ended_at = {earlier}", "end not as"),
-    "a note": ("UPDATE shift SET note = 'x' WHERE note <> ''", "what was said not as"),
-    "a job": ("UPDATE shift SET job_id = {cleaning}", "job not as"),
-    "a reason": ("UPDATE shift SET stop_reason = '' WHERE stopped", "what was said not as"),
-    "who stopped": ("UPDATE shift SET ended_by_id = NULL", "ended_by not as"),
-    "a void": ("UPDATE shift SET voided_at = NULL WHERE voided_at IS NOT NULL", "voided not as"),
-    "a break": ("UPDATE shift_break SET ended_at = {earlier}", "breaks not as"),
-    "a paid break": ("UPDATE shift_break SET paid = NOT paid", "breaks not as"),
-    "a voided break": ("UPDATE shift_break SET voided_at = {earlier}", "breaks not as"),
-    "a switch": ("UPDATE segment SET started_at = {earlier}", "segments not as"),
-    "a lost switch": ("DELETE FROM segment", "segments not as"),
-    "a mark": ("UPDATE shift SET start_edited = NOT start_edited", "start_edited not as"),
+    "a start": ("UPDATE shift SET started_at = {earlier}", "table shift,", "started_at is"),
+    "an end": ("UPDATE shift SET ended_at = {earlier}", "table shift,", "ended_at is"),
+    "a note": ("UPDATE shift SET note = 'x' WHERE note <> ''", "table shift,", "note is x"),
+    "a job": ("UPDATE shift SET job_id = {cleaning}", "table shift,", "job_id is"),
+    "a reason": (
+        "UPDATE shift SET stop_reason = '' WHERE stopped",
+        "table shift,",
+        "stop_reason is",
+    ),
+    "who stopped": ("UPDATE shift SET ended_by_id = NULL", "table shift,", "ended_by_id is empty"),
+    "a void": (
+        "UPDATE shift SET voided_at = NULL WHERE voided_at IS NOT NULL",
+        "table shift,",
+        "voided is false",
+    ),
+    "an original": ("UPDATE shift SET original = '{{}}'", "table shift,", "original is {{}}"),
+    "a version": ("UPDATE shift SET changed_at = {later}", "table shift,", "changed_at is"),
+    "a break": ("UPDATE shift_break SET ended_at = {earlier}", "table shift_break,", "ended_at is"),
+    "a paid break": ("UPDATE shift_break SET paid = NOT paid", "table shift_break,", "paid is"),
+    "a voided break": (
+        "UPDATE shift_break SET voided_at = {earlier}",
+        "table shift_break,",
+        "voided is",
+    ),
+    "a switch": ("UPDATE segment SET started_at = {earlier}", "table segment,", "started_at is"),
+    "a lost switch": ("DELETE FROM segment", "table segment,", "the row is missing"),
+    "a mark": (
+        "UPDATE shift SET start_edited = NOT start_edited",
+        "table shift,",
+        "start_edited is",
+    ),
 }
 
 
@@ -69,12 +87,13 @@ TAMPERED = {
 @pytest.mark.usefixtures("worked")
 @pytest.mark.parametrize("what", TAMPERED)
 def test_a_changed_row_is_found(company: Company, what: str) -> None:
-    statement, said = TAMPERED[what]
+    statement, table, said = TAMPERED[what]
     tamper(company, statement)
-    found = replay(company.workspace_id)
+    found = verify(company.workspace_id).problems
     assert found
-    assert all(said in line for line in found), found
-    assert all(f"member {company.eli.member_id}," in line for line in found)
+    of_table = [line for line in found if table in line]
+    assert any(said.format() in line for line in of_table), found
+    assert all("entry " in line and "of chain" in line for line in found)
 
 
 @pytest.mark.usefixtures("worked")
@@ -86,21 +105,23 @@ def test_a_shift_that_the_ledger_does_not_know_is_found(company: Company) -> Non
         f"INSERT INTO shift (workspace_id, id, member_id, {columns})"
         f" SELECT workspace_id, id + 1000000, member_id, {columns} FROM shift",
     )
-    found = replay(company.workspace_id)
+    found = verify(company.workspace_id).problems
     assert len(found) == 4
-    assert all("whether it is there" in line for line in found)
+    assert all("no entry describes it" in line for line in found)
 
 
 @pytest.mark.usefixtures("worked")
 def test_a_shift_that_is_gone_is_found(company: Company) -> None:
     tamper(company, "DELETE FROM shift_break", "DELETE FROM segment", "DELETE FROM shift")
-    assert len(replay(company.workspace_id)) == 4
+    assert (
+        len([each for each in verify(company.workspace_id).problems if "table shift," in each]) == 4
+    )
 
 
 @pytest.mark.usefixtures("worked")
 def test_erased_text_is_not_missed(company: Company) -> None:
     tamper(company, "DELETE FROM entry_payload")
-    assert replay(company.workspace_id) == []
+    assert verify(company.workspace_id).problems == ()
 
 
 Forge = Callable[[str], str]
@@ -142,14 +163,14 @@ def test_an_entry_that_the_rules_would_not_have_made_is_found(company: Company, 
                     "body": forge(entry.body),
                 },
             )
-    assert any(said in line for line in replay(company.workspace_id))
+    assert any(said in line for line in verify(company.workspace_id).problems)
 
 
 def tamper(company: Company, *statements: str) -> None:
     """Change rows of this company behind the application's back."""
-    earlier = "'2026-03-02 07:00:00.000000'"
+    earlier, later = "'2026-03-02 07:00:00.000000'", "'2026-03-03 07:00:00.000000'"
     with db.engine.begin() as connection:
         for statement in statements:
-            ready = statement.format(earlier=earlier, cleaning=company.cleaning)
+            ready = statement.format(earlier=earlier, later=later, cleaning=company.cleaning)
             joint = "AND" if " WHERE " in ready else "WHERE"
             connection.exec_driver_sql(f"{ready} {joint} workspace_id = {company.workspace_id}")

@@ -20,7 +20,7 @@ from timeclock.database import db
 from timeclock.shifts.forgetting import propose_end
 from timeclock.shifts.meals import set_worked_through
 from timeclock.shifts.punching import clock_in
-from timeclock.shifts.replaying import replay
+from timeclock.verifying.checking import verify
 
 
 @pytest.fixture
@@ -48,28 +48,28 @@ def corrected(company: Company, watch: Watch) -> None:
 
 @pytest.mark.usefixtures("corrected")
 def test_a_true_ledger_and_true_tables_agree(company: Company) -> None:
-    assert replay(company.workspace_id) == []
+    assert verify(company.workspace_id).problems == ()
 
 
 TAMPERED = {
     "a word that nobody gave": (
         "UPDATE shift SET unconfirmed = NULL, proposed_by_id = NULL WHERE unconfirmed = 'proposed'",
-        "unconfirmed, proposed_by not as",
+        "unconfirmed is empty",
     ),
     "a doubt that nobody had": (
         "UPDATE shift SET unconfirmed = 'provisional' WHERE worked_through",
-        "unconfirmed not as",
+        "unconfirmed is provisional",
     ),
-    "a meal": ("UPDATE shift SET worked_through = NOT worked_through", "worked_through not as"),
-    "a removed shift": ("UPDATE shift SET voided_at = NULL", "voided not as"),
-    "a kept one": ("UPDATE shift SET voided_at = changed_at", "voided not as"),
-    "a break": ("UPDATE shift_break SET paid = NOT paid", "breaks not as"),
+    "a meal": ("UPDATE shift SET worked_through = NOT worked_through", "worked_through is"),
+    "a removed shift": ("UPDATE shift SET voided_at = NULL", "voided is false"),
+    "a kept one": ("UPDATE shift SET voided_at = changed_at", "voided is true"),
+    "a break": ("UPDATE shift_break SET paid = NOT paid", "paid is"),
     "an added shift": (
         (
             "UPDATE shift SET member_id = (SELECT max(id) FROM member AS other"
             " WHERE other.workspace_id = shift.workspace_id) WHERE start_source = 'admin'"
         ),
-        "whether it is there",
+        "row is",
     ),
 }
 
@@ -82,9 +82,9 @@ def test_a_changed_row_is_found(company: Company, what: str) -> None:
     joint = "AND" if " WHERE " in statement else "WHERE"
     with db.engine.begin() as connection:
         connection.exec_driver_sql(f"{statement} {joint} workspace_id = {company.workspace_id}")
-    found = replay(company.workspace_id)
+    found = verify(company.workspace_id).problems
     assert found
-    assert all(said in line for line in found), found
+    assert any(said in line for line in found), found
 
 
 Forge = Callable[[str], str]
@@ -148,6 +148,6 @@ def test_an_entry_that_the_rules_would_not_have_made_is_found(company: Company, 
                 "body": body,
             },
         )
-    found = replay(company.workspace_id)
+    found = verify(company.workspace_id).problems
     said = f"entry {first.position}: is not what the rules make of it"
     assert any(said in line for line in found), found

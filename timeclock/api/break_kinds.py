@@ -15,7 +15,8 @@ from timeclock.api.shapes import clocks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks import break_kinds, queries
-from timeclock.clocks.break_kinds import break_kind_not_found, kind_facts
+from timeclock.clocks.break_kinds import break_kind_not_found
+from timeclock.clocks.facts import kind_facts
 from timeclock.clocks.models import BreakKind
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if

@@ -1,5 +1,6 @@
 """Issuing and revoking keys, and finding out who a key acts for."""
 
+import hashlib
 from base64 import urlsafe_b64encode
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,13 +13,14 @@ from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
 from timeclock.database import Transaction, briefly, db, reading, transaction
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
-from timeclock.ledger.entry import Once
+from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import just_recorded
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.people.accounts import new_token, token_hash
 from timeclock.people.membership import find_member
 from timeclock.people.models import Member
+from timeclock.timekeeping import precise_text
 from timeclock.wording import required
 
 _START = "tck_"
@@ -82,10 +84,27 @@ def issue_key(
         head,
         kind="key.issued",
         actor=actor,
-        after={"key": row.id, "member": member_id, "scope": scope.value, "start": row.start},
+        after=_facts(row),
         once=once,
     )
     return Issued(row.id, key, member_id)
+
+
+def _facts(row: ApiKey) -> dict[str, Json]:
+    """A key as the ledger describes it; the name may be personal and stays out of it."""
+    return {
+        "key": row.id,
+        "member": row.member_id,
+        "scope": row.scope_name,
+        "start": row.start,
+        "expires": precise_text(row.expires_at) if row.expires_at else None,
+        "token": token_mark(row.token_hash),
+    }
+
+
+def token_mark(stored: bytes) -> str:
+    """Names a token's hash without giving it away: another token has another mark."""
+    return hashlib.sha256(stored).hexdigest()
 
 
 def key_text(seed: bytes) -> str:

@@ -2,14 +2,14 @@
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.facts import kind_facts
 from timeclock.clocks.models import BreakKind
 from timeclock.clocks.service import find_clock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
-from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, present, record
-from timeclock.timekeeping import utc_text
 from timeclock.wording import required
 
 
@@ -114,15 +114,3 @@ def _planned(minutes: int | None) -> int | None:
     if minutes is not None and not 1 <= minutes <= 480:
         raise Invalid("invalid_minutes", "Give 1 to 480 minutes, or nothing.", field="minutes")
     return minutes
-
-
-def kind_facts(kind: BreakKind) -> dict[str, Json]:
-    """A kind of break as the ledger tells of it; its version is that of these."""
-    return {
-        "break_kind": kind.id,
-        "clock": kind.clock_id,
-        "name": kind.name,
-        "paid": kind.paid,
-        "minutes": kind.minutes,
-        "archived": utc_text(kind.archived_at) if kind.archived_at else None,
-    }

@@ -5,11 +5,12 @@ from datetime import datetime
 from timeclock.approvals.locks import read_locks, refusal
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.facts import clock_facts, kind_facts
 from timeclock.clocks.models import BreakKind, FormerZone, TimeClock
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_version
-from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
 from timeclock.timekeeping import utc_text, whole_second
 from timeclock.timekeeping import zone as known_zone
@@ -70,11 +71,12 @@ def open_clock(
     _ask_for_jobs(clock, job_required)
     tx.session.add(clock)
     tx.session.flush()
-    tx.session.add(
-        BreakKind(workspace_id=actor.workspace_id, clock_id=clock.id, name="Break", paid=False)
-    )
+    kind = BreakKind(workspace_id=actor.workspace_id, clock_id=clock.id, name="Break", paid=False)
+    tx.session.add(kind)
     tx.session.flush()
     record(tx, head, kind="clock.opened", actor=actor, after=clock_facts(clock), once=once)
+    head = lock_workspace(tx, actor.workspace_id)
+    record(tx, head, kind="break_kind.added", actor=actor, after=kind_facts(kind))
     return clock.id
 
 
@@ -104,8 +106,7 @@ def update_clock(
     clock = find_clock(tx, actor.workspace_id, clock_id)
     before = clock_facts(clock)
     demand_version(expected, before)
-    if zone is not None:
-        _change_zone(tx, clock, zone)
+    until = None if zone is None else _change_zone(tx, clock, zone)
     if name is not None:
         clock.name = required(name, field="name")
     if job_required is not None:
@@ -117,6 +118,8 @@ def update_clock(
     after = clock_facts(clock)
     if after == before:
         return tx.discard()
+    if until is not None:
+        before["until"] = utc_text(until)  # the former zone counts for what began before
     record(tx, head, kind="clock.changed", actor=actor, before=before, after=after, once=once)
 
 
@@ -128,20 +131,22 @@ def _ask_for_jobs(clock: TimeClock, required: bool) -> None:
     clock.job_required = required
 
 
-def _change_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
+def _change_zone(tx: Transaction, clock: TimeClock, zone: str) -> datetime | None:
+    """Let a clock count in a zone; returns until when the one before counted, if it is kept."""
     known_zone(zone)
-    if zone != clock.zone:
-        _keep_former_zone(tx, clock, zone)
+    until = _keep_former_zone(tx, clock, zone) if zone != clock.zone else None
     clock.zone = zone
+    return until
 
 
-def _keep_former_zone(tx: Transaction, clock: TimeClock, zone: str) -> None:
+def _keep_former_zone(tx: Transaction, clock: TimeClock, zone: str) -> datetime | None:
     _demand_today_is_open(tx, clock.workspace_id, zone)
     now = whole_second(present())
-    former = tx.session.get(FormerZone, (clock.workspace_id, clock.id, now))
-    if former is None:  # of two changes in one second only the first zone ever counted
-        place = {"workspace_id": clock.workspace_id, "clock_id": clock.id}
-        tx.session.add(FormerZone(**place, until=now, zone=clock.zone))
+    if tx.session.get(FormerZone, (clock.workspace_id, clock.id, now)) is not None:
+        return None  # of two changes in one second only the first zone ever counted
+    place = {"workspace_id": clock.workspace_id, "clock_id": clock.id}
+    tx.session.add(FormerZone(**place, until=now, zone=clock.zone))
+    return now
 
 
 def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None:
@@ -218,17 +223,3 @@ def _limit(minutes: int) -> int:
     if minutes not in _LIMITS:
         raise Invalid("invalid_limit", "Give 1 hour to 7 days.", field="limit_minutes")
     return minutes
-
-
-def clock_facts(clock: TimeClock) -> dict[str, Json]:
-    """A clock as the ledger tells of it; its version is that of these."""
-    return {
-        "clock": clock.id,
-        "name": clock.name,
-        "zone": clock.zone,
-        "job_required": clock.job_required,
-        "limit_minutes": clock.limit_minutes,
-        "closes_forgotten": clock.closes_forgotten,
-        "created": utc_text(clock.created_at),
-        "archived": utc_text(clock.archived_at) if clock.archived_at else None,
-    }

@@ -1,6 +1,6 @@
 """A late change of closed days, booked on open ones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -110,6 +110,15 @@ def late_changes(
         )
         .order_by(Correction.applied_at, Correction.id, Adjustment.id)
     )
+    return tell_late_changes(workspace_id, rows)
+
+
+def tell_late_changes(workspace_id: int, rows: Iterable[Any]) -> tuple[Late, ...]:
+    """`late_changes` from adjustments beside their corrections, in the order in which they count.
+
+    A row has `id`, `asked_shift_id`, `state`, `drafts`, `before` and `shift_ids` of the correction,
+    and `shift_id`, `day`, `for_day` and `seconds` of the adjustment.
+    """
     stories: dict[tuple[int | None, int], dict[int, list[Any]]] = {}
     for row in rows:
         key = (row.shift_id, 0 if row.shift_id else row.id)

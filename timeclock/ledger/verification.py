@@ -1,105 +1,103 @@
-"""Checking the ledger: every link, every position, every text that is still there."""
+"""Checking one chain: every link, every position, every text that is still there. Pure."""
 
 import hmac
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
-
-from timeclock.database import snapshot
 from timeclock.ledger.entry import GENESIS, commitment, link
-from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.timekeeping import precise_text, utc_text
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a check found; no problems means that every chain holds from its first entry."""
+    """What a check found; no problems means that everything holds from the first entry on."""
 
     chains: int
     entries: int
     problems: tuple[str, ...]
 
 
-def verify(workspace_id: int | None = None) -> Verified:
-    """Check one workspace's chains, or all, in the application's database, punches going on."""
-    with snapshot() as session:
-        return verify_in(session, workspace_id)
+@dataclass(slots=True)
+class ChainCheck:
+    """The check of one chain, entry by entry; `end` is the position that its head has.
 
-
-def verify_in(session: Session, workspace_id: int | None = None) -> Verified:
-    """Check one workspace's chains, or all, in any database (a copy, before it is put back).
-
-    It shows that nothing was changed, dropped or put in between since the heads were written. It
-    does not show that nobody rebuilt everything: for that, someone else has to keep a head.
+    `actors` are the pseudonyms of the company's members, None where they are not known. The check
+    shows that nothing was changed, dropped or inserted since the head was written. It does not show
+    that nobody rebuilt everything: for that, someone else has to keep a head.
     """
-    chains = select(Chain).order_by(Chain.workspace_id, Chain.id)
-    if workspace_id is not None:
-        chains = chains.where(Chain.workspace_id == workspace_id)
-    problems: list[str] = []
-    count = checked = 0
-    for chain in session.scalars(chains):
-        count += 1
-        name = f"workspace {chain.workspace_id}, chain {chain.pseudonym}"
-        try:
-            checked += _check_chain(session, chain, name, problems)
-        except (DBAPIError, ValueError) as error:
-            # A byte that flipped in the file may leave text that is none, or a page that is none.
-            problems.append(f"{name}: cannot be read to its end ({error})")
-    return Verified(count, checked, tuple(problems))
 
+    workspace_id: int
+    pseudonym: str
+    end: int
+    actors: Mapping[int, str] | None
+    reached: int = 0
+    faults: list[str] = field(default_factory=list)
+    _head: bytes = GENESIS
 
-def _check_chain(session: Session, chain: Chain, name: str, problems: list[str]) -> int:
-    head, expected = GENESIS, 0
-    rows = session.execute(
-        select(Entry, Payload)
-        .outerjoin(
-            Payload,
-            (Payload.workspace_id == Entry.workspace_id)
-            & (Payload.chain_id == Entry.chain_id)
-            & (Payload.position == Entry.position),
-        )
-        .where(Entry.workspace_id == chain.workspace_id, Entry.chain_id == chain.id)
-        .order_by(Entry.position)
-        .execution_options(yield_per=1000)
-    )
-    for entry, payload in rows:
-        expected += 1
-        head = link(head, entry.body)
-        faults = _faults(chain, entry, payload, head)
-        problems += [f"{name}, entry {entry.position}: {fault}" for fault in faults]
-        if entry.position != expected:
-            problems.append(f"{name}: entry {expected} is missing")
-            expected = entry.position
+    @property
+    def name(self) -> str:
+        """The chain in a sentence."""
+        return f"workspace {self.workspace_id}, chain {self.pseudonym}"
+
+    def read(self, row: Any) -> Mapping[str, Any] | None:
+        """Check the next entry; returns its body, or None for one that is not readable.
+
+        A row has the columns of the entry and `salt` and `content` of its text. Faults are added
+        to `faults`.
+        """
+        self.reached += 1
+        head = link(self._head, row.body)
         # Go on from what is stored, so that one changed entry is reported once.
-        head = entry.link
-    if chain.position != expected:
-        problems.append(f"{name}: ends at {expected} and should end at {chain.position}")
-    return expected
+        self._head = row.link
+        if not hmac.compare_digest(head, row.link):
+            self._fault(row, "its link does not fit its content and the entry before")
+        body = self._body(row)
+        if row.position != self.reached:
+            self.faults.append(f"{self.name}: entry {self.reached} is missing")
+            self.reached = row.position
+        return body
 
+    def go_on_from(self, position: int, link_before: bytes | None) -> None:
+        """Begin after that entry instead of at the first one."""
+        self.reached, self._head = position, link_before or GENESIS
 
-def _faults(chain: Chain, entry: Entry, payload: Payload | None, head: bytes) -> list[str]:
-    faults = []
-    if not hmac.compare_digest(head, entry.link):
-        faults.append("its link does not fit its content and the entry before")
-    try:
-        body = json.loads(entry.body)
-        columns = {
-            "workspace": entry.workspace_id,
-            "chain": chain.pseudonym,
-            "position": entry.position,
-            "kind": entry.kind,
-            "at": utc_text(entry.at),
-            "received": precise_text(entry.received_at),
+    def finish(self) -> None:
+        """Compare the end with what the head says."""
+        if self.end != self.reached:
+            self.faults.append(f"{self.name}: ends at {self.reached} and should end at {self.end}")
+
+    def _body(self, row: Any) -> Mapping[str, Any] | None:
+        try:
+            body: Mapping[str, Any] = json.loads(row.body)
+            differ = [name for name, value in self._columns(row).items() if body[name] != value]
+            bound = body["payload"]
+        except (ValueError, KeyError, TypeError):
+            self._fault(row, "its content is not readable")
+            return None
+        if not self._is_by(row.actor_id, body):
+            differ.append("actor")
+        if differ:
+            self._fault(row, f"its columns differ from its content ({', '.join(differ)})")
+        if row.content is not None and commitment(row.salt, row.content) != bound:
+            self._fault(row, "its text differs from what it committed to")
+        return body
+
+    def _is_by(self, actor_id: int | None, body: Mapping[str, Any]) -> bool:
+        if actor_id is None or self.actors is None:
+            return True
+        return bool(self.actors.get(actor_id) == body["actor"])
+
+    def _columns(self, row: Any) -> dict[str, Any]:
+        return {
+            "workspace": self.workspace_id,
+            "chain": self.pseudonym,
+            "position": row.position,
+            "kind": row.kind,
+            "at": utc_text(row.at),
+            "received": precise_text(row.received_at),
         }
-        differ = [name for name, value in columns.items() if body[name] != value]
-        bound = body["payload"]
-    except (ValueError, KeyError, TypeError):
-        return [*faults, "its content is not readable"]
-    if differ:
-        faults.append(f"its columns differ from its content ({', '.join(differ)})")
-    if payload is not None and commitment(payload.salt, payload.content) != bound:
-        faults.append("its text differs from what it committed to")
-    return faults
+
+    def _fault(self, row: Any, what: str) -> None:
+        self.faults.append(f"{self.name}, entry {row.position}: {what}")

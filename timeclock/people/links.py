@@ -11,8 +11,10 @@ from timeclock.authority.actor import Actor, Door
 from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
+from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, record
 from timeclock.people.accounts import account_by_id, new_token, token_hash
+from timeclock.people.facts import called, member_facts
 from timeclock.people.membership import manageable_member
 from timeclock.people.models import Account, Link, Member
 from timeclock.people.passwords import passwords
@@ -205,8 +207,26 @@ def _accept(tx: Transaction, link: Link) -> int:
     member = tx.session.get_one(Member, (link.workspace_id, link.member_id))
     if not member.is_active:
         raise link_not_found()
-    member.accepted_at = member.accepted_at or datetime.now(UTC)
+    if member.accepted_at is None:
+        head = lock_workspace(tx, member.workspace_id)
+        member.accepted_at = datetime.now(UTC)
+        record(
+            tx,
+            head,
+            kind="member.accepted",
+            actor=_as_themselves(tx, member),
+            after=member_facts(member),
+            payload=called(member),
+        )
     return member.workspace_id
+
+
+def _as_themselves(tx: Transaction, member: Member) -> Actor:
+    """The member, who acts by a link."""
+    chain = tx.session.get_one(Chain, (member.workspace_id, member.chain_id))
+    return Actor(
+        member.workspace_id, member.id, member.account_id, member.role, Door.PAGE, chain.pseudonym
+    )
 
 
 @transaction

@@ -1,129 +1,142 @@
-"""Replay: rebuild every shift from the ledger with the same rules, and compare with the tables."""
+"""Replay: rebuild the shifts of a member from the entries of a chain, with the same rules. Pure."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
-
-from timeclock.database import snapshot
-from timeclock.errors import ProductError
-from timeclock.ledger.models import Entry, Payload
-from timeclock.people.models import Member
 from timeclock.shifts import rules
 from timeclock.shifts.answering import Act
-from timeclock.shifts.queries import every_shift
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Timeline
-from timeclock.timekeeping import parse_instant
+from timeclock.shifts.timeline import Pause, Stretch, Timeline
 
-_ENTRIES = (
-    select(Entry.position, Entry.kind, Entry.body, Payload.content)
-    .outerjoin(
-        Payload,
-        and_(
-            Payload.workspace_id == Entry.workspace_id,
-            Payload.chain_id == Entry.chain_id,
-            Payload.position == Entry.position,
-        ),
-    )
-    .order_by(Entry.position)
-)
+ACTS = frozenset(act.value for act in Act)
+_PERSONAL = ("note", "reason", "start_place", "end_place")
+_REMEMBERED = 64
 
 
-def replay(workspace_id: int | None = None) -> list[str]:
-    """Every difference between what the ledger tells of shifts and what the tables hold.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A break or a switch of job that a shift has or had; `gone` once it is voided."""
 
-    Each entry has to begin where the shift stood, and to be what the rules make of it; in the end
-    the shift's rows have to be what the last entry says. Whether entries themselves are as they
-    were written is the verification's question.
+    shift_id: int
+    part: Pause | Stretch
+    changed_at: datetime
+    position: int
+    gone: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """The shifts of one member as far as the entries read so far describe them.
+
+    `positions` has the newest entry of each shift, `originals` what a corrected one was before its
+    first correction, and `erased` the shifts of which some text was erased.
     """
-    members = select(Member).order_by(Member.workspace_id, Member.id)
-    if workspace_id is not None:
-        members = members.where(Member.workspace_id == workspace_id)
-    differences: list[str] = []
-    with snapshot() as session:
-        for member in session.scalars(members):
-            name = f"workspace {member.workspace_id}, member {member.id}"
-            try:
-                differences += _differences(session, member, name)
-            except (DBAPIError, ValueError) as error:
-                differences.append(f"{name}: cannot be read ({error})")
-    return differences
-
-
-def _differences(session: Session, member: Member, name: str) -> Iterator[str]:
-    story = _Story(member.workspace_id)
-    rows = session.execute(
-        _ENTRIES.where(Entry.workspace_id == member.workspace_id, Entry.chain_id == member.chain_id)
-    )
-    for row in rows:
-        try:
-            fault = story.tell(row)
-        except (ProductError, ValueError, KeyError, TypeError, IndexError):
-            fault = "cannot be replayed"
-        if fault:
-            yield f"{name}, entry {row.position}: {fault}"
-    stored = {s.id: s for s in every_shift(session.connection(), member.workspace_id, member.id)}
-    for shift_id in sorted(stored.keys() | story.shifts.keys()):
-        fields = story.fields_unlike(shift_id, stored.get(shift_id))
-        if fields:
-            yield f"{name}, shift {shift_id}: {', '.join(fields)} not as the ledger tells"
-
-
-@dataclass
-class _Story:
-    """The shifts of one member as far as the entries read so far tell them."""
 
     workspace_id: int
     shifts: dict[int, ShiftRecord] = field(default_factory=dict)
+    positions: dict[int, int] = field(default_factory=dict)
+    originals: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    erased: set[int] = field(default_factory=set)
+    breaks: dict[int, Part] = field(default_factory=dict)
+    segments: dict[int, Part] = field(default_factory=dict)
     _said: dict[int, dict[str, Any]] = field(default_factory=dict)
-    _erased: set[int] = field(default_factory=set)
-    _before: dict[int, ShiftRecord | None] = field(default_factory=dict)
+    _facts: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _last: tuple[int, ShiftRecord | None] = (0, None)
 
-    def tell(self, row: Any) -> str | None:
-        """Go on by one entry, and say what is wrong with it."""
-        body = json.loads(row.body)
-        facts = body["after"]
-        if row.kind not in {act.value for act in Act}:
-            return None
-        shift_id = facts["shift"]
-        self._hear(shift_id, body, row.content)
-        after = ShiftRecord.from_json(self.workspace_id, facts, self._said[shift_id])
-        before = self._before[row.position] = self.shifts.get(shift_id)
-        self.shifts[shift_id] = after
-        if body["before"] != (before.to_json() if before else None):
+    def tell(
+        self,
+        position: int,
+        kind: str,
+        at: datetime,
+        before: Mapping[str, Any] | None,
+        facts: Mapping[str, Any],
+        *,
+        undoes: int | None,
+        said: Mapping[str, Any],
+        erased: bool,
+        takes_back: Mapping[str, Any] | None = None,
+    ) -> str | None:
+        """Go on by one entry, and return what is wrong with it.
+
+        `takes_back` is the shift from before a correction that this entry takes back.
+        """
+        act, shift_id = Act(kind), facts["shift"]
+        if erased:
+            self.erased.add(shift_id)
+        known = self._said.setdefault(shift_id, {})
+        known |= {name: value for name, value in said.items() if name in _PERSONAL}
+        after = ShiftRecord.from_json(self.workspace_id, facts, known)
+        stood = self.shifts.get(shift_id)
+        as_it_stood = self._is(stood, before)
+        undone = self._last[1] if undoes == self._last[0] else None
+        self._keep(position, act, stood, after, facts, takes_back)
+        if not as_it_stood:
             return "does not begin where the shift stood"
-        undone = self._before.get(body["undoes"]) if body["undoes"] else None
-        act = Act(row.kind)
-        lines = _by_the_rules(act, before, after, parse_instant(body["at"]), undone)
+        lines = _by_the_rules(act, stood, after, at, undone)
         voids = act is Act.REMOVED or (act is Act.UNDONE and undone is None)
         if _unnumbered(after.timeline) not in map(_unnumbered, lines) or after.voided != voids:
             return "is not what the rules make of it"
         return None
 
-    def _hear(self, shift_id: int, body: Mapping[str, Any], content: str | None) -> None:
-        said = self._said.setdefault(shift_id, {})
-        if content is not None:
-            said |= json.loads(content)
-        elif body["payload"] is not None:
-            self._erased.add(shift_id)
+    def _is(self, stood: ShiftRecord | None, before: Mapping[str, Any] | None) -> bool:
+        if stood is None or before is None:
+            return stood is None and before is None
+        return before == self._facts.get(stood.id) or before == stood.to_json()
 
-    def fields_unlike(self, shift_id: int, stored: ShiftRecord | None) -> list[str]:
-        """What of a shift's rows differs; erased text is not missed."""
-        told = self.shifts.get(shift_id)
-        if told is None or stored is None:
-            return ["whether it is there"]
-        left, right = told.to_json(), stored.to_json()
-        names = dict.fromkeys((*left, *right))  # some marks are there only where they are set
-        fields = [name for name in names if left.get(name) != right.get(name)]
-        if shift_id not in self._erased and told.personal() != stored.personal():
-            fields.append("what was said")
-        return fields
+    def _keep(
+        self,
+        position: int,
+        act: Act,
+        stood: ShiftRecord | None,
+        after: ShiftRecord,
+        facts: Mapping[str, Any],
+        takes_back: Mapping[str, Any] | None,
+    ) -> None:
+        self._last = (position, stood)
+        self.shifts[after.id], self.positions[after.id] = after, position
+        if len(self._facts) >= _REMEMBERED:
+            self._facts.clear()
+        self._facts[after.id] = facts
+        self._keep_original(act, stood, after.id, takes_back)
+        for kept, earlier, now in (
+            (self.breaks, stood.timeline.pauses if stood else (), after.timeline.pauses),
+            (self.segments, stood.timeline.stretches if stood else (), after.timeline.stretches),
+        ):
+            _keep_parts(kept, earlier, now, after, position)
+
+    def _keep_original(
+        self,
+        act: Act,
+        stood: ShiftRecord | None,
+        shift_id: int,
+        takes_back: Mapping[str, Any] | None,
+    ) -> None:
+        if act is Act.UNDONE:
+            self.originals.pop(shift_id, None)
+        elif act is Act.CORRECTED and stood is not None:
+            if takes_back is None:
+                self.originals.setdefault(shift_id, stood.to_json())
+            elif self.originals.get(shift_id) == takes_back:
+                del self.originals[shift_id]
+
+
+def _keep_parts(
+    kept: dict[int, Part],
+    earlier: tuple[Pause, ...] | tuple[Stretch, ...],
+    now: tuple[Pause, ...] | tuple[Stretch, ...],
+    shift: ShiftRecord,
+    position: int,
+) -> None:
+    """Note which parts of a shift are new, other than before, or gone."""
+    there = {part.id for part in now}
+    for part in now:
+        if part.id is not None and part not in earlier:
+            kept[part.id] = Part(shift.id, part, shift.changed_at, position)
+    for part in earlier:
+        if part.id is not None and part.id not in there:
+            kept[part.id] = Part(shift.id, part, shift.changed_at, position, gone=True)
 
 
 def _by_the_rules(

@@ -106,6 +106,7 @@ def close_period(
         )
     )
     facts = _to_json(closing, frozen)
+    facts["binds_from"] = bound.first.isoformat() if bound else None
     record(tx, head, kind=SheetAct.CLOSED.value, actor=actor, after=facts, once=once)
     return PeriodDecided(closing, frozen)
 

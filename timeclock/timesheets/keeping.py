@@ -108,25 +108,27 @@ def keep(
     once: Once | None = None,
 ) -> Decided:
     """Store how the sheet stands now, and write the entry; `facts` go into it as well."""
-    _store(tx, taken, after)
+    days = earlier_days(after.period, taken.basis.book) if after.locked else None
+    binds_from = days.first if days else None
+    _store(tx, taken, after, binds_from)
+    binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}
     record(
         tx,
         taken.head,
         kind=act.value,
         actor=actor,
         before=standing_to_json(taken.standing),
-        after=standing_to_json(after) | dict(facts or {}),
+        after=standing_to_json(after) | binding | dict(facts or {}),
         payload={"reason": after.reason} if after.reason else None,
         once=once,
     )
     return Decided(act, after)
 
 
-def _store(tx: Transaction, taken: Taken, standing: Standing) -> None:
-    days = earlier_days(standing.period, taken.basis.book) if standing.locked else None
+def _store(tx: Transaction, taken: Taken, standing: Standing, binds_from: date | None) -> None:
     values = {
         "after_day": standing.period.after,
-        "binds_from": days.first if days else None,
+        "binds_from": binds_from,
         "state": _stored_state(standing).value,
         "totals": standing.totals.to_json() if standing.totals else None,
         "submitted_at": standing.submitted_at,

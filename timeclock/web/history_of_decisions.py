@@ -13,6 +13,7 @@ from timeclock.web.history_of_shifts import Reader, who_of
 from timeclock.web.hours import day_words, days_words, signed
 from timeclock.web.words import gettext as _
 
+_BASELINE = ".baseline"
 _CORRECTION = "correction."
 
 
@@ -30,6 +31,8 @@ class Decision:
 def decision_of(entry: EntryView, reader: Reader, workspace_id: int) -> Decision:
     """A correction or a timesheet in words; of any other entry only its kind is known."""
     own = entry.actor_id == reader.member_id
+    if entry.kind.endswith(_BASELINE):
+        return Decision(_("Listed as it was when the server was updated"))
     if entry.kind.startswith(_CORRECTION):
         return _correction(entry, reader, workspace_id, own=own)
     if entry.kind in set(SheetAct) and entry.after:

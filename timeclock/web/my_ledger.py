@@ -4,7 +4,7 @@ from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
-from timeclock.authority.permissions import Permission
+from timeclock.authority.permissions import Permission, may
 from timeclock.ledger import queries as ledger_queries
 from timeclock.web.forms.clock import number_or_none
 from timeclock.web.guard import allowed
@@ -36,4 +36,5 @@ def page() -> str:
         days=[(day, list(each)) for day, each in groupby(told, lambda it: it.day)],
         earlier=told[-1].position if len(found) > AT_ONCE else None,
         zone=person.zone,
+        checks=may(visitor().actor(), Permission.SEE_EVERYONE),
     )

@@ -15,6 +15,7 @@ from timeclock.web.words import gettext as _
 # Areas that have no entry of their own, by the one that they lie in.
 _INSIDE = {
     "my_week": ("my_day", "my_timesheet"),
+    "my_ledger": ("record",),
     "people": ("person",),
     "clocks": ("clock_parts",),
     "timesheets": ("timesheet", "shift_edit"),

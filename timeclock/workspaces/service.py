@@ -7,7 +7,7 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_version
-from timeclock.ledger.entry import Once
+from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import (
     demand_first_time,
     lock_workspace,
@@ -15,7 +15,8 @@ from timeclock.ledger.recording import (
     present,
     record,
 )
-from timeclock.people.membership import join
+from timeclock.people.facts import called, member_facts
+from timeclock.people.membership import find_member, join
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 from timeclock.workspaces.models import Workspace
@@ -76,12 +77,15 @@ def open_workspace(
         password=owner_password,
         by_operator=True,
     )
+    member = find_member(tx.session, workspace.id, owner.member_id)
     record(
         tx,
         head,
         kind="workspace.opened",
         actor=Actor.operator(workspace.id),
-        after=settings_of(workspace) | {"owner": owner.member_id},
+        after=settings_of(workspace)
+        | {"owner": owner.member_id, "owner_facts": member_facts(member)},
+        payload=called(member),
     )
     return Created(workspace.id, owner.member_id, owner.account_id)
 
@@ -138,7 +142,7 @@ def find_workspace(tx: Transaction, workspace_id: int) -> Workspace:
     return workspace
 
 
-def settings_of(workspace: Workspace) -> dict[str, str | int | bool]:
+def settings_of(workspace: Workspace) -> dict[str, Json]:
     """A workspace as the ledger tells of it; its version is that of these."""
     return {
         "name": workspace.name,

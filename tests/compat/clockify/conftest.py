@@ -11,8 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
 from timeclock.compat.ids import Kind, hex24
-from timeclock.ledger.verification import verify
-from timeclock.shifts.replaying import replay
+from timeclock.verifying.checking import verify
 
 Call = Callable[..., TestResponse]
 
@@ -175,4 +174,3 @@ def the_ledger_tells_the_tables(app: Flask, bakery: Bakery) -> Iterator[None]:
     yield
     with app.app_context():
         assert verify(bakery.workspace_id).problems == ()
-        assert replay(bakery.workspace_id) == []
