@@ -13,7 +13,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import PoolProxiedConnection
 
-from timeclock.database import db
+from timeclock.database import Writes, db
 from timeclock.write_lock import WriteLock
 
 LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
@@ -42,6 +42,7 @@ def engine_options(url: URL) -> dict[str, Any]:
 
 def prepare(app: Flask) -> None:
     """Attach what each connection must do, and the lock that writers share."""
+    app.extensions["timeclock_writes"] = Writes()
     with app.app_context():
         engine = db.engine
     if engine.dialect.name == "sqlite":

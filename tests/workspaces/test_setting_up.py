@@ -10,7 +10,6 @@ from timeclock.clocks.opening import Opened, set_up
 from timeclock.clocks.queries import assignments_of_clock
 from timeclock.errors import Invalid, NotFound
 from timeclock.people.links import Purpose, find_link, issue_setup
-from timeclock.people.sessions import sign_in
 from timeclock.people.signing_in import sign_in
 from timeclock.verifying.checking import verify
 from timeclock.workspaces.queries import any_workspace, workspaces

@@ -14,11 +14,10 @@ _KEY = "timeclock_anchor"
 
 
 def prepare(app: Flask) -> None:
-    """Give an app what it needs to note its writes and to keep an anchor of them."""
-    known_writes = Writes()
+    """Give an app an anchor of its writes; a new one for another database."""
+    known_writes = app.extensions["timeclock_writes"] = Writes()
     url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
     file = AnchorFile(_path(url, Path(app.instance_path)))
-    app.extensions["timeclock_writes"] = known_writes
     app.extensions[_KEY] = Keeper(file, known_writes)
 
 

@@ -118,7 +118,8 @@ class Keeper:
     ) -> Loss | None:
         if content is None:
             self._replace(heads.values())
-            _log.warning("Made the anchor file %s.", self.file.path)
+            if heads:
+                _log.warning("Made the anchor file %s.", self.file.path)
             return None
         if content.heads and heads and not content.heads.keys() & heads.keys():
             kept = self.file.set_aside()
@@ -177,7 +178,7 @@ class Keeper:
 
     def _log_heads(self, heads: Mapping[str, ChainHead]) -> None:
         now = time.monotonic()
-        if self._logged_at is None or now - self._logged_at >= LOG_EVERY:
+        if heads and (self._logged_at is None or now - self._logged_at >= LOG_EVERY):
             self._logged_at = now
             _log.info("%s", heads_in_words(heads.values()))
 

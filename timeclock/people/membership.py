@@ -302,7 +302,7 @@ def _free_number(
         )
     )
     for holder, theirs in taken:
-        if holder != except_id and folded(theirs) == folded(tidy):
+        if holder != except_id and folded(theirs or "") == folded(tidy):
             raise Invalid(
                 "number_taken", "Another person has this employee number.", field="employee_number"
             )

@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy import BigInteger, Column, String
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0008"
 
 
 def upgrade() -> None:
