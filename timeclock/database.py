@@ -138,14 +138,14 @@ def _transactional(
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if _writing.get():
             raise RuntimeError(f"{use_case.__name__} was called inside another transaction")
-        refusal = writes().refusal
-        if refusal is not None and not in_read_only:
-            raise ReadOnly(refusal)
+        known = writes()
+        if known.refusal is not None and not in_read_only:
+            raise ReadOnly(known.refusal)
         mark = _writing.set(True)
         try:
             for left in reversed(range(_TRIES)):
                 try:
-                    return _attempt(use_case, *args, **kwargs)
+                    result, notes = _attempt(use_case, *args, **kwargs)
                 except IntegrityError:
                     if not left:
                         raise
@@ -154,6 +154,9 @@ def _transactional(
                         raise _not_recorded(error) from error
                     # Two that go on in step would meet again.
                     time.sleep(random.uniform(0, _PAUSE))  # noqa: S311  (no secret)
+                else:
+                    known.committed.extend(notes)
+                    return result
             raise AssertionError("unreachable")
         finally:
             _writing.reset(mark)
@@ -163,7 +166,7 @@ def _transactional(
 
 def _attempt(
     use_case: Callable[Concatenate[Transaction, P], R], /, *args: P.args, **kwargs: P.kwargs
-) -> R:
+) -> tuple[R, list[object]]:
     if has_app_context() and db.session.registry.has():
         db.session.rollback()  # a read left open would keep showing the state before this write
     engine = db.engine
@@ -177,10 +180,9 @@ def _attempt(
                 connection.rollback()
             else:
                 _commit(connection)
-                writes().committed.extend(tx.notes)
         finally:
             tx._close()
-        return result
+        return result, [] if tx.discarded else tx.notes
 
 
 def _commit(connection: Connection) -> None:

@@ -152,7 +152,7 @@ def test_the_log_says_how_much_there_is(
         punch(cast)
         anchor.round()
     (line,) = [line for line in caplog.messages if line.startswith("Ledger at ")]
-    assert f"{sum(head.position for head in anchored(anchor).values()) - 4} entries" in line
+    assert f": entries {sum(head.position for head in anchored(anchor).values()) - 4}," in line
     monkeypatch.setattr(keeping, "LOG_EVERY", 0.0)
     anchor.round()
     lines = [line for line in caplog.messages if line.startswith("Ledger at ")]

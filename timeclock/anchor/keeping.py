@@ -187,7 +187,7 @@ def heads_in_words(heads: Collection[ChainHead]) -> str:
     """The line for the log: how much there is, and one hash over all of it."""
     entries = sum(head.position for head in heads)
     return (
-        f"Ledger at {utc_text(datetime.now(UTC))}: {entries:,} entries in {len(heads):,} chains,"
+        f"Ledger at {utc_text(datetime.now(UTC))}: entries {entries:,}, chains {len(heads):,},"
         f" combined head {combined(heads)}."
     )
 
