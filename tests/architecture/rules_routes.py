@@ -69,6 +69,12 @@ RULES = [
         foreign=NOT_THERE_FOR_EXECUTIVES,
         missing=NOT_THERE_FOR_EXECUTIVES,
     ),
+    get(
+        "/exports/<int:export_id>/made",
+        asked=EXECUTIVES_SEND,
+        foreign=NOT_THERE_FOR_EXECUTIVES,
+        missing=NOT_THERE_FOR_EXECUTIVES,
+    ),
     post(
         "/exports/<int:export_id>/file",
         asked=EXECUTIVES,

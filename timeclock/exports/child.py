@@ -43,6 +43,9 @@ def main() -> int:
         except ProductError as refusal:
             _say(code=refusal.code, sentence=refusal.sentence)
             return 1
+        except BrokenPipeError:
+            _clear(asked)
+            return 1
         except OSError as error:
             reason = error.strerror or "no reason given"
             _say(code="export_not_written", sentence=f"The file could not be written: {reason}.")
