@@ -14,9 +14,11 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
+from tests.fixtures.live_server import LiveServer
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.exports.fetching import take_or_make
 from timeclock.exports.ordering import order
+from timeclock.exports.places import AT_ONCE, Places
 from timeclock.exports.question import FileFormat, Question, What
 from timeclock.ledger.recording import history_at
 from timeclock.people.membership import update_member
@@ -193,6 +195,28 @@ def test_a_file_is_asked_for_and_downloaded(screens: Screens, worked: Cast, scri
     if not scripts:
         page.reload()
     expect(page.get_by_text("Done: 1 person.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_page_waits_for_other_exports_and_downloads_the_file(
+    screens: Screens, live_server: LiveServer, full_house: Cast, scripts: bool
+) -> None:
+    page = screens.of(full_house.edda, DESK, scripts=scripts)
+    page.goto("/exports/2")
+    places = Places(live_server.settings.instance)
+    others = [places.add(f"other-{number}", queue=False) for number in range(AT_ONCE)]
+    with page.expect_download(timeout=60_000) as download:
+        press(page, "Download the file")
+        waits = page.get_by_text("Other exports are under way.")
+        expect(waits).to_be_visible(timeout=30_000)
+        if scripts:
+            assert violations(page) == []
+        for other in others:
+            assert other is not None
+            places.drop(other)
+    assert download.value.suggested_filename.endswith(".pdf")
+    page.goto("/exports/2")
+    expect(page.get_by_text("Done: ")).to_be_visible()
 
 
 def test_the_clock_is_told_to_close_forgotten_shifts(
