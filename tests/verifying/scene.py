@@ -1,0 +1,180 @@
+"""A company in which every table that the ledger describes has rows, written by the use cases."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from tests.fixtures.scripts import Bakery
+from timeclock.api_keys.service import issue_key, revoke_key
+from timeclock.authority.actor import Actor, Role, Scope
+from timeclock.clocks.assigning import assign, unassign
+from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind, update_break_kind
+from timeclock.clocks.service import archive_clock, create_clock, restore_clock, update_clock
+from timeclock.corrections.asking import ask, propose
+from timeclock.corrections.deciding import approve as approve_correction
+from timeclock.corrections.deciding import dispute, settle
+from timeclock.corrections.drafts import Draft
+from timeclock.database import db
+from timeclock.jobs.service import archive_job, update_job
+from timeclock.ledger.recording import history_at
+from timeclock.people.links import accept_invitation, invite
+from timeclock.people.membership import add_member, reactivate, set_role, update_member
+from timeclock.shifts.leaving import deactivate_member
+from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.shifts.queries import every_shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.undoing import undo
+from timeclock.timesheets.acknowledging import acknowledge
+from timeclock.timesheets.approving import approve, send_back, submit
+from timeclock.timesheets.cases import CaseKind
+from timeclock.timesheets.closing import close_period, reopen_period
+from timeclock.timesheets.ruling import change_rules, withdraw_rules
+from timeclock.webhooks.service import add_webhook, change_webhook, pause_webhook, remove_webhook
+from timeclock.workspaces.pay_rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
+from timeclock.workspaces.service import update_workspace
+
+MONDAY, NEXT, THIRD = date(2025, 1, 6), date(2025, 1, 13), date(2025, 1, 20)
+
+
+@contextmanager
+def on(day: int, time: str = "12:00") -> Iterator[datetime]:
+    """A moment of January 2025 (UTC)."""
+    moment = datetime.fromisoformat(f"2025-01-{day:02}T{time}").replace(tzinfo=UTC)
+    with history_at(moment):
+        yield moment
+
+
+def live(bakery: Bakery, eli: Actor, maya: Actor, edda: Actor) -> None:
+    """Two weeks of work, decisions and settings."""
+    _settings(bakery)
+    _people(bakery)
+    _work(bakery, eli)
+    _corrections(bakery, eli, maya, edda)
+    _decisions(bakery, eli, maya, edda)
+
+
+def _settings(bakery: Bakery) -> None:
+    operator = bakery.operator
+    update_workspace(operator, tolerance=60, location_on=True)
+    update_clock(operator, clock_id=bakery.yard, zone="Europe/Oslo", job_required=True)
+    update_clock(operator, clock_id=bakery.site, limit_minutes=600)
+    spare = create_clock(operator, name="Spare", zone="Europe/Berlin")
+    archive_clock(operator, clock_id=spare)
+    restore_clock(operator, clock_id=spare)
+    archive_clock(operator, clock_id=spare)
+    coffee = add_break_kind(operator, clock_id=bakery.shop, name="Coffee", paid=True)
+    update_break_kind(operator, kind_id=coffee, minutes=10)
+    tea = add_break_kind(operator, clock_id=bakery.shop, name="Tea", paid=True)
+    archive_break_kind(operator, kind_id=tea)
+    update_job(operator, job_id=bakery.job, name="The counter")
+    own = OwnRules(weekly_after=40 * 60, longest_day=8 * 60)
+    rules = PayRules(overtime=RuleSet.OWN, own=own, late_changes=LateChanges.ADJUST)
+    change_rules(operator, first_day=ALWAYS, rules=rules)
+    later = change_rules(operator, first_day=date(2025, 6, 2), rules=PayRules())
+    withdraw_rules(operator, version_id=later)
+    hook = add_webhook(operator, url="https://example.com/", events=["shift.clocked_in"])
+    change_webhook(operator, webhook_id=hook.webhook_id, description="Payroll")
+    pause_webhook(operator, webhook_id=hook.webhook_id)
+    gone = add_webhook(operator, url="https://example.com/", events=["shift.clocked_in"])
+    remove_webhook(operator, webhook_id=gone.webhook_id)
+
+
+def _people(bakery: Bakery) -> None:
+    operator = bakery.operator
+    ida = add_member(operator, email="ida@new.example", name="Ida")
+    token = invite(operator, member_id=ida.member_id)
+    accept_invitation(token, password="seven slow snails")
+    set_role(operator, member_id=ida.member_id, role=Role.MANAGER)
+    update_member(operator, member_id=ida.member_id, employee_number="7")
+    deactivate_member(operator, member_id=ida.member_id)
+    reactivate(operator, member_id=ida.member_id)
+    assign(operator, clock_id=bakery.shop, member_id=ida.member_id, manages=True)
+    assign(operator, clock_id=bakery.yard, member_id=ida.member_id)
+    unassign(operator, clock_id=bakery.yard, member_id=ida.member_id)
+    until = datetime(2100, 1, 1, tzinfo=UTC)
+    key = issue_key(
+        operator, member_id=ida.member_id, name="Old", scope=Scope.READ, expires_at=until
+    )
+    revoke_key(operator, key_id=key.key_id)
+
+
+def _work(bakery: Bakery, eli: Actor) -> None:
+    for day in (6, 7, 8, 13, 14):
+        with on(day, "07:00"):
+            clock_in(eli, clock_id=bakery.shop, note="Rolls")
+        with on(day, "09:00"):
+            pause(eli)
+        with on(day, "09:15"):
+            resume(eli)
+        with on(day, "10:00"):
+            switch_job(eli, job_id=bakery.job)
+        with on(day, "16:30"):
+            clock_out(eli)
+        with on(day, "17:00"):
+            clock_in(eli, clock_id=bakery.shop)
+            undo(eli)
+
+
+def _corrections(bakery: Bakery, eli: Actor, maya: Actor, edda: Actor) -> None:
+    shifts = _shifts(bakery)
+    with on(15, "08:00"):
+        asked = ask(eli, shift_id=shifts[0].id, drafts=[_until(shifts[0], 17)], reason="Oven")
+        approve_correction(edda, correction_id=asked.id)
+    with on(15, "09:00"):
+        edit = propose(
+            maya,
+            member_id=eli.member_id or 0,
+            shift_id=shifts[1].id,
+            drafts=[_until(shifts[1], 14)],
+            reason="Door",
+        )
+        dispute(eli, correction_id=edit.id, reason="No")
+        settle(edda, correction_id=edit.id, keep=False, reason="Right")
+    with on(15, "10:00"):
+        ask(eli, shift_id=shifts[3].id, drafts=[_until(shifts[3], 18)], reason="Late")
+        asked = ask(eli, shift_id=shifts[2].id, drafts=[_until(shifts[2], 18)], reason="Flour")
+        propose(
+            maya,
+            member_id=eli.member_id or 0,
+            shift_id=shifts[2].id,
+            drafts=[_until(shifts[2], 17)],
+            reason="Not so late",
+            replaces_id=asked.id,
+        )
+
+
+def _decisions(bakery: Bakery, eli: Actor, maya: Actor, edda: Actor) -> None:
+    member_id = eli.member_id or 0
+    with on(16, "08:00"):
+        acknowledge(
+            maya, member_id=member_id, kind=CaseKind.LONG_DAY, day=date(2025, 1, 7), note="Fair"
+        )
+        submit(eli, first_day=MONDAY)
+        send_back(maya, member_id=member_id, first_day=MONDAY, reason="Look again")
+        submit(eli, first_day=MONDAY)
+        approve(maya, member_id=member_id, first_day=MONDAY)
+    with on(17, "08:00"):
+        close_period(edda, first_day=MONDAY)
+    with on(17, "09:00"):
+        reopen_period(edda, first_day=MONDAY, reason="Too early")
+    with on(17, "10:00"):
+        close_period(edda, first_day=MONDAY)
+    with on(18, "08:00"):
+        shift = _shifts(bakery)[0]
+        asked = ask(eli, shift_id=shift.id, drafts=[_until(shift, 18)], reason="Oven again")
+        approve_correction(edda, correction_id=asked.id)
+    with on(20, "08:00"):
+        submit(eli, first_day=NEXT)
+    archive_job(bakery.operator, job_id=bakery.job)
+
+
+def _shifts(bakery: Bakery) -> list[ShiftRecord]:
+    found = every_shift(db.session.connection(), bakery.workspace_id, bakery.eli.member_id)
+    return [each for each in found if not each.voided]
+
+
+def _until(shift: ShiftRecord, hour: int) -> Draft:
+    """The same shift, which ends at that hour of its day."""
+    draft = Draft.of(shift)
+    return replace(draft, ended_at=draft.ended_at.replace(hour=hour, minute=0), billable=None)
