@@ -30,7 +30,6 @@ NOT_COMPARED = {
     "shift_break.changed_at",
     "segment.changed_at",
     # The member whose chain describes the row.
-    "shift.member_id",
     "correction.member_id",
     "adjustment.member_id",
     "late_span.member_id",
