@@ -112,14 +112,14 @@ class TestWhenItEnds:
         ((row, _),) = keys(company.workspace_id)
         assert row.revoked_at is not None
 
-    def test_while_its_member_is_deactivated(self, company: Company) -> None:
+    def test_with_the_membership_and_for_good(self, company: Company) -> None:
         key = key_of(company, company.eli)
         deactivate_member(company.olive.actor, member_id=company.eli.member_id)
         assert authenticate(key, DOOR) is None
         with pytest.raises(Invalid):
             key_of(company, company.eli)
         reactivate(company.olive.actor, member_id=company.eli.member_id)
-        assert authenticate(key, DOOR) is not None
+        assert authenticate(key, DOOR) is None
 
 
 class TestHowFarItReaches:

@@ -107,12 +107,21 @@ def change(user: str) -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/role", call=_ROLE)
 def role(user: str) -> Response:
-    """Give another role; the last owner stays one."""
+    """Give another role; the last owner stays one.
+
+    A higher role lets the person's API keys do more. Where there are such keys, `revoke_keys` says
+    whether they end; without it the call is refused with `keys_undecided`.
+    """
     body, actor = body_of(bodies.NewRole), caller()
     member_id = member_for_deciding(actor, user, Permission.CHANGE_ROLES).id
     acted = act(
         lambda key: membership.set_role(
-            actor, member_id=member_id, role=body.role, expected=expected(), once=key
+            actor,
+            member_id=member_id,
+            role=body.role,
+            revoke=body.revoke_keys,
+            expected=expected(),
+            once=key,
         )
     )
     return _answer(acted, member_id)
@@ -139,14 +148,17 @@ def invite(user: str) -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/deactivate", call=_PLAINLY)
 def deactivate(user: str) -> Response:
-    """Let a person act here no longer: a shift under way is stopped, everything recorded stays."""
+    """Let a person act here no longer: a shift under way is stopped, everything recorded stays.
+
+    Sessions, invitations, reset links and API keys end for good.
+    """
     body_of(Nothing)
     return _decided(deactivate_member, user)
 
 
 @answers(blueprint, "POST", f"{ONE}/reactivate", call=_PLAINLY)
 def reactivate(user: str) -> Response:
-    """Let a person act here again."""
+    """Let a person act here again; what they got in with before stays ended."""
     body_of(Nothing)
     return _decided(membership.reactivate, user)
 

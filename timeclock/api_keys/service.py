@@ -17,6 +17,7 @@ from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import just_recorded
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
+from timeclock.people.access import revoke_keys
 from timeclock.people.accounts import new_token, token_hash
 from timeclock.people.membership import find_member
 from timeclock.people.models import Member
@@ -139,6 +140,17 @@ def revoke_key(tx: Transaction, actor: Actor, *, key_id: int, once: Once | None 
         return tx.discard()
     row.revoked_at = head.received_at
     record(tx, head, kind="key.revoked", actor=actor, after={"key": key_id}, once=once)
+
+
+@transaction
+def revoke_all_keys(tx: Transaction, actor: Actor, *, member_id: int) -> int:
+    """End all keys of a member at once, and say how many there were."""
+    member = find_member(tx.session, actor.workspace_id, member_id)
+    _demand_key_right(actor, member, Scope.READ)
+    ended = revoke_keys(tx, actor, member_id)
+    if not ended:
+        tx.discard()
+    return ended
 
 
 def _demand_key_right(actor: Actor, member: Member, scope: Scope) -> None:

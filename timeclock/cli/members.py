@@ -1,5 +1,7 @@
 """flask members: the people of a company."""
 
+from datetime import UTC, datetime
+
 import click
 from flask.cli import AppGroup
 
@@ -14,7 +16,9 @@ from timeclock.cli.options import (
     workspace_option,
 )
 from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.database import db
 from timeclock.people import links, membership, queries
+from timeclock.people.access import working_keys
 from timeclock.people.models import Account, Member
 from timeclock.shifts import leaving
 
@@ -74,12 +78,17 @@ def show(*, workspace: str, everyone: bool) -> Answer:
 @workspace_option
 @email_option
 @role_option
+@click.option(
+    "--revoke-keys/--keep-keys",
+    default=None,
+    help="Whether the person's API keys end; a higher role of one who has keys needs an answer.",
+)
 @answering
-def set_role(*, workspace: str, email: str, role: str) -> Answer:
+def set_role(*, workspace: str, email: str, role: str, revoke_keys: bool | None) -> Answer:
     """Give a member another role."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
-    membership.set_role(actor, member_id=member.id, role=Role(role))
+    membership.set_role(actor, member_id=member.id, role=Role(role), revoke=revoke_keys)
     return Answer(f"{email} is {role} now.", {"user_id": member.account_id, "role": role})
 
 
@@ -88,7 +97,10 @@ def set_role(*, workspace: str, email: str, role: str) -> Answer:
 @email_option
 @answering
 def deactivate(*, workspace: str, email: str) -> Answer:
-    """Take a member's access away; an open shift is stopped, everything recorded stays."""
+    """Take a member's access away; an open shift is stopped, everything recorded stays.
+
+    Sessions, invitations, reset links and API keys end for good.
+    """
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     leaving.deactivate_member(actor, member_id=member.id)
@@ -100,7 +112,7 @@ def deactivate(*, workspace: str, email: str) -> Answer:
 @email_option
 @answering
 def reactivate(*, workspace: str, email: str) -> Answer:
-    """Let a deactivated member in again."""
+    """Let a deactivated member in again; what they got in with before stays ended."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     membership.reactivate(actor, member_id=member.id)
@@ -124,11 +136,21 @@ def invite(*, workspace: str, email: str) -> Answer:
 @email_option
 @answering
 def reset_password(*, workspace: str, email: str) -> Answer:
-    """Print a link, good once, by which a member chooses a new password."""
+    """Print a link, good once, by which a member chooses a new password.
+
+    A new password ends no API key: those that go on working are named.
+    """
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     url = reset_address(links.issue_reset(actor, member_id=member.id))
-    return Answer(url, {"user_id": member.account_id, "url": url})
+    kept = working_keys(db.session.connection(), actor.workspace_id, member.id, datetime.now(UTC))
+    said = [f"API key {key.key_id} goes on working: {key.name} ({key.start}…)." for key in kept]
+    facts = {
+        "user_id": member.account_id,
+        "url": url,
+        "api_keys": [{"key_id": key.key_id, "name": key.name, "start": key.start} for key in kept],
+    }
+    return Answer("\n".join([url, *said]), facts)
 
 
 def _standing(member: Member) -> str:

@@ -57,7 +57,7 @@ def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None =
     """A link by which a member takes up their account; an earlier one stops working."""
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
-    member = manageable_member(tx.session, actor, member_id)
+    member = _active_member(tx.session, actor, member_id)
     account = account_by_id(tx.session, member.account_id)
     if member.accepted_at is not None and account.password_hash is not None:
         raise Conflict("already_accepted", "This person has taken up the invitation already.")
@@ -75,7 +75,7 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
     """
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
-    member = manageable_member(tx.session, actor, member_id)
+    member = _active_member(tx.session, actor, member_id)
     if actor.door is not Door.TERMINAL:
         _demand_nowhere_else(tx.session, member, accepted=False)
     if member.id == actor.member_id:
@@ -84,6 +84,14 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
     if member.accepted_at is None:
         raise Conflict("not_accepted", "This person has not taken up the invitation yet.")
     return _issue(tx, actor, head, Purpose.RESET, member, once)
+
+
+def _active_member(session: Session, actor: Actor, member_id: int) -> Member:
+    """A member to make a link for. Raises Conflict `deactivated` for one who has left."""
+    member = manageable_member(session, actor, member_id)
+    if not member.is_active:
+        raise Conflict("deactivated", "This person is deactivated. Reactivate them first.")
+    return member
 
 
 def _demand_nowhere_else(session: Session, member: Member | Link, *, accepted: bool) -> None:

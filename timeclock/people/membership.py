@@ -2,21 +2,29 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from timeclock.authority.actor import Actor, Door, Role
 from timeclock.authority.permissions import Permission, demand, outranks
 from timeclock.database import Transaction, transaction
-from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
-from timeclock.people.accounts import account_of, folded, new_account_id, read_address
+from timeclock.people.access import (
+    KeysUndecided,
+    end_access,
+    end_links,
+    revoke_keys,
+    working_keys,
+)
+from timeclock.people.accounts import account_of, new_account_id, read_address
+from timeclock.people.employee_numbers import free_number
 from timeclock.people.facts import all_facts, called, member_facts
-from timeclock.people.models import Account, Link, Member
+from timeclock.people.models import Account, Member
 from timeclock.people.passwords import passwords
-from timeclock.wording import clean, required
+from timeclock.wording import required
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ def join(
         chain_id=new_chain(tx, workspace_id),
         name=shown,
         role_name=role.value,
-        employee_number=_free_number(tx.session, workspace_id, employee_number),
+        employee_number=free_number(tx.session, workspace_id, employee_number),
         joined_at=now,
         accepted_at=now if by_operator or password is not None else None,
     )
@@ -140,13 +148,15 @@ def set_role(
     *,
     member_id: int,
     role: Role,
+    revoke: bool | None = None,
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
     """Give a member another role. The last owner stays one.
 
     Links that the company issued for the person before end: whoever holds one may have been
-    above the old role and is not above the new one.
+    above the old role and is not above the new one. A higher role lets the person's API keys do
+    more: raises KeysUndecided unless `revoke` says whether they end.
     """
     demand(actor, Permission.CHANGE_ROLES)
     head = lock_workspace(tx, actor.workspace_id)
@@ -155,20 +165,16 @@ def set_role(
     demand_version(expected, all_facts(member))
     if member.role is role:
         return tx.discard()
+    if revoke is None and role.rank > member.role.rank:
+        kept = working_keys(tx.connection, actor.workspace_id, member_id, head.received_at)
+        if kept:
+            raise KeysUndecided(kept)
     before = member.role_name
     if member.role is Role.OWNER:
         demand_another_owner(tx.session, member)
     member.role = role
-    tx.session.execute(
-        update(Link)
-        .where(
-            Link.workspace_id == actor.workspace_id,
-            Link.member_id == member_id,
-            Link.by_operator.is_(False),
-            Link.used_at.is_(None),
-        )
-        .values(used_at=present())
-    )
+    tx.session.flush()
+    end_links(tx, actor.workspace_id, member_id, spare_operators=True)
     record(
         tx,
         head,
@@ -179,6 +185,8 @@ def set_role(
         payload=called(member),
         once=once,
     )
+    if revoke:
+        revoke_keys(tx, actor, member_id)
 
 
 @transaction
@@ -205,7 +213,7 @@ def update_member(
     if name is not None:
         member.name = required(name, field="name")
     if employee_number is not UNCHANGED:
-        member.employee_number = _free_number(
+        member.employee_number = free_number(
             tx.session, actor.workspace_id, employee_number, except_id=member_id
         )
     after = called(member)
@@ -231,7 +239,7 @@ def reactivate(
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Let a deactivated member act again."""
+    """Let a deactivated member act again. Nothing that they got in with before works again."""
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     member = manageable_member(tx.session, actor, member_id)
@@ -248,6 +256,7 @@ def reactivate(
         payload=called(member),
         once=once,
     )
+    end_access(tx, actor, member)
 
 
 def find_member(session: Session, workspace_id: int, member_id: int) -> Member:

@@ -1,16 +1,14 @@
 """Deactivating a member: whoever leaves is not left on the clock."""
 
-from sqlalchemy import update
-
 from timeclock.authority.actor import Actor, Role
 from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
+from timeclock.people.access import end_access
 from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.membership import demand_another_owner, manageable_member
-from timeclock.people.models import SignIn
 from timeclock.shifts.ending import end_shift
 from timeclock.shifts.situation import take
 
@@ -28,8 +26,8 @@ def deactivate_member(
 ) -> None:
     """Let a member act here no longer: a shift under way is stopped with that reason.
 
-    Sessions in this company end. The last owner stays. Raises Conflict `own_membership` for
-    one's own.
+    Sessions, links and API keys end for good. The last owner stays. Raises Conflict
+    `own_membership` for one's own.
     """
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
@@ -43,15 +41,6 @@ def deactivate_member(
         demand_another_owner(tx.session, member)
     member.deactivated_at = head.received_at
     tx.session.flush()
-    tx.connection.execute(
-        update(SignIn)
-        .where(
-            SignIn.account_id == member.account_id,
-            SignIn.workspace_id == actor.workspace_id,
-            SignIn.ended_at.is_(None),
-        )
-        .values(ended_at=head.received_at)
-    )
     now, gone = take(tx, actor, member_id), {"member": member_id}
     if now.shift is not None:
         end_shift(tx, actor, now, reason=_REASON)
@@ -66,3 +55,4 @@ def deactivate_member(
         payload=called(member),
         once=once,
     )
+    end_access(tx, actor, member)

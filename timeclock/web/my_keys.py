@@ -1,12 +1,17 @@
 """One's own API keys, to read and to punch."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, flash, url_for
 
+from timeclock.api_keys.service import revoke_all_keys
 from timeclock.authority.permissions import Permission
 from timeclock.web import issuing
-from timeclock.web.forms.keys import OwnKeyForm
+from timeclock.web.answers import see_other, show
+from timeclock.web.forms.keys import SCOPE_WORDS, OwnKeyForm
 from timeclock.web.guard import allowed
+from timeclock.web.kept_keys import kept_keys
 from timeclock.web.key_pages import Place, add_page, list_page
+from timeclock.web.visitor import actor
+from timeclock.web.words import ngettext
 
 blueprint = Blueprint("my_keys", __name__)
 PLACE = Place("my_keys.page", "my_keys.ask", "my_keys.ask_to_revoke", everybody=False)
@@ -31,6 +36,26 @@ def ask() -> Response:
 def issue() -> Response:
     """A key that acts as oneself; shown once."""
     return issuing.issue(PLACE, OwnKeyForm())
+
+
+@blueprint.get("/my/keys/check")
+@allowed(Permission.READ_OWN)
+def check() -> Response:
+    """After a new password: the keys that go on working."""
+    found = kept_keys()
+    here = [key for key in found if key.workspace_id == actor().workspace_id]
+    return show(
+        "keys/check.html", keys=here, elsewhere=len(found) - len(here), scope_words=SCOPE_WORDS
+    )
+
+
+@blueprint.post("/my/keys/revoke-all")
+@allowed(Permission.READ_OWN)
+def revoke_all() -> Response:
+    """End all of one's own keys in this company at once."""
+    ended = revoke_all_keys(actor(), member_id=actor().member_id or 0)
+    flash(ngettext("%(num)s key is revoked.", "%(num)s keys are revoked.", ended))
+    return see_other(url_for("my_keys.check" if kept_keys() else "my_keys.page"))
 
 
 @blueprint.get("/my/keys/<int:key_id>/revoke")

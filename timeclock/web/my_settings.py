@@ -1,6 +1,6 @@
 """One's own settings: zone, look, password, sessions."""
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, render_template, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
@@ -14,8 +14,10 @@ from timeclock.people.signing_in import change_password
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.my_settings import ChangePasswordForm, PreferencesForm
 from timeclock.web.guard import allowed
+from timeclock.web.kept_keys import check_of_keys
 from timeclock.web.known_browser import with_known_browser
 from timeclock.web.visitor import visitor
+from timeclock.web.words import gettext as _
 
 blueprint = Blueprint("my_settings", __name__)
 
@@ -57,7 +59,11 @@ def password() -> Response:
         shown = _page(passwords=form, status=status_for(refusal))
         shown.headers.update(headers_for(refusal))
         return shown
-    return with_known_browser(_back("password"), me.account_id)
+    check = check_of_keys()
+    if check is None:
+        return with_known_browser(_back("password"), me.account_id)
+    flash(_("Your password is changed. Your other sessions have ended."))
+    return with_known_browser(see_other(check), me.account_id)
 
 
 @blueprint.post("/my/settings/sessions/<int:sign_in_id>/end")

@@ -9,6 +9,7 @@ from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign, unassign
 from timeclock.database import db
 from timeclock.errors import ProductError
+from timeclock.people.access import KeysUndecided
 from timeclock.people.links import invite, issue_reset
 from timeclock.people.membership import (
     manageable_member,
@@ -19,6 +20,7 @@ from timeclock.people.membership import (
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.queries import open_shift
 from timeclock.web.answers import see_other, show
+from timeclock.web.forms.keys import SCOPE_WORDS
 from timeclock.web.forms.people import AssignClockForm, MemberForm, RoleForm
 from timeclock.web.guard import allowed
 from timeclock.web.once import once, was_done
@@ -60,15 +62,25 @@ def save(member_id: int) -> Response:
 @blueprint.post("/role")
 @allowed(Permission.CHANGE_ROLES)
 def change_role(member_id: int) -> Response:
-    """Give another role."""
+    """Give another role; a higher one asks about the person's API keys first."""
     form = RoleForm()
     if not form.validate():
         return person_page(member_id, role_form=form, status=422)
-    return _do(
-        member_id,
-        lambda: set_role(actor(), member_id=member_id, role=Role(form.role.data)),
-        _("The role of %(name)s is changed.", name=name_of(member_id)),
-    )
+    try:
+        set_role(actor(), member_id=member_id, role=Role(form.role.data), revoke=form.revoke)
+    except KeysUndecided as undecided:
+        return show(
+            "people/promote.html",
+            status=200,
+            member_id=member_id,
+            name=name_of(member_id),
+            role=form.role.data,
+            keys=undecided.keys,
+            scope_words=SCOPE_WORDS,
+        )
+    except ProductError as refusal:
+        return person_page(member_id, refusal=refusal)
+    return _back(member_id, _("The role of %(name)s is changed.", name=name_of(member_id)))
 
 
 @blueprint.post("/clocks")

@@ -27,6 +27,7 @@ from timeclock.people.signing_in import sign_in as begin_session
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.signing_in import NewPasswordForm, SignInForm, TokenForm
 from timeclock.web.guard import open_to_everyone, signed_in
+from timeclock.web.kept_keys import check_of_keys
 from timeclock.web.known_browser import known_cookie, with_known_browser
 from timeclock.web.navigation import home_of
 from timeclock.web.origin import safe_next
@@ -90,11 +91,12 @@ def reset(token: str) -> Response:
     return _with_password(token, link, "signing_in/reset.html")
 
 
-def enter(token: str, target: str | None = None) -> Response:
+def enter(token: str, target: str | None = None, *, checks_keys: bool = False) -> Response:
     """Begin a browser session anew: what an earlier one left is dropped with its form token.
 
     The browser is known to the account from now on.
-    Then on to the target, or else to the first page of the person's role.
+    Then on to the target, or else to the first page of the person's role; first to the API keys
+    of a person who has some, where a new password makes one look at them.
     """
     found = find_visitor(token)
     if found is None:
@@ -102,6 +104,8 @@ def enter(token: str, target: str | None = None) -> Response:
     browser_session.clear()
     browser_session.permanent = True
     login_user(BrowserSession(found))
+    if checks_keys:
+        target = check_of_keys() or target
     return with_known_browser(see_other(target or home_of(found)), found.account_id)
 
 
@@ -111,7 +115,8 @@ def _with_password(token: str, link: LinkView, page: str) -> Response:
         use = accept_invitation if link.purpose is Purpose.INVITATION else reset_password
         try:
             account_id = use(token, password=form.password.data or "")
-            return enter(open_session(account_id, _device(), link.workspace_id))
+            session = open_session(account_id, _device(), link.workspace_id)
+            return enter(session, checks_keys=link.purpose is Purpose.RESET)
         except ProductError as error:
             refusal = error
     status = status_for(refusal) if refusal else 422 if form.is_submitted() else 200

@@ -5,7 +5,7 @@ from typing import Annotated
 from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
 from timeclock.authority.actor import Role
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import StrictMaybeText, StrictText, choice, flag
+from timeclock.wire.fields import StrictMaybeFlag, StrictMaybeText, StrictText, choice, flag
 from timeclock.wire.readers import needed
 
 
@@ -32,6 +32,7 @@ class MemberEdit(Edit):
 
 
 class NewRole(StrictBody):
-    """Another role."""
+    """Another role, and for a higher one whether the person's API keys are revoked."""
 
     role: Annotated[Role, needed(choice(Role))]
+    revoke_keys: StrictMaybeFlag = None

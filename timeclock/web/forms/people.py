@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -77,6 +78,12 @@ class RoleForm(FlaskForm):
     """Another role."""
 
     role = RadioField(_("Role"), choices=role_choices)
+    keys = HiddenField()
+
+    @property
+    def revoke(self) -> bool | None:
+        """Whether the person's API keys are revoked; None where nobody was asked yet."""
+        return {"revoke": True, "keep": False}.get(self.keys.data or "")
 
 
 class AssignClockForm(FlaskForm):
