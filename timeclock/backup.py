@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from timeclock.anchor.file import dated
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.replacing import Replaced, lost_by, put_on_record
+from timeclock.causes import DAMAGED, cause_of
 from timeclock.database import db, write_lock
 from timeclock.errors import Conflict, Invalid, NotFound
 from timeclock.migrating import current_revision, upgrade
@@ -66,16 +67,16 @@ def restore(file: Path, *, replace: bool = False, accept_loss: bool = False) -> 
         _demand_sound(draft)
         with keeper().file.lock():
             with write_lock():
-                in_use = _in_use()
-                if not replace and in_use:
+                if not replace and _in_use():
                     raise Conflict(
                         "not_empty", "This database has a company in it; --replace takes its place."
                     )
                 replaced = _demand_nothing_lost(draft, accept_loss=accept_loss)
-                # A read left open here would have the copy wait for itself.
-                db.session.remove()
-                db.engine.dispose()
-                kept = _keep(target) if in_use else None
+                _close_connections()
+                kept = _move_aside_if_damaged(target)
+                if kept is None and _in_use():
+                    kept = _keep(target)
+                _close_connections()
                 _copy(draft, target)
             put_on_record(replaced)
     return Restored(kept, replaced)
@@ -100,6 +101,12 @@ def _keep(target: Path) -> Path:
         _copy(target, draft)
         _name(draft, kept, replace=False)
     return kept
+
+
+def _close_connections() -> None:
+    # A read left open would have the copy wait for itself.
+    db.session.remove()
+    db.engine.dispose()
 
 
 def _in_use() -> bool:
@@ -143,6 +150,27 @@ def _copy(source: Path, target: Path) -> None:
             old.backup(new, pages=-1)
     except sqlite3.Error as error:
         raise Invalid("not_copied", f"{source} could not be copied: {error}.") from None
+
+
+def _move_aside_if_damaged(target: Path) -> Path | None:
+    """Rename a file that SQLite cannot read, with its log; it would refuse the copy, too.
+
+    Returns the new name; None for a file that SQLite can read.
+    """
+    try:
+        with closing(sqlite3.connect(target)) as present:
+            present.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        if cause_of(error) is not DAMAGED:
+            raise
+    else:
+        return None
+    mark = f"damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    for path in (target, *(target.with_name(target.name + end) for end in ("-wal", "-shm"))):
+        if path.exists():
+            path.rename(path.with_name(f"{path.name}.{mark}"))
+    target.touch(0o600)
+    return target.with_name(f"{target.name}.{mark}")
 
 
 def _demand_sound(copy: Path) -> None:

@@ -13,9 +13,16 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from flask import current_app, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, TimeoutError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError,
+)
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from timeclock.causes import UNREACHABLE, cause_of
 from timeclock.deadline import limited
 from timeclock.errors import Busy, ReadOnly, Unconfirmed
 from timeclock.write_lock import WriteLock
@@ -149,9 +156,12 @@ def _transactional(
                 except IntegrityError:
                     if not left:
                         raise
-                except (OperationalError, TimeoutError) as error:
+                except (DBAPIError, TimeoutError) as error:
                     if not left or not _lost_race(error):
-                        raise _not_recorded(error) from error
+                        refusal = _not_recorded(error)
+                        if refusal is None:
+                            raise
+                        raise refusal from error
                     # Two that go on in step would meet again.
                     time.sleep(random.uniform(0, _PAUSE))  # noqa: S311  (no secret)
                 else:
@@ -209,9 +219,15 @@ def _lost_race(error: Exception) -> bool:
     return getattr(getattr(error, "orig", None), "sqlstate", None) in _RETRIED_STATES
 
 
-def _not_recorded(error: Exception) -> Busy:
-    _log.error("a write was not recorded: %s", error)
-    return Busy("busy", "The database could not be reached. Nothing was recorded; try again.")
+def _not_recorded(error: Exception) -> Busy | None:
+    """Busy with its cause; None for a wrong statement, which is a fault of the program."""
+    cause = cause_of(error)
+    if cause is None:
+        if not isinstance(error, OperationalError | InterfaceError | TimeoutError):
+            return None
+        cause = UNREACHABLE
+    _log.error("a write was not recorded. %s (%s)", cause, error)
+    return Busy("busy", f"{cause.fact} Nothing was recorded; try again.")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from timeclock.connecting import engine_options, prepare
 from timeclock.database import db
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.people import passwords
+from timeclock.readiness import Readiness
 from timeclock.web.register import register as register_web
 from timeclock.webhooks import reach
 from timeclock.wire import limits
@@ -100,6 +101,7 @@ def _attach_extensions(app: Flask, settings: Settings) -> None:
     cost = settings.password_cost
     hasher = PasswordHasher(cost.time_cost, cost.memory_cost_kib, cost.parallelism)
     passwords.prepare(app, hasher)
+    app.extensions["timeclock_readiness"] = Readiness()
     migrate.init_app(app, db, directory=str(ROOT / "timeclock" / "migrations"))
     babel.init_app(app)
     csrf.init_app(app)

@@ -8,8 +8,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from timeclock.causes import UNREACHABLE, cause_of
 from timeclock.database import db, write_lock
 from timeclock.ledger import guards
 from timeclock.verifying.at_start import glance
@@ -64,8 +65,17 @@ def demand_servable() -> None:
         demand_ready()
         for problem in glance():
             _log.error("%s. Run: .venv/bin/flask --app app ledger verify", problem)
-    except OperationalError as error:
-        _log.warning("the database could not be reached at the start: %s", error.orig)
+    except DBAPIError as error:
+        cause = cause_of(error)
+        if not isinstance(error, OperationalError):
+            if cause is None:
+                raise
+            raise NotReady(str(cause)) from error
+        _log.warning(
+            "the database could not be reached at the start. %s (%s)",
+            cause or UNREACHABLE,
+            error.orig,
+        )
     finally:
         # A server may fork after this, and two processes must not share a connection.
         db.engine.dispose()

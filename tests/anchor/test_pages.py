@@ -51,7 +51,8 @@ def test_every_write_is_refused_and_reading_goes_on(
     assert "Nothing can be recorded at present" in words(eli.page())
     ready = eli.browser.client.get("/readyz")
     assert (ready.status_code, ready.json["ready"]) == (503, False)
-    assert "missing" in ready.json["reason"]
+    assert ready.json["cause"] == "read_only"
+    assert "missing" in ready.json["detail"]
     assert eli.browser.client.get("/healthz").status_code == 200
     with app.app_context():
         with pytest.raises(ReadOnly):

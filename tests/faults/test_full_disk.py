@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -126,6 +127,18 @@ def test_who_only_reads_is_served_without_room(live_server: LiveServer, crew: Cr
             assert answer.status_code == 200, answer.text
 
 
+def ready_in_the_end(server: LiveServer, status: int) -> dict[str, object]:
+    """What /readyz says as soon as it answers with this status; an answer is kept for a moment."""
+    deadline = time.monotonic() + 30
+    while True:
+        answer = httpx.get(f"{server.url}/readyz", timeout=30)
+        if answer.status_code == status:
+            said: dict[str, object] = answer.json()
+            return said
+        assert time.monotonic() < deadline, answer.text
+        time.sleep(0.2)
+
+
 def test_under_load_nothing_is_recorded_until_there_is_room_again(
     live_server: LiveServer, crew: Crew, app: Flask, disk: Path
 ) -> None:
@@ -140,6 +153,8 @@ def test_under_load_nothing_is_recorded_until_there_is_room_again(
             before = found_in_ledger()
             assert Told.OK not in {person.try_on().told for person in crew.people}
             assert found_in_ledger() == before
+            assert ready_in_the_end(live_server, 503)["cause"] in ("disk_full", "disk_fault")
+    assert ready_in_the_end(live_server, 200) == {"ready": True}
     crew.settle()
     with crew.at_work():
         crew.wait_for(Told.OK, 40)

@@ -12,6 +12,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from timeclock.anchor.installed import keeper
+from timeclock.causes import cause_of
 from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
@@ -86,10 +87,15 @@ def _printing(command: Callable[..., Answer], demand: Callable[[], None]) -> Cal
             demand()
             answer = command(**options)
         except ProductError as refusal:
-            raise Refusal(refusal.sentence) from refusal
+            cause = cause_of(refusal.__cause__) if refusal.__cause__ else None
+            step = f" {cause.step}" if cause else ""
+            raise Refusal(f"{refusal.sentence}{step}") from refusal
         except (NotReady, GuardsMissing, DurabilityOff) as fault:
             raise Refusal(str(fault)) from fault
         except DBAPIError as fault:
+            cause = cause_of(fault)
+            if cause is not None:
+                raise Refusal(str(cause)) from fault
             said = str(fault.orig).strip().splitlines()
             raise Refusal(f"The database refused: {said[0] if said else 'no reason'}") from fault
         text = json.dumps(answer.facts, default=utc_text) if as_json else answer.text

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
+from timeclock.causes import UNREACHABLE, cause_of
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.web.answers import headers_for, is_htmx, status_for
 from timeclock.web.guard import needs_sign_in, to_sign_in
@@ -22,7 +23,7 @@ def attach(app: Flask) -> None:
     """Answer every error of the app."""
     app.register_error_handler(ProductError, _product_error)
     app.register_error_handler(HTTPException, _http_error)
-    for failure in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError):
+    for failure in (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError):
         app.register_error_handler(failure, _no_database)
     app.register_error_handler(Exception, _unexpected)
 
@@ -67,11 +68,14 @@ def _out_of_date() -> Response:
 
 def _no_database(error: Exception) -> Response:
     """Where a read failed: whether a punch before it was recorded is not known here."""
-    _log.error("the database could not be read: %s", error)
+    cause = cause_of(error)
+    if cause is None:
+        if not isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError):
+            return _unexpected(error)
+        cause = UNREACHABLE
+    _log.error("the database could not be read. %s (%s)", cause, error)
     return _product_error(
-        Unconfirmed(
-            "unconfirmed", "The database could not be reached. Try again: it will not count twice."
-        )
+        Unconfirmed("unconfirmed", f"{cause.fact} Try again: it will not count twice.")
     )
 
 

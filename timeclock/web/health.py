@@ -2,11 +2,12 @@
 
 import sqlite3
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from timeclock.database import db, reading, writes
+from timeclock.readiness import Readiness
 from timeclock.web.guard import open_to_everyone
 
 blueprint = Blueprint("health", __name__)
@@ -24,12 +25,15 @@ def healthz() -> tuple[Response, int]:
 @blueprint.get("/readyz")
 @open_to_everyone
 def readyz() -> tuple[Response, int]:
-    """Whether people can punch here; while the server is read-only it says why not."""
+    """Whether a punch can be recorded here; 503 with the cause and the next step when not."""
     refusal = writes().refusal
     if refusal is not None:
-        return jsonify({"ready": False, "reason": refusal}), 503
-    reachable = _database_answers()
-    return jsonify({"ready": reachable}), 200 if reachable else 503
+        return jsonify({"ready": False, "cause": "read_only", "detail": refusal}), 503
+    readiness: Readiness = current_app.extensions["timeclock_readiness"]
+    cause = readiness.cause()
+    if cause is None:
+        return jsonify({"ready": True}), 200
+    return jsonify({"ready": False, "cause": cause.code, "detail": str(cause)}), 503
 
 
 def _database_answers() -> bool:
