@@ -1,11 +1,13 @@
 """What the operator decides: read once from the environment into one frozen value."""
 
+import difflib
+import logging
 import os
 import re
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -14,7 +16,10 @@ LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 EVERY_INTERFACE = ("0.0.0.0", "::")  # noqa: S104  (named here to be refused without a base URL)
 SECRET_MIN_CHARACTERS = 32
 PROXIES_MAX = 10
+_log = logging.getLogger(__name__)
 DEFAULT_PORTS = {"http": 80, "https": 443}
+_PREFIX = "TIMECLOCK_"
+_INNER = {"TIMECLOCK_ASSETS", "TIMECLOCK_PASSWORD_COST"}  # fields that no variable sets
 _API_LIMIT = re.compile(r"([1-9][0-9]{0,5})/minute")
 
 
@@ -53,11 +58,18 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
-        """Read the TIMECLOCK_ variables; an empty one counts as unset.
+        """Read the TIMECLOCK_ variables; an empty one counts as unset, except the secret.
 
         Makes the instance folder, and on SQLite the secret in it, where they are missing.
         Raises SettingsError with a sentence that names the variable.
         """
+        _demand_known(environ, {f"{_PREFIX}{each.name.upper()}" for each in fields(cls)} - _INNER)
+        if not environ.get("TIMECLOCK_SECRET_KEY", "unset").strip():
+            raise SettingsError(
+                "TIMECLOCK_SECRET_KEY is empty. Set it to at least "
+                f"{SECRET_MIN_CHARACTERS} random characters, or remove the variable: on SQLite "
+                "Timeclock then keeps a secret of its own."
+            )
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         instance = Path(given.get("TIMECLOCK_INSTANCE", ROOT / "instance")).expanduser().absolute()
         _make_private_folder(instance)
@@ -100,6 +112,16 @@ class Settings:
 def _name_of(parts: SplitResult) -> str:
     name = parts.hostname or ""
     return f"[{name}]" if ":" in name else name
+
+
+def _demand_known(environ: Mapping[str, str], known: set[str]) -> None:
+    """Raise SettingsError for a variable that would be ignored, with the nearest that is known."""
+    for name in sorted(environ):
+        if not name.upper().startswith(_PREFIX) or name in known:
+            continue
+        near = difflib.get_close_matches(name.upper(), sorted(known), n=1)
+        advice = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(known))}."
+        raise SettingsError(f"{name} is not a setting of Timeclock. {advice}")
 
 
 def _whole_number(given: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
@@ -191,7 +213,8 @@ def _make_private_folder(folder: Path) -> None:
 
 def _secret_key(text: str, database_url: str, instance: Path) -> str:
     if not text and database_url.startswith("sqlite:"):
-        text = _kept_secret(instance / "secret.key")
+        database = Path(database_url.removeprefix("sqlite:///"))
+        text = _kept_secret(instance / "secret.key", database)
     if not text:
         raise SettingsError(
             "TIMECLOCK_SECRET_KEY is missing: with PostgreSQL every server needs the same one, "
@@ -204,19 +227,36 @@ def _secret_key(text: str, database_url: str, instance: Path) -> str:
     return text
 
 
-def _kept_secret(path: Path) -> str:
-    """Return the secret kept at `path`, made on the first call; processes at once agree on one."""
+def _kept_secret(path: Path, database: Path) -> str:
+    """Return the secret kept at `path`, made on the first call; processes at once agree on one.
+
+    A secret that is gone beside a database in use is made again with a warning. It signs cookies
+    only, and people have to be able to clock in after a restore that left it out.
+    """
     try:
         if not path.exists():
+            if database.exists() and database.stat().st_size:
+                _log.warning(
+                    "The secret in %s was missing and the database is not new. A new secret was"
+                    " made: everybody is signed out and has to sign in again. To avoid that, stop"
+                    " the server, put the old file back and start again.",
+                    path,
+                )
             _make_secret(path)
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingsError(
                 f"Others on this machine can read the secret in {path}; "
                 "take the right away with chmod 600, or set TIMECLOCK_SECRET_KEY."
             )
-        return path.read_text("ascii").strip()
+        secret = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"The secret in {path} cannot be read or made.") from None
+    if not secret:
+        raise SettingsError(
+            f"The secret in {path} is empty. Put the file back from a backup, or remove it: "
+            "Timeclock then makes a new one, and everybody has to sign in again."
+        )
+    return secret
 
 
 def _make_secret(path: Path) -> None:

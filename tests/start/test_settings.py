@@ -1,5 +1,7 @@
 """What the operator decides, and the sentences for what cannot be decided that way."""
 
+import os
+import re
 import stat
 import subprocess
 import sys
@@ -176,3 +178,79 @@ def test_whether_webhooks_may_go_to_private_networks(
 @pytest.mark.parametrize("text", ["yes", "1", "true", "Allow"])
 def test_another_word_for_it_is_refused(tmp_path: Path, text: str) -> None:
     assert "TIMECLOCK_WEBHOOK_PRIVATE" in refusal(tmp_path, TIMECLOCK_WEBHOOK_PRIVATE=text)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("TIMECLOCK_PROT", "Did you mean TIMECLOCK_PORT?"),
+        ("TIMECLOCK_DATABASE", "Did you mean TIMECLOCK_DATABASE_URL?"),
+        ("TIMECLOCK_TRUSTED_PROXY", "Did you mean TIMECLOCK_TRUSTED_PROXIES?"),
+        ("timeclock_port", "Did you mean TIMECLOCK_PORT?"),
+        ("TIMECLOCK_ASSETS", "is not a setting"),
+        ("TIMECLOCK_XYZZY_QUUX_FROBNICATE", "Known are TIMECLOCK_API_LIMIT, "),
+    ],
+)
+@pytest.mark.parametrize("value", ["1", ""])
+def test_a_variable_that_nobody_reads_stops_the_start(
+    tmp_path: Path, name: str, advice: str, value: str
+) -> None:
+    sentence = refusal(tmp_path, **{name: value})
+    assert sentence.startswith(f"{name} is not a setting of Timeclock. ")
+    assert advice in sentence
+
+
+def test_every_setting_in_the_readme_is_known(tmp_path: Path) -> None:
+    named = set(re.findall(r"TIMECLOCK_[A-Z_]+", (ROOT / "README.md").read_text("utf-8")))
+    assert len(named) >= 9
+    said = [refusal(tmp_path, **{name: "?", "TIMECLOCK_PROT": "1"}) for name in sorted(named)]
+    assert {sentence.split(" ", 1)[0] for sentence in said} == {"TIMECLOCK_PROT"}
+
+
+@pytest.mark.parametrize("program", ["start.py", "flask"])
+def test_the_terminal_says_it_in_one_sentence(tmp_path: Path, program: str) -> None:
+    words = {
+        "start.py": [sys.executable, "start.py", "run"],
+        "flask": [sys.executable, "-m", "flask", "--app", "app", "workspaces", "list"],
+    }
+    given = {name: value for name, value in os.environ.items() if "TIMECLOCK" not in name}
+    env = {**given, "TIMECLOCK_INSTANCE": str(tmp_path), "TIMECLOCK_PROT": "1"}
+    ended = subprocess.run(
+        words[program], cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ended.returncode != 0
+    assert ended.stderr.strip() == (
+        "TIMECLOCK_PROT is not a setting of Timeclock. Did you mean TIMECLOCK_PORT?"
+    )
+
+
+@pytest.mark.parametrize("environ", [{}, POSTGRES])
+@pytest.mark.parametrize("secret", ["", "  "])
+def test_an_empty_secret_is_named_as_such(
+    tmp_path: Path, environ: dict[str, str], secret: str
+) -> None:
+    sentence = refusal(tmp_path, **{**environ, "TIMECLOCK_SECRET_KEY": secret})
+    assert sentence.startswith("TIMECLOCK_SECRET_KEY is empty. Set it")
+    assert "PostgreSQL" not in sentence
+
+
+def test_an_empty_secret_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch(0o600)
+    sentence = refusal(tmp_path)
+    assert sentence.startswith(f"The secret in {tmp_path}/secret.key is empty. Put the file back")
+    (tmp_path / "secret.key").unlink()
+    assert len(read(tmp_path).secret_key) >= 32
+
+
+def test_a_secret_that_is_gone_beside_a_database_is_made_again_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = read(tmp_path).secret_key
+    assert caplog.text == ""
+    (tmp_path / "timeclock.sqlite3").write_bytes(b"in use")
+    (tmp_path / "secret.key").unlink()
+    assert read(tmp_path).secret_key != before
+    assert "everybody is signed out" in caplog.text
+    caplog.clear()
+    read(tmp_path)
+    assert caplog.text == ""
