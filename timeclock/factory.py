@@ -56,7 +56,12 @@ def create_app(settings: Settings) -> Flask:
     reach.prepare(app, private=settings.webhook_private)
     register_api(app)
     register_compat(app)
-    register_web(app, host_names=settings.host_names, https=settings.is_https)
+    register_web(
+        app,
+        host_names=settings.host_names,
+        https=settings.is_https,
+        trusted_proxies=settings.trusted_proxies,
+    )
     register_cli(app, base_url=settings.base_url)
     serve_assets(app, built_assets(settings.assets))
     if settings.trusted_proxies:

@@ -7,7 +7,7 @@ from flask import Flask, abort, request
 from flask_babel import get_locale
 
 from timeclock.database import writes
-from timeclock.web import addresses, errors, filters, guard, hours, remembered, words
+from timeclock.web import addresses, errors, filters, forwarded, guard, hours, remembered, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened
 from timeclock.web.navigation import navigation
@@ -16,13 +16,14 @@ from timeclock.web.sessions import PageSessions
 from timeclock.web.visitor import visitor_or_none
 
 
-def register(app: Flask, *, host_names: frozenset[str], https: bool) -> None:
+def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_proxies: int) -> None:
     """Open the door to `host_names` and nobody else."""
     app.session_interface = PageSessions()
     app.before_request(_own_host(host_names))
     app.before_request(guard.ask)
     app.after_request(hardened(https=https))
     app.context_processor(_context)
+    forwarded.attach(app, trusted_proxies)
     addresses.attach(app)
     filters.attach(app)
     hours.attach(app)
