@@ -27,6 +27,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from timeclock.config import EVERY_INTERFACE, ROOT, Settings, SettingsError
+from timeclock.serving.pausing import GrowingPause, how_it_ended
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -46,10 +47,7 @@ EXIT_INTERRUPTED = 130
 
 THREADS = 8
 WORKERS_MAX = 8  # times the threads: below the 100 connections that PostgreSQL takes by default
-# Counts open connections, idle ones too, and stays below the usual 1,024 open files.
-CONNECTIONS_PER_WORKER = 800
-SECONDS_TO_ANSWER = 30
-SECONDS_TO_STOP = 12  # two more than a writer waits for its turn
+SECONDS_TO_ANSWER = 120  # also on a machine that is busy with something else
 
 
 class Refusal(Exception):
@@ -231,32 +229,29 @@ def flask(failure: str, *command: str) -> None:
 
 
 def server_command(settings: Settings) -> list[str]:
-    """granian's command line: one process on SQLite, which has one writer; else one per core."""
+    """The server's command line: one process on SQLite, which has one writer; else one per core."""
     workers = 1 if settings.is_sqlite else min(max(2, os.cpu_count() or 2), WORKERS_MAX)
     return [
-        *(str(PYTHON), "-m", "granian"),
-        # Over HTTP/2 a stream without an end keeps a thread busy for ever (granian 2.8.9).
-        *("--interface", "wsgi", "--http", "1"),
+        *(str(PYTHON), "-m", "timeclock.serving"),
         *("--host", settings.host, "--port", str(settings.port)),
-        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
-        *("--backpressure", str(CONNECTIONS_PER_WORKER), "--respawn-failed-workers"),
-        *("--workers-kill-timeout", str(SECONDS_TO_STOP), "--no-ws", "--log-level", "error"),
+        *("--workers", str(workers), "--threads", str(THREADS)),
         "app:app",
     ]
 
 
 def serve(settings: Settings) -> int:
-    """Serve until told to stop. Returns 0 then, and the server's code when it ends by itself."""
+    """Serve until told to stop. Returns 0 then; a server that is killed is started again."""
     # Beside the server's own start, which takes about as long.
     link = subprocess.Popen(
         [PYTHON, *FLASK, "setup-link"], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
-    server = subprocess.Popen(server_command(settings), cwd=ROOT)
+    running: list[subprocess.Popen[bytes]] = []
     told: list[int] = []
 
     def stop(number: int, _frame: object) -> None:
         told.append(number)
-        server.terminate()
+        for server in running:
+            server.terminate()
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
@@ -272,6 +267,33 @@ def serve(settings: Settings) -> int:
     if told:
         return 0
     raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)
+    pause = GrowingPause()
+    while not told:
+        started_at = time.monotonic()
+        server = subprocess.Popen(server_command(settings), cwd=ROOT)
+        running[:] = [server]
+        if told:  # between the two lines above
+            server.terminate()
+        if wait_until_it_answers(settings, server):
+            say_where(settings, link)
+        code = server.wait()
+        if code >= 0 and not told:
+            raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)
+        restart_at = time.monotonic() + pause.after(time.monotonic() - started_at)
+        if not told:
+            print(f"The server {how_it_ended(code)}; it starts again.", file=sys.stderr)
+        while not told and time.monotonic() < restart_at:
+            time.sleep(0.05)
+    return 0
+
+
+def say_where(settings: Settings, link: "subprocess.Popen[str]") -> None:
+    print(f"Timeclock is at {settings.base_url}", flush=True)
+    is_told = link.returncode is not None  # by an earlier start of the server
+    setup_link = "" if is_told else link.communicate()[0].strip()
+    if setup_link:
+        print(f"Nobody can sign in yet. This address, good once, sets it up: {setup_link}")
+    print("Ctrl-C ends it.", flush=True)
 
 
 def wait_until_it_answers(settings: Settings, server: "subprocess.Popen[bytes]") -> bool:
@@ -281,7 +303,7 @@ def wait_until_it_answers(settings: Settings, server: "subprocess.Popen[bytes]")
         host = "::1" if ":" in host else "127.0.0.1"
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while server.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection(host, settings.port, timeout=SECONDS_TO_ANSWER)
+        connection = http.client.HTTPConnection(host, settings.port, timeout=10)
         try:
             connection.request(
                 "GET", "/healthz", headers={"Host": urlsplit(settings.base_url).netloc}

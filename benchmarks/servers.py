@@ -29,10 +29,9 @@ def serving(target: str, database_url: str, folder: Path) -> Iterator[int]:
         "PYTHONPATH": str(ROOT),
     }
     command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", target),
-        *("--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "error"),
-        *("--workers", "1" if sqlite else "2", "--blocking-threads", "8"),
-        *("--backpressure", "128"),
+        *(sys.executable, "-m", "timeclock.serving", "--host", "127.0.0.1", "--port", str(port)),
+        *("--workers", "1" if sqlite else "2", "--threads", "8"),
+        target,
     ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:

@@ -36,7 +36,10 @@ def main() -> None:
         said = subprocess.check_output([*flask, "demo", "--json"], cwd=ROOT, env=environment)
         passwords = {one["email"]: one["password"] for one in json.loads(said)["people"]}
         server = subprocess.Popen(
-            [*(sys.executable, "-m", "granian", "--interface", "wsgi"), "--port", PORT, "app:app"],
+            [
+                *(sys.executable, "-m", "timeclock.serving", "--host", "127.0.0.1"),
+                *("--port", PORT, "--workers", "1", "--threads", "8", "app:app"),
+            ],
             cwd=ROOT,
             env=environment,
             stdout=subprocess.DEVNULL,

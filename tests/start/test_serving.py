@@ -55,7 +55,7 @@ class Operator:
         while True:
             try:
                 return self.status()
-            except ConnectionError:
+            except (ConnectionError, TimeoutError):
                 assert time.monotonic() < deadline, self.said
                 time.sleep(0.05)
 

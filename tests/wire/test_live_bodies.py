@@ -80,7 +80,7 @@ def test_a_body_that_broke_off_is_no_empty_one(
     framing: str,
     part: bytes,
 ) -> None:
-    """It may have named somebody else; granian ends such a body as if it were whole."""
+    """It may have named somebody else."""
     key = f"Authorization: Bearer {bakery.eli.key}"
     place = urlsplit(live_server.url)
     head = ("POST /api/timeclock/v1/clock-in HTTP/1.1", f"Host: {place.netloc}", key, framing)
@@ -133,7 +133,7 @@ def test_an_empty_object_is_no_body_whatever_it_calls_itself(
 def test_a_key_of_other_letters_is_refused_though_the_server_leaves_nothing_of_it(
     connection: http.client.HTTPConnection, bakery: Bakery
 ) -> None:
-    """granian gives an empty value for a header field that is no ASCII."""
+    """Each server has its own way with a header field that is no ASCII."""
     for key in ("é-1".encode(), b"", b" "):
         connection.putrequest("POST", "/api/timeclock/v1/jobs")
         connection.putheader("Authorization", f"Bearer {bakery.edda.key}")

@@ -86,7 +86,7 @@ def fitted(model: type[M], values: Mapping[str, object], place: Place = Place.BO
 def hold_to_length() -> None:
     """Have a body refused with 400 that is shorter than it was said to be; for pages too.
 
-    granian ends one that broke off as if it were whole, and werkzeug takes its word for it.
+    Some servers end such a body as if it were whole, and werkzeug believes them.
     """
     if request.content_length is not None:
         request.environ.pop("wsgi.input_terminated", None)

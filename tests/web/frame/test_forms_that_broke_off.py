@@ -15,7 +15,7 @@ pytestmark = pytest.mark.databases("sqlite")
 def test_nothing_is_saved_from_half_a_form(
     app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
 ) -> None:
-    """As granian gives it: it says that the body has an end, and ends it where it broke off."""
+    """As some servers give it: they say that the body has an end, and end it where it broke off."""
     edda = browser_of(cast.edda)
     rules = {"name": "Store", "zone": "Europe/Berlin", "hours": "9", "minutes": "15"}
     whole = urlencode(edda.fill(**rules, job_required="y"))
