@@ -255,18 +255,6 @@ def serve(settings: Settings) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
-    if wait_until_it_answers(settings, server):
-        print(f"Timeclock is at {settings.base_url}", flush=True)
-        setup_link = link.communicate()[0].strip()
-        if setup_link:
-            print(f"Nobody can sign in yet. This address, good once, sets it up: {setup_link}")
-        print("Ctrl-C ends it.", flush=True)
-    code = server.wait()
-    # However it ended: afterwards the database file alone holds every punch.
-    python(*FLASK, "database", "checkpoint")
-    if told:
-        return 0
-    raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)
     pause = GrowingPause()
     while not told:
         started_at = time.monotonic()
@@ -277,6 +265,8 @@ def serve(settings: Settings) -> int:
         if wait_until_it_answers(settings, server):
             say_where(settings, link)
         code = server.wait()
+        # However it ended: afterwards the database file alone holds every punch.
+        python(*FLASK, "database", "checkpoint")
         if code >= 0 and not told:
             raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)
         restart_at = time.monotonic() + pause.after(time.monotonic() - started_at)

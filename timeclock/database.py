@@ -157,13 +157,7 @@ def _transactional(
                     if not left:
                         raise
                 except (DBAPIError, TimeoutError) as error:
-                    if not left or not _lost_race(error):
-                        refusal = _not_recorded(error)
-                        if refusal is None:
-                            raise
-                        raise refusal from error
-                    # Two that go on in step would meet again.
-                    time.sleep(random.uniform(0, _PAUSE))  # noqa: S311  (no secret)
+                    _wait_after(error, may_try_again=left > 0)
                 else:
                     known.committed.extend(notes)
                     return result
@@ -172,6 +166,14 @@ def _transactional(
             _writing.reset(mark)
 
     return run
+
+
+def _wait_after(error: DBAPIError | TimeoutError, *, may_try_again: bool) -> None:
+    """Wait a moment after a lost race; raise what anything else means."""
+    if not may_try_again or not _lost_race(error):
+        raise _not_recorded(error) or error from error.__cause__
+    # Two that continue in step meet again.
+    time.sleep(random.uniform(0, _PAUSE))  # noqa: S311  (no secret)
 
 
 def _attempt(

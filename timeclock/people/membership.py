@@ -296,23 +296,3 @@ def demand_another_owner(session: Session, member: Member) -> None:
 def member_not_found() -> NotFound:
     """The same words for a missing member and for another company's."""
     return NotFound("member_not_found", "This person does not exist here.")
-
-
-def _free_number(
-    session: Session, workspace_id: int, number: str | None, *, except_id: int | None = None
-) -> str | None:
-    tidy = clean(number or "", limit=40, field="employee_number") or None
-    if tidy is None:
-        return None
-    # One number for everybody who reads it: other forms of the same characters are not another one.
-    taken = session.execute(
-        select(Member.id, Member.employee_number).where(
-            Member.workspace_id == workspace_id, Member.employee_number.is_not(None)
-        )
-    )
-    for holder, theirs in taken:
-        if holder != except_id and folded(theirs or "") == folded(tidy):
-            raise Invalid(
-                "number_taken", "Another person has this employee number.", field="employee_number"
-            )
-    return tidy
