@@ -171,7 +171,10 @@ def _transactional(
 def _wait_after(error: DBAPIError | TimeoutError, *, may_try_again: bool) -> None:
     """Wait a moment after a lost race; raise what anything else means."""
     if not may_try_again or not _lost_race(error):
-        raise _not_recorded(error) or error from error.__cause__
+        refusal = _not_recorded(error)
+        if refusal is None:
+            raise error
+        raise refusal from error
     # Two that continue in step meet again.
     time.sleep(random.uniform(0, _PAUSE))  # noqa: S311  (no secret)
 
