@@ -1,11 +1,13 @@
 """Files of hours, written from the terminal."""
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Terminal
 from tests.cli.hours import AT, HIM
+from timeclock.exports.places import AT_ONCE, Places
 
 pytestmark = pytest.mark.databases("sqlite")
 SPAN = ("--first", "2026-03-02", "--last", "2026-03-08")
@@ -33,6 +35,25 @@ def test_hours_go_to_standard_output(terminal: Terminal, shift: int) -> None:
     assert b"Eli" in result.stdout_bytes
     refusal = terminal.refusal("timesheets", "export", "-", *AT, *SPAN, "--json")
     assert refusal == "Give a FILE: standard output has room for one answer."
+
+
+def test_it_waits_for_its_turn(terminal: Terminal, shift: int, tmp_path: Path) -> None:
+    places = Places(Path(terminal.app.instance_path))
+    others = [places.add(f"other-{number}", queue=False) for number in range(AT_ONCE)]
+    file, given_back = tmp_path / "hours.csv", []
+
+    def give_back() -> None:
+        given_back.append(file.exists())
+        for other in others:
+            assert other is not None
+            places.drop(other)
+
+    later = threading.Timer(1, give_back)
+    later.start()
+    terminal.facts("timesheets", "export", str(file), *AT, *SPAN)
+    later.join()
+    assert given_back == [False]
+    assert b"Eli" in file.read_bytes()
 
 
 def test_a_file_is_not_overwritten_unless_asked(

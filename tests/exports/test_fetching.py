@@ -1,4 +1,4 @@
-"""An export is written in a process of its own; who fetches it holds nothing of the database."""
+"""An export is written in a process of its own; its download holds nothing of the database."""
 
 import itertools
 import shutil
@@ -99,7 +99,9 @@ def test_a_killed_process_is_a_refusal_and_leaves_nothing(
     assert left(company_app) == []
 
 
-def test_who_waits_hears_of_a_killed_process(company_app: Flask, company: Company) -> None:
+def test_a_waiting_request_is_refused_when_the_process_is_killed(
+    company_app: Flask, company: Company
+) -> None:
     export_id = order(company.olive.actor, question())
     make(company.olive.actor, export_id, patience=0)
     wait_until(children)

@@ -62,7 +62,7 @@ def test_a_third_is_refused_or_waits(places: Places, add: Add) -> None:
     assert places.state("c") is State.BEGUN
 
 
-def test_the_longest_waiting_comes_first_and_nobody_overtakes(places: Places, add: Add) -> None:
+def test_the_longest_waiting_export_is_next(places: Places, add: Add) -> None:
     begun = [add(name) for name in "ab"]
     waiting = [add(f"w{number}", queue=True) for number in range(WAITING)]
     with pytest.raises(Busy):
@@ -117,7 +117,7 @@ def test_a_file_can_be_taken_once(places: Places, add: Add, tmp_path: Path) -> N
     assert places.take("a") is None
 
 
-def test_what_was_stopped_leaves_only_its_reason(places: Places, add: Add, tmp_path: Path) -> None:
+def test_a_stopped_export_leaves_only_its_reason(places: Places, add: Add, tmp_path: Path) -> None:
     draft = add("a")
     places.scratch(draft)
     places.drop(draft, "The disk is full.")
@@ -127,7 +127,7 @@ def test_what_was_stopped_leaves_only_its_reason(places: Places, add: Add, tmp_p
     assert (places.state("a"), places.failure("a"), left(tmp_path)) == (State.NONE, "", [])
 
 
-def test_what_nobody_fetches_is_removed_in_time(places: Places, add: Add, tmp_path: Path) -> None:
+def test_old_files_and_abandoned_ones_are_removed(places: Places, add: Add, tmp_path: Path) -> None:
     places.sweep()
     for number in range(AT_ONCE):
         places.keep(add(f"kept{number}"))

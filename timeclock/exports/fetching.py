@@ -25,7 +25,7 @@ _LOOK_AGAIN_AFTER = 0.05  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A whole file, open and already without a name: who sends it closes it."""
+    """A whole file, open and without a name. The sender closes it."""
 
     name: str
     mimetype: str
@@ -100,7 +100,7 @@ def standing_of(actor: Actor, found: Export) -> Standing:
 
 
 def sweep(app: Flask) -> None:
-    """Remove what exports have left that were stopped, and files that nobody has fetched."""
+    """Remove what stopped exports have left, and files that were not fetched in time."""
     Places(Path(app.instance_path)).sweep()
 
 

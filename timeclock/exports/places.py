@@ -83,7 +83,7 @@ class Places:
             return self._new_draft(name, _BEGUN if begins else _QUEUED)
 
     def has_begun(self, draft: Draft) -> bool:
-        """Whether it is its turn; who waits for longest comes first."""
+        """Whether its turn has come; the export that has waited longest is first."""
         with self._alone():
             queued = self._path(draft.name, _QUEUED)
             if not queued.exists():
@@ -113,13 +113,13 @@ class Places:
         draft.file.close()
 
     def hand_over(self, draft: Draft) -> IO[bytes]:
-        """The whole file for who waits for it, and has it forgotten."""
+        """Return the whole file for the request that waits for it; `forget` follows."""
         self._end(draft)
         draft.file.seek(0)
         return draft.file
 
     def forget(self, draft: Draft) -> None:
-        """Take the name of a file that is handed over; it ends when it is closed."""
+        """Remove the name of a file that is handed over; its space is free when it is closed."""
         self._path(draft.name, _BEGUN).unlink(missing_ok=True)
 
     def drop(self, draft: Draft, why: str = "") -> None:
@@ -150,7 +150,7 @@ class Places:
             return ""
 
     def sweep(self) -> None:
-        """Remove what processes have left that are gone, and what nobody has fetched in time."""
+        """Remove what stopped processes have left, and files that were not fetched in time."""
         if not self._folder.exists():
             return
         before = time.time() - KEPT
@@ -199,7 +199,7 @@ class Places:
 
 
 def _is_locked(path: Path) -> bool:
-    """Shared, so that two who look at once do not take each other for its owner."""
+    """Asked with a shared lock, so that two readers do not take each other for the owner."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:

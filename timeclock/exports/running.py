@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Running:
-    """An export that this process makes. Its file goes to who waits for it, else it is kept."""
+    """An export that this process makes. Its file goes to the waiting request, or is kept."""
 
     def __init__(
         self, app: Flask, places: Places, draft: Draft, actor: Actor, export_id: int
@@ -63,7 +63,7 @@ class Running:
             return self._file
 
     def forget(self) -> None:
-        """Take the name of the file that `wait` returned."""
+        """Remove the name of the file that `wait` returned."""
         self._places.forget(self._draft)
 
     def _run(self) -> None:
