@@ -18,6 +18,7 @@ from timeclock.database import db, reading, writes
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.exports.fetching import sweep
 from timeclock.ledger.guards import GuardsMissing
+from timeclock.ledger.keeper import attach, look_at_the_clock
 from timeclock.ledger.recording import present
 from timeclock.migrating import NotReady, demand_ready
 from timeclock.shifts.forgetting import close_provisionally
@@ -116,6 +117,7 @@ def begin(app: Flask) -> None:
         begin_anchor()
         db.engine.dispose()  # a server may fork after this
     _remove_old_exports(app)
+    attach(app)
     Background(app).start()
     Background(app, every=OFTEN, work=Courier(app).round).start()
     anchoring = Background(app, every=OFTEN, work=anchor_round, in_read_only=True)
@@ -155,8 +157,12 @@ def _end_anchor(app: Flask, anchoring: Background) -> None:
 
 
 def each_minute() -> None:
-    """Close forgotten shifts, and remove old secrets of webhooks and old files of exports."""
-    one_round()
+    """Look at the clock, close forgotten shifts, remove old secrets and old files of exports.
+
+    No shift is closed by a clock in doubt: it would say that everybody forgot to clock out.
+    """
+    if _clock_is_sure():
+        one_round()
     _remove_old_exports(current_app._get_current_object())  # type: ignore[attr-defined]
     try:
         forget_former_secrets()
@@ -183,6 +189,14 @@ def one_round() -> int:
     except _TROUBLE as error:
         _log.warning("forgotten shifts wait for the next round: %s", error)
     return closed
+
+
+def _clock_is_sure() -> bool:
+    try:
+        return look_at_the_clock()
+    except _TROUBLE as error:
+        _log.warning("the clock is looked at in the next round: %s", error)
+        return False
 
 
 def _close(workspace_id: int, member_id: int, shift_id: int) -> bool:

@@ -1,7 +1,7 @@
 """One round of the background: forgotten shifts end at the limit, marked, and wait for a word."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -16,9 +16,10 @@ from tests.background.forgotten import (
 )
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
+from tests.fixtures.machine import Machine
 from tests.shifts.test_statements import statements
 from timeclock.authority.actor import Actor
-from timeclock.background import one_round
+from timeclock.background import each_minute, one_round
 from timeclock.clocks.service import archive_clock
 from timeclock.database import db
 from timeclock.shifts.forgetting import confirm_end
@@ -138,3 +139,16 @@ def test_it_keeps_no_connection(shop: Cast, watch: Watch) -> None:
     pool = db.engine.pool
     assert isinstance(pool, QueuePool)
     assert pool.checkedout() == 0
+
+
+@pytest.mark.databases("sqlite")
+def test_a_clock_in_doubt_closes_nothing(app: Flask, shop: Cast, machine: Machine) -> None:
+    machine.at(START)
+    machine.keep(app)
+    machine.at(START + timedelta(hours=1), timedelta(days=1))
+    each_minute()
+    running = open_shift(shop.workspace_id, shop.eli.member_id)
+    assert running is not None
+    machine.at(START + timedelta(hours=11))
+    each_minute()
+    assert open_shift(shop.workspace_id, shop.eli.member_id) is None

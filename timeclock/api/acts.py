@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from timeclock.errors import Conflict
-from timeclock.ledger.entry import Once
+from timeclock.ledger.entry import Once, unmarked
 from timeclock.ledger.queries import EntryView, entry_of
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
@@ -28,7 +28,8 @@ class Acted(Generic[T]):
     @property
     def facts(self) -> Mapping[str, Any] | None:
         """What the entry tells of the thing that was written."""
-        return None if self.entry is None else self.entry.after
+        after = None if self.entry is None else self.entry.after
+        return None if after is None else unmarked(after)
 
 
 def act(write: Callable[[Once | None], T]) -> Acted[T]:

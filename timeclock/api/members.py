@@ -173,7 +173,7 @@ def _decided(decide: Callable[..., None], user: str) -> Response:
 def _answer(acted: Acted[Any], member_id: int, status: int = 200) -> Response:
     """The member as the write left it, or as it stands where no entry tells of that."""
     entry = acted.entry
-    facts = entry.after if entry is not None else None
+    facts = acted.facts
     member = membership.find_member(
         db.session(), caller().workspace_id, facts["member"] if facts else member_id
     )

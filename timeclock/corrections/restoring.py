@@ -21,6 +21,7 @@ from timeclock.corrections.models import Correction
 from timeclock.corrections.paid_days import Calendar, Seconds, less, read_calendar
 from timeclock.corrections.room import changed_since, demand_nothing_later, demand_room
 from timeclock.database import Transaction
+from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Entry
 from timeclock.shifts.answering import Act
 from timeclock.shifts.queries import find_shift
@@ -122,7 +123,7 @@ def _as_it_left_them(tx: Transaction, now: Situation, row: Correction) -> Iterat
         )
     ).scalars()
     left = {
-        entry["after"]["shift"]: entry["after"]
+        entry["after"]["shift"]: unmarked(entry["after"])
         for entry in map(json.loads, bodies)
         if entry["corrects"] == row.position
     }

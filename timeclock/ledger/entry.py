@@ -5,13 +5,16 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Json: TypeAlias = "str | int | bool | None | Mapping[str, Json] | Sequence[Json]"
 
 VERSION = 1
 GENESIS = bytes(32)
 _LEAF, _LINK = b"\x00", b"\x02"
+# Stands in `after` where the clock was in doubt: the seconds by which it was ahead of what was
+# expected, so that received less this is when the act would have come by the clock before.
+CLOCK_OFF_BY = "clock_off_by"
 
 
 def canonical(value: Json) -> str:
@@ -22,6 +25,11 @@ def canonical(value: Json) -> str:
     """
     _check(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def unmarked(after: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of an entry without what the keeper of the clock added."""
+    return {name: value for name, value in after.items() if name != CLOCK_OFF_BY}
 
 
 def _check(value: Json) -> None:

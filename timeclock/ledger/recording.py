@@ -2,9 +2,9 @@
 
 import contextvars
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,8 +14,18 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from timeclock.authority.actor import Actor
 from timeclock.database import Transaction
 from timeclock.errors import Conflict, KeyReused, NotFound
-from timeclock.ledger.entry import GENESIS, VERSION, Json, Once, canonical, commitment, link
+from timeclock.ledger.entry import (
+    CLOCK_OFF_BY,
+    GENESIS,
+    VERSION,
+    Json,
+    Once,
+    canonical,
+    commitment,
+    link,
+)
 from timeclock.ledger.heads import ChainHead
+from timeclock.ledger.keeper import present_keeper
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.timekeeping import precise_text, utc_offset, utc_text, whole_second
 
@@ -59,13 +69,19 @@ _ADVANCE_WORKSPACE_TIMED = _ADVANCE_WORKSPACE.returning(_MOMENT)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A locked chain and the place in it that is ours; `received_at` was taken under the lock."""
+    """A locked chain and the place in it that is ours; `received_at` was taken under the lock.
+
+    `off_by` is by how many seconds the clock that gave it was ahead of what was expected; zero
+    while it can be believed. Since `steady_since` it has the time that it has, as that time counts.
+    """
 
     workspace_id: int
     chain_id: int
     pseudonym: str
     position: int
     received_at: datetime
+    off_by: int = 0
+    steady_since: datetime | None = None
 
 
 def lock_member(tx: Transaction, workspace_id: int, member_id: int) -> Head | None:
@@ -97,7 +113,13 @@ def _advance(
     if row is None:
         return None
     moment = present() if tx.on_sqlite or _moved_clock.get() else row.moment.astimezone(UTC)
-    return Head(found_by["workspace"], row.id, row.pseudonym, row.position, moment)
+    head = Head(found_by["workspace"], row.id, row.pseudonym, row.position, moment)
+    keeper = present_keeper()
+    if keeper is None:
+        return head
+    standing = keeper.judge(moment)
+    off_by = round(standing.off_by.total_seconds())
+    return replace(head, off_by=off_by, steady_since=standing.steady_since)
 
 
 def new_chain(tx: Transaction, workspace_id: int, *, for_workspace: bool = False) -> int:
@@ -133,7 +155,8 @@ def record(
     """Append one entry at the head and return the chain's new link.
 
     `at` is the instant the act counts from (the moment of receipt unless given), `claimed` a
-    client's own time. `payload` is personal text: the entry holds only a commitment to it.
+    client's own time. `payload` is personal text: the entry holds only a commitment to it. What is
+    recorded while the clock is in doubt says so in `after`.
     `previous_link` spares the look-up where the caller has read it under the lock.
     """
     salt, content = secrets.token_bytes(32), canonical(payload) if payload is not None else None
@@ -155,7 +178,7 @@ def record(
             "undoes": undoes,
             "corrects": corrects,
             "before": before,
-            "after": after,
+            "after": _marked(after, head.off_by),
             "payload": commitment(salt, content) if content is not None else None,
             "nonce": secrets.token_hex(16),
         }
@@ -193,6 +216,10 @@ def record(
         )
     )
     return new_link
+
+
+def _marked(after: Json, off_by: int) -> Json:
+    return {**after, CLOCK_OFF_BY: off_by} if off_by and isinstance(after, Mapping) else after
 
 
 def _last_link(tx: Transaction, head: Head) -> bytes:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from tests.fixtures.machine import Machine
 from timeclock import readiness
 from timeclock.causes import DAMAGED, DISK_FULL, LOCKED, MISSING, READ_ONLY, Cause
 from timeclock.database import db
@@ -160,3 +162,24 @@ def test_a_full_disk_is_said_until_there_is_room(
 
 def _open_full(_path: Path, mode: str, buffering: int) -> object:
     return open("/dev/full", mode, buffering)  # noqa: PTH123  (Path.open is what is replaced)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=-1)])
+def test_with_a_clock_in_doubt_it_is_ready_and_says_so(
+    app: Flask, client: FlaskClient, machine: Machine, ahead: timedelta
+) -> None:
+    keeper = machine.keep(app)
+    assert client.get("/readyz").json == {"ready": True}
+    keeper.judge(machine.at(machine.true, ahead))
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json == {
+        "ready": True,
+        "clock": {
+            "in_doubt": True,
+            "off_by": ahead.total_seconds(),
+            "ahead_of_database": 0,
+        },
+    }
+    keeper.judge(machine.at(machine.true))
+    assert client.get("/readyz").json == {"ready": True}
