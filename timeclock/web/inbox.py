@@ -13,6 +13,7 @@ from timeclock.timesheets.acknowledging import acknowledge
 from timeclock.timesheets.inbox import settled_today
 from timeclock.web.answers import headers_for, is_htmx, see_other, status_for
 from timeclock.web.case_view import inbox
+from timeclock.web.clock_doubt import clock_doubt
 from timeclock.web.ends import end_at
 from timeclock.web.forms.clock import number_or_none
 from timeclock.web.forms.decisions import ReasonForm, SeenForm
@@ -141,6 +142,7 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
             words=said,
             part=is_htmx(),
             settled=settled_today(actor(), now(), zone),
+            doubt=clock_doubt(actor()),
         )
     )
     if refusal is not None:
