@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.faults.crew import demand_sound, found_in_ledger
 from tests.fixtures.scripts import Bakery, Script
+from timeclock.shifts.answering import Act
 from timeclock.timekeeping import utc_text
 
 BASE = "/api/timeclock/v1"
@@ -36,7 +37,7 @@ def punch(bakery: Bakery, script: Script) -> Punch:
 
 
 @pytest.mark.parametrize("number", range(1, len(PUNCHES)))
-def test_no_shift_runs_backwards_wherever_the_clock_steps_back(
+def test_no_shift_runs_backwards_and_no_punch_is_moved_wherever_the_clock_steps_back(
     app: Flask, punch: Punch, number: int
 ) -> None:
     for index, path in enumerate(PUNCHES):
@@ -46,7 +47,26 @@ def test_no_shift_runs_backwards_wherever_the_clock_steps_back(
         shift = answer.json["shift"]
         assert shift["worked_seconds"] >= 0
     with app.app_context():
-        moments = [entry.at for entry in found_in_ledger()]
+        told = found_in_ledger()
+    moments = [utc_text(entry.at)[11:16] for entry in told if entry.act is not Act.DOUBTED]
+    assert moments == [
+        f"{8 if index < number else 7:02}:{index:02}" for index in range(len(PUNCHES))
+    ]
+    doubted = {entry.at for entry in told if entry.act is Act.DOUBTED}
+    assert doubted == {datetime(2026, 3, 2, 7, number, tzinfo=UTC)}
+    demand_sound(app)
+
+
+@pytest.mark.parametrize("number", range(1, len(PUNCHES)))
+def test_a_clock_that_steps_back_by_less_than_two_minutes_is_put_right_in_silence(
+    app: Flask, punch: Punch, number: int
+) -> None:
+    for index, path in enumerate(PUNCHES):
+        second = index * 10 if index < number else index * 10 - 60
+        assert punch(f"08:{30 + second // 60:02}:{second % 60:02}", path).status_code == 200
+    with app.app_context():
+        told = found_in_ledger()
+    moments = [entry.at for entry in told]
+    assert len(moments) == len(PUNCHES)
     assert moments == sorted(moments)
-    assert utc_text(moments[number]) == f"2026-03-02T08:{number - 1:02}:00Z"
     demand_sound(app)

@@ -44,6 +44,12 @@ class Paper:
     def starts(self) -> list[datetime]:
         return [events[0][0] for events in self.shifts]
 
+    def draw_back(self, moment: datetime) -> None:
+        """Nothing was said later than this: the clock was wrong."""
+        self.shifts = [
+            [(min(at, moment), kind, what) for at, kind, what in events] for events in self.shifts
+        ]
+
     def end(self, moment: datetime) -> None:
         """Whatever was said at that moment or later is as if it had not been."""
         events = self.shifts[-1]

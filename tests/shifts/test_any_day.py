@@ -157,7 +157,7 @@ class AnyDay(RuleBasedStateMachine):
 
         if not self.paper.open:
             self.refused(act, Conflict)
-        elif end < self.paper.starts[-1] or end > self.moment + MINUTE:
+        elif end < self.start or end > self.moment + MINUTE:
             self.refused(act, Invalid)
         elif end >= self.moment:
             self.recorded(act, who, lambda t: self._say(t, "out"))
@@ -172,7 +172,7 @@ class AnyDay(RuleBasedStateMachine):
             return undo(self.actors[who], member_id=self.eli.member_id, once=once)
 
         earlier, whose, when = self.before or (None, None, self.watch.now)
-        if whose != who or abs(self.watch.now - when) > MINUTE:
+        if whose != who or abs(self.watch.now - when) > MINUTE or self.contradicted:
             self.refused(act, Conflict)
         else:
             self.recorded(act, who, lambda _: setattr(self, "paper", earlier))
@@ -194,10 +194,25 @@ class AnyDay(RuleBasedStateMachine):
 
     @property
     def moment(self) -> datetime:
-        """When a punch counts from: now, but never before the last one."""
+        """When a punch counts from: now, but not before a last one that is nearly now."""
+        return whole_second(self.watch.now) if self.contradicted else self.latest
+
+    @property
+    def latest(self) -> datetime:
         said = [event[0] for event in self.paper.open or ()]
         last = [self.last_at] if self.last_at else []
         return max([whole_second(self.watch.now), *said, *last])
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether the last punch lies so far in the future that its clock was wrong."""
+        return self.latest > whole_second(self.watch.now) + 2 * MINUTE
+
+    @property
+    def start(self) -> datetime:
+        """When the shift under way began, as far as this moment can tell."""
+        start = self.paper.starts[-1]
+        return min(start, self.moment) if self.contradicted else start
 
     def recorded(
         self,
@@ -208,6 +223,8 @@ class AnyDay(RuleBasedStateMachine):
     ) -> None:
         once = Once.of(f"{self.eli.member_id}-{next(_names)}", {})
         moment = self.moment
+        if self.contradicted:
+            self.paper.draw_back(moment)
         self.before = (self.paper.copy(), who, self.watch.now)
         write(moment)
         first = act(once)

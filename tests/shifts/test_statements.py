@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from flask import Flask
 from sqlalchemy import event
 
 from tests.fixtures.company import Company, Watch
+from tests.fixtures.machine import Machine
 from timeclock.database import db
 from timeclock.ledger.entry import Once
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
@@ -33,9 +35,12 @@ def statements() -> Iterator[Sent]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
+@pytest.mark.parametrize("watched", [True, False])
 def test_a_punch_takes_at_most_five_statements_and_six_where_a_break_ends_too(
-    company: Company, watch: Watch
+    company: Company, company_app: Flask, machine: Machine, watch: Watch, watched: bool
 ) -> None:
+    if watched:
+        machine.keep(company_app)
     eli = company.eli.actor
     once = iter(range(100))
 

@@ -24,6 +24,7 @@ from timeclock.shifts.forgetting import close_provisionally, confirm_end, propos
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.meals import set_worked_through
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.shifts.queries import unconfirmed_shifts
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
 from timeclock.timesheets.approving import approve, reopen, send_back, submit, take_back
@@ -118,6 +119,23 @@ def approvals(company: Company, watch: Watch) -> None:
     reopen_period(olive, first_day=MONDAY, reason=WHY)
 
 
+def doubted(company: Company, watch: Watch) -> None:
+    """Friday: the clock is a day ahead while Eli goes home, and right when he comes back."""
+    watch.at(on(6, "08:00"))
+    clock_in(company.eli.actor, clock_id=company.shop)
+    watch.at(on(7, "12:00"))
+    clock_out(company.eli.actor)
+    watch.at(on(6, "13:00"))
+    begun = clock_in(company.eli.actor, clock_id=company.shop).shift
+    assert begun is not None
+    watch.at(on(6, "14:00"))
+    ended = clock_out(company.eli.actor).shift
+    assert ended is not None
+    # The week is approved later: nothing of it may wait by then.
+    (waiting,) = unconfirmed_shifts(company.workspace_id)
+    confirm_end(company.maya.actor, shift_id=waiting.id)
+
+
 def members(company: Company) -> Person:
     """Ida joins, is called otherwise, rises, leaves and comes back."""
     olive = company.olive.actor
@@ -145,6 +163,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(told: Told, watch: Watch
     punches(company, watch)
     forgotten(company, watch)
     corrections(company, watch)
+    doubted(company, watch)
     approvals(company, watch)
     ida = members(company)
     found = said(told)
@@ -170,7 +189,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(told: Told, watch: Watch
             assert each["user_id"] == about, kind
             if noun in ("period", "member"):
                 assert each["actor_user_id"] == olive, kind
-            elif kind == "shift.closed_provisionally":
+            elif kind in ("shift.closed_provisionally", "shift.doubted"):
                 assert (each["actor_user_id"], each["door"]) == (None, "background")
             elif kind == "correction.upheld":
                 assert each["actor_user_id"] == company.edda.account_id

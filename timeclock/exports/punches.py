@@ -12,7 +12,7 @@ from timeclock.exports.question import Question
 from timeclock.exports.removed import read_removed
 from timeclock.exports.tables import Block, Column, Kind, Row, Table
 from timeclock.exports.words import Words, read_corrections
-from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.timeline import Part, PartKind
 from timeclock.timekeeping import local_text, utc_text, workday
 from timeclock.timesheets.basis import Basis
@@ -166,8 +166,13 @@ def _marks(shift: ShiftRecord, words: Words) -> str:
         ("start edited", shift.start_edited),
         ("end edited", shift.end_edited),
         (f"stopped by {words.person(shift.ended_by_id)}", shift.stopped),
-        (f"end {shift.unconfirmed}, not confirmed", shift.unconfirmed is not None),
+        (_unconfirmed(shift), shift.unconfirmed is not None),
         ("worked through the break", shift.worked_through),
         ("corrected", shift.original is not None),
     )
     return ", ".join(mark for mark, holds in marks if holds)
+
+
+def _unconfirmed(shift: ShiftRecord) -> str:
+    what = "times" if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL else "end"
+    return f"{what} {shift.unconfirmed}, not confirmed"

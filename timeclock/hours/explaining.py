@@ -155,6 +155,10 @@ def waiting_sentence(unconfirmed: UnconfirmedEnd | None) -> str:
             why = "The end was given afterwards and nobody has confirmed it"
         case UnconfirmedEnd.PROVISIONAL:
             why = "Nobody clocked out, the clock closed this shift and nobody has confirmed the end"
+        case UnconfirmedEnd.DOUBTFUL:
+            why = (
+                "The server's clock was wrong during this shift and nobody has confirmed its times"
+            )
         case None:
             why = "Nobody clocked out and nobody has said when this shift ended"
     return f"{why}: it is not paid until then."

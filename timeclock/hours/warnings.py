@@ -19,6 +19,15 @@ from timeclock.workspaces.pay_rules import RuleBook
 __all__ = ["Watched", "flags", "long_weeks"]
 
 _SECOND = timedelta(seconds=1)
+_WAITING = {
+    UnconfirmedEnd.PROPOSED: "The end of this shift was given afterwards and waits to be confirmed",
+    UnconfirmedEnd.PROVISIONAL: (
+        "Nobody clocked out and the clock closed this shift; its end waits to be confirmed"
+    ),
+    UnconfirmedEnd.DOUBTFUL: (
+        "The server's clock was wrong during this shift; its times wait to be confirmed"
+    ),
+}
 _JOBS = Source("Jobs of the time clock", "All work here is booked on a job.")
 _ORDER = {kind: number for number, kind in enumerate(FlagKind)}
 
@@ -63,13 +72,9 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     line, limit = watched.shift.timeline, watched.limit // _SECOND
     length = seconds_between(line.started_at, line.ended_at or now)
     expected = f"{length_text(limit)} at most on this time clock"
-    if watched.shift.unconfirmed:
-        by_clock = watched.shift.unconfirmed is UnconfirmedEnd.PROVISIONAL
-        sentence = (
-            "Nobody clocked out and the clock closed this shift; its end waits to be confirmed"
-            if by_clock
-            else "The end of this shift was given afterwards and waits to be confirmed"
-        )
+    unconfirmed = watched.shift.unconfirmed
+    if unconfirmed and line.ended_at:
+        sentence = _WAITING[unconfirmed]
         kind = FlagKind.UNCONFIRMED_END
     elif watched.forgotten(now):
         sentence = f"Clocked in for {length_text(length)} without a clock-out; {expected}"

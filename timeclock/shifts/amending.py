@@ -13,7 +13,7 @@ from timeclock.shifts.demands import demand_job
 from timeclock.shifts.ending import demand_right, end_shift, open_shift
 from timeclock.shifts.situation import take, target
 from timeclock.shifts.storing import store_change
-from timeclock.shifts.writing import keep
+from timeclock.shifts.writing import as_sure, keep
 from timeclock.wording import NOTE, clean
 
 
@@ -58,7 +58,7 @@ def amend_running(
     )
     if wanted != shift:
         kind = Act.NOTED if line == shift.timeline else Act.JOB_SWITCHED
-        stored = store_change(tx, shift, wanted, now.head.received_at)
+        stored = store_change(tx, shift, as_sure(now, wanted), now.head.received_at)
         key = once if end is None else None
         punched = keep(tx, actor, now, kind, stored, at=now.now, once=key)
         if end is None:

@@ -33,6 +33,7 @@ class Act(StrEnum):
     ADDED = "shift.added"
     CORRECTED = "shift.corrected"
     REMOVED = "shift.removed"
+    DOUBTED = "shift.doubted"
 
 
 # With one of these a shift begins to be.

@@ -19,7 +19,7 @@ from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import store_change, store_new
 from timeclock.shifts.timeline import State, Timeline
-from timeclock.shifts.writing import edited, keep
+from timeclock.shifts.writing import as_sure, doubt, edited, keep
 from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 
@@ -75,6 +75,7 @@ def tell_worked(
             billable=billable,
             created_at=now.head.received_at,
             changed_at=now.head.received_at,
+            unconfirmed=doubt(now),
         ),
     )
     # As an entry of now: no later punch could lie before the last one of the chain.
@@ -108,10 +109,11 @@ def tell_rest(
     later_moment(tx, actor, now, shift, start)
     span = _span(now, start, end)
     paused = rules.pause(shift.timeline, span.start, now.kind_id, paid=now.kind_paid)
-    stored = store_change(tx, shift, shift.with_timeline(paused), now.head.received_at)
+    wanted = as_sure(now, shift.with_timeline(paused))
+    stored = store_change(tx, shift, wanted, now.head.received_at)
     keep(tx, actor, now, Act.PAUSED, stored, at=span.start, claimed=start)
     now, ended_at = take(tx, actor, who), span.end or span.start
-    resumed = stored.with_timeline(rules.resume(stored.timeline, ended_at))
+    resumed = as_sure(now, stored.with_timeline(rules.resume(stored.timeline, ended_at)))
     stored = store_change(tx, stored, resumed, now.head.received_at)
     return keep(tx, actor, now, Act.RESUMED, stored, at=ended_at, claimed=end, once=once)
 

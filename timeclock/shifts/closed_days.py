@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from timeclock.approvals.locks import locked_day, read_locks, refusal
 from timeclock.clocks.queries import read_zones
 from timeclock.database import Transaction
-from timeclock.shifts.situation import Situation
 from timeclock.timekeeping import Interval
 from timeclock.workspaces.rule_book import read_rule_book
 
+if TYPE_CHECKING:
+    from timeclock.shifts.situation import Situation
 
-def demand_open_days(tx: Transaction, now: Situation, span: Interval, clock_id: int) -> None:
+
+def demand_open_days(tx: Transaction, now: "Situation", span: Interval, clock_id: int) -> None:
     """Raise Conflict `period_closed` where a stretch at that clock touches a locked day."""
     days = booked_days(tx, now.head.workspace_id, span, clock_id, end=span.end or now.now)
     demand_unlocked(tx, now.head.workspace_id, now.member_id, days)

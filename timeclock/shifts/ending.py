@@ -14,7 +14,7 @@ from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.record import Place, ShiftRecord
 from timeclock.shifts.situation import Situation, may_act_for, may_correct
 from timeclock.shifts.storing import store_change
-from timeclock.shifts.writing import edited, keep, place_for, zone_for
+from timeclock.shifts.writing import as_sure, edited, keep, place_for, zone_for
 
 
 def open_shift(actor: Actor, now: Situation, clock_id: int | None) -> ShiftRecord:
@@ -72,7 +72,7 @@ def end_shift(
         stop_reason=reason,
         note=shift.note if note is None else note,
     )
-    stored = store_change(tx, shift, wanted, now.head.received_at)
+    stored = store_change(tx, shift, as_sure(now, wanted), now.head.received_at)
     kind = Act.CLOCKED_OUT if own else Act.STOPPED
     return keep(tx, actor, now, kind, stored, at=ended_at, claimed=end, once=once)
 

@@ -95,9 +95,10 @@ def confirm_end(
         return answer_again(tx, actor.workspace_id, *now.answered)
     shift = _shift_of(tx, now, shift_id)
     _demand_may_confirm(tx, actor, shift)
-    if shift.unconfirmed is None:
+    if shift.unconfirmed is None or shift.timeline.ended_at is None:
         raise Conflict("nothing_to_confirm", "This end does not wait for anybody's word.")
-    if seen is not None and seen != shift.timeline.ended_at:
+    # An end in the future has just been drawn back: that one nobody has looked at.
+    if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
         raise Conflict("changed_since", "Another end was given meanwhile. Look at it again.")
     demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
@@ -143,11 +144,15 @@ def close_provisionally(
 
 
 def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
-    """Whether the actor's word would do: not that of whoever named the end while another may."""
+    """Whether the actor's word would do: not that of whoever named the end while another may.
+
+    Nor one's own where the clock was in doubt: then nothing else speaks for the times.
+    """
     own = actor.member_id == shift.member_id
     if not own and not manages(tx, actor, shift.clock_id):
         return False
-    if actor.member_id is None or actor.member_id != shift.proposed_by_id:
+    doubtful = own and shift.unconfirmed is UnconfirmedEnd.DOUBTFUL
+    if actor.member_id is None or not (doubtful or actor.member_id == shift.proposed_by_id):
         return True
     return not another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
 
@@ -175,7 +180,7 @@ def _shift_of(tx: Transaction, now: Situation, shift_id: int) -> ShiftRecord:
 
 
 def _is_forgotten(shift: ShiftRecord, clock: TimeClock, now: datetime) -> bool:
-    if shift.unconfirmed is not None:
+    if shift.unconfirmed is not None and shift.timeline.ended_at is not None:
         return True
     return rules.is_forgotten(shift.timeline, timedelta(minutes=clock.limit_minutes), now)
 

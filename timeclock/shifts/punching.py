@@ -25,7 +25,7 @@ from timeclock.shifts.record import Place, ShiftRecord
 from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import prior_end, store_change, store_new
 from timeclock.shifts.timeline import State
-from timeclock.shifts.writing import edited, keep, place_for, zone_for
+from timeclock.shifts.writing import as_sure, doubt, edited, keep, place_for, zone_for
 from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 
@@ -98,6 +98,7 @@ def clock_in(
             scheduler_shift_id=scheduler_shift_id,
             created_at=now.head.received_at,
             changed_at=now.head.received_at,
+            unconfirmed=doubt(now),
         ),
     )
     punched = keep(tx, actor, now, Act.CLOCKED_IN, begun, at=at, claimed=claimed, once=once)
@@ -240,7 +241,7 @@ def _change(
     once: Once | None = None,
 ) -> Punched:
     label = zone_for(now, zone)
-    stored = store_change(tx, now.shift or wanted, wanted, now.head.received_at)
+    stored = store_change(tx, now.shift or wanted, as_sure(now, wanted), now.head.received_at)
     return keep(
         tx,
         actor,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, bindparam, select
 
 from timeclock.database import db
 from timeclock.people.models import Member
@@ -55,8 +55,13 @@ def unconfirmed_shifts(
     clock_ids: Iterable[int] | None = None,
     member_id: int | None = None,
 ) -> list[ShiftRecord]:
-    """Every shift whose end waits for a word, oldest first; at these clocks, of this member."""
-    query = _shifts().where(Shift.unconfirmed.is_not(None), Shift.voided_at.is_(None))
+    """Every shift whose end waits for a word, oldest first; at these clocks, of this member.
+
+    One in doubt that is still under way has no end yet to wait for.
+    """
+    query = _shifts().where(
+        Shift.unconfirmed.is_not(None), Shift.voided_at.is_(None), Shift.ended_at.is_not(None)
+    )
     if clock_ids is not None:
         query = query.where(Shift.clock_id.in_(sorted(clock_ids)))
     if member_id is not None:
@@ -112,6 +117,18 @@ def every_shift(connection: Connection, workspace_id: int, member_id: int) -> Se
     """All shifts a member ever had, voided ones too, oldest first."""
     query = _SHIFTS[connection.dialect.name].where(Shift.member_id == member_id)
     rows = connection.execute(query.order_by(Shift.id), {"workspace": workspace_id})
+    return [record_from(row, row.account_id) for row in rows]
+
+
+def shifts_of(
+    connection: Connection, workspace_id: int, member_id: int, which: ColumnElement[bool]
+) -> Sequence[ShiftRecord]:
+    """Those of a member's shifts that are not voided, oldest first, on a given connection."""
+    query = _SHIFTS[connection.dialect.name].where(
+        Shift.member_id == member_id, Shift.voided_at.is_(None), which
+    )
+    ordered = query.order_by(Shift.started_at, Shift.id)
+    rows = connection.execute(ordered, {"workspace": workspace_id})
     return [record_from(row, row.account_id) for row in rows]
 
 

@@ -15,10 +15,16 @@ Place = Mapping[str, str | None]
 
 
 class UnconfirmedEnd(StrEnum):
-    """Why an end is not paid yet: the person named it afterwards, or the clock closed the shift."""
+    """Why a shift is not paid yet.
+
+    The person named its end afterwards, or the clock closed it, or the server's clock was in doubt
+    when it was punched, so that any of its times may be wrong. The last can be said of an open
+    shift, which then waits for its end first.
+    """
 
     PROPOSED = "proposed"
     PROVISIONAL = "provisional"
+    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, slots=True)

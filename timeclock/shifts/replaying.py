@@ -1,6 +1,6 @@
 """Replay: rebuild the shifts of a member from the entries of a chain, with the same rules. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -139,6 +139,13 @@ def _keep_parts(
             kept[part.id] = Part(shift.id, part, shift.changed_at, position, gone=True)
 
 
+_ENDS: Mapping[Act, Callable[[Timeline, datetime], Timeline]] = {
+    Act.CLOSED_PROVISIONALLY: rules.end_at,
+    Act.DOUBTED: rules.draw_back,
+    Act.END_PROPOSED: rules.move_end,
+}
+
+
 def _by_the_rules(
     act: Act,
     before: ShiftRecord | None,
@@ -170,10 +177,8 @@ def _by_the_rules(
             return rules.switch_job(line, at, job_id), rules.rebook(line, job_id)
         case Act.CLOCKED_OUT | Act.STOPPED:
             return rules.clock_out(line, at), rules.end_at(line, at)
-        case Act.CLOSED_PROVISIONALLY:
-            line = rules.end_at(line, at)
-        case Act.END_PROPOSED:
-            line = rules.move_end(line, at)
+        case Act.CLOSED_PROVISIONALLY | Act.DOUBTED | Act.END_PROPOSED:
+            line = _ENDS[act](line, at)
         case Act.UNDONE:
             line = undone.timeline if undone else replace(line, ended_at=line.started_at)
     return (line,)

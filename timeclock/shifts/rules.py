@@ -96,6 +96,30 @@ def end_at(timeline: Timeline, end: datetime) -> Timeline:
     )
 
 
+def draw_back(timeline: Timeline, received: datetime) -> Timeline:
+    """Let no instant of a shift lie after `received`: what lies there, no clock can have shown.
+
+    When it was, nobody knows but that it was not later. What was punched stays in the ledger.
+    """
+    ended_at = timeline.ended_at
+    return replace(
+        timeline,
+        started_at=min(timeline.started_at, received),
+        ended_at=min(ended_at, received) if ended_at else None,
+        pauses=tuple(
+            replace(
+                p,
+                started_at=min(p.started_at, received),
+                ended_at=min(p.ended_at, received) if p.ended_at else None,
+            )
+            for p in timeline.pauses
+        ),
+        stretches=tuple(
+            replace(s, started_at=min(s.started_at, received)) for s in timeline.stretches
+        ),
+    )
+
+
 def move_end(timeline: Timeline, end: datetime) -> Timeline:
     """End a shift at another instant than it was ended at, as `end_at` ends an open one.
 

@@ -1,5 +1,6 @@
 """What a punch has to know, in one statement under the lock of the member's chain."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from timeclock.ledger.models import Entry
 from timeclock.ledger.recording import Head, lock_member
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Member
+from timeclock.shifts.contradictions import contradicts, draw_back
 from timeclock.shifts.models import Shift
 from timeclock.shifts.reading import SHIFT_COLUMNS, breaks_as_json, record_from, segments_as_json
 from timeclock.shifts.record import ShiftRecord
@@ -34,12 +36,17 @@ class Situation:
 
     `clock_id` is the clock asked for, else that of the open shift, else the one last used, else the
     assigned one with the lowest id; None where there is none (or not in this workspace).
-    `now` is the moment of the punch: whole seconds, never before the member's last.
+    `now` is the moment of the punch: whole seconds. It is never before the member's last, unless
+    the last lies `beyond` the receipt by more than the tolerance and the clock can be believed:
+    then it is the receipt's own. `doubtful` says that the clock is in doubt, or took on another
+    time since the last punch of the shift.
     """
 
     head: Head
     previous_link: bytes
     now: datetime
+    beyond: bool
+    doubtful: bool
     member_id: int
     account_id: int
     is_active: bool
@@ -213,8 +220,26 @@ def take(
     """Lock the member's chain, then read what stands there.
 
     Two statements on purpose: one joined `FOR UPDATE` shows the old shift to whoever had to wait.
+    A clamp must not invent a time: where the last punch lies in the future of this receipt, what
+    reaches beyond it is drawn back first and waits to be confirmed. Only a clock that is in doubt
+    does not do that: then the earlier punch may be the right one.
     Raises NotFound for a member of no or another workspace, KeyReused for a key spent elsewhere.
     """
+    asked = {"clock": clock_id, "job": job_id, "kind": kind_id}
+    found = _read(tx, actor, member_id, asked, once)
+    if not found.beyond or found.answered:
+        return found
+    drawn = draw_back(tx, found.head, member_id, found.now)
+    return _read(tx, actor, member_id, asked, once) if drawn else found
+
+
+def _read(
+    tx: Transaction,
+    actor: Actor,
+    member_id: int,
+    asked: Mapping[str, int | None],
+    once: Once | None,
+) -> Situation:
     head = lock_member(tx, actor.workspace_id, member_id)
     if head is None:
         raise member_not_found()
@@ -224,9 +249,7 @@ def take(
             "workspace": actor.workspace_id,
             "member": member_id,
             "actor": actor.member_id,
-            "clock": clock_id,
-            "job": job_id,
-            "kind": kind_id,
+            **asked,
             "position": head.position - 1,
             "key": once.key if once else None,
         },
@@ -234,13 +257,16 @@ def take(
     if once and row.keyed_position is not None and row.keyed_digest != once.digest:
         raise KeyReused
     shift = record_from(row, row.account_id) if row.shift_id is not None else None
-    moments = [head.received_at.replace(microsecond=0)]
-    moments += [row.last_at] if row.last_at else []
-    moments += [shift.timeline.last_change] if shift else []
+    received = head.received_at.replace(microsecond=0)
+    changed = shift.timeline.last_change if shift else None
+    latest = max(moment for moment in (received, row.last_at, changed) if moment)
+    beyond = contradicts(received, latest) and not head.off_by
     return Situation(
         head=head,
         previous_link=row.last_link or GENESIS,
-        now=max(moments),
+        now=received if beyond else latest,
+        beyond=beyond,
+        doubtful=bool(head.off_by) or _spans_a_step(changed, head.steady_since),
         member_id=row.member_id,
         account_id=row.account_id,
         is_active=row.deactivated_at is None,
@@ -258,6 +284,10 @@ def take(
         kind_paid=bool(row.kind_paid),
         answered=(row.keyed_chain, row.keyed_position) if row.keyed_position else None,
     )
+
+
+def _spans_a_step(changed: datetime | None, steady_since: datetime | None) -> bool:
+    return changed is not None and steady_since is not None and changed < steady_since
 
 
 def target(

@@ -67,6 +67,7 @@ def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
             "created_at": shift.created_at,
             "changed_at": shift.changed_at,
             "worked_through": shift.worked_through,
+            "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
         },
     ).scalar_one()
     bare = replace(shift, id=shift_id, timeline=replace(line, pauses=(), stretches=()))

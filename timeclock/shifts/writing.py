@@ -1,5 +1,6 @@
 """What every punch does at its end: mark, place, zone, and the entry in the ledger."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
@@ -7,7 +8,7 @@ from timeclock.database import Transaction
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import record
 from timeclock.shifts.answering import Act, Punched
-from timeclock.shifts.record import Place, ShiftRecord
+from timeclock.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.situation import Situation
 from timeclock.timekeeping import elapsed
 from timeclock.timekeeping import zone as known_zone
@@ -29,6 +30,18 @@ def place_for(now: Situation, place: Place | None) -> Place | None:
 def edited(now: Situation, at: datetime) -> bool:
     """Whether the time that counts is further from its receipt than the workspace tolerates."""
     return abs(elapsed(at, now.head.received_at)) > timedelta(seconds=now.tolerance)
+
+
+def doubt(now: Situation) -> UnconfirmedEnd | None:
+    """What a punch makes of its shift where no clock can be believed: it has to be confirmed."""
+    return UnconfirmedEnd.DOUBTFUL if now.doubtful else None
+
+
+def as_sure(now: Situation, shift: ShiftRecord) -> ShiftRecord:
+    """The shift as a punch leaves it, as sure as the clock is."""
+    if not now.doubtful:
+        return shift
+    return replace(shift, unconfirmed=doubt(now), proposed_by_id=None)
 
 
 def keep(

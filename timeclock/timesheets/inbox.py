@@ -76,7 +76,7 @@ def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, .
     connection = db.session.connection()
     running = open_shift(workspace_id, member_id)
     closed = unconfirmed_shifts(workspace_id, member_id=member_id)
-    without_end = [each for each in closed if each.unconfirmed is UnconfirmedEnd.PROVISIONAL]
+    without_end = [each for each in closed if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
     edits = waiting(workspace_id, states=WAITING_FOR_THE_PERSON, member_ids=(member_id,))
     if running is None and not without_end and not edits:
         return ()

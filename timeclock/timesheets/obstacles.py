@@ -134,7 +134,8 @@ def _of_shifts(
         query = query.where(_shift.member_id.in_(member_ids))
     # Apart, so that each finds its few rows by an index of its own.
     both = union_all(
-        query.where(_shift.ended_at.is_(None)), query.where(_shift.unconfirmed.is_not(None))
+        query.where(_shift.ended_at.is_(None)),
+        query.where(_shift.unconfirmed.is_not(None), _shift.ended_at.is_not(None)),
     )
     for row in connection.execute(both):
         zone = basis.zones.at(row.clock_id, row.started_at)

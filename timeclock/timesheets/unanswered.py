@@ -65,6 +65,7 @@ def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datet
 
 
 def _suggestion(watched: Watched, usual: Sequence[ShiftRecord], now: datetime) -> Suggestion | None:
-    if watched.shift.unconfirmed is UnconfirmedEnd.PROPOSED:
-        return None  # the person has said it, and only yes or no is left
+    if watched.shift.unconfirmed in (UnconfirmedEnd.PROPOSED, UnconfirmedEnd.DOUBTFUL):
+        # The person has said it, or has clocked out: the start is as likely to be wrong.
+        return None
     return suggest_end(watched.shift, usual, watched.zone, now)

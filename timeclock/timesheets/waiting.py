@@ -75,6 +75,7 @@ def _statement(*, everywhere: bool) -> Select[Any]:
     unconfirmed = select(func.count(), null(), null()).where(
         _shift.workspace_id == _WORKSPACE,
         _shift.unconfirmed.is_not(None),
+        _shift.ended_at.is_not(None),
         _shift.voided_at.is_(None),
         _shift.member_id != _MEMBER,
         *at(_shift.clock_id),

@@ -146,7 +146,9 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
             words = _disputed(change, day, actor) if disputed else _asked(change, day)
         case CaseKind.MISSED_CLOCK_OUT:
             words = _("No clock-out on %(day)s", day=day)
-        case CaseKind.UNCONFIRMED_END if _by_clock(case):
+        case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.DOUBTFUL):
+            words = _("The server's clock was wrong in the shift of %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.PROVISIONAL):
             words = _("The clock closed the shift of %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END:
             words = _("Says afterwards when the shift of %(day)s ended", day=day)
@@ -181,8 +183,8 @@ def _asked(change: Change, day: str) -> str:
     return words[change.view.kind]
 
 
-def _by_clock(case: Case) -> bool:
-    return case.shift is not None and case.shift.unconfirmed is UnconfirmedEnd.PROVISIONAL
+def _is(case: Case, unconfirmed: UnconfirmedEnd) -> bool:
+    return case.shift is not None and case.shift.unconfirmed is unconfirmed
 
 
 def _pair(case: Case, name: str) -> Pair | None:
@@ -202,7 +204,11 @@ def _pair(case: Case, name: str) -> Pair | None:
 
 
 def _said(case: Case, name: str, ended: datetime) -> tuple[str, str]:
-    words = _("Closed by the clock") if _by_clock(case) else _("%(name)s says", name=name)
+    words = _("%(name)s says", name=name)
+    if _is(case, UnconfirmedEnd.PROVISIONAL):
+        words = _("Closed by the clock")
+    elif _is(case, UnconfirmedEnd.DOUBTFUL):
+        words = _("Out, in doubt")
     return words, _time(ended, case)
 
 

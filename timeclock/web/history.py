@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeclock.authority.actor import Door
+from timeclock.hours.explaining import length_text
+from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.queries import EntryView
 from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
@@ -15,7 +17,14 @@ from timeclock.web.words import gettext as _
 
 # Acts that make of a shift something else than what was there: both are shown.
 _CHANGES = frozenset(
-    {Act.UNDONE, Act.CORRECTED, Act.END_PROPOSED, Act.CLOSED_PROVISIONALLY, Act.REMOVED}
+    {
+        Act.UNDONE,
+        Act.CORRECTED,
+        Act.END_PROPOSED,
+        Act.CLOSED_PROVISIONALLY,
+        Act.REMOVED,
+        Act.DOUBTED,
+    }
 )
 _ACTS = frozenset(act.value for act in Act)
 
@@ -118,7 +127,16 @@ def _remarks(entry: EntryView) -> tuple[tuple[str, str], ...]:
     labels = [("note_before", _("Note before")), ("note", _("Note"))]
     if entry.kind not in _ACTS:
         labels.append(("reason", _("Reason")))
-    return tuple((label, str(said[name])) for name, label in labels if said.get(name))
+    told = tuple((label, str(said[name])) for name, label in labels if said.get(name))
+    off_by = (entry.after or {}).get(CLOCK_OFF_BY)
+    return told if off_by is None else (*told, (_("The server's clock"), _off(off_by)))
+
+
+def _off(seconds: int) -> str:
+    """By how much the clock was off when the entry came, as far as is known."""
+    length = length_text(abs(seconds))
+    ahead = _("%(length)s ahead of what was expected", length=length)
+    return ahead if seconds > 0 else _("%(length)s behind what was expected", length=length)
 
 
 def _door(door: str) -> str:

@@ -94,6 +94,10 @@ def _of_either(values: Mapping[str, str]) -> dict[str, str]:
         Act.CLOSED_PROVISIONALLY.value: _(
             "The clock closed the shift at %(end)s, at its limit: nobody had clocked out", **values
         ),
+        Act.DOUBTED.value: _(
+            "The server's clock was wrong in this shift: %(was)s. Its times wait to be confirmed",
+            **values,
+        ),
         Act.ADDED.value: _("A shift was added: %(now)s", **values),
         Act.CORRECTED.value: _("The shift was corrected: %(now)s", **values),
         Act.REMOVED.value: _("The shift was removed: %(was)s", **values),

@@ -77,9 +77,9 @@ def with_suggestion(question: Question, site: Site, now: datetime) -> Question:
 
 
 def closed_by_the_clock(workspace_id: int, member_id: int) -> ShiftRecord | None:
-    """The newest shift that the clock has closed and nobody has confirmed."""
+    """The newest shift that the clock has closed, or made doubtful, and nobody has confirmed."""
     waiting = shift_queries.unconfirmed_shifts(workspace_id, member_id=member_id)
-    closed = [each for each in waiting if each.unconfirmed is UnconfirmedEnd.PROVISIONAL]
+    closed = [each for each in waiting if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
     return closed[-1] if closed else None
 
 
@@ -127,6 +127,9 @@ def _short(end: datetime, shift: ShiftRecord, site: Site) -> str:
 
 def _title(shift: ShiftRecord, site: Site, now: datetime) -> str:
     day, today = local_date(shift.timeline.started_at, site.zone), local_date(now, site.zone)
+    if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
+        words = str(format_date(day, "EEEE d MMMM"))
+        return _("The server's clock was wrong on %(day)s. When did you leave?", day=words)
     if day == today:
         return _("You have not clocked out today. When did you leave?")
     if day == today - _A_DAY:
@@ -141,6 +144,12 @@ def _words(shift: ShiftRecord, site: Site, now: datetime, ended: str) -> str:
         "clock": site.name,
         "end": ended,
     }
+    if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
+        return _(
+            "In since %(start)s, %(clock)s, out at %(end)s, as far as the server knows. It is not "
+            "paid until its times are confirmed. If the start is wrong, ask for a correction.",
+            **values,
+        )
     if ended:
         return _(
             "In since %(start)s, %(clock)s. The clock closed the shift at %(end)s. It is not paid "

@@ -20,6 +20,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "shift.end_proposed",
         "shift.end_confirmed",
         "shift.worked_through",
+        "shift.doubted",
     ),
     "corrections": (
         "shift.added",

@@ -31,6 +31,7 @@ EVENT_WORDS = {
     "shift.end_proposed": _("End named afterwards"),
     "shift.end_confirmed": _("End confirmed"),
     "shift.worked_through": _("Break worked through"),
+    "shift.doubted": _("Times doubted, as the server's clock was wrong"),
     "shift.added": _("Shift added"),
     "shift.corrected": _("Shift changed"),
     "shift.removed": _("Shift removed"),
