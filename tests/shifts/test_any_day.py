@@ -157,7 +157,7 @@ class AnyDay(RuleBasedStateMachine):
 
         if not self.paper.open:
             self.refused(act, Conflict)
-        elif end < self.start or end > self.moment + MINUTE:
+        elif end < min(self.paper.starts[-1], self.moment) or end > self.moment + MINUTE:
             self.refused(act, Invalid)
         elif end >= self.moment:
             self.recorded(act, who, lambda t: self._say(t, "out"))
@@ -200,19 +200,12 @@ class AnyDay(RuleBasedStateMachine):
     @property
     def latest(self) -> datetime:
         said = [event[0] for event in self.paper.open or ()]
-        last = [self.last_at] if self.last_at else []
-        return max([whole_second(self.watch.now), *said, *last])
+        return max([whole_second(self.watch.now), *filter(None, [self.last_at]), *said])
 
     @property
     def contradicted(self) -> bool:
         """Whether the last punch lies so far in the future that its clock was wrong."""
         return self.latest > whole_second(self.watch.now) + 2 * MINUTE
-
-    @property
-    def start(self) -> datetime:
-        """When the shift under way began, as far as this moment can tell."""
-        start = self.paper.starts[-1]
-        return min(start, self.moment) if self.contradicted else start
 
     def recorded(
         self,

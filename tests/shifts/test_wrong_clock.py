@@ -10,7 +10,6 @@ from flask import Flask
 from tests.corrections.scenes import assert_true, at, told
 from tests.fixtures.company import Company
 from tests.fixtures.machine import Machine
-from timeclock.authority.actor import Actor
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.entry import CLOCK_OFF_BY, Once
 from timeclock.shifts.answering import Punched
@@ -297,9 +296,3 @@ def test_other_people_are_left_alone(company: Company, machine: Machine) -> None
     live(company, machine, 4, DAY)
     ended = clock_out(company.edda.actor)
     assert stored(company, ended).unconfirmed is None
-
-
-def test_an_operator_is_told_of_no_doubt_where_nobody_watches(company: Company) -> None:
-    operator: Actor = company.operator
-    begun = clock_in(operator, member_id=company.eli.member_id, clock_id=company.shop)
-    assert stored(company, begun).unconfirmed is None

@@ -11,8 +11,9 @@ from timeclock.people.membership import member_not_found
 from timeclock.shifts import rules
 from timeclock.shifts.closed_days import demand_open_days
 from timeclock.shifts.ending import demand_right
+from timeclock.shifts.reach import may_correct
 from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.situation import Situation, may_correct
+from timeclock.shifts.situation import Situation
 from timeclock.timekeeping import local_text
 
 

@@ -11,8 +11,9 @@ from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
 from timeclock.shifts.answering import Act, Punched
 from timeclock.shifts.closed_days import demand_open_days
+from timeclock.shifts.reach import may_act_for, may_correct
 from timeclock.shifts.record import Place, ShiftRecord
-from timeclock.shifts.situation import Situation, may_act_for, may_correct
+from timeclock.shifts.situation import Situation
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import as_sure, edited, keep, place_for, zone_for
 

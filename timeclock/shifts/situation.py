@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from timeclock.authority.actor import Actor, Role
-from timeclock.authority.permissions import Permission, demand, may
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import Assignment, BreakKind, TimeClock
 from timeclock.database import Transaction
 from timeclock.errors import Invalid, KeyReused
@@ -299,20 +299,3 @@ def target(
         raise Invalid("required", "Say whose clock it is.", field="member_id")
     demand(actor, Permission.PUNCH if who == actor.member_id else permission)
     return who
-
-
-def may_act_for(actor: Actor, situation: Situation, permission: Permission) -> bool:
-    """Whether the actor may do this for this member: for oneself, or where one manages."""
-    if actor.member_id == situation.member_id:
-        return may(actor, Permission.PUNCH)
-    return may(actor, permission) and decides_here(actor, situation)
-
-
-def may_correct(actor: Actor, situation: Situation) -> bool:
-    """Whether the actor may give any time: who manages the clock, and everyone above."""
-    return may(actor, Permission.STOP_OTHERS) and decides_here(actor, situation)
-
-
-def decides_here(actor: Actor, situation: Situation) -> bool:
-    """Whether the member's clock lies in the actor's hands."""
-    return actor.role.rank >= Role.EXECUTIVE_MANAGER.rank or situation.actor_manages
