@@ -43,9 +43,10 @@ def listed() -> Response:
 
 @answers(blueprint, "GET", f"{ALL}/verification", call=Call(gives=shapes.Verification))
 def verification() -> Response:
-    """Check each chain of the company from its first entry on; it takes as long as the ledger is.
+    """Check each chain of the company and each table that its entries describe.
 
-    The first problems are named; none means that every entry is what was written.
+    It takes as long as the ledger is. The first problems are named; none means that every entry is
+    what was written, and every row what its entries say.
     """
     actor = caller()
     demand(actor, Permission.SEE_EVERYONE)

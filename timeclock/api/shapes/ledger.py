@@ -43,7 +43,7 @@ class Ledger(TypedDict):
 
 
 class Verification(TypedDict):
-    """Whether every link of every chain of the company still fits what was written."""
+    """Whether every chain of the company holds, and every table is what its entries say."""
 
     ok: bool
     chains: int
