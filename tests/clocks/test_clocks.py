@@ -1,6 +1,6 @@
 """Time clocks: their settings, their kinds of break, archiving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -28,9 +28,14 @@ SETTINGS = {
 
 
 def last_setting(company: Company) -> EntryView:
+    return settings(company, 1)[0]
+
+
+def settings(company: Company, count: int) -> Sequence[EntryView]:
+    """The newest entries of the company, newest first."""
     chain = workspace_chain_id(company.workspace_id)
     assert chain is not None
-    return entries(company.workspace_id, chain, limit=1)[0]
+    return entries(company.workspace_id, chain, limit=count)
 
 
 def test_a_new_clock_has_one_unpaid_break(company: Company) -> None:
@@ -45,7 +50,8 @@ def test_a_new_clock_has_one_unpaid_break(company: Company) -> None:
     )
     (kind,) = break_kinds(company.workspace_id, clock_id)
     assert (kind.name, kind.paid, kind.minutes) == ("Break", False, None)
-    assert last_setting(company).kind == "clock.opened"
+    kinds = [each.kind for each in settings(company, 2)]
+    assert kinds == ["break_kind.added", "clock.opened"]
 
 
 @pytest.mark.databases("sqlite")
@@ -83,13 +89,16 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
     )
     entry = last_setting(company)
     assert entry.kind == "clock.changed"
-    moments = {"created": "2026-03-02T06:00:00Z", "archived": None}
-    assert entry.before == {"clock": company.shop, **SETTINGS, **moments}
+    moment = "2026-03-02T06:00:00Z"
+    moments = {"created": moment, "archived": None}
+    former = {"job_required_since": None, "until": moment}
+    assert entry.before == {"clock": company.shop, **SETTINGS, **moments, **former}
     assert entry.after == {
         "clock": company.shop,
         "name": "Store",
         "zone": "UTC",
         "job_required": True,
+        "job_required_since": moment,
         "limit_minutes": 600,
         "closes_forgotten": False,
         **moments,
