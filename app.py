@@ -14,6 +14,7 @@ from timeclock.connecting import DurabilityOff
 from timeclock.factory import create_app
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_servable
+from timeclock.serving import announce
 
 
 def is_command() -> bool:
@@ -27,6 +28,7 @@ try:
     if not is_command():
         with app.app_context():
             demand_servable()
+        announce(app)
         begin(app)
         # What is there by now stays: no collection of garbage has to go through it again.
         gc.collect()

@@ -19,7 +19,8 @@ PROXIES_MAX = 10
 _log = logging.getLogger(__name__)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _PREFIX = "TIMECLOCK_"
-_INNER = {"TIMECLOCK_ASSETS", "TIMECLOCK_PASSWORD_COST"}  # fields that no variable sets
+# Fields that no variable sets.
+_INNER = {"TIMECLOCK_ASSETS", "TIMECLOCK_DATABASE_NAMED", "TIMECLOCK_PASSWORD_COST"}
 _API_LIMIT = re.compile(r"([1-9][0-9]{0,5})/minute")
 
 
@@ -40,6 +41,7 @@ class PasswordCost:
 class Settings:
     """Everything the app is told from outside; `assets` is the folder that start.py fills.
 
+    `database_named` is whether the operator has named the database or it is the default.
     `api_limit` is how many calls a key may make in a minute, None for as many as it likes.
     `webhook_private` lets webhooks go to private networks and loopback, and by http.
     """
@@ -54,6 +56,7 @@ class Settings:
     trusted_proxies: int = 0
     api_limit: int | None = 600
     webhook_private: bool = False
+    database_named: bool = False
     password_cost: PasswordCost = PasswordCost()
 
     @classmethod
@@ -78,6 +81,7 @@ class Settings:
         port = _whole_number(given, "TIMECLOCK_PORT", default=cls.port, low=1, high=65535)
         return cls(
             database_url=database_url,
+            database_named="TIMECLOCK_DATABASE_URL" in given,
             secret_key=_secret_key(given.get("TIMECLOCK_SECRET_KEY", ""), database_url, instance),
             instance=instance,
             host=host,

@@ -76,6 +76,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "BASE_URL": settings.base_url,
+        "DATABASE_NAMED": settings.database_named,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(make_url(settings.database_url)),
         "MAX_CONTENT_LENGTH": LARGEST_BODY,

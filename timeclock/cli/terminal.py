@@ -17,6 +17,7 @@ from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_ready
+from timeclock.serving import OtherDatabase, demand_database_of_server
 from timeclock.timekeeping import utc_text
 
 _GAP = "  "
@@ -84,13 +85,16 @@ def _printing(command: Callable[..., Answer], demand: Callable[[], None]) -> Cal
     @functools.wraps(command)
     def run(*, as_json: bool, **options: Any) -> None:
         try:
+            note = demand_database_of_server()
+            if note:
+                click.echo(note, err=True)
             demand()
             answer = command(**options)
         except ProductError as refusal:
             cause = cause_of(refusal.__cause__) if refusal.__cause__ else None
             step = f" {cause.step}" if cause else ""
             raise Refusal(f"{refusal.sentence}{step}") from refusal
-        except (NotReady, GuardsMissing, DurabilityOff) as fault:
+        except (NotReady, GuardsMissing, DurabilityOff, OtherDatabase) as fault:
             raise Refusal(str(fault)) from fault
         except DBAPIError as fault:
             cause = cause_of(fault)
