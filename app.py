@@ -14,7 +14,7 @@ from timeclock.connecting import DurabilityOff
 from timeclock.factory import create_app
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_servable
-from timeclock.serving import announce
+from timeclock.running_server import announce
 
 
 def is_command() -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from tests.cli.conftest import Terminal
 from timeclock.database import db
-from timeclock.serving import FILE, address, announce, served_database
+from timeclock.running_server import FILE, address, announce, served_database
 
 HOLDS = """
 import fcntl, sys

@@ -17,7 +17,7 @@ from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_ready
-from timeclock.serving import OtherDatabase, demand_database_of_server
+from timeclock.running_server import OtherDatabase, demand_database_of_server
 from timeclock.timekeeping import utc_text
 
 _GAP = "  "

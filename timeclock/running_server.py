@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 from timeclock.database import db
 
 FILE = "server.database"
-_KEPT = "timeclock_serving"
+_KEPT = "timeclock_running_server"
 _log = logging.getLogger(__name__)
 
 
