@@ -40,7 +40,8 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         periods list, periods obstacles, periods close, periods reopen, rules show, rules set,
         rules preview, rules withdraw, webhooks add, webhooks list, webhooks log, webhooks test,
         webhooks replay, webhooks rotate, webhooks pause, webhooks resume, webhooks remove,
-        backup create, backup restore, database upgrade, setup-link, demo
+        anchor check, anchor accept-loss, backup create, backup restore, database upgrade,
+        database checkpoint, setup-link, demo
     """
     assert {name for name, _ in every_command()} == {
         " ".join(p.split()) for p in promised.split(",")
