@@ -12,8 +12,8 @@ from timeclock.background import anchor_round
 from timeclock.database import snapshot
 from timeclock.errors import Conflict, NotAllowed, ReadOnly
 from timeclock.ledger.heads import ChainHead
-from timeclock.ledger.verification import verify
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.verifying.checking import verify
 
 
 @pytest.fixture

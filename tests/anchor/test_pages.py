@@ -15,8 +15,8 @@ from timeclock.anchor.installed import keeper
 from timeclock.background import one_round
 from timeclock.errors import ReadOnly
 from timeclock.ledger.queries import last_entry, workspace_chain_id
-from timeclock.ledger.verification import verify
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.verifying.checking import verify
 
 
 @pytest.fixture

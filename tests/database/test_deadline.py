@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.fixtures.company import Company
 from timeclock.database import db, snapshot
 from timeclock.errors import Busy
-from timeclock.ledger.verification import verify_in
+from timeclock.verifying.checking import verify_in
 
 NUMBERS = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"

@@ -15,9 +15,9 @@ from tests.fixtures.session_state import LEFT_BEHIND
 from timeclock.connecting import LOCK_DEADLINE, PREPARE_AFTER
 from timeclock.database import db, reading, snapshot
 from timeclock.factory import create_app
-from timeclock.ledger.verification import verify
 from timeclock.migrating import upgrade
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.verifying.checking import verify
 
 pytestmark = pytest.mark.databases("postgresql")
 

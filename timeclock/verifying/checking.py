@@ -179,7 +179,7 @@ def _told(row: Any, body: Mapping[str, Any]) -> Told:
         undoes=body["undoes"],
         corrects=body["corrects"],
         before=body["before"],
-        after=body["after"],
+        after=unmarked(body["after"] or {}),
         said=json.loads(row.content) if row.content is not None else {},
         erased=row.content is None and body["payload"] is not None,
     )
