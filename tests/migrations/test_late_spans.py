@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.migrations.conftest import upgrade_to
-from tests.migrations.test_hours import ROWS
+from tests.migrations.test_hours import ROWS, spelled
 from timeclock.database import db, transaction
 from timeclock.migrating import upgrade
 from timeclock.shifts.models import LateSpan
@@ -53,7 +53,7 @@ def before(bare: Flask) -> None:
     upgrade_to("0003")
     with db.engine.begin() as connection:
         for row in (COMPANY, *ROWS):
-            connection.execute(text(row.replace("+00'", "'")))
+            connection.execute(text(spelled(row)))
 
 
 @pytest.mark.usefixtures("before")

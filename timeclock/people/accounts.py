@@ -24,7 +24,7 @@ _LEAST_ID, _ID_LIMIT = 2**40, 2**53
 class Address:
     """An e-mail address: as it was typed, and the key by which it identifies an account.
 
-    `spelled` is the key of accounts that had no other one left: see migration 0010.
+    `spelled` is the key of accounts that had no other one left: see migration 0009.
     """
 
     typed: str

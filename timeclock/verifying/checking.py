@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from timeclock.database import snapshot
 from timeclock.errors import ProductError
+from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.ledger.verification import ChainCheck, Verified
 from timeclock.people.models import Member

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import BigInteger, Column, String
 
-revision = "0010"
+revision = "0009"
 down_revision = "0008"
 
 
