@@ -139,6 +139,18 @@ def test_a_killed_worker_is_replaced(run: Callable[..., Operator]) -> None:
     assert [other.pid for other in operator.workers()] != [worker.pid]
 
 
+def test_a_server_killed_twice_in_a_row_is_started_again(run: Callable[..., Operator]) -> None:
+    operator = run()
+    operator.wait_until_served()
+    for _ in range(2):
+        (server,) = psutil.Process(operator.process.pid).children()
+        server.kill()
+        server.wait(PATIENCE)
+        assert operator.status_in_the_end() == 200
+    assert operator.said.count("The server was killed by signal 9; it starts again.\n") == 2
+    assert operator.said.count("Nobody can sign in yet.") == 1
+
+
 def test_two_servers_that_start_at_once_on_an_empty_postgresql_both_serve(
     run: Callable[..., Operator], postgres: PostgresCluster
 ) -> None:

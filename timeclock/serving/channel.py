@@ -1,7 +1,10 @@
 """One connection: what it waits for, and how it ends when it waits too long."""
 
+import fcntl
 import selectors
 import socket
+import sys
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,6 +39,8 @@ class AnswerTask(WSGITask):
 
     def write(self, data: bytes) -> None:
         """Write a part of the answer; the head goes together with the first one."""
+        if self.request.command == "HEAD":
+            data = b""
         if self.wrote_header:
             super().write(data)
         else:
@@ -79,6 +84,13 @@ class Channel(HTTPChannel):
         self.sent_bytes += sent
         self.is_blocked = sent < len(data)
         return sent
+
+    def delivered_bytes(self) -> int:
+        """How many bytes the client's side has confirmed; the system holds the others for it."""
+        held = bytearray(4)
+        with suppress(OSError):
+            fcntl.ioctl(self.socket.fileno(), termios.TIOCOUTQ, held)
+        return self.sent_bytes - int.from_bytes(held, sys.byteorder)
 
     def writable(self) -> bool:
         """Whether there is something to send that no thread of the app is just sending itself."""
@@ -128,8 +140,10 @@ class Channel(HTTPChannel):
         """Send what is written inside the block at once; each call of the system costs time."""
         parts: list[bytes] = []
         self._parts = parts
-        yield
-        self._parts = None
+        try:
+            yield
+        finally:
+            self._parts = None
         self.write_soon(b"".join(parts))
 
     def write_soon(self, data: bytes | ReadOnlyFileBasedBuffer) -> int:

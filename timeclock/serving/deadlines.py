@@ -27,6 +27,7 @@ class Deadlines:
     window: float = 10.0  # a rate is measured over this
     body_rate: int = 100
     answer_rate: int = 500
+    tick: float = 1.0  # between two looks at every connection
 
     def total(self, phase: Phase, *, crowded: bool) -> float | None:
         """How long the phase may take in all; None without a limit."""

@@ -1,6 +1,6 @@
 """How long to wait before a process is started again."""
 
-SHORTEST, LONGEST = 0.5, 30.0  # seconds
+SHORTEST, LONGEST = 0.5, 10.0  # seconds
 LONG_LIFE = 60.0  # seconds; a process that lived longer was all right
 
 

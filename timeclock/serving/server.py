@@ -17,8 +17,7 @@ from timeclock.serving.threads import Threads
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 SECONDS_TO_FINISH = 12.0  # two more than a writer waits for its turn
-_TICK = 1.0  # seconds between two looks at every connection
-_TICK_WHEN_STOPPING = 0.05
+_TICK_WHEN_STOPPING = 0.05  # seconds
 _CROWDED = 0.75  # of the connections that are possible
 # An answer above this waits in a file for its reader, above that the app waits too.
 _ANSWER_IN_MEMORY = 256 * 1024
@@ -83,6 +82,11 @@ class Server(TcpWSGIServer):
         """Stop accepting, and let `run` return soon. Signal handlers may call this."""
         self.is_stopping = True
         self.pull_trigger()
+
+    def close(self) -> None:
+        """Free everything, once `run` has returned and no thread is at work."""
+        super().close()
+        self._selector.close()
 
     def pull_trigger(self) -> None:
         """Wake the thread of `run`, unless the thread that calls has left it nothing to do.
@@ -175,7 +179,7 @@ class Server(TcpWSGIServer):
         now = time.monotonic()
         if now < self._next_tick:
             return
-        self._next_tick = now + (_TICK_WHEN_STOPPING if self.is_stopping else _TICK)
+        self._next_tick = now + (_TICK_WHEN_STOPPING if self.is_stopping else self._deadlines.tick)
         crowded = len(self.active_channels) >= self.adj.connection_limit * _CROWDED
         for channel in tuple(self.active_channels.values()):
             self._look_at(channel, now, crowded=crowded)
@@ -187,7 +191,7 @@ class Server(TcpWSGIServer):
             return
         if phase is Phase.ANSWER:
             self._busy.add(channel)
-            transferred = channel.sent_bytes
+            transferred = channel.delivered_bytes()
         else:
             transferred = request.body_bytes_received if request is not None else 0
         subject = channel.last_activity if phase is Phase.IDLE else request

@@ -40,7 +40,7 @@ class Supervisor:
         self._target, self._listening, self._threads = target, listening, threads
         self._slots = [WorkerSlot() for _ in range(workers)]
         self._has_served = False
-        self._told_to_stop = False
+        self._told: list[int] = []
         self._life = os.pipe()
         self._alarm = socket.socketpair()
 
@@ -52,12 +52,13 @@ class Supervisor:
         for number in _STOPS:
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        while not self._told_to_stop:
-            for slot in self._slots:
+        while not self._told:
+            for slot in self._wanted():
                 if not slot.pid and time.monotonic() >= slot.start_at:
                     self._start(slot)
             self._sleep()
-            for slot, code in self._ended():
+            # Processes that end with this one, as after Ctrl-C, are not replaced.
+            for slot, code in [] if self._told else self._ended():
                 if code > 0 and not self._has_served:
                     self._end_all()
                     return code
@@ -65,8 +66,12 @@ class Supervisor:
         self._end_all()
         return 0
 
-    def _stop(self, *_: object) -> None:
-        self._told_to_stop = True
+    def _stop(self, number: int, _frame: object) -> None:
+        self._told.append(number)
+
+    def _wanted(self) -> list[WorkerSlot]:
+        """One process until it is ready: what stops the start is said once."""
+        return self._slots if self._has_served else self._slots[:1]
 
     def _start(self, slot: WorkerSlot) -> None:
         slot.ready, ready = os.pipe()
@@ -105,7 +110,7 @@ class Supervisor:
     def _sleep(self) -> None:
         """Until a signal, a report, or the time for a new start."""
         now = time.monotonic()
-        starts = [slot.start_at - now for slot in self._slots if not slot.pid]
+        starts = [slot.start_at - now for slot in self._wanted() if not slot.pid]
         reports = [slot.ready for slot in self._slots if slot.ready >= 0]
         wait = max(min([*starts, _LONGEST_SLEEP]), 0)
         alarm = self._alarm[0].fileno()
