@@ -14,7 +14,8 @@ from timeclock.errors import Busy
 from timeclock.exports.places import AT_ONCE, KEPT, WAITING, Draft, Places, State
 
 HOLD = (
-    "import sys, time\nfrom pathlib import Path\nfrom timeclock.exports.places import Places\n"
+    "import sys, time\nfrom pathlib import Path\n"
+    "from timeclock.exports.places import Places\n"
     "held = Places(Path(sys.argv[1])).add('theirs', queue=False)\nprint(flush=True)\ntime.sleep(60)"
 )
 
