@@ -273,6 +273,7 @@ def test_every_mutation_is_found_by_every_channel(
                     # A backup names the first problem.
                     wanted = problems[0] if name.startswith("backup") else sentence
                     said = ask()
+                    db.session.remove()  # calls inside of this context leave theirs open
                     if wanted not in said:
                         wrong.append(f"{what}, {name}: {said[:300]}")
         assert not wrong, "\n".join(wrong)
