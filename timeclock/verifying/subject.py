@@ -1,11 +1,11 @@
 """What the verification has to know of a table that the ledger describes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Date, FromClause, Select, Table, select
+from sqlalchemy import Date, FromClause, Select, select
 
 from timeclock.columns import Instant
 from timeclock.database import Model
@@ -39,7 +39,6 @@ class Subject:
     finish: Callable[[Book], None] | None = None
     shape: Callable[[Fields], Fields] | None = None
     read: Read | None = None
-    name_by: tuple[str, ...] = field(default=())
 
     @property
     def table(self) -> FromClause:
@@ -86,11 +85,3 @@ class Subject:
         if isinstance(column.type, Instant):
             return instant(value)
         return day(value) if isinstance(column.type, Date) else value
-
-
-def table_of(model: type[Model]) -> Table:
-    """The table of a model, as a table."""
-    table = model.__table__
-    if not isinstance(table, Table):
-        raise TypeError("a model without a table")
-    return table
