@@ -65,7 +65,7 @@ COMPANY = [
     ),
     post(
         "/admin/people/<int:member_id>/role",
-        form={"role": "manager"},
+        form={"role": "manager", "keys": "keep"},
         own="303 403 403 403 409",
         eli=OWNERS_SEND,
         edda=OWNERS_SEND,

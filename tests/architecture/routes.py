@@ -100,6 +100,8 @@ PAGES = [
     get("/more", EVERYBODY),
     get("/my/keys", EVERYBODY),
     get("/my/keys/add", EVERYBODY),
+    get("/my/keys/check", EVERYBODY),
+    post("/my/keys/revoke-all", EVERYBODY_SENDS),
     post("/my/keys/add", EVERYBODY, KEY),
     get(
         "/my/keys/<int:key_id>/revoke",

@@ -55,7 +55,10 @@ def add(
         "account_existed": added.account_existed,
     }
     text = f"{email} is member {added.member_id}, user {added.account_id}."
-    return Answer(text, facts)
+    alike = queries.people_alike(operator_at(workspace).workspace_id).get(added.member_id, ())
+    if alike:
+        text += f" The name looks like another one: {', '.join(each.name for each in alike)}."
+    return Answer(text, facts | {"looks_like": [each.account_id for each in alike]})
 
 
 @group.command("list")
@@ -65,11 +68,21 @@ def add(
 def show(*, workspace: str, everyone: bool) -> Answer:
     """List the people of a company."""
     found = queries.members(find_workspace(workspace).id, include_deactivated=everyone)
+    alike = queries.people_alike(find_workspace(workspace).id)
     rows = [
-        (str(one.account_id), account.email, one.name, one.role.value, _standing(one))
+        (
+            str(one.account_id),
+            account.email,
+            one.name,
+            one.role.value,
+            _standing(one, looks_alike=one.id in alike),
+        )
         for one, account in found
     ]
-    facts = [_facts(one, account) for one, account in found]
+    facts = [
+        _facts(one, account) | {"looks_like": [e.account_id for e in alike.get(one.id, ())]}
+        for one, account in found
+    ]
     text = listed(("user", "email", "name", "role", ""), rows, none="Nobody is a member yet.")
     return Answer(text, {"members": facts})
 
@@ -153,10 +166,11 @@ def reset_password(*, workspace: str, email: str) -> Answer:
     return Answer("\n".join([url, *said]), facts)
 
 
-def _standing(member: Member) -> str:
+def _standing(member: Member, *, looks_alike: bool) -> str:
     if not member.is_active:
         return "deactivated"
-    return "" if member.accepted_at else "invited"
+    words = [] if member.accepted_at else ["invited"]
+    return ", ".join([*words, "looks like another name"] if looks_alike else words)
 
 
 def _facts(member: Member, account: Account) -> dict[str, object]:

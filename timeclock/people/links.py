@@ -38,6 +38,9 @@ _LASTS = {
 }
 
 
+MOST_INVITATIONS = 500  # open ones of a company
+
+
 @dataclass(frozen=True, slots=True)
 class LinkView:
     """What a link that still works shows of itself."""
@@ -54,7 +57,10 @@ class LinkView:
 
 @transaction
 def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None = None) -> str:
-    """A link by which a member takes up their account; an earlier one stops working."""
+    """A link by which a member takes up their account; an earlier one stops working.
+
+    Raises Conflict `too_many` where as many others are open as a company may have.
+    """
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     member = _active_member(tx.session, actor, member_id)
@@ -63,6 +69,7 @@ def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None =
         raise Conflict("already_accepted", "This person has taken up the invitation already.")
     if account.password_hash is None and actor.door is not Door.TERMINAL:
         _demand_nowhere_else(tx.session, member, accepted=True)
+    _demand_room(tx, member)
     return _issue(tx, actor, head, Purpose.INVITATION, member, once)
 
 
@@ -84,6 +91,22 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
     if member.accepted_at is None:
         raise Conflict("not_accepted", "This person has not taken up the invitation yet.")
     return _issue(tx, actor, head, Purpose.RESET, member, once)
+
+
+def _demand_room(tx: Transaction, member: Member) -> None:
+    others = select(func.count()).where(
+        Link.workspace_id == member.workspace_id,
+        Link.member_id != member.id,
+        Link.purpose == Purpose.INVITATION.value,
+        Link.used_at.is_(None),
+        Link.expires_at > datetime.now(UTC),
+    )
+    if tx.connection.execute(others).scalar_one() >= MOST_INVITATIONS:
+        raise Conflict(
+            "too_many",
+            f"A company has at most {MOST_INVITATIONS} open invitations. Wait until some are "
+            "taken up or have run out.",
+        )
 
 
 def _active_member(session: Session, actor: Actor, member_id: int) -> Member:

@@ -9,6 +9,7 @@ from sqlalchemy import column, select, table
 from timeclock.authority.actor import Role
 from timeclock.database import db
 from timeclock.people.accounts import account_of, read_address
+from timeclock.people.lookalikes import lookalikes
 from timeclock.people.models import Account, Member, SignIn
 from timeclock.people.sessions import IDLE, LONGEST
 
@@ -93,6 +94,13 @@ def names(workspace_id: int, member_ids: Collection[int]) -> dict[int, str]:
         )
     )
     return {row.id: row.name for row in rows}
+
+
+def people_alike(workspace_id: int) -> dict[int, tuple[Member, ...]]:
+    """For each active member whose name looks like others', the others."""
+    found = {member.id: member for member, _ in members(workspace_id)}
+    alike = lookalikes({member_id: member.name for member_id, member in found.items()})
+    return {who: tuple(found[other] for other in others) for who, others in alike.items()}
 
 
 def user_ids(workspace_id: int, member_ids: Collection[int] | None = None) -> dict[int, int]:

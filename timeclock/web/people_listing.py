@@ -8,12 +8,15 @@ from wtforms import SelectChoice
 
 from timeclock.authority.actor import Role
 from timeclock.clocks.queries import clocks, every_assignment
-from timeclock.people.queries import members
+from timeclock.people.queries import members, people_alike
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One of the company's people; `clocks` by name, the managed ones apart."""
+    """One of the company's people; `clocks` by name, the managed ones apart.
+
+    `alike` are others whose names look like this one, by name.
+    """
 
     member_id: int
     name: str
@@ -24,6 +27,7 @@ class PersonRow:
     manages: tuple[str, ...]
     invited: bool
     active: bool
+    alike: tuple[str, ...]
 
 
 def listing(workspace_id: int, find: str) -> list[PersonRow]:
@@ -32,6 +36,7 @@ def listing(workspace_id: int, find: str) -> list[PersonRow]:
     managed: dict[int, list[str]] = defaultdict(list)
     for assignment, clock in every_assignment(workspace_id):
         (managed if assignment.manages else at)[assignment.member_id].append(clock.name)
+    alike = people_alike(workspace_id)
     rows = [
         PersonRow(
             member.id,
@@ -43,6 +48,7 @@ def listing(workspace_id: int, find: str) -> list[PersonRow]:
             tuple(managed[member.id]),
             member.accepted_at is None or account.password_hash is None,
             member.is_active,
+            tuple(other.name for other in alike.get(member.id, ())),
         )
         for member, account in members(workspace_id, include_deactivated=True)
     ]

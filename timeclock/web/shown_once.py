@@ -12,7 +12,9 @@ from flask import Response, current_app, request, url_for
 from timeclock.api_keys.service import key_text
 from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once
+from timeclock.people.queries import people_alike
 from timeclock.web.answers import show
+from timeclock.web.visitor import actor
 
 _SEED = 22  # characters, of 128 bits
 
@@ -30,11 +32,12 @@ def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Respon
         link=base_url() + url_for(endpoint, token=token),
         name=name,
         member_id=member_id,
+        alike=people_alike(actor().workspace_id).get(member_id, ()),
         reset=endpoint == "signing_in.reset",
     )
 
 
-def text_for(actor: Actor, once: Once) -> str | None:
+def text_for(who: Actor, once: Once) -> str | None:
     """The API key of a form that carries a seed: the same one whenever the actor sends that form.
 
     The seed is kept nowhere, and the ledger has the form's key, so who holds the database and the
@@ -44,6 +47,6 @@ def text_for(actor: Actor, once: Once) -> str | None:
     if len(seed) < _SEED:
         return None
     secret: str = current_app.config["SECRET_KEY"]
-    whose = f"{actor.workspace_id}\0{actor.member_id}"
+    whose = f"{who.workspace_id}\0{who.member_id}"
     said = f"api key\0{whose}\0{once.key}\0{seed}".encode("utf-8", "surrogatepass")
     return key_text(hmac.digest(secret.encode(), said, "sha256"))
