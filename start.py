@@ -251,6 +251,8 @@ def serve(settings: Settings) -> int:
     told: list[int] = []
 
     def stop(number: int, _frame: object) -> None:
+        if not told:
+            os.write(1, b"Stopping ...\n")  # print may not be used in a signal handler
         told.append(number)
         for server in running:
             server.terminate()
@@ -276,6 +278,7 @@ def serve(settings: Settings) -> int:
             print(f"The server {how_it_ended(code)}; it starts again.", file=sys.stderr)
         while not told and time.monotonic() < restart_at:
             time.sleep(0.05)
+    print("Stopped.", flush=True)
     return 0
 
 

@@ -71,7 +71,7 @@ def test_the_keys_are_revoked_with_the_promotion_and_with_the_password(
     page = screens.of(house.olive, PHONE)
     for state in states(page, house):
         if state == "promotion":
-            page.get_by_role("button", name="Change the role and revoke the keys").click()
+            page.get_by_role("button", name="Revoke the keys").click()
             page.get_by_text("The role of Eli Engel is changed.").wait_for()
         if state == "password":
             page.get_by_role("button", name="Revoke all of them").click()
