@@ -273,13 +273,17 @@ def serve(settings: Settings) -> int:
         python(*FLASK, "database", "checkpoint")
         if code >= 0 and not told:
             raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)
-        restart_at = time.monotonic() + pause.after(time.monotonic() - started_at)
         if not told:
             print(f"The server {how_it_ended(code)}; it starts again.", file=sys.stderr)
-        while not told and time.monotonic() < restart_at:
-            time.sleep(0.05)
+            wait_until_told(told, pause.after(time.monotonic() - started_at))
     print("Stopped.", flush=True)
     return 0
+
+
+def wait_until_told(told: Sequence[int], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not told and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def say_where(settings: Settings, link: "subprocess.Popen[str]") -> None:
