@@ -10,11 +10,11 @@ from flask.cli import ScriptInfo
 from timeclock.assets.building import AssetsMissing
 from timeclock.background import begin
 from timeclock.config import Settings, SettingsError
-from timeclock.connecting import DurabilityOff
 from timeclock.factory import create_app
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_servable
-from timeclock.running_server import announce
+from timeclock.storage.connecting import DurabilityOff
+from timeclock.storage.running_server import announce
 
 
 def is_command() -> bool:

@@ -19,9 +19,9 @@ from benchmarks import company, load, punch, servers, year
 from benchmarks.timesheets import counted
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.database import db
 from timeclock.people.queries import members
 from timeclock.shifts.models import Shift
+from timeclock.storage.transactions import db
 
 BASE = "/api/timeclock/v1"
 PEOPLE, SHIFTS = 200, 1_000_000

@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 
-from timeclock.connecting import engine_options, prepare
-from timeclock.database import Transaction, db, transaction
+from timeclock.storage.connecting import engine_options, prepare
+from timeclock.storage.transactions import Transaction, db, transaction
 
 metadata = MetaData()
 row = Table(

@@ -20,7 +20,7 @@ from sqlalchemy import event
 
 from benchmarks import bare, company, load, servers
 from tests.fixtures.postgres import running_cluster
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 CYCLE = ("clock-in", "pause", "resume", "clock-out")
 PEOPLE, ONE_AT_A_TIME, ROUNDS = 192, 400, 60

@@ -23,12 +23,12 @@ from sqlalchemy import event, func, select
 
 from benchmarks import company, load, punch, servers, year
 from timeclock.authority.actor import Actor
-from timeclock.database import db
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
 from timeclock.exports.writing import manuscript
 from timeclock.hours.weeks import period_of
 from timeclock.shifts.models import Shift
+from timeclock.storage.transactions import db
 from timeclock.timesheets.inbox import cases
 from timeclock.timesheets.reading import sheet_of, sheets_of
 from timeclock.workspaces.rule_book import rule_book

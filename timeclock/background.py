@@ -12,9 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from timeclock.anchor.installed import keeper
 from timeclock.clocks.models import TimeClock
-from timeclock.columns import Instant
-from timeclock.connecting import DurabilityOff
-from timeclock.database import db, reading, writes
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.exports.fetching import sweep
 from timeclock.ledger.guards import GuardsMissing
@@ -23,6 +20,9 @@ from timeclock.ledger.recording import present
 from timeclock.migrating import NotReady, demand_ready
 from timeclock.shifts.forgetting import close_provisionally
 from timeclock.shifts.models import Shift
+from timeclock.storage.columns import Instant
+from timeclock.storage.connecting import DurabilityOff
+from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
 from timeclock.webhooks.courier import Courier
 from timeclock.webhooks.rotating import forget_former_secrets

@@ -16,10 +16,10 @@ from sqlalchemy.pool import NullPool
 from timeclock.anchor.file import dated
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.replacing import Replaced, lost_by, put_on_record
-from timeclock.causes import DAMAGED, cause_of
-from timeclock.database import db, write_lock
 from timeclock.errors import Conflict, Invalid, NotFound
 from timeclock.migrating import current_revision, upgrade
+from timeclock.storage.causes import DAMAGED, cause_of
+from timeclock.storage.transactions import db, write_lock
 from timeclock.verifying.checking import verify_in
 from timeclock.workspaces.queries import any_workspace
 

@@ -17,11 +17,11 @@ from timeclock.assets.serving import serve_assets
 from timeclock.cli.register import register as register_cli
 from timeclock.compat.register import register as register_compat
 from timeclock.config import ROOT, Settings
-from timeclock.connecting import engine_options, prepare
-from timeclock.database import db
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.people import passwords
-from timeclock.readiness import Readiness
+from timeclock.storage.connecting import engine_options, prepare
+from timeclock.storage.readiness import Readiness
+from timeclock.storage.transactions import db
 from timeclock.web.register import register as register_web
 from timeclock.webhooks import reach
 from timeclock.wire import limits

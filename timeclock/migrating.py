@@ -10,9 +10,9 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from timeclock.causes import UNREACHABLE, cause_of
-from timeclock.database import db, write_lock
 from timeclock.ledger import guards
+from timeclock.storage.causes import UNREACHABLE, cause_of
+from timeclock.storage.transactions import db, write_lock
 from timeclock.verifying.at_start import glance
 
 FOLDER = Path(__file__).parent / "migrations"

@@ -10,8 +10,8 @@ from tests.fixtures.cast import Cast
 from timeclock.anchor.file import AnchorFile
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.keeping import Keeper
-from timeclock.database import snapshot
 from timeclock.ledger.heads import ChainHead, heads_in
+from timeclock.storage.transactions import snapshot
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from timeclock.anchor.file import AnchorFile
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.keeping import Keeper
 from timeclock.background import Background, anchor_round
-from timeclock.database import db, writes
 from timeclock.factory import create_app
 from timeclock.shifts.punching import clock_in, clock_out, pause
+from timeclock.storage.transactions import db, writes
 
 PATIENCE = 20  # seconds
 

@@ -9,10 +9,10 @@ from timeclock.anchor.comparing import loss
 from timeclock.anchor.keeping import Keeper
 from timeclock.anchor.wording import named_lines, numbered_lines, owners
 from timeclock.background import anchor_round
-from timeclock.database import snapshot
 from timeclock.errors import Conflict, NotAllowed, ReadOnly
 from timeclock.ledger.heads import ChainHead
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.storage.transactions import snapshot
 from timeclock.verifying.checking import verify
 
 

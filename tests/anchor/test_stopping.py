@@ -12,10 +12,10 @@ from tests.fixtures.cast import Cast
 from timeclock.anchor import stopping
 from timeclock.anchor.keeping import Keeper
 from timeclock.anchor.stopping import close_down
-from timeclock.database import db
 from timeclock.errors import Busy
 from timeclock.ledger.heads import combined
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.storage.transactions import db
 
 COUNT = "SELECT count(*) FROM entry WHERE kind LIKE 'shift.%'"
 

@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 
 from tests.api.conftest import Worked, done, refused
 from tests.fixtures.scripts import Bakery, Call
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

@@ -10,8 +10,8 @@ from sqlalchemy import delete
 from tests.api.conftest import at, done, refused
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
-from timeclock.database import db
 from timeclock.ledger.models import Payload
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

@@ -11,7 +11,6 @@ from timeclock.api_keys.models import ApiKey
 from timeclock.api_keys.queries import keys
 from timeclock.api_keys.service import authenticate, issue_key, revoke_key
 from timeclock.authority.actor import Door, Role, Scope
-from timeclock.database import db
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
@@ -19,6 +18,7 @@ from timeclock.people.membership import reactivate, set_role
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in
 from timeclock.shifts.stopping import stop
+from timeclock.storage.transactions import db
 
 DOOR = Door.CLOCKIFY
 

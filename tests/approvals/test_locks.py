@@ -6,7 +6,7 @@ from tests.corrections.scenes import MONDAY, NEXT_MONDAY, approve_sheet, close_w
 from tests.fixtures.company import Company
 from timeclock.approvals.locks import Lock, locked_day, read_locks, refusal
 from timeclock.approvals.models import Timesheet
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 DAY = timedelta(days=1)
 CLOSED, APPROVED = Lock(MONDAY, NEXT_MONDAY, None), Lock(MONDAY, NEXT_MONDAY, 7)

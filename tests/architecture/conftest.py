@@ -23,7 +23,6 @@ from tests.fixtures.cast import Cast, Person, form_token, hire
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.clocks.queries import break_kinds
-from timeclock.database import db
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, Question, What
 from timeclock.people.links import invite, issue_reset
@@ -31,6 +30,7 @@ from timeclock.people.membership import add_member
 from timeclock.people.models import SignIn
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in
+from timeclock.storage.transactions import db
 from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import PayRules
 

@@ -1,6 +1,6 @@
 """Every table is either compared with the ledger or named with the reason why it is not."""
 
-from timeclock.database import Base
+from timeclock.storage.transactions import Base
 from timeclock.verifying.registry import BY_TABLE, NOT_DESCRIBED, SUBJECTS
 
 

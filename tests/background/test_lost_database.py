@@ -18,7 +18,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.database import migrate
 from tests.fixtures.postgres import PostgresCluster, running_cluster
 from timeclock.background import Background
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 
 @pytest.fixture

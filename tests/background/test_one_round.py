@@ -21,11 +21,11 @@ from tests.shifts.test_statements import statements
 from timeclock.authority.actor import Actor
 from timeclock.background import each_minute, one_round
 from timeclock.clocks.service import archive_clock
-from timeclock.database import db
 from timeclock.shifts.forgetting import confirm_end
 from timeclock.shifts.punching import pause
 from timeclock.shifts.queries import open_shift, shift
 from timeclock.shifts.record import UnconfirmedEnd
+from timeclock.storage.transactions import db
 from timeclock.timesheets.cases import CaseKind
 from timeclock.timesheets.inbox import cases, own_cases
 from timeclock.verifying.checking import verify

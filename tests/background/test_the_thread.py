@@ -80,7 +80,7 @@ def test_a_database_that_somebody_holds_is_waited_for_without_holding_anything_u
     database_url: str,
     request: pytest.FixtureRequest,
 ) -> None:
-    monkeypatch.setattr("timeclock.connecting.LOCK_DEADLINE", 0.2)
+    monkeypatch.setattr("timeclock.storage.connecting.LOCK_DEADLINE", 0.2)
     app: Flask = request.getfixturevalue("app")
     shop: Cast = request.getfixturevalue("shop")
     begin: Callable[[], Background] = request.getfixturevalue("begin")

@@ -13,8 +13,8 @@ from tests.fixtures.cast import Cast, hire
 from timeclock.authority.actor import Actor
 from timeclock.board import queries
 from timeclock.clocks.assigning import assign
-from timeclock.database import db
 from timeclock.shifts import punching
+from timeclock.storage.transactions import db
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ELI, WORKSPACE, Terminal
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 HIM = ("--workspace", WORKSPACE, "--email", ELI)
 

@@ -11,11 +11,11 @@ from timeclock.authority.actor import Actor, Door
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import dispute
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.ledger.models import Chain
 from timeclock.people.models import Member
 from timeclock.people.queries import member, member_by_email
 from timeclock.shifts.queries import shift as find_shift
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 WHY = ("--reason", "The clock was broken")

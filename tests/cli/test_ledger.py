@@ -3,8 +3,8 @@
 from sqlalchemy import text
 
 from tests.cli.conftest import ELI, WORKSPACE, Terminal
-from timeclock.database import db
 from timeclock.ledger import guards
+from timeclock.storage.transactions import db
 
 
 def test_a_sound_ledger_is_said_to_hold(terminal: Terminal, company: dict[str, int]) -> None:

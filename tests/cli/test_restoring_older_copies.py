@@ -10,9 +10,9 @@ import pytest
 from tests.cli.conftest import ELI, WORKSPACE, Terminal
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.keeping import Keeper
-from timeclock.database import db, snapshot, writes
 from timeclock.ledger.heads import heads_in
 from timeclock.ledger.queries import last_entry, workspace_chain_id
+from timeclock.storage.transactions import db, snapshot, writes
 
 HIM = ("--workspace", WORKSPACE, "--email", ELI)
 

@@ -13,8 +13,8 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from tests.cli.conftest import Terminal
-from timeclock.database import db
-from timeclock.running_server import FILE, address, announce, served_database
+from timeclock.storage.running_server import FILE, address, announce, served_database
+from timeclock.storage.transactions import db
 
 HOLDS = """
 import fcntl, sys

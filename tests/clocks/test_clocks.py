@@ -12,9 +12,9 @@ from timeclock.authority.actor import Actor
 from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind, update_break_kind
 from timeclock.clocks.queries import break_kind, break_kinds, clock, clocks, read_zones
 from timeclock.clocks.service import archive_clock, create_clock, restore_clock, update_clock
-from timeclock.database import db, reading
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+from timeclock.storage.transactions import db, reading
 from timeclock.workspaces.pay_rules import PayRules
 
 LAST_WEEK = (date(2026, 2, 23), date(2026, 3, 2))

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.fixtures.company import Company
 from timeclock.corrections.queries import AdjustmentView, adjustments
-from timeclock.database import db
+from timeclock.storage.transactions import db
 from timeclock.workspaces.pay_rules import LateChanges, PayRules
 
 ADJUST = PayRules(late_changes=LateChanges.ADJUST)

@@ -23,9 +23,9 @@ from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve, dispute, settle
 from timeclock.corrections.drafts import Draft
 from timeclock.corrections.queries import CorrectionView, adjustments
-from timeclock.database import db
 from timeclock.errors import Conflict, Invalid
 from timeclock.shifts.queries import shifts_between
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import Interval
 from timeclock.workspaces.pay_rules import LateChanges, PayRules
 

@@ -2,14 +2,7 @@
 
 from datetime import date
 
-from tests.corrections.scenes import (
-    at,
-    close_week,
-    draft,
-    longer,
-    set_rules,
-    worked,
-)
+from tests.corrections.scenes import at, close_week, draft, longer, set_rules, worked
 from tests.fixtures.company import Company, Watch
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve, refuse
@@ -21,7 +14,7 @@ from timeclock.corrections.queries import (
     waiting,
 )
 from timeclock.corrections.rules import WAITING_FOR_MANAGERS, CorrectionState
-from timeclock.database import db
+from timeclock.storage.transactions import db
 from timeclock.workspaces.pay_rules import LateChanges, PayRules
 
 

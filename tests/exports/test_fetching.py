@@ -16,7 +16,6 @@ from tests.exports.scenes import PATIENCE, question, written
 from tests.exports.test_memory import LAST, staff
 from tests.fixtures.company import Company, Watch
 from tests.timesheets.at_work import work
-from timeclock.database import db
 from timeclock.errors import Busy
 from timeclock.exports.fetching import make, standing_of, take, take_or_make
 from timeclock.exports.ordering import order
@@ -24,6 +23,7 @@ from timeclock.exports.places import State
 from timeclock.exports.queries import export
 from timeclock.exports.question import FileFormat, What
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.storage.transactions import db
 from timeclock.wire.files import file_answer
 
 LONGEST_PUNCH = 1.0  # seconds

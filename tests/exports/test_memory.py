@@ -11,11 +11,11 @@ from sqlalchemy import event, insert
 from tests.exports.scenes import question, write_into, written
 from tests.fixtures.company import Company, hire
 from timeclock.authority.actor import Role
-from timeclock.database import db
 from timeclock.exports.batches import AT_ONCE
 from timeclock.exports.ordering import order
 from timeclock.exports.question import FileFormat, What
 from timeclock.shifts.models import Shift
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from tests.exports.scenes import PATIENCE, csv_rows, file_of, question, written
 from tests.fixtures.company import Company, Watch
 from tests.timesheets.at_work import work
-from timeclock.database import db
 from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.exports.fetching import make, take, take_or_make
 from timeclock.exports.models import Export
@@ -20,6 +19,7 @@ from timeclock.exports.queries import export, exports
 from timeclock.exports.writing import manuscript
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+from timeclock.storage.transactions import db
 from timeclock.verifying.checking import verify
 
 FETCHING = (

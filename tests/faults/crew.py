@@ -16,10 +16,10 @@ from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.service import create_clock
-from timeclock.database import db, snapshot
 from timeclock.ledger.models import Entry
 from timeclock.people.models import Member
 from timeclock.shifts.answering import Act
+from timeclock.storage.transactions import db, snapshot
 from timeclock.verifying.checking import verify
 
 PEOPLE = ("Ada", "Bea", "Cem")

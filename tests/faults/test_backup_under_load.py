@@ -11,8 +11,8 @@ from tests.faults.crew import Crew, demand_truth
 from tests.faults.oracle import Sent, Told
 from tests.fixtures.database import settings_for
 from tests.fixtures.live_server import LiveServer
-from timeclock.database import db
 from timeclock.factory import create_app
+from timeclock.storage.transactions import db
 
 
 @pytest.fixture

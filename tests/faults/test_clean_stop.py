@@ -17,8 +17,8 @@ from tests.faults.oracle import Told
 from tests.fixtures.database import settings_for
 from tests.fixtures.live_server import free_port
 from timeclock.config import ROOT
-from timeclock.database import db
 from timeclock.factory import create_app
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 Begin = Callable[[], "subprocess.Popen[bytes]"]

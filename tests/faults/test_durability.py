@@ -15,8 +15,8 @@ from tests.faults.crew import Crew
 from tests.faults.employee import DAY
 from tests.faults.oracle import Told
 from tests.fixtures.live_server import LiveServer
-from timeclock.connecting import DurabilityOff
-from timeclock.database import db
+from timeclock.storage.connecting import DurabilityOff
+from timeclock.storage.transactions import db
 
 CONNECTIONS = 12  # more than a server has threads
 CALLS = "fdatasync,fsync,pwrite64,write,writev,sendto,sendmsg"

@@ -17,7 +17,7 @@ from tests.faults.crew import Crew, demand_sound, found_in_ledger
 from tests.faults.oracle import Told
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 BASE = "/api/timeclock/v1"
 PAGES = 2**31  # as good as no limit

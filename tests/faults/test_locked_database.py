@@ -15,7 +15,7 @@ from tests.fixtures.at_the_clock import AtTheClock
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.connecting import LOCK_DEADLINE
+from timeclock.storage.connecting import LOCK_DEADLINE
 
 SHORT = 0.3  # seconds that a writer waits, where a test sets it
 CLOCK_IN = "/api/timeclock/v1/clock-in"
@@ -62,7 +62,7 @@ def holder(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A writer's patience, cut short; asked for before the app, which reads it once."""
-    monkeypatch.setattr("timeclock.connecting.LOCK_DEADLINE", SHORT)
+    monkeypatch.setattr("timeclock.storage.connecting.LOCK_DEADLINE", SHORT)
 
 
 def test_a_script_reads_that_nothing_was_recorded_and_may_try_again(

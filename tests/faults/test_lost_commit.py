@@ -12,8 +12,8 @@ from tests.faults.line import Cut, Line, line_to
 from tests.fixtures.database import settings_for
 from tests.fixtures.postgres import PostgresCluster
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.database import db
 from timeclock.factory import create_app
+from timeclock.storage.transactions import db
 
 BASE = "/api/timeclock/v1"
 

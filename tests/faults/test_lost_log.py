@@ -18,9 +18,9 @@ from tests.fixtures.database import settings_for
 from tests.fixtures.ground import PostgresGround
 from tests.fixtures.live_server import LiveServer
 from timeclock.anchor.installed import keeper
-from timeclock.database import db, snapshot
 from timeclock.factory import create_app
 from timeclock.ledger.heads import heads_in
+from timeclock.storage.transactions import db, snapshot
 
 
 @pytest.fixture

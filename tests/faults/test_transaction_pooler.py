@@ -15,10 +15,10 @@ from tests.fixtures.ground import MIGRATED
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.pgbouncer import Pooler
 from tests.fixtures.postgres import PostgresCluster
-from timeclock.connecting import LOCK_DEADLINE, PREPARE_AFTER, DurabilityOff
-from timeclock.database import db, reading
 from timeclock.factory import create_app
 from timeclock.migrating import current_revision, newest_revision, upgrade
+from timeclock.storage.connecting import LOCK_DEADLINE, PREPARE_AFTER, DurabilityOff
+from timeclock.storage.transactions import db, reading
 
 POOLED = "pooled"
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
-from timeclock.database import db
 from timeclock.ledger import guards
+from timeclock.storage.transactions import db
 
 NAMES = {
     "sqlite": "SELECT name, '' FROM sqlite_master WHERE type = 'trigger'",

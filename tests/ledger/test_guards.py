@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from tests.fixtures.company import Company
-from timeclock.database import db
 from timeclock.shifts.punching import clock_in
+from timeclock.storage.transactions import db
 from timeclock.verifying.checking import verify
 
 CHANGES = [

@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
-from timeclock.database import db
 from timeclock.jobs.service import add_job
 from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.keeper import EXTENSION, ClockKeeper, attach, look_at_the_clock
 from timeclock.ledger.models import Entry
+from timeclock.storage.transactions import db
 from timeclock.verifying.checking import verify
 
 DAY = timedelta(days=1)

@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from tests.fixtures.postgres import PostgresCluster
-from timeclock.connecting import engine_options, prepare
-from timeclock.database import db
 from timeclock.migrating import FOLDER
+from timeclock.storage.connecting import engine_options, prepare
+from timeclock.storage.transactions import db
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -8,9 +8,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.migrations.conftest import upgrade_to
-from timeclock.database import db
 from timeclock.ledger.entry import GENESIS, canonical, link
 from timeclock.migrating import demand_servable, upgrade
+from timeclock.storage.transactions import db
 from timeclock.verifying.checking import verify
 
 WORKSPACE = (

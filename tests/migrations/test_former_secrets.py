@@ -7,8 +7,8 @@ from sqlalchemy import text
 
 from tests.migrations.conftest import upgrade_to
 from tests.migrations.test_late_spans import COMPANY
-from timeclock.database import db, transaction
 from timeclock.migrating import upgrade
+from timeclock.storage.transactions import db, transaction
 from timeclock.webhooks.models import Webhook
 
 WEBHOOK = (

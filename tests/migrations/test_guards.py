@@ -7,10 +7,10 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import DBAPIError
 
-from timeclock.database import db
 from timeclock.ledger import guards
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import connection_for_migrations, demand_ready, upgrade
+from timeclock.storage.transactions import db
 
 CHANGES = (
     "UPDATE entry SET body = 'other'",

@@ -8,10 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.migrations.conftest import upgrade_to
-from timeclock.database import Transaction, db, transaction
 from timeclock.ledger.recording import present
 from timeclock.migrating import newest_revision, upgrade
 from timeclock.shifts.queries import shift
+from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import rule_book, store_version
 

@@ -4,10 +4,10 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from tests.migrations.conftest import upgrade_to
-from timeclock.database import db, transaction
 from timeclock.migrating import upgrade
 from timeclock.people.accounts import account_of, read_address
 from timeclock.people.models import Account
+from timeclock.storage.transactions import db, transaction
 
 ADDRESSES = {
     1: "ｅli@bakery.example",

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from tests.migrations.conftest import upgrade_to
 from tests.migrations.test_late_spans import COMPANY
 from timeclock.clocks.models import TimeClock
-from timeclock.database import db, transaction
 from timeclock.migrating import upgrade
+from timeclock.storage.transactions import db, transaction
 
 CLOCK = (
     "INSERT INTO time_clock"

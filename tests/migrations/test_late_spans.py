@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from tests.migrations.conftest import upgrade_to
 from tests.migrations.test_hours import ROWS, spelled
-from timeclock.database import db, transaction
 from timeclock.migrating import upgrade
 from timeclock.shifts.models import LateSpan
+from timeclock.storage.transactions import db, transaction
 
 COMPANY = (
     "INSERT INTO workspace (id, name, zone, location_on, tolerance, created_at)"

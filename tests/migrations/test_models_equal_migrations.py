@@ -10,9 +10,9 @@ from sqlalchemy import inspect, text
 from sqlalchemy.schema import CreateIndex
 
 import timeclock
-from timeclock.columns import OfWorkspace
-from timeclock.database import Base, db
 from timeclock.migrating import upgrade
+from timeclock.storage.columns import OfWorkspace
+from timeclock.storage.transactions import Base, db
 
 for found in pkgutil.walk_packages(timeclock.__path__, "timeclock."):
     if found.name.endswith(".models"):

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from tests.migrations.conftest import bare_app
 from timeclock.config import ROOT
-from timeclock.database import db
 from timeclock.migrating import upgrade
+from timeclock.storage.transactions import db
 
 SECRET = "only for tests, and long enough to be taken"
 

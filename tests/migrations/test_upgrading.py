@@ -12,8 +12,8 @@ from sqlalchemy import event, inspect, text
 from tests.migrations.conftest import bare_app
 from timeclock import migrating
 from timeclock.config import ROOT
-from timeclock.database import db
 from timeclock.migrating import NotReady, demand_ready, newest_revision, upgrade
+from timeclock.storage.transactions import db
 
 UPGRADE_WHEN_TOLD = """
 import sys

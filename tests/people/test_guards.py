@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from tests.fixtures.company import PASSWORD, Company, Watch
 from tests.shifts.races.at_once import at_once, refusals
-from timeclock.database import db
 from timeclock.errors import NotAllowed
 from timeclock.people.known_browsers import MOST, cookie_with, mark_of
 from timeclock.people.models import Account, Delay
@@ -17,6 +16,7 @@ from timeclock.people.patience import Limit, Origin, WaitLonger, count_try, forg
 from timeclock.people.queries import account
 from timeclock.people.sessions import open_session
 from timeclock.people.signing_in import change_password, sign_in
+from timeclock.storage.transactions import db
 
 NEW = "another long password"
 

@@ -9,7 +9,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.fixtures.company import PASSWORD, Company, Watch
-from timeclock.database import db
 from timeclock.errors import NotAllowed
 from timeclock.people.membership import add_member
 from timeclock.people.models import Delay, SignIn
@@ -18,6 +17,7 @@ from timeclock.people.patience import WaitLonger
 from timeclock.people.queries import account
 from timeclock.people.sessions import find_visitor
 from timeclock.people.signing_in import sign_in
+from timeclock.storage.transactions import db
 
 
 def try_in(email: str, password: str, address: str = "") -> None:

@@ -21,7 +21,6 @@ from tests.shifts.plain_model import Paper, seconds
 from tests.shifts.two_tellings import held_by_the_tables, told_by_the_ledger
 from timeclock.authority.actor import Role
 from timeclock.clocks.assigning import assign
-from timeclock.database import db
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.shifts.answering import Punched
@@ -30,6 +29,7 @@ from timeclock.shifts.queries import every_shift, open_shift
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.timeline import PartKind
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import whole_second
 from timeclock.verifying.checking import verify
 

@@ -6,7 +6,6 @@ from sqlalchemy import event
 
 from tests.corrections.scenes import at
 from tests.fixtures.company import Company, Person, Watch
-from timeclock.database import db
 from timeclock.paging import Window
 from timeclock.shifts.listing import (
     Mark,
@@ -17,6 +16,7 @@ from timeclock.shifts.listing import (
     shift_with_segment,
 )
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.storage.transactions import db
 
 ALL = Window(100)
 

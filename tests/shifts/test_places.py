@@ -3,12 +3,12 @@
 from sqlalchemy import select
 
 from tests.fixtures.company import Company
-from timeclock.database import db
 from timeclock.ledger.models import Entry, Payload
 from timeclock.ledger.queries import last_entry
 from timeclock.shifts.models import Shift
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.shifts.queries import shift
+from timeclock.storage.transactions import db
 from timeclock.workspaces.service import update_workspace
 
 PLACE = {"address": "Main Street 1", "latitude": "52.5", "longitude": "13.4"}

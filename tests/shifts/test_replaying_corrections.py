@@ -5,21 +5,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from tests.corrections.scenes import (
-    at,
-    draft,
-    longer,
-    worked,
-    worked_with_everything,
-)
+from tests.corrections.scenes import at, draft, longer, worked, worked_with_everything
 from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve, dispute, settle
-from timeclock.database import db
 from timeclock.shifts.forgetting import propose_end
 from timeclock.shifts.meals import set_worked_through
 from timeclock.shifts.punching import clock_in
+from timeclock.storage.transactions import db
 from timeclock.verifying.checking import verify
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from tests.fixtures.company import Company, Person, Watch
 from timeclock.authority.actor import Door
-from timeclock.database import db
 from timeclock.errors import Conflict, KeyReused
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Entry
@@ -19,6 +18,7 @@ from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch
 from timeclock.shifts.queries import open_shift
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 
 KEY = Once.of("k1", {"body": "a"})
 OTHER_BODY = Once.of("k1", {"body": "b"})

@@ -9,11 +9,11 @@ from sqlalchemy import event
 
 from tests.fixtures.company import Company, Watch
 from tests.fixtures.machine import Machine
-from timeclock.database import db
 from timeclock.ledger.entry import Once
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 
 FIVE, SIX = 5, 6
 Sent = list[tuple[str, object]]

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from tests.fixtures.company import Person
-from timeclock.database import db
 from timeclock.ledger.models import Entry
 from timeclock.shifts.models import Break, Segment, Shift
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company, Person, Watch
 from timeclock.approvals.models import ClosedPeriod, Timesheet
-from timeclock.database import Transaction, transaction
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import from_wall
 
 BERLIN = "Europe/Berlin"

@@ -14,7 +14,6 @@ from tests.shifts.races.at_once import SECONDS, at_once, refusals
 from tests.timesheets.week import assert_whole
 from timeclock.authority.actor import Actor, Role
 from timeclock.clocks.service import archive_clock, create_clock, open_clock
-from timeclock.database import Transaction, transaction
 from timeclock.hours.weeks import Period
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
@@ -23,6 +22,7 @@ from timeclock.people.membership import add_member, set_role
 from timeclock.shifts.punching import clock_in
 from timeclock.shifts.queries import open_shift
 from timeclock.shifts.stopping import stop
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.approving import approve, approve_many, submit
 from timeclock.timesheets.closing import close_period, closed_periods, reopen_period
 from timeclock.timesheets.reading import sheet_of

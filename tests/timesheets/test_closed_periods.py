@@ -22,7 +22,6 @@ from timeclock.clocks.service import update_clock
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve as approve_change
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.errors import Conflict
 from timeclock.shifts.forgetting import close_provisionally, confirm_end, propose_end
 from timeclock.shifts.meals import set_worked_through
@@ -30,10 +29,9 @@ from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.shifts.queries import open_shift
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 from timeclock.timesheets.approving import approve, submit
-from timeclock.timesheets.closing import (
-    close_period,
-)
+from timeclock.timesheets.closing import close_period
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.standing import Standing, standing
 from timeclock.workspaces.pay_rules import LateChanges

@@ -18,7 +18,6 @@ from tests.timesheets.week import (
 )
 from timeclock.corrections.asking import ask
 from timeclock.corrections.drafts import Draft
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, last_entry, workspace_chain_id
@@ -26,13 +25,9 @@ from timeclock.shifts.forgetting import propose_end
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.shifts.queries import open_shift
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.approving import approve, submit
-from timeclock.timesheets.closing import (
-    close_period,
-    closed_periods,
-    obstacles,
-    reopen_period,
-)
+from timeclock.timesheets.closing import close_period, closed_periods, obstacles, reopen_period
 from timeclock.timesheets.obstacles import ObstacleKind
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.standing import SheetState, Standing, standing

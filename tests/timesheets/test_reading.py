@@ -18,13 +18,13 @@ from tests.timesheets.week import (
 )
 from timeclock.authority.actor import Actor, Role
 from timeclock.clocks.assigning import assign
-from timeclock.database import db
 from timeclock.errors import NotAllowed
 from timeclock.hours.sheet import FlagKind
 from timeclock.people.membership import add_member
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 from timeclock.timesheets.approving import approve, submit
 from timeclock.timesheets.averaging import read_worked
 from timeclock.timesheets.basis import read_basis

@@ -17,21 +17,16 @@ from tests.timesheets.at_work import (
 )
 from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor, Door, Scope
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.hours.weeks import Period, period_of
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.rule_versions import first_free_day, rule_versions
 from timeclock.timesheets.ruling import change_rules, effect, withdraw_rules
 from timeclock.verifying.checking import verify
-from timeclock.workspaces.pay_rules import (
-    ALWAYS,
-    PayRules,
-    PeriodKind,
-    RuleSet,
-)
+from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.workspaces.rule_book import rule_book
 
 MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)

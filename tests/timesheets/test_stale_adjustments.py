@@ -10,12 +10,12 @@ from tests.fixtures.company import Company, Watch
 from tests.timesheets.week import HOUR, MONDAY, NEXT_MONDAY, OVER, assert_whole, on, rules, works
 from timeclock.corrections.asking import propose
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.errors import Conflict
 from timeclock.shifts.forgetting import confirm_end, propose_end
 from timeclock.shifts.meals import set_worked_through
 from timeclock.shifts.punching import clock_in
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 from timeclock.timesheets.closing import close_period
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.rule_versions import rule_versions

@@ -11,10 +11,10 @@ from tests.timesheets.two_months import APRIL, MAY, MON_30, TUE_31, WED_1, at, m
 from tests.timesheets.week import MONDAY, NEXT_MONDAY, OVER, WEEK, on, rules, works
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.database import db
 from timeclock.hours.weeks import Period
 from timeclock.people.membership import add_member
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.storage.transactions import db
 from timeclock.timesheets.approving import approve, approve_many, submit
 from timeclock.timesheets.closing import close_period, obstacles
 from timeclock.timesheets.reading import sheet_of, sheets_of

@@ -13,10 +13,10 @@ from timeclock.clocks.service import update_clock
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve, dispute
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.errors import NotAllowed
 from timeclock.shifts.forgetting import close_provisionally, confirm_end, propose_end
 from timeclock.shifts.queries import shift as find_shift
+from timeclock.storage.transactions import db
 from timeclock.timesheets.inbox import cases
 from timeclock.timesheets.waiting import waiting_count
 

@@ -6,10 +6,10 @@ from tests.fixtures.company import Company, Person, Watch
 from tests.timesheets.week import HOUR, rules, works
 from timeclock.corrections.asking import propose
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.errors import Conflict
 from timeclock.hours.sheet import Totals
 from timeclock.hours.weeks import Period
+from timeclock.storage.transactions import db
 from timeclock.timesheets.approving import approve, reopen
 from timeclock.timesheets.obstacles import Obstacle
 from timeclock.timesheets.reading import sheet_of

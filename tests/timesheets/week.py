@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.fixtures.company import Company, Person, Watch
 from timeclock.approvals.models import Timesheet
-from timeclock.database import db
 from timeclock.hours.sheet import Totals
 from timeclock.hours.weeks import Period
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 from timeclock.timesheets.answering import Decided
 from timeclock.timesheets.approving import approve
 from timeclock.timesheets.ruling import change_rules

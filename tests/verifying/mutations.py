@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table, text
 
-from timeclock.database import Base, db
+from timeclock.storage.transactions import Base, db
 
 
 @dataclass(frozen=True)

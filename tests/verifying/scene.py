@@ -15,7 +15,6 @@ from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve as approve_correction
 from timeclock.corrections.deciding import dispute, settle
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.jobs.service import archive_job, update_job
 from timeclock.ledger.recording import history_at
 from timeclock.people.links import accept_invitation, invite
@@ -25,6 +24,7 @@ from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch
 from timeclock.shifts.queries import every_shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 from timeclock.timesheets.acknowledging import acknowledge
 from timeclock.timesheets.approving import approve, send_back, submit
 from timeclock.timesheets.cases import CaseKind

@@ -16,8 +16,8 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.scripts import Bakery
 from tests.verifying.mutations import Addition, Change, Removal
 from tests.verifying.scene import live
-from timeclock.database import db
 from timeclock.migrating import demand_servable
+from timeclock.storage.transactions import db
 from timeclock.verifying.checking import verify
 from timeclock.verifying.registry import SUBJECTS
 

@@ -9,13 +9,13 @@ from tests.fixtures.company import Watch
 from tests.webhooks.conftest import Told
 from timeclock.authority.actor import Role
 from timeclock.clocks.assigning import assign
-from timeclock.database import db
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.people.membership import add_member, set_role
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 from timeclock.webhooks.models import Pause
 from timeclock.webhooks.queries import attempts
 from timeclock.webhooks.service import change_webhook, pause_webhook, resume_webhook

@@ -17,7 +17,7 @@ from tests.fixtures.company import Watch
 from tests.fixtures.live_server import free_port
 from tests.webhooks.conftest import Told
 from timeclock.config import ROOT
-from timeclock.database import Transaction, transaction
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.webhooks.asking import ask_for_test
 from timeclock.webhooks.events import EVENTS, GROUPS
 from timeclock.webhooks.models import OVERLAP, Webhook

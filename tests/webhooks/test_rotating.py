@@ -8,12 +8,12 @@ from tests.fixtures.company import Watch
 from tests.fixtures.receiver import Message
 from tests.webhooks.conftest import Told
 from timeclock.background import each_minute
-from timeclock.database import db
 from timeclock.errors import Conflict, Outdated
 from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.models import Webhook

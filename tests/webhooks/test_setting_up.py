@@ -8,12 +8,12 @@ from tests.fixtures.company import Company
 from tests.webhooks.conftest import Told
 from timeclock.authority.actor import Actor, Door, Scope
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import db
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 from timeclock.timesheets.answering import SheetAct
 from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.events import EVENTS

@@ -7,9 +7,9 @@ import pytest
 
 from tests.fixtures.company import Watch
 from tests.webhooks.conftest import Told
-from timeclock.database import Transaction, transaction
 from timeclock.ledger.recording import lock_member, record
 from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.webhooks import claimed
 from timeclock.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.webhooks.models import Purpose, WebhookAttempt

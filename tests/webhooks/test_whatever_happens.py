@@ -12,19 +12,15 @@ from sqlalchemy.exc import InvalidRequestError, OperationalError
 
 from tests.fixtures.company import Watch
 from tests.webhooks.conftest import Told
-from timeclock.database import db
 from timeclock.errors import Busy
 from timeclock.shifts.punching import clock_in
+from timeclock.storage.transactions import db
 from timeclock.webhooks import courier as couriers
 from timeclock.webhooks.claimed import Claimed
 from timeclock.webhooks.claiming import claim
 from timeclock.webhooks.courier import Courier, deliver
 from timeclock.webhooks.queries import attempts, due
-from timeclock.webhooks.service import (
-    add_webhook,
-    change_webhook,
-    remove_webhook,
-)
+from timeclock.webhooks.service import add_webhook, change_webhook, remove_webhook
 
 PATIENCE = 10  # seconds
 

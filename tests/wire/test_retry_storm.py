@@ -20,9 +20,9 @@ from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
 from timeclock.clocks.assigning import assign
 from timeclock.compat.ids import Kind, hex24, uuid8
-from timeclock.database import db
 from timeclock.ledger.models import Entry
 from timeclock.shifts.listing import Wanted, count_shifts
+from timeclock.storage.transactions import db
 
 PEOPLE, PUNCHES_EACH, TIMES = 20, 50, 3
 CYCLE = ("clock-in", "pause", "resume", "clock-out")

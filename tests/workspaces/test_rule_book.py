@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company
-from timeclock.database import Transaction, transaction
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.workspaces.models import RuleVersion
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
 from timeclock.workspaces.rule_book import rule_book, store_version, stored_versions

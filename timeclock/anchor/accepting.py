@@ -4,10 +4,10 @@ from timeclock.anchor.comparing import ACCEPTED, Loss, MissingEntries
 from timeclock.anchor.installed import keeper
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, snapshot, transaction_in_read_only
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Json
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.storage.transactions import Transaction, snapshot, transaction_in_read_only
 from timeclock.timekeeping import precise_text
 from timeclock.workspaces.models import Workspace
 

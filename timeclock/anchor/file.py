@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from timeclock.ledger.heads import ChainHead, newest
+from timeclock.storage.write_lock import WriteLock
 from timeclock.timekeeping import precise_text
-from timeclock.write_lock import WriteLock
 
 LOCK_DEADLINE = 10.0  # seconds
 COMPACT_FROM = 1024 * 1024  # bytes

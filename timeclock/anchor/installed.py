@@ -8,7 +8,7 @@ from sqlalchemy.engine import URL, make_url
 
 from timeclock.anchor.file import AnchorFile
 from timeclock.anchor.keeping import Keeper
-from timeclock.database import Writes
+from timeclock.storage.transactions import Writes
 
 _KEY = "timeclock_anchor"
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from timeclock.anchor.comparing import Loss, loss, unaccepted
 from timeclock.anchor.file import AnchorContent, AnchorFile
 from timeclock.anchor.wording import numbered_lines, owners, summary
-from timeclock.database import NOTES_KEPT, Writes, snapshot
 from timeclock.ledger.heads import ChainHead, combined, heads_in, newest
+from timeclock.storage.transactions import NOTES_KEPT, Writes, snapshot
 from timeclock.timekeeping import utc_text
 
 SWEEP_EVERY = 60.0  # seconds

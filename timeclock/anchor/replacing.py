@@ -10,8 +10,8 @@ from timeclock.anchor.accepting import record_acceptance
 from timeclock.anchor.comparing import Loss, loss
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.wording import Owner, named_lines, owners, summary
-from timeclock.database import snapshot
 from timeclock.ledger.heads import ChainHead, heads_in, newest
+from timeclock.storage.transactions import snapshot
 
 
 @dataclass(frozen=True, slots=True)

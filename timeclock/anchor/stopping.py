@@ -5,9 +5,9 @@ import time
 
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.keeping import heads_in_words
-from timeclock.database import db, snapshot, write_lock
 from timeclock.errors import Busy
 from timeclock.ledger.heads import heads_in
+from timeclock.storage.transactions import db, snapshot, write_lock
 
 _PATIENCE = 5.0  # seconds that a reader may still take
 _log = logging.getLogger(__name__)

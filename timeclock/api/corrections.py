@@ -18,9 +18,9 @@ from timeclock.clocks.queries import read_zones
 from timeclock.corrections import asking, deciding
 from timeclock.corrections.listing import corrections_in_sight
 from timeclock.corrections.queries import CorrectionView, adjustments_of, seen_by
-from timeclock.database import db
 from timeclock.ledger.entry import Once
 from timeclock.people.queries import member_of_account
+from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -16,11 +16,11 @@ from timeclock.api.shapes.people import in_utc
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.clocks.approvers import members_in_reach
-from timeclock.database import db
 from timeclock.people import links, membership, queries
 from timeclock.people.facts import called, member_facts
 from timeclock.people.models import Member
 from timeclock.shifts.leaving import deactivate_member
+from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

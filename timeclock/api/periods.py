@@ -14,7 +14,7 @@ from timeclock.api.shapes import periods as shapes
 from timeclock.api.shapes.timesheets import ManyApproved, many_approved
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import members_in_reach
-from timeclock.database import db
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 from timeclock.timesheets import closing
 from timeclock.timesheets.approving import approve_many

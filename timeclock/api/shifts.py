@@ -11,13 +11,13 @@ from timeclock.api.pages import after_shift, cursor_of_shift
 from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Actor
 from timeclock.clocks.queries import read_zones
-from timeclock.database import db
 from timeclock.paging import Window, cut
 from timeclock.people.queries import member_of_account
 from timeclock.shifts import forgetting
 from timeclock.shifts.answering import Punched
 from timeclock.shifts.listing import Wanted, list_shifts
 from timeclock.shifts.meals import set_worked_through
+from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of

@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.authority.actor import Scope
-from timeclock.columns import Instant, OfWorkspace
-from timeclock.database import Model
+from timeclock.storage.columns import Instant, OfWorkspace
+from timeclock.storage.transactions import Model
 
 
 class ApiKey(OfWorkspace, Model):

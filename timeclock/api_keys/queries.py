@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import and_, select
 
 from timeclock.api_keys.models import ApiKey
-from timeclock.database import db
 from timeclock.people.models import Member
+from timeclock.storage.transactions import db
 
 
 def keys(workspace_id: int, *, member_id: int | None = None) -> Sequence[tuple[ApiKey, Member]]:

@@ -11,7 +11,6 @@ from sqlalchemy import and_, bindparam, select, update
 from timeclock.api_keys.models import ApiKey
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
-from timeclock.database import Transaction, briefly, db, reading, transaction
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Chain
@@ -21,6 +20,7 @@ from timeclock.people.access import revoke_keys
 from timeclock.people.accounts import new_token, token_hash
 from timeclock.people.membership import find_member
 from timeclock.people.models import Member
+from timeclock.storage.transactions import Transaction, briefly, db, reading, transaction
 from timeclock.timekeeping import precise_text
 from timeclock.wording import required
 

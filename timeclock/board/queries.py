@@ -9,12 +9,12 @@ from timeclock.board.board import Board, BoardRow, gather
 from timeclock.board.chains import CHAINS_OF_MANAGER, EVERY_CHAIN
 from timeclock.board.scope import MemberRow, Scope, elsewhere, people_in
 from timeclock.clocks.models import TimeClock
-from timeclock.database import db
 from timeclock.jobs import queries as job_queries
 from timeclock.people.membership import member_not_found
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.rules import is_forgotten
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 
 

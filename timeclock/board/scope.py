@@ -11,9 +11,9 @@ from timeclock.authority.permissions import Permission, demand, may
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks.models import Assignment, TimeClock
 from timeclock.clocks.service import clock_not_found
-from timeclock.database import db
 from timeclock.people.models import Member
 from timeclock.shifts.models import Shift
+from timeclock.storage.transactions import db
 
 _assignment = Assignment.__table__.c
 _member = Member.__table__.c

@@ -8,8 +8,8 @@ from timeclock.anchor.comparing import Loss
 from timeclock.anchor.installed import keeper
 from timeclock.anchor.wording import named_lines, owners, summary
 from timeclock.cli.terminal import Answer, answering
-from timeclock.database import snapshot
 from timeclock.errors import Conflict
+from timeclock.storage.transactions import snapshot
 
 group = AppGroup("anchor", help="The file beside the database that knows the newest entries.")
 

@@ -17,8 +17,8 @@ from timeclock.corrections import asking, deciding
 from timeclock.corrections.listing import corrections_in_sight
 from timeclock.corrections.queries import CorrectionView
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import db
 from timeclock.people.queries import names, user_ids
+from timeclock.storage.transactions import db
 
 group = AppGroup("corrections", help="Changes of shifts: asked for, proposed, decided.")
 

@@ -16,11 +16,11 @@ from timeclock.cli.options import (
     workspace_option,
 )
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.database import db
 from timeclock.people import links, membership, queries
 from timeclock.people.access import working_keys
 from timeclock.people.models import Account, Member
 from timeclock.shifts import leaving
+from timeclock.storage.transactions import db
 
 group = AppGroup("members", help="The people of a company.")
 

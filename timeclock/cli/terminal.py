@@ -12,12 +12,12 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from timeclock.anchor.installed import keeper
-from timeclock.causes import cause_of
-from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.migrating import NotReady, demand_ready
-from timeclock.running_server import OtherDatabase, demand_database_of_server
+from timeclock.storage.causes import cause_of
+from timeclock.storage.connecting import DurabilityOff
+from timeclock.storage.running_server import OtherDatabase, demand_database_of_server
 from timeclock.timekeeping import utc_text
 
 _GAP = "  "

@@ -7,9 +7,9 @@ from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, may
 from timeclock.clocks.models import Assignment
 from timeclock.clocks.queries import managed_clock_ids
-from timeclock.database import Transaction, db
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Member
+from timeclock.storage.transactions import Transaction, db
 
 _ABOVE = (Role.EXECUTIVE_MANAGER, Role.OWNER)
 

@@ -4,12 +4,12 @@ from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import Assignment
 from timeclock.clocks.service import find_clock
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_one_of, version_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.people.membership import find_member
+from timeclock.storage.transactions import Transaction, transaction
 
 
 @transaction

@@ -5,11 +5,11 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.facts import kind_facts
 from timeclock.clocks.models import BreakKind
 from timeclock.clocks.service import find_clock
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, present, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import required
 
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from timeclock.clocks.models import TimeClock
-from timeclock.database import db
 from timeclock.paging import Window
+from timeclock.storage.transactions import db
 
 
 def look_up(

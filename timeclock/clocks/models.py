@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.columns import Instant, OfWorkspace
-from timeclock.database import Model
+from timeclock.storage.columns import Instant, OfWorkspace
+from timeclock.storage.transactions import Model
 
 
 class TimeClock(OfWorkspace, Model):

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import put_at_clock
 from timeclock.clocks.service import open_clock
-from timeclock.database import Transaction, transaction
 from timeclock.ledger.recording import lock_workspace
 from timeclock.people.links import Purpose, link_not_found, use_link
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.workspaces.models import Workspace
 from timeclock.workspaces.service import open_workspace
 

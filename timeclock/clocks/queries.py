@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select
 
 from timeclock.clocks.models import Assignment, BreakKind, FormerZone, TimeClock
 from timeclock.clocks.zones import ClockZones
-from timeclock.database import db
 from timeclock.people.models import Member
+from timeclock.storage.transactions import db
 
 # Built once, since nearly every reading of hours asks for them.
 _ZONES = (

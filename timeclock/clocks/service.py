@@ -7,11 +7,11 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.facts import clock_facts, kind_facts
 from timeclock.clocks.models import BreakKind, FormerZone, TimeClock
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, present, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import utc_text, whole_second
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required

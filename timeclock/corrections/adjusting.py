@@ -11,10 +11,10 @@ from timeclock.corrections.drafts import Draft
 from timeclock.corrections.models import Correction
 from timeclock.corrections.paid_days import Calendar, summed
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import Transaction
 from timeclock.ledger.entry import Json
 from timeclock.shifts.models import Adjustment, LateSpan
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from sqlalchemy import and_, select
 from timeclock.authority.actor import Actor
 from timeclock.corrections.queries import CorrectionView, correction_not_found, find_correction
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import Transaction
 from timeclock.ledger.models import Entry, Payload
 from timeclock.shifts.situation import Situation
+from timeclock.storage.transactions import Transaction
 
 _FILED = frozenset({"correction.asked", "correction.proposed"})
 

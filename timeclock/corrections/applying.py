@@ -10,12 +10,12 @@ from timeclock.corrections.examining import Wish
 from timeclock.corrections.paid_days import Calendar, less, read_calendar
 from timeclock.corrections.room import demand_room
 from timeclock.corrections.rules import Hand, corrected, new_shift, split_off
-from timeclock.database import Transaction
 from timeclock.errors import Conflict
 from timeclock.shifts.answering import Act
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation
 from timeclock.shifts.storing import store_change, store_new
+from timeclock.storage.transactions import Transaction
 from timeclock.workspaces.pay_rules import LateChanges
 
 

@@ -14,20 +14,13 @@ from timeclock.corrections.queries import CorrectionView, correction_not_found, 
 from timeclock.corrections.rights import demand_decides, demand_reach, somebody_else_decides
 from timeclock.corrections.rules import CorrectionState, demand_state
 from timeclock.corrections.taking import find_row
-from timeclock.corrections.writing import (
-    Pen,
-    count,
-    file,
-    settle_row,
-    write_filed,
-    write_settled,
-)
-from timeclock.database import Transaction, transaction
+from timeclock.corrections.writing import Pen, count, file, settle_row, write_filed, write_settled
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.editing import Expected, demand_one_of
 from timeclock.ledger.entry import Once
 from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.situation import Situation, take
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 from timeclock.workspaces.pay_rules import EditsCount
 

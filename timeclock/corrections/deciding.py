@@ -13,9 +13,9 @@ from timeclock.corrections.room import demand_unchanged
 from timeclock.corrections.rules import CorrectionState, demand_state
 from timeclock.corrections.taking import Case, take_case
 from timeclock.corrections.writing import Pen, count, settle_row, write_settled
-from timeclock.database import Transaction, transaction
 from timeclock.errors import NotAllowed
 from timeclock.ledger.entry import Once
+from timeclock.storage.transactions import Transaction, transaction
 
 
 @transaction

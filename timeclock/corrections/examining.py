@@ -18,7 +18,6 @@ from timeclock.corrections.drafts import (
     still_open,
 )
 from timeclock.corrections.rules import demand_sound
-from timeclock.database import Transaction
 from timeclock.errors import Invalid, NotAllowed
 from timeclock.jobs.models import Job
 from timeclock.jobs.service import job_not_found
@@ -26,6 +25,7 @@ from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.queries import find_shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation
+from timeclock.storage.transactions import Transaction
 from timeclock.wording import NOTE, clean
 
 

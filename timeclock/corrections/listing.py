@@ -9,7 +9,7 @@ from timeclock.clocks.approvers import clocks_in_reach
 from timeclock.corrections.models import Correction
 from timeclock.corrections.queries import CorrectionView, view
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 
 def corrections_in_sight(

@@ -8,10 +8,10 @@ from timeclock.approvals.locks import Lock, locked_day, read_locks
 from timeclock.clocks.queries import read_zones
 from timeclock.clocks.zones import ClockZones
 from timeclock.corrections.drafts import Draft
-from timeclock.database import Transaction
 from timeclock.hours.booking import book_shift
 from timeclock.hours.meals import missing_meal, shares
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import Transaction
 from timeclock.workspaces.pay_rules import PayRules, RuleBook
 from timeclock.workspaces.rule_book import read_rule_book
 

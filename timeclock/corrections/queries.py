@@ -22,10 +22,10 @@ from timeclock.clocks.approvers import clocks_in_reach
 from timeclock.corrections.drafts import CorrectionKind, Draft
 from timeclock.corrections.models import Correction
 from timeclock.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
-from timeclock.database import db
 from timeclock.errors import NotFound
 from timeclock.shifts.models import Adjustment, Shift
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 
 _COLUMNS = Correction.__table__.c
 

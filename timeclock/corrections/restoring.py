@@ -20,7 +20,6 @@ from timeclock.corrections.drafts import Draft
 from timeclock.corrections.models import Correction
 from timeclock.corrections.paid_days import Calendar, Seconds, less, read_calendar
 from timeclock.corrections.room import changed_since, demand_nothing_later, demand_room
-from timeclock.database import Transaction
 from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Entry
 from timeclock.shifts.answering import Act
@@ -28,6 +27,7 @@ from timeclock.shifts.queries import find_shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation
 from timeclock.shifts.storing import store_change
+from timeclock.storage.transactions import Transaction
 from timeclock.workspaces.pay_rules import LateChanges
 
 _CORRECTED = (Act.ADDED.value, Act.CORRECTED.value, Act.REMOVED.value)

@@ -10,10 +10,10 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import manages
 from timeclock.clocks.models import Assignment
 from timeclock.corrections.queries import CorrectionView
-from timeclock.database import Transaction
 from timeclock.errors import NotAllowed
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Member
+from timeclock.storage.transactions import Transaction
 
 _ABOVE = (Role.EXECUTIVE_MANAGER, Role.OWNER)
 

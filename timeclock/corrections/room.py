@@ -7,11 +7,11 @@ from sqlalchemy import select
 from timeclock.corrections.adjusting import Late
 from timeclock.corrections.models import Correction
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import Transaction
 from timeclock.errors import Conflict
 from timeclock.shifts.overlaps import demand_free_rows, in_late_span
 from timeclock.shifts.queries import find_shift
 from timeclock.shifts.situation import Situation
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval
 
 

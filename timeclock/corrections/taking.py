@@ -8,15 +8,11 @@ from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import manages
 from timeclock.corrections.examining import Wish, shift_to_correct
 from timeclock.corrections.models import Correction
-from timeclock.corrections.queries import (
-    CorrectionView,
-    correction_not_found,
-    view,
-)
+from timeclock.corrections.queries import CorrectionView, correction_not_found, view
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import Transaction
 from timeclock.ledger.entry import Once
 from timeclock.shifts.situation import Situation, take
+from timeclock.storage.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from timeclock.corrections.applying import Outcome
 from timeclock.corrections.examining import Wish
 from timeclock.corrections.models import Correction
 from timeclock.corrections.rules import CorrectionState
-from timeclock.database import Transaction
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.people.membership import member_not_found
 from timeclock.shifts.situation import Situation
 from timeclock.shifts.writing import newly_said
+from timeclock.storage.transactions import Transaction
 
 
 class Pen:

@@ -10,7 +10,6 @@ from timeclock.clocks import assigning
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks import service as clocks
 from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.database import db
 from timeclock.demo import company
 from timeclock.demo.acts import Act
 from timeclock.demo.company import PEOPLE, PLACES, Person, Place
@@ -23,6 +22,7 @@ from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import history_at
 from timeclock.people import membership
 from timeclock.people import queries as people_queries
+from timeclock.storage.transactions import db
 from timeclock.workspaces import queries as workspace_queries
 from timeclock.workspaces import service as workspaces
 

@@ -19,10 +19,10 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from timeclock.connecting import engine_options, prepare
-from timeclock.database import db
 from timeclock.errors import ProductError
 from timeclock.exports.writing import manuscript
+from timeclock.storage.connecting import engine_options, prepare
+from timeclock.storage.transactions import db
 
 NICENESS = 10  # punches come first
 SECONDS_BETWEEN = 1.0

@@ -8,7 +8,6 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import TimeClock
 from timeclock.clocks.service import clock_not_found
-from timeclock.database import Transaction, transaction
 from timeclock.errors import NotFound
 from timeclock.exports.heads import Person, digest, read_people
 from timeclock.exports.models import Export
@@ -18,6 +17,7 @@ from timeclock.jobs.service import job_not_found
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_workspace, record
 from timeclock.people.membership import member_not_found
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.answering import entry_of
 
 ORDERED = "hours.exported"

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from timeclock.database import Transaction, briefly, transaction
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.exports.models import Export
 from timeclock.ledger.recording import present
+from timeclock.storage.transactions import Transaction, briefly, transaction
 
 
 def note_done(workspace_id: int, export_id: int, done: int) -> None:

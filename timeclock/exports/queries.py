@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from timeclock.database import db
 from timeclock.exports.models import Export
+from timeclock.storage.transactions import db
 
 
 def export(workspace_id: int, export_id: int) -> Export | None:

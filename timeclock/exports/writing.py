@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from timeclock.database import snapshot
 from timeclock.exports import csv_file, pdf_file, xlsx_file
 from timeclock.exports.contents import read_contents
 from timeclock.exports.heads import Person, digest, read_people
@@ -13,6 +12,7 @@ from timeclock.exports.models import Export
 from timeclock.exports.ordering import asked_for, export_not_found
 from timeclock.exports.question import FileFormat, Question
 from timeclock.exports.tables import Block, Contents
+from timeclock.storage.transactions import snapshot
 
 LONGEST = 600.0  # seconds that an export may read
 MIMETYPES = {

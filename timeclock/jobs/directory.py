@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import or_, select
 
-from timeclock.database import db
 from timeclock.jobs.models import Job
 from timeclock.paging import Window
+from timeclock.storage.transactions import db
 
 
 @dataclass(frozen=True, slots=True)

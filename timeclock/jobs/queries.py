@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from timeclock.database import db
 from timeclock.jobs.models import Job
+from timeclock.storage.transactions import db
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.jobs.models import Job
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, present, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import utc_text
 from timeclock.wording import clean, required
 

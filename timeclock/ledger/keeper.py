@@ -10,11 +10,11 @@ from flask import Flask, current_app
 from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from timeclock.connecting import DurabilityOff
-from timeclock.database import db, reading
 from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.models import Chain, Entry
 from timeclock.steadiness import TOLERANCE, Sample, Standing, begin, observe
+from timeclock.storage.connecting import DurabilityOff
+from timeclock.storage.transactions import db, reading
 
 EXTENSION = "timeclock_clock_keeper"
 # Time goes on while a machine sleeps; where there is no such count, without that.

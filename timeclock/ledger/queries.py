@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, and_, or_, select
 
 from timeclock.authority.actor import Actor
-from timeclock.database import db
 from timeclock.errors import KeyReused
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain, Entry, Payload
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import parse_instant
 
 SAME_CLICK = timedelta(minutes=5)  # for which a form sent again shows a secret again

@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, column, func, insert, select, table, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction
 from timeclock.errors import Conflict, KeyReused, NotFound
 from timeclock.ledger.entry import (
     CLOCK_OFF_BY,
@@ -27,6 +26,7 @@ from timeclock.ledger.entry import (
 from timeclock.ledger.heads import ChainHead
 from timeclock.ledger.keeper import present_keeper
 from timeclock.ledger.models import Chain, Entry, Payload
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import precise_text, utc_offset, utc_text, whole_second
 
 _moved_clock: contextvars.ContextVar[datetime | None] = contextvars.ContextVar(

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from timeclock.database import Base, db
 from timeclock.migrating import connection_for_migrations
+from timeclock.storage.transactions import Base, db
 
 with connection_for_migrations(context.config.attributes.get("engine") or db.engine) as connection:
     context.configure(

@@ -21,11 +21,11 @@ from sqlalchemy import (
 )
 
 from timeclock.authority.actor import Actor
-from timeclock.columns import Instant
-from timeclock.database import Transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.recording import lock_workspace, present, record
 from timeclock.people.models import Link, Member, SignIn
+from timeclock.storage.columns import Instant
+from timeclock.storage.transactions import Transaction
 
 # Keys lie some floors above; they are found by the table's name, as the ledger finds members.
 _keys = table(

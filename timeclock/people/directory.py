@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from timeclock.authority.actor import Role
-from timeclock.database import db
 from timeclock.paging import Window
 from timeclock.people.accounts import email_keys
 from timeclock.people.models import Account, Member
+from timeclock.storage.transactions import db
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from sqlalchemy import column, func, select, table, update
 from sqlalchemy.orm import Session
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain
@@ -19,6 +18,7 @@ from timeclock.people.membership import manageable_member
 from timeclock.people.models import Account, Link, Member
 from timeclock.people.passwords import passwords
 from timeclock.people.sessions import end_sessions
+from timeclock.storage.transactions import Transaction, db, transaction
 
 _workspace = table("workspace", column("id"), column("name"))
 

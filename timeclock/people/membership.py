@@ -7,23 +7,17 @@ from sqlalchemy.orm import Session
 
 from timeclock.authority.actor import Actor, Door, Role
 from timeclock.authority.permissions import Permission, demand, outranks
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
-from timeclock.people.access import (
-    KeysUndecided,
-    end_access,
-    end_links,
-    revoke_keys,
-    working_keys,
-)
+from timeclock.people.access import KeysUndecided, end_access, end_links, revoke_keys, working_keys
 from timeclock.people.accounts import account_of, new_account_id, read_address
 from timeclock.people.employee_numbers import free_number
 from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.models import Account, Member
 from timeclock.people.passwords import passwords
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import required
 
 

@@ -14,8 +14,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.authority.actor import Role
-from timeclock.columns import Instant, Numbered, OfWorkspace
-from timeclock.database import Model
+from timeclock.storage.columns import Instant, Numbered, OfWorkspace
+from timeclock.storage.transactions import Model
 
 
 class Account(Numbered, Model):

@@ -14,9 +14,9 @@ from enum import Enum
 from sqlalchemy import BigInteger, case, delete, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from timeclock.database import Transaction, transaction_in_read_only
 from timeclock.errors import NotAllowed
 from timeclock.people.models import Delay
+from timeclock.storage.transactions import Transaction, transaction_in_read_only
 
 _CLEANED_AT_ONCE = 100
 _delay = Delay.__table__.c

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from sqlalchemy import column, select, table
 
 from timeclock.authority.actor import Role
-from timeclock.database import db
 from timeclock.people.accounts import account_of, read_address
 from timeclock.people.lookalikes import lookalikes
 from timeclock.people.models import Account, Member, SignIn
 from timeclock.people.sessions import IDLE, LONGEST
+from timeclock.storage.transactions import db
 
 _workspace = table("workspace", column("id"), column("name"))
 

@@ -8,17 +8,17 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, t
 from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Door, Role
-from timeclock.database import (
+from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
+from timeclock.ledger.models import Chain, Entry
+from timeclock.people.accounts import account_by_id, new_token, token_hash
+from timeclock.people.models import Account, Member, SignIn
+from timeclock.storage.transactions import (
     Transaction,
     briefly,
     reading,
     transaction,
     transaction_in_read_only,
 )
-from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
-from timeclock.ledger.models import Chain, Entry
-from timeclock.people.accounts import account_by_id, new_token, token_hash
-from timeclock.people.models import Account, Member, SignIn
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import clean
 

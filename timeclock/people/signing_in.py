@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import update
 
-from timeclock.database import Transaction, db, transaction, transaction_in_read_only
 from timeclock.errors import Invalid, NotAllowed
 from timeclock.people.accounts import account_by_id, account_of, read_address
 from timeclock.people.known_browsers import mark_of
@@ -13,6 +12,7 @@ from timeclock.people.models import Account
 from timeclock.people.passwords import passwords
 from timeclock.people.patience import Limit, Origin, count_try, forgive, network_of
 from timeclock.people.sessions import end_sessions, open_session
+from timeclock.storage.transactions import Transaction, db, transaction, transaction_in_read_only
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
@@ -14,6 +13,7 @@ from timeclock.shifts.ending import demand_right, end_shift, open_shift
 from timeclock.shifts.situation import take, target
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import as_sure, keep
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
-from timeclock.database import Transaction
 from timeclock.ledger.models import Entry, Payload
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import parse_instant
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.queries import assignments_of_member
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
@@ -20,6 +19,7 @@ from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import store_change, store_new
 from timeclock.shifts.timeline import State, Timeline
 from timeclock.shifts.writing import as_sure, doubt, edited, keep
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 

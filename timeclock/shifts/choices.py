@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import BigInteger, Select, bindparam, select, union_all
 
 from timeclock.clocks.models import Assignment, BreakKind, TimeClock
-from timeclock.columns import Instant
-from timeclock.database import db
 from timeclock.jobs.models import Job
 from timeclock.shifts.models import Segment, Shift
+from timeclock.storage.columns import Instant
+from timeclock.storage.transactions import db
 
 _LOOK_BACK = timedelta(days=60)
 _MOST = 20

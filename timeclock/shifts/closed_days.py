@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeclock.approvals.locks import locked_day, read_locks, refusal
 from timeclock.clocks.queries import read_zones
-from timeclock.database import Transaction
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval
 from timeclock.workspaces.rule_book import read_rule_book
 

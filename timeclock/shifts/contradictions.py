@@ -7,7 +7,6 @@ from sqlalchemy import or_
 
 from timeclock.approvals.locks import locked_day, read_locks
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.shifts import rules
 from timeclock.shifts.answering import Act
@@ -17,6 +16,7 @@ from timeclock.shifts.queries import shifts_of
 from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.storing import store_change
 from timeclock.steadiness import TOLERANCE
+from timeclock.storage.transactions import Transaction
 
 
 def contradicts(received: datetime, last: datetime) -> bool:

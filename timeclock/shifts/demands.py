@@ -4,7 +4,6 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.service import clock_not_found
-from timeclock.database import Transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.jobs.service import job_not_found
 from timeclock.people.membership import member_not_found
@@ -14,6 +13,7 @@ from timeclock.shifts.ending import demand_right
 from timeclock.shifts.reach import may_correct
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import local_text
 
 

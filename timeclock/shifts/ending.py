@@ -5,7 +5,6 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
-from timeclock.database import Transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
@@ -16,6 +15,7 @@ from timeclock.shifts.record import Place, ShiftRecord
 from timeclock.shifts.situation import Situation
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import as_sure, edited, keep, place_for, zone_for
+from timeclock.storage.transactions import Transaction
 
 
 def open_shift(actor: Actor, now: Situation, clock_id: int | None) -> ShiftRecord:

@@ -12,7 +12,6 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import another_decides, manages
 from timeclock.clocks.models import TimeClock
 from timeclock.clocks.service import find_clock
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
@@ -24,6 +23,7 @@ from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.situation import Situation, take
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import keep
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 
 

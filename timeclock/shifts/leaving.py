@@ -1,7 +1,6 @@
 """Deactivating a member: whoever leaves is not left on the clock."""
 
 from timeclock.authority.actor import Actor, Role
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Once
@@ -11,6 +10,7 @@ from timeclock.people.facts import all_facts, called, member_facts
 from timeclock.people.membership import demand_another_owner, manageable_member
 from timeclock.shifts.ending import end_shift
 from timeclock.shifts.situation import take
+from timeclock.storage.transactions import Transaction, transaction
 
 _REASON = "Deactivated"
 

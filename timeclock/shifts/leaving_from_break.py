@@ -4,13 +4,13 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.shifts.answering import Punched, answer_again
 from timeclock.shifts.ending import demand_right, end_shift, open_shift
 from timeclock.shifts.record import Place
 from timeclock.shifts.situation import take, target
+from timeclock.storage.transactions import Transaction, transaction
 
 
 def not_on_break() -> Conflict:

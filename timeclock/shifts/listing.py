@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select, tuple_
 
-from timeclock.database import db
 from timeclock.paging import Window
 from timeclock.shifts.models import Break, Segment, Shift
 from timeclock.shifts.queries import shifts_matching
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 
 _shift = Shift.__table__.c
 

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import manages
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.shifts.answering import Act, Punched, answer_again
@@ -19,6 +18,7 @@ from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import take
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import keep
+from timeclock.storage.transactions import Transaction, transaction
 
 
 @transaction

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from timeclock.database import Transaction
 from timeclock.errors import Conflict
 from timeclock.shifts.models import LateSpan, Shift
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval, local_text
 
 

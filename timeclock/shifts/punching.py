@@ -6,7 +6,6 @@ from datetime import datetime
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
 from timeclock.clocks.break_kinds import break_kind_not_found
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once
 from timeclock.shifts import rules
@@ -26,6 +25,7 @@ from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import prior_end, store_change, store_new
 from timeclock.shifts.timeline import State
 from timeclock.shifts.writing import as_sure, doubt, edited, keep, place_for, zone_for
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 

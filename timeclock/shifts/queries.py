@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, bindparam, select
 
-from timeclock.database import db
 from timeclock.people.models import Member
 from timeclock.shifts.models import Shift
 from timeclock.shifts.reading import SHIFT_COLUMNS, breaks_as_json, record_from, segments_as_json
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 
 
 def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.models import Assignment, BreakKind, TimeClock
-from timeclock.database import Transaction
 from timeclock.errors import Invalid, KeyReused
 from timeclock.jobs.models import Job
 from timeclock.ledger.entry import GENESIS, Once
@@ -23,6 +22,7 @@ from timeclock.shifts.contradictions import contradicts, draw_back
 from timeclock.shifts.models import Shift
 from timeclock.shifts.reading import SHIFT_COLUMNS, breaks_as_json, record_from, segments_as_json
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import Transaction
 from timeclock.workspaces.models import Workspace
 
 _any = aliased(Shift)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
-from timeclock.database import Transaction, transaction
 from timeclock.ledger.entry import Once
 from timeclock.shifts.answering import Punched, answer_again
 from timeclock.shifts.ending import demand_right, end_shift, open_shift
 from timeclock.shifts.situation import take, target
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from timeclock.database import Transaction
 from timeclock.shifts.models import Break, LateSpan, Segment, Shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.storage.transactions import Transaction
 
 _LEAST = timedelta(microseconds=1)
 _INSERT_SHIFT = insert(Shift).returning(Shift.id)

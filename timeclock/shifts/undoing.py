@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Entry, Payload
@@ -20,6 +19,7 @@ from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.situation import Situation, take, target
 from timeclock.shifts.storing import store_change
 from timeclock.shifts.writing import keep
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval, elapsed
 
 

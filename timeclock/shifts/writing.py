@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import record
 from timeclock.shifts.answering import Act, Punched
 from timeclock.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.shifts.situation import Situation
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import elapsed
 from timeclock.timekeeping import zone as known_zone
 

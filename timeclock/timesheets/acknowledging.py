@@ -7,11 +7,11 @@ from sqlalchemy import insert, select
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import another_decides, manages, members_decided_by
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.people.membership import member_not_found
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.timesheets.answering import entry_of
 from timeclock.timesheets.cases import ANSWERED_OTHERWISE, Case, CaseKind

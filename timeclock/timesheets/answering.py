@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction
 from timeclock.errors import KeyReused
 from timeclock.hours.sheet import Totals
 from timeclock.hours.weeks import Period
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Entry, Payload
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import parse_instant, precise_text
 from timeclock.timesheets.standing import SheetState, Standing
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, Invalid
 from timeclock.hours.sheet import Totals
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.answering import Decided, Left, ManyApproved, SheetAct, entry_of
 from timeclock.timesheets.demands import (
     demand_clear,

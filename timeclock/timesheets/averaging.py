@@ -19,9 +19,9 @@ from sqlalchemy import (
     select,
 )
 
-from timeclock.columns import Instant
 from timeclock.people.models import Member
 from timeclock.shifts.models import Break, Shift
+from timeclock.storage.columns import Instant
 from timeclock.timesheets.basis import Basis
 
 # A cut shift is looked for so far before the first day that a part of it may lie on.

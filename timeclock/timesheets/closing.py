@@ -10,12 +10,12 @@ from sqlalchemy import insert, select, update
 from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Conflict
 from timeclock.hours.sheet import Sheet
 from timeclock.hours.weeks import Period
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_workspace, record
+from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.timekeeping import parse_instant, precise_text
 from timeclock.timesheets.answering import SheetAct, entry_of
 from timeclock.timesheets.basis import read_basis

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from timeclock.approvals.locks import Lock, refusal
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import another_decides, members_decided_by
-from timeclock.database import Transaction
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.hours.weeks import Period
 from timeclock.people.membership import member_not_found
+from timeclock.storage.transactions import Transaction
 from timeclock.timesheets.keeping import Taken
 from timeclock.timesheets.obstacles import ObstacleKind, in_the_way, read_obstacles
 from timeclock.timesheets.standing import SheetState, Standing

@@ -16,9 +16,9 @@ from timeclock.corrections.rules import (
     WAITING_FOR_THE_PERSON,
     CorrectionState,
 )
-from timeclock.database import db
 from timeclock.shifts.queries import open_shift, open_shifts, unconfirmed_shifts
 from timeclock.shifts.record import UnconfirmedEnd
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds, local_date, workday
 from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.timesheets.cases import Case, CaseKind

@@ -8,13 +8,13 @@ from sqlalchemy import insert, update
 
 from timeclock.approvals.models import Timesheet
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction
 from timeclock.errors import Invalid
 from timeclock.hours.sheet import Sheet
 from timeclock.hours.weeks import Period, period_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.people.membership import member_not_found
+from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.timesheets.answering import Decided, SheetAct, answered, standing_to_json
 from timeclock.timesheets.basis import Basis, read_basis

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction
 from timeclock.hours.sheet import Sheet
 from timeclock.hours.weeks import Period
 from timeclock.ledger.recording import Head, lock_member
 from timeclock.people.membership import member_not_found
+from timeclock.storage.transactions import Transaction
 from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.timesheets.keeping import Taken, period_beginning
 from timeclock.timesheets.members_locked import lock_members

@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from sqlalchemy import and_, select
 
-from timeclock.database import Transaction
 from timeclock.ledger.models import Chain
 from timeclock.people.models import Member
+from timeclock.storage.transactions import Transaction
 
 
 def lock_members(

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from timeclock.corrections.queries import adjustments
-from timeclock.database import db
 from timeclock.hours.adding_up import add_up, average_from, read_from
 from timeclock.hours.flagging import flagged
 from timeclock.hours.sheet import Adjusted, Flag, Line, Sheet
 from timeclock.people.models import Member
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 from timeclock.timesheets.averaging import read_worked
 from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.timesheets.shifts_of_many import read_shifts

@@ -7,11 +7,11 @@ from datetime import datetime
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import members_in_reach
-from timeclock.database import db
 from timeclock.hours.sheet import Sheet, Totals
 from timeclock.hours.weeks import Period
 from timeclock.people.models import Member
 from timeclock.people.queries import members
+from timeclock.storage.transactions import db
 from timeclock.timesheets.basis import read_basis
 from timeclock.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.timesheets.reading import has_time, read_sheets

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeclock.approvals.locks import Lock, read_locks, refusal
-from timeclock.database import db
 from timeclock.errors import Conflict, Invalid
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import LAST_YEAR
 from timeclock.timesheets.adjusted_days import adjusted_touched, read_adjusted
 from timeclock.timesheets.touched_days import lock_touched

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from timeclock.approvals.locks import locked_day, read_locks
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Conflict, NotFound
 from timeclock.hours.weeks import Period, week_of
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.timesheets.adjusted_days import demand_not_adjusted
 from timeclock.timesheets.answering import entry_of
 from timeclock.timesheets.basis import read_basis

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from timeclock.columns import Instant
 from timeclock.people.models import Member
 from timeclock.shifts.models import Shift
 from timeclock.shifts.reading import SHIFT_COLUMNS, breaks_as_json, record_from, segments_as_json
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.columns import Instant
 
 _earlier = aliased(Shift)
 

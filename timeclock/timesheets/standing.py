@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from timeclock.approvals.models import ClosedPeriod, Timesheet
-from timeclock.database import db
 from timeclock.hours.sheet import Totals
 from timeclock.hours.weeks import Period
+from timeclock.storage.transactions import db
 
 
 class SheetState(StrEnum):

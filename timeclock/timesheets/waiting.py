@@ -18,10 +18,10 @@ from sqlalchemy import (
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.clocks.models import Assignment, TimeClock
-from timeclock.columns import Instant
 from timeclock.corrections.models import Correction
-from timeclock.database import db
 from timeclock.shifts.models import Shift
+from timeclock.storage.columns import Instant
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 
 _DECIDED_BY_MANAGERS = ("asked", "disputed")

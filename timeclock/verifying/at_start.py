@@ -11,9 +11,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
-from timeclock.database import snapshot
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.ledger.verification import ChainCheck
+from timeclock.storage.transactions import snapshot
 from timeclock.verifying.checking import verify_companies
 
 MOST_CHAINS = 5_000

@@ -15,12 +15,12 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from timeclock.database import snapshot
 from timeclock.errors import ProductError
 from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.ledger.verification import ChainCheck, Verified
 from timeclock.people.models import Member
+from timeclock.storage.transactions import snapshot
 from timeclock.verifying.baselines import VERB, replay_baseline
 from timeclock.verifying.comparing import differences
 from timeclock.verifying.expected import Book

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Date, FromClause, Select, select
 
-from timeclock.columns import Instant
-from timeclock.database import Model
+from timeclock.storage.columns import Instant
+from timeclock.storage.transactions import Model
 from timeclock.verifying.expected import Book, Fields, Key
 from timeclock.verifying.told import Told, day, instant
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from timeclock.authority.actor import Actor
 from timeclock.corrections.drafts import CorrectionKind
 from timeclock.corrections.rights import may_uphold
-from timeclock.database import db
 from timeclock.hours.explaining import length_text
 from timeclock.hours.sheet import FlagKind
 from timeclock.people.queries import names
 from timeclock.shifts.record import UnconfirmedEnd
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.timesheets.cases import Case, CaseKind
 from timeclock.timesheets.inbox import cases

@@ -8,9 +8,9 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.clocks import queries as clock_queries
-from timeclock.database import db
 from timeclock.shifts.choices import Place, places
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date, precise_text
 from timeclock.timekeeping import zone as zone_of
 from timeclock.web.change_choices import choices_of

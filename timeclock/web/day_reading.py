@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks.models import TimeClock
 from timeclock.corrections.queries import adjustments
-from timeclock.database import db
 from timeclock.hours.adding_up import add_up
 from timeclock.hours.sheet import Adjusted, Sheet
 from timeclock.hours.weeks import Period, week_of
@@ -15,6 +14,7 @@ from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
 from timeclock.timesheets.basis import Basis
 from timeclock.web.day import Names, Today, Week, counts_on, in_words, today, week

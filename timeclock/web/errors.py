@@ -8,8 +8,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from timeclock.causes import UNREACHABLE, cause_of
 from timeclock.errors import Busy, ProductError, Unconfirmed
+from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.web.answers import headers_for, is_htmx, status_for
 from timeclock.web.guard import needs_sign_in, to_sign_in
 from timeclock.web.visitor import ask_for_nobody

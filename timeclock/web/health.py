@@ -6,9 +6,9 @@ from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from timeclock.database import db, reading, writes
 from timeclock.ledger.keeper import present_keeper
-from timeclock.readiness import Readiness
+from timeclock.storage.readiness import Readiness
+from timeclock.storage.transactions import db, reading, writes
 from timeclock.web.guard import open_to_everyone
 
 blueprint = Blueprint("health", __name__)

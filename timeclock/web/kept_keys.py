@@ -2,8 +2,8 @@
 
 from flask import url_for
 
-from timeclock.database import db
 from timeclock.people.access import WorkingKey, working_keys_of_account
+from timeclock.storage.transactions import db
 from timeclock.web.visitor import now, visitor
 
 

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from timeclock.corrections.queries import adjustments_of, corrections_of, corrections_of_shifts
 from timeclock.corrections.rules import WAITING_FOR_THE_PERSON
-from timeclock.database import db
 from timeclock.hours.sheet import DayTotal, LineKind
 from timeclock.hours.weeks import Period, period_of, week_of
 from timeclock.ledger import queries as ledger_queries
 from timeclock.shifts import queries as shift_queries
 from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
 from timeclock.timesheets.basis import Basis
 from timeclock.timesheets.reading import read_sheets

@@ -8,11 +8,11 @@ from flask import url_for
 
 from timeclock.corrections.queries import corrections_of, waiting
 from timeclock.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
-from timeclock.database import db
 from timeclock.hours.rule_sets import terms_of
 from timeclock.hours.sheet import Sheet
 from timeclock.hours.weeks import Period, periods_between
 from timeclock.people.queries import names
+from timeclock.storage.transactions import db
 from timeclock.timesheets.reading import read_sheets
 from timeclock.timesheets.standing import SheetState, Standing, standing
 from timeclock.web.change_view import Change, changes

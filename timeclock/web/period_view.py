@@ -9,9 +9,9 @@ from flask_babel import format_date
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import members_in_reach, somebody_else_decides
-from timeclock.database import db
 from timeclock.hours.sheet import FlagKind, Sheet, Totals
 from timeclock.people.queries import members, names
+from timeclock.storage.transactions import db
 from timeclock.timesheets.basis import read_basis
 from timeclock.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.timesheets.reading import has_time, read_sheets

@@ -7,18 +7,13 @@ from flask import Blueprint, Response, flash, url_for
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
 from timeclock.clocks.assigning import assign, unassign
-from timeclock.database import db
 from timeclock.errors import ProductError
 from timeclock.people.access import KeysUndecided
 from timeclock.people.links import invite, issue_reset
-from timeclock.people.membership import (
-    manageable_member,
-    reactivate,
-    set_role,
-    update_member,
-)
+from timeclock.people.membership import manageable_member, reactivate, set_role, update_member
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.queries import open_shift
+from timeclock.storage.transactions import db
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import SCOPE_WORDS
 from timeclock.web.forms.people import AssignClockForm, MemberForm, RoleForm

@@ -10,13 +10,13 @@ from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import clocks_in_reach, demand_in_reach
 from timeclock.corrections.queries import CorrectionView, corrections_of_shifts, waiting
 from timeclock.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
-from timeclock.database import db
 from timeclock.hours.rule_sets import terms_of
 from timeclock.hours.sheet import Sheet
 from timeclock.hours.weeks import Period
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Member
 from timeclock.people.queries import member, names
+from timeclock.storage.transactions import db
 from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.timesheets.reading import read_sheets

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_babel import get_locale
 
-from timeclock.database import writes
+from timeclock.storage.transactions import writes
 from timeclock.web import addresses, errors, filters, forwarded, guard, hours, remembered, words
 from timeclock.web.blueprints import BLUEPRINTS
 from timeclock.web.headers import hardened

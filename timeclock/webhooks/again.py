@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import db
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, just_recorded
+from timeclock.storage.transactions import db
 from timeclock.webhooks.models import OVERLAP, Webhook
 from timeclock.webhooks.rotating import Rotated
 from timeclock.webhooks.service import Added

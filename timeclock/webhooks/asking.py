@@ -8,10 +8,10 @@ import secrets
 from sqlalchemy import func, select
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.answering import entry_of
 from timeclock.webhooks.events import TEST
 from timeclock.webhooks.models import Purpose, Webhook, WebhookAttempt

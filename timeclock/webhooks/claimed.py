@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
-from timeclock.database import Transaction
 from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import EntryView
 from timeclock.people.models import Member
+from timeclock.storage.transactions import Transaction
 from timeclock.webhooks.models import Purpose, Webhook, WebhookAttempt
 from timeclock.webhooks.telling import UNKNOWN_FORM, Told, members_in, message, test_message
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
-from timeclock.database import Transaction, transaction
 from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import entry_at, first_after
 from timeclock.ledger.recording import clock_is_moved, present
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.webhooks.backoff import LONGEST_REST, LONGEST_WAIT
 from timeclock.webhooks.claimed import Claimed, of_entry, of_test
 from timeclock.webhooks.events import kinds_of

@@ -10,8 +10,8 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from timeclock.connecting import DurabilityOff
 from timeclock.errors import Busy, Unconfirmed
+from timeclock.storage.connecting import DurabilityOff
 from timeclock.webhooks.claimed import Claimed
 from timeclock.webhooks.claiming import claim
 from timeclock.webhooks.presence import Presence, give_back_of_the_gone

@@ -3,18 +3,11 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    ForeignKeyConstraint,
-    Index,
-    LargeBinary,
-    String,
-)
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.columns import Instant, OfWorkspace
-from timeclock.database import Model
+from timeclock.storage.columns import Instant, OfWorkspace
+from timeclock.storage.transactions import Model
 
 OVERLAP = timedelta(hours=24)  # for which two secrets sign
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import func, update
 
-from timeclock.database import Transaction, transaction
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.webhooks.models import WebhookAttempt, WebhookCursor
 
 _START = "sends-"

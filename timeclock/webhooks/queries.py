@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, case, func, not_, or_, select
 
-from timeclock.database import db, reading
 from timeclock.ledger.models import Chain
+from timeclock.storage.transactions import db, reading
 from timeclock.webhooks.backoff import LONGEST_REST, LONGEST_WAIT
 from timeclock.webhooks.claiming import LEASE, is_due, moment
 from timeclock.webhooks.models import Webhook, WebhookAttempt, WebhookCursor

@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction, reading, transaction
 from timeclock.ledger.editing import Expected
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import record
+from timeclock.storage.transactions import Transaction, reading, transaction
 from timeclock.timekeeping import utc_text
 from timeclock.webhooks.claiming import moment
 from timeclock.webhooks.models import OVERLAP, Webhook

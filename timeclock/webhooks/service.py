@@ -8,12 +8,12 @@ from sqlalchemy import delete, func, insert, literal, select, update
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import precise_text, utc_text
 from timeclock.webhooks.events import wanted
 from timeclock.webhooks.models import Pause, Webhook, WebhookAttempt, WebhookCursor

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, update
 
 from timeclock.authority.actor import Actor
-from timeclock.database import Transaction, transaction
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.webhooks.backoff import is_over, next_try, rest
 from timeclock.webhooks.claimed import Claimed
 from timeclock.webhooks.claiming import moment

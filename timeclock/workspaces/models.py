@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import JSON, BigInteger, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from timeclock.columns import Instant, Numbered, OfWorkspace
-from timeclock.database import Model
+from timeclock.storage.columns import Instant, Numbered, OfWorkspace
+from timeclock.storage.transactions import Model
 
 
 class Workspace(Numbered, Model):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from timeclock.database import db
+from timeclock.storage.transactions import db
 from timeclock.workspaces.models import Workspace
 
 

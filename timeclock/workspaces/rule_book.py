@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from timeclock.database import Transaction, db
+from timeclock.storage.transactions import Transaction, db
 from timeclock.workspaces.models import RuleVersion
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version
 

@@ -4,19 +4,13 @@ from dataclasses import dataclass
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
-from timeclock.database import Transaction, transaction
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Json, Once
-from timeclock.ledger.recording import (
-    demand_first_time,
-    lock_workspace,
-    new_chain,
-    present,
-    record,
-)
+from timeclock.ledger.recording import demand_first_time, lock_workspace, new_chain, present, record
 from timeclock.people.facts import called, member_facts
 from timeclock.people.membership import find_member, join
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 from timeclock.workspaces.models import Workspace

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask
 
-from timeclock.database import db
 from timeclock.errors import ProductError
+from timeclock.storage.transactions import db
 
 SECONDS = 60
 

@@ -7,7 +7,6 @@ from tests.fixtures.company import Company
 from tests.shifts.races.at_once import at_once, refusals
 from tests.shifts.races.conftest import assert_whole
 from timeclock.authority.actor import Role
-from timeclock.database import db
 from timeclock.people.membership import reactivate, set_role
 from timeclock.people.queries import member
 from timeclock.shifts.leaving import deactivate_member
@@ -16,6 +15,7 @@ from timeclock.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.shifts.queries import open_shift
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
+from timeclock.storage.transactions import db
 
 ROUNDS = 8
 

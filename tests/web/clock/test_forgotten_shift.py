@@ -14,11 +14,11 @@ from timeclock.authority.actor import Actor, Role
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.models import TimeClock
 from timeclock.clocks.service import create_clock
-from timeclock.database import db
 from timeclock.people.membership import set_role
 from timeclock.shifts import forgetting
 from timeclock.shifts.queries import last_shift
 from timeclock.shifts.record import ShiftRecord
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 

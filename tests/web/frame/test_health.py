@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from tests.fixtures.machine import Machine
-from timeclock import readiness
-from timeclock.causes import DAMAGED, DISK_FULL, LOCKED, MISSING, READ_ONLY, Cause
-from timeclock.database import db
 from timeclock.ledger.models import Entry
+from timeclock.storage import readiness
+from timeclock.storage.causes import DAMAGED, DISK_FULL, LOCKED, MISSING, READ_ONLY, Cause
+from timeclock.storage.transactions import db
 from timeclock.web import health
 
 

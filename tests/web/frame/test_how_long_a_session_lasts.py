@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.fixtures.cast import Cast, Person
-from timeclock.database import db
 from timeclock.people.models import SignIn
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)

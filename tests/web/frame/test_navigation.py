@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 

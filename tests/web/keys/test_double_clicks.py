@@ -14,8 +14,8 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.web.keys.conftest import ADD, MY_ADD, form, key_on
 from timeclock.api_keys.queries import keys
 from timeclock.api_keys.service import revoke_key
-from timeclock.database import db
 from timeclock.ledger.models import Entry
+from timeclock.storage.transactions import db
 
 INTEGRATIONS = "/admin/integrations"
 Call = Callable[[str], TestResponse]

@@ -14,8 +14,8 @@ from tests.web.my_time.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Befor
 from timeclock.clocks.models import TimeClock
 from timeclock.corrections.deciding import approve
 from timeclock.corrections.drafts import Draft
-from timeclock.database import db
 from timeclock.shifts import forgetting, punching
+from timeclock.storage.transactions import db
 from timeclock.workspaces.pay_rules import PayRules, RuleSet
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from tests.web.monday import edda, eli, maya
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 __all__ = ["edda", "eli", "maya", "statements"]
 

@@ -9,12 +9,12 @@ from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
 from timeclock.compat.ids import Kind, from_hex24
 from timeclock.corrections.parts import parts_of
-from timeclock.database import db
 from timeclock.shifts.forgetting import shift_not_found
 from timeclock.shifts.listing import shift_with_break, shift_with_segment
 from timeclock.shifts.queries import shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.timeline import Part
+from timeclock.storage.transactions import db
 
 _BY_KIND = {
     Kind.SHIFT: shift,

@@ -13,12 +13,12 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.fixtures.company import Company, found
-from timeclock import connecting
-from timeclock.database import db
 from timeclock.errors import Busy
 from timeclock.shifts.punching import clock_in
 from timeclock.shifts.queries import open_shift
-from timeclock.write_lock import WriteLock
+from timeclock.storage import connecting
+from timeclock.storage.transactions import db
+from timeclock.storage.write_lock import WriteLock
 
 DEADLINE = 0.4
 

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.fixtures.company import Company
-from timeclock.database import db, snapshot
 from timeclock.errors import Busy
+from timeclock.storage.transactions import db, snapshot
 from timeclock.verifying.checking import verify_in
 
 NUMBERS = (

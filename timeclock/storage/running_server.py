@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.engine import URL
 
-from timeclock.database import db
+from timeclock.storage.transactions import db
 
 FILE = "server.database"
 _KEPT = "timeclock_running_server"

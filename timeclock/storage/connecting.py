@@ -13,8 +13,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import PoolProxiedConnection
 
-from timeclock.database import Writes, db
-from timeclock.write_lock import WriteLock
+from timeclock.storage.transactions import Writes, db
+from timeclock.storage.write_lock import WriteLock
 
 LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
 PREPARE_AFTER = 5  # executions, psycopg's own default

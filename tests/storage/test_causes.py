@@ -13,12 +13,12 @@ from sqlalchemy.exc import ProgrammingError
 
 from tests.fixtures.company import Company, found
 from tests.fixtures.database import settings_for
-from timeclock import causes, connecting
-from timeclock.causes import Cause, cause_of
-from timeclock.database import Transaction, db, transaction
 from timeclock.errors import Busy
 from timeclock.factory import create_app
 from timeclock.shifts.punching import clock_in
+from timeclock.storage import causes, connecting
+from timeclock.storage.causes import Cause, cause_of
+from timeclock.storage.transactions import Transaction, db, transaction
 
 SQLSTATES = {
     "53100": causes.DISK_FULL,

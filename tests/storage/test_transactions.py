@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from tests.fixtures.company import Company
 from tests.shifts.races.at_once import at_once, refusals
 from timeclock.clocks.models import BreakKind
-from timeclock.database import Transaction, db, snapshot, transaction
 from timeclock.errors import Busy, Conflict
 from timeclock.jobs.models import Job
 from timeclock.ledger.recording import lock_member
+from timeclock.storage.transactions import Transaction, db, snapshot, transaction
 
 
 @transaction

@@ -9,14 +9,14 @@ from flask import Flask
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import OperationalError
 
-from tests.database.test_transactions import name_of, psycopg_error
 from tests.fixtures.company import Company
-from timeclock.database import Transaction, db, transaction
+from tests.storage.test_transactions import name_of, psycopg_error
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.jobs.models import Job
 from timeclock.ledger.entry import Once
 from timeclock.shifts.punching import clock_in, pause
 from timeclock.shifts.queries import open_shift
+from timeclock.storage.transactions import Transaction, db, transaction
 
 
 class TestCommitting:

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from timeclock.connecting import DurabilityOff, _open_sqlite
-from timeclock.database import db, reading, snapshot
+from timeclock.storage.connecting import DurabilityOff, _open_sqlite
+from timeclock.storage.transactions import db, reading, snapshot
 
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
 SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")

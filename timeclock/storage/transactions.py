@@ -22,10 +22,10 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from timeclock.causes import UNREACHABLE, cause_of
-from timeclock.deadline import limited
 from timeclock.errors import Busy, ReadOnly, Unconfirmed
-from timeclock.write_lock import WriteLock
+from timeclock.storage.causes import UNREACHABLE, cause_of
+from timeclock.storage.deadline import limited
+from timeclock.storage.write_lock import WriteLock
 
 P = ParamSpec("P")
 R = TypeVar("R")

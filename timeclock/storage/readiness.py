@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, TimeoutError
 
-from timeclock.causes import LOCKED, UNREACHABLE, Cause, cause_of
-from timeclock.connecting import LOCK_DEADLINE, DurabilityOff
-from timeclock.database import db
+from timeclock.storage.causes import LOCKED, UNREACHABLE, Cause, cause_of
+from timeclock.storage.connecting import LOCK_DEADLINE, DurabilityOff
+from timeclock.storage.transactions import db
 
 KEPT = 3.0  # seconds that an answer is good for
 ROOM = 128 * 1024  # bytes; more than the pages of a punch
