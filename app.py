@@ -8,11 +8,11 @@ from click import get_current_context
 from flask.cli import ScriptInfo
 
 from timeclock.assets.building import AssetsMissing
-from timeclock.background import begin
 from timeclock.config import Settings, SettingsError
 from timeclock.factory import create_app
 from timeclock.ledger.guards import GuardsMissing
-from timeclock.migrating import NotReady, demand_servable
+from timeclock.operations.background import begin
+from timeclock.operations.upgrading import NotReady, demand_servable
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.running_server import announce
 

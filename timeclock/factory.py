@@ -10,7 +10,6 @@ from jinja2 import StrictUndefined
 from sqlalchemy.engine import make_url
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from timeclock.anchor import installed as anchor
 from timeclock.api.register import register as register_api
 from timeclock.assets.building import built_assets
 from timeclock.assets.serving import serve_assets
@@ -18,6 +17,7 @@ from timeclock.cli.register import register as register_cli
 from timeclock.compat.register import register as register_compat
 from timeclock.config import ROOT, Settings
 from timeclock.extensions import babel, csrf, login_manager, migrate
+from timeclock.operations.anchor import installed as anchor
 from timeclock.people import passwords
 from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.readiness import Readiness
@@ -108,7 +108,7 @@ def _attach_extensions(app: Flask, settings: Settings) -> None:
     hasher = PasswordHasher(cost.time_cost, cost.memory_cost_kib, cost.parallelism)
     passwords.prepare(app, hasher)
     app.extensions["timeclock_readiness"] = Readiness()
-    migrate.init_app(app, db, directory=str(ROOT / "timeclock" / "migrations"))
+    migrate.init_app(app, db, directory=str(ROOT / "timeclock" / "operations" / "migrations"))
     babel.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)

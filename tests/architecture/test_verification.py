@@ -1,7 +1,7 @@
 """Every table is either compared with the ledger or named with the reason why it is not."""
 
+from timeclock.operations.verifying.registry import BY_TABLE, NOT_DESCRIBED, SUBJECTS
 from timeclock.storage.transactions import Base
-from timeclock.verifying.registry import BY_TABLE, NOT_DESCRIBED, SUBJECTS
 
 
 def test_every_table_is_verified_or_named_with_a_reason() -> None:

@@ -11,9 +11,9 @@ from tests.fixtures.company import Watch
 from tests.fixtures.hours import Hours
 from tests.fixtures.past import BERLIN
 from tests.fixtures.screens import DESK, PHONE, Screens
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.queries import shift, shifts_between
 from timeclock.timekeeping import local_date
-from timeclock.verifying.checking import verify
 from timeclock.workspaces.pay_rules import PayRules
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ELI, WORKSPACE, Terminal
-from timeclock.anchor.installed import keeper
-from timeclock.anchor.keeping import Keeper
 from timeclock.ledger.heads import heads_in
 from timeclock.ledger.queries import last_entry, workspace_chain_id
+from timeclock.operations.anchor.installed import keeper
+from timeclock.operations.anchor.keeping import Keeper
 from timeclock.storage.transactions import db, snapshot, writes
 
 HIM = ("--workspace", WORKSPACE, "--email", ELI)

@@ -7,11 +7,11 @@ from tests.fixtures.company import Company, Person, Watch
 from timeclock.approvals.models import ClosedPeriod, Timesheet
 from timeclock.corrections.drafts import Draft
 from timeclock.ledger.queries import EntryView, entries
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.shifts.queries import shift
 from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.verifying.checking import verify
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import store_version
 

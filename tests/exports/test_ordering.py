@@ -19,8 +19,8 @@ from timeclock.exports.queries import export, exports
 from timeclock.exports.writing import manuscript
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
-from timeclock.verifying.checking import verify
 
 FETCHING = (
     lambda actor, export_id: make(actor, export_id, patience=PATIENCE),

@@ -12,7 +12,7 @@ from tests.fixtures.database import migrate, settings_for
 from tests.fixtures.postgres import PostgresCluster
 from timeclock.config import ROOT
 from timeclock.factory import create_app
-from timeclock.migrating import current_revision, demand_ready
+from timeclock.operations.upgrading import current_revision, demand_ready
 from timeclock.storage.transactions import db
 
 KILLED_AFTER = 40  # statements: tables are there by then, and more are still to come

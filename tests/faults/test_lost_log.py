@@ -17,9 +17,9 @@ from tests.faults.oracle import Found, Told, faults
 from tests.fixtures.database import settings_for
 from tests.fixtures.ground import PostgresGround
 from tests.fixtures.live_server import LiveServer
-from timeclock.anchor.installed import keeper
 from timeclock.factory import create_app
 from timeclock.ledger.heads import heads_in
+from timeclock.operations.anchor.installed import keeper
 from timeclock.storage.transactions import db, snapshot
 
 

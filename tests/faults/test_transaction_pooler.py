@@ -16,7 +16,7 @@ from tests.fixtures.live_server import LiveServer
 from tests.fixtures.pgbouncer import Pooler
 from tests.fixtures.postgres import PostgresCluster
 from timeclock.factory import create_app
-from timeclock.migrating import current_revision, newest_revision, upgrade
+from timeclock.operations.upgrading import current_revision, newest_revision, upgrade
 from timeclock.storage.connecting import LOCK_DEADLINE, PREPARE_AFTER, DurabilityOff
 from timeclock.storage.transactions import db, reading
 

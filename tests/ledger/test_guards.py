@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from tests.fixtures.company import Company
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.punching import clock_in
 from timeclock.storage.transactions import db
-from timeclock.verifying.checking import verify
 
 CHANGES = [
     "UPDATE entry SET kind = 'shift.clocked_out' WHERE workspace_id = {w}",

@@ -16,8 +16,8 @@ from timeclock.jobs.service import add_job
 from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.keeper import EXTENSION, ClockKeeper, attach, look_at_the_clock
 from timeclock.ledger.models import Entry
+from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
-from timeclock.verifying.checking import verify
 
 DAY = timedelta(days=1)
 A_MOMENT = timedelta(seconds=30)

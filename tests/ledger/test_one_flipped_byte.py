@@ -11,8 +11,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from tests.fixtures.cast import Cast
+from timeclock.operations.verifying.checking import verify_in
 from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.verifying.checking import verify_in
 
 
 @pytest.mark.databases("sqlite")

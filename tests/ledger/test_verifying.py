@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 
 from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume
-from timeclock.verifying.checking import verify
 
 Tamper = Callable[[Connection, Company], None]
 

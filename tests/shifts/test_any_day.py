@@ -23,6 +23,7 @@ from timeclock.authority.actor import Role
 from timeclock.clocks.assigning import assign
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.answering import Punched
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.shifts.queries import every_shift, open_shift
@@ -31,7 +32,6 @@ from timeclock.shifts.timeline import PartKind
 from timeclock.shifts.undoing import undo
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import whole_second
-from timeclock.verifying.checking import verify
 
 MINUTE = timedelta(seconds=60)
 jobs = st.sampled_from([0, 1, 2])

@@ -7,12 +7,12 @@ from sqlalchemy import text
 
 from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.leaving import deactivate_member
 from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
 from timeclock.storage.transactions import db
-from timeclock.verifying.checking import verify
 
 
 @pytest.fixture

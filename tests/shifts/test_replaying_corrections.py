@@ -10,11 +10,11 @@ from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.corrections.asking import ask, propose
 from timeclock.corrections.deciding import approve, dispute, settle
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.forgetting import propose_end
 from timeclock.shifts.meals import set_worked_through
 from timeclock.shifts.punching import clock_in
 from timeclock.storage.transactions import db
-from timeclock.verifying.checking import verify
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from tests.fixtures.company import Company, Watch
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import last_entry
+from timeclock.operations.verifying.checking import verify
 from timeclock.people.membership import reactivate
 from timeclock.shifts.answering import Act
 from timeclock.shifts.leaving import deactivate_member
@@ -17,7 +18,6 @@ from timeclock.shifts.queries import open_shift, shift, shifts_between
 from timeclock.shifts.record import ShiftRecord
 from timeclock.shifts.stopping import stop
 from timeclock.shifts.undoing import undo
-from timeclock.verifying.checking import verify
 
 
 def running(company: Company) -> ShiftRecord | None:

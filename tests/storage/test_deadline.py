@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from tests.fixtures.company import Company
 from timeclock.errors import Busy
+from timeclock.operations.verifying.checking import verify_in
 from timeclock.storage.transactions import db, snapshot
-from timeclock.verifying.checking import verify_in
 
 NUMBERS = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"

@@ -13,11 +13,11 @@ from tests.fixtures.overhearing import OverheardLine, overheard
 from tests.fixtures.postgres import PostgresCluster
 from tests.fixtures.session_state import LEFT_BEHIND
 from timeclock.factory import create_app
-from timeclock.migrating import upgrade
+from timeclock.operations.upgrading import upgrade
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.connecting import LOCK_DEADLINE, PREPARE_AFTER
 from timeclock.storage.transactions import db, reading, snapshot
-from timeclock.verifying.checking import verify
 
 pytestmark = pytest.mark.databases("postgresql")
 

@@ -11,11 +11,11 @@ from timeclock.clocks.assigning import assign
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
+from timeclock.operations.verifying.checking import verify
 from timeclock.timesheets.acknowledging import acknowledge
 from timeclock.timesheets.cases import ANSWERED_OTHERWISE, CaseKind
 from timeclock.timesheets.inbox import cases
 from timeclock.timesheets.ruling import change_rules
-from timeclock.verifying.checking import verify
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)

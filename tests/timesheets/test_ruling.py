@@ -21,11 +21,11 @@ from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.hours.weeks import Period, period_of
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
+from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timesheets.reading import sheet_of
 from timeclock.timesheets.rule_versions import first_free_day, rule_versions
 from timeclock.timesheets.ruling import change_rules, effect, withdraw_rules
-from timeclock.verifying.checking import verify
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.workspaces.rule_book import rule_book
 

@@ -6,6 +6,7 @@ from tests.fixtures.company import Company, Person, Watch
 from timeclock.approvals.models import Timesheet
 from timeclock.hours.sheet import Totals
 from timeclock.hours.weeks import Period
+from timeclock.operations.verifying.checking import verify
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import db
@@ -13,7 +14,6 @@ from timeclock.timesheets.answering import Decided
 from timeclock.timesheets.approving import approve
 from timeclock.timesheets.ruling import change_rules
 from timeclock.timesheets.standing import SheetState, standing
-from timeclock.verifying.checking import verify
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 
 MONDAY, NEXT_MONDAY = date(2026, 3, 2), date(2026, 3, 9)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from tests.background.forgotten import PATIENCE, wait_for, yesterday
 from tests.fixtures.cast import Cast
 from tests.fixtures.receiver import Receiver
+from tests.operations.background.forgotten import PATIENCE, wait_for, yesterday
 from timeclock.ledger.recording import history_at
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.webhooks.claimed import Claimed

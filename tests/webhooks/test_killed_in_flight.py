@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.background.forgotten import wait_for
 from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.receiver import Receiver
+from tests.operations.background.forgotten import wait_for
 from timeclock.shifts.punching import clock_in
 from timeclock.webhooks.claiming import LEASE
 from timeclock.webhooks.events import EVENTS

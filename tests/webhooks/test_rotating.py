@@ -7,11 +7,11 @@ import pytest
 from tests.fixtures.company import Watch
 from tests.fixtures.receiver import Message
 from tests.webhooks.conftest import Told
-from timeclock.background import each_minute
 from timeclock.errors import Conflict, Outdated
 from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
+from timeclock.operations.background import each_minute
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text

@@ -9,9 +9,9 @@ from tests.shifts.races.at_once import at_once, refusals
 from timeclock.clocks.opening import Opened, set_up
 from timeclock.clocks.queries import assignments_of_clock
 from timeclock.errors import Invalid, NotFound
+from timeclock.operations.verifying.checking import verify
 from timeclock.people.links import Purpose, find_link, issue_setup
 from timeclock.people.signing_in import sign_in
-from timeclock.verifying.checking import verify
 from timeclock.workspaces.queries import any_workspace, workspaces
 from timeclock.workspaces.service import create_workspace
 

@@ -3,12 +3,12 @@
 import click
 from flask.cli import AppGroup
 
-from timeclock.anchor.accepting import accept_loss, current_loss
-from timeclock.anchor.comparing import Loss
-from timeclock.anchor.installed import keeper
-from timeclock.anchor.wording import named_lines, owners, summary
 from timeclock.cli.terminal import Answer, answering
 from timeclock.errors import Conflict
+from timeclock.operations.anchor.accepting import accept_loss, current_loss
+from timeclock.operations.anchor.comparing import Loss
+from timeclock.operations.anchor.installed import keeper
+from timeclock.operations.anchor.wording import named_lines, owners, summary
 from timeclock.storage.transactions import snapshot
 
 group = AppGroup("anchor", help="The file beside the database that knows the newest entries.")

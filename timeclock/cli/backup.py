@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from timeclock import backup
 from timeclock.cli.terminal import Answer, answering, answering_unready
+from timeclock.operations import backup
 
 group = AppGroup("backup", help="Copies of the embedded database.")
 

@@ -2,10 +2,10 @@
 
 from flask.cli import AppGroup
 
-from timeclock.anchor.stopping import close_down
 from timeclock.cli.terminal import Answer, answering_unready
-from timeclock.migrating import demand_ready
-from timeclock.migrating import upgrade as bring_up_to_date
+from timeclock.operations.anchor.stopping import close_down
+from timeclock.operations.upgrading import demand_ready
+from timeclock.operations.upgrading import upgrade as bring_up_to_date
 
 group = AppGroup("database", help="The tables of the database.")
 

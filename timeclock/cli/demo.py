@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from timeclock.cli.terminal import Answer, answering, table
-from timeclock.demo.filling import fill
+from timeclock.operations.demo.filling import fill
 
 
 @click.command("demo")

@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from timeclock.cli.lookups import find_workspace
 from timeclock.cli.terminal import Answer, answering
-from timeclock.verifying.checking import verify
+from timeclock.operations.verifying.checking import verify
 
 group = AppGroup("ledger", help="The record of every punch.")
 

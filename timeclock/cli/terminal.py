@@ -11,10 +11,10 @@ from typing import IO, Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from timeclock.anchor.installed import keeper
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
-from timeclock.migrating import NotReady, demand_ready
+from timeclock.operations.anchor.installed import keeper
+from timeclock.operations.upgrading import NotReady, demand_ready
 from timeclock.storage.causes import cause_of
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.running_server import OtherDatabase, demand_database_of_server

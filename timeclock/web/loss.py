@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, flash, url_for
 
-from timeclock.anchor.accepting import accept_own_loss, current_loss
-from timeclock.anchor.wording import named_rows, owners
 from timeclock.authority.permissions import Permission
+from timeclock.operations.anchor.accepting import accept_own_loss, current_loss
+from timeclock.operations.anchor.wording import named_rows, owners
 from timeclock.storage.transactions import snapshot
 from timeclock.web.answers import see_other, show
 from timeclock.web.guard import allowed

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from timeclock.authority.permissions import Permission
 from timeclock.ledger.verification import Verified
-from timeclock.verifying.checking import verify
+from timeclock.operations.verifying.checking import verify
 from timeclock.web.answers import show
 from timeclock.web.guard import allowed
 from timeclock.web.visitor import actor

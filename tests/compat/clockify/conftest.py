@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
 from timeclock.compat.ids import Kind, hex24
-from timeclock.verifying.checking import verify
+from timeclock.operations.verifying.checking import verify
 
 Call = Callable[..., TestResponse]
 

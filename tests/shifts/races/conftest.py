@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from timeclock.verifying.checking import verify
+from timeclock.operations.verifying.checking import verify
 
 
 @pytest.fixture

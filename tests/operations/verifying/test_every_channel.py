@@ -1,0 +1,280 @@
+"""A row that was changed behind the product's back is found by every channel, in the same words."""
+
+import html
+import json
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.scripts import Bakery
+from tests.operations.verifying.mutations import Addition, Change, Removal
+from tests.operations.verifying.scene import live
+from timeclock.operations.upgrading import demand_servable
+from timeclock.operations.verifying.checking import verify
+from timeclock.operations.verifying.registry import SUBJECTS
+from timeclock.storage.transactions import db
+
+MOMENT = datetime(2025, 1, 7, 3, tzinfo=UTC)
+LAST_RULES = {"overtime": "none"}
+
+MUTATIONS: dict[str, Change | Removal | Addition] = {
+    "a shift": Change("shift", "id = 1", "started_at is", {"started_at": MOMENT}),
+    "a shift that nobody worked": Addition(
+        "shift", "id = 1", "no entry describes it", {"id": 90_001}
+    ),
+    "a shift of somebody else": Change("shift", "id = 1", "is missing", {"member_id": 1}),
+    "a break": Change("shift_break", "id = 1", "paid is true", {"paid": True}),
+    "a lost break": Removal("shift_break", "id = 1", "is missing"),
+    "a switch of job": Change("segment", "id = 1", "job_id is empty", {"job_id": None}),
+    "rules": Change("rule_version", "id = 1", "rules.", {"rules": LAST_RULES}, of_company=True),
+    "withdrawn rules": Change(
+        "rule_version",
+        "withdrawn_at IS NOT NULL",
+        "withdrawn_at is empty",
+        {"withdrawn_at": None},
+        of_company=True,
+    ),
+    "an approval of a correction": Change(
+        "correction",
+        "state = 'asked'",
+        "state is approved",
+        {"state": "approved", "applied_at": MOMENT},
+    ),
+    "what a correction is to do": Change(
+        "correction", "state = 'asked'", "drafts is []", {"drafts": []}
+    ),
+    "who decided": Change(
+        "correction", "state = 'approved'", "decided_by_id is empty", {"decided_by_id": None}
+    ),
+    "an adjustment": Change("adjustment", "id = 1", "seconds is 36000", {"seconds": 36000}),
+    "a late span": Removal("late_span", "id = 1", "is missing"),
+    "a timesheet": Change(
+        "timesheet", "state = 'submitted'", "state is approved", {"state": "approved"}
+    ),
+    "approved totals": Change("timesheet", "state = 'approved'", "totals.", {"totals": {}}),
+    "what an approval binds": Change(
+        "timesheet", "state = 'approved'", "binds_from is", {"binds_from": date(2025, 1, 1)}
+    ),
+    "a closed period": Removal(
+        "closed_period", "reopened_at IS NULL", "is missing", of_company=True
+    ),
+    "a period that was reopened": Change(
+        "closed_period",
+        "reopened_at IS NULL",
+        "reopened_at is",
+        {"reopened_at": MOMENT},
+        of_company=True,
+    ),
+    "an acknowledgement": Removal("acknowledgement", "id = 1", "is missing"),
+    "a role": Change(
+        "member",
+        "workspace_id = 1 AND role = 'employee'",
+        "role is owner",
+        {"role": "owner"},
+        of_company=True,
+    ),
+    "a deactivation": Change(
+        "member",
+        "workspace_id = 1 AND role = 'manager'",
+        "deactivated_at is",
+        {"deactivated_at": MOMENT},
+        of_company=True,
+    ),
+    "an owner's invitation": Change(
+        "member",
+        "workspace_id = 1 AND role = 'owner'",
+        "accepted_at is empty",
+        {"accepted_at": None},
+        of_company=True,
+    ),
+    "a scope": Change(
+        "api_key",
+        "workspace_id = 1 AND scope = 'read'",
+        "scope is admin",
+        {"scope": "admin"},
+        of_company=True,
+    ),
+    "a key's hash": Change(
+        "api_key",
+        "id = 1 AND workspace_id = 1",
+        "token_mark is",
+        {"token_hash": b"x" * 32},
+        of_company=True,
+    ),
+    "an expiry": Change(
+        "api_key",
+        "expires_at IS NOT NULL",
+        "expires_at is empty",
+        {"expires_at": None},
+        of_company=True,
+    ),
+    "a revocation": Change(
+        "api_key",
+        "revoked_at IS NOT NULL",
+        "revoked_at is empty",
+        {"revoked_at": None},
+        of_company=True,
+    ),
+    "an assignment": Addition(
+        "assignment",
+        "workspace_id = 1 AND NOT manages",
+        "no entry describes it",
+        {"member_id": 1},
+        of_company=True,
+    ),
+    "a manager": Change(
+        "assignment",
+        "workspace_id = 1 AND NOT manages",
+        "manages is true",
+        {"manages": True},
+        of_company=True,
+    ),
+    "a company's setting": Change(
+        "workspace", "id = 1", "tolerance is 3600", {"tolerance": 3600}, of_company=True
+    ),
+    "a clock's setting": Change(
+        "time_clock",
+        "workspace_id = 1 AND name = 'Yard'",
+        "limit_minutes is 9000",
+        {"limit_minutes": 9000},
+        of_company=True,
+    ),
+    "since when a job is required": Change(
+        "time_clock",
+        "workspace_id = 1 AND name = 'Yard'",
+        "job_required_since is",
+        {"job_required_since": MOMENT},
+        of_company=True,
+    ),
+    "a former zone": Removal("former_zone", "workspace_id = 1", "is missing", of_company=True),
+    "a kind of break": Change(
+        "break_kind",
+        "workspace_id = 1 AND name = 'Break'",
+        "paid is true",
+        {"paid": True},
+        of_company=True,
+    ),
+    "a job": Change(
+        "job",
+        "workspace_id = 1 AND archived_at IS NOT NULL",
+        "archived_at is empty",
+        {"archived_at": None},
+        of_company=True,
+    ),
+    "an address of a webhook": Change(
+        "webhook",
+        "removed_at IS NULL",
+        "url is https://example.org/",
+        {"url": "https://example.org/"},
+        of_company=True,
+    ),
+}
+
+
+@pytest.fixture
+def lived(app: Flask, cast: Cast, bakery: Bakery) -> Bakery:
+    with app.app_context():
+        live(bakery, cast.eli.actor, cast.maya.actor, cast.edda.actor)
+    return bakery
+
+
+@pytest.fixture
+def channels(
+    app: Flask,
+    lived: Bakery,
+    cast: Cast,
+    browser_of: Callable[[Person], Browser],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> dict[str, Callable[[], str]]:
+    """What each channel says, by its name."""
+    browser, script = browser_of(cast.edda), app.test_client(use_cookies=False)
+
+    def run(*words: str) -> str:
+        answer = app.test_cli_runner().invoke(args=words)
+        return answer.output
+
+    def native() -> str:
+        answer = script.get(
+            "/api/timeclock/v1/ledger/verification",
+            headers={"Authorization": f"Bearer {lived.edda.key}"},
+        )
+        assert answer.json is not None
+        assert answer.json["ok"] is (answer.json["problems"] == [])
+        return "\n".join(answer.json["problems"])
+
+    def start() -> str:
+        caplog.clear()
+        with caplog.at_level(logging.ERROR), app.app_context():
+            demand_servable()
+        return "\n".join(record.getMessage() for record in caplog.records)
+
+    def restored() -> str:
+        file = tmp_path / "copy.sqlite3"
+        source = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(file)) as new:
+            old.backup(new)
+        return run("backup", "restore", str(file), "--replace")
+
+    found = {
+        "terminal": lambda: run("ledger", "verify"),
+        "terminal, as JSON": lambda: "\n".join(
+            json.loads(run("ledger", "verify", "--json"))["problems"]
+        ),
+        "native API": native,
+        "page": lambda: html.unescape(browser.post("/admin/record").text),
+        "start": start,
+    }
+    if db_is_sqlite(app):
+        found["backup create"] = lambda: run("backup", "create", str(tmp_path / "new.sqlite3"))
+        found["backup restore"] = restored
+    return found
+
+
+def db_is_sqlite(app: Flask) -> bool:
+    return str(app.config["SQLALCHEMY_DATABASE_URI"]).startswith("sqlite")
+
+
+def test_the_scene_has_rows_of_every_table_and_holds(app: Flask, lived: Bakery) -> None:
+    with app.app_context():
+        assert list(verify().problems) == []
+        counted = {each.name: db.session.query(each.model).count() for each in SUBJECTS}
+    assert [name for name, count in counted.items() if not count] == []
+
+
+def test_every_table_has_a_mutation() -> None:
+    assert {each.table for each in MUTATIONS.values()} == {each.name for each in SUBJECTS}
+
+
+def test_every_mutation_is_found_by_every_channel(
+    app: Flask, channels: dict[str, Callable[[], str]]
+) -> None:
+    wrong = []
+    with app.app_context():
+        for what, mutation in MUTATIONS.items():
+            with mutation.made():
+                problems = verify(1).problems
+                about = [each for each in problems if f"table {mutation.table}, row" in each]
+                sentence = next((each for each in about if mutation.says in each), None)
+                db.session.remove()
+                if sentence is None:
+                    wrong.append(f"{what} is not found: {problems}")
+                    continue
+                for name, ask in channels.items():
+                    if name == "start" and not mutation.of_company:
+                        continue  # the start reads the newest entry of a member's chain only
+                    # A backup names the first problem.
+                    wanted = problems[0] if name.startswith("backup") else sentence
+                    said = ask()
+                    db.session.remove()  # calls inside of this context leave theirs open
+                    if wanted not in said:
+                        wrong.append(f"{what}, {name}: {said[:300]}")
+        assert not wrong, "\n".join(wrong)
+        assert list(verify().problems) == []

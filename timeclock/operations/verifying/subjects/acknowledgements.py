@@ -1,0 +1,26 @@
+"""Exceptions that somebody has seen and left as they are."""
+
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.told import Told, day
+from timeclock.timesheets.models import Acknowledgement
+
+
+def replay(book: Book, entry: Told) -> None:
+    """Each is written once."""
+    facts, rows = entry.after, book[Acknowledgement.__tablename__]
+    key = (facts["exception"], day(facts["day"]), facts["shift_id"], facts["measured"])
+    fields = {"seen_by_id": entry.actor_id, "seen_at": entry.received_at}
+    if not entry.erased:
+        fields["note"] = entry.said.get("note", "")
+    rows.put(key, entry.position, fields)
+
+
+SUBJECT = Subject(
+    model=Acknowledgement,
+    hears=frozenset({"exception"}),
+    replay=replay,
+    key=("kind", "day", "shift_id", "measured"),
+    fields=("seen_by_id", "seen_at", "note"),
+    of_member=True,
+)

@@ -1,0 +1,50 @@
+"""What late changes of closed days add to open ones."""
+
+from sqlalchemy import Select, func, select
+
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subjects.picking import pick, plain
+from timeclock.operations.verifying.told import Told, day
+from timeclock.shifts.models import Adjustment
+
+_FACTS = {
+    **plain("seconds", of_shift="shift_id"),
+    "day": ("day", day),
+    "for_day": ("for_day", day),
+}
+
+
+def replay(book: Book, entry: Told) -> None:
+    """The entries of a correction list what it books, in the order of the rows."""
+    rows, correction = book[Adjustment.__tablename__], entry.after["correction"]
+    booked: dict[int, int] = book.notes.setdefault("booked", {})
+    for facts in entry.after.get("adjustments", ()):
+        number = booked[correction] = booked.get(correction, 0) + 1
+        rows.put((correction, number), entry.position, pick(facts, _FACTS))
+
+
+def read(workspace_id: int, member_id: int | None) -> Select[tuple[object, ...]]:
+    """The rows of a member, numbered within their correction."""
+    columns = Adjustment.__table__.c
+    number = func.row_number().over(partition_by=columns.correction_id, order_by=columns.id)
+    return select(
+        columns.id,
+        columns.correction_id,
+        number.label("number"),
+        columns.day,
+        columns.for_day,
+        columns.seconds,
+        columns.shift_id,
+    ).where(columns.workspace_id == workspace_id, columns.member_id == member_id)
+
+
+SUBJECT = Subject(
+    model=Adjustment,
+    hears=frozenset({"correction"}),
+    replay=replay,
+    key=("correction_id", "number"),
+    fields=("day", "for_day", "seconds", "shift_id"),
+    of_member=True,
+    read=read,
+)

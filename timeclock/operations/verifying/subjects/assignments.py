@@ -1,0 +1,25 @@
+"""Who may clock in at which clock, and who manages it."""
+
+from timeclock.clocks.models import Assignment
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.told import Told
+
+
+def replay(book: Book, entry: Told) -> None:
+    """Somebody is assigned, with or without the clock in hand, or is not any more."""
+    rows = book[Assignment.__tablename__]
+    if entry.kind == "clock.assigned":
+        key = (entry.after["member"], entry.after["clock"])
+        rows.put(key, entry.position, {"manages": entry.after["manages"]})
+    elif entry.kind == "clock.unassigned":
+        rows.remove((entry.after["member"], entry.after["clock"]), entry.position)
+
+
+SUBJECT = Subject(
+    model=Assignment,
+    hears=frozenset({"clock"}),
+    replay=replay,
+    key=("member_id", "clock_id"),
+    fields=("manages",),
+)

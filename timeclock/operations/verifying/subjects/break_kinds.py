@@ -1,0 +1,28 @@
+"""The kinds of break that clocks offer."""
+
+from timeclock.clocks.models import BreakKind
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subjects.picking import pick, plain
+from timeclock.operations.verifying.told import Told, instant
+
+_FACTS = {
+    **plain("name", "paid", "minutes", clock="clock_id"),
+    "archived": ("archived_at", instant),
+}
+
+
+def replay(book: Book, entry: Told) -> None:
+    """Each entry has all of one kind."""
+    rows = book[BreakKind.__tablename__]
+    rows.put((entry.after["break_kind"],), entry.position, pick(entry.after, _FACTS))
+
+
+SUBJECT = Subject(
+    model=BreakKind,
+    hears=frozenset({"break_kind"}),
+    replay=replay,
+    key=("id",),
+    fields=("clock_id", "name", "paid", "minutes", "archived_at"),
+    seconds=frozenset({"archived_at"}),
+)

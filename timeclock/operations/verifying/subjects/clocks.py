@@ -1,0 +1,32 @@
+"""Time clocks."""
+
+from timeclock.clocks.models import TimeClock
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subjects.picking import pick, plain
+from timeclock.operations.verifying.told import Told, instant
+
+_FACTS = {
+    **plain("name", "zone", "job_required", "limit_minutes", "closes_forgotten"),
+    "job_required_since": ("job_required_since", instant),
+    "created": ("created_at", instant),
+    "archived": ("archived_at", instant),
+}
+_KINDS = frozenset({"clock.opened", "clock.changed", "clock.archived", "clock.restored"})
+
+
+def replay(book: Book, entry: Told) -> None:
+    """Each of these entries has all settings of one clock."""
+    if entry.kind in _KINDS:
+        rows = book[TimeClock.__tablename__]
+        rows.put((entry.after["clock"],), entry.position, pick(entry.after, _FACTS))
+
+
+SUBJECT = Subject(
+    model=TimeClock,
+    hears=frozenset({"clock"}),
+    replay=replay,
+    key=("id",),
+    fields=tuple(column for column, _ in _FACTS.values()),
+    seconds=frozenset({"created_at", "archived_at"}),
+)

@@ -1,0 +1,23 @@
+"""The zones that clocks counted in before."""
+
+from timeclock.clocks.models import FormerZone
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.told import Told, instant
+
+
+def replay(book: Book, entry: Told) -> None:
+    """A change of zone says until when the former one counted."""
+    before = entry.before or {}
+    if entry.kind == "clock.changed" and before.get("until"):
+        key = (entry.after["clock"], instant(before["until"]))
+        book[FormerZone.__tablename__].put(key, entry.position, {"zone": before["zone"]})
+
+
+SUBJECT = Subject(
+    model=FormerZone,
+    hears=frozenset({"clock"}),
+    replay=replay,
+    key=("clock_id", "until"),
+    fields=("zone",),
+)

@@ -1,0 +1,29 @@
+"""Jobs."""
+
+from timeclock.jobs.models import Job
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subjects.picking import pick, plain
+from timeclock.operations.verifying.told import Told, instant
+
+_FACTS = {
+    **plain("name", "code", parent="parent_id"),
+    "created": ("created_at", instant),
+    "archived": ("archived_at", instant),
+}
+
+
+def replay(book: Book, entry: Told) -> None:
+    """Each entry has all of one job."""
+    rows = book[Job.__tablename__]
+    rows.put((entry.after["job"],), entry.position, pick(entry.after, _FACTS))
+
+
+SUBJECT = Subject(
+    model=Job,
+    hears=frozenset({"job"}),
+    replay=replay,
+    key=("id",),
+    fields=tuple(column for column, _ in _FACTS.values()),
+    seconds=frozenset({"created_at", "archived_at"}),
+)

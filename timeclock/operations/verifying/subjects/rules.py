@@ -1,0 +1,33 @@
+"""The dated rules of pay."""
+
+from timeclock.operations.verifying.expected import Book
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.told import Told, day
+from timeclock.workspaces.models import RuleVersion
+
+
+def replay(book: Book, entry: Told) -> None:
+    """A version is set once and withdrawn at most once."""
+    rows = book[RuleVersion.__tablename__]
+    if entry.kind == "rules.changed":
+        rules = {k: v for k, v in entry.after.items() if k not in ("version", "first_day")}
+        fields = {
+            "first_day": day(entry.after["first_day"]),
+            "rules": rules,
+            "set_by_id": entry.actor_id,
+            "created_at": entry.received_at,
+            "withdrawn_at": None,
+        }
+        rows.put((entry.after["version"],), entry.position, fields)
+    elif entry.kind == "rules.withdrawn" and entry.before is not None:
+        key = (entry.before["version"],)
+        rows.put(key, entry.position, {"withdrawn_at": entry.received_at})
+
+
+SUBJECT = Subject(
+    model=RuleVersion,
+    hears=frozenset({"rules"}),
+    replay=replay,
+    key=("id",),
+    fields=("first_day", "rules", "set_by_id", "created_at", "withdrawn_at"),
+)

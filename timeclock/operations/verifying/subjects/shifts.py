@@ -1,0 +1,181 @@
+"""Shifts with their breaks and switches of job."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, func, select
+
+from timeclock.operations.verifying.expected import Book, Fields
+from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.told import Told
+from timeclock.shifts.models import Break, Segment, Shift
+from timeclock.shifts.record import ShiftRecord
+from timeclock.shifts.replaying import ACTS, Part, Story
+from timeclock.shifts.timeline import Pause, Stretch
+
+_FROM_RECORD = (
+    "member_id",
+    "clock_id",
+    "start_zone",
+    "start_source",
+    "start_edited",
+    "end_zone",
+    "end_source",
+    "end_edited",
+    "ended_by_id",
+    "stopped",
+    "billable",
+    "scheduler_shift_id",
+    "created_at",
+    "changed_at",
+    "voided",
+    "worked_through",
+    "unconfirmed",
+    "proposed_by_id",
+)
+_PERSONAL = ("start_place", "end_place", "stop_reason", "note")
+
+
+def replay(book: Book, entry: Told) -> str | None:
+    """Go on with the story of the member's shifts."""
+    if entry.kind not in ACTS:
+        return None
+    story: Story = book.notes.setdefault("story", Story(book.workspace_id))
+    taken_back: Mapping[int, Any] = book.notes.get("taken back", {})
+    return story.tell(
+        entry.position,
+        entry.kind,
+        entry.at,
+        entry.before,
+        entry.after,
+        undoes=entry.undoes,
+        said=entry.said,
+        erased=entry.erased,
+        takes_back=taken_back.get(entry.corrects or 0),
+    )
+
+
+def note_taking_back(book: Book, entry: Told) -> None:
+    """Remember what a shift was before a correction, for when that is taken back."""
+    if entry.kind in ("correction.asked", "correction.proposed"):
+        book.notes.setdefault("before", {})[entry.position] = entry.before
+    elif entry.kind == "correction.taken_back":
+        filed = book.notes.get("before", {})
+        book.notes["taken back"] = {entry.corrects: filed.get(entry.corrects) or {}}
+    else:
+        book.notes.pop("taken back", None)
+
+
+def finish(book: Book) -> None:
+    """Make rows of what the story came to."""
+    story: Story | None = book.notes.get("story")
+    if story is None:
+        return
+    shifts, breaks, segments = (book[model.__tablename__] for model in (Shift, Break, Segment))
+    for shift_id, record in story.shifts.items():
+        fields = _fields(record, story)
+        shifts.put((shift_id,), story.positions[shift_id], fields)
+    for part_id, part in story.breaks.items():
+        breaks.put((part_id,), part.position, _of_part(part))
+    for part_id, part in story.segments.items():
+        segments.put((part_id,), part.position, _of_part(part))
+
+
+def _fields(record: ShiftRecord, story: Story) -> Fields:
+    fields: Fields = {name: getattr(record, name) for name in _FROM_RECORD}
+    line = record.timeline
+    fields |= {"job_id": line.job_id, "started_at": line.started_at, "ended_at": line.ended_at}
+    fields["original"] = story.originals.get(record.id)
+    if record.id not in story.erased:
+        fields |= {name: getattr(record, name) for name in _PERSONAL}
+    return fields
+
+
+def _of_part(part: Part) -> Fields:
+    fields: Fields = {"shift_id": part.shift_id, "voided": part.gone}
+    match part.part:
+        case Pause():
+            pause = part.part
+            fields |= {"kind_id": pause.kind_id, "paid": pause.paid, "cut": pause.cut}
+            fields |= {"started_at": pause.started_at, "ended_at": pause.ended_at}
+        case Stretch():
+            fields |= {"job_id": part.part.job_id, "started_at": part.part.started_at}
+    return fields
+
+
+def shape(row: Fields) -> Fields:
+    """Whether the row is void; a shift has changed when its newest part has."""
+    changed = [
+        row[name]
+        for name in ("changed_at", "break_changed", "segment_changed")
+        if row.get(name) is not None
+    ]
+    return row | {"voided": row["voided_at"] is not None, "changed_at": max(changed)}
+
+
+def _read_shifts(workspace_id: int, member_id: int | None) -> Select[Any]:
+    columns = Shift.__table__.c
+    names = dict.fromkeys(("id", *SHIFTS.fields, "voided_at"))
+    return select(
+        *(columns[name] for name in names if name in columns),
+        _newest(Break).label("break_changed"),
+        _newest(Segment).label("segment_changed"),
+    ).where(columns.workspace_id == workspace_id, columns.member_id == member_id)
+
+
+def _newest(model: type[Break] | type[Segment]) -> ScalarSelect[Any]:
+    newest = select(func.max(model.changed_at)).where(
+        model.workspace_id == Shift.workspace_id,
+        model.shift_id == Shift.id,
+        model.voided_at.is_(None),
+    )
+    return newest.correlate(Shift).scalar_subquery()
+
+
+def _read_parts(
+    model: type[Break] | type[Segment], workspace_id: int, member_id: int | None
+) -> Select[Any]:
+    of_shift = (Shift.workspace_id == model.workspace_id) & (Shift.id == model.shift_id)
+    query: Select[Any] = select(*model.__table__.c).join(Shift, of_shift)
+    return query.where(model.workspace_id == workspace_id, Shift.member_id == member_id)
+
+
+def _read_breaks(workspace_id: int, member_id: int | None) -> Select[Any]:
+    return _read_parts(Break, workspace_id, member_id)
+
+
+def _read_segments(workspace_id: int, member_id: int | None) -> Select[Any]:
+    return _read_parts(Segment, workspace_id, member_id)
+
+
+SHIFTS = Subject(
+    model=Shift,
+    hears=frozenset({"shift"}),
+    replay=replay,
+    key=("id",),
+    fields=(*_FROM_RECORD, "job_id", "started_at", "ended_at", "original", *_PERSONAL),
+    of_member=True,
+    finish=finish,
+    shape=shape,
+    read=_read_shifts,
+)
+BREAKS = Subject(
+    model=Break,
+    hears=frozenset({"correction"}),
+    replay=note_taking_back,
+    key=("id",),
+    fields=("shift_id", "kind_id", "paid", "started_at", "ended_at", "cut", "voided"),
+    of_member=True,
+    shape=shape,
+    read=_read_breaks,
+)
+SEGMENTS = Subject(
+    model=Segment,
+    hears=frozenset(),
+    replay=replay,
+    key=("id",),
+    fields=("shift_id", "job_id", "started_at", "voided"),
+    of_member=True,
+    shape=shape,
+    read=_read_segments,
+)
