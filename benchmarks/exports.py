@@ -21,9 +21,9 @@ from flask import Flask
 from benchmarks import company, punch, servers, year
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.exports.fetching import make
-from timeclock.exports.ordering import order
-from timeclock.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.fetching import make
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 
 PEOPLE, PUNCHES, ROUNDS = 20, 150, 3
 QUARTER = Question(What.PUNCHES, date(2025, 1, 1), date(2025, 3, 31), FileFormat.XLSX)

@@ -23,10 +23,10 @@ from sqlalchemy import event, func, select
 
 from benchmarks import company, load, punch, servers, year
 from timeclock.authority.actor import Actor
-from timeclock.exports.ordering import order
-from timeclock.exports.question import FileFormat, Question, What
-from timeclock.exports.writing import manuscript
 from timeclock.hours.weeks import period_of
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.writing import manuscript
 from timeclock.shifts.models import Shift
 from timeclock.storage.transactions import db
 from timeclock.timesheets.inbox import cases

@@ -16,7 +16,7 @@ FIRST = (
     "wire/test_retry_storm.py",
     "corrections/test_any_corrections.py",
     "cli/test_script.py",
-    "exports/test_memory.py",
+    "outgoing/exports/test_memory.py",
     "architecture/test_nonsense.py",
     "architecture/test_style.py",
     "start/test_serving.py",

@@ -18,12 +18,12 @@ from timeclock.compat.register import register as register_compat
 from timeclock.config import ROOT, Settings
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.operations.anchor import installed as anchor
+from timeclock.outgoing.webhooks import reach
 from timeclock.people import passwords
 from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.readiness import Readiness
 from timeclock.storage.transactions import db
 from timeclock.web.register import register as register_web
-from timeclock.webhooks import reach
 from timeclock.wire import limits
 from timeclock.wire.bodies import hold_to_length, read_on
 

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 
 from tests.api.conftest import Worked, at, done, refused
-from tests.exports.scenes import PATIENCE
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call, Script
-from timeclock.exports.places import AT_ONCE, Places
+from tests.outgoing.exports.scenes import PATIENCE
 from timeclock.ledger.queries import entries, workspace_chain_id
+from timeclock.outgoing.exports.places import AT_ONCE, Places
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

@@ -17,11 +17,11 @@ from timeclock.clocks.assigning import assign
 from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.clocks.service import create_clock
 from timeclock.jobs.service import add_job
+from timeclock.outgoing.webhooks.asking import ask_for_test
+from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.paging import cursor_of
 from timeclock.people.membership import add_member
 from timeclock.shifts.punching import clock_in
-from timeclock.webhooks.asking import ask_for_test
-from timeclock.webhooks.queries import webhooks
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

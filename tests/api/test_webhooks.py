@@ -9,8 +9,8 @@ from flask import Flask
 from tests.fixtures.company import Watch
 from tests.fixtures.receiver import Receiver
 from tests.fixtures.scripts import Bakery, Call
-from timeclock.webhooks.courier import serve
-from timeclock.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.courier import serve
+from timeclock.outgoing.webhooks.events import EVENTS
 
 pytestmark = pytest.mark.databases("sqlite")
 

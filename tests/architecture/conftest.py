@@ -23,8 +23,8 @@ from tests.fixtures.cast import Cast, Person, form_token, hire
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.clocks.queries import break_kinds
-from timeclock.exports.ordering import order
-from timeclock.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.people.links import invite, issue_reset
 from timeclock.people.membership import add_member
 from timeclock.people.models import SignIn

@@ -16,11 +16,11 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
-from timeclock.exports.fetching import take_or_make
-from timeclock.exports.ordering import order
-from timeclock.exports.places import AT_ONCE, Places
-from timeclock.exports.question import FileFormat, Question, What
 from timeclock.ledger.recording import history_at
+from timeclock.outgoing.exports.fetching import take_or_make
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.places import AT_ONCE, Places
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.people.membership import update_member
 from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.timekeeping import local_date

@@ -10,11 +10,11 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.receiver import Receiver
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
+from timeclock.outgoing.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.queries import webhooks
+from timeclock.outgoing.webhooks.rotating import rotate_secret
+from timeclock.outgoing.webhooks.service import add_webhook, pause_webhook
 from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.webhooks.events import EVENTS
-from timeclock.webhooks.queries import webhooks
-from timeclock.webhooks.rotating import rotate_secret
-from timeclock.webhooks.service import add_webhook, pause_webhook
 
 pytestmark = pytest.mark.databases("sqlite")
 

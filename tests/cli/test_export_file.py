@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import Terminal
 from tests.cli.hours import AT, HIM
-from timeclock.exports.places import AT_ONCE, Places
+from timeclock.outgoing.exports.places import AT_ONCE, Places
 
 pytestmark = pytest.mark.databases("sqlite")
 SPAN = ("--first", "2026-03-02", "--last", "2026-03-08")

@@ -1,7 +1,7 @@
 """Webhooks from the terminal."""
 
 from tests.cli.conftest import WORKSPACE, Terminal
-from timeclock.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.events import EVENTS
 
 AT = ("--workspace", WORKSPACE)
 URL = "https://example.com/hook"

@@ -17,15 +17,15 @@ from tests.faults.crew import PATIENCE
 from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery
-from timeclock.exports.ordering import order
-from timeclock.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 
 
 def writers(server: LiveServer) -> list[psutil.Process]:
     """The processes that write exports for the server."""
     workers = [psutil.Process(pid) for pid in server.workers()]
     children = [child for worker in workers for child in worker.children()]
-    return [child for child in children if "timeclock.exports.child" in child.cmdline()]
+    return [child for child in children if "timeclock.outgoing.exports.child" in child.cmdline()]
 
 
 def wait_for(what: Callable[[], object]) -> None:

@@ -9,10 +9,10 @@ from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Scope
 from timeclock.errors import Conflict
+from timeclock.outgoing.webhooks import service as webhooks
 from timeclock.people import links
 from timeclock.people.links import accept_invitation, invite
 from timeclock.people.membership import add_member
-from timeclock.webhooks import service as webhooks
 
 FEW = 2
 

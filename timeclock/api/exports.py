@@ -8,13 +8,13 @@ from timeclock.api.addresses import BASE
 from timeclock.api.bodies.exports import Ordered
 from timeclock.api.shapes import exports as shapes
 from timeclock.authority.permissions import Permission, demand
-from timeclock.exports import queries
-from timeclock.exports.fetching import take_or_make
-from timeclock.exports.models import Export
-from timeclock.exports.ordering import export_not_found, order
-from timeclock.exports.question import Question
-from timeclock.exports.writing import MIMETYPES
 from timeclock.ledger.queries import EntryView
+from timeclock.outgoing.exports import queries
+from timeclock.outgoing.exports.fetching import take_or_make
+from timeclock.outgoing.exports.models import Export
+from timeclock.outgoing.exports.ordering import export_not_found, order
+from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.writing import MIMETYPES
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of

@@ -16,10 +16,10 @@ from timeclock.api.pages import after, page
 from timeclock.api.shapes import webhooks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
-from timeclock.webhooks import asking, queries, service
-from timeclock.webhooks.events import EVENTS
-from timeclock.webhooks.queries import Standing
-from timeclock.webhooks.rotating import rotate_secret
+from timeclock.outgoing.webhooks import asking, queries, service
+from timeclock.outgoing.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.queries import Standing
+from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -13,9 +13,9 @@ from timeclock.cli.lookups import day, find_clock, find_job, find_member, operat
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import Answer, answering
 from timeclock.errors import Conflict, Invalid
-from timeclock.exports.fetching import make
-from timeclock.exports.ordering import order
-from timeclock.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.fetching import make
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 
 _STDOUT = Path("-")
 

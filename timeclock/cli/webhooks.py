@@ -8,12 +8,12 @@ from flask.cli import AppGroup
 from timeclock.cli.lookups import find_workspace, operator_at
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.outgoing.webhooks import asking, queries, service
+from timeclock.outgoing.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.models import WebhookAttempt
+from timeclock.outgoing.webhooks.queries import Standing
+from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.timekeeping import utc_text
-from timeclock.webhooks import asking, queries, service
-from timeclock.webhooks.events import EVENTS
-from timeclock.webhooks.models import WebhookAttempt
-from timeclock.webhooks.queries import Standing
-from timeclock.webhooks.rotating import rotate_secret
 
 group = AppGroup("webhooks", help="The webhooks of a company.")
 _webhook_option = click.option(

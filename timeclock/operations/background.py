@@ -12,20 +12,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from timeclock.clocks.models import TimeClock
 from timeclock.errors import Busy, ProductError, Unconfirmed
-from timeclock.exports.fetching import sweep
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.ledger.keeper import attach, look_at_the_clock
 from timeclock.ledger.recording import present
 from timeclock.operations.anchor.installed import keeper
 from timeclock.operations.upgrading import NotReady, demand_ready
+from timeclock.outgoing.exports.fetching import sweep
+from timeclock.outgoing.webhooks.courier import Courier
+from timeclock.outgoing.webhooks.rotating import forget_former_secrets
 from timeclock.shifts.forgetting import close_provisionally
 from timeclock.shifts.models import Shift
 from timeclock.storage.columns import Instant
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
-from timeclock.webhooks.courier import Courier
-from timeclock.webhooks.rotating import forget_former_secrets
 
 EVERY = 60.0  # seconds
 OFTEN = 1.0  # seconds; how late a webhook may hear of something

@@ -6,14 +6,14 @@ from datetime import date
 from wtforms import SelectChoice
 
 from timeclock.clocks.queries import clocks
-from timeclock.exports.fetching import Standing, standing_of
-from timeclock.exports.models import Export
-from timeclock.exports.ordering import export_not_found
-from timeclock.exports.places import State
-from timeclock.exports.queries import export, exports
-from timeclock.exports.question import Question
 from timeclock.hours.weeks import previous_period
 from timeclock.jobs.queries import jobs
+from timeclock.outgoing.exports.fetching import Standing, standing_of
+from timeclock.outgoing.exports.models import Export
+from timeclock.outgoing.exports.ordering import export_not_found
+from timeclock.outgoing.exports.places import State
+from timeclock.outgoing.exports.queries import export, exports
+from timeclock.outgoing.exports.question import Question
 from timeclock.people.queries import members, names
 from timeclock.web.forms.exports import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.periods import periods_around, today

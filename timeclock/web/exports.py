@@ -4,8 +4,8 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
-from timeclock.exports.fetching import Fetched, make, take
-from timeclock.exports.ordering import order
+from timeclock.outgoing.exports.fetching import Fetched, make, take
+from timeclock.outgoing.exports.ordering import order
 from timeclock.web.answers import see_other, show
 from timeclock.web.export_view import export_view, filled, newest_exports, usual_spans
 from timeclock.web.forms.exports import FORMAT_HELP, WHAT_HELP, ExportForm

@@ -6,14 +6,14 @@ from flask import Blueprint, Response, flash, render_template, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict
+from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
+from timeclock.outgoing.webhooks.service import pause_webhook, resume_webhook
 from timeclock.web.answers import answer, refuse, show
 from timeclock.web.guard import allowed, polled
 from timeclock.web.once import once
 from timeclock.web.visitor import actor
 from timeclock.web.webhook_view import one_of_them, said_of, words_for, zone
 from timeclock.web.words import gettext as _
-from timeclock.webhooks.asking import ask_for_replay, ask_for_test
-from timeclock.webhooks.service import pause_webhook, resume_webhook
 
 _LOG, _WHOLE = "webhooks/_log.html", "webhooks/_whole.html"
 blueprint = Blueprint("webhook", __name__, url_prefix="/admin/webhooks/<int:webhook_id>")

@@ -8,15 +8,15 @@ from flask import Response
 
 from timeclock.errors import ProductError
 from timeclock.ledger.editing import version_of
+from timeclock.outgoing.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.models import Pause, Purpose, Webhook, WebhookAttempt
+from timeclock.outgoing.webhooks.queries import Standing, attempts, webhook, webhooks
+from timeclock.outgoing.webhooks.service import version_facts, webhook_not_found
 from timeclock.web.answers import show
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.webhooks import CODES, WebhookForm
 from timeclock.web.visitor import actor, visitor
 from timeclock.web.words import gettext as _
-from timeclock.webhooks.events import EVENTS
-from timeclock.webhooks.models import Pause, Purpose, Webhook, WebhookAttempt
-from timeclock.webhooks.queries import Standing, attempts, webhook, webhooks
-from timeclock.webhooks.service import version_facts, webhook_not_found
 
 _NEWEST = 50
 

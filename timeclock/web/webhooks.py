@@ -5,6 +5,10 @@ from flask import Blueprint, Response, flash, request, url_for
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Outdated, ProductError
 from timeclock.ledger.entry import Once
+from timeclock.outgoing.webhooks.again import added_just_now, rotated_just_now
+from timeclock.outgoing.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.rotating import rotate_secret
+from timeclock.outgoing.webhooks.service import add_webhook, change_webhook, remove_webhook
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.webhooks import WebhookForm, filled_in
 from timeclock.web.guard import allowed
@@ -12,10 +16,6 @@ from timeclock.web.once import once, was_done
 from timeclock.web.visitor import actor
 from timeclock.web.webhook_view import all_of_them, form_page, one_of_them, zone
 from timeclock.web.words import gettext as _
-from timeclock.webhooks.again import added_just_now, rotated_just_now
-from timeclock.webhooks.events import EVENTS
-from timeclock.webhooks.rotating import rotate_secret
-from timeclock.webhooks.service import add_webhook, change_webhook, remove_webhook
 
 blueprint = Blueprint("webhooks", __name__)
 

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from tests.operations.migrations.conftest import upgrade_to
 from tests.operations.migrations.test_late_spans import COMPANY
 from timeclock.operations.upgrading import upgrade
+from timeclock.outgoing.webhooks.models import Webhook
 from timeclock.storage.transactions import db, transaction
-from timeclock.webhooks.models import Webhook
 
 WEBHOOK = (
     "INSERT INTO webhook"

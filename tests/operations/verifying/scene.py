@@ -17,6 +17,12 @@ from timeclock.corrections.deciding import dispute, settle
 from timeclock.corrections.drafts import Draft
 from timeclock.jobs.service import archive_job, update_job
 from timeclock.ledger.recording import history_at
+from timeclock.outgoing.webhooks.service import (
+    add_webhook,
+    change_webhook,
+    pause_webhook,
+    remove_webhook,
+)
 from timeclock.people.links import accept_invitation, invite
 from timeclock.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.shifts.leaving import deactivate_member
@@ -30,7 +36,6 @@ from timeclock.timesheets.approving import approve, send_back, submit
 from timeclock.timesheets.cases import CaseKind
 from timeclock.timesheets.closing import close_period, reopen_period
 from timeclock.timesheets.ruling import change_rules, withdraw_rules
-from timeclock.webhooks.service import add_webhook, change_webhook, pause_webhook, remove_webhook
 from timeclock.workspaces.pay_rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
 from timeclock.workspaces.service import update_workspace
 

@@ -11,15 +11,15 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.exports.scenes import PATIENCE, csv_rows, pdf_text, xlsx_rows
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.exports.models import Export
-from timeclock.exports.ordering import order
-from timeclock.exports.places import AT_ONCE, WAITING, Places
-from timeclock.exports.queries import exports
-from timeclock.exports.question import FileFormat, Question, What
+from tests.outgoing.exports.scenes import PATIENCE, csv_rows, pdf_text, xlsx_rows
 from timeclock.ledger.recording import history_at
+from timeclock.outgoing.exports.models import Export
+from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.places import AT_ONCE, WAITING, Places
+from timeclock.outgoing.exports.queries import exports
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")

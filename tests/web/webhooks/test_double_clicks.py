@@ -10,10 +10,10 @@ import time_machine
 from flask import Flask
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.webhooks.events import GROUPS
-from timeclock.webhooks.queries import webhooks
-from timeclock.webhooks.rotating import rotate_secret
-from timeclock.webhooks.service import remove_webhook
+from timeclock.outgoing.webhooks.events import GROUPS
+from timeclock.outgoing.webhooks.queries import webhooks
+from timeclock.outgoing.webhooks.rotating import rotate_secret
+from timeclock.outgoing.webhooks.service import remove_webhook
 
 ALL = "/admin/webhooks"
 ADDED_ALREADY = "That webhook was added already. Its secret was shown only once."

@@ -10,10 +10,10 @@ from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.receiver import Receiver
 from timeclock.ledger.queries import entries, workspace_chain_id
+from timeclock.outgoing.webhooks.courier import serve
+from timeclock.outgoing.webhooks.events import GROUPS
+from timeclock.outgoing.webhooks.queries import attempts, webhooks
 from timeclock.shifts.punching import clock_in
-from timeclock.webhooks.courier import serve
-from timeclock.webhooks.events import GROUPS
-from timeclock.webhooks.queries import attempts, webhooks
 
 pytestmark = pytest.mark.databases("sqlite")
 

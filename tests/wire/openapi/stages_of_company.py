@@ -10,10 +10,10 @@ from timeclock.clocks.assigning import assign
 from timeclock.clocks.break_kinds import add_break_kind
 from timeclock.clocks.service import archive_clock, create_clock
 from timeclock.jobs.service import add_job, archive_job
+from timeclock.outgoing.webhooks.queries import webhooks
+from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
 from timeclock.people.membership import add_member
 from timeclock.shifts.leaving import deactivate_member
-from timeclock.webhooks.queries import webhooks
-from timeclock.webhooks.service import pause_webhook, remove_webhook
 
 
 def _new_name(world: World) -> Names:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from timeclock.exports.question import FileFormat, What
+from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import StrictDay, StrictId, choice
 from timeclock.wire.readers import needed

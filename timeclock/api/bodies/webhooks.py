@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from timeclock.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import StrictText
 

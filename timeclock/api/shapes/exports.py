@@ -4,8 +4,8 @@ from typing_extensions import TypedDict
 
 from timeclock.api.addresses import BASE
 from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
-from timeclock.exports.models import Export as Order
-from timeclock.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.models import Export as Order
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.wire.formats import DateTimeText, DayText
 
 

@@ -7,8 +7,8 @@ from typing_extensions import TypedDict
 
 from timeclock.api.addresses import BASE
 from timeclock.api.shapes.people import Users, in_utc, user, utc
-from timeclock.webhooks.models import Pause, Purpose, WebhookAttempt
-from timeclock.webhooks.queries import Standing
+from timeclock.outgoing.webhooks.models import Pause, Purpose, WebhookAttempt
+from timeclock.outgoing.webhooks.queries import Standing
 from timeclock.wire.formats import DateTimeText, UriText
 
 

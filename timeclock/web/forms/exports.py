@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from timeclock.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.web.forms.clock import number_or_none
 
 T = TypeVar("T")

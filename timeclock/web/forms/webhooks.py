@@ -8,7 +8,7 @@ from wtforms import SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput
 
-from timeclock.webhooks.events import GROUPS
+from timeclock.outgoing.webhooks.events import GROUPS
 from timeclock.wording import NAME
 
 GROUP_WORDS = {

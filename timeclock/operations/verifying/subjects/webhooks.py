@@ -4,7 +4,7 @@ from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import Told
-from timeclock.webhooks.models import Webhook
+from timeclock.outgoing.webhooks.models import Webhook
 
 _FACTS = plain("url", "description", "events")
 

@@ -1,0 +1,43 @@
+"""A question reads the same however it was put, and has no answer where none can be."""
+
+from datetime import date
+
+import pytest
+
+from timeclock.errors import Invalid
+from timeclock.ledger.entry import canonical
+from timeclock.outgoing.exports.question import FileFormat, Question, What
+
+
+def asked(first: date, last: date, **ids: tuple[int, ...]) -> Question:
+    return Question(What.PUNCHES, first, last, FileFormat.CSV, **ids)
+
+
+def test_ids_are_sorted_and_named_once() -> None:
+    one = asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(3, 1, 3))
+    assert one == asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1, 3))
+
+
+def test_it_comes_back_from_what_the_ledger_keeps() -> None:
+    one = asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1,), clock_ids=(2,), job_ids=(3,))
+    assert Question.from_json(one.to_json()) == one
+    assert canonical(one.to_json())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code"),
+    [
+        (date(2026, 3, 2), date(2026, 3, 1), "invalid_span"),
+        (date(2025, 1, 1), date(2026, 1, 2), "span_too_long"),
+        (date(1999, 12, 31), date(2000, 1, 1), "invalid_day"),
+        (date(2100, 12, 31), date(2101, 1, 1), "invalid_day"),
+    ],
+)
+def test_days_that_have_no_answer(first: date, last: date, code: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        asked(first, last)
+    assert refused.value.code == code
+
+
+def test_a_leap_year_is_a_year() -> None:
+    assert asked(date(2024, 1, 1), date(2024, 12, 31)).after == date(2025, 1, 1)

@@ -1,0 +1,14 @@
+"""People in batches: what is held of them at once is what a file takes of memory."""
+
+from collections.abc import Iterator, Sequence
+
+from timeclock.outgoing.exports.heads import Person
+
+# A year of each of a batch is in memory, and a look-up for the next costs little.
+AT_ONCE = 20
+
+
+def batches(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
+    """One after another, in their order."""
+    for start in range(0, len(people), AT_ONCE):
+        yield people[start : start + AT_ONCE]

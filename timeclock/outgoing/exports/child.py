@@ -1,0 +1,104 @@
+"""The process that writes one export: it only reads the database, and lives no longer than its
+parent.
+
+It is started with one line of JSON on its standard input, says in lines of JSON what it does, and
+waits for one line before it writes, because the ledger comes first.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.engine import make_url
+
+from timeclock.errors import ProductError
+from timeclock.outgoing.exports.writing import manuscript
+from timeclock.storage.connecting import engine_options, prepare
+from timeclock.storage.transactions import db
+
+NICENESS = 10  # punches come first
+SECONDS_BETWEEN = 1.0
+
+
+def main() -> int:
+    """Write the export that standard input names."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end is its end
+    asked = json.loads(sys.stdin.readline())
+    app = Flask("timeclock", static_folder=None)
+    app.config["SQLALCHEMY_DATABASE_URI"] = asked["url"]
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(make_url(asked["url"]))
+    db.init_app(app)
+    prepare(app)
+    with app.app_context():
+        try:
+            _write(asked)
+        except ProductError as refusal:
+            _say(code=refusal.code, sentence=refusal.sentence)
+            return 1
+        except BrokenPipeError:
+            _clear(asked)
+            return 1
+        except OSError as error:
+            reason = error.strerror or "no reason given"
+            _say(code="export_not_written", sentence=f"The file could not be written: {reason}.")
+            return 1
+        finally:
+            db.engine.dispose()
+    return 0
+
+
+def _write(asked: dict[str, Any]) -> None:
+    with (
+        os.fdopen(asked["file"], "wb", closefd=False) as to,
+        manuscript(asked["workspace"], asked["export"], asked["seconds"]) as found,
+    ):
+        _say(heads=found.heads, people=len(found.people), changed=found.changed)
+        if not sys.stdin.readline():
+            _clear(asked)
+            return
+        lifeline = threading.Thread(target=_end_with_parent, args=(asked,), daemon=True)
+        lifeline.start()
+        os.nice(NICENESS)
+        found.write(to, _now_and_then())
+    _say(written=True)
+
+
+def _now_and_then() -> Callable[[int], None]:
+    told_at = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at >= SECONDS_BETWEEN:
+            told_at = time.monotonic()
+            _say(done=done)
+
+    return tell
+
+
+def _end_with_parent(asked: dict[str, Any]) -> None:
+    os.read(sys.stdin.fileno(), 1)  # the parent sends nothing more, so this returns at its end
+    _clear(asked)
+    os._exit(1)
+
+
+def _clear(asked: dict[str, Any]) -> None:
+    """Leave nothing behind when the parent is gone, however it ended."""
+    Path(asked["part"]).unlink(missing_ok=True)
+    shutil.rmtree(asked["scratch"], ignore_errors=True)
+
+
+def _say(**facts: object) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

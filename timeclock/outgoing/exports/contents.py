@@ -1,0 +1,91 @@
+"""What a question is answered with, read bit by bit from one snapshot."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
+
+from sqlalchemy import Connection, select
+
+from timeclock.outgoing.exports.heads import Person, digest, newest_entry
+from timeclock.outgoing.exports.hours import hours_blocks, hours_tables
+from timeclock.outgoing.exports.punches import PUNCHES, punch_blocks
+from timeclock.outgoing.exports.question import Question, What
+from timeclock.outgoing.exports.tables import About, Block, Contents, Table
+from timeclock.outgoing.exports.words import Words, read_words
+from timeclock.timekeeping import utc_text, whole_second
+from timeclock.timesheets.basis import read_basis
+from timeclock.workspaces.models import Workspace
+
+_TITLES = {
+    What.TIMESHEETS: "Timesheets",
+    What.TOTALS: "Totals by pay period",
+    What.PUNCHES: "Punches",
+}
+_UNITS = (
+    "Hours (h) are decimals with four places, seconds (s) are whole: 1 s is 0.0003 h. "
+    "Sums are of seconds."
+)
+_HOURS = (
+    "Worked is what was punched, after unpaid breaks and deducted meals; rounded is the same for "
+    "payroll. Overtime is part of the worked time, in a column for each percent of the wage. "
+    "Unconfirmed time is in neither until somebody has confirmed it."
+)
+_PUNCHES = (
+    "Effective rows count. Original rows are what was punched before a correction; "
+    "they count no more."
+)
+
+
+def read_contents(
+    connection: Connection,
+    workspace_id: int,
+    question: Question,
+    everybody: Sequence[Person],
+    chosen: Sequence[Person],
+) -> Contents:
+    """The file's tables, and its rows as they are asked for, all from this connection's snapshot.
+
+    An open shift is counted to the newest entry of the whole ledger, so that the same ledger gives
+    the same file whenever it is asked.
+    """
+    basis = read_basis(connection, workspace_id)
+    words = read_words(connection, workspace_id, basis, everybody)
+    now = whole_second(
+        newest_entry(everybody) or datetime.combine(question.first, time(), tzinfo=UTC)
+    )
+    name = connection.execute(select(Workspace.name).where(Workspace.id == workspace_id))
+    about = About(
+        title=_TITLES[question.what],
+        company=name.scalar_one(),
+        span=f"{question.first.isoformat()} to {question.last.isoformat()}",
+        notes=tuple(_notes(question, chosen, words, now)),
+    )
+    tables: tuple[Table, ...]
+    blocks: Iterator[Block]
+    if question.what is What.PUNCHES:
+        tables, blocks = (
+            (PUNCHES,),
+            punch_blocks(connection, workspace_id, question, chosen, basis, words, now),
+        )
+    else:
+        tables, blocks = (
+            hours_tables(question, basis),
+            hours_blocks(connection, workspace_id, question, chosen, basis, now),
+        )
+    return Contents(about, tables, blocks)
+
+
+def _notes(
+    question: Question, chosen: Sequence[Person], words: Words, now: datetime
+) -> Iterator[str]:
+    if question.member_ids:
+        yield f"People: {', '.join(person.name for person in chosen)}"
+    for what, ids, names in (
+        ("Clocks", question.clock_ids, words.clocks),
+        ("Jobs", question.job_ids, words.jobs),
+    ):
+        if ids:
+            yield f"{what}: {', '.join(names.get(each, str(each)) for each in ids)}"
+    yield _UNITS
+    yield _PUNCHES if question.what is What.PUNCHES else _HOURS
+    yield f"Open shifts are counted to the newest entry of the ledger, {utc_text(now)}."
+    yield f"Ledger heads of these people, SHA-256: {digest(chosen)}"

@@ -1,0 +1,61 @@
+"""A file of comma-separated values, one line after another."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import IO
+
+from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.tables import (
+    Block,
+    Cell,
+    Contents,
+    Kind,
+    Row,
+    Table,
+    defused,
+    hours,
+)
+
+MIMETYPE = "text/csv; charset=utf-8"
+# Without the mark spreadsheets take UTF-8 for something else, and Zieliński for ZieliÅ„ski.
+_MARK = b"\xef\xbb\xbf"
+_LEDGER = ("Ledger chain", "Ledger entry", "Ledger head (SHA-256)")
+
+
+def write_csv(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
+    """Write the first table with the head of the person's chain on each line.
+
+    Lines end as RFC 4180 has it; each block is given back once it is written.
+    """
+    table = contents.tables[0]
+    to.write(_MARK + _lines([(*(column.heading for column in table.columns), *_LEDGER)]))
+    for block in contents.blocks:
+        to.write(_lines([(*_cells(row, table), *_ledger(block.person)) for row in block.rows[0]]))
+        yield block
+
+
+def _cells(row: Row, table: Table) -> Iterator[str]:
+    for cell, column in zip(row, table.columns, strict=True):
+        yield _text(cell, column.kind)
+
+
+def _text(cell: Cell, kind: Kind) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return defused(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(hours(cell)) if kind is Kind.HOURS else str(cell)
+
+
+def _ledger(person: Person) -> tuple[str, ...]:
+    return person.chain, str(person.position), person.head
+
+
+def _lines(rows: list[tuple[str, ...]]) -> bytes:
+    to = io.StringIO(newline="")
+    csv.writer(to, lineterminator="\r\n").writerows(rows)
+    return to.getvalue().encode()

@@ -1,0 +1,165 @@
+"""A file for paper: each person's table on pages of its own, sums and ledger head below it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import IO
+
+from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.paper import HEIGHT, WIDTH, Paper
+from timeclock.outgoing.exports.ruled import Ruled
+from timeclock.outgoing.exports.tables import (
+    LEDGER,
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Kind,
+    Row,
+    Table,
+    hours,
+    ledger_row,
+)
+from timeclock.outgoing.exports.typeface import typeface
+
+MIMETYPE = "application/pdf"
+_MARGIN, _BOTTOM = 36.0, HEIGHT - 40.0
+_SMALL, _PLAIN, _LARGE = 6.5, 8.0, 12.0
+_NOT_SHOWN = "This file cannot show some letters of the name; the other formats have all of them."
+
+
+def write_pdf(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
+    """Write the document, and give each block back once it is on paper.
+
+    There is no date of writing in it: the same contents are the same bytes.
+    """
+    printer = _Printer(contents, to)
+    for block in contents.blocks:
+        if any(block.rows):
+            printer.show(block)
+        yield block
+    printer.finish()
+
+
+class _Printer:
+    """Lays the tables of a file out on pages."""
+
+    def __init__(self, contents: Contents, to: IO[bytes]) -> None:
+        self._about, self._tables = contents.about, contents.tables
+        self._paper = Paper(to, f"{contents.about.title}, {contents.about.company}")
+        self._each_apart = not contents.tables[0].columns[0].printed
+        self._heads: list[Row] = []
+        self._top = 46.0
+        self._whose = ""
+        self._y = 0.0
+        self._turn()
+        for note in contents.about.notes:
+            self._words(note, _PLAIN)
+        self._y += _PLAIN
+        self._running: Ruled | None = None
+
+    def show(self, block: Block) -> None:
+        """The rows of one person; where the file is of many on a page, they go on below."""
+        if not self._each_apart:
+            self._heads.append(ledger_row(block.person))
+            self._running = self._table(self._tables[0], block.rows[0], self._running)
+            return
+        if self._heads:
+            self._whose = ""
+            self._turn()
+        self._heads.append(ledger_row(block.person))
+        self._name(block.person)
+        for table, rows in zip(self._tables, block.rows, strict=True):
+            if table is not self._tables[0]:
+                self._y += _LARGE
+                self._words(table.name, _PLAIN, bold=True)
+            self._table(table, rows)
+        self._seal(block.person)
+
+    def finish(self) -> None:
+        """What is left to say, and the end of the file."""
+        if not self._heads:
+            self._words("Nobody has time in these days.", _PLAIN)
+        elif not self._each_apart:
+            self._turn()
+            self._table(LEDGER, self._heads)
+        self._paper.finish()
+
+    def _table(self, table: Table, rows: Sequence[Row], ruled: Ruled | None = None) -> Ruled | None:
+        """Rows below their headings, which come again on each page."""
+        chosen = [number for number, column in enumerate(table.columns) if column.printed]
+        columns = [table.columns[number] for number in chosen]
+        if ruled is None:
+            ruled = Ruled(columns, _MARGIN, WIDTH - 2 * _MARGIN)
+            if self._y + ruled.headings_height + 30 > _BOTTOM:
+                self._turn()
+            self._y = ruled.headings(self._paper, self._y)
+        for row in rows:
+            texts = [_text(row[number], table.columns[number].kind) for number in chosen]
+            self._row(ruled, texts)
+        if table.summed and rows:
+            self._row(
+                ruled, [_sum(rows, number, table.columns[number]) for number in chosen], bold=True
+            )
+        return ruled
+
+    def _row(self, ruled: Ruled, texts: Sequence[str], *, bold: bool = False) -> None:
+        left = ruled.folded(texts)
+        while True:
+            fitting, rest = ruled.parted(left, _BOTTOM - self._y)
+            if not rest or self._y <= self._top + ruled.headings_height:
+                self._y = ruled.row(self._paper, self._y, fitting, bold=bold)
+                left = rest
+            if not left:
+                return
+            self._turn()
+            self._y = ruled.headings(self._paper, self._y)
+
+    def _turn(self) -> None:
+        self._paper.turn()
+        about = self._about
+        self._paper.text(
+            _MARGIN, 34, f"{about.title}, {about.span}{self._whose[:80]}", _PLAIN, bold=True
+        )
+        self._paper.text(_MARGIN, HEIGHT - 22, about.company[:100], _SMALL)
+        self._paper.text(WIDTH - _MARGIN - 40, HEIGHT - 22, f"Page {self._paper.pages}", _SMALL)
+        self._y = self._top
+
+    def _name(self, person: Person) -> None:
+        number = f" ({person.number})" if person.number else ""
+        self._words(f"{person.name}{number}", _LARGE, bold=True)
+        self._whose = f" · {person.name}"
+        if not typeface("Bold").knows(person.name):
+            self._words(_NOT_SHOWN, _SMALL)
+        self._y += 4
+
+    def _seal(self, person: Person) -> None:
+        self._y += 4
+        self._words(
+            f"Ledger: chain {person.chain}, entry {person.position}, head {person.head or '–'}",
+            _SMALL,
+        )
+
+    def _words(self, text: str, size: float, *, bold: bool = False) -> None:
+        for line in Ruled.fold(text, WIDTH - 2 * _MARGIN, size, bold=bold):
+            if self._y + 1.5 * size > _BOTTOM:
+                self._turn()
+            self._y += 1.5 * size
+            self._paper.text(_MARGIN, self._y, line, size, bold=bold)
+
+
+def _text(cell: Cell, kind: Kind) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if kind is Kind.HOURS:
+        return str(hours(cell)) if cell else "–"
+    return str(cell)
+
+
+def _sum(rows: Sequence[Row], number: int, column: Column) -> str:
+    if column.kind is Kind.HOURS:
+        return _text(sum(each for row in rows if isinstance(each := row[number], int)), Kind.HOURS)
+    return "Sum" if column.kind is Kind.DAY else ""

@@ -1,0 +1,178 @@
+"""Punches as rows: each part of a shift as it counts, and as it was punched where that differs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from timeclock.outgoing.exports.batches import batches
+from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.removed import read_removed
+from timeclock.outgoing.exports.tables import Block, Column, Kind, Row, Table
+from timeclock.outgoing.exports.words import Words, read_corrections
+from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.shifts.timeline import Part, PartKind
+from timeclock.timekeeping import local_text, utc_text, workday
+from timeclock.timesheets.basis import Basis
+from timeclock.timesheets.shifts_of_many import read_shifts
+
+EFFECTIVE, ORIGINAL = "effective", "original"
+
+PUNCHES = Table(
+    "Punches",
+    (
+        Column("Name", Kind.TEXT, 20, printed=False),
+        Column("Employee number", Kind.TEXT, 10, printed=False),
+        Column("Date", Kind.DAY, 10),
+        Column("Shift", Kind.NUMBER, 7),
+        Column("Version", Kind.TEXT, 9, printed=False),
+        Column("Part", Kind.TEXT, 6),
+        Column("From (local time)", Kind.TEXT, 25),
+        Column("To (local time)", Kind.TEXT, 25),
+        Column("Time zone", Kind.TEXT, 15),
+        Column("From (UTC)", Kind.TEXT, 20, printed=False),
+        Column("To (UTC)", Kind.TEXT, 20, printed=False),
+        Column("Length (h)", Kind.HOURS, 8),
+        Column("Length (s)", Kind.NUMBER, 9, printed=False),
+        Column("Paid", Kind.TEXT, 5),
+        Column("Clock", Kind.TEXT, 14),
+        Column("Job", Kind.TEXT, 14),
+        Column("Break", Kind.TEXT, 10, printed=False),
+        Column("Source of start", Kind.TEXT, 8, printed=False),
+        Column("Source of end", Kind.TEXT, 8, printed=False),
+        Column("Marks", Kind.TEXT, 14),
+        Column("Corrections", Kind.TEXT, 20),
+        Column("Note", Kind.TEXT, 16),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One version of a shift with everything that its rows say alike."""
+
+    person: Person
+    shift: ShiftRecord
+    day: date
+    zone: str
+    version: str
+    counts: bool
+    marks: str
+    corrections: str
+
+
+def punch_blocks(
+    connection: Connection,
+    workspace_id: int,
+    question: Question,
+    people: Sequence[Person],
+    basis: Basis,
+    words: Words,
+    now: datetime,
+) -> Iterator[Block]:
+    """The shifts that began in these days, by person; open parts are counted to `now`."""
+    start, end = basis.bounds(question.first, question.after)
+    for batch in batches(people):
+        ids = [each.member_id for each in batch]
+        shifts = read_shifts(connection, workspace_id, ids, start, end)
+        for member_id, removed in read_removed(connection, workspace_id, ids, start, end).items():
+            shifts.setdefault(member_id, []).extend(removed)
+        why = read_corrections(connection, workspace_id, ids, words)
+        for person in batch:
+            found = sorted(
+                shifts.pop(person.member_id, ()), key=lambda s: (s.timeline.started_at, s.id)
+            )
+            rows = (
+                row
+                for shift in found
+                for told in _versions(person, shift, basis, why, words)
+                if question.first <= told.day <= question.last
+                for row in _rows(told, question, words, now)
+            )
+            yield Block(person, (tuple(rows),))
+
+
+def _versions(
+    person: Person, shift: ShiftRecord, basis: Basis, why: Mapping[int, str], words: Words
+) -> Iterator[_Told]:
+    """As it counts, unless it was removed; then as it was punched, where somebody corrected it."""
+    zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
+    begins = basis.book.at(shift.timeline.started_at, zone).day_begins
+    day = workday(shift.timeline.started_at, zone, begins)
+    reasons, marks = why.get(shift.id, ""), _marks(shift, words)
+    if not shift.voided:
+        yield _Told(person, shift, day, zone, EFFECTIVE, True, marks, reasons)
+    if shift.original is not None or shift.voided:
+        facts = shift.original or shift.to_json()
+        first = ShiftRecord.from_json(shift.workspace_id, facts, None)
+        mark = "removed" if shift.voided else "replaced by a correction"
+        yield _Told(person, first, day, zone, ORIGINAL, False, mark, reasons)
+
+
+def _rows(told: _Told, question: Question, words: Words, now: datetime) -> Iterator[Row]:
+    shift = told.shift
+    parts = shift.timeline.parts()
+    for part in parts:
+        if not question.takes(shift.clock_id, part.job_id):
+            continue
+        if part.started_at == part.ended_at and len(parts) > 1:
+            continue  # a part that only the vendors' numbering of parts needs
+        seconds = int(part.interval.length(now).total_seconds())
+        yield (
+            told.person.name,
+            told.person.number,
+            told.day,
+            shift.id,
+            told.version,
+            part.kind.value,
+            local_text(part.started_at, told.zone),
+            local_text(part.ended_at, told.zone) if part.ended_at else None,
+            told.zone,
+            utc_text(part.started_at),
+            utc_text(part.ended_at) if part.ended_at else None,
+            seconds,
+            seconds,
+            _paid(told, part),
+            words.clocks.get(shift.clock_id, ""),
+            words.jobs.get(part.job_id, "") if part.job_id is not None else "",
+            _kind(part, words),
+            shift.start_source,
+            shift.end_source,
+            told.marks,
+            told.corrections,
+            shift.note if told.version == EFFECTIVE else "",
+        )
+
+
+def _paid(told: _Told, part: Part) -> str:
+    """What is not confirmed, and what no longer counts, is not paid."""
+    if not told.counts or told.shift.unconfirmed is not None:
+        return "no"
+    return "no" if part.pause is not None and not part.pause.paid else "yes"
+
+
+def _kind(part: Part, words: Words) -> str:
+    if part.kind is PartKind.WORK or part.pause is None or part.pause.kind_id is None:
+        return ""
+    return words.kinds.get(part.pause.kind_id, "")
+
+
+def _marks(shift: ShiftRecord, words: Words) -> str:
+    """What an auditor has to know of a shift, in words."""
+    marks = (
+        ("open", shift.timeline.ended_at is None),
+        ("start edited", shift.start_edited),
+        ("end edited", shift.end_edited),
+        (f"stopped by {words.person(shift.ended_by_id)}", shift.stopped),
+        (_unconfirmed(shift), shift.unconfirmed is not None),
+        ("worked through the break", shift.worked_through),
+        ("corrected", shift.original is not None),
+    )
+    return ", ".join(mark for mark, holds in marks if holds)
+
+
+def _unconfirmed(shift: ShiftRecord) -> str:
+    what = "times" if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL else "end"
+    return f"{what} {shift.unconfirmed}, not confirmed"

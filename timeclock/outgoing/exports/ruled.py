@@ -1,0 +1,105 @@
+"""A ruled table on paper: columns as wide as they need to be, text folded into its cell."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from timeclock.outgoing.exports.paper import Paper
+from timeclock.outgoing.exports.tables import Column, Kind
+from timeclock.outgoing.exports.typeface import typeface
+
+SIZE, LEADING, PADDING = 6.75, 8.75, 3.0
+_ALIGNED = (Kind.HOURS, Kind.NUMBER)
+Lines = Sequence[Sequence[str]]
+
+
+class Ruled:
+    """Where the columns of a table stand; `width` points from `left` are shared by their widths."""
+
+    def __init__(self, columns: Sequence[Column], left: float, width: float) -> None:
+        room = width - 2 * PADDING * len(columns)
+        share = room / sum(column.width for column in columns)
+        self._left, self._width = left, width
+        self._right = [column.kind in _ALIGNED for column in columns]
+        self._widths = [column.width * share + 2 * PADDING for column in columns]
+        self._headings = [
+            self.fold(column.heading, each - 2 * PADDING, SIZE, bold=True)
+            for column, each in zip(columns, self._widths, strict=True)
+        ]
+
+    @property
+    def headings_height(self) -> float:
+        """How much of the page the headings take."""
+        return LEADING * max(map(len, self._headings)) + 2 * PADDING
+
+    def headings(self, paper: Paper, y: float) -> float:
+        """Write the headings from there on, and return where they end."""
+        return self._write(paper, y, self._headings, self.headings_height, bold=True)
+
+    def folded(self, texts: Sequence[str]) -> Lines:
+        """A row's texts as lines that fit their cells."""
+        return [
+            self.fold(text, each - 2 * PADDING, SIZE)
+            for text, each in zip(texts, self._widths, strict=True)
+        ]
+
+    def parted(self, lines: Lines, room: float) -> tuple[Lines, Lines]:
+        """What of a row fits into that much room, and what is left of it."""
+        most = max(int((room - 2 * PADDING) / LEADING), 0)
+        if max(map(len, lines)) <= most:
+            return lines, []
+        return [cell[:most] for cell in lines], [cell[most:] for cell in lines]
+
+    def row(self, paper: Paper, y: float, lines: Lines, *, bold: bool = False) -> float:
+        """Write a row from there on, and return where it ends."""
+        height = LEADING * max(map(len, lines)) + 2 * PADDING
+        return self._write(paper, y, lines, height, bold=bold)
+
+    @staticmethod
+    def fold(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+        """Lines no longer than `width` points, cut between words, or within one that is longer."""
+        face, room = typeface("Bold" if bold else "Regular"), width * 1000 / size
+        lines, line, used = [""], "", 0
+        if face.width(text) <= room:
+            return [text]
+        for word in text.split(" "):
+            piece = word
+            length = face.width(piece)
+            space = face.width(" ") if line else 0
+            if used + space + length > room and line:
+                lines.append("")
+                line, used, space = "", 0, 0
+            while length > room and len(piece) > 1:
+                fitting = _fitting(piece, room, bold=bold)
+                lines[-1] = piece[:fitting]
+                lines.append("")
+                piece = piece[fitting:]
+                length = face.width(piece)
+            line = f"{line} {piece}" if line else piece
+            used += space + length
+            lines[-1] = line
+        return lines
+
+    def _write(
+        self, paper: Paper, y: float, lines: Lines, height: float, *, bold: bool = False
+    ) -> float:
+        face = typeface("Bold" if bold else "Regular")
+        x = self._left
+        for cell, width, right in zip_longest(lines, self._widths, self._right):
+            for number, line in enumerate(cell):
+                if line:
+                    room = width - PADDING - face.width(line) * SIZE / 1000 if right else PADDING
+                    base = y + PADDING + LEADING * (number + 1) - 2
+                    paper.text(x + room, base, line, SIZE, bold=bold)
+            x += width
+        paper.line(self._left, y + height, self._width, heavy=bold)
+        return y + height
+
+
+def _fitting(word: str, room: float, *, bold: bool) -> int:
+    """How many letters of a word fit; at least one, or nothing would ever be written."""
+    face, used = typeface("Bold" if bold else "Regular"), 0
+    for number, letter in enumerate(word):
+        used += face.width(letter)
+        if used > room:
+            return max(number, 1)
+    return len(word)

@@ -1,0 +1,107 @@
+"""What the files are made of, whatever their format: tables, columns and blocks of rows; pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from timeclock.outgoing.exports.heads import Person
+
+Cell = str | int | date | None
+Row = tuple[Cell, ...]
+
+# Behind these a spreadsheet looks for a formula; some read the wide forms of East Asia as well.
+_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+_PLACES = Decimal("0.0001")
+
+
+class Kind(Enum):
+    """What the cells of a column hold, and so how they are written and aligned.
+
+    HOURS are kept in whole seconds until they are written.
+    """
+
+    TEXT = "text"
+    DAY = "day"
+    HOURS = "hours"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its unit in the heading; `width` is about the characters that it needs.
+
+    What is not `printed` has no place on paper and is in the other formats only.
+    """
+
+    heading: str
+    kind: Kind
+    width: int
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a file: one sheet of a workbook, the lines under a person's name on paper.
+
+    A `summed` one ends with the sum of its hours on paper.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    summed: bool = False
+
+
+LEDGER = Table(
+    "Ledger",
+    (
+        Column("Name", Kind.TEXT, 22),
+        Column("Employee number", Kind.TEXT, 11),
+        Column("Chain", Kind.TEXT, 35),
+        Column("Entry", Kind.NUMBER, 8),
+        Column("Head (SHA-256)", Kind.TEXT, 66),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a file says about one person: rows for each of its tables, in their order."""
+
+    person: Person
+    rows: tuple[tuple[Row, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands on top of a file: what it is, of whom, and how to read its figures."""
+
+    title: str
+    company: str
+    span: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A file before it has a format; the blocks are read as they are asked for."""
+
+    about: About
+    tables: tuple[Table, ...]
+    blocks: Iterator[Block]
+
+
+def ledger_row(person: Person) -> Row:
+    """The newest entry of a person's chain, for LEDGER."""
+    return person.name, person.number, person.chain, person.position, person.head
+
+
+def hours(seconds: int) -> Decimal:
+    """Decimal hours with four places, in which each second is another number (1 s = 0.0003 h)."""
+    return (Decimal(seconds) / 3600).quantize(_PLACES)
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, also where it is saved in another format."""
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
