@@ -20,8 +20,8 @@ from benchmarks.timesheets import counted
 from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
 from timeclock.people.queries import members
-from timeclock.shifts.models import Shift
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.models import Shift
 
 BASE = "/api/timeclock/v1"
 PEOPLE, SHIFTS = 200, 1_000_000

@@ -13,9 +13,9 @@ from sqlalchemy.engine import make_url
 
 from timeclock.api_keys.service import authenticate
 from timeclock.authority.actor import Door
-from timeclock.shifts.queries import shift
 from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.queries import shift
 
 
 def create() -> Flask:

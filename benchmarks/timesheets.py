@@ -23,15 +23,15 @@ from sqlalchemy import event, func, select
 
 from benchmarks import company, load, punch, servers, year
 from timeclock.authority.actor import Actor
-from timeclock.hours.weeks import period_of
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.outgoing.exports.writing import manuscript
-from timeclock.shifts.models import Shift
 from timeclock.storage.transactions import db
-from timeclock.timesheets.inbox import cases
-from timeclock.timesheets.reading import sheet_of, sheets_of
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.hours.weeks import period_of
+from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.timesheets.inbox import cases
+from timeclock.worktime.timesheets.reading import sheet_of, sheets_of
 
 PEOPLE, TIMES, PUNCHES = 200, 9, 300
 A_DAY = date(2025, 11, 12)

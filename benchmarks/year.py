@@ -9,8 +9,8 @@ from sqlalchemy import func, insert, select
 
 from timeclock.clocks.models import BreakKind, TimeClock
 from timeclock.jobs.models import Job
-from timeclock.shifts.models import Break, Shift
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.models import Break, Shift
 
 FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 _BATCH = 5_000

@@ -14,7 +14,7 @@ FIRST = (
     "wire/openapi/test_every_kind_of_request.py",
     "wire/test_nonsense.py",
     "wire/test_retry_storm.py",
-    "corrections/test_any_corrections.py",
+    "worktime/corrections/test_any_corrections.py",
     "cli/test_script.py",
     "outgoing/exports/test_memory.py",
     "architecture/test_nonsense.py",

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 
 @pytest.fixture

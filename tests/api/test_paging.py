@@ -21,7 +21,7 @@ from timeclock.outgoing.webhooks.asking import ask_for_test
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.paging import cursor_of
 from timeclock.people.membership import add_member
-from timeclock.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

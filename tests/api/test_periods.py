@@ -11,8 +11,8 @@ from tests.api.conftest import Worked, at, done, refused, text
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from timeclock.authority.actor import Actor
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

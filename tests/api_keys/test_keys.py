@@ -15,10 +15,10 @@ from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.people.membership import reactivate, set_role
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.stopping import stop
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.stopping import stop
 
 DOOR = Door.CLOCKIFY
 

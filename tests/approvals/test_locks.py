@@ -2,8 +2,14 @@
 
 from datetime import date, timedelta
 
-from tests.corrections.scenes import MONDAY, NEXT_MONDAY, approve_sheet, close_week, reopen_week
 from tests.fixtures.company import Company
+from tests.worktime.corrections.scenes import (
+    MONDAY,
+    NEXT_MONDAY,
+    approve_sheet,
+    close_week,
+    reopen_week,
+)
 from timeclock.approvals.locks import Lock, locked_day, read_locks, refusal
 from timeclock.approvals.models import Timesheet
 from timeclock.storage.transactions import db

@@ -28,11 +28,11 @@ from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.people.links import invite, issue_reset
 from timeclock.people.membership import add_member
 from timeclock.people.models import SignIn
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in
 from timeclock.storage.transactions import db
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import PayRules
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.timesheets.ruling import change_rules
 
 COOKIE = "timeclock"
 MISSING = 999_999

@@ -15,9 +15,9 @@ from timeclock.clocks.queries import break_kinds
 from timeclock.clocks.service import update_clock
 from timeclock.jobs.service import update_job
 from timeclock.people.membership import update_member
-from timeclock.shifts.punching import clock_in, clock_out, pause
-from timeclock.shifts.stopping import stop
 from timeclock.workspaces.service import update_workspace
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
+from timeclock.worktime.shifts.stopping import stop
 
 pytestmark = pytest.mark.databases("sqlite")
 

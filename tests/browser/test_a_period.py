@@ -12,9 +12,9 @@ from tests.fixtures.hours import Hours
 from tests.fixtures.past import BERLIN
 from tests.fixtures.screens import DESK, PHONE, Screens
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.queries import shift, shifts_between
 from timeclock.timekeeping import local_date
 from timeclock.workspaces.pay_rules import PayRules
+from timeclock.worktime.shifts.queries import shift, shifts_between
 
 pytestmark = pytest.mark.databases("sqlite")
 

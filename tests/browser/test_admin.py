@@ -16,8 +16,8 @@ from timeclock.api_keys.service import issue_key, revoke_key
 from timeclock.authority.actor import Scope
 from timeclock.jobs.queries import jobs
 from timeclock.jobs.service import add_job, archive_job
-from timeclock.shifts.leaving import deactivate_member
 from timeclock.workspaces.queries import workspace
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")
 

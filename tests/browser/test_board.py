@@ -12,8 +12,8 @@ from tests.fixtures.company import Watch
 from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.shifts import punching
-from timeclock.shifts.queries import last_shift, open_shift
+from timeclock.worktime.shifts import punching
+from timeclock.worktime.shifts.queries import last_shift, open_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 

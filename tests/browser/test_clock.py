@@ -13,8 +13,8 @@ from tests.fixtures.screens import SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.shifts import stopping
-from timeclock.shifts.queries import open_shift
+from timeclock.worktime.shifts import stopping
+from timeclock.worktime.shifts.queries import open_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 

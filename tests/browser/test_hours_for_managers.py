@@ -14,11 +14,11 @@ from tests.fixtures.past import BERLIN, at
 from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.corrections.drafts import Draft
-from timeclock.corrections.queries import correction, corrections_of
-from timeclock.corrections.rules import CorrectionState
 from timeclock.timekeeping import local_date
 from timeclock.workspaces.pay_rules import PayRules, RuleSet
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.queries import correction, corrections_of
+from timeclock.worktime.corrections.rules import CorrectionState
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -17,8 +17,8 @@ from timeclock.clocks.service import archive_clock, create_clock
 from timeclock.people.membership import add_member
 from timeclock.people.models import Member
 from timeclock.people.queries import member_by_email
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in
 
 pytestmark = pytest.mark.databases("sqlite")
 

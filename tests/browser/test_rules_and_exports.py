@@ -22,11 +22,11 @@ from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import AT_ONCE, Places
 from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.people.membership import update_member
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.timekeeping import local_date
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import OwnRules, PayRules, PeriodKind, RuleSet
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

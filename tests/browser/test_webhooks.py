@@ -14,7 +14,7 @@ from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.outgoing.webhooks.service import add_webhook, pause_webhook
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
 

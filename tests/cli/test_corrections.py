@@ -8,14 +8,14 @@ from flask import Flask
 from tests.cli.conftest import OLIVE, Terminal
 from tests.cli.hours import AT, HIM, text
 from timeclock.authority.actor import Actor, Door
-from timeclock.corrections.asking import ask, propose
-from timeclock.corrections.deciding import dispute
-from timeclock.corrections.drafts import Draft
 from timeclock.ledger.models import Chain
 from timeclock.people.models import Member
 from timeclock.people.queries import member, member_by_email
-from timeclock.shifts.queries import shift as find_shift
 from timeclock.storage.transactions import db
+from timeclock.worktime.corrections.asking import ask, propose
+from timeclock.worktime.corrections.deciding import dispute
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts.queries import shift as find_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 WHY = ("--reason", "The clock was broken")

@@ -5,18 +5,14 @@ import pytest
 from tests.fixtures.company import Company
 from timeclock.authority.actor import Role
 from timeclock.clocks.assigning import assign, unassign
-from timeclock.clocks.queries import (
-    assignments_of_clock,
-    assignments_of_member,
-    managed_clock_ids,
-)
+from timeclock.clocks.queries import assignments_of_clock, assignments_of_member, managed_clock_ids
 from timeclock.clocks.service import archive_clock
 from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.people.membership import set_role
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.shifts.stopping import stop
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.stopping import stop
 
 
 def count_of_settings(company: Company) -> int:

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.corrections.scenes import close_week, set_rules
 from tests.fixtures.company import Company, Watch
+from tests.worktime.corrections.scenes import close_week, set_rules
 from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor
 from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind, update_break_kind

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.scripts import Bakery, KeyHolder
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
 
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LATER = {minutes: EIGHT + timedelta(minutes=minutes) for minutes in range(0, 600, 30)}

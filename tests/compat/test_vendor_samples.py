@@ -20,8 +20,8 @@ from flask import Flask
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, turn_location_on
 from timeclock.compat.ids import Kind, hex24
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.queries import last_shift
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.queries import last_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 SAMPLES = Path(__file__).parent / "samples"

@@ -19,8 +19,8 @@ from timeclock.clocks.service import create_clock
 from timeclock.ledger.models import Entry
 from timeclock.operations.verifying.checking import verify
 from timeclock.people.models import Member
-from timeclock.shifts.answering import Act
 from timeclock.storage.transactions import db, snapshot
+from timeclock.worktime.shifts.answering import Act
 
 PEOPLE = ("Ada", "Bea", "Cem")
 BETWEEN_PUNCHES = 0.005  # seconds

@@ -12,7 +12,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tests.faults.oracle import Sent, Told
-from timeclock.shifts.answering import Act
+from timeclock.worktime.shifts.answering import Act
 
 PATHS = {
     Act.CLOCKED_IN: "clock-in",

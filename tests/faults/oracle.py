@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from timeclock.shifts.answering import Act
 from timeclock.timekeeping import utc_text
+from timeclock.worktime.shifts.answering import Act
 
 _LEADS = {
     (Act.CLOCKED_IN, "off"): "working",

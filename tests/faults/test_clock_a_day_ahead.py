@@ -12,8 +12,8 @@ from tests.fixtures.cast import Cast, Person
 from tests.fixtures.machine import Machine
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
 from timeclock.compat.ids import Kind, hex24, uuid8
-from timeclock.shifts.queries import last_shift
-from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.queries import last_shift
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from tests.faults.crew import demand_sound, found_in_ledger
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.shifts.answering import Act
 from timeclock.timekeeping import utc_text
+from timeclock.worktime.shifts.answering import Act
 
 BASE = "/api/timeclock/v1"
 PUNCHES = ("clock-in", "pause", "resume", "switch-job", "clock-out", "clock-in", "clock-out")

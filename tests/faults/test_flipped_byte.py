@@ -9,8 +9,8 @@ from click.testing import Result
 from flask import Flask
 
 from tests.fixtures.company import Company, found
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 PLACES = {
     "what happened": "SELECT substr(body, 1, 200) FROM entry WHERE kind = 'shift.clocked_out'",

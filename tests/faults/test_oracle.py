@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.faults.oracle import Found, Sent, Told, faults
-from timeclock.shifts.answering import Act
+from timeclock.worktime.shifts.answering import Act
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 DAY = (Act.CLOCKED_IN, Act.PAUSED, Act.RESUMED, Act.CLOCKED_OUT)

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Company
-from timeclock.shifts.punching import clock_in, clock_out, pause
-from timeclock.shifts.undoing import undo
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
+from timeclock.worktime.shifts.undoing import undo
 
 
 @pytest.mark.databases("sqlite")

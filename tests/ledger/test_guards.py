@@ -5,8 +5,8 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.fixtures.company import Company
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.punching import clock_in
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.punching import clock_in
 
 CHANGES = [
     "UPDATE entry SET kind = 'shift.clocked_out' WHERE workspace_id = {w}",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.fixtures.cast import Cast
 from timeclock.operations.verifying.checking import verify_in
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
 @pytest.mark.databases("sqlite")

@@ -13,8 +13,8 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Entry, Payload
 from timeclock.ledger.queries import entries, last_entry, workspace_chain_id
 from timeclock.ledger.recording import demand_first_time, history_at, lock_workspace, record
-from timeclock.shifts.punching import clock_in, pause
 from timeclock.storage.transactions import Transaction, db, transaction
+from timeclock.worktime.shifts.punching import clock_in, pause
 
 MEMBERS = {
     *("v", "workspace", "chain", "position", "kind", "at", "tz", "offset", "received", "claimed"),

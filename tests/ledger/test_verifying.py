@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.punching import clock_in, clock_out, pause, resume
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 
 Tamper = Callable[[Connection, Company], None]
 

@@ -8,7 +8,7 @@ from tests.fixtures.company import Company
 from timeclock.authority.actor import Role
 from timeclock.paging import Window
 from timeclock.people.directory import Sought, count, look_up
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 ALL = Window(100)
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.fixtures.company import PASSWORD, Company, Watch
-from tests.shifts.races.at_once import at_once, refusals
+from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.errors import NotAllowed
 from timeclock.people.known_browsers import MOST, cookie_with, mark_of
 from timeclock.people.models import Account, Delay

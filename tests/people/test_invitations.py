@@ -18,7 +18,7 @@ from timeclock.people.links import (
 from timeclock.people.membership import Added, add_member
 from timeclock.people.queries import account, member
 from timeclock.people.signing_in import sign_in
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 NEW = "a long password"
 

@@ -9,7 +9,7 @@ from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.people.lookalikes import lookalikes, skeleton
 from timeclock.people.membership import add_member, update_member
 from timeclock.people.queries import people_alike
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 ALIKE = [
     "Еlі Еngеl",

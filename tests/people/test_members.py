@@ -6,17 +6,11 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Company
-from tests.shifts.races.at_once import at_once, refusals
+from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import entries, workspace_chain_id
-from timeclock.people.membership import (
-    Added,
-    add_member,
-    reactivate,
-    set_role,
-    update_member,
-)
+from timeclock.people.membership import Added, add_member, reactivate, set_role, update_member
 from timeclock.people.queries import (
     account,
     member,
@@ -25,7 +19,7 @@ from timeclock.people.queries import (
     members,
     names,
 )
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 ADDRESSES = {
     "Nils@Example.TEST": "nils@example.test",

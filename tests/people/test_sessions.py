@@ -20,7 +20,7 @@ from timeclock.people.sessions import (
     touch,
 )
 from timeclock.people.signing_in import change_password, sign_in
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 NEW = "another long password"
 

@@ -23,7 +23,7 @@ from timeclock.people.links import (
 from timeclock.people.membership import add_member, reactivate
 from timeclock.people.queries import member
 from timeclock.people.sessions import find_visitor, open_session
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 CHANNELS = ("page", "api", "terminal")
 NEW = "a brand new oven"

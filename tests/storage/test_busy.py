@@ -14,11 +14,11 @@ from sqlalchemy import text
 
 from tests.fixtures.company import Company, found
 from timeclock.errors import Busy
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.queries import open_shift
 from timeclock.storage import connecting
 from timeclock.storage.transactions import db
 from timeclock.storage.write_lock import WriteLock
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.queries import open_shift
 
 DEADLINE = 0.4
 

@@ -15,10 +15,10 @@ from tests.fixtures.company import Company, found
 from tests.fixtures.database import settings_for
 from timeclock.errors import Busy
 from timeclock.factory import create_app
-from timeclock.shifts.punching import clock_in
 from timeclock.storage import causes, connecting
 from timeclock.storage.causes import Cause, cause_of
 from timeclock.storage.transactions import Transaction, db, transaction
+from timeclock.worktime.shifts.punching import clock_in
 
 SQLSTATES = {
     "53100": causes.DISK_FULL,

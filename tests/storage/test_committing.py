@@ -14,9 +14,9 @@ from tests.storage.test_transactions import name_of, psycopg_error
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.jobs.models import Job
 from timeclock.ledger.entry import Once
-from timeclock.shifts.punching import clock_in, pause
-from timeclock.shifts.queries import open_shift
 from timeclock.storage.transactions import Transaction, db, transaction
+from timeclock.worktime.shifts.punching import clock_in, pause
+from timeclock.worktime.shifts.queries import open_shift
 
 
 class TestCommitting:

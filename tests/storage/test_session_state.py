@@ -15,9 +15,9 @@ from tests.fixtures.session_state import LEFT_BEHIND
 from timeclock.factory import create_app
 from timeclock.operations.upgrading import upgrade
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.connecting import LOCK_DEADLINE, PREPARE_AFTER
 from timeclock.storage.transactions import db, reading, snapshot
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("postgresql")
 

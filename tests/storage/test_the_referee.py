@@ -10,8 +10,8 @@ from timeclock.authority.actor import Scope
 from timeclock.clocks.queries import break_kinds
 from timeclock.ledger.entry import Once
 from timeclock.people.links import issue_reset
-from timeclock.shifts.punching import clock_in, clock_out, pause, switch_job
 from timeclock.storage.transactions import Base, db
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, switch_job
 
 GLOBAL = {"account", "workspace", "sign_in", "delay"}
 

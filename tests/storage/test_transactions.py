@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.fixtures.company import Company
-from tests.shifts.races.at_once import at_once, refusals
+from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.clocks.models import BreakKind
 from timeclock.errors import Busy, Conflict
 from timeclock.jobs.models import Job

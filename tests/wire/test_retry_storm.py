@@ -21,8 +21,8 @@ from timeclock.authority.actor import Actor, Scope
 from timeclock.clocks.assigning import assign
 from timeclock.compat.ids import Kind, hex24, uuid8
 from timeclock.ledger.models import Entry
-from timeclock.shifts.listing import Wanted, count_shifts
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.listing import Wanted, count_shifts
 
 PEOPLE, PUNCHES_EACH, TIMES = 20, 50, 3
 CYCLE = ("clock-in", "pause", "resume", "clock-out")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests.shifts.races.at_once import at_once, refusals
+from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.clocks.opening import Opened, set_up
 from timeclock.clocks.queries import assignments_of_clock
 from timeclock.errors import Invalid, NotFound

@@ -9,11 +9,11 @@ from timeclock.clocks.queries import managed_clock_ids
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Member
 from timeclock.people.queries import member_of_account, user_ids
-from timeclock.shifts import queries
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.listing import Sight
-from timeclock.shifts.record import ShiftRecord
 from timeclock.wire.fields import id_in
+from timeclock.worktime.shifts import queries
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.listing import Sight
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftRecord]:

@@ -8,13 +8,13 @@ from timeclock.api.addresses import BASE
 from timeclock.api.bodies.board import BoardAsked
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import board as shapes
-from timeclock.board.queries import board
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wording import NAME
+from timeclock.worktime.board.queries import board
 
 blueprint = Blueprint("board", __name__)
 

@@ -12,9 +12,6 @@ from timeclock.api.shapes import cases as shapes
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.people.queries import member_of_account
 from timeclock.timekeeping import utc_text
-from timeclock.timesheets.acknowledging import acknowledge
-from timeclock.timesheets.cases import Case
-from timeclock.timesheets.inbox import cases, own_cases
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
@@ -23,6 +20,9 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
+from timeclock.worktime.timesheets.acknowledging import acknowledge
+from timeclock.worktime.timesheets.cases import Case
+from timeclock.worktime.timesheets.inbox import cases, own_cases
 
 blueprint = Blueprint("cases", __name__)
 _SEEN = Call(

@@ -15,9 +15,6 @@ from timeclock.api.versions import expected
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.queries import read_zones
-from timeclock.corrections import asking, deciding
-from timeclock.corrections.listing import corrections_in_sight
-from timeclock.corrections.queries import CorrectionView, adjustments_of, seen_by
 from timeclock.ledger.entry import Once
 from timeclock.people.queries import member_of_account
 from timeclock.storage.transactions import db
@@ -30,6 +27,9 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
+from timeclock.worktime.corrections import asking, deciding
+from timeclock.worktime.corrections.listing import corrections_in_sight
+from timeclock.worktime.corrections.queries import CorrectionView, adjustments_of, seen_by
 
 blueprint = Blueprint("corrections", __name__)
 ALL = f"{BASE}/corrections"

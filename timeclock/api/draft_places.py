@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from timeclock.api.field_names import BELOW
-from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.errors import Invalid
+from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
 
 _NAMES = BELOW["corrections"]
 

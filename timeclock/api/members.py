@@ -19,7 +19,6 @@ from timeclock.clocks.approvers import members_in_reach
 from timeclock.people import links, membership, queries
 from timeclock.people.facts import called, member_facts
 from timeclock.people.models import Member
-from timeclock.shifts.leaving import deactivate_member
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -28,6 +27,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 blueprint = Blueprint("members", __name__)
 ALL = f"{BASE}/members"

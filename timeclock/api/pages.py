@@ -7,10 +7,10 @@ from flask import request
 
 from timeclock.errors import Invalid
 from timeclock.paging import Page, cursor_of, cut, place_of
-from timeclock.shifts.listing import Mark
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import parse_instant, utc_text
 from timeclock.wire.fields import known_id
+from timeclock.worktime.shifts.listing import Mark
+from timeclock.worktime.shifts.record import ShiftRecord
 
 T = TypeVar("T")
 

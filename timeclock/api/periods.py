@@ -16,13 +16,6 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.approvers import members_in_reach
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
-from timeclock.timesheets import closing
-from timeclock.timesheets.approving import approve_many
-from timeclock.timesheets.basis import read_basis
-from timeclock.timesheets.closing import PeriodDecided
-from timeclock.timesheets.keeping import period_beginning
-from timeclock.timesheets.obstacles import Obstacle, read_obstacles
-from timeclock.timesheets.period_list import period_list
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of
@@ -31,6 +24,13 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import members_for
 from timeclock.wire.once import once
+from timeclock.worktime.timesheets import closing
+from timeclock.worktime.timesheets.approving import approve_many
+from timeclock.worktime.timesheets.basis import read_basis
+from timeclock.worktime.timesheets.closing import PeriodDecided
+from timeclock.worktime.timesheets.keeping import period_beginning
+from timeclock.worktime.timesheets.obstacles import Obstacle, read_obstacles
+from timeclock.worktime.timesheets.period_list import period_list
 
 blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"

@@ -11,10 +11,6 @@ from timeclock.api.pages import after, page
 from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission
-from timeclock.shifts import punching
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.stopping import stop as stop_shift
-from timeclock.shifts.undoing import undo as undo_last
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import StrictBody, asked, body_of
@@ -23,6 +19,10 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, bearer_key, caller, header_key
 from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
+from timeclock.worktime.shifts import punching
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.stopping import stop as stop_shift
+from timeclock.worktime.shifts.undoing import undo as undo_last
 
 blueprint = Blueprint("api", __name__)
 

@@ -13,8 +13,6 @@ from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.ledger.queries import EntryView
-from timeclock.timesheets import ruling
-from timeclock.timesheets.rule_versions import SetRules, first_free_day, rule_versions
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
@@ -25,6 +23,8 @@ from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.timesheets import ruling
+from timeclock.worktime.timesheets.rule_versions import SetRules, first_free_day, rule_versions
 
 blueprint = Blueprint("rules", __name__)
 ALL = f"{BASE}/rules"

@@ -13,10 +13,6 @@ from timeclock.authority.actor import Actor
 from timeclock.clocks.queries import read_zones
 from timeclock.paging import Window, cut
 from timeclock.people.queries import member_of_account
-from timeclock.shifts import forgetting
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.listing import Wanted, list_shifts
-from timeclock.shifts.meals import set_worked_through
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
@@ -26,6 +22,10 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
+from timeclock.worktime.shifts import forgetting
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.listing import Wanted, list_shifts
+from timeclock.worktime.shifts.meals import set_worked_through
 
 blueprint = Blueprint("shifts", __name__)
 _LISTED = Call(asks=bodies.ShiftsAsked, gives=shapes.Shifts)

@@ -13,11 +13,6 @@ from timeclock.api.shapes import timesheets as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.errors import NotAllowed
 from timeclock.people.queries import member_of_account
-from timeclock.timesheets import approving
-from timeclock.timesheets.answering import Decided
-from timeclock.timesheets.reading import sheet_of
-from timeclock.timesheets.rows import period_rows
-from timeclock.timesheets.standing import standing
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of
@@ -28,6 +23,11 @@ from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.timesheets import approving
+from timeclock.worktime.timesheets.answering import Decided
+from timeclock.worktime.timesheets.reading import sheet_of
+from timeclock.worktime.timesheets.rows import period_rows
+from timeclock.worktime.timesheets.standing import standing
 
 blueprint = Blueprint("timesheets", __name__)
 SHEET = f"{BASE}/timesheets/<user>/<first>"

@@ -10,10 +10,10 @@ import click
 from timeclock.cli.lookups import find_clock, find_job, instant
 from timeclock.cli.options import Command
 from timeclock.clocks.queries import break_kind
-from timeclock.corrections.drafts import Draft, DraftBreak
 from timeclock.errors import Invalid
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.queries import shift as find_shift
+from timeclock.worktime.corrections.drafts import Draft, DraftBreak
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.queries import shift as find_shift
 
 _KIND = re.compile(r"[0-9]{0,15}")
 _OPTIONS = (

@@ -13,12 +13,12 @@ from timeclock.cli.shift_facts import wall_time
 from timeclock.cli.terminal import Answer, answering, listed
 from timeclock.clocks.queries import read_zones
 from timeclock.clocks.zones import ClockZones
-from timeclock.corrections import asking, deciding
-from timeclock.corrections.listing import corrections_in_sight
-from timeclock.corrections.queries import CorrectionView
-from timeclock.corrections.rules import CorrectionState
 from timeclock.people.queries import names, user_ids
 from timeclock.storage.transactions import db
+from timeclock.worktime.corrections import asking, deciding
+from timeclock.worktime.corrections.listing import corrections_in_sight
+from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.corrections.rules import CorrectionState
 
 group = AppGroup("corrections", help="Changes of shifts: asked for, proposed, decided.")
 

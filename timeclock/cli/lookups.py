@@ -8,16 +8,16 @@ from timeclock.authority.actor import Actor
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks.models import TimeClock
 from timeclock.errors import Conflict, Invalid, NotFound
-from timeclock.hours.weeks import Period, period_of
 from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
 from timeclock.people import queries as people_queries
 from timeclock.people.models import Member
 from timeclock.timekeeping import parse_instant
-from timeclock.timesheets.keeping import period_beginning
 from timeclock.workspaces import queries as workspace_queries
 from timeclock.workspaces.models import Workspace
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.timesheets.keeping import period_beginning
 
 
 class Named(Protocol):

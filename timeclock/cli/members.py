@@ -19,8 +19,8 @@ from timeclock.cli.terminal import Answer, answering, listed
 from timeclock.people import links, membership, queries
 from timeclock.people.access import working_keys
 from timeclock.people.models import Account, Member
-from timeclock.shifts import leaving
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts import leaving
 
 group = AppGroup("members", help="The people of a company.")
 

@@ -8,12 +8,12 @@ from flask.cli import AppGroup
 from timeclock.cli.lookups import day, find_period, find_workspace, operator_at, today
 from timeclock.cli.options import first_option, present_option, reason_option, workspace_option
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.hours.weeks import Period
 from timeclock.people.queries import names, user_ids
-from timeclock.timesheets import closing
-from timeclock.timesheets.closing import Closing, PeriodDecided
-from timeclock.timesheets.obstacles import Obstacle
-from timeclock.timesheets.period_list import period_list
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets import closing
+from timeclock.worktime.timesheets.closing import Closing, PeriodDecided
+from timeclock.worktime.timesheets.obstacles import Obstacle
+from timeclock.worktime.timesheets.period_list import period_list
 
 group = AppGroup("periods", help="Pay periods: what is in the way, closing, reopening.")
 

@@ -11,10 +11,10 @@ from timeclock.cli.rule_options import rule_options, rules_from
 from timeclock.cli.sheet_facts import of_totals
 from timeclock.cli.terminal import Answer, answering, table
 from timeclock.people.queries import user_ids
-from timeclock.timesheets import ruling
-from timeclock.timesheets.rule_versions import SetRules, rule_versions
 from timeclock.workspaces.pay_rules import PayRules
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.timesheets import ruling
+from timeclock.worktime.timesheets.rule_versions import SetRules, rule_versions
 
 group = AppGroup("rules", help="The dated rules of pay.")
 

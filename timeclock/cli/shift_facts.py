@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import State
 from timeclock.timekeeping import zone as known_zone
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import State
 
 _WORDS = {
     State.WORKING: "working",

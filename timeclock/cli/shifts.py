@@ -18,10 +18,10 @@ from timeclock.cli.shift_facts import facts, row, sentence
 from timeclock.cli.terminal import Answer, answering, listed
 from timeclock.people import queries as people_queries
 from timeclock.people.models import Member
-from timeclock.shifts import forgetting, punching, queries, stopping, undoing
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.meals import set_worked_through
+from timeclock.worktime.shifts import forgetting, punching, queries, stopping, undoing
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.meals import set_worked_through
 
 group = AppGroup("shifts", help="Who is in, and punches for a member.")
 

@@ -29,11 +29,11 @@ from timeclock.cli.sheet_facts import (
 from timeclock.cli.terminal import Answer, answering
 from timeclock.people.models import Member
 from timeclock.people.queries import names, user_ids
-from timeclock.timesheets import approving
-from timeclock.timesheets.answering import Decided
-from timeclock.timesheets.reading import sheet_of
-from timeclock.timesheets.rows import period_rows
-from timeclock.timesheets.standing import standing
+from timeclock.worktime.timesheets import approving
+from timeclock.worktime.timesheets.answering import Decided
+from timeclock.worktime.timesheets.reading import sheet_of
+from timeclock.worktime.timesheets.rows import period_rows
+from timeclock.worktime.timesheets.standing import standing
 
 group = AppGroup("timesheets", help="People's hours of a pay period.")
 group.add_command(export_file.command)

@@ -20,12 +20,12 @@ from timeclock.operations.upgrading import NotReady, demand_ready
 from timeclock.outgoing.exports.fetching import sweep
 from timeclock.outgoing.webhooks.courier import Courier
 from timeclock.outgoing.webhooks.rotating import forget_former_secrets
-from timeclock.shifts.forgetting import close_provisionally
-from timeclock.shifts.models import Shift
 from timeclock.storage.columns import Instant
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
+from timeclock.worktime.shifts.forgetting import close_provisionally
+from timeclock.worktime.shifts.models import Shift
 
 EVERY = 60.0  # seconds
 OFTEN = 1.0  # seconds; how late a webhook may hear of something

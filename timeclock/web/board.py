@@ -15,10 +15,7 @@ from flask import (
 from wtforms import SelectChoice
 
 from timeclock.authority.permissions import Permission
-from timeclock.board import queries
-from timeclock.board.board import BoardRow
 from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
-from timeclock.shifts import stopping, undoing
 from timeclock.web.answers import is_htmx
 from timeclock.web.forms.board import FilterForm, StopForm
 from timeclock.web.forms.clock import UndoForm, number_or_none
@@ -28,6 +25,9 @@ from timeclock.web.stops import Said, ask, end_meant, said_of_stop, said_of_undo
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
 from timeclock.wording import NAME
+from timeclock.worktime.board import queries
+from timeclock.worktime.board.board import BoardRow
+from timeclock.worktime.shifts import stopping, undoing
 
 blueprint = Blueprint("board", __name__)
 

@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
-from timeclock.corrections.drafts import CorrectionKind
-from timeclock.corrections.rights import may_uphold
-from timeclock.hours.explaining import length_text
-from timeclock.hours.sheet import FlagKind
 from timeclock.people.queries import names
-from timeclock.shifts.record import UnconfirmedEnd
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed, local_date, utc_text
-from timeclock.timesheets.cases import Case, CaseKind
-from timeclock.timesheets.inbox import cases
 from timeclock.web.change_view import Change, changes
 from timeclock.web.hours import day_words
 from timeclock.web.sentences import clock_time
 from timeclock.web.sheet_view import flag_words
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
+from timeclock.worktime.corrections.drafts import CorrectionKind
+from timeclock.worktime.corrections.rights import may_uphold
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.timesheets.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox import cases
 
 MOST = 100
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)

@@ -7,11 +7,11 @@ from wtforms import SelectChoice
 
 from timeclock.clocks import queries as clock_queries
 from timeclock.jobs import queries as job_queries
-from timeclock.shifts.choices import Place, kind_names
-from timeclock.shifts.record import ShiftRecord
 from timeclock.web.forms.changes import kind_choice
 from timeclock.web.jobs_on_offer import full_names
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts.choices import Place, kind_names
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeclock.clocks.zones import ClockZones
-from timeclock.corrections.drafts import Draft
 from timeclock.jobs import queries as job_queries
 from timeclock.people.queries import names as member_names
-from timeclock.shifts.choices import kind_names
-from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
-from timeclock.timesheets.basis import read_basis
 from timeclock.web.sentences import exact_time, with_day
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts.choices import kind_names
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.basis import read_basis
 
 
 @dataclass(frozen=True, slots=True)

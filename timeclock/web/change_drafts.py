@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from wtforms import Field
 
-from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.errors import Conflict, Invalid
-from timeclock.shifts.timeline import Timeline
 from timeclock.timekeeping import precise_text
 from timeclock.web.change_form import ChangeForm
 from timeclock.web.forms.changes import BreakRow, kind_chosen
 from timeclock.web.typed_moments import Typed, moment_on, moment_within
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.shifts.timeline import Timeline
 
 _NEARLY_A_DAY = timedelta(hours=23, minutes=59)
 

@@ -8,8 +8,6 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.clocks import queries as clock_queries
-from timeclock.shifts.choices import Place, places
-from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date, precise_text
 from timeclock.timekeeping import zone as zone_of
@@ -17,6 +15,8 @@ from timeclock.web.change_choices import choices_of
 from timeclock.web.change_form import ChangeForm, Subject
 from timeclock.web.forms.changes import BreakRow, ShiftForm, SwitchRow, kind_choice
 from timeclock.web.sentences import clock_time
+from timeclock.worktime.shifts.choices import Place, places
+from timeclock.worktime.shifts.record import ShiftRecord
 
 MOST_ROWS = 24
 _BREAK, _SWITCH = "break", "switch"

@@ -13,13 +13,13 @@ from wtforms import Field
 
 from timeclock.clocks.zones import ClockZones
 from timeclock.errors import Invalid, ProductError
-from timeclock.shifts.choices import Place
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import FIRST_YEAR
 from timeclock.web.change_choices import Choices
 from timeclock.web.forms.changes import BreakRow, ShiftForm, SwitchRow
 from timeclock.web.typed_moments import passes
 from timeclock.web.wall_time import time_of_day
+from timeclock.worktime.shifts.choices import Place
+from timeclock.worktime.shifts.record import ShiftRecord
 
 _MOST_DAYS = 8
 # What the form calls a field of the floors below; of rows the first one stands for all.

@@ -4,16 +4,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeclock.corrections.drafts import CorrectionKind, Draft
-from timeclock.corrections.queries import CorrectionView
-from timeclock.corrections.rules import CorrectionState
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_date
 from timeclock.web.change_differences import Difference, Known, Words, read_known
 from timeclock.web.filters import day_date
 from timeclock.web.sentences import clock_time
 from timeclock.web.sheet_view import Mark
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections.drafts import CorrectionKind, Draft
+from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """A change of somebody's time, told to the person whose time it is."""
 
-from timeclock.corrections.drafts import CorrectionKind
-from timeclock.corrections.rules import CorrectionState
 from timeclock.web.change_view import Change
 from timeclock.web.hours import day_words
 from timeclock.web.sheet_view import Mark
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections.drafts import CorrectionKind
+from timeclock.worktime.corrections.rules import CorrectionState
 
 
 def told(change: Change) -> str:

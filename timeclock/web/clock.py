@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, get_flashed_messages, render_template
 
 from timeclock.authority.permissions import Permission
-from timeclock.shifts import punching, undoing
 from timeclock.web import figures
 from timeclock.web.day_reading import day_of
 from timeclock.web.forms.clock import (
@@ -19,6 +18,7 @@ from timeclock.web.panel import Person
 from timeclock.web.panel_reading import asking
 from timeclock.web.punches import PAGE, PANEL, answer_punch, panel_now
 from timeclock.web.visitor import actor, now, visitor
+from timeclock.worktime.shifts import punching, undoing
 
 blueprint = Blueprint("clock", __name__)
 figures.attach(blueprint)

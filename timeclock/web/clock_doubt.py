@@ -2,9 +2,9 @@
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
-from timeclock.hours.explaining import length_text
 from timeclock.ledger.keeper import present_keeper
 from timeclock.web.words import gettext as _
+from timeclock.worktime.hours.explaining import length_text
 
 
 def clock_doubt(actor: Actor) -> str:

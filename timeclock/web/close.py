@@ -6,7 +6,6 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
-from timeclock.timesheets.closing import close_period, closed_periods, reopen_period
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.close_view import close_view
@@ -17,6 +16,7 @@ from timeclock.web.once import once
 from timeclock.web.periods import Periods, day_asked, period_in_address, periods_around
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.timesheets.closing import close_period, closed_periods, reopen_period
 
 blueprint = Blueprint("close", __name__, url_prefix="/close")
 

@@ -7,14 +7,14 @@ from datetime import datetime
 from flask import url_for
 
 from timeclock.authority.actor import Actor
-from timeclock.hours.weeks import Period
 from timeclock.people.queries import names
-from timeclock.timesheets.closing import Closing, closed_periods, obstacles
-from timeclock.timesheets.obstacles import Obstacle, ObstacleKind
 from timeclock.web.period_view import PeriodView, Verdict, period_view
 from timeclock.web.periods import Periods
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.closing import Closing, closed_periods, obstacles
+from timeclock.worktime.timesheets.obstacles import Obstacle, ObstacleKind
 
 _DECIDED_IN_INBOX = frozenset(
     {ObstacleKind.UNCONFIRMED_END, ObstacleKind.REQUEST, ObstacleKind.DISPUTE}

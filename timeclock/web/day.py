@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.hours.sheet import Sheet
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Part, PartKind
 from timeclock.timekeeping import day_bounds, local_date, local_text
 from timeclock.web.strips import Stretch, Strip, draw
 from timeclock.web.words import gettext as _
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part, PartKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timeclock.hours.explaining import length_text
-from timeclock.hours.rule_sets import Breaks, Limit, Terms, terms_of
-from timeclock.hours.sheet import DayTotal, Flag, FlagKind, LineKind, Source
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import elapsed
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import PayRules
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.rule_sets import Breaks, Limit, Terms, terms_of
+from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, LineKind, Source
+from timeclock.worktime.shifts.record import ShiftRecord
 
 _SECOND = timedelta(seconds=1)
 _BREAKS = (FlagKind.NO_BREAK, FlagKind.SHORT_BREAK)

@@ -6,23 +6,23 @@ from datetime import date, datetime, timedelta
 
 from timeclock.clocks import queries as clock_queries
 from timeclock.clocks.models import TimeClock
-from timeclock.corrections.queries import adjustments
-from timeclock.hours.adding_up import add_up
-from timeclock.hours.sheet import Adjusted, Sheet
-from timeclock.hours.weeks import Period, week_of
 from timeclock.jobs import queries as job_queries
 from timeclock.jobs.models import Job
-from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
-from timeclock.timesheets.basis import Basis
 from timeclock.web.day import Names, Today, Week, counts_on, in_words, today, week
 from timeclock.web.forms.clock import SwitchJobForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person, is_open
 from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.worktime.corrections.queries import adjustments
+from timeclock.worktime.hours.adding_up import add_up
+from timeclock.worktime.hours.sheet import Adjusted, Sheet
+from timeclock.worktime.hours.weeks import Period, week_of
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.basis import Basis
 
 _ZONES_APART = timedelta(days=1)
 # A clock's week may begin up to a day before the viewer's, with a shift that reaches into it.

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import clocks_in_reach
-from timeclock.corrections.asking import propose
-from timeclock.corrections.drafts import Draft
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
-from timeclock.shifts import rules, stopping
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.queries import shift
+from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts import rules, stopping
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.queries import shift
 
 
 def end_at(actor: Actor, shift_id: int, end: datetime, reason: str, once: Once) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from wtforms import SelectChoice
 
 from timeclock.clocks.queries import clocks
-from timeclock.hours.weeks import previous_period
 from timeclock.jobs.queries import jobs
 from timeclock.outgoing.exports.fetching import Standing, standing_of
 from timeclock.outgoing.exports.models import Export
@@ -18,6 +17,7 @@ from timeclock.people.queries import members, names
 from timeclock.web.forms.exports import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.periods import periods_around, today
 from timeclock.web.visitor import actor
+from timeclock.worktime.hours.weeks import previous_period
 
 
 @dataclass(frozen=True, slots=True)

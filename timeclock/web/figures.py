@@ -6,14 +6,14 @@ from flask import Blueprint
 from flask_babel import format_date
 from markupsafe import Markup
 
-from timeclock.board.board import BoardRow
-from timeclock.hours.explaining import signed_text
 from timeclock.timekeeping import local_date, utc_text
 from timeclock.timekeeping import zone as zone_of
 from timeclock.web.filters import duration
 from timeclock.web.sentences import since
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
+from timeclock.worktime.board.board import BoardRow
+from timeclock.worktime.hours.explaining import signed_text
 
 _SPACE = "\N{NO-BREAK SPACE}"
 

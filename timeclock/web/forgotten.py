@@ -3,8 +3,6 @@
 from flask import Blueprint, Response
 
 from timeclock.authority.permissions import Permission
-from timeclock.shifts import forgetting
-from timeclock.shifts.answering import Punched
 from timeclock.web.answers import answer
 from timeclock.web.forms.clock import number_or_none
 from timeclock.web.forms.my_time import LeftForm
@@ -16,6 +14,8 @@ from timeclock.web.panel_reading import site_of
 from timeclock.web.punches import PANEL, answer_punch, panel_now
 from timeclock.web.question import end_meant, note_works_on
 from timeclock.web.visitor import actor, now, visitor
+from timeclock.worktime.shifts import forgetting
+from timeclock.worktime.shifts.answering import Punched
 
 blueprint = Blueprint("forgotten", __name__)
 

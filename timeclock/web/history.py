@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeclock.authority.actor import Door
-from timeclock.hours.explaining import length_text
 from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.queries import EntryView
-from timeclock.shifts.answering import Act
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.history_of_decisions import Decision, decision_of
 from timeclock.web.history_of_shifts import Reader, sentence_of
 from timeclock.web.words import gettext as _
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.record import ShiftRecord
 
 # Acts that make of a shift something else than what was there: both are shown.
 _CHANGES = frozenset(

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from timeclock.ledger.queries import EntryView
-from timeclock.shifts.record import ShiftRecord
-from timeclock.timesheets.answering import SheetAct
 from timeclock.web.filters import duration
 from timeclock.web.history_of_shifts import Reader, who_of
 from timeclock.web.hours import day_words, days_words, signed
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.answering import SheetAct
 
 _BASELINE = ".baseline"
 _CORRECTION = "correction."

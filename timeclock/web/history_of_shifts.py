@@ -6,13 +6,13 @@ from datetime import datetime
 
 from timeclock.authority.actor import CLOCK
 from timeclock.ledger.queries import EntryView
-from timeclock.shifts.answering import Act
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_date
 from timeclock.web.day import Names
 from timeclock.web.history_of_times import Times
 from timeclock.web.sentences import clock_time, undone
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 @dataclass(frozen=True, slots=True)

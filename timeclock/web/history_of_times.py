@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from timeclock.corrections.drafts import Draft
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import State
 from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.day import Names
 from timeclock.web.sentences import clock_time, with_day
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import State
 
 _A_DAY = timedelta(days=1)
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from flask import Flask
 from flask_babel import format_date
 
-from timeclock.hours.explaining import length_text
 from timeclock.timekeeping import local_date
 from timeclock.web.filters import duration
 from timeclock.web.visitor import now
 from timeclock.web.words import gettext as _
+from timeclock.worktime.hours.explaining import length_text
 
 _DAY = timedelta(days=1)
 

@@ -5,12 +5,8 @@ from collections.abc import Callable
 from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.corrections import deciding
 from timeclock.errors import ProductError
-from timeclock.shifts.forgetting import confirm_end
 from timeclock.timekeeping import parse_instant
-from timeclock.timesheets.acknowledging import acknowledge
-from timeclock.timesheets.inbox import settled_today
 from timeclock.web.answers import headers_for, is_htmx, see_other, status_for
 from timeclock.web.case_view import inbox
 from timeclock.web.clock_doubt import clock_doubt
@@ -21,6 +17,10 @@ from timeclock.web.guard import allowed
 from timeclock.web.once import once, was_done
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections import deciding
+from timeclock.worktime.shifts.forgetting import confirm_end
+from timeclock.worktime.timesheets.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 

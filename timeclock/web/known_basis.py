@@ -1,9 +1,9 @@
 """What sheets of hours stand on, remembered for as long as the company changes none of it."""
 
 from timeclock.storage.transactions import db
-from timeclock.timesheets.basis import Basis, read_basis
 from timeclock.web.panel import Person
 from timeclock.web.remembered import remembered
+from timeclock.worktime.timesheets.basis import Basis, read_basis
 
 
 def basis_of(person: Person) -> Basis:

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
-from timeclock.shifts import forgetting, meals
 from timeclock.web.answers import see_other, show
 from timeclock.web.guard import allowed
 from timeclock.web.my_day_reading import my_day
@@ -16,6 +15,7 @@ from timeclock.web.panel import Person
 from timeclock.web.periods import day_in_address
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts import forgetting, meals
 
 blueprint = Blueprint("my_day", __name__)
 

@@ -5,18 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.corrections.queries import adjustments_of, corrections_of, corrections_of_shifts
-from timeclock.corrections.rules import WAITING_FOR_THE_PERSON
-from timeclock.hours.sheet import DayTotal, LineKind
-from timeclock.hours.weeks import Period, period_of, week_of
 from timeclock.ledger import queries as ledger_queries
-from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
-from timeclock.timesheets.basis import Basis
-from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.standing import Standing, standing
 from timeclock.web.change_differences import Difference
 from timeclock.web.change_view import Change, changes, since_punched
 from timeclock.web.day_checks import Check, checks
@@ -25,6 +16,19 @@ from timeclock.web.history import Told, tell
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person
 from timeclock.web.readers import reader_of
+from timeclock.worktime.corrections.queries import (
+    adjustments_of,
+    corrections_of,
+    corrections_of_shifts,
+)
+from timeclock.worktime.corrections.rules import WAITING_FOR_THE_PERSON
+from timeclock.worktime.hours.sheet import DayTotal, LineKind
+from timeclock.worktime.hours.weeks import Period, period_of, week_of
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.timesheets.basis import Basis
+from timeclock.worktime.timesheets.reading import read_sheets
+from timeclock.worktime.timesheets.standing import Standing, standing
 
 _DAY = timedelta(days=1)
 _REST_SEEN = timedelta(days=4)

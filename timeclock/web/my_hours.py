@@ -6,15 +6,8 @@ from datetime import date, datetime
 
 from flask import url_for
 
-from timeclock.corrections.queries import corrections_of, waiting
-from timeclock.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
-from timeclock.hours.rule_sets import terms_of
-from timeclock.hours.sheet import Sheet
-from timeclock.hours.weeks import Period, periods_between
 from timeclock.people.queries import names
 from timeclock.storage.transactions import db
-from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.standing import SheetState, Standing, standing
 from timeclock.web.change_view import Change, changes
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person
@@ -22,6 +15,13 @@ from timeclock.web.period_view import state_mark
 from timeclock.web.sheet_view import Mark, SheetView, sheet_view
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.worktime.corrections.queries import corrections_of, waiting
+from timeclock.worktime.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.weeks import Period, periods_between
+from timeclock.worktime.timesheets.reading import read_sheets
+from timeclock.worktime.timesheets.standing import SheetState, Standing, standing
 
 _RECENT = 100
 

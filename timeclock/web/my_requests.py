@@ -5,9 +5,6 @@ from collections.abc import Callable
 from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.corrections import asking, deciding
-from timeclock.corrections.queries import corrections_of
-from timeclock.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.web.answers import see_other, show
 from timeclock.web.change_drafts import drafts_from
@@ -24,6 +21,9 @@ from timeclock.web.panel import Person
 from timeclock.web.periods import day_asked
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections import asking, deciding
+from timeclock.worktime.corrections.queries import corrections_of
+from timeclock.worktime.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
 
 blueprint = Blueprint("my_requests", __name__)
 blueprint.add_app_template_filter(told)

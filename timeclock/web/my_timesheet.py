@@ -7,8 +7,6 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, ProductError
-from timeclock.hours.weeks import next_period, period_of, previous_period
-from timeclock.timesheets import approving
 from timeclock.web.answers import see_other, show
 from timeclock.web.guard import allowed
 from timeclock.web.known_basis import basis_of
@@ -18,6 +16,8 @@ from timeclock.web.panel import Person
 from timeclock.web.periods import day_asked, day_in_address
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.hours.weeks import next_period, period_of, previous_period
+from timeclock.worktime.timesheets import approving
 
 blueprint = Blueprint("my_timesheet", __name__)
 

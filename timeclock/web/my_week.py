@@ -5,13 +5,13 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 
 from timeclock.authority.permissions import Permission
-from timeclock.hours.weeks import week_of
 from timeclock.web.guard import allowed
 from timeclock.web.known_basis import basis_of
 from timeclock.web.my_hours import my_hours, today_of
 from timeclock.web.panel import Person
 from timeclock.web.periods import day_asked
 from timeclock.web.visitor import now, visitor
+from timeclock.worktime.hours.weeks import week_of
 
 blueprint = Blueprint("my_week", __name__)
 

@@ -6,11 +6,11 @@ from flask import g, request, url_for
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
-from timeclock.corrections.queries import waiting_for
 from timeclock.people.sessions import Visitor
-from timeclock.timesheets.waiting import waiting_count
 from timeclock.web.visitor import now
 from timeclock.web.words import gettext as _
+from timeclock.worktime.corrections.queries import waiting_for
+from timeclock.worktime.timesheets.waiting import waiting_count
 
 # Areas that have no entry of their own, by the one that they lie in.
 _INSIDE = {

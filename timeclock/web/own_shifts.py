@@ -1,10 +1,10 @@
 """A shift of one's own, as a form or an address names it."""
 
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.queries import shift
-from timeclock.shifts.record import ShiftRecord
 from timeclock.web.forms.clock import number_or_none
 from timeclock.web.panel import Person
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.queries import shift
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 def own_shift(person: Person, number: str | None) -> ShiftRecord:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from timeclock.authority.actor import Actor
 from timeclock.errors import NotAllowed, ProductError
 from timeclock.people.sessions import Visitor
-from timeclock.shifts.choices import Kind, Place, Site
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.rules import UNDO_FOR
-from timeclock.shifts.timeline import State
 from timeclock.web.forms.clock import ClockInForm
 from timeclock.web.question import Question
+from timeclock.worktime.shifts.choices import Kind, Place, Site
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.rules import UNDO_FOR
+from timeclock.worktime.shifts.timeline import State
 
 _A_MOMENT = timedelta(seconds=3)
 

@@ -14,26 +14,21 @@ from timeclock.jobs import queries as job_queries
 from timeclock.jobs.queries import JobOnOffer
 from timeclock.ledger import queries as ledger_queries
 from timeclock.people import queries as people_queries
-from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.answering import PUNCHES
-from timeclock.shifts.choices import Habits, Place, Site, by_last_use, habits, places, site
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.rules import UNDO_FOR, is_forgotten
-from timeclock.shifts.timeline import State
 from timeclock.timekeeping import elapsed
 from timeclock.web.day import counts_on
 from timeclock.web.forms.clock import ClockInForm
 from timeclock.web.forms.my_time import LeftForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.panel import NOTHING_NEW, AtWork, News, Off, Panel, Person, Stop, Undoable
-from timeclock.web.question import (
-    closed_by_the_clock,
-    question_about,
-    with_suggestion,
-    works_on,
-)
+from timeclock.web.question import closed_by_the_clock, question_about, with_suggestion, works_on
 from timeclock.web.remembered import remembered
 from timeclock.web.sentences import short, since
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.answering import PUNCHES
+from timeclock.worktime.shifts.choices import Habits, Place, Site, by_last_use, habits, places, site
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.rules import UNDO_FOR, is_forgotten
+from timeclock.worktime.shifts.timeline import State
 
 T = TypeVar("T")
 STOP_SHOWN_FOR = timedelta(days=1)

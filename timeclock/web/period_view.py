@@ -9,17 +9,17 @@ from flask_babel import format_date
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import members_in_reach, somebody_else_decides
-from timeclock.hours.sheet import FlagKind, Sheet, Totals
 from timeclock.people.queries import members, names
 from timeclock.storage.transactions import db
-from timeclock.timesheets.basis import read_basis
-from timeclock.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.timesheets.reading import has_time, read_sheets
-from timeclock.timesheets.standing import SheetState, Standing, read_standings
 from timeclock.web.periods import Periods
 from timeclock.web.sheet_view import NEEDS, Mark, flag_words
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
+from timeclock.worktime.hours.sheet import FlagKind, Sheet, Totals
+from timeclock.worktime.timesheets.basis import read_basis
+from timeclock.worktime.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
+from timeclock.worktime.timesheets.reading import has_time, read_sheets
+from timeclock.worktime.timesheets.standing import SheetState, Standing, read_standings
 
 _MOST_MARKS, _MOST_DAYS = 3, 4
 

@@ -11,8 +11,6 @@ from timeclock.errors import ProductError
 from timeclock.people.access import KeysUndecided
 from timeclock.people.links import invite, issue_reset
 from timeclock.people.membership import manageable_member, reactivate, set_role, update_member
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.queries import open_shift
 from timeclock.storage.transactions import db
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import SCOPE_WORDS
@@ -24,6 +22,8 @@ from timeclock.web.person_page import name_of, person_page
 from timeclock.web.shown_once import link_page
 from timeclock.web.visitor import actor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.queries import open_shift
 
 blueprint = Blueprint("person", __name__, url_prefix="/admin/people/<int:member_id>")
 

@@ -8,25 +8,25 @@ from flask import url_for
 
 from timeclock.authority.actor import Actor
 from timeclock.clocks.approvers import clocks_in_reach, demand_in_reach
-from timeclock.corrections.queries import CorrectionView, corrections_of_shifts, waiting
-from timeclock.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
-from timeclock.hours.rule_sets import terms_of
-from timeclock.hours.sheet import Sheet
-from timeclock.hours.weeks import Period
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Member
 from timeclock.people.queries import member, names
 from timeclock.storage.transactions import db
-from timeclock.timesheets.basis import Basis, read_basis
-from timeclock.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.standing import Standing, read_standings
 from timeclock.web.change_view import Change, changes, marks_by_day
 from timeclock.web.my_day_reading import MyDay, my_day
 from timeclock.web.panel import Person
 from timeclock.web.period_view import own_is_decided_by_others, state_mark
 from timeclock.web.periods import Periods
 from timeclock.web.sheet_view import Mark, SheetView, sheet_view
+from timeclock.worktime.corrections.queries import CorrectionView, corrections_of_shifts, waiting
+from timeclock.worktime.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.basis import Basis, read_basis
+from timeclock.worktime.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
+from timeclock.worktime.timesheets.reading import read_sheets
+from timeclock.worktime.timesheets.standing import Standing, read_standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,23 +15,17 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.ledger import queries as ledger_queries
-from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.answering import Act, Punched
 from timeclock.web.answers import answer, headers_for, is_htmx
 from timeclock.web.day_reading import Day, day_of
 from timeclock.web.forms.clock import ClockInForm
 from timeclock.web.forms.my_time import LeftForm
 from timeclock.web.panel import News, Panel, Person, is_open
-from timeclock.web.panel_reading import (
-    asking,
-    panel_at_work,
-    panel_off,
-    undoable,
-    undoable_now,
-)
+from timeclock.web.panel_reading import asking, panel_at_work, panel_off, undoable, undoable_now
 from timeclock.web.sentences import repeated, since, undone
 from timeclock.web.visitor import now, visitor
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.answering import Act, Punched
 
 PANEL, PAGE = "punching/_panel.html", "clock/page.html"
 _ABOUT_AN_EARLIER_ONE = (Act.END_PROPOSED, Act.END_CONFIRMED)  # or about the one under way

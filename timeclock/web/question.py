@@ -8,16 +8,16 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.errors import Invalid
-from timeclock.shifts import queries as shift_queries
-from timeclock.shifts.choices import Site
-from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.timekeeping import local_date, parse_instant
-from timeclock.timesheets.suggesting import Suggestion, suggest_end
 from timeclock.web.forms.my_time import LeftForm
 from timeclock.web.sentences import clock_time, since
 from timeclock.web.typed_moments import Typed, moment_within, passes
 from timeclock.web.wall_time import days_of
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.choices import Site
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.timesheets.suggesting import Suggestion, suggest_end
 
 _STILL = "still_working"
 _A_DAY = timedelta(days=1)

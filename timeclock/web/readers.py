@@ -6,10 +6,10 @@ from timeclock.clocks import queries as clock_queries
 from timeclock.jobs import queries as job_queries
 from timeclock.ledger.queries import EntryView
 from timeclock.people import queries as people_queries
-from timeclock.shifts.choices import kind_names
 from timeclock.web.day import Names
 from timeclock.web.history_of_shifts import Reader
 from timeclock.web.panel import Person
+from timeclock.worktime.shifts.choices import kind_names
 
 
 def reader_of(person: Person, entries: Sequence[EntryView]) -> Reader:

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeclock.hours.sheet import Totals
-from timeclock.hours.weeks import period_of
 from timeclock.people.queries import names
-from timeclock.timesheets.effects import Effect
-from timeclock.timesheets.rule_versions import SetRules, first_free_day, rule_versions
 from timeclock.web.forms.rules import RulesForm
 from timeclock.web.periods import today
 from timeclock.web.rule_words import Told, told
 from timeclock.web.visitor import actor
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, Version
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.weeks import period_of
+from timeclock.worktime.timesheets.effects import Effect
+from timeclock.worktime.timesheets.rule_versions import SetRules, first_free_day, rule_versions
 
 
 @dataclass(frozen=True, slots=True)

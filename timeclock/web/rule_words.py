@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from timeclock.hours.explaining import length_text
-from timeclock.hours.rule_sets import terms_of
-from timeclock.hours.sheet import Source
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import (
     ROUNDINGS,
@@ -17,6 +14,9 @@ from timeclock.workspaces.pay_rules import (
     PeriodKind,
     RuleSet,
 )
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Source
 
 PERIODS: dict[str, object] = {
     PeriodKind.WEEKLY: _l("Weekly"),

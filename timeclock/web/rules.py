@@ -4,8 +4,6 @@ from flask import Blueprint, Response, flash, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
-from timeclock.timesheets.effects import Effect
-from timeclock.timesheets.ruling import change_rules, effect, withdraw_rules
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.forms.faults import note_fault
@@ -18,6 +16,8 @@ from timeclock.web.rule_words import RULE_SET_HELP, Told, sources, told
 from timeclock.web.visitor import actor, now
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.timesheets.effects import Effect
+from timeclock.worktime.timesheets.ruling import change_rules, effect, withdraw_rules
 
 blueprint = Blueprint("rules", __name__, url_prefix="/admin/rules")
 

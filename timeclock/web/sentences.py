@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from flask_babel import format_date
 
-from timeclock.shifts.answering import Act
 from timeclock.timekeeping import local_date, local_text
 from timeclock.timekeeping import zone as zone_of
 from timeclock.web.words import gettext as _
+from timeclock.worktime.shifts.answering import Act
 
 
 def clock_time(moment: datetime, zone: str) -> str:

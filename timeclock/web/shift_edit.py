@@ -4,14 +4,8 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.clocks.approvers import clocks_in_reach
-from timeclock.corrections.asking import propose
-from timeclock.corrections.queries import CorrectionView, seen_by
-from timeclock.corrections.rules import CorrectionState
 from timeclock.errors import ProductError
 from timeclock.people.models import Member
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.queries import shift as find_shift
-from timeclock.shifts.record import ShiftRecord
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.change_drafts import drafts_from
@@ -27,6 +21,12 @@ from timeclock.web.visitor import actor, now
 from timeclock.web.words import gettext as _
 from timeclock.workspaces.pay_rules import EditsCount
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.queries import CorrectionView, seen_by
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.queries import shift as find_shift
+from timeclock.worktime.shifts.record import ShiftRecord
 
 blueprint = Blueprint("shift_edit", __name__, url_prefix="/timesheets/<int:member_id>/shifts")
 

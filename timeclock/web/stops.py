@@ -7,16 +7,16 @@ from typing import Any
 from flask_babel import format_date
 from wtforms import SelectChoice
 
-from timeclock.board.board import BoardRow
 from timeclock.errors import ProductError
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.rules import UNDO_FOR
 from timeclock.timekeeping import WallTimeTwice, elapsed, local_text
 from timeclock.web.filters import duration
 from timeclock.web.forms.board import FORGOT, StopForm
 from timeclock.web.sentences import clock_time, repeated, since
 from timeclock.web.wall_time import days_of, moment_in_shift, time_of_day
 from timeclock.web.words import gettext as _
+from timeclock.worktime.board.board import BoardRow
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.rules import UNDO_FOR
 
 _A_DAY = timedelta(days=1)
 

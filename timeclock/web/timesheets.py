@@ -5,8 +5,6 @@ from flask import Blueprint, Response, flash, request, url_for
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Invalid, ProductError
 from timeclock.people.queries import names
-from timeclock.timesheets.answering import ManyApproved
-from timeclock.timesheets.approving import approve_many
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.filters import clock_time, day_date
@@ -19,6 +17,8 @@ from timeclock.web.periods import Periods, day_asked, period_in_address, periods
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
+from timeclock.worktime.timesheets.answering import ManyApproved
+from timeclock.worktime.timesheets.approving import approve_many
 
 blueprint = Blueprint("timesheets", __name__)
 

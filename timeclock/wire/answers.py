@@ -5,8 +5,8 @@ from typing import Protocol
 from flask import Response
 
 from timeclock.errors import Conflict
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 class Answered(Protocol):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from timeclock.shifts.record import Place
+from timeclock.worktime.shifts.record import Place
 
 
 def place_of(

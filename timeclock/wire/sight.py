@@ -7,9 +7,9 @@ from timeclock.clocks.models import TimeClock
 from timeclock.clocks.queries import assigned_clock_ids, clock_of_member
 from timeclock.clocks.queries import clock as clock_of
 from timeclock.clocks.service import clock_not_found
-from timeclock.shifts import queries
 from timeclock.wire.fields import id_in
 from timeclock.wire.members import member_for, nobody
+from timeclock.worktime.shifts import queries
 
 
 def clocks_seen(actor: Actor) -> frozenset[int] | None:

@@ -11,8 +11,8 @@ from tests.compat.awork.test_timetracking import NOT_YOURS, entry_in
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
 from timeclock.compat.ids import Kind, uuid8
-from timeclock.corrections.asking import propose
-from timeclock.shifts.queries import shift as find_shift
+from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.shifts.queries import shift as find_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 PEOPLE = ("olive", "edda", "maya", "eli", "otto", "nora")

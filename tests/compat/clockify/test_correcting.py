@@ -24,13 +24,13 @@ from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from timeclock.clocks.assigning import assign
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.corrections.queries import corrections_of
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.shifts.queries import shift as find_shift
-from timeclock.shifts.record import ShiftRecord
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import EditsCount, PayRules
+from timeclock.worktime.corrections.queries import corrections_of
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.queries import shift as find_shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = [
     pytest.mark.databases("sqlite"),

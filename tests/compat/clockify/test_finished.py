@@ -18,10 +18,10 @@ from tests.compat.clockify.conftest import (
 from tests.fixtures.scripts import Bakery
 from timeclock.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.corrections.queries import corrections_of
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.queries import open_shift
-from timeclock.shifts.queries import shift as find_shift
+from timeclock.worktime.corrections.queries import corrections_of
+from timeclock.worktime.shifts.queries import open_shift
+from timeclock.worktime.shifts.queries import shift as find_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 MINE = "time-entries"

@@ -12,8 +12,8 @@ from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, of, said
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.corrections.asking import propose
-from timeclock.shifts import punching
+from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")
 RUNNING = "time-entries/status/in-progress"

@@ -10,8 +10,8 @@ from tests.compat.clockify.conftest import DENIED, NO_ENTRY, NO_PROJECT, Call, o
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from timeclock.compat.ids import Kind, hex24
-from timeclock.corrections.asking import propose
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")
 COLLEAGUES = ("olive", "edda", "maya", "eli", "otto")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.compat.records import LATER, pause, shift
 from timeclock.compat.clockify.shapes.entries import duration, entry, last_entry
-from timeclock.shifts.timeline import Stretch
+from timeclock.worktime.shifts.timeline import Stretch
 
 
 @pytest.mark.parametrize(

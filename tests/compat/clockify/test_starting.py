@@ -19,8 +19,8 @@ from tests.compat.clockify.conftest import (
 from tests.fixtures.scripts import Bakery
 from timeclock.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.shifts.queries import open_shift
-from timeclock.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.queries import open_shift
+from timeclock.worktime.shifts.record import ShiftRecord
 
 pytestmark = pytest.mark.databases("sqlite")
 MINE, REST = "time-entries", {"type": "BREAK"}

@@ -8,7 +8,7 @@ from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from tests.fixtures.statements import Counting
 from timeclock.compat.ids import Kind, hex24
-from timeclock.shifts.punching import clock_in, pause
+from timeclock.worktime.shifts.punching import clock_in, pause
 
 pytestmark = pytest.mark.databases("sqlite")
 

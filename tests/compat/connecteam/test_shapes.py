@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.compat.records import LATER, pause, shift
 from timeclock.compat.connecteam.shapes.shifts import first_shift, last_shift
-from timeclock.shifts.timeline import Stretch
+from timeclock.worktime.shifts.timeline import Stretch
 
 EIGHT_UNIX = 1_772_438_400
 HALF_HOUR = 1_800

@@ -16,8 +16,8 @@ from tests.compat.webwork.conftest import (
     said,
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.timekeeping import local_date
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
 FIELDS = {

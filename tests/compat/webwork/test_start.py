@@ -16,7 +16,7 @@ from tests.compat.webwork.conftest import (
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
 from timeclock.clocks.assigning import unassign
-from timeclock.shifts.queries import open_shift
+from timeclock.worktime.shifts.queries import open_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 STARTED = {

@@ -18,8 +18,8 @@ from timeclock.operations.anchor.file import AnchorFile
 from timeclock.operations.anchor.installed import keeper
 from timeclock.operations.anchor.keeping import Keeper
 from timeclock.operations.background import Background, anchor_round
-from timeclock.shifts.punching import clock_in, clock_out, pause
 from timeclock.storage.transactions import db, writes
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 
 PATIENCE = 20  # seconds
 

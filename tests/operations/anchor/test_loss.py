@@ -12,8 +12,8 @@ from timeclock.operations.anchor.keeping import Keeper
 from timeclock.operations.anchor.wording import named_lines, numbered_lines, owners
 from timeclock.operations.background import anchor_round
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import snapshot
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from timeclock.operations.anchor.accepting import accept_own_loss
 from timeclock.operations.anchor.installed import keeper
 from timeclock.operations.background import one_round
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from timeclock.ledger.heads import combined
 from timeclock.operations.anchor import stopping
 from timeclock.operations.anchor.keeping import Keeper
 from timeclock.operations.anchor.stopping import close_down
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 COUNT = "SELECT count(*) FROM entry WHERE kind LIKE 'shift.%'"
 

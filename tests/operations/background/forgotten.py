@@ -12,8 +12,8 @@ from timeclock.clocks.assigning import assign
 from timeclock.clocks.service import update_clock
 from timeclock.ledger.queries import EntryView, entries
 from timeclock.ledger.recording import history_at
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.record import ShiftRecord
 
 LIMIT = timedelta(hours=10)
 PATIENCE = 30  # seconds

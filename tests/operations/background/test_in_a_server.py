@@ -16,9 +16,9 @@ from tests.operations.background.forgotten import (
     wait_for,
     yesterday,
 )
-from timeclock.shifts.queries import shift
-from timeclock.shifts.record import UnconfirmedEnd
-from timeclock.timesheets.inbox import cases, own_cases
+from timeclock.worktime.shifts.queries import shift
+from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.timesheets.inbox import cases, own_cases
 
 OF_THE_ANCHOR = ("Ledger at ", "Made the anchor file ")
 

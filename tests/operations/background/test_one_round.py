@@ -17,18 +17,18 @@ from tests.operations.background.forgotten import (
     helpers_at_the_shop,
     let_the_shop_close,
 )
-from tests.shifts.test_statements import statements
+from tests.worktime.shifts.test_statements import statements
 from timeclock.authority.actor import Actor
 from timeclock.clocks.service import archive_clock
 from timeclock.operations.background import each_minute, one_round
 from timeclock.operations.verifying.checking import verify
-from timeclock.shifts.forgetting import confirm_end
-from timeclock.shifts.punching import pause
-from timeclock.shifts.queries import open_shift, shift
-from timeclock.shifts.record import UnconfirmedEnd
 from timeclock.storage.transactions import db
-from timeclock.timesheets.cases import CaseKind
-from timeclock.timesheets.inbox import cases, own_cases
+from timeclock.worktime.shifts.forgetting import confirm_end
+from timeclock.worktime.shifts.punching import pause
+from timeclock.worktime.shifts.queries import open_shift, shift
+from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.timesheets.cases import CaseKind
+from timeclock.worktime.timesheets.inbox import cases, own_cases
 
 START = datetime(2026, 3, 2, 7, tzinfo=UTC)
 

@@ -10,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from tests.operations.migrations.conftest import upgrade_to
 from timeclock.ledger.recording import present
 from timeclock.operations.upgrading import newest_revision, upgrade
-from timeclock.shifts.queries import shift
 from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.workspaces.rule_book import rule_book, store_version
+from timeclock.worktime.shifts.queries import shift
 
 COMPANIES = """
 INSERT INTO workspace (id, name, zone, location_on, tolerance, first_weekday, created_at)

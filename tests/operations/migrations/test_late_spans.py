@@ -9,8 +9,8 @@ from sqlalchemy import text
 from tests.operations.migrations.conftest import upgrade_to
 from tests.operations.migrations.test_hours import ROWS, spelled
 from timeclock.operations.upgrading import upgrade
-from timeclock.shifts.models import LateSpan
 from timeclock.storage.transactions import db, transaction
+from timeclock.worktime.shifts.models import LateSpan
 
 COMPANY = (
     "INSERT INTO workspace (id, name, zone, location_on, tolerance, created_at)"

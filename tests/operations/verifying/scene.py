@@ -11,10 +11,6 @@ from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.clocks.assigning import assign, unassign
 from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind, update_break_kind
 from timeclock.clocks.service import archive_clock, create_clock, restore_clock, update_clock
-from timeclock.corrections.asking import ask, propose
-from timeclock.corrections.deciding import approve as approve_correction
-from timeclock.corrections.deciding import dispute, settle
-from timeclock.corrections.drafts import Draft
 from timeclock.jobs.service import archive_job, update_job
 from timeclock.ledger.recording import history_at
 from timeclock.outgoing.webhooks.service import (
@@ -25,19 +21,23 @@ from timeclock.outgoing.webhooks.service import (
 )
 from timeclock.people.links import accept_invitation, invite
 from timeclock.people.membership import add_member, reactivate, set_role, update_member
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
-from timeclock.shifts.queries import every_shift
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.undoing import undo
 from timeclock.storage.transactions import db
-from timeclock.timesheets.acknowledging import acknowledge
-from timeclock.timesheets.approving import approve, send_back, submit
-from timeclock.timesheets.cases import CaseKind
-from timeclock.timesheets.closing import close_period, reopen_period
-from timeclock.timesheets.ruling import change_rules, withdraw_rules
 from timeclock.workspaces.pay_rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
 from timeclock.workspaces.service import update_workspace
+from timeclock.worktime.corrections.asking import ask, propose
+from timeclock.worktime.corrections.deciding import approve as approve_correction
+from timeclock.worktime.corrections.deciding import dispute, settle
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.queries import every_shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.undoing import undo
+from timeclock.worktime.timesheets.acknowledging import acknowledge
+from timeclock.worktime.timesheets.approving import approve, send_back, submit
+from timeclock.worktime.timesheets.cases import CaseKind
+from timeclock.worktime.timesheets.closing import close_period, reopen_period
+from timeclock.worktime.timesheets.ruling import change_rules, withdraw_rules
 
 MONDAY, NEXT, THIRD = date(2025, 1, 6), date(2025, 1, 13), date(2025, 1, 20)
 

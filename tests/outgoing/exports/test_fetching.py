@@ -15,16 +15,16 @@ from sqlalchemy import text
 from tests.fixtures.company import Company, Watch
 from tests.outgoing.exports.scenes import PATIENCE, question, written
 from tests.outgoing.exports.test_memory import LAST, staff
-from tests.timesheets.at_work import work
+from tests.worktime.timesheets.at_work import work
 from timeclock.errors import Busy
 from timeclock.outgoing.exports.fetching import make, standing_of, take, take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import State
 from timeclock.outgoing.exports.queries import export
 from timeclock.outgoing.exports.question import FileFormat, What
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import db
 from timeclock.wire.files import file_answer
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 LONGEST_PUNCH = 1.0  # seconds
 

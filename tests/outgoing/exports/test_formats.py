@@ -20,7 +20,7 @@ from tests.outgoing.exports.scenes import (
     seconds,
     xlsx_rows,
 )
-from tests.timesheets.at_work import work
+from tests.worktime.timesheets.at_work import work
 from timeclock.clocks.break_kinds import update_break_kind
 from timeclock.clocks.service import update_clock
 from timeclock.jobs.service import update_job
@@ -30,10 +30,10 @@ from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.outgoing.exports.tables import defused, hours
 from timeclock.people.membership import update_member
-from timeclock.shifts.punching import clock_in, clock_out, pause, resume
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
 from timeclock.workspaces.service import update_workspace
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
+from timeclock.worktime.timesheets.ruling import change_rules
 
 NAMES = ("Zieliński, Łukasz", "Yıldız Çağlar", "Ελένη Παπαδοπούλου", "Đorđe Ђорђевић", "Åsa Þór")
 

@@ -14,8 +14,8 @@ from timeclock.authority.actor import Role
 from timeclock.outgoing.exports.batches import AT_ONCE
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, What
-from timeclock.shifts.models import Shift
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.models import Shift
 
 pytestmark = pytest.mark.databases("sqlite")
 

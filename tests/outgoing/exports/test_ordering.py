@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tests.fixtures.company import Company, Watch
 from tests.outgoing.exports.scenes import PATIENCE, csv_rows, file_of, question, written
-from tests.timesheets.at_work import work
+from tests.worktime.timesheets.at_work import work
 from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id

@@ -2,15 +2,15 @@
 
 import pytest
 
-from tests.corrections.scenes import draft, longer, worked, worked_with_everything
 from tests.fixtures.company import Company, Watch
 from tests.outgoing.exports.scenes import Rows, rows_of, seconds
-from tests.timesheets.at_work import work
-from timeclock.corrections.asking import ask
-from timeclock.corrections.deciding import approve
+from tests.worktime.corrections.scenes import draft, longer, worked, worked_with_everything
+from tests.worktime.timesheets.at_work import work
 from timeclock.outgoing.exports.question import What
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.stopping import stop
+from timeclock.worktime.corrections.asking import ask
+from timeclock.worktime.corrections.deciding import approve
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.stopping import stop
 
 
 def punches(company: Company, **asked: object) -> Rows:

@@ -7,16 +7,16 @@ import pytest
 
 from tests.fixtures.company import Company, Person, Watch
 from tests.outgoing.exports.scenes import FIRST, Rows, csv_rows, file_of, question, rows_of, seconds
-from tests.timesheets.at_work import wall, work
+from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.hours.sheet import Sheet
 from timeclock.outgoing.exports.question import What
-from timeclock.shifts.forgetting import propose_end
-from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
-from timeclock.timesheets.reading import sheet_of
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.shifts.forgetting import propose_end
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.timesheets.reading import sheet_of
+from timeclock.worktime.timesheets.ruling import change_rules
 
 BY_LAW = PayRules(rounding=15, overtime=RuleSet.CALIFORNIA, meal_after=360, meal_minutes=30)
 

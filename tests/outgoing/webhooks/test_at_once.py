@@ -20,7 +20,7 @@ from timeclock.outgoing.webhooks.queries import due
 from timeclock.outgoing.webhooks.sending import Outcome
 from timeclock.outgoing.webhooks.service import add_webhook
 from timeclock.outgoing.webhooks.settling import settle
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 TAKEN = Outcome(204, None, "", 1)
 

@@ -14,11 +14,11 @@ from timeclock.outgoing.webhooks.models import Pause
 from timeclock.outgoing.webhooks.queries import attempts
 from timeclock.outgoing.webhooks.service import change_webhook, pause_webhook, resume_webhook
 from timeclock.people.membership import add_member, set_role
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.punching import clock_in, clock_out, pause, resume
-from timeclock.shifts.stopping import stop
-from timeclock.shifts.undoing import undo
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
+from timeclock.worktime.shifts.stopping import stop
+from timeclock.worktime.shifts.undoing import undo
 
 
 def a_day(told: Told, watch: Watch) -> None:

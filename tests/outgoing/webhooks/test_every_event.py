@@ -9,28 +9,28 @@ from pydantic import TypeAdapter
 
 from tests.fixtures.company import Company, Person, Watch
 from tests.outgoing.webhooks.conftest import Told
-from tests.timesheets.week import MONDAY, on, works
+from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
 from timeclock.clocks.service import update_clock
-from timeclock.corrections.asking import ask, propose
-from timeclock.corrections.deciding import approve as approve_change
-from timeclock.corrections.deciding import confirm, dispute, refuse, settle, withdraw
-from timeclock.corrections.drafts import Draft
-from timeclock.corrections.queries import CorrectionView
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.payload import Event
 from timeclock.people.links import invite
 from timeclock.people.membership import add_member, reactivate, set_role, update_member
-from timeclock.shifts.amending import amend_running
-from timeclock.shifts.forgetting import close_provisionally, confirm_end, propose_end
-from timeclock.shifts.leaving import deactivate_member
-from timeclock.shifts.meals import set_worked_through
-from timeclock.shifts.punching import clock_in, clock_out, pause, resume, switch_job
-from timeclock.shifts.queries import unconfirmed_shifts
-from timeclock.shifts.stopping import stop
-from timeclock.shifts.undoing import undo
-from timeclock.timesheets.approving import approve, reopen, send_back, submit, take_back
-from timeclock.timesheets.closing import close_period, reopen_period
+from timeclock.worktime.corrections.asking import ask, propose
+from timeclock.worktime.corrections.deciding import approve as approve_change
+from timeclock.worktime.corrections.deciding import confirm, dispute, refuse, settle, withdraw
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.shifts.amending import amend_running
+from timeclock.worktime.shifts.forgetting import close_provisionally, confirm_end, propose_end
+from timeclock.worktime.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.meals import set_worked_through
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.queries import unconfirmed_shifts
+from timeclock.worktime.shifts.stopping import stop
+from timeclock.worktime.shifts.undoing import undo
+from timeclock.worktime.timesheets.approving import approve, reopen, send_back, submit, take_back
+from timeclock.worktime.timesheets.closing import close_period, reopen_period
 
 EVENT = TypeAdapter(Event)
 WHY = "It was busy"

@@ -13,7 +13,7 @@ from tests.operations.background.forgotten import wait_for
 from timeclock.outgoing.webhooks.claiming import LEASE
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.service import add_webhook
-from timeclock.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.operations.background.forgotten import wait_for
 from timeclock.ledger.queries import entries
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.service import add_webhook
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
 @pytest.fixture

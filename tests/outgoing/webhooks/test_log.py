@@ -12,7 +12,7 @@ from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.outgoing.webhooks.models import Purpose, WebhookAttempt
 from timeclock.outgoing.webhooks.queries import attempts
 from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
 def log(told: Told) -> list[WebhookAttempt]:

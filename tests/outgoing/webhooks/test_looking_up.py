@@ -14,7 +14,7 @@ from timeclock.outgoing.webhooks.looking_up import look_up
 from timeclock.outgoing.webhooks.queries import attempts
 from timeclock.outgoing.webhooks.sending import send
 from timeclock.outgoing.webhooks.service import change_webhook
-from timeclock.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in
 
 SLOW = "slow.example"
 known = socket.getaddrinfo

@@ -23,7 +23,7 @@ from timeclock.outgoing.webhooks.courier import Courier
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.presence import Presence, give_back_of_the_gone
 from timeclock.outgoing.webhooks.service import add_webhook
-from timeclock.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in
 
 SENDER = """
 import sys

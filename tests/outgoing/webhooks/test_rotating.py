@@ -17,9 +17,9 @@ from timeclock.outgoing.webhooks.models import Webhook
 from timeclock.outgoing.webhooks.queries import attempts
 from timeclock.outgoing.webhooks.rotating import Rotated, forget_former_secrets, rotate_secret
 from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook, version_facts
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
 def rotate(told: Told, **how: object) -> Rotated:

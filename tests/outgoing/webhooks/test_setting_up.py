@@ -7,7 +7,6 @@ import pytest
 from tests.fixtures.company import Company
 from tests.outgoing.webhooks.conftest import Told
 from timeclock.authority.actor import Actor, Door, Scope
-from timeclock.corrections.rules import CorrectionState
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
@@ -25,10 +24,11 @@ from timeclock.outgoing.webhooks.service import (
     remove_webhook,
     resume_webhook,
 )
-from timeclock.shifts.answering import Act
-from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import db
-from timeclock.timesheets.answering import SheetAct
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.answering import SheetAct
 
 URL = "https://example.com/hook"
 

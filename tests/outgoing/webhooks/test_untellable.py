@@ -13,8 +13,8 @@ from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.outgoing.webhooks.models import Purpose, WebhookAttempt
 from timeclock.outgoing.webhooks.queries import attempts, due
 from timeclock.outgoing.webhooks.telling import NOT_TOLD
-from timeclock.shifts.punching import clock_in, clock_out
 from timeclock.storage.transactions import Transaction, transaction
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 FORMS: list[Any] = [
     None,

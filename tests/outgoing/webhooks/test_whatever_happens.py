@@ -19,8 +19,8 @@ from timeclock.outgoing.webhooks.claiming import claim
 from timeclock.outgoing.webhooks.courier import Courier, deliver
 from timeclock.outgoing.webhooks.queries import attempts, due
 from timeclock.outgoing.webhooks.service import add_webhook, change_webhook, remove_webhook
-from timeclock.shifts.punching import clock_in
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.punching import clock_in
 
 PATIENCE = 10  # seconds
 

@@ -8,8 +8,8 @@ from flask import Flask
 from tests.fixtures.at_the_clock import HTMX, AtTheClock, hidden_value, part, words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
-from timeclock.shifts.queries import last_shift, open_shift
-from timeclock.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.queries import last_shift, open_shift
+from timeclock.worktime.shifts.record import ShiftRecord
 
 pytestmark = pytest.mark.databases("sqlite")
 

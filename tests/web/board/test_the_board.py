@@ -11,7 +11,7 @@ from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from timeclock.people.sessions import set_preferences
-from timeclock.shifts import punching
+from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")
 

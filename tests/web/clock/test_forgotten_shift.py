@@ -15,10 +15,10 @@ from timeclock.clocks.assigning import assign
 from timeclock.clocks.models import TimeClock
 from timeclock.clocks.service import create_clock
 from timeclock.people.membership import set_role
-from timeclock.shifts import forgetting
-from timeclock.shifts.queries import last_shift
-from timeclock.shifts.record import ShiftRecord
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts import forgetting
+from timeclock.worktime.shifts.queries import last_shift
+from timeclock.worktime.shifts.record import ShiftRecord
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock
 from tests.fixtures.company import Watch
-from tests.shifts.test_statements import statements
+from tests.worktime.shifts.test_statements import statements
 
 pytestmark = pytest.mark.databases("sqlite")
 

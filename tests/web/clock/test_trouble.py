@@ -4,7 +4,7 @@ import pytest
 
 from tests.fixtures.at_the_clock import AtTheClock, words
 from timeclock.errors import Busy, Unconfirmed
-from timeclock.shifts import punching
+from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")
 

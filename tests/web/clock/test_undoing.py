@@ -8,7 +8,7 @@ from flask import Flask
 from tests.fixtures.at_the_clock import AtTheClock, hidden_value, words
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
-from timeclock.shifts import punching
+from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -12,10 +12,10 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.hours.weeks import Period
-from timeclock.timesheets.closing import close_period
-from timeclock.timesheets.standing import SheetState, standing
 from timeclock.workspaces.pay_rules import PayRules, PeriodKind, RuleSet
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.closing import close_period
+from timeclock.worktime.timesheets.standing import SheetState, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 PERIOD = Period(wall("03-02 12:00").date(), wall("03-09 12:00").date())

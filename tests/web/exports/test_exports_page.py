@@ -20,7 +20,7 @@ from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import AT_ONCE, WAITING, Places
 from timeclock.outgoing.exports.queries import exports
 from timeclock.outgoing.exports.question import FileFormat, Question, What
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
 

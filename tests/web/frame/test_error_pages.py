@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.errors import Unconfirmed
-from timeclock.shifts import punching
-from timeclock.shifts.queries import shifts_between
 from timeclock.web import visitor
+from timeclock.worktime.shifts import punching
+from timeclock.worktime.shifts.queries import shifts_between
 
 pytestmark = pytest.mark.databases("sqlite")
 HTMX = {"HX-Request": "true"}

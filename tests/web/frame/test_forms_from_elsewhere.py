@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token
-from timeclock.shifts.queries import open_shift
+from timeclock.worktime.shifts.queries import open_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -11,9 +11,9 @@ from tests.fixtures.company import Watch
 from tests.fixtures.hours import DAY, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.clocks.service import update_clock
-from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 OPEN = '<details class="case[^>]* open>'

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.machine import Machine
-from timeclock.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)

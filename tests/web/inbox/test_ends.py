@@ -8,10 +8,10 @@ from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
 from timeclock.clocks.service import update_clock
-from timeclock.corrections.queries import corrections_of
-from timeclock.corrections.rules import CorrectionState
-from timeclock.shifts.forgetting import close_provisionally, propose_end
-from timeclock.shifts.record import UnconfirmedEnd
+from timeclock.worktime.corrections.queries import corrections_of
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.shifts.forgetting import close_provisionally, propose_end
+from timeclock.worktime.shifts.record import UnconfirmedEnd
 
 pytestmark = pytest.mark.databases("sqlite")
 

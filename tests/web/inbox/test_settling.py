@@ -7,11 +7,11 @@ from werkzeug.test import TestResponse
 from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
-from timeclock.corrections.queries import correction
-from timeclock.corrections.rules import CorrectionState
-from timeclock.timesheets.closing import close_period
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+from timeclock.worktime.corrections.queries import correction
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.timesheets.closing import close_period
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

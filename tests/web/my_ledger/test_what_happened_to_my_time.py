@@ -12,10 +12,10 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.authority.actor import Actor, Door
-from timeclock.corrections.deciding import approve, dispute, settle
-from timeclock.shifts import forgetting, meals, punching, stopping, undoing
-from timeclock.timesheets import approving, closing
 from timeclock.workspaces.pay_rules import LateChanges, PayRules
+from timeclock.worktime.corrections.deciding import approve, dispute, settle
+from timeclock.worktime.shifts import forgetting, meals, punching, stopping, undoing
+from timeclock.worktime.timesheets import approving, closing
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -12,7 +12,7 @@ from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.service import create_clock
-from timeclock.shifts import punching
+from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")
 

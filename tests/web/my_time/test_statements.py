@@ -7,8 +7,8 @@ from flask import Flask
 
 from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
-from tests.shifts.test_statements import statements
 from tests.web.my_time.conftest import MONDAY, TUESDAY, Before, MyTime
+from tests.worktime.shifts.test_statements import statements
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -12,11 +12,11 @@ from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Before, MyTime
 from timeclock.clocks.models import TimeClock
-from timeclock.corrections.deciding import approve
-from timeclock.corrections.drafts import Draft
-from timeclock.shifts import forgetting, punching
 from timeclock.storage.transactions import db
 from timeclock.workspaces.pay_rules import PayRules, RuleSet
+from timeclock.worktime.corrections.deciding import approve
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts import forgetting, punching
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.queries import open_shift
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.queries import open_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 

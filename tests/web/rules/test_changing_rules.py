@@ -12,8 +12,6 @@ from tests.architecture.rules_routes import RULE
 from tests.fixtures.at_the_clock import hidden_value, words
 from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.ledger.recording import history_at
-from timeclock.shifts.punching import clock_in, clock_out
-from timeclock.timesheets.closing import close_period
 from timeclock.workspaces.pay_rules import (
     EditsCount,
     LateChanges,
@@ -23,6 +21,8 @@ from timeclock.workspaces.pay_rules import (
     RuleSet,
 )
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.timesheets.closing import close_period
 
 pytestmark = pytest.mark.databases("sqlite")
 

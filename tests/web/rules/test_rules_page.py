@@ -9,9 +9,9 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import OwnRules, PayRules, PeriodKind, RuleSet
 from timeclock.workspaces.rule_book import rule_book
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

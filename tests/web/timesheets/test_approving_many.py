@@ -8,8 +8,8 @@ from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.hours.weeks import Period
-from timeclock.timesheets.standing import SheetState, standing
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.standing import SheetState, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 URL = f"/timesheets/{WEEK}/approve"

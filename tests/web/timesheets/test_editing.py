@@ -9,11 +9,11 @@ from flask import Flask
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.hours import DAY, Hours, wall
-from timeclock.corrections.queries import CorrectionView, corrections_of
-from timeclock.corrections.rules import CorrectionState
-from timeclock.timesheets.closing import close_period
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, EditsCount, PayRules
+from timeclock.worktime.corrections.queries import CorrectionView, corrections_of
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.timesheets.closing import close_period
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -6,10 +6,10 @@ from flask import Flask
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import DAY, WEEK, Hours, wall
-from timeclock.hours.weeks import Period
-from timeclock.timesheets.approving import submit
-from timeclock.timesheets.closing import close_period
-from timeclock.timesheets.standing import SheetState, Standing, standing
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.approving import submit
+from timeclock.worktime.timesheets.closing import close_period
+from timeclock.worktime.timesheets.standing import SheetState, Standing, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 FIRST, AFTER = wall("03-02 12:00").date(), wall("03-09 12:00").date()

@@ -12,8 +12,8 @@ from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import WEEK, Hours
 from timeclock.authority.actor import Actor
 from timeclock.clocks.assigning import assign
-from timeclock.timesheets.ruling import change_rules
 from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

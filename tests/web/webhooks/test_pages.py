@@ -13,7 +13,7 @@ from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.outgoing.webhooks.courier import serve
 from timeclock.outgoing.webhooks.events import GROUPS
 from timeclock.outgoing.webhooks.queries import attempts, webhooks
-from timeclock.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in
 
 pytestmark = pytest.mark.databases("sqlite")
 

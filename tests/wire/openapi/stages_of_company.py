@@ -13,7 +13,7 @@ from timeclock.jobs.service import add_job, archive_job
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
 from timeclock.people.membership import add_member
-from timeclock.shifts.leaving import deactivate_member
+from timeclock.worktime.shifts.leaving import deactivate_member
 
 
 def _new_name(world: World) -> Names:

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from tests.fixtures.cast import Person
 from tests.wire.openapi.world import Names, World, at
 from timeclock.authority.actor import Actor
-from timeclock.corrections.asking import ask, propose
-from timeclock.corrections.deciding import dispute
-from timeclock.shifts.forgetting import propose_end
-from timeclock.shifts.punching import clock_in
-from timeclock.shifts.record import ShiftRecord
-from timeclock.timesheets import approving, closing, ruling
 from timeclock.workspaces.pay_rules import PayRules
+from timeclock.worktime.corrections.asking import ask, propose
+from timeclock.worktime.corrections.deciding import dispute
+from timeclock.worktime.shifts.forgetting import propose_end
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets import approving, closing, ruling
 
 
 def _forgotten(world: World) -> tuple[Person, ShiftRecord]:

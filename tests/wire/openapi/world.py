@@ -13,11 +13,11 @@ from timeclock.authority.actor import Actor, Scope
 from timeclock.clocks.assigning import assign
 from timeclock.clocks.queries import break_kinds
 from timeclock.compat.ids import Kind, hex24, uuid8
-from timeclock.corrections.asking import propose
-from timeclock.corrections.drafts import Draft
-from timeclock.shifts.punching import clock_in, clock_out, pause
-from timeclock.shifts.queries import open_shift
 from timeclock.timekeeping import utc_text
+from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
+from timeclock.worktime.shifts.queries import open_shift
 
 Names = dict[str, object]
 

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from timeclock.api.bodies.paging import MOST, Paged
-from timeclock.timesheets.cases import CaseKind
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import (
     MaybeIdText,
@@ -15,6 +14,7 @@ from timeclock.wire.fields import (
     whole_within,
 )
 from timeclock.wire.readers import needed
+from timeclock.worktime.timesheets.cases import CaseKind
 
 
 class CasesAsked(Paged):

@@ -5,8 +5,6 @@ from typing import Annotated
 from pydantic import Field
 
 from timeclock.api.bodies.paging import Paged
-from timeclock.corrections.drafts import Draft, DraftBreak, DraftSwitch
-from timeclock.corrections.rules import MOST_PARTS, CorrectionState
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import (
     MaybeIdText,
@@ -18,6 +16,8 @@ from timeclock.wire.fields import (
     choice,
 )
 from timeclock.wire.readers import may_be_null
+from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.corrections.rules import MOST_PARTS, CorrectionState
 
 
 class DraftedBreak(StrictBody):

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from timeclock.api.bodies.paging import MOST, Paged
-from timeclock.shifts.record import Place
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import (
     MaybeMoment,
@@ -23,6 +22,7 @@ from timeclock.wire.fields import (
 )
 from timeclock.wire.places import place_of
 from timeclock.wire.readers import needed
+from timeclock.worktime.shifts.record import Place
 
 
 class Location(StrictBody):

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import in_utc
-from timeclock.board import board
-from timeclock.shifts.timeline import State
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, ZoneText
+from timeclock.worktime.board import board
+from timeclock.worktime.shifts.timeline import State
 
 
 class PersonOnBoard(TypedDict):

@@ -5,10 +5,10 @@ from typing_extensions import TypedDict
 from timeclock.api.shapes.days import RuleSource, source
 from timeclock.api.shapes.people import Users
 from timeclock.timekeeping import local_text
-from timeclock.timesheets.cases import Case as Waiting
-from timeclock.timesheets.cases import CaseKind
-from timeclock.timesheets.suggesting import Ground
 from timeclock.wire.formats import DateTimeText, DayText, ZoneText
+from timeclock.worktime.timesheets.cases import Case as Waiting
+from timeclock.worktime.timesheets.cases import CaseKind
+from timeclock.worktime.timesheets.suggesting import Ground
 
 
 class SuggestedEnd(TypedDict):

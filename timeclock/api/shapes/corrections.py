@@ -7,13 +7,13 @@ from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.clocks.zones import ClockZones
-from timeclock.corrections.drafts import CorrectionKind
-from timeclock.corrections.drafts import Draft as ShiftDraft
-from timeclock.corrections.queries import AdjustmentView, CorrectionView
-from timeclock.corrections.rules import CorrectionState
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText
+from timeclock.worktime.corrections.drafts import CorrectionKind
+from timeclock.worktime.corrections.drafts import Draft as ShiftDraft
+from timeclock.worktime.corrections.queries import AdjustmentView, CorrectionView
+from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 class DraftBreak(TypedDict):

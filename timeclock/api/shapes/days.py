@@ -2,10 +2,10 @@
 
 from typing_extensions import TypedDict
 
-from timeclock.hours import sheet
-from timeclock.hours.sheet import FlagKind, LineKind
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText, ZoneText
+from timeclock.worktime.hours import sheet
+from timeclock.worktime.hours.sheet import FlagKind, LineKind
 
 
 class RuleSource(TypedDict):

@@ -3,12 +3,12 @@
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
-from timeclock.hours.weeks import Period as PayPeriod
-from timeclock.timesheets.closing import Closing
-from timeclock.timesheets.closing import PeriodDecided as Closed
-from timeclock.timesheets.obstacles import Obstacle as InTheWay
-from timeclock.timesheets.obstacles import ObstacleKind
 from timeclock.wire.formats import DateTimeText, DayText
+from timeclock.worktime.hours.weeks import Period as PayPeriod
+from timeclock.worktime.timesheets.closing import Closing
+from timeclock.worktime.timesheets.closing import PeriodDecided as Closed
+from timeclock.worktime.timesheets.obstacles import Obstacle as InTheWay
+from timeclock.worktime.timesheets.obstacles import ObstacleKind
 
 
 class Period(TypedDict):

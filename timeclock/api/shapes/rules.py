@@ -7,11 +7,11 @@ from typing_extensions import TypedDict
 from timeclock.api.bodies.rules import WEEKDAYS, Weekday
 from timeclock.api.shapes.days import Totals, totals
 from timeclock.api.shapes.people import Users, in_utc, user, utc
-from timeclock.timesheets.effects import Effect
-from timeclock.timesheets.rule_versions import SetRules
 from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.workspaces import pay_rules
 from timeclock.workspaces.pay_rules import EditsCount, LateChanges, PeriodKind, RuleSet
+from timeclock.worktime.timesheets.effects import Effect
+from timeclock.worktime.timesheets.rule_versions import SetRules
 
 
 class OwnRules(TypedDict):

@@ -7,11 +7,11 @@ from typing_extensions import TypedDict
 from timeclock.api.shapes.corrections import Draft, as_draft
 from timeclock.authority.actor import Source
 from timeclock.clocks.zones import ClockZones
-from timeclock.shifts import timeline
-from timeclock.shifts.answering import Act, Punched
-from timeclock.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, ZoneText
+from timeclock.worktime.shifts import timeline
+from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 
 
 class PunchedPlace(TypedDict):

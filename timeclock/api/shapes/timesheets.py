@@ -4,13 +4,13 @@ from typing_extensions import TypedDict
 
 from timeclock.api.shapes.days import Day, Totals, day, totals
 from timeclock.api.shapes.people import Users, user, utc
-from timeclock.hours.sheet import Sheet
-from timeclock.timesheets import answering
-from timeclock.timesheets.obstacles import ObstacleKind
-from timeclock.timesheets.rows import PeriodRow
-from timeclock.timesheets.standing import SheetState
-from timeclock.timesheets.standing import Standing as Stands
 from timeclock.wire.formats import DateTimeText, DayText
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.timesheets import answering
+from timeclock.worktime.timesheets.obstacles import ObstacleKind
+from timeclock.worktime.timesheets.rows import PeriodRow
+from timeclock.worktime.timesheets.standing import SheetState
+from timeclock.worktime.timesheets.standing import Standing as Stands
 
 
 class Standing(TypedDict):

@@ -12,9 +12,6 @@ from timeclock.compat.awork.errors import EntryUnknown, NotYours
 from timeclock.compat.ids import Kind, from_uuid8, uuid8
 from timeclock.errors import Conflict, Invalid
 from timeclock.paging import Window
-from timeclock.shifts import punching, queries
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.listing import Wanted, count_shifts, list_shifts
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import asked, body_of
@@ -23,6 +20,9 @@ from timeclock.wire.dress import json_answer, no_content
 from timeclock.wire.keys import admit, bearer_key, caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
+from timeclock.worktime.shifts import punching, queries
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.listing import Wanted, count_shifts, list_shifts
 
 blueprint = Blueprint("awork", __name__)
 

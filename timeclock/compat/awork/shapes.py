@@ -6,11 +6,11 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from timeclock.compat.ids import Kind, uuid8
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Pause, Timeline
 from timeclock.timekeeping import elapsed, utc_text, zone
 from timeclock.wire.formats import DateTimeText, EmailText, UuidText, ZoneText
 from timeclock.wire.owner import Owner
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Pause, Timeline
 
 _TICKS_BEGIN = datetime(1, 1, 1, tzinfo=UTC)
 

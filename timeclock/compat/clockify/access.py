@@ -5,8 +5,8 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.clocks.queries import assignments_of_member, managed_clock_ids
 from timeclock.compat.ids import Kind, from_hex24
 from timeclock.errors import NotAllowed, NotFound
-from timeclock.shifts.queries import open_shift
 from timeclock.wire.members import member_for, person_for
+from timeclock.worktime.shifts.queries import open_shift
 
 
 def access_denied() -> NotAllowed:

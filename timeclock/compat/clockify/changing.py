@@ -7,16 +7,16 @@ from timeclock.authority.actor import Actor
 from timeclock.compat.clockify.bodies import ChangedEntry, EntryType
 from timeclock.compat.clockify.correcting import correct, made
 from timeclock.compat.clockify.starting import job_in
-from timeclock.corrections.drafts import Draft, still_open
-from timeclock.corrections.parts import drafts_with
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once
-from timeclock.shifts.amending import amend_running
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.rules import AHEAD
-from timeclock.shifts.timeline import Part
 from timeclock.timekeeping import whole_second
+from timeclock.worktime.corrections.drafts import Draft, still_open
+from timeclock.worktime.corrections.parts import drafts_with
+from timeclock.worktime.shifts.amending import amend_running
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.rules import AHEAD
+from timeclock.worktime.shifts.timeline import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeclock.authority.actor import Actor
-from timeclock.corrections.asking import ask, propose
-from timeclock.corrections.drafts import Draft
-from timeclock.corrections.parts import parts_of
-from timeclock.corrections.queries import CorrectionView
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import recorded_kind
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.queries import shift
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Part
+from timeclock.worktime.corrections.asking import ask, propose
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.queries import shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part
 
 # Clockify has no field for a reason, and no correction goes without one.
 REASON = "Sent as a call of Clockify's."

@@ -10,7 +10,6 @@ from timeclock.compat.clockify.correcting import correct, made, was_correction
 from timeclock.compat.clockify.finding import Found, entry_in_sight, ever_in_sight
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import Kind, hex24
-from timeclock.corrections.parts import drafts_without
 from timeclock.ledger.entry import Once
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
@@ -19,6 +18,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer, no_content
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
+from timeclock.worktime.corrections.parts import drafts_without
 
 blueprint = Blueprint("entries", __name__)
 _CHANGE = Call(

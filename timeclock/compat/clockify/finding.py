@@ -8,13 +8,13 @@ from timeclock.clocks.approvers import clocks_in_reach, members_in_reach, somebo
 from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
 from timeclock.compat.ids import Kind, from_hex24
-from timeclock.corrections.parts import parts_of
-from timeclock.shifts.forgetting import shift_not_found
-from timeclock.shifts.listing import shift_with_break, shift_with_segment
-from timeclock.shifts.queries import shift
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Part
 from timeclock.storage.transactions import db
+from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.listing import shift_with_break, shift_with_segment
+from timeclock.worktime.shifts.queries import shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part
 
 _BY_KIND = {
     Kind.SHIFT: shift,

@@ -11,16 +11,16 @@ from timeclock.compat.clockify.access import demand_workspace, member_seen
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
 from timeclock.compat.clockify.bodies import EntriesAsked, Paging
 from timeclock.compat.clockify.shapes import entries as shapes
-from timeclock.corrections.parts import parts_of
 from timeclock.paging import Window, cut
-from timeclock.shifts.listing import Wanted, list_shifts
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Part
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
+from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.shifts.listing import Wanted, list_shifts
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part
 
 blueprint = Blueprint("lists", __name__)
 LAST_PAGE = {"Last-Page": "`true` on the last page, else `false`."}

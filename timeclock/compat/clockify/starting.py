@@ -14,11 +14,7 @@ from timeclock.compat.clockify.bodies import EntryType, NewEntry, Stop
 from timeclock.compat.clockify.correcting import added, correct, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.corrections.drafts import Draft
 from timeclock.errors import Conflict, Invalid
-from timeclock.shifts import backdating, punching
-from timeclock.shifts.answering import Punched
-from timeclock.shifts.rules import FURTHEST_BACK, accept_claim
 from timeclock.timekeeping import whole_second
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
@@ -28,6 +24,10 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
 from timeclock.wire.problems import BadRequest, Fault, Problem
+from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.shifts import backdating, punching
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.rules import FURTHEST_BACK, accept_claim
 
 blueprint = Blueprint("clock", __name__)
 _ADD = Call(

@@ -13,7 +13,6 @@ from timeclock.compat.connecteam.shapes.activities import Activities, activities
 from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
 from timeclock.paging import Window
 from timeclock.people.directory import Sought, look_up
-from timeclock.shifts.listing import Wanted, list_shifts
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
@@ -21,6 +20,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.problems import BadRequest, Fault, Place, Problem
+from timeclock.worktime.shifts.listing import Wanted, list_shifts
 
 blueprint = Blueprint("activities", __name__)
 LONGEST = timedelta(days=92)

@@ -1,6 +1,5 @@
 """What Connecteam's punches take."""
 
-from timeclock.shifts.record import Place
 from timeclock.wire.bodies import LenientBody
 from timeclock.wire.fields import (
     MaybeAddress,
@@ -14,6 +13,7 @@ from timeclock.wire.fields import (
     Whole,
 )
 from timeclock.wire.places import place_of
+from timeclock.worktime.shifts.record import Place
 
 
 class LocationData(LenientBody):

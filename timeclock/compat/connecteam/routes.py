@@ -11,8 +11,6 @@ from timeclock.compat.connecteam.shapes.breaks import Paused, Resumed, paused, r
 from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
 from timeclock.compat.connecteam.shapes.shifts import OneShift, first_shift, last_shift
 from timeclock.errors import Conflict
-from timeclock.shifts import punching
-from timeclock.shifts.leaving_from_break import leave_from_break, not_on_break
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import body_of
@@ -22,6 +20,8 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import admit, caller, header_key
 from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
+from timeclock.worktime.shifts import punching
+from timeclock.worktime.shifts.leaving_from_break import leave_from_break, not_on_break
 
 blueprint = Blueprint("connecteam", __name__)
 for part in (lists.blueprint, activities.blueprint):

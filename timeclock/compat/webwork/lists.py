@@ -16,7 +16,6 @@ from timeclock.people import directory
 from timeclock.people.directory import Sought
 from timeclock.people.membership import member_not_found
 from timeclock.people.models import Account, Member
-from timeclock.shifts.listing import Wanted, count_shifts, list_shifts
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
@@ -26,6 +25,7 @@ from timeclock.wire.fields import id_in, known_id
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.workspaces.queries import workspace
+from timeclock.worktime.shifts.listing import Wanted, count_shifts, list_shifts
 
 blueprint = Blueprint("lists", __name__)
 _STATUSES = {"active": True, "inactive": False}

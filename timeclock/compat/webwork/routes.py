@@ -11,7 +11,6 @@ from timeclock.compat.webwork.access import demand_workspace, zone_here
 from timeclock.compat.webwork.bodies import Start, Stop, Tracker
 from timeclock.compat.webwork.shapes import tracking as shapes
 from timeclock.compat.webwork.shapes.envelopes import Answered, answered
-from timeclock.shifts import punching, queries, stopping
 from timeclock.timekeeping import day_bounds, local_date
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
@@ -22,6 +21,7 @@ from timeclock.wire.fields import known_id
 from timeclock.wire.keys import admit, bearer_key, caller
 from timeclock.wire.members import member_for, person_for
 from timeclock.wire.once import once
+from timeclock.worktime.shifts import punching, queries, stopping
 
 blueprint = Blueprint("webwork", __name__)
 blueprint.register_blueprint(lists.blueprint)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from timeclock.authority.actor import Actor
 from timeclock.ledger.recording import history_at
 from timeclock.operations.demo.acts import Act, Verb
-from timeclock.shifts import punching, stopping, undoing
+from timeclock.worktime.shifts import punching, stopping, undoing
 
 
 @dataclass(frozen=True, slots=True)

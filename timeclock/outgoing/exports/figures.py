@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from timeclock.hours.rule_sets import terms_of
-from timeclock.hours.sheet import DayTotal, LineKind, Premium
-from timeclock.hours.weeks import Period, week_of
 from timeclock.outgoing.exports.question import Question
 from timeclock.outgoing.exports.tables import Column, Kind
 from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import DayTotal, LineKind, Premium
+from timeclock.worktime.hours.weeks import Period, week_of
 
 _PERCENT = "\N{NO-BREAK SPACE}%"
 _HOURS, _SECONDS = 9, 10

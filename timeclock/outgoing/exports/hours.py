@@ -6,16 +6,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from timeclock.hours.sheet import DayTotal, LineKind
-from timeclock.hours.weeks import periods_between
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.figures import figure_columns, figures, percents
 from timeclock.outgoing.exports.heads import Person
 from timeclock.outgoing.exports.question import Question, What
 from timeclock.outgoing.exports.tables import Block, Column, Kind, Row, Table
-from timeclock.timesheets.basis import Basis
-from timeclock.timesheets.reading import read_sheets
-from timeclock.timesheets.standing import Standings, read_standings
+from timeclock.worktime.hours.sheet import DayTotal, LineKind
+from timeclock.worktime.hours.weeks import periods_between
+from timeclock.worktime.timesheets.basis import Basis
+from timeclock.worktime.timesheets.reading import read_sheets
+from timeclock.worktime.timesheets.standing import Standings, read_standings
 
 _NAME, _NUMBER = Column("Name", Kind.TEXT, 20), Column("Employee number", Kind.TEXT, 10)
 # On a page of one's own the name stands on top.

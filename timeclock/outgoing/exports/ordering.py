@@ -18,7 +18,7 @@ from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.question import Question
 from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.timesheets.answering import entry_of
+from timeclock.worktime.timesheets.answering import entry_of
 
 ORDERED = "hours.exported"
 

@@ -12,11 +12,11 @@ from timeclock.outgoing.exports.question import Question
 from timeclock.outgoing.exports.removed import read_removed
 from timeclock.outgoing.exports.tables import Block, Column, Kind, Row, Table
 from timeclock.outgoing.exports.words import Words, read_corrections
-from timeclock.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.shifts.timeline import Part, PartKind
 from timeclock.timekeeping import local_text, utc_text, workday
-from timeclock.timesheets.basis import Basis
-from timeclock.timesheets.shifts_of_many import read_shifts
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.timeline import Part, PartKind
+from timeclock.worktime.timesheets.basis import Basis
+from timeclock.worktime.timesheets.shifts_of_many import read_shifts
 
 EFFECTIVE, ORIGINAL = "effective", "original"
 

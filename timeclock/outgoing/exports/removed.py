@@ -5,11 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, select
 
-from timeclock.corrections.models import Correction
 from timeclock.people.models import Member
-from timeclock.shifts.models import Shift
-from timeclock.shifts.reading import SHIFT_COLUMNS, breaks_as_json, record_from, segments_as_json
-from timeclock.shifts.record import ShiftRecord
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.shifts.reading import (
+    SHIFT_COLUMNS,
+    breaks_as_json,
+    record_from,
+    segments_as_json,
+)
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 def read_removed(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from timeclock.corrections.models import Correction
 from timeclock.jobs.models import Job
 from timeclock.outgoing.exports.heads import Person
 from timeclock.timekeeping import utc_text
-from timeclock.timesheets.basis import Basis
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.timesheets.basis import Basis
 
 OPERATOR = "the operator"
 

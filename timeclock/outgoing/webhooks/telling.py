@@ -10,8 +10,8 @@ from timeclock.errors import Invalid
 from timeclock.ledger.queries import EntryView
 from timeclock.outgoing.webhooks import payload
 from timeclock.outgoing.webhooks.events import TEST
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_text, precise_text
+from timeclock.worktime.shifts.record import ShiftRecord
 
 Users = Mapping[int, int]
 NOT_TOLD = "This server cannot tell this entry of the ledger; it went on without it."

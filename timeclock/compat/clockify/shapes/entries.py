@@ -7,11 +7,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from timeclock.compat.ids import Kind, hex24
-from timeclock.corrections.parts import parts_of
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Part
 from timeclock.timekeeping import elapsed, utc_text
 from timeclock.wire.formats import DateTimeText
+from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part
 
 IdText = Annotated[str, Field(pattern="^[0-9a-f]{24}$")]
 

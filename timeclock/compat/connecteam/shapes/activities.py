@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from timeclock.compat.connecteam.shapes.breaks import Break, breaks
 from timeclock.compat.connecteam.shapes.shifts import Shift, shifts
-from timeclock.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.record import ShiftRecord
 
 SHIFT, MANUAL_BREAK, TIME_OFF = "shift", "manual_break", "time_off"
 

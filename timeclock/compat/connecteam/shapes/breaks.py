@@ -6,8 +6,8 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from timeclock.compat.connecteam.shapes.shifts import Punch, Shift, last_shift, punch
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.timeline import Part, Pause
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part, Pause
 
 
 class BreakKind(TypedDict):

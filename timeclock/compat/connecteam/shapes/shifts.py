@@ -5,9 +5,9 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from timeclock.shifts.record import Place, ShiftRecord
-from timeclock.shifts.timeline import Part, PartKind
 from timeclock.wire.formats import ZoneText
+from timeclock.worktime.shifts.record import Place, ShiftRecord
+from timeclock.worktime.shifts.timeline import Part, PartKind
 
 
 class Source(TypedDict):

@@ -7,9 +7,9 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from timeclock.authority.actor import Role
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import local_date, utc_text
 from timeclock.wire.formats import DateTimeText, DayText, EmailText, ZoneText
+from timeclock.worktime.shifts.record import ShiftRecord
 
 RoleName = Literal["Owner", "Executive manager", "Team manager", "Regular User"]
 Status = Literal["active", "inactive"]

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from typing_extensions import TypedDict
 
-from timeclock.shifts.record import ShiftRecord
 from timeclock.timekeeping import utc_text
 from timeclock.wire.formats import DateTimeText, DayText
+from timeclock.worktime.shifts.record import ShiftRecord
 
 
 class Started(TypedDict):

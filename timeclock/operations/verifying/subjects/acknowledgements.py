@@ -3,7 +3,7 @@
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told, day
-from timeclock.timesheets.models import Acknowledgement
+from timeclock.worktime.timesheets.models import Acknowledgement
 
 
 def replay(book: Book, entry: Told) -> None:

@@ -6,7 +6,7 @@ from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import Told, day
-from timeclock.shifts.models import Adjustment
+from timeclock.worktime.shifts.models import Adjustment
 
 _FACTS = {
     **plain("seconds", of_shift="shift_id"),

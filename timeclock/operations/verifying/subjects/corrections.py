@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from timeclock.corrections.models import Correction
 from timeclock.operations.verifying.expected import Book, Fields
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import Told
+from timeclock.worktime.corrections.models import Correction
 
 _FACTS = plain(
     "state", "kind", "drafts", of_shift="shift_id", clock="clock_id", replaces="replaces_id"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-from timeclock.corrections.adjusting import tell_late_changes
-from timeclock.corrections.models import Correction
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told
-from timeclock.shifts.models import Adjustment, LateSpan
+from timeclock.worktime.corrections.adjusting import tell_late_changes
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.shifts.models import Adjustment, LateSpan
 
 
 def replay(book: Book, entry: Told) -> None:

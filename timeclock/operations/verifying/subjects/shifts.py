@@ -8,10 +8,10 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from timeclock.operations.verifying.expected import Book, Fields
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told
-from timeclock.shifts.models import Break, Segment, Shift
-from timeclock.shifts.record import ShiftRecord
-from timeclock.shifts.replaying import ACTS, Part, Story
-from timeclock.shifts.timeline import Pause, Stretch
+from timeclock.worktime.shifts.models import Break, Segment, Shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.replaying import ACTS, Part, Story
+from timeclock.worktime.shifts.timeline import Pause, Stretch
 
 _FROM_RECORD = (
     "member_id",

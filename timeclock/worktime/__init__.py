@@ -1,0 +1,1 @@
+"""Shifts, the hours they pay, and what managers decide."""

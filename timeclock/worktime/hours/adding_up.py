@@ -1,0 +1,136 @@
+"""A person's shifts to a sheet: each day with its lines, premiums and flags; pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from timeclock.clocks.zones import ClockZones
+from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.worktime.hours.booking import Booking, book_shift
+from timeclock.worktime.hours.counting import Tally, counts
+from timeclock.worktime.hours.lines import Names
+from timeclock.worktime.hours.overtime import premiums
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Adjusted, Flag, Premium, Sheet
+from timeclock.worktime.hours.warnings import Watched, flags, long_weeks
+from timeclock.worktime.hours.weeks import Period, week_of
+from timeclock.worktime.shifts.record import ShiftRecord
+
+FORGOTTEN_AFTER = timedelta(hours=14)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_DAYS_BEFORE = 2 * _DAY
+
+
+def read_from(first: date, book: RuleBook) -> date:
+    """The day from which shifts are needed for a sheet that begins on `first`.
+
+    Overtime looks at all of the workweek, rest at the shift before it. A shift that only reaches
+    into that day is needed too.
+    """
+    return week_of(first, book).first - _DAYS_BEFORE
+
+
+def average_from(after: date, book: RuleBook) -> date | None:
+    """The day from which a sheet that ends before `after` averages the hours of a week.
+
+    None where the rules ask for no average. What was worked from there to the sheet's first day is
+    `earlier_seconds` of `add_up`.
+    """
+    average = terms_of(book.on(after - _DAY)).average
+    return after - average.weeks * _WEEK if average else None
+
+
+def add_up(
+    shifts: Sequence[ShiftRecord],
+    *,
+    book: RuleBook,
+    zones: ClockZones,
+    first: date,
+    after: date,
+    now: datetime,
+    limits: Mapping[int, timedelta],
+    adjustments: Sequence[Adjusted] = (),
+    earlier_seconds: int | None = None,
+    jobs_wanted: Mapping[int, datetime] | None = None,
+    kinds: Mapping[int, str] | None = None,
+    clock_names: Mapping[int, str] | None = None,
+) -> Sheet:
+    """The days from `first` to before `after` of the one person whose shifts these are.
+
+    `shifts` come in any order and begin where `read_from` says; on other days they count for
+    overtime and rest alone, and voided ones not at all. By clock, `limits` are how long a shift may
+    be open and `jobs_wanted` since when work has needed a job; `kinds` and `clock_names` are words
+    for the sentences. `earlier_seconds` was worked in the weeks before, as far as the average looks
+    back; None is not looked at.
+    """
+    shown = Period(first, after)
+    names = Names(kinds or {}, clock_names or {})
+    tallies: defaultdict[date, Tally] = defaultdict(Tally)
+    watched: list[Watched] = []
+    for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}):
+        watched.append(each)
+        for count in counts(booking, limit=each.limit, now=now, names=names, shown=shown):
+            tallies[count.day].take(count)
+    # Adjustments come after: they were worked on other days, so they earn no premium on theirs.
+    exact = {day: tally.worked for day, tally in tallies.items()}
+    payroll = {day: tally.rounded for day, tally in tallies.items()}
+    earned = _premiums(shown, exact, book)
+    earned_rounded = earned if payroll == exact else _premiums(shown, payroll, book)
+    raised: defaultdict[date, tuple[Flag, ...]] = defaultdict(tuple)
+    for flag in (*flags(watched, exact, book, now), *average(earlier_seconds, exact, shown, book)):
+        raised[flag.day] += (flag,)
+    for adjusted in adjustments:
+        tallies[adjusted.day].adjust(adjusted)
+    return Sheet(
+        first,
+        after,
+        tuple(
+            tallies[day].total(day, earned.get(day, ()), earned_rounded.get(day, ()), raised[day])
+            for day in shown.days
+        ),
+    )
+
+
+def booked(
+    shifts: Iterable[ShiftRecord],
+    book: RuleBook,
+    zones: ClockZones,
+    now: datetime,
+    limits: Mapping[int, timedelta],
+    jobs_wanted: Mapping[int, datetime],
+) -> Iterator[tuple[Booking, Watched]]:
+    """Each shift on its days and as warnings look at it, in order; voided ones are left out."""
+    for shift in sorted(shifts, key=lambda each: (each.timeline.started_at, each.id)):
+        if shift.voided:
+            continue
+        booking = book_shift(shift, book=book, zones=zones, now=now)
+        limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
+        wanted = jobs_wanted.get(shift.clock_id)
+        yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted)
+
+
+def average(
+    earlier_seconds: int | None, exact: Mapping[date, int], shown: Period, book: RuleBook
+) -> Iterator[Flag]:
+    """The flag of the last weeks, if there was too much work in them on average."""
+    asked = terms_of(book.on(shown.last)).average
+    if asked is None or earlier_seconds is None:
+        return
+    since = max(shown.first, shown.after - asked.weeks * _WEEK)
+    total = earlier_seconds + sum(exact.get(day, 0) for day in Period(since, shown.after).days)
+    flag = long_weeks(total, asked.weeks, book, shown.last)
+    if flag is not None:
+        yield flag
+
+
+def _premiums(
+    shown: Period, seconds: Mapping[date, int], book: RuleBook
+) -> dict[date, tuple[Premium, ...]]:
+    """By day, for each workweek that the sheet touches, from the first day of that week."""
+    found: dict[date, tuple[Premium, ...]] = {}
+    first = shown.first
+    while first < shown.after:
+        week = week_of(first, book)
+        found |= premiums([(day, seconds.get(day, 0)) for day in week.days], book)
+        first = week.after
+    return found

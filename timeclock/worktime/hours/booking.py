@@ -1,0 +1,148 @@
+"""A shift as pieces, each on the workday that it counts on; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from timeclock.clocks.zones import ClockZones
+from timeclock.timekeeping import whole_second, workday, workday_bounds
+from timeclock.workspaces.pay_rules import PayRules, RuleBook
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Pause, Timeline
+
+_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
+# From, until, the job that is worked on or that a paid break counts on, and the break.
+_Span = tuple[datetime, datetime, int | None, Pause | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A break, or as much of it as lies in one piece; `end` is None while it runs."""
+
+    pause: Pause
+    start: datetime
+    end: datetime | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """As much of a shift as counts on one day, in seconds; `end` is None while it runs.
+
+    `length` is all of it, `jobs` what was worked, paid breaks on the job before them.
+    """
+
+    day: date
+    start: datetime
+    end: datetime | None
+    length: int
+    unpaid: int
+    paid: int
+    jobs: Mapping[int | None, int]
+    rests: tuple[Rest, ...]
+
+    @property
+    def worked(self) -> int:
+        """Elapsed seconds less unpaid breaks."""
+        return self.length - self.unpaid
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A shift on its days: at least one piece, in order.
+
+    `zone` is that of its clock when it began, `rules` those of its first calendar day there. Both
+    hold for all of the shift. `until` is its end, or how far it has come.
+    """
+
+    shift: ShiftRecord
+    zone: str
+    rules: PayRules
+    until: datetime
+    pieces: tuple[Piece, ...]
+
+    @property
+    def worked(self) -> int:
+        """Elapsed seconds less unpaid breaks: what `Timeline.worked` says."""
+        return sum(piece.worked for piece in self.pieces)
+
+    @property
+    def unpaid(self) -> int:
+        """Seconds of unpaid breaks."""
+        return sum(piece.unpaid for piece in self.pieces)
+
+    @property
+    def open(self) -> bool:
+        """Whether the shift still runs."""
+        return self.shift.timeline.ended_at is None
+
+
+def book_shift(shift: ShiftRecord, *, book: RuleBook, zones: ClockZones, now: datetime) -> Booking:
+    """The shift on the day of its start, or cut where workdays begin, as the rules of its day say.
+
+    The pieces add up to `timeline.worked(now)` to the second. An open shift counts to `now`, and
+    never less far than to its last punch, should the machine's clock be behind that.
+    """
+    line = shift.timeline
+    start = line.started_at
+    zone_name = zones.at(shift.clock_id, start)
+    rules = book.at(start, zone_name)
+    until = line.ended_at or max(whole_second(now), line.last_change)
+    spans = tuple(_spans(line, until))
+    pieces = tuple(
+        _piece(day, first, last, spans, still_open=line.ended_at is None and last == until)
+        for day, first, last in _days(start, max(until, start), zone_name, rules)
+    )
+    return Booking(shift, zone_name, rules, until, pieces)
+
+
+def _days(
+    start: datetime, until: datetime, zone_name: str, rules: PayRules
+) -> Iterator[tuple[date, datetime, datetime]]:
+    day = workday(start, zone_name, rules.day_begins)
+    while rules.split:
+        after = workday_bounds(day, zone_name, rules.day_begins)[1]
+        if until <= after:
+            break
+        if start < after:  # a day that a zone skips has no piece
+            yield day, start, after
+        start, day = after, day + _DAY
+    yield day, start, until
+
+
+def _spans(line: Timeline, until: datetime) -> Iterator[_Span]:
+    job = line.job_id
+    for part in line.parts():
+        if part.pause is None:
+            job = part.job_id
+        yield part.started_at, part.ended_at or until, job, part.pause
+
+
+def _piece(
+    day: date,
+    start: datetime,
+    end: datetime,
+    spans: tuple[_Span, ...],
+    *,
+    still_open: bool,
+) -> Piece:
+    unpaid = paid = 0
+    jobs: dict[int | None, int] = {}
+    rests: list[Rest] = []
+    for began, ended, job, pause in spans:
+        first, last = max(began, start), min(ended, end)
+        if last <= first:
+            continue
+        seconds = (last - first) // _SECOND
+        if pause is not None:
+            running = pause.ended_at is None and still_open and last == end
+            rests.append(Rest(pause, first, None if running else last, seconds))
+            if not pause.paid:
+                unpaid += seconds
+                continue
+            paid += seconds
+        jobs[job] = jobs.get(job, 0) + seconds
+    length = (end - start) // _SECOND
+    shown_end = None if still_open else end
+    return Piece(day, start, shown_end, length, unpaid, paid, jobs, tuple(rests))

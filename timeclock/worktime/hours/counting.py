@@ -1,0 +1,176 @@
+"""What one shift adds to each of its days, and what a day has come to; pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from timeclock.worktime.hours.booking import Booking, Piece
+from timeclock.worktime.hours.explaining import ADJUSTMENT_SOURCE, adjustment_sentence
+from timeclock.worktime.hours.lines import Lines, Names
+from timeclock.worktime.hours.meals import missing_meal, shares
+from timeclock.worktime.hours.rounding import rounded
+from timeclock.worktime.hours.sheet import Adjusted, DayTotal, Flag, Line, LineKind, Place, Premium
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.shifts.rules import is_forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a piece of a shift adds to its day, in seconds; lines only where they are shown."""
+
+    day: date
+    worked: int
+    rounded: int
+    paid_breaks: int
+    unpaid_breaks: int
+    unconfirmed: int
+    running: bool
+    places: tuple[Place, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What the pieces of a shift are paid for before rounding, in seconds.
+
+    `meals` are taken off by the rules, `kept` would have been had the person not worked through. A
+    shift that `waits` for a word on its end is not paid.
+    """
+
+    seconds: Sequence[int]
+    meals: Sequence[int]
+    kept: Sequence[int]
+    waits: bool
+
+
+def paid(booking: Booking, *, limit: timedelta, now: datetime) -> Paid:
+    """The pieces of a shift as they are paid: not at all while its end is open to doubt.
+
+    So is that of one whose end waits for a word, and of an open one over the clock's `limit`.
+    """
+    shift, worked = booking.shift, [piece.worked for piece in booking.pieces]
+    nothing = (0,) * len(worked)
+    if shift.unconfirmed is not None or is_forgotten(shift.timeline, limit, now):
+        return Paid(nothing, nothing, nothing, waits=True)
+    meals = kept = nothing
+    if missing := missing_meal(booking):
+        # The remark of a break that was worked through stands where it would have been deducted.
+        taken = shares(missing, worked)
+        meals, kept = (kept, taken) if shift.worked_through else (taken, kept)
+    left = [each - meal for each, meal in zip(worked, meals, strict=True)]
+    return Paid(left, meals, kept, waits=False)
+
+
+def counts(
+    booking: Booking,
+    *,
+    limit: timedelta,
+    now: datetime,
+    names: Names,
+    shown: Period | frozenset[date],
+) -> Iterator[Count]:
+    """The pieces of a shift as they count, in order, with lines for the days of `shown`.
+
+    One that waits for a word is not rounded either: all of it is `unconfirmed`.
+    """
+    due = paid(booking, limit=limit, now=now)
+    payroll = due.seconds if due.waits else rounded(booking, due.seconds)
+    lines = Lines(booking, names)
+    for number, piece in enumerate(booking.pieces):
+        meal = due.meals[number]
+        told: tuple[Line, ...] = ()
+        if piece.day in shown:
+            told = tuple(lines.of(number, meal=meal, kept=due.kept[number], waits=due.waits))
+        running = piece.end is None
+        if due.waits:
+            yield Count(piece.day, 0, 0, 0, 0, piece.worked, running, (), told)
+        else:
+            yield Count(
+                piece.day,
+                due.seconds[number],
+                payroll[number],
+                piece.paid,
+                piece.unpaid,
+                0,
+                running,
+                _places(booking.shift.clock_id, piece, meal),
+                told,
+            )
+
+
+def _places(clock_id: int, piece: Piece, meal: int) -> tuple[Place, ...]:
+    given = shares(meal, tuple(piece.jobs.values()))
+    return tuple(
+        Place(clock_id, job, seconds - less)
+        for (job, seconds), less in zip(piece.jobs.items(), given, strict=True)
+    )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the shifts of one day have come to so far, in seconds."""
+
+    worked: int = 0
+    rounded: int = 0
+    paid_breaks: int = 0
+    unpaid_breaks: int = 0
+    unconfirmed: int = 0
+    running: bool = False
+    lines: list[Line] = field(default_factory=list)
+    places: dict[tuple[int | None, int | None], int] = field(default_factory=dict)
+
+    def take(self, count: Count) -> None:
+        """Add a piece of a shift."""
+        self.worked += count.worked
+        self.rounded += count.rounded
+        self.paid_breaks += count.paid_breaks
+        self.unpaid_breaks += count.unpaid_breaks
+        self.unconfirmed += count.unconfirmed
+        self.running = self.running or count.running
+        self.lines += count.lines
+        for place in count.places:
+            self._book(place.clock_id, place.job_id, place.seconds)
+
+    def adjust(self, adjusted: Adjusted) -> None:
+        """Add what a correction of a closed day brings, exact and rounded alike, at no place."""
+        self.worked += adjusted.seconds
+        self.rounded += adjusted.seconds
+        self._book(None, None, adjusted.seconds)
+        self.lines.append(
+            Line(
+                LineKind.ADJUSTMENT,
+                adjusted.day,
+                adjusted.seconds,
+                abs(adjusted.seconds),
+                adjustment_sentence(adjusted),
+                "UTC",
+                source=ADJUSTMENT_SOURCE,
+            )
+        )
+
+    def total(
+        self,
+        day: date,
+        premiums: tuple[Premium, ...],
+        rounded_premiums: tuple[Premium, ...],
+        flags: tuple[Flag, ...],
+    ) -> DayTotal:
+        """The day as a sheet has it."""
+        return DayTotal(
+            day,
+            self.worked,
+            self.rounded,
+            self.paid_breaks,
+            self.unpaid_breaks,
+            self.unconfirmed,
+            self.running,
+            tuple(self.lines),
+            tuple(Place(clock, job, each) for (clock, job), each in self.places.items()),
+            premiums,
+            rounded_premiums,
+            flags,
+        )
+
+    def _book(self, clock_id: int | None, job_id: int | None, seconds: int) -> None:
+        place = (clock_id, job_id)
+        self.places[place] = self.places.get(place, 0) + seconds

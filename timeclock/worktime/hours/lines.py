@@ -1,0 +1,105 @@
+"""The lines that explain what a piece of a shift adds to its day; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from timeclock.worktime.hours import explaining
+from timeclock.worktime.hours.booking import Booking, Piece, Rest
+from timeclock.worktime.hours.clock_changes import clock_changes
+from timeclock.worktime.hours.sheet import Line, LineKind, Source
+
+Span = tuple[datetime | None, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How breaks and clocks are called in sentences; a clock without a name is not mentioned."""
+
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    clocks: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a booked shift, piece by piece."""
+
+    booking: Booking
+    names: Names
+
+    def of(self, number: int, *, meal: int, kept: int, waits: bool) -> Iterator[Line]:
+        """Those of piece `number`; their seconds add up to what it counts.
+
+        `meal` seconds are taken off, `kept` would have been had the person not worked through, and
+        a shift that `waits` for a word on its end counts nothing.
+        """
+        piece = self.booking.pieces[number]
+        yield self._shift(number)
+        yield from self._changes(piece)
+        for rest in piece.rests:
+            yield self._rest(piece, rest)
+        rules = self.booking.rules
+        if meal:
+            sentence = explaining.meal_sentence(self.booking, meal)
+            source = explaining.meal_source(rules)
+            yield self._line(LineKind.MEAL, piece, sentence, -meal, meal, source=source)
+        if kept:
+            sentence = explaining.worked_through_sentence(kept)
+            source = explaining.meal_source(rules)
+            yield self._line(LineKind.WORKED_THROUGH, piece, sentence, 0, kept, source=source)
+        if waits:
+            sentence = explaining.waiting_sentence(self.booking.shift.unconfirmed)
+            yield self._line(LineKind.UNCONFIRMED, piece, sentence, -piece.worked, piece.worked)
+
+    def _shift(self, number: int) -> Line:
+        piece = self.booking.pieces[number]
+        clock = self.names.clocks.get(self.booking.shift.clock_id)
+        sentence = explaining.shift_sentence(self.booking, number, clock)
+        kind, source = LineKind.SHIFT, None
+        if len(self.booking.pieces) > 1:
+            kind, source = LineKind.DAY_CUT, explaining.cut_source(self.booking.rules)
+        span = (piece.start, piece.end)
+        return self._line(kind, piece, sentence, piece.length, piece.length, span, source)
+
+    def _changes(self, piece: Piece) -> Iterator[Line]:
+        zone_name, end = self.booking.zone, piece.end or self.booking.until
+        changes = clock_changes(piece.start, end, zone_name)
+        if changes:
+            split = len(self.booking.pieces) > 1
+            sentence = explaining.change_sentence(piece, changes, split=split)
+            source = explaining.change_source(changes, zone_name)
+            span = (changes[0].moment, changes[-1].moment)
+            yield self._line(LineKind.CLOCK_CHANGE, piece, sentence, 0, 0, span, source)
+
+    def _rest(self, piece: Piece, rest: Rest) -> Line:
+        name = self.names.kinds.get(rest.pause.kind_id) if rest.pause.kind_id else None
+        sentence = explaining.rest_sentence(rest, self.booking.zone, name)
+        kind, adds = LineKind.UNPAID_BREAK, -rest.seconds
+        if rest.pause.paid:
+            kind, adds = LineKind.PAID_BREAK, 0
+        return self._line(kind, piece, sentence, adds, rest.seconds, (rest.start, rest.end))
+
+    def _line(
+        self,
+        kind: LineKind,
+        piece: Piece,
+        sentence: str,
+        seconds: int,
+        length: int,
+        span: Span = (None, None),
+        source: Source | None = None,
+    ) -> Line:
+        shift, (start, end) = self.booking.shift, span
+        return Line(
+            kind,
+            piece.day,
+            seconds,
+            length,
+            sentence,
+            self.booking.zone,
+            start,
+            end,
+            shift.id,
+            shift.clock_id,
+            source,
+        )

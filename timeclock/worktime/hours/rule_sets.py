@@ -1,0 +1,170 @@
+"""What each rule set asks for, with the law that it comes from; all lengths in seconds; pure."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timeclock.workspaces.pay_rules import OwnRules, PayRules, RuleSet
+from timeclock.worktime.hours import laws
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.sheet import Source
+
+MINUTE, HOUR = 60, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Work beyond `after` seconds is paid at `percent` of the wage; `where` says of what."""
+
+    after: int
+    percent: int
+    where: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most, or the least, that a rule allows; `verdict` ends its sentence: “… are needed”."""
+
+    seconds: int
+    source: Source
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """No more than `seconds` a week, on average over that many weeks."""
+
+    seconds: int
+    weeks: int
+    source: Source
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Which breaks work has to be interrupted by; one shorter than `shortest` does not count.
+
+    `totals` are pairs: over so much work, so much break in all. `in_a_row` is the longest work
+    without a break. `begin_by` has, for the first break and each further one, the work before
+    the end of which it has to begin.
+    """
+
+    source: Source
+    shortest: int
+    totals: tuple[tuple[int, int], ...] = ()
+    in_a_row: int | None = None
+    begin_by: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything that a rule set asks for; what is missing it does not ask for.
+
+    Steps of a day and of the seventh day lie in order of `after`.
+    """
+
+    daily: tuple[Step, ...] = ()
+    seventh_day: tuple[Step, ...] = ()
+    weekly: Step | None = None
+    longest_day: Limit | None = None
+    shortest_rest: Limit | None = None
+    breaks: Breaks | None = None
+    average: Average | None = None
+
+
+def terms_of(rules: PayRules) -> Terms:
+    """What the rules of that version ask for."""
+    return _own(rules.own) if rules.overtime is RuleSet.OWN else _FIXED[rules.overtime]
+
+
+_A_DAY, _A_WEEK, _SEVENTH = "on this day", "in this week", "on the seventh day in a row"
+_ALLOWED, _NEEDED, _ORDINARY = "are allowed", "are needed", "are ordinary hours"
+
+_FIXED = {
+    RuleSet.NONE: Terms(),
+    RuleSet.US_FEDERAL: Terms(weekly=Step(40 * HOUR, 150, _A_WEEK, laws.FLSA)),
+    RuleSet.CALIFORNIA: Terms(
+        daily=(
+            Step(8 * HOUR, 150, _A_DAY, laws.LABOR_CODE_510),
+            Step(12 * HOUR, 200, _A_DAY, laws.LABOR_CODE_510),
+        ),
+        seventh_day=(
+            Step(0, 150, _SEVENTH, laws.LABOR_CODE_510),
+            Step(8 * HOUR, 200, _SEVENTH, laws.LABOR_CODE_510),
+        ),
+        weekly=Step(40 * HOUR, 150, _A_WEEK, laws.LABOR_CODE_510),
+        breaks=Breaks(laws.LABOR_CODE_512, 30 * MINUTE, begin_by=(5 * HOUR, 10 * HOUR)),
+    ),
+    RuleSet.EU: Terms(
+        shortest_rest=Limit(11 * HOUR, laws.EU_REST, _NEEDED),
+        breaks=Breaks(laws.EU_BREAK, 1, totals=((6 * HOUR, 1),)),
+        average=Average(48 * HOUR, 17, laws.EU_WEEK, _ALLOWED),
+    ),
+    RuleSet.GERMANY: Terms(
+        longest_day=Limit(10 * HOUR, laws.ARBZG_3, _ALLOWED),
+        shortest_rest=Limit(11 * HOUR, laws.ARBZG_5, _NEEDED),
+        breaks=Breaks(
+            laws.ARBZG_4,
+            15 * MINUTE,
+            totals=((6 * HOUR, 30 * MINUTE), (9 * HOUR, 45 * MINUTE)),
+            in_a_row=6 * HOUR,
+        ),
+        average=Average(48 * HOUR, 24, laws.ARBZG_3, _ALLOWED),
+    ),
+    RuleSet.SPAIN: Terms(
+        longest_day=Limit(9 * HOUR, laws.ET_DAY, _ORDINARY),
+        shortest_rest=Limit(12 * HOUR, laws.ET_DAY, _NEEDED),
+        breaks=Breaks(laws.ET_BREAK, 15 * MINUTE, totals=((6 * HOUR, 15 * MINUTE),)),
+        average=Average(40 * HOUR, 52, laws.ET_WEEK, _ORDINARY),
+    ),
+}
+
+
+@lru_cache(maxsize=256)
+def _own(own: OwnRules) -> Terms:
+    daily = (
+        _own_step(own.daily_after, own.daily_percent, _A_DAY),
+        _own_step(own.daily_again_after, own.daily_again_percent, _A_DAY),
+    )
+    return Terms(
+        daily=tuple(step for step in daily if step),
+        weekly=_own_step(own.weekly_after, own.weekly_percent, _A_WEEK),
+        longest_day=_own_limit(own.longest_day, "No more than {} a day.", _ALLOWED),
+        shortest_rest=_own_limit(
+            own.shortest_rest, "At least {} between the work of two days.", _NEEDED
+        ),
+        breaks=_own_breaks(own),
+    )
+
+
+def _own_step(after: int | None, percent: int, where: str) -> Step | None:
+    if after is None:
+        return None
+    seconds = after * MINUTE
+    return Step(
+        seconds,
+        percent,
+        where,
+        _company(
+            f"Work over {length_text(seconds)} {where} is paid at {percent}\N{NO-BREAK SPACE}%."
+        ),
+    )
+
+
+def _own_limit(minutes: int | None, text: str, verdict: str) -> Limit | None:
+    if minutes is None:
+        return None
+    seconds = minutes * MINUTE
+    return Limit(seconds, _company(text.format(length_text(seconds))), verdict)
+
+
+def _own_breaks(own: OwnRules) -> Breaks | None:
+    if own.break_after is None:
+        return None
+    after, needed = own.break_after * MINUTE, own.break_minutes * MINUTE
+    text = f"Work of more than {length_text(after)} needs breaks of {length_text(needed)} in all."
+    return Breaks(_company(text), 1, totals=((after, needed),))
+
+
+def _company(text: str) -> Source:
+    return Source("the company's own rule", text)

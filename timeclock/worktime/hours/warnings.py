@@ -1,0 +1,136 @@
+"""What somebody should look at: shifts, days, breaks and rests out of the ordinary; pure.
+
+Nothing is guessed: of a shift whose end nobody knows or has confirmed, only that is said, and the
+rest before it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.worktime.hours.breaks import break_flags
+from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Flag, FlagKind, Source
+from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.shifts.timeline import PartKind
+
+__all__ = ["Watched", "flags", "long_weeks"]
+
+_SECOND = timedelta(seconds=1)
+_WAITING = {
+    UnconfirmedEnd.PROPOSED: "The end of this shift was given afterwards and waits to be confirmed",
+    UnconfirmedEnd.PROVISIONAL: (
+        "Nobody clocked out and the clock closed this shift; its end waits to be confirmed"
+    ),
+    UnconfirmedEnd.DOUBTFUL: (
+        "The server's clock was wrong during this shift; its times wait to be confirmed"
+    ),
+}
+_JOBS = Source("Jobs of the time clock", "All work here is booked on a job.")
+_ORDER = {kind: number for number, kind in enumerate(FlagKind)}
+
+
+def flags(
+    watched: Sequence[Watched], day_seconds: Mapping[date, int], book: RuleBook, now: datetime
+) -> tuple[Flag, ...]:
+    """Every flag of one person's shifts and days, by day.
+
+    `watched` may come in any order and begin before the days in question, so that the rest before
+    the first is seen; `day_seconds` is what each day counts as worked, without what nobody has
+    confirmed. A short rest belongs to the later shift, a missing break to the shift in which it was
+    due. Rules of a shift are those of the calendar day on which it began, rules of a day its own.
+    """
+    counted = [each for each in watched if not each.shift.voided]
+    found = [flag for each in counted for flag in (*_of_shift(each, now), *_of_jobs(each))]
+    for duty in duties(counted, book, now):
+        found += _of_rest(duty)
+        found += break_flags(duty, now)
+    found += _of_days(day_seconds, book)
+    return tuple(sorted(found, key=lambda f: (f.day, f.shift_id or 0, _ORDER[f.kind])))
+
+
+def long_weeks(total_seconds: int, weeks: int, book: RuleBook, day: date) -> Flag | None:
+    """Whether so many weeks up to that of `day` had too much work a week on average, if any may.
+
+    Leave is not known here and lowers the average: where the law leaves it out, this says too
+    little rather than too much.
+    """
+    average = terms_of(book.on(day)).average
+    if average is None or weeks < 1 or total_seconds <= average.seconds * weeks:
+        return None
+    a_week = -(-total_seconds // weeks)  # up: one second over the limit must not read like it
+    sentence = (
+        f"{length_text(a_week)} a week on average over {weeks} weeks; no more "
+        f"than {length_text(average.seconds)} {average.verdict} ({average.source.name})"
+    )
+    return Flag(FlagKind.LONG_WEEKS, day, None, a_week, average.seconds, sentence, average.source)
+
+
+def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
+    line, limit = watched.shift.timeline, watched.limit // _SECOND
+    length = seconds_between(line.started_at, line.ended_at or now)
+    expected = f"{length_text(limit)} at most on this time clock"
+    unconfirmed = watched.shift.unconfirmed
+    if unconfirmed and line.ended_at:
+        sentence = _WAITING[unconfirmed]
+        kind = FlagKind.UNCONFIRMED_END
+    elif watched.forgotten(now):
+        sentence = f"Clocked in for {length_text(length)} without a clock-out; {expected}"
+        kind = FlagKind.MISSED_CLOCK_OUT
+    elif line.ended_at and length > limit:
+        sentence = f"This shift is {length_text(length)} long; {expected}"
+        kind = FlagKind.LONG_SHIFT
+    else:
+        return
+    source = Source("Limit of the time clock", f"No shift is longer than {length_text(limit)}.")
+    yield Flag(kind, watched.day, watched.shift.id, length, limit, sentence, source)
+
+
+def _of_jobs(watched: Watched) -> Iterator[Flag]:
+    """Work that ended on no job where the clock wanted one: that never keeps a clock running."""
+    line, wanted = watched.shift.timeline, watched.job_wanted
+    if line.ended_at is None or watched.shift.unconfirmed or wanted is None:
+        return
+    without = sum(
+        seconds_between(part.started_at, part.ended_at)
+        for part in line.parts()
+        if part.kind is PartKind.WORK
+        and part.job_id is None
+        and part.ended_at
+        and part.ended_at >= wanted
+    )
+    if without:
+        sentence = f"Worked {length_text(without)} without a job; this time clock asks for one"
+        yield Flag(FlagKind.NO_JOB, watched.day, watched.shift.id, without, 0, sentence, _JOBS)
+
+
+def _of_rest(duty: Duty) -> Iterator[Flag]:
+    if duty.rest is None:
+        return
+    later, rest = duty.shifts[0], duty.rest
+    sentence = (
+        f"{length_text(rest.seconds)} rest before this shift; "
+        f"{length_text(rest.limit.seconds)} {rest.limit.verdict} ({rest.limit.source.name})"
+    )
+    yield Flag(
+        FlagKind.SHORT_REST,
+        later.day,
+        later.shift.id,
+        rest.seconds,
+        rest.limit.seconds,
+        sentence,
+        rest.limit.source,
+    )
+
+
+def _of_days(day_seconds: Mapping[date, int], book: RuleBook) -> Iterator[Flag]:
+    for day, seconds in day_seconds.items():
+        limit = terms_of(book.on(day)).longest_day
+        if limit and seconds > limit.seconds:
+            sentence = (
+                f"Worked {length_text(seconds)}; no more than "
+                f"{length_text(limit.seconds)} a day {limit.verdict} ({limit.source.name})"
+            )
+            yield Flag(FlagKind.LONG_DAY, day, None, seconds, limit.seconds, sentence, limit.source)

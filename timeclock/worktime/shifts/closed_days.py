@@ -1,0 +1,38 @@
+"""What was approved or closed is not changed by a time that is given afterwards."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from timeclock.approvals.locks import locked_day, read_locks, refusal
+from timeclock.clocks.queries import read_zones
+from timeclock.storage.transactions import Transaction
+from timeclock.timekeeping import Interval
+from timeclock.workspaces.rule_book import read_rule_book
+
+if TYPE_CHECKING:
+    from timeclock.worktime.shifts.situation import Situation
+
+
+def demand_open_days(tx: Transaction, now: "Situation", span: Interval, clock_id: int) -> None:
+    """Raise Conflict `period_closed` where a stretch at that clock touches a locked day."""
+    days = booked_days(tx, now.head.workspace_id, span, clock_id, end=span.end or now.now)
+    demand_unlocked(tx, now.head.workspace_id, now.member_id, days)
+
+
+def demand_unlocked(
+    tx: Transaction, workspace_id: int, member_id: int, days: Iterable[date]
+) -> None:
+    """Raise Conflict `period_closed` where one of these days of the member is locked."""
+    lock = locked_day(read_locks(tx.connection, workspace_id, member_id), member_id, days)
+    if lock is not None:
+        raise refusal(lock)
+
+
+def booked_days(
+    tx: Transaction, workspace_id: int, span: Interval, clock_id: int, *, end: datetime
+) -> tuple[date, ...]:
+    """The workdays that a stretch at a clock is booked on; `end` stands in for an open one's."""
+    book = read_rule_book(tx.connection, workspace_id)
+    zone = read_zones(tx.connection, workspace_id).at(clock_id, span.start)
+    return book.days_of(span.start, span.end or end, zone)

@@ -1,0 +1,87 @@
+"""Punches that lie in the future of a receipt: the clock was wrong when they came, or is now."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import or_
+
+from timeclock.approvals.locks import locked_day, read_locks
+from timeclock.authority.actor import Actor
+from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.steadiness import TOLERANCE
+from timeclock.storage.transactions import Transaction
+from timeclock.worktime.shifts import rules
+from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.closed_days import booked_days
+from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.shifts.queries import shifts_of
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.storing import store_change
+
+
+def contradicts(received: datetime, last: datetime) -> bool:
+    """Whether the last punch lies further ahead of a receipt than is tolerated."""
+    return last - received > TOLERANCE
+
+
+def draw_back(tx: Transaction, head: Head, member_id: int, received: datetime) -> bool:
+    """Draw every shift of the member that reaches beyond `received` back to it, unpaid.
+
+    Each has an entry of its own, by the clock, which keeps what was punched beside what is left of
+    it, and waits for the person's answer and a manager's word. Days that are approved or closed
+    stay as they are. Whether there was one, so that the head is used up.
+    """
+    workspace_id, found, used = head.workspace_id, _beyond(tx, head, member_id, received), False
+    for shift in found:
+        if used:
+            head = lock_member(tx, workspace_id, member_id) or head
+        used = True
+        doubted = _doubted(shift, received)
+        stored = store_change(tx, shift, doubted, head.received_at)
+        record(
+            tx,
+            head,
+            kind=Act.DOUBTED.value,
+            actor=Actor.clock(workspace_id),
+            at=received,
+            tz=stored.end_zone or stored.start_zone,
+            before=shift.to_json(),
+            after=stored.to_json(),
+        )
+    return used
+
+
+def _doubted(shift: ShiftRecord, received: datetime) -> ShiftRecord:
+    line = rules.draw_back(shift.timeline, received)
+    return replace(
+        shift,
+        timeline=line,
+        start_edited=shift.start_edited or line.started_at != shift.timeline.started_at,
+        end_edited=shift.end_edited or line.ended_at != shift.timeline.ended_at,
+        unconfirmed=UnconfirmedEnd.DOUBTFUL,
+        proposed_by_id=None,
+    )
+
+
+def _beyond(
+    tx: Transaction, head: Head, member_id: int, received: datetime
+) -> tuple[ShiftRecord, ...]:
+    found = shifts_of(
+        tx.connection,
+        head.workspace_id,
+        member_id,
+        # Of an open shift any punch may lie there, and there is one at most.
+        or_(Shift.ended_at.is_(None), Shift.ended_at > received),
+    )
+    locks = read_locks(tx.connection, head.workspace_id, member_id)
+    return tuple(
+        shift
+        for shift in found
+        if shift.timeline.last_change > received
+        and not locked_day(locks, member_id, _days(tx, shift))
+    )
+
+
+def _days(tx: Transaction, shift: ShiftRecord) -> tuple[date, ...]:
+    line = shift.timeline
+    return booked_days(tx, shift.workspace_id, line.interval, shift.clock_id, end=line.last_change)

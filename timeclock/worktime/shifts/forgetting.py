@@ -1,0 +1,190 @@
+"""Forgotten clock-outs: the question, the answer, the clock's provisional close, the confirmation.
+
+Nothing is invented: an end that nobody punched is paid only when somebody other than whoever named
+it has confirmed it.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.clocks.approvers import another_decides, manages
+from timeclock.clocks.models import TimeClock
+from timeclock.clocks.service import find_clock
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.ledger.entry import Once
+from timeclock.storage.transactions import Transaction, transaction
+from timeclock.timekeeping import Interval
+from timeclock.worktime.shifts import rules
+from timeclock.worktime.shifts.answering import Act, Punched, answer_again
+from timeclock.worktime.shifts.closed_days import demand_open_days
+from timeclock.worktime.shifts.overlaps import demand_free
+from timeclock.worktime.shifts.queries import find_shift
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.situation import Situation, take
+from timeclock.worktime.shifts.storing import store_change
+from timeclock.worktime.shifts.writing import keep
+
+
+@transaction
+def propose_end(
+    tx: Transaction, actor: Actor, *, shift_id: int, end: datetime, once: Once | None = None
+) -> Punched:
+    """Answer when one left: the forgotten shift ends there, and waits for somebody's word.
+
+    Where nobody else could confirm it, it counts at once. Raises NotFound for a shift that is not
+    one's own, Conflict `not_forgotten` for one that needs no answer, `overlaps` and
+    `period_closed`, and Invalid `end_before_start` or `end_in_future`.
+    """
+    demand(actor, Permission.ASK_FOR_CHANGES)
+    now = take(tx, actor, actor.member_id or 0, once=once)
+    if now.answered:
+        tx.discard()
+        return answer_again(tx, actor.workspace_id, *now.answered)
+    shift = _shift_of(tx, now, shift_id)
+    clock = find_clock(tx, actor.workspace_id, shift.clock_id)
+    if not _is_forgotten(shift, clock, now.now):
+        raise Conflict("not_forgotten", "This shift does not wait for an answer.")
+    whole = end.replace(microsecond=0)
+    if whole > now.now:
+        raise Invalid("end_in_future", "That time lies in the future.", field="end")
+    line = rules.move_end(shift.timeline, whole)
+    demand_free(tx, shift.workspace_id, shift.member_id, line.interval, besides=(shift.id,))
+    demand_open_days(tx, now, _both(shift, whole), shift.clock_id)
+    waits = another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
+    wanted = replace(
+        shift,
+        timeline=line,
+        end_zone=clock.zone,
+        end_source=actor.source(on_member=shift.member_id).value,
+        end_edited=True,
+        ended_by_id=actor.member_id,
+        stopped=False,
+        stop_reason="",
+        unconfirmed=UnconfirmedEnd.PROPOSED if waits else None,
+        proposed_by_id=actor.member_id if waits else None,
+    )
+    stored = store_change(tx, shift, wanted, now.head.received_at)
+    now = replace(now, shift=shift)
+    return keep(tx, actor, now, Act.END_PROPOSED, stored, at=whole, claimed=end, once=once)
+
+
+@transaction
+def confirm_end(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    shift_id: int,
+    seen: datetime | None = None,
+    once: Once | None = None,
+) -> Punched:
+    """Say that an unconfirmed end is right, so that the shift is paid.
+
+    `seen` is the end that was looked at: nobody confirms another one that has come meanwhile.
+    Whoever named the end does not confirm it while somebody else may. Raises NotFound, NotAllowed,
+    and Conflict `nothing_to_confirm` and `changed_since`.
+    """
+    demand(actor, Permission.ASK_FOR_CHANGES)
+    found = find_shift(tx.connection, actor.workspace_id, shift_id)
+    if found is None:
+        raise shift_not_found()
+    now = take(tx, actor, found.member_id, once=once)
+    if now.answered:
+        tx.discard()
+        return answer_again(tx, actor.workspace_id, *now.answered)
+    shift = _shift_of(tx, now, shift_id)
+    _demand_may_confirm(tx, actor, shift)
+    if shift.unconfirmed is None or shift.timeline.ended_at is None:
+        raise Conflict("nothing_to_confirm", "This end does not wait for anybody's word.")
+    # An end in the future has just been drawn back: that one nobody has looked at.
+    if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
+        raise Conflict("changed_since", "Another end was given meanwhile. Look at it again.")
+    demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
+    wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
+    stored = store_change(tx, shift, wanted, now.head.received_at)
+    now = replace(now, shift=shift)
+    return keep(tx, actor, now, Act.END_CONFIRMED, stored, at=now.now, once=once)
+
+
+@transaction
+def close_provisionally(
+    tx: Transaction, workspace_id: int, *, member_id: int, shift_id: int
+) -> Punched | None:
+    """End a forgotten shift at its clock's limit, where the clock wants that; else None.
+
+    Where something was pressed after the limit, it ends there.
+
+    Whoever comes second, of however many servers, finds the shift ended.
+    """
+    actor = Actor.clock(workspace_id)
+    now = take(tx, actor, member_id)
+    shift = now.shift
+    if shift is None or shift.id != shift_id:
+        tx.discard()
+        return None
+    clock = find_clock(tx, workspace_id, shift.clock_id)
+    limit = timedelta(minutes=clock.limit_minutes)
+    if not clock.closes_forgotten or not rules.is_forgotten(shift.timeline, limit, now.now):
+        tx.discard()
+        return None
+    # Whoever pressed something later was still there then: no punch is dropped.
+    end = max(shift.timeline.started_at + limit, shift.timeline.last_change)
+    wanted = replace(
+        shift,
+        timeline=rules.end_at(shift.timeline, end),
+        end_zone=clock.zone,
+        end_source=actor.source(on_member=member_id).value,
+        end_edited=True,
+        stopped=True,
+        unconfirmed=UnconfirmedEnd.PROVISIONAL,
+    )
+    stored = store_change(tx, shift, wanted, now.head.received_at)
+    return keep(tx, actor, now, Act.CLOSED_PROVISIONALLY, stored, at=end)
+
+
+def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
+    """Whether the actor's word would do: not that of whoever named the end while another may.
+
+    Nor one's own where the clock was in doubt: then nothing else speaks for the times.
+    """
+    own = actor.member_id == shift.member_id
+    if not own and not manages(tx, actor, shift.clock_id):
+        return False
+    doubtful = own and shift.unconfirmed is UnconfirmedEnd.DOUBTFUL
+    if actor.member_id is None or not (doubtful or actor.member_id == shift.proposed_by_id):
+        return True
+    return not another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
+
+
+def shift_not_found() -> NotFound:
+    """The same words for a missing shift, another company's and one out of sight."""
+    return NotFound("shift_not_found", "This shift does not exist.")
+
+
+def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> None:
+    if actor.member_id != shift.member_id and not manages(tx, actor, shift.clock_id):
+        raise shift_not_found()
+    if actor.member_id != shift.member_id:
+        demand(actor, Permission.CORRECT_OTHERS)
+    if not may_confirm(tx, actor, shift):
+        raise NotAllowed("own_decision", "Somebody else has to confirm the end that you gave.")
+
+
+def _shift_of(tx: Transaction, now: Situation, shift_id: int) -> ShiftRecord:
+    """The member's shift of that id as it is under the lock."""
+    shift = find_shift(tx.connection, now.head.workspace_id, shift_id)
+    if shift is None or shift.member_id != now.member_id or shift.voided:
+        raise shift_not_found()
+    return shift
+
+
+def _is_forgotten(shift: ShiftRecord, clock: TimeClock, now: datetime) -> bool:
+    if shift.unconfirmed is not None and shift.timeline.ended_at is not None:
+        return True
+    return rules.is_forgotten(shift.timeline, timedelta(minutes=clock.limit_minutes), now)
+
+
+def _both(shift: ShiftRecord, end: datetime) -> Interval:
+    """From the start to the later of two ends: what the change may touch."""
+    return Interval(shift.timeline.started_at, max(end, shift.timeline.ended_at or end))

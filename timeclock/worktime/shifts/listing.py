@@ -1,0 +1,129 @@
+"""Lists of shifts, by time, member, clock and job: one statement a page."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, exists, func, or_, select, tuple_
+
+from timeclock.paging import Window
+from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.models import Break, Segment, Shift
+from timeclock.worktime.shifts.queries import shifts_matching
+from timeclock.worktime.shifts.record import ShiftRecord
+
+_shift = Shift.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What an actor sees: one's own shifts wherever they are, and everybody's at some clocks."""
+
+    member_id: int
+    clock_ids: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which shifts: those that begin from `start` to before `end`, both instants.
+
+    With `reaches_into` a shift that began before `start` and went on until then counts too.
+    None is everybody, every clock, any job; an empty collection is nobody. `is_open` picks shifts
+    under way, or those that have ended; `sight` leaves out what its actor may not see. Voided
+    shifts are never among them.
+    """
+
+    start: datetime | None = None
+    end: datetime | None = None
+    member_ids: Collection[int] | None = None
+    clock_ids: Collection[int] | None = None
+    job_ids: Collection[int] | None = None
+    is_open: bool | None = None
+    reaches_into: bool = False
+    sight: Sight | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The place of a shift in a list: its start, then its id."""
+
+    started_at: datetime
+    shift_id: int
+
+
+def list_shifts(
+    workspace_id: int,
+    wanted: Wanted,
+    window: Window,
+    *,
+    after: Mark | None = None,
+    newest_first: bool = True,
+) -> list[ShiftRecord]:
+    """Shifts by start and id, those behind `after` in that order."""
+    columns = (_shift.started_at, _shift.id)
+
+    def narrow(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        query = query.where(*_conditions(workspace_id, wanted))
+        if after is not None:
+            place = tuple_(after.started_at, after.shift_id)
+            query = query.where(
+                tuple_(*columns) < place if newest_first else tuple_(*columns) > place
+            )
+        ordered = [each.desc() for each in columns] if newest_first else list(columns)
+        return query.order_by(*ordered).limit(window.limit).offset(window.offset)
+
+    return shifts_matching(workspace_id, narrow)
+
+
+def count_shifts(workspace_id: int, wanted: Wanted) -> int:
+    """How many shifts there are."""
+    query = select(func.count()).select_from(Shift).where(_shift.workspace_id == workspace_id)
+    return db.session.scalar(query.where(*_conditions(workspace_id, wanted))) or 0
+
+
+def shift_with_break(workspace_id: int, break_id: int) -> ShiftRecord | None:
+    """The shift that a break belongs to or, where the break was removed, belonged to."""
+    return _shift_with(Break, workspace_id, break_id)
+
+
+def shift_with_segment(workspace_id: int, segment_id: int) -> ShiftRecord | None:
+    """The same for a stretch on another job."""
+    return _shift_with(Segment, workspace_id, segment_id)
+
+
+def _shift_with(
+    table: type[Break] | type[Segment], workspace_id: int, row_id: int
+) -> ShiftRecord | None:
+    owner = select(table.shift_id).where(table.workspace_id == workspace_id, table.id == row_id)
+    found = shifts_matching(workspace_id, lambda query: query.where(_shift.id.in_(owner)))
+    return next(iter(found), None)
+
+
+def _conditions(workspace_id: int, wanted: Wanted) -> list[Any]:
+    found: list[Any] = [_shift.voided_at.is_(None)]
+    if wanted.start is not None and wanted.reaches_into:
+        found.append(or_(_shift.ended_at.is_(None), _shift.ended_at >= wanted.start))
+    elif wanted.start is not None:
+        found.append(_shift.started_at >= wanted.start)
+    if wanted.end is not None:
+        found.append(_shift.started_at < wanted.end)
+    if wanted.member_ids is not None:
+        found.append(_shift.member_id.in_(sorted(wanted.member_ids)))
+    if wanted.clock_ids is not None:
+        found.append(_shift.clock_id.in_(sorted(wanted.clock_ids)))
+    if wanted.job_ids is not None:
+        jobs = sorted(wanted.job_ids)
+        switched = exists().where(
+            Segment.workspace_id == workspace_id,
+            Segment.shift_id == _shift.id,
+            Segment.job_id.in_(jobs),
+            Segment.voided_at.is_(None),
+        )
+        found.append(or_(_shift.job_id.in_(jobs), switched))
+    if wanted.sight is not None:
+        own = _shift.member_id == wanted.sight.member_id
+        found.append(or_(own, _shift.clock_id.in_(sorted(wanted.sight.clock_ids))))
+    if wanted.is_open is not None:
+        found.append(_shift.ended_at.is_(None) == wanted.is_open)
+    return found

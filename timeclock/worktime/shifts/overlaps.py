@@ -1,0 +1,74 @@
+"""No two shifts of a member at the same time."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from timeclock.errors import Conflict
+from timeclock.storage.transactions import Transaction
+from timeclock.timekeeping import Interval, local_text
+from timeclock.worktime.shifts.models import LateSpan, Shift
+
+
+def demand_free(
+    tx: Transaction,
+    workspace_id: int,
+    member_id: int,
+    span: Interval,
+    *,
+    besides: Collection[int] = (),
+) -> None:
+    """Raise Conflict `overlaps`, naming the other shift, where the member has one in that time.
+
+    Shifts may touch: one may begin in the second in which another ends. Time that a late change of
+    closed days gave to a shift is taken as well.
+    """
+    demand_free_rows(tx, workspace_id, member_id, span, besides=besides)
+    query = select(LateSpan).where(
+        LateSpan.workspace_id == workspace_id,
+        LateSpan.member_id == member_id,
+        LateSpan.shift_id.is_(None) | LateSpan.shift_id.not_in(besides),
+        LateSpan.ended_at > span.start,
+    )
+    if span.end is not None:
+        query = query.where(LateSpan.started_at < span.end)
+    late = tx.session.scalars(query.order_by(LateSpan.started_at).limit(1)).first()
+    if late is not None:
+        raise in_late_span(late.shift_id, late.correction_id)
+
+
+def in_late_span(shift_id: int | None, correction_id: int) -> Conflict:
+    """The refusal of time that a late change of closed days has paid."""
+    return Conflict(
+        "overlaps",
+        "That lies inside a shift that was added or changed on a closed day.",
+        details={"shift_id": shift_id, "correction_id": correction_id},
+    )
+
+
+def demand_free_rows(
+    tx: Transaction,
+    workspace_id: int,
+    member_id: int,
+    span: Interval,
+    *,
+    besides: Collection[int] = (),
+) -> None:
+    """The same for what the rows of shifts say alone."""
+    query = select(Shift.id, Shift.started_at, Shift.start_zone, Shift.ended_at).where(
+        Shift.workspace_id == workspace_id,
+        Shift.member_id == member_id,
+        Shift.voided_at.is_(None),
+        Shift.id.not_in(besides),
+        Shift.ended_at.is_(None) | (Shift.ended_at > span.start),
+    )
+    if span.end is not None:
+        query = query.where(Shift.started_at < span.end)
+    other = tx.connection.execute(query.order_by(Shift.started_at).limit(1)).first()
+    if other is not None:
+        began = local_text(other.started_at, other.start_zone)
+        raise Conflict(
+            "overlaps",
+            f"That lies inside another shift, which began on {began[:10]} at {began[11:16]}.",
+            details={"shift_id": other.id, "since": other.started_at},
+        )

@@ -1,0 +1,95 @@
+"""What every sheet of a company stands on, besides shifts: rules, zones, limits and names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, select
+
+from timeclock.clocks.models import BreakKind, TimeClock
+from timeclock.clocks.queries import read_zones
+from timeclock.clocks.zones import ClockZones
+from timeclock.timekeeping import workday_bounds
+from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.workspaces.rule_book import read_rule_book
+from timeclock.worktime.hours.weeks import Period
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The rules of a company, and of its clocks the zones, limits and names, archived ones too.
+
+    `zones_in_use` are those of the clocks that somebody may still clock in at, `jobs_wanted` since
+    when the clocks that ask for a job have done so.
+    """
+
+    book: RuleBook
+    zones: ClockZones
+    zones_in_use: frozenset[str]
+    limits: Mapping[int, timedelta]
+    jobs_wanted: Mapping[int, datetime]
+    clock_names: Mapping[int, str]
+    kinds: Mapping[int, str]
+
+    def bounds(self, first: date, after: date) -> tuple[datetime, datetime]:
+        """From when until when something may begin that is booked from `first` to before `after`.
+
+        Over all zones and days of the company, so that nothing lies outside.
+        """
+        starts = [self._begins(first, zone)[0] for zone in self._every_zone()]
+        ends = [self._begins(after, zone)[1] for zone in self._every_zone()]
+        return min(starts), max(ends)
+
+    def bounds_at(self, clock_id: int, first: date, after: date) -> tuple[datetime, datetime]:
+        """`bounds` at one clock."""
+        start, end = self.bounds(first, after)
+        return (
+            self._begins(first, self.zones.at(clock_id, start))[0],
+            self._begins(after, self.zones.at(clock_id, end))[1],
+        )
+
+    def over_at(self, period: Period) -> datetime:
+        """From when on nothing that begins is booked in a period, in any zone in use."""
+        zones = self.zones_in_use or {"UTC"}
+        return max(self._begins(period.after, zone)[1] for zone in zones)
+
+    def _every_zone(self) -> frozenset[str]:
+        former = (zone for each in self.zones.former.values() for _, zone in each)
+        return frozenset((*self.zones.present.values(), *former)) or frozenset({"UTC"})
+
+    def _begins(self, day: date, zone: str) -> tuple[datetime, datetime]:
+        """The first instant of a workday: the earliest and latest by the rules around that day."""
+        each = (self.book.on(day - _DAY), self.book.on(day))
+        instants = [workday_bounds(day, zone, rules.day_begins)[0] for rules in each]
+        return min(instants), max(instants)
+
+
+def read_basis(connection: Connection, workspace_id: int) -> Basis:
+    """All of it, in four statements."""
+    clocks = connection.execute(
+        select(
+            TimeClock.id,
+            TimeClock.name,
+            TimeClock.limit_minutes,
+            TimeClock.job_required_since,
+            TimeClock.archived_at,
+        ).where(TimeClock.workspace_id == workspace_id)
+    ).all()
+    kinds = connection.execute(
+        select(BreakKind.id, BreakKind.name).where(BreakKind.workspace_id == workspace_id)
+    )
+    zones = read_zones(connection, workspace_id)
+    in_use = (zones.present[clock.id] for clock in clocks if clock.archived_at is None)
+    return Basis(
+        book=read_rule_book(connection, workspace_id),
+        zones=zones,
+        zones_in_use=frozenset(in_use),
+        limits={clock.id: timedelta(minutes=clock.limit_minutes) for clock in clocks},
+        jobs_wanted={
+            clock.id: clock.job_required_since for clock in clocks if clock.job_required_since
+        },
+        clock_names={clock.id: clock.name for clock in clocks},
+        kinds={kind.id: kind.name for kind in kinds},
+    )
