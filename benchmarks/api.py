@@ -17,9 +17,9 @@ from sqlalchemy import func, select
 
 from benchmarks import company, load, punch, servers, year
 from benchmarks.timesheets import counted
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.people.queries import members
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.people.queries import members
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Shift
 

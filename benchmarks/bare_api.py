@@ -11,8 +11,8 @@ from pathlib import Path
 from flask import Flask, Response, request
 from sqlalchemy.engine import make_url
 
-from timeclock.api_keys.service import authenticate
 from timeclock.authority.actor import Door
+from timeclock.company.api_keys.service import authenticate
 from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.queries import shift

@@ -11,13 +11,13 @@ from pathlib import Path
 from flask import Flask
 
 from timeclock.authority.actor import Actor, Role
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import create_clock
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import create_clock
+from timeclock.company.jobs.service import add_job
+from timeclock.company.people.membership import add_member
+from timeclock.company.workspaces.service import create_workspace
 from timeclock.config import PasswordCost, Settings
 from timeclock.factory import create_app
-from timeclock.jobs.service import add_job
-from timeclock.people.membership import add_member
-from timeclock.workspaces.service import create_workspace
 
 CHEAP = PasswordCost(time_cost=1, memory_cost_kib=8, parallelism=1)
 PASSWORD = secrets.token_urlsafe(16)

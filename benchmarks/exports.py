@@ -19,8 +19,8 @@ import psutil
 from flask import Flask
 
 from benchmarks import company, punch, servers, year
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
+from timeclock.company.api_keys.service import issue_key
 from timeclock.outgoing.exports.fetching import make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, Question, What

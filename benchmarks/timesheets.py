@@ -23,11 +23,11 @@ from sqlalchemy import event, func, select
 
 from benchmarks import company, load, punch, servers, year
 from timeclock.authority.actor import Actor
+from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.outgoing.exports.writing import manuscript
 from timeclock.storage.transactions import db
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.timesheets.inbox import cases

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
-from timeclock.clocks.models import BreakKind, TimeClock
-from timeclock.jobs.models import Job
+from timeclock.company.clocks.models import BreakKind, TimeClock
+from timeclock.company.jobs.models import Job
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Break, Shift
 

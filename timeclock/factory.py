@@ -14,12 +14,12 @@ from timeclock.api.register import register as register_api
 from timeclock.assets.building import built_assets
 from timeclock.assets.serving import serve_assets
 from timeclock.cli.register import register as register_cli
+from timeclock.company.people import passwords
 from timeclock.compat.register import register as register_compat
 from timeclock.config import ROOT, Settings
 from timeclock.extensions import babel, csrf, login_manager, migrate
 from timeclock.operations.anchor import installed as anchor
 from timeclock.outgoing.webhooks import reach
-from timeclock.people import passwords
 from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.readiness import Readiness
 from timeclock.storage.transactions import db

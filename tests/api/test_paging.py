@@ -11,16 +11,16 @@ from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from tests.fixtures.statements import Counting
 from tests.fixtures.webhooks import webhook_with_a_log
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Scope
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.clocks.service import create_clock
-from timeclock.jobs.service import add_job
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.service import create_clock
+from timeclock.company.jobs.service import add_job
+from timeclock.company.people.membership import add_member
 from timeclock.outgoing.webhooks.asking import ask_for_test
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.paging import cursor_of
-from timeclock.people.membership import add_member
 from timeclock.worktime.shifts.punching import clock_in
 
 pytestmark = pytest.mark.databases("sqlite")

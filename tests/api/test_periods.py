@@ -11,7 +11,7 @@ from tests.api.conftest import Worked, at, done, refused, text
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from timeclock.authority.actor import Actor
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")

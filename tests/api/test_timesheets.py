@@ -11,7 +11,7 @@ from tests.fixtures.cast import hire
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from tests.fixtures.statements import Counting
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
 from timeclock.worktime.corrections.asking import propose
 from timeclock.worktime.corrections.drafts import Draft
 

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.api.conftest import Worked, done, refused
 from tests.fixtures.scripts import Bakery, Call, Script, bearer_calls
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.clocks.queries import break_kinds
 from timeclock.outgoing.webhooks.service import add_webhook
 from timeclock.wire.openapi.building import built
 

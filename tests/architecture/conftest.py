@@ -20,16 +20,16 @@ from tests.architecture.routing import COLUMNS, Route
 from tests.architecture.stage_of_hours import hours_objects
 from tests.architecture.stage_of_webhooks import webhook_objects
 from tests.fixtures.cast import Cast, Person, form_token, hire
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Role, Scope
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.queries import break_kinds
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.membership import add_member
+from timeclock.company.people.models import SignIn
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, Question, What
-from timeclock.people.links import invite, issue_reset
-from timeclock.people.membership import add_member
-from timeclock.people.models import SignIn
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import PayRules
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.timesheets.ruling import change_rules

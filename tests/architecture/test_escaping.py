@@ -10,12 +10,12 @@ from tests.architecture.routes import PAGES, POSTS
 from tests.architecture.routing import COLUMNS
 from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
-from timeclock.clocks.break_kinds import update_break_kind
-from timeclock.clocks.queries import break_kinds
-from timeclock.clocks.service import update_clock
-from timeclock.jobs.service import update_job
-from timeclock.people.membership import update_member
-from timeclock.workspaces.service import update_workspace
+from timeclock.company.clocks.break_kinds import update_break_kind
+from timeclock.company.clocks.queries import break_kinds
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.jobs.service import update_job
+from timeclock.company.people.membership import update_member
+from timeclock.company.workspaces.service import update_workspace
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.stopping import stop
 

@@ -17,7 +17,7 @@ from tests.fixtures.json_calls import DOORS
 from tests.wire.test_rights import MAY
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
-from timeclock.people.membership import add_member
+from timeclock.company.people.membership import add_member
 from timeclock.web.guard import access_of
 from timeclock.wire.dress import is_dressed
 

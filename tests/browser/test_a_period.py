@@ -11,9 +11,9 @@ from tests.fixtures.company import Watch
 from tests.fixtures.hours import Hours
 from tests.fixtures.past import BERLIN
 from tests.fixtures.screens import DESK, PHONE, Screens
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.operations.verifying.checking import verify
 from timeclock.timekeeping import local_date
-from timeclock.workspaces.pay_rules import PayRules
 from timeclock.worktime.shifts.queries import shift, shifts_between
 
 pytestmark = pytest.mark.databases("sqlite")

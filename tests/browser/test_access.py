@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 
 from tests.fixtures.cast import PASSWORD, Cast
 from tests.fixtures.screens import DESK, PHONE, SIZES, THEMES, Screens, violations, widths
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.people.membership import add_member
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.people.membership import add_member
 
 pytestmark = pytest.mark.databases("sqlite")
 

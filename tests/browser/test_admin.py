@@ -11,12 +11,12 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
-from timeclock.api_keys.queries import keys
-from timeclock.api_keys.service import issue_key, revoke_key
 from timeclock.authority.actor import Scope
-from timeclock.jobs.queries import jobs
-from timeclock.jobs.service import add_job, archive_job
-from timeclock.workspaces.queries import workspace
+from timeclock.company.api_keys.queries import keys
+from timeclock.company.api_keys.service import issue_key, revoke_key
+from timeclock.company.jobs.queries import jobs
+from timeclock.company.jobs.service import add_job, archive_job
+from timeclock.company.workspaces.queries import workspace
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")

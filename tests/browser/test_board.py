@@ -11,7 +11,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
 from timeclock.worktime.shifts import punching
 from timeclock.worktime.shifts.queries import last_shift, open_shift
 

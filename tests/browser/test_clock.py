@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.screens import SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.worktime.shifts import stopping
 from timeclock.worktime.shifts.queries import open_shift
 

@@ -5,7 +5,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.screens import DESK, PHONE, Screens
-from timeclock.people.links import issue_setup
+from timeclock.company.people.links import issue_setup
 
 pytestmark = pytest.mark.databases("sqlite")
 

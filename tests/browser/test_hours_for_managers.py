@@ -13,9 +13,9 @@ from tests.fixtures.hours import Hours
 from tests.fixtures.past import BERLIN, at
 from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.timekeeping import local_date
-from timeclock.workspaces.pay_rules import PayRules, RuleSet
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.corrections.queries import correction, corrections_of
 from timeclock.worktime.corrections.rules import CorrectionState

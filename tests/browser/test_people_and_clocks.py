@@ -11,12 +11,12 @@ from playwright.sync_api import Error, Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
-from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.clocks.queries import assignments_of_clock, break_kinds, clocks
-from timeclock.clocks.service import archive_clock, create_clock
-from timeclock.people.membership import add_member
-from timeclock.people.models import Member
-from timeclock.people.queries import member_by_email
+from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.queries import assignments_of_clock, break_kinds, clocks
+from timeclock.company.clocks.service import archive_clock, create_clock
+from timeclock.company.people.membership import add_member
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import member_by_email
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in
 

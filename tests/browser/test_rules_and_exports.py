@@ -16,15 +16,15 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.people.membership import update_member
 from timeclock.ledger.recording import history_at
 from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import AT_ONCE, Places
 from timeclock.outgoing.exports.question import FileFormat, Question, What
-from timeclock.people.membership import update_member
 from timeclock.timekeeping import local_date
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, PeriodKind, RuleSet
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.ruling import change_rules
 

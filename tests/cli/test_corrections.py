@@ -8,9 +8,9 @@ from flask import Flask
 from tests.cli.conftest import OLIVE, Terminal
 from tests.cli.hours import AT, HIM, text
 from timeclock.authority.actor import Actor, Door
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import member, member_by_email
 from timeclock.ledger.models import Chain
-from timeclock.people.models import Member
-from timeclock.people.queries import member, member_by_email
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import dispute

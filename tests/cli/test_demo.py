@@ -1,7 +1,7 @@
 """The invented company."""
 
 from tests.cli.conftest import Terminal
-from timeclock.people.signing_in import sign_in
+from timeclock.company.people.signing_in import sign_in
 
 
 def test_an_empty_database_comes_alive(terminal: Terminal) -> None:

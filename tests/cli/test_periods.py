@@ -9,9 +9,9 @@ from tests.cli.conftest import WORKSPACE, Terminal
 from tests.cli.hours import AT, HIM, WEEK, at
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.workspaces.models import Workspace
 from timeclock.storage.transactions import db
-from timeclock.workspaces.models import Workspace
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.cli.conftest import ELI, WORKSPACE, Terminal
+from timeclock.company.people import queries as members
 from timeclock.ledger import queries as ledger
-from timeclock.people import queries as members
 from timeclock.timekeeping import utc_text
 
 AT = ("--workspace", WORKSPACE)

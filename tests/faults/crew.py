@@ -12,13 +12,13 @@ from sqlalchemy import and_, select
 from tests.faults.employee import Employee
 from tests.faults.oracle import Found, Sent, Told, faults
 from tests.fixtures.cast import hire, open_company
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import create_clock
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import create_clock
+from timeclock.company.people.models import Member
 from timeclock.ledger.models import Entry
 from timeclock.operations.verifying.checking import verify
-from timeclock.people.models import Member
 from timeclock.storage.transactions import db, snapshot
 from timeclock.worktime.shifts.answering import Act
 

@@ -10,7 +10,7 @@ from tests.faults.test_backup_under_load import run
 from tests.fixtures.at_the_clock import AtTheClock
 from tests.fixtures.cast import Cast, Person
 from timeclock.authority.actor import Actor
-from timeclock.jobs.service import add_job
+from timeclock.company.jobs.service import add_job
 
 
 @pytest.mark.databases("sqlite")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
-from timeclock.jobs.service import add_job
+from timeclock.company.jobs.service import add_job
 from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.keeper import EXTENSION, ClockKeeper, attach, look_at_the_clock
 from timeclock.ledger.models import Entry

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from tests.fixtures.company import Company
 from tests.storage.test_transactions import name_of, psycopg_error
+from timeclock.company.jobs.models import Job
 from timeclock.errors import Busy, Unconfirmed
-from timeclock.jobs.models import Job
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.worktime.shifts.punching import clock_in, pause

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
 from tests.fixtures.company import Company
-from timeclock.people.models import Link
+from timeclock.company.people.models import Link
 from timeclock.storage.transactions import db
 
 MOMENT = datetime(2026, 10, 25, 0, 30, 0, 123456, tzinfo=UTC)

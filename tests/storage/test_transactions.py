@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.fixtures.company import Company
 from tests.worktime.shifts.races.at_once import at_once, refusals
-from timeclock.clocks.models import BreakKind
+from timeclock.company.clocks.models import BreakKind
+from timeclock.company.jobs.models import Job
 from timeclock.errors import Busy, Conflict
-from timeclock.jobs.models import Job
 from timeclock.ledger.recording import lock_member
 from timeclock.storage.transactions import Transaction, db, snapshot, transaction
 

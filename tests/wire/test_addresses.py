@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.json_calls import JsonCall
 from tests.fixtures.scripts import Bakery
+from timeclock.company.people.queries import member as find_member
 from timeclock.compat.ids import Kind, uuid8
 from timeclock.ledger.queries import EntryView, last_entry
-from timeclock.people.queries import member as find_member
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -12,9 +12,9 @@ from tests.fixtures.json_calls import JsonCall, _objects
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from tests.wire.test_rights import body_about_eli
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Role, Scope
-from timeclock.clocks.assigning import assign
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.assigning import assign
 from timeclock.compat.ids import Kind, hex24, uuid8
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 from tests.fixtures.cast import Cast, hire
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.clocks.assigning import assign
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.assigning import assign
 from timeclock.compat.ids import Kind, hex24, uuid8
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import db

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks.approvers import clocks_in_reach, members_in_reach
-from timeclock.clocks.queries import managed_clock_ids
-from timeclock.people.membership import member_not_found
-from timeclock.people.models import Member
-from timeclock.people.queries import member_of_account, user_ids
+from timeclock.company.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.company.clocks.queries import managed_clock_ids
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import member_of_account, user_ids
 from timeclock.wire.fields import id_in
 from timeclock.worktime.shifts import queries
 from timeclock.worktime.shifts.forgetting import shift_not_found

@@ -12,13 +12,13 @@ from timeclock.api.shapes import clocks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks import assigning
-from timeclock.clocks.approvers import clocks_in_reach
-from timeclock.clocks.assigning import assignment_facts, assignment_not_found
-from timeclock.clocks.models import TimeClock
-from timeclock.clocks.queries import assignment, assignments_after
-from timeclock.clocks.queries import clock as clock_of
-from timeclock.clocks.service import clock_not_found
+from timeclock.company.clocks import assigning
+from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.company.clocks.assigning import assignment_facts, assignment_not_found
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.queries import assignment, assignments_after
+from timeclock.company.clocks.queries import clock as clock_of
+from timeclock.company.clocks.service import clock_not_found
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -14,10 +14,10 @@ from timeclock.api.pages import after, page
 from timeclock.api.shapes import clocks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks import break_kinds, queries
-from timeclock.clocks.break_kinds import break_kind_not_found
-from timeclock.clocks.facts import kind_facts
-from timeclock.clocks.models import BreakKind
+from timeclock.company.clocks import break_kinds, queries
+from timeclock.company.clocks.break_kinds import break_kind_not_found
+from timeclock.company.clocks.facts import kind_facts
+from timeclock.company.clocks.models import BreakKind
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

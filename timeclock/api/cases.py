@@ -10,7 +10,7 @@ from timeclock.api.bodies import cases as bodies
 from timeclock.api.pages import after_text, page
 from timeclock.api.shapes import cases as shapes
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.people.queries import member_of_account
+from timeclock.company.people.queries import member_of_account
 from timeclock.timekeeping import utc_text
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if

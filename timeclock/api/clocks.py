@@ -13,9 +13,9 @@ from timeclock.api.pages import after, page
 from timeclock.api.shapes import clocks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks import queries, service
-from timeclock.clocks.facts import clock_facts
-from timeclock.clocks.service import clock_not_found
+from timeclock.company.clocks import queries, service
+from timeclock.company.clocks.facts import clock_facts
+from timeclock.company.clocks.service import clock_not_found
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -14,9 +14,9 @@ from timeclock.api.shapes import corrections as shapes
 from timeclock.api.versions import expected
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.queries import read_zones
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.people.queries import member_of_account
 from timeclock.ledger.entry import Once
-from timeclock.people.queries import member_of_account
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if

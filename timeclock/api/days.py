@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 from timeclock.api.bodies.plain import FirstDay
 from timeclock.authority.actor import Actor
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.workspaces.queries import workspace
 from timeclock.wire.bodies import fitted
 from timeclock.wire.problems import Place
-from timeclock.workspaces.pay_rules import RuleBook
-from timeclock.workspaces.queries import workspace
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.keeping import period_beginning
 

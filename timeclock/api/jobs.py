@@ -13,9 +13,9 @@ from timeclock.api.pages import after, page
 from timeclock.api.shapes import jobs as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
-from timeclock.jobs import queries, service
-from timeclock.jobs.models import Job
-from timeclock.jobs.service import job_facts, job_not_found
+from timeclock.company.jobs import queries, service
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.service import job_facts, job_not_found
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -9,13 +9,13 @@ from timeclock.api.bodies import keys as bodies
 from timeclock.api.bodies.plain import Nothing
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import keys as shapes
-from timeclock.api_keys import queries
-from timeclock.api_keys.models import ApiKey
-from timeclock.api_keys.service import issue_key, revoke_key
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
+from timeclock.company.api_keys import queries
+from timeclock.company.api_keys.models import ApiKey
+from timeclock.company.api_keys.service import issue_key, revoke_key
+from timeclock.company.people.queries import member_of_account
 from timeclock.errors import NotFound
-from timeclock.people.queries import member_of_account
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

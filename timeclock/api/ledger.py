@@ -9,10 +9,10 @@ from timeclock.api.pages import after, page
 from timeclock.api.shapes import ledger as shapes
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.queries import member, member_of_account
 from timeclock.ledger import queries
 from timeclock.operations.verifying.checking import verify
-from timeclock.people.membership import member_not_found
-from timeclock.people.queries import member, member_of_account
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call

@@ -15,10 +15,10 @@ from timeclock.api.shapes import members as shapes
 from timeclock.api.shapes.people import in_utc
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks.approvers import members_in_reach
-from timeclock.people import links, membership, queries
-from timeclock.people.facts import called, member_facts
-from timeclock.people.models import Member
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.people import links, membership, queries
+from timeclock.company.people.facts import called, member_facts
+from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if

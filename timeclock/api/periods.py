@@ -13,7 +13,7 @@ from timeclock.api.pages import after_text, page
 from timeclock.api.shapes import periods as shapes
 from timeclock.api.shapes.timesheets import ManyApproved, many_approved
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 from timeclock.wire.addresses import answers

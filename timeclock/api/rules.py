@@ -12,6 +12,8 @@ from timeclock.api.bodies.rules import Ruled
 from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.ledger.queries import EntryView
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -21,8 +23,6 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.timesheets import ruling
 from timeclock.worktime.timesheets.rule_versions import SetRules, first_free_day, rule_versions
 

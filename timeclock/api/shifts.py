@@ -10,9 +10,9 @@ from timeclock.api.bodies import shifts as bodies
 from timeclock.api.pages import after_shift, cursor_of_shift
 from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Actor
-from timeclock.clocks.queries import read_zones
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.people.queries import member_of_account
 from timeclock.paging import Window, cut
-from timeclock.people.queries import member_of_account
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked

@@ -11,8 +11,9 @@ from timeclock.api.days import day_in, period_asked
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import timesheets as shapes
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.people.queries import member_of_account
 from timeclock.errors import NotAllowed
-from timeclock.people.queries import member_of_account
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of
@@ -22,7 +23,6 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.timesheets import approving
 from timeclock.worktime.timesheets.answering import Decided
 from timeclock.worktime.timesheets.reading import sheet_of

@@ -10,6 +10,8 @@ from timeclock.api.bodies.workspace import WorkspaceEdit
 from timeclock.api.shapes import workspace as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.workspaces import queries
+from timeclock.company.workspaces.service import settings_of, update_workspace
 from timeclock.errors import NotFound
 from timeclock.ledger.entry import Json
 from timeclock.wire.addresses import answers
@@ -19,8 +21,6 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
-from timeclock.workspaces import queries
-from timeclock.workspaces.service import settings_of, update_workspace
 
 blueprint = Blueprint("workspace", __name__)
 ONE = f"{BASE}/workspace"

@@ -3,11 +3,11 @@
 import click
 from flask.cli import AppGroup
 
-from timeclock.api_keys import queries, service
 from timeclock.authority.actor import Scope
 from timeclock.cli.lookups import find_member, find_workspace, instant, operator_at
 from timeclock.cli.options import email_option, scope_option, workspace_option
 from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.company.api_keys import queries, service
 from timeclock.timekeeping import utc_text
 
 group = AppGroup("api-keys", help="The API keys of a company.")

@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from timeclock.cli.lookups import find_clock, find_member, find_workspace, operator_at
 from timeclock.cli.options import clock_option, email_option, workspace_option
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.clocks import assigning, queries, service
+from timeclock.company.clocks import assigning, queries, service
 
 group = AppGroup("clocks", help="The time clocks of a company.")
 

@@ -9,7 +9,7 @@ import click
 
 from timeclock.cli.lookups import find_clock, find_job, instant
 from timeclock.cli.options import Command
-from timeclock.clocks.queries import break_kind
+from timeclock.company.clocks.queries import break_kind
 from timeclock.errors import Invalid
 from timeclock.worktime.corrections.drafts import Draft, DraftBreak
 from timeclock.worktime.shifts.forgetting import shift_not_found

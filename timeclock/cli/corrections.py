@@ -11,9 +11,9 @@ from timeclock.cli.lookups import find_member, operator_at
 from timeclock.cli.options import email_option, reason_option, workspace_option
 from timeclock.cli.shift_facts import wall_time
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.clocks.queries import read_zones
-from timeclock.clocks.zones import ClockZones
-from timeclock.people.queries import names, user_ids
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.people.queries import names, user_ids
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections import asking, deciding
 from timeclock.worktime.corrections.listing import corrections_in_sight

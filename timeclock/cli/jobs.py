@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from timeclock.cli.lookups import find_job, find_workspace, operator_at
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.jobs import queries, service
+from timeclock.company.jobs import queries, service
 
 group = AppGroup("jobs", help="What a company's time is booked on.")
 

@@ -5,17 +5,17 @@ from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks import queries as clock_queries
-from timeclock.clocks.models import TimeClock
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.jobs.models import Job
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.people import queries as people_queries
+from timeclock.company.people.models import Member
+from timeclock.company.workspaces import queries as workspace_queries
+from timeclock.company.workspaces.models import Workspace
 from timeclock.errors import Conflict, Invalid, NotFound
-from timeclock.jobs import queries as job_queries
-from timeclock.jobs.models import Job
-from timeclock.people import queries as people_queries
-from timeclock.people.models import Member
 from timeclock.timekeeping import parse_instant
-from timeclock.workspaces import queries as workspace_queries
-from timeclock.workspaces.models import Workspace
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.keeping import period_beginning
 

@@ -16,9 +16,9 @@ from timeclock.cli.options import (
     workspace_option,
 )
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.people import links, membership, queries
-from timeclock.people.access import working_keys
-from timeclock.people.models import Account, Member
+from timeclock.company.people import links, membership, queries
+from timeclock.company.people.access import working_keys
+from timeclock.company.people.models import Account, Member
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts import leaving
 

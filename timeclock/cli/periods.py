@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from timeclock.cli.lookups import day, find_period, find_workspace, operator_at, today
 from timeclock.cli.options import first_option, present_option, reason_option, workspace_option
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.people.queries import names, user_ids
+from timeclock.company.people.queries import names, user_ids
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets import closing
 from timeclock.worktime.timesheets.closing import Closing, PeriodDecided

@@ -9,8 +9,7 @@ import click
 
 from timeclock.cli.lookups import day
 from timeclock.cli.options import Command
-from timeclock.errors import Invalid
-from timeclock.workspaces.pay_rules import (
+from timeclock.company.pay_rules.rules import (
     ROUNDINGS,
     EditsCount,
     LateChanges,
@@ -19,6 +18,7 @@ from timeclock.workspaces.pay_rules import (
     PeriodKind,
     RuleSet,
 )
+from timeclock.errors import Invalid
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENUMS = {

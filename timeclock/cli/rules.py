@@ -10,9 +10,9 @@ from timeclock.cli.options import workspace_option
 from timeclock.cli.rule_options import rule_options, rules_from
 from timeclock.cli.sheet_facts import of_totals
 from timeclock.cli.terminal import Answer, answering, table
-from timeclock.people.queries import user_ids
-from timeclock.workspaces.pay_rules import PayRules
-from timeclock.workspaces.rule_book import rule_book
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.people.queries import user_ids
 from timeclock.worktime.timesheets import ruling
 from timeclock.worktime.timesheets.rule_versions import SetRules, rule_versions
 

@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from timeclock.cli.addresses import setup_address
 from timeclock.cli.terminal import Answer, answering
-from timeclock.people.links import issue_setup
+from timeclock.company.people.links import issue_setup
 
 
 @click.command("setup-link")

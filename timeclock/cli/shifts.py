@@ -16,8 +16,8 @@ from timeclock.cli.lookups import (
 from timeclock.cli.options import Command, email_option, workspace_option
 from timeclock.cli.shift_facts import facts, row, sentence
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.people import queries as people_queries
-from timeclock.people.models import Member
+from timeclock.company.people import queries as people_queries
+from timeclock.company.people.models import Member
 from timeclock.worktime.shifts import forgetting, punching, queries, stopping, undoing
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import shift_not_found

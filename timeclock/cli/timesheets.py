@@ -27,8 +27,8 @@ from timeclock.cli.sheet_facts import (
     sheet_text,
 )
 from timeclock.cli.terminal import Answer, answering
-from timeclock.people.models import Member
-from timeclock.people.queries import names, user_ids
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import names, user_ids
 from timeclock.worktime.timesheets import approving
 from timeclock.worktime.timesheets.answering import Decided
 from timeclock.worktime.timesheets.reading import sheet_of

@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from timeclock.cli.options import password_from_stdin, password_option
 from timeclock.cli.terminal import Answer, answering, listed
-from timeclock.workspaces import queries, service
+from timeclock.company.workspaces import queries, service
 
 group = AppGroup("workspaces", help="The companies on this server.")
 

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from timeclock.clocks.models import TimeClock
+from timeclock.company.clocks.models import TimeClock
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.ledger.guards import GuardsMissing
 from timeclock.ledger.keeper import attach, look_at_the_clock

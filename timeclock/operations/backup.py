@@ -13,6 +13,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from timeclock.company.workspaces.queries import any_workspace
 from timeclock.errors import Conflict, Invalid, NotFound
 from timeclock.operations.anchor.file import dated
 from timeclock.operations.anchor.installed import keeper
@@ -21,7 +22,6 @@ from timeclock.operations.upgrading import current_revision, upgrade
 from timeclock.operations.verifying.checking import verify_in
 from timeclock.storage.causes import DAMAGED, cause_of
 from timeclock.storage.transactions import db, write_lock
-from timeclock.workspaces.queries import any_workspace
 
 _SECONDS_TO_WAIT = 10.0
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
-from timeclock.people.queries import names
+from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.web.change_view import Change, changes

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from wtforms import SelectChoice
 
-from timeclock.clocks import queries as clock_queries
-from timeclock.jobs import queries as job_queries
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.jobs import queries as job_queries
 from timeclock.web.forms.changes import kind_choice
 from timeclock.web.jobs_on_offer import full_names
 from timeclock.web.words import gettext as _

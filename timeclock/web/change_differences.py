@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timeclock.clocks.zones import ClockZones
-from timeclock.jobs import queries as job_queries
-from timeclock.people.queries import names as member_names
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.people.queries import names as member_names
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
 from timeclock.web.sentences import exact_time, with_day
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts.choices import kind_names
 from timeclock.worktime.shifts.record import ShiftRecord

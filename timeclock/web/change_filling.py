@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import format_date
 from wtforms import SelectChoice
 
-from timeclock.clocks import queries as clock_queries
+from timeclock.company.clocks import queries as clock_queries
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date, precise_text
 from timeclock.timekeeping import zone as zone_of

@@ -11,7 +11,7 @@ from typing import Any
 
 from wtforms import Field
 
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.zones import ClockZones
 from timeclock.errors import Invalid, ProductError
 from timeclock.timekeeping import FIRST_YEAR
 from timeclock.web.change_choices import Choices

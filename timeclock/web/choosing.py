@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from timeclock.company.people.queries import memberships
+from timeclock.company.people.sessions import choose_workspace
 from timeclock.errors import NotFound
-from timeclock.people.queries import memberships
-from timeclock.people.sessions import choose_workspace
 from timeclock.web.answers import see_other
 from timeclock.web.guard import signed_in
 from timeclock.web.visitor import visitor

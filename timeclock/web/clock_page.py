@@ -6,11 +6,11 @@ from flask import Response
 from wtforms import SelectChoice
 
 from timeclock.authority.actor import Role
-from timeclock.clocks.models import TimeClock
-from timeclock.clocks.queries import assignments_of_clock, break_kinds, clock
-from timeclock.clocks.service import clock_not_found
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.queries import assignments_of_clock, break_kinds, clock
+from timeclock.company.clocks.service import clock_not_found
+from timeclock.company.people.queries import members
 from timeclock.errors import ProductError
-from timeclock.people.queries import members
 from timeclock.web.answers import show
 from timeclock.web.forms.clocks import AssignMemberForm, BreakKindForm, ClockForm
 from timeclock.web.forms.faults import note_fault

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.assigning import assign, unassign
-from timeclock.clocks.break_kinds import (
+from timeclock.company.clocks.assigning import assign, unassign
+from timeclock.company.clocks.break_kinds import (
     add_break_kind,
     archive_break_kind,
     break_kind_not_found,
     update_break_kind,
 )
-from timeclock.clocks.queries import break_kind
+from timeclock.company.clocks.queries import break_kind
 from timeclock.errors import ProductError
 from timeclock.web.answers import see_other
 from timeclock.web.clock_page import NEW_KIND, clock_of, clock_page, kind_form, people_to_assign

@@ -7,8 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.queries import clocks, staff_counts
-from timeclock.clocks.service import archive_clock, create_clock, restore_clock, update_clock
+from timeclock.company.clocks.queries import clocks, staff_counts
+from timeclock.company.clocks.service import (
+    archive_clock,
+    create_clock,
+    restore_clock,
+    update_clock,
+)
 from timeclock.errors import ProductError
 from timeclock.web import answers
 from timeclock.web.answers import see_other

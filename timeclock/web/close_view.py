@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import url_for
 
 from timeclock.authority.actor import Actor
-from timeclock.people.queries import names
+from timeclock.company.people.queries import names
 from timeclock.web.period_view import PeriodView, Verdict, period_view
 from timeclock.web.periods import Periods
 from timeclock.web.words import gettext as _

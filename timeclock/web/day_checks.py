@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import elapsed
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import PayRules
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import Breaks, Limit, Terms, terms_of
 from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, LineKind, Source

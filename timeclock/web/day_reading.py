@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.clocks import queries as clock_queries
-from timeclock.clocks.models import TimeClock
-from timeclock.jobs import queries as job_queries
-from timeclock.jobs.models import Job
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.jobs.models import Job
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
 from timeclock.web.day import Names, Today, Week, counts_on, in_words, today, week
@@ -15,7 +16,6 @@ from timeclock.web.forms.clock import SwitchJobForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person, is_open
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.corrections.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Adjusted, Sheet

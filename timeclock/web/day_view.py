@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import utc_offset
 from timeclock.web.mini_strips import REST, WORK
 from timeclock.web.sheet_view import Mark, flag_mark, in_words
 from timeclock.web.strips import Note, Stretch, Strip, draw
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
 
 _SECOND = timedelta(seconds=1)

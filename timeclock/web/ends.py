@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import clocks_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.worktime.corrections.asking import propose

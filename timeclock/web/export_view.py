@@ -5,15 +5,15 @@ from datetime import date
 
 from wtforms import SelectChoice
 
-from timeclock.clocks.queries import clocks
-from timeclock.jobs.queries import jobs
+from timeclock.company.clocks.queries import clocks
+from timeclock.company.jobs.queries import jobs
+from timeclock.company.people.queries import members, names
 from timeclock.outgoing.exports.fetching import Standing, standing_of
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found
 from timeclock.outgoing.exports.places import State
 from timeclock.outgoing.exports.queries import export, exports
 from timeclock.outgoing.exports.question import Question
-from timeclock.people.queries import members, names
 from timeclock.web.forms.exports import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.periods import periods_around, today
 from timeclock.web.visitor import actor

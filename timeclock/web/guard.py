@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from flask import Response, abort, current_app, request, session, url_for
 
 from timeclock.authority.permissions import Permission, may
+from timeclock.company.people.sessions import touch
 from timeclock.errors import Conflict
-from timeclock.people.sessions import touch
 from timeclock.web.answers import is_htmx, see_other
 from timeclock.web.origin import demand_own_origin, path_of_own
 from timeclock.web.visitor import visitor_or_none

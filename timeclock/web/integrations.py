@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, flash
 
-from timeclock.api_keys.service import Issued
 from timeclock.authority.permissions import Permission
+from timeclock.company.api_keys.service import Issued
+from timeclock.company.people.queries import member
 from timeclock.errors import ProductError
-from timeclock.people.queries import member
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.keys import SCOPE_HELP, KeyForm

@@ -2,10 +2,10 @@
 
 from flask import Response, flash
 
-from timeclock.api_keys.service import Issued, issue_key, issued_just_now, revoke_key
 from timeclock.authority.actor import Scope
+from timeclock.company.api_keys.service import Issued, issue_key, issued_just_now, revoke_key
+from timeclock.company.people.queries import member
 from timeclock.errors import Conflict, NotAllowed, ProductError
-from timeclock.people.queries import member
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import KeyForm, OwnKeyForm
 from timeclock.web.key_pages import Place, Works, add_page, end_of, row

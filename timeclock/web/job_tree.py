@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from wtforms import SelectChoice
 
-from timeclock.jobs.models import Job
+from timeclock.company.jobs.models import Job
 from timeclock.web.jobs_on_offer import full_names
 from timeclock.web.words import gettext as _
 

@@ -6,11 +6,17 @@ from typing import Any
 from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.queries import job as find_job
+from timeclock.company.jobs.queries import jobs
+from timeclock.company.jobs.service import (
+    add_job,
+    archive_job,
+    job_not_found,
+    restore_job,
+    update_job,
+)
 from timeclock.errors import ProductError
-from timeclock.jobs.models import Job
-from timeclock.jobs.queries import job as find_job
-from timeclock.jobs.queries import jobs
-from timeclock.jobs.service import add_job, archive_job, job_not_found, restore_job, update_job
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.forms.faults import note_fault

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from wtforms import SelectChoice
 
-from timeclock.jobs.models import Job
-from timeclock.jobs.queries import JobOnOffer
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.queries import JobOnOffer
 from timeclock.web.words import gettext as _
 
 _MOST_RECENT = 4

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from timeclock.people.access import WorkingKey, working_keys_of_account
+from timeclock.company.people.access import WorkingKey, working_keys_of_account
 from timeclock.storage.transactions import db
 from timeclock.web.visitor import now, visitor
 

@@ -8,13 +8,13 @@ from enum import StrEnum
 from flask import Response, url_for
 from wtforms import SelectChoice
 
-from timeclock.api_keys.models import ApiKey
-from timeclock.api_keys.queries import keys
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may, outranks
+from timeclock.company.api_keys.models import ApiKey
+from timeclock.company.api_keys.queries import keys
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import members
 from timeclock.errors import NotFound, ProductError
-from timeclock.people.models import Member
-from timeclock.people.queries import members
 from timeclock.timekeeping import day_bounds
 from timeclock.web.answers import show
 from timeclock.web.forms.faults import note_fault

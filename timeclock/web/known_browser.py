@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from flask import Response, current_app, request
 
-from timeclock.people.known_browsers import cookie_with
-from timeclock.people.queries import account
+from timeclock.company.people.known_browsers import cookie_with
+from timeclock.company.people.queries import account
 
 _LASTS = timedelta(days=400)  # browsers keep no cookie longer
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import elapsed, workday_bounds
 from timeclock.web.strips import Bar
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
 
 WORK = (LineKind.SHIFT, LineKind.DAY_CUT)

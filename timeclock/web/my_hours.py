@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from flask import url_for
 
-from timeclock.people.queries import names
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
 from timeclock.web.change_view import Change, changes
 from timeclock.web.known_basis import basis_of
@@ -14,7 +15,6 @@ from timeclock.web.panel import Person
 from timeclock.web.period_view import state_mark
 from timeclock.web.sheet_view import Mark, SheetView, sheet_view
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.corrections.queries import corrections_of, waiting
 from timeclock.worktime.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
 from timeclock.worktime.hours.rule_sets import terms_of

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, flash, url_for
 
-from timeclock.api_keys.service import revoke_all_keys
 from timeclock.authority.permissions import Permission
+from timeclock.company.api_keys.service import revoke_all_keys
 from timeclock.web import issuing
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import SCOPE_WORDS, OwnKeyForm

@@ -3,14 +3,10 @@
 from flask import Blueprint, Response, flash, make_response, render_template, url_for
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.people.queries import memberships, sign_ins
+from timeclock.company.people.sessions import end_sign_in, set_preferences, sign_out_everywhere
+from timeclock.company.people.signing_in import change_password
 from timeclock.errors import ProductError
-from timeclock.people.queries import memberships, sign_ins
-from timeclock.people.sessions import (
-    end_sign_in,
-    set_preferences,
-    sign_out_everywhere,
-)
-from timeclock.people.signing_in import change_password
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.my_settings import ChangePasswordForm, PreferencesForm
 from timeclock.web.guard import allowed

@@ -6,7 +6,7 @@ from flask import g, request, url_for
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
-from timeclock.people.sessions import Visitor
+from timeclock.company.people.sessions import Visitor
 from timeclock.web.visitor import now
 from timeclock.web.words import gettext as _
 from timeclock.worktime.corrections.queries import waiting_for

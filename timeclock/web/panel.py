@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
+from timeclock.company.people.sessions import Visitor
 from timeclock.errors import NotAllowed, ProductError
-from timeclock.people.sessions import Visitor
 from timeclock.web.forms.clock import ClockInForm
 from timeclock.web.question import Question
 from timeclock.worktime.shifts.choices import Kind, Place, Site

@@ -9,11 +9,11 @@ from wtforms import SelectChoice
 
 from timeclock.authority.actor import Source
 from timeclock.authority.permissions import Permission, may
-from timeclock.clocks import queries as clock_queries
-from timeclock.jobs import queries as job_queries
-from timeclock.jobs.queries import JobOnOffer
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.jobs.queries import JobOnOffer
+from timeclock.company.people import queries as people_queries
 from timeclock.ledger import queries as ledger_queries
-from timeclock.people import queries as people_queries
 from timeclock.timekeeping import elapsed
 from timeclock.web.day import counts_on
 from timeclock.web.forms.clock import ClockInForm

@@ -4,12 +4,12 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.queries import clocks
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.queries import clocks
+from timeclock.company.people.links import invite
+from timeclock.company.people.membership import Added, add_member
+from timeclock.company.people.queries import member_by_email
 from timeclock.errors import ProductError
-from timeclock.people.links import invite
-from timeclock.people.membership import Added, add_member
-from timeclock.people.queries import member_by_email
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.people import ROLE_HELP, AddMemberForm

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from wtforms import SelectChoice
 
 from timeclock.authority.actor import Role
-from timeclock.clocks.queries import clocks, every_assignment
-from timeclock.people.queries import members, people_alike
+from timeclock.company.clocks.queries import clocks, every_assignment
+from timeclock.company.people.queries import members, people_alike
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from flask_babel import format_date
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import members_in_reach, somebody_else_decides
-from timeclock.people.queries import members, names
+from timeclock.company.clocks.approvers import members_in_reach, somebody_else_decides
+from timeclock.company.people.queries import members, names
 from timeclock.storage.transactions import db
 from timeclock.web.periods import Periods
 from timeclock.web.sheet_view import NEEDS, Mark, flag_words

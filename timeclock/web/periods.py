@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.errors import NotFound
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.web.forms.board import day_or_none
 from timeclock.web.visitor import now, visitor
-from timeclock.workspaces.pay_rules import RuleBook
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.weeks import Period, next_period, period_of, previous_period
 
 _A_YEAR = timedelta(days=366)

@@ -6,11 +6,16 @@ from flask import Blueprint, Response, flash, url_for
 
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.assigning import assign, unassign
+from timeclock.company.clocks.assigning import assign, unassign
+from timeclock.company.people.access import KeysUndecided
+from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.membership import (
+    manageable_member,
+    reactivate,
+    set_role,
+    update_member,
+)
 from timeclock.errors import ProductError
-from timeclock.people.access import KeysUndecided
-from timeclock.people.links import invite, issue_reset
-from timeclock.people.membership import manageable_member, reactivate, set_role, update_member
 from timeclock.storage.transactions import db
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.keys import SCOPE_WORDS

@@ -4,11 +4,11 @@ from flask import Response
 
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission, may, outranks
-from timeclock.clocks.queries import assignments_of_member
+from timeclock.company.clocks.queries import assignments_of_member
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import account, member
 from timeclock.errors import ProductError
-from timeclock.people.membership import member_not_found
-from timeclock.people.models import Member
-from timeclock.people.queries import account, member
 from timeclock.web.answers import show
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.people import ROLE_HELP, AssignClockForm, MemberForm, RoleForm

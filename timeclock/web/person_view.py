@@ -7,10 +7,10 @@ from datetime import date, datetime
 from flask import url_for
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import clocks_in_reach, demand_in_reach
-from timeclock.people.membership import member_not_found
-from timeclock.people.models import Member
-from timeclock.people.queries import member, names
+from timeclock.company.clocks.approvers import clocks_in_reach, demand_in_reach
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import member, names
 from timeclock.storage.transactions import db
 from timeclock.web.change_view import Change, changes, marks_by_day
 from timeclock.web.my_day_reading import MyDay, my_day

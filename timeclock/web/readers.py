@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from timeclock.clocks import queries as clock_queries
-from timeclock.jobs import queries as job_queries
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.people import queries as people_queries
 from timeclock.ledger.queries import EntryView
-from timeclock.people import queries as people_queries
 from timeclock.web.day import Names
 from timeclock.web.history_of_shifts import Reader
 from timeclock.web.panel import Person

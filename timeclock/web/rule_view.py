@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeclock.people.queries import names
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
+from timeclock.company.people.queries import names
 from timeclock.web.forms.rules import RulesForm
 from timeclock.web.periods import today
 from timeclock.web.rule_words import Told, told
 from timeclock.web.visitor import actor
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, Version
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.timesheets.effects import Effect

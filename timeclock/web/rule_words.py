@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import (
+from timeclock.company.pay_rules.rules import (
     ROUNDINGS,
     EditsCount,
     LateChanges,
@@ -14,6 +13,7 @@ from timeclock.workspaces.pay_rules import (
     PeriodKind,
     RuleSet,
 )
+from timeclock.web.words import gettext as _
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Source

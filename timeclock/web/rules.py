@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, url_for
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.errors import ProductError
 from timeclock.web import answers
 from timeclock.web.answers import see_other
@@ -15,7 +16,6 @@ from timeclock.web.rule_view import digest_of, effect_rows, first_day_offered, v
 from timeclock.web.rule_words import RULE_SET_HELP, Told, sources, told
 from timeclock.web.visitor import actor, now
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.timesheets.effects import Effect
 from timeclock.worktime.timesheets.ruling import change_rules, effect, withdraw_rules
 

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from timeclock.clocks.opening import set_up
+from timeclock.company.clocks.opening import set_up
+from timeclock.company.people.links import Purpose
+from timeclock.company.people.sessions import open_session
 from timeclock.errors import ProductError
-from timeclock.people.links import Purpose
-from timeclock.people.sessions import open_session
 from timeclock.web.answers import status_for
 from timeclock.web.forms.faults import note_fault
 from timeclock.web.forms.setup import SetupForm

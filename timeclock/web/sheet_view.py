@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import elapsed
 from timeclock.web.mini_strips import WORK, mini_strips
 from timeclock.web.sentences import clock_time, with_day
 from timeclock.web.strips import Bar
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
 
 _A_DAY = timedelta(days=1)

@@ -3,9 +3,11 @@
 from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.approvers import clocks_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import EditsCount
+from timeclock.company.people.models import Member
 from timeclock.errors import ProductError
-from timeclock.people.models import Member
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.change_drafts import drafts_from
@@ -19,8 +21,6 @@ from timeclock.web.periods import day_asked, today
 from timeclock.web.person_view import is_decided_by_others, person_in_reach
 from timeclock.web.visitor import actor, now
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.pay_rules import EditsCount
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.corrections.asking import propose
 from timeclock.worktime.corrections.queries import CorrectionView, seen_by
 from timeclock.worktime.corrections.rules import CorrectionState

@@ -9,10 +9,10 @@ import hmac
 
 from flask import Response, current_app, request, url_for
 
-from timeclock.api_keys.service import key_text
 from timeclock.authority.actor import Actor
+from timeclock.company.api_keys.service import key_text
+from timeclock.company.people.queries import people_alike
 from timeclock.ledger.entry import Once
-from timeclock.people.queries import people_alike
 from timeclock.web.answers import show
 from timeclock.web.visitor import actor
 

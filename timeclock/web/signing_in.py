@@ -1,19 +1,10 @@
 """Sign in, sign out, take up an invitation, set a new password by a link."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask import session as browser_session
 from flask_login import login_user
 
-from timeclock.errors import ProductError
-from timeclock.people.links import (
+from timeclock.company.people.links import (
     LinkView,
     Purpose,
     accept_invitation,
@@ -21,9 +12,11 @@ from timeclock.people.links import (
     find_link,
     reset_password,
 )
-from timeclock.people.patience import Limit, Origin, count_try, network_of
-from timeclock.people.sessions import choose_workspace, find_visitor, open_session, sign_out
-from timeclock.people.signing_in import sign_in as begin_session
+from timeclock.company.people.patience import Limit, Origin, count_try, network_of
+from timeclock.company.people.sessions import choose_workspace, find_visitor, open_session, sign_out
+from timeclock.company.people.signing_in import sign_in as begin_session
+from timeclock.company.workspaces.queries import any_workspace
+from timeclock.errors import ProductError
 from timeclock.web.answers import headers_for, see_other, status_for
 from timeclock.web.forms.signing_in import NewPasswordForm, SignInForm, TokenForm
 from timeclock.web.guard import open_to_everyone, signed_in
@@ -32,7 +25,6 @@ from timeclock.web.known_browser import known_cookie, with_known_browser
 from timeclock.web.navigation import home_of
 from timeclock.web.origin import safe_next
 from timeclock.web.visitor import BrowserSession, visitor, visitor_or_none
-from timeclock.workspaces.queries import any_workspace
 
 blueprint = Blueprint("signing_in", __name__)
 

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.people.queries import names
 from timeclock.errors import Invalid, ProductError
-from timeclock.people.queries import names
 from timeclock.web import answers
 from timeclock.web.answers import see_other
 from timeclock.web.filters import clock_time, day_date

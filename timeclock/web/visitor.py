@@ -6,8 +6,8 @@ from flask import g
 from flask_login import UserMixin, current_user
 
 from timeclock.authority.actor import Actor
+from timeclock.company.people.sessions import Visitor, find_visitor
 from timeclock.extensions import login_manager
-from timeclock.people.sessions import Visitor, find_visitor
 
 
 class BrowserSession(UserMixin):

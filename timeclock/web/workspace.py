@@ -3,6 +3,9 @@
 from flask import Blueprint, Response, flash, url_for
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.workspaces.models import Workspace
+from timeclock.company.workspaces.queries import workspace
+from timeclock.company.workspaces.service import update_workspace
 from timeclock.errors import ProductError
 from timeclock.web.answers import see_other, show
 from timeclock.web.forms.faults import note_fault
@@ -10,9 +13,6 @@ from timeclock.web.forms.workspace import WorkspaceForm
 from timeclock.web.guard import allowed
 from timeclock.web.visitor import actor
 from timeclock.web.words import gettext as _
-from timeclock.workspaces.models import Workspace
-from timeclock.workspaces.queries import workspace
-from timeclock.workspaces.service import update_workspace
 
 blueprint = Blueprint("workspace", __name__)
 

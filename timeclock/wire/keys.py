@@ -2,8 +2,8 @@
 
 from flask import g, request
 
-from timeclock.api_keys.service import authenticate
 from timeclock.authority.actor import Actor, Door
+from timeclock.company.api_keys.service import authenticate
 from timeclock.errors import NotAllowed
 from timeclock.wire import limits
 

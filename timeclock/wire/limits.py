@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import TooManyRequests
 
-from timeclock.people.accounts import token_hash
+from timeclock.company.people.accounts import token_hash
 from timeclock.wire.counting import Counts, Minute
 from timeclock.wire.dress import quota_fields
 from timeclock.wire.quotas import WINDOW, Quota

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import demand_in_reach
+from timeclock.company.clocks.approvers import demand_in_reach
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.people import queries as people
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.workspaces.queries import workspace
 from timeclock.errors import NotFound
-from timeclock.people import queries as people
-from timeclock.people.membership import member_not_found
 from timeclock.wire.fields import known_id
 from timeclock.wire.owner import Owner
-from timeclock.workspaces.queries import workspace
-from timeclock.workspaces.rule_book import rule_book
 
 
 def owner_of_key(actor: Actor) -> Owner:

@@ -2,11 +2,11 @@
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks.approvers import clocks_in_reach, members_in_reach
-from timeclock.clocks.models import TimeClock
-from timeclock.clocks.queries import assigned_clock_ids, clock_of_member
-from timeclock.clocks.queries import clock as clock_of
-from timeclock.clocks.service import clock_not_found
+from timeclock.company.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.queries import assigned_clock_ids, clock_of_member
+from timeclock.company.clocks.queries import clock as clock_of
+from timeclock.company.clocks.service import clock_not_found
 from timeclock.wire.fields import id_in
 from timeclock.wire.members import member_for, nobody
 from timeclock.worktime.shifts import queries

@@ -18,10 +18,10 @@ from tests.compat.clockify.conftest import (
     text_of,
 )
 from tests.fixtures.scripts import Bakery
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.people.queries import member
 from timeclock.compat.ids import Kind, hex24
 from timeclock.ledger.queries import last_entry
-from timeclock.people.queries import member
 from timeclock.worktime.timesheets.cases import CaseKind
 from timeclock.worktime.timesheets.inbox import cases
 

@@ -22,9 +22,9 @@ from tests.compat.clockify.conftest import (
 )
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.workspaces.pay_rules import EditsCount, PayRules
 from timeclock.worktime.corrections.queries import corrections_of
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out

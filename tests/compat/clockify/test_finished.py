@@ -16,7 +16,7 @@ from tests.compat.clockify.conftest import (
     text_of,
 )
 from tests.fixtures.scripts import Bakery
-from timeclock.clocks.assigning import unassign
+from timeclock.company.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.operations.verifying.checking import verify
 from timeclock.worktime.corrections.queries import corrections_of

@@ -17,7 +17,7 @@ from tests.compat.clockify.conftest import (
     text_of,
 )
 from tests.fixtures.scripts import Bakery
-from timeclock.clocks.assigning import unassign
+from timeclock.company.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.compat.clockify.conftest import text_of
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.clocks.assigning import unassign
+from timeclock.company.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 
 pytestmark = pytest.mark.databases("sqlite")

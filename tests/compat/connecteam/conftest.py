@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.clocks.queries import break_kinds
 
 Call = Callable[..., TestResponse]
 Get = Callable[..., TestResponse]

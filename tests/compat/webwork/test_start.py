@@ -15,7 +15,7 @@ from tests.compat.webwork.conftest import (
     said,
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
-from timeclock.clocks.assigning import unassign
+from timeclock.company.clocks.assigning import unassign
 from timeclock.worktime.shifts.queries import open_shift
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -8,8 +8,8 @@ from flask import Flask
 
 from tests.fixtures.cast import Cast, Person, hire
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import update_clock
 from timeclock.ledger.queries import EntryView, entries
 from timeclock.ledger.recording import history_at
 from timeclock.worktime.shifts.punching import clock_in

@@ -8,11 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.operations.migrations.conftest import upgrade_to
+from timeclock.company.pay_rules.rule_book import rule_book, store_version
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.ledger.recording import present
 from timeclock.operations.upgrading import newest_revision, upgrade
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules
-from timeclock.workspaces.rule_book import rule_book, store_version
 from timeclock.worktime.shifts.queries import shift
 
 COMPANIES = """

@@ -4,9 +4,9 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from tests.operations.migrations.conftest import upgrade_to
+from timeclock.company.people.accounts import account_of, read_address
+from timeclock.company.people.models import Account
 from timeclock.operations.upgrading import upgrade
-from timeclock.people.accounts import account_of, read_address
-from timeclock.people.models import Account
 from timeclock.storage.transactions import db, transaction
 
 ADDRESSES = {

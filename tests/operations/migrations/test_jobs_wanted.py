@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tests.operations.migrations.conftest import upgrade_to
 from tests.operations.migrations.test_late_spans import COMPANY
-from timeclock.clocks.models import TimeClock
+from timeclock.company.clocks.models import TimeClock
 from timeclock.operations.upgrading import upgrade
 from timeclock.storage.transactions import db, transaction
 

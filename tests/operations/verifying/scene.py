@@ -6,12 +6,25 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.fixtures.scripts import Bakery
-from timeclock.api_keys.service import issue_key, revoke_key
 from timeclock.authority.actor import Actor, Role, Scope
-from timeclock.clocks.assigning import assign, unassign
-from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind, update_break_kind
-from timeclock.clocks.service import archive_clock, create_clock, restore_clock, update_clock
-from timeclock.jobs.service import archive_job, update_job
+from timeclock.company.api_keys.service import issue_key, revoke_key
+from timeclock.company.clocks.assigning import assign, unassign
+from timeclock.company.clocks.break_kinds import (
+    add_break_kind,
+    archive_break_kind,
+    update_break_kind,
+)
+from timeclock.company.clocks.service import (
+    archive_clock,
+    create_clock,
+    restore_clock,
+    update_clock,
+)
+from timeclock.company.jobs.service import archive_job, update_job
+from timeclock.company.pay_rules.rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
+from timeclock.company.people.links import accept_invitation, invite
+from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
+from timeclock.company.workspaces.service import update_workspace
 from timeclock.ledger.recording import history_at
 from timeclock.outgoing.webhooks.service import (
     add_webhook,
@@ -19,11 +32,7 @@ from timeclock.outgoing.webhooks.service import (
     pause_webhook,
     remove_webhook,
 )
-from timeclock.people.links import accept_invitation, invite
-from timeclock.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
-from timeclock.workspaces.service import update_workspace
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve as approve_correction
 from timeclock.worktime.corrections.deciding import dispute, settle

@@ -21,17 +21,17 @@ from tests.outgoing.exports.scenes import (
     xlsx_rows,
 )
 from tests.worktime.timesheets.at_work import work
-from timeclock.clocks.break_kinds import update_break_kind
-from timeclock.clocks.service import update_clock
-from timeclock.jobs.service import update_job
+from timeclock.company.clocks.break_kinds import update_break_kind
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.jobs.service import update_job
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.people.membership import update_member
+from timeclock.company.workspaces.service import update_workspace
 from timeclock.outgoing.exports import xlsx_file
 from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.outgoing.exports.tables import defused, hours
-from timeclock.people.membership import update_member
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
-from timeclock.workspaces.service import update_workspace
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.timesheets.ruling import change_rules
 

@@ -9,9 +9,9 @@ from tests.fixtures.company import Company, Person, Watch
 from tests.outgoing.exports.scenes import FIRST, Rows, csv_rows, file_of, question, rows_of, seconds
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.outgoing.exports.question import What
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.forgetting import propose_end
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job

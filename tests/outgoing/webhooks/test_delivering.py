@@ -8,12 +8,12 @@ from sqlalchemy import event
 from tests.fixtures.company import Watch
 from tests.outgoing.webhooks.conftest import Told
 from timeclock.authority.actor import Role
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.people.membership import add_member, set_role
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.outgoing.webhooks.models import Pause
 from timeclock.outgoing.webhooks.queries import attempts
 from timeclock.outgoing.webhooks.service import change_webhook, pause_webhook, resume_webhook
-from timeclock.people.membership import add_member, set_role
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume

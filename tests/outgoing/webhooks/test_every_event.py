@@ -11,11 +11,11 @@ from tests.fixtures.company import Company, Person, Watch
 from tests.outgoing.webhooks.conftest import Told
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.people.links import invite
+from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.payload import Event
-from timeclock.people.links import invite
-from timeclock.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve as approve_change
 from timeclock.worktime.corrections.deciding import confirm, dispute, refuse, settle, withdraw

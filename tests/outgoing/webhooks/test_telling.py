@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 from tests.fixtures.company import Watch
 from tests.outgoing.webhooks.conftest import Told
 from tests.worktime.timesheets.week import MONDAY, on, works
+from timeclock.company.people.membership import update_member
 from timeclock.outgoing.webhooks.payload import Event
-from timeclock.people.membership import update_member
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve as approve_change
 from timeclock.worktime.corrections.deciding import dispute, settle

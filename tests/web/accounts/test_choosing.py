@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.cast import Browser, Cast, Person, sign_in
-from timeclock.people.links import accept_invitation_as, invite
-from timeclock.people.membership import add_member
+from timeclock.company.people.links import accept_invitation_as, invite
+from timeclock.company.people.membership import add_member
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, Person, form_token
-from timeclock.people.links import invite, issue_reset
-from timeclock.people.membership import add_member
+from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.membership import add_member
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import form_token
-from timeclock.people.links import issue_setup
+from timeclock.company.people.links import issue_setup
 
 pytestmark = pytest.mark.databases("sqlite")
 

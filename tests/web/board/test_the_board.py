@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
-from timeclock.people.sessions import set_preferences
+from timeclock.company.people.sessions import set_preferences
 from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -11,10 +11,10 @@ from tests.fixtures.at_the_clock import HTMX, AtTheClock, hidden_value, part, wo
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor, Role
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.models import TimeClock
-from timeclock.clocks.service import create_clock
-from timeclock.people.membership import set_role
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.service import create_clock
+from timeclock.company.people.membership import set_role
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts import forgetting
 from timeclock.worktime.shifts.queries import last_shift

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
-from timeclock.people.sessions import set_preferences
+from timeclock.company.people.sessions import set_preferences
 
 pytestmark = pytest.mark.databases("sqlite")
 

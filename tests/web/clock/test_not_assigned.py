@@ -8,7 +8,7 @@ from flask import Flask
 from tests.fixtures.at_the_clock import AtTheClock, words
 from tests.fixtures.cast import Cast, Person
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import unassign
+from timeclock.company.clocks.assigning import unassign
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -7,8 +7,8 @@ from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign, unassign
-from timeclock.clocks.service import create_clock
+from timeclock.company.clocks.assigning import assign, unassign
+from timeclock.company.clocks.service import create_clock
 
 pytestmark = pytest.mark.databases("sqlite")
 

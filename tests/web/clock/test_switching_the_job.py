@@ -7,7 +7,7 @@ from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
-from timeclock.jobs.service import add_job
+from timeclock.company.jobs.service import add_job
 
 pytestmark = pytest.mark.databases("sqlite")
 

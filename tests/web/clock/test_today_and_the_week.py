@@ -8,7 +8,7 @@ from tests.fixtures.at_the_clock import AtTheClock, part
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 
 pytestmark = pytest.mark.databases("sqlite")
 

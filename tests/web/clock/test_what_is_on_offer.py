@@ -9,10 +9,10 @@ from tests.fixtures.at_the_clock import AtTheClock, words
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
-from timeclock.clocks import service as clocks
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.jobs import service as jobs
+from timeclock.company.clocks import service as clocks
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.jobs import service as jobs
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.clocks.queries import break_kinds, clocks
+from timeclock.company.clocks.queries import break_kinds, clocks
 
 pytestmark = pytest.mark.databases("sqlite")
 

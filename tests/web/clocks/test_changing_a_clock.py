@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
-from timeclock.clocks.queries import clock
+from timeclock.company.clocks.queries import clock
 
 pytestmark = pytest.mark.databases("sqlite")
 

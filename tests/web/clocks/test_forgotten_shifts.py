@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.cast import Browser, Cast
-from timeclock.clocks.queries import clock
+from timeclock.company.clocks.queries import clock
 
 pytestmark = pytest.mark.databases("sqlite")
 

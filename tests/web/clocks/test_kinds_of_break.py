@@ -7,8 +7,8 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
-from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.queries import break_kinds
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
-from timeclock.clocks.queries import assignments_of_clock
+from timeclock.company.clocks.queries import assignments_of_clock
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -11,8 +11,8 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
-from timeclock.workspaces.pay_rules import PayRules, PeriodKind, RuleSet
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import PayRules, PeriodKind, RuleSet
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.closing import close_period
 from timeclock.worktime.timesheets.standing import SheetState, standing

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.people.sessions import sign_out_everywhere
+from timeclock.company.people.sessions import sign_out_everywhere
 
 pytestmark = pytest.mark.databases("sqlite")
 HTMX = {"HX-Request": "true"}

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.fixtures.cast import Cast, Person
-from timeclock.people.models import SignIn
+from timeclock.company.people.models import SignIn
 from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -10,8 +10,8 @@ from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.hours import DAY, Hours, wall
 from timeclock.authority.actor import Actor
-from timeclock.clocks.service import update_clock
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.ruling import change_rules
 

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
 from timeclock.worktime.corrections.queries import correction
 from timeclock.worktime.corrections.rules import CorrectionState
 from timeclock.worktime.timesheets.closing import close_period

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.api_keys.queries import keys
+from timeclock.company.api_keys.queries import keys
 
 pytestmark = pytest.mark.databases("sqlite")
 PAGE = "/admin/integrations"

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.jobs.models import Job
-from timeclock.jobs.queries import jobs
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.queries import jobs
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.fixtures.cast import Browser, Cast
-from timeclock.jobs.models import Job
+from timeclock.company.jobs.models import Job
 
 pytestmark = pytest.mark.databases("sqlite")
 

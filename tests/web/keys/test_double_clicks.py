@@ -12,8 +12,8 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.web.keys.conftest import ADD, MY_ADD, form, key_on
-from timeclock.api_keys.queries import keys
-from timeclock.api_keys.service import revoke_key
+from timeclock.company.api_keys.queries import keys
+from timeclock.company.api_keys.service import revoke_key
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import db
 

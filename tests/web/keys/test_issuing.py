@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.web.keys.conftest import ADD, form, key_on
-from timeclock.api_keys.queries import keys
+from timeclock.company.api_keys.queries import keys
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -12,7 +12,7 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.authority.actor import Actor, Door
-from timeclock.workspaces.pay_rules import LateChanges, PayRules
+from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.worktime.corrections.deciding import approve, dispute, settle
 from timeclock.worktime.shifts import forgetting, meals, punching, stopping, undoing
 from timeclock.worktime.timesheets import approving, closing

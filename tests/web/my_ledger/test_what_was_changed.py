@@ -11,7 +11,7 @@ from tests.fixtures.at_the_clock import AtTheClock, words
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
-from timeclock.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.worktime.corrections.deciding import approve
 from timeclock.worktime.corrections.drafts import Draft, DraftSwitch
 

@@ -13,8 +13,8 @@ from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import MONDAY, TUESDAY, Before, MyTime
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.worktime.corrections.queries import CorrectionView, corrections_of
 
 pytestmark = pytest.mark.databases("sqlite")

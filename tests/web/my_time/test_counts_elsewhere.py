@@ -11,7 +11,7 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
-from timeclock.workspaces.pay_rules import LateChanges, PayRules
+from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.worktime.corrections.deciding import dispute, settle
 
 pytestmark = pytest.mark.databases("sqlite")

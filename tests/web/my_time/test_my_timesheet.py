@@ -8,7 +8,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from tests.web.my_time.conftest import MONDAY, Before, MyTime
-from timeclock.workspaces.pay_rules import PayRules, PeriodKind
+from timeclock.company.pay_rules.rules import PayRules, PeriodKind
 from timeclock.worktime.timesheets import approving
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -10,8 +10,8 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import FRIDAY, MONDAY, THURSDAY, TUESDAY, Before, MyTime
-from timeclock.people.sessions import set_preferences
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.people.sessions import set_preferences
 
 pytestmark = pytest.mark.databases("sqlite")
 

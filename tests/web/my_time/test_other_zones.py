@@ -10,8 +10,8 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import create_clock
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import create_clock
 from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -9,7 +9,7 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import TUESDAY, Before, MyTime
-from timeclock.workspaces.pay_rules import EditsCount, PayRules
+from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.worktime.corrections.deciding import approve, refuse, settle
 from timeclock.worktime.corrections.queries import correction
 from timeclock.worktime.corrections.rules import CorrectionState

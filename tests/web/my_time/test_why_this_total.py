@@ -11,9 +11,9 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Before, MyTime
-from timeclock.clocks.models import TimeClock
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import PayRules, RuleSet
 from timeclock.worktime.corrections.deciding import approve
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts import forgetting, punching

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person, form_token
 from timeclock.authority.actor import Role
-from timeclock.clocks.queries import assignments_of_member
-from timeclock.people.models import Member
-from timeclock.people.queries import member_by_email, members
+from timeclock.company.clocks.queries import assignments_of_member
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import member_by_email, members
 
 pytestmark = pytest.mark.databases("sqlite")
 

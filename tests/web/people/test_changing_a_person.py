@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.authority.actor import Role
-from timeclock.clocks.queries import assignments_of_member
-from timeclock.people.queries import member
+from timeclock.company.clocks.queries import assignments_of_member
+from timeclock.company.people.queries import member
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.people.links import find_link
-from timeclock.people.membership import add_member
+from timeclock.company.people.links import find_link
+from timeclock.company.people.membership import add_member
 
 pytestmark = pytest.mark.databases("sqlite")
 

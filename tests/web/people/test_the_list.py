@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.people.membership import add_member
+from timeclock.company.people.membership import add_member
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")

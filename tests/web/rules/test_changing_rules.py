@@ -11,8 +11,8 @@ from flask import Flask
 from tests.architecture.rules_routes import RULE
 from tests.fixtures.at_the_clock import hidden_value, words
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.ledger.recording import history_at
-from timeclock.workspaces.pay_rules import (
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import (
     EditsCount,
     LateChanges,
     OwnRules,
@@ -20,7 +20,7 @@ from timeclock.workspaces.pay_rules import (
     PeriodKind,
     RuleSet,
 )
-from timeclock.workspaces.rule_book import rule_book
+from timeclock.ledger.recording import history_at
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.closing import close_period
 

@@ -7,7 +7,7 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.standing import SheetState, standing
 

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.hours import DAY, Hours, wall
-from timeclock.workspaces.pay_rules import ALWAYS, EditsCount, PayRules
+from timeclock.company.pay_rules.rules import ALWAYS, EditsCount, PayRules
 from timeclock.worktime.corrections.queries import CorrectionView, corrections_of
 from timeclock.worktime.corrections.rules import CorrectionState
 from timeclock.worktime.timesheets.closing import close_period

@@ -11,8 +11,8 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import WEEK, Hours
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.worktime.timesheets.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.workspaces.models import Workspace
-from timeclock.workspaces.queries import workspace
+from timeclock.company.workspaces.models import Workspace
+from timeclock.company.workspaces.queries import workspace
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from tests.fixtures.webhooks import webhook_with_a_log
 from tests.wire.openapi.world import Names, World
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Scope
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.break_kinds import add_break_kind
-from timeclock.clocks.service import archive_clock, create_clock
-from timeclock.jobs.service import add_job, archive_job
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.service import archive_clock, create_clock
+from timeclock.company.jobs.service import add_job, archive_job
+from timeclock.company.people.membership import add_member
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
-from timeclock.people.membership import add_member
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.fixtures.cast import Person
 from tests.wire.openapi.world import Names, World, at
 from timeclock.authority.actor import Actor
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import dispute
 from timeclock.worktime.shifts.forgetting import propose_end

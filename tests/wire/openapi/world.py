@@ -8,10 +8,10 @@ from itertools import count
 from tests.fixtures.cast import Cast, Person, hire
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
-from timeclock.api_keys.service import issue_key
 from timeclock.authority.actor import Actor, Scope
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.api_keys.service import issue_key
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.queries import break_kinds
 from timeclock.compat.ids import Kind, hex24, uuid8
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.asking import propose

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from tests.fixtures.cast import Cast, hire
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
 from timeclock.storage.transactions import db
 from timeclock.worktime.board import queries
 from timeclock.worktime.shifts import punching

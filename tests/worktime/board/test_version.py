@@ -8,9 +8,9 @@ from flask import Flask
 from tests.fixtures.cast import Cast, hire
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign, unassign
-from timeclock.jobs.service import update_job
-from timeclock.people.membership import update_member
+from timeclock.company.clocks.assigning import assign, unassign
+from timeclock.company.jobs.service import update_job
+from timeclock.company.people.membership import update_member
 from timeclock.worktime.board import queries
 from timeclock.worktime.shifts import punching, stopping, undoing
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign, unassign
+from timeclock.company.clocks.assigning import assign, unassign
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.worktime.board import queries
 from timeclock.worktime.board.board import Board

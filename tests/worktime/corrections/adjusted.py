@@ -3,8 +3,8 @@
 from datetime import date
 
 from tests.fixtures.company import Company
+from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import LateChanges, PayRules
 from timeclock.worktime.corrections.queries import AdjustmentView, adjustments
 
 ADJUST = PayRules(late_changes=LateChanges.ADJUST)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company, Person, Watch
-from timeclock.approvals.models import ClosedPeriod, Timesheet
+from timeclock.company.locks.models import ClosedPeriod, Timesheet
+from timeclock.company.pay_rules.rule_book import store_version
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.ledger.queries import EntryView, entries
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules
-from timeclock.workspaces.rule_book import store_version
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import shift

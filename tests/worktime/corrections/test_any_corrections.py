@@ -19,10 +19,10 @@ from hypothesis.stateful import (
 
 from tests.fixtures.company import Company, Watch, found
 from tests.worktime.corrections.scenes import assert_true, close_week, reopen_week, set_rules
+from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import Interval
-from timeclock.workspaces.pay_rules import LateChanges, PayRules
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve, dispute, settle
 from timeclock.worktime.corrections.drafts import Draft

@@ -18,7 +18,7 @@ from tests.worktime.corrections.scenes import (
     worked,
     worked_with_everything,
 )
-from timeclock.clocks.break_kinds import add_break_kind, archive_break_kind
+from timeclock.company.clocks.break_kinds import add_break_kind, archive_break_kind
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.worktime.corrections.deciding import approve
 from timeclock.worktime.corrections.drafts import CorrectionKind, Draft, DraftBreak, DraftSwitch

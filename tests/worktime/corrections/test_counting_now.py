@@ -16,9 +16,9 @@ from tests.worktime.corrections.scenes import (
     stored,
     worked,
 )
+from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.queries import last_entry
-from timeclock.workspaces.pay_rules import EditsCount, PayRules
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.corrections.queries import CorrectionView

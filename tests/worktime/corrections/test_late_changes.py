@@ -32,8 +32,8 @@ from tests.worktime.corrections.scenes import (
     told,
     worked,
 )
+from timeclock.company.pay_rules.rules import EditsCount
 from timeclock.errors import Conflict
-from timeclock.workspaces.pay_rules import EditsCount
 from timeclock.worktime.corrections.asking import ask
 from timeclock.worktime.corrections.deciding import approve, confirm
 from timeclock.worktime.corrections.drafts import Draft, DraftBreak

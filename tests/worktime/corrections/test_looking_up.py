@@ -4,8 +4,8 @@ from datetime import date
 
 from tests.fixtures.company import Company, Watch
 from tests.worktime.corrections.scenes import at, close_week, draft, longer, set_rules, worked
+from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import LateChanges, PayRules
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve, refuse
 from timeclock.worktime.corrections.queries import (

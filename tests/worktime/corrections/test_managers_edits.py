@@ -17,8 +17,8 @@ from tests.worktime.corrections.scenes import (
     worked,
 )
 from timeclock.authority.actor import Actor
+from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
-from timeclock.workspaces.pay_rules import EditsCount, PayRules
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve, confirm, dispute, settle, withdraw
 from timeclock.worktime.corrections.drafts import Draft

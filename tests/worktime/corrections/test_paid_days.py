@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeclock.approvals.locks import Lock
-from timeclock.clocks.zones import ClockZones
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.locks.locked_days import Lock
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.worktime.corrections.paid_days import Calendar, less, summed
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd

@@ -16,10 +16,10 @@ from tests.worktime.corrections.scenes import (
     worked,
     worked_with_everything,
 )
-from timeclock.clocks.assigning import unassign
-from timeclock.clocks.service import archive_clock
+from timeclock.company.clocks.assigning import unassign
+from timeclock.company.clocks.service import archive_clock
+from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
-from timeclock.jobs.service import archive_job
 from timeclock.worktime.corrections.asking import ask
 from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.worktime.shifts.punching import clock_in

@@ -7,7 +7,7 @@ import pytest
 from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.corrections.scenes import assert_true, draft, longer, stored, worked
 from timeclock.authority.actor import Door, Scope
-from timeclock.clocks.assigning import assign, unassign
+from timeclock.company.clocks.assigning import assign, unassign
 from timeclock.errors import NotAllowed, NotFound, ProductError
 from timeclock.ledger.entry import Once
 from timeclock.worktime.corrections.asking import ask, propose

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.worktime.hours.shifts_of import BAKE, DELIVER, LUNCH, SHOP, YARD, book_of, record
+from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.timekeeping import from_unix, local_date
-from timeclock.workspaces.pay_rules import PayRules, RuleSet
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline

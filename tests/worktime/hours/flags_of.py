@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from tests.worktime.hours.shifts_of import BERLIN, LATER, book_of
+from timeclock.company.pay_rules.rules import PayRules, RuleBook, RuleSet
 from timeclock.timekeeping import local_date
-from timeclock.workspaces.pay_rules import PayRules, RuleBook, RuleSet
 from timeclock.worktime.hours.sheet import Flag, FlagKind
 from timeclock.worktime.hours.warnings import Watched, flags
 from timeclock.worktime.shifts.record import ShiftRecord

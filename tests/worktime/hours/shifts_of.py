@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.timekeeping import from_wall
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -16,8 +16,8 @@ from tests.worktime.hours.shifts_of import (
     sheet_of,
     shift,
 )
-from timeclock.clocks.zones import ClockZones
-from timeclock.workspaces.pay_rules import PayRules, RuleSet
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.worktime.hours.adding_up import average_from, read_from
 from timeclock.worktime.hours.sheet import Adjusted, FlagKind, LineKind, Place, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd

@@ -16,8 +16,8 @@ from tests.worktime.hours.shifts_of import (
     rest,
     shift,
 )
-from timeclock.clocks.zones import ClockZones
-from timeclock.workspaces.pay_rules import PayRules, RuleBook
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 

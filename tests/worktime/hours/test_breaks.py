@@ -4,7 +4,7 @@ import pytest
 
 from tests.worktime.hours.flags_of import kinds, raised, said
 from tests.worktime.hours.shifts_of import at, rest, shift
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.worktime.hours.sheet import FlagKind
 
 HOUR, MINUTE = 3600, 60

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.worktime.hours.shifts_of import book_of
 from tests.worktime.hours.test_overtime import by_percent, earned, pay, under, week
-from timeclock.workspaces.pay_rules import RuleSet
+from timeclock.company.pay_rules.rules import RuleSet
 from timeclock.worktime.hours.overtime import premiums
 
 CALIFORNIA = RuleSet.CALIFORNIA

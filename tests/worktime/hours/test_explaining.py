@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.worktime.hours.shifts_of import BERLIN, LUNCH, SHOP, at, rest, sheet_of, shift
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.hours.explaining import length_text, signed_text
 from timeclock.worktime.hours.sheet import Adjusted, Line, LineKind, Sheet

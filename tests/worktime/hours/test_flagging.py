@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.worktime.hours.any_shift import Month, books, months
 from tests.worktime.hours.shifts_of import SHOP, YARD, book_of, record
-from timeclock.clocks.zones import ClockZones
-from timeclock.workspaces.pay_rules import PayRules, RuleBook, RuleSet
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import PayRules, RuleBook, RuleSet
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.lines import Lines

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.worktime.hours.shifts_of import BAKE, DELIVER, at, rest, sheet_of, shift
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.meals import shares
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 

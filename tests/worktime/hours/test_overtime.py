@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.worktime.hours.shifts_of import book_of
-from timeclock.workspaces.pay_rules import ALWAYS, OwnRules, PayRules, RuleBook, RuleSet, Version
+from timeclock.company.pay_rules.rules import ALWAYS, OwnRules, PayRules, RuleBook, RuleSet, Version
 from timeclock.worktime.hours.overtime import premiums
 from timeclock.worktime.hours.sheet import Premium
 

@@ -21,9 +21,9 @@ from tests.worktime.hours.any_shift import (
     rules,
 )
 from tests.worktime.hours.shifts_of import SHOP, YARD, book_of, record
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.timekeeping import from_unix, local_date, utc_offset
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.worktime.hours.adding_up import add_up, read_from
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.hours.explaining import length_text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.worktime.hours.flags_of import kinds, raised, said
 from tests.worktime.hours.shifts_of import at, book_of, record, rest, shift
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.worktime.hours.sheet import FlagKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Timeline

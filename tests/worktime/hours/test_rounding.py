@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from tests.worktime.hours.shifts_of import LATER, at, rest, sheet_of, shift
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.rounding import to_nearest
 
 MINUTE, HOUR = 60, 3600

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.worktime.hours.shifts_of import BERLIN, at, rest, sheet_of, shift
-from timeclock.workspaces.pay_rules import PayRules, RuleSet
+from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.worktime.hours.sheet import FlagKind, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
 

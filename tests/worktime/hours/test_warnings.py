@@ -6,7 +6,7 @@ import pytest
 
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import at, book_of, shift
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.worktime.hours.sheet import FlagKind
 from timeclock.worktime.hours.warnings import long_weeks
 from timeclock.worktime.shifts.record import UnconfirmedEnd

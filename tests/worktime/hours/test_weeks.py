@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.worktime.hours.shifts_of import book_of
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleBook, RuleSet, Version
+from timeclock.company.pay_rules.rules import (
+    ALWAYS,
+    PayRules,
+    PeriodKind,
+    RuleBook,
+    RuleSet,
+    Version,
+)
 from timeclock.worktime.hours.weeks import (
     Period,
     next_period,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.corrections.scenes import at
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.service import update_clock
 from timeclock.ledger.entry import Once
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import close_provisionally, propose_end

@@ -20,7 +20,7 @@ from tests.fixtures.company import Company, Person, Watch, hire
 from tests.worktime.shifts.plain_model import Paper, seconds
 from tests.worktime.shifts.two_tellings import held_by_the_tables, told_by_the_ledger
 from timeclock.authority.actor import Role
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.operations.verifying.checking import verify

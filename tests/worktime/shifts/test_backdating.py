@@ -8,7 +8,7 @@ import pytest
 from tests.fixtures.company import Company, Watch
 from tests.worktime.corrections.scenes import assert_true, close_week
 from timeclock.authority.actor import Door, Scope
-from timeclock.clocks.assigning import unassign
+from timeclock.company.clocks.assigning import unassign
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import last_entry

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
+from timeclock.company.workspaces.service import update_workspace
 from timeclock.errors import Invalid
 from timeclock.ledger.queries import last_entry
-from timeclock.workspaces.service import update_workspace
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.undoing import undo

@@ -4,10 +4,10 @@ import pytest
 
 from tests.fixtures.company import Company, Watch
 from timeclock.authority.actor import Door, Scope
-from timeclock.clocks.assigning import assign, unassign
-from timeclock.clocks.service import archive_clock
+from timeclock.company.clocks.assigning import assign, unassign
+from timeclock.company.clocks.service import archive_clock
+from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
-from timeclock.jobs.service import archive_job
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.shifts.queries import open_shift, shift

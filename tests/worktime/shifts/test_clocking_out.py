@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from timeclock.clocks.assigning import unassign
-from timeclock.clocks.service import archive_clock, update_clock
+from timeclock.company.clocks.assigning import unassign
+from timeclock.company.clocks.service import archive_clock, update_clock
+from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid
-from timeclock.jobs.service import archive_job
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause

@@ -15,8 +15,8 @@ from tests.worktime.corrections.scenes import (
     stored,
     worked,
 )
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict
-from timeclock.workspaces.pay_rules import PayRules
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.stopping import stop

@@ -4,12 +4,12 @@ import pytest
 
 from tests.fixtures.company import PASSWORD, Company, Watch
 from timeclock.authority.actor import Role
+from timeclock.company.people.membership import add_member, reactivate, set_role
+from timeclock.company.people.queries import member
+from timeclock.company.people.sessions import find_visitor
+from timeclock.company.people.signing_in import sign_in
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.queries import entries, last_entry
-from timeclock.people.membership import add_member, reactivate, set_role
-from timeclock.people.queries import member
-from timeclock.people.sessions import find_visitor
-from timeclock.people.signing_in import sign_in
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, pause
 from timeclock.worktime.shifts.queries import open_shift, shift

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from timeclock.clocks.break_kinds import archive_break_kind, update_break_kind
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.clocks.break_kinds import archive_break_kind, update_break_kind
+from timeclock.company.clocks.queries import break_kinds
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.punching import clock_in, pause, resume

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from tests.fixtures.company import Company
+from timeclock.company.workspaces.service import update_workspace
 from timeclock.ledger.models import Entry, Payload
 from timeclock.ledger.queries import last_entry
 from timeclock.storage.transactions import db
-from timeclock.workspaces.service import update_workspace
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import shift

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.fixtures.company import Company, Watch
+from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
-from timeclock.jobs.service import archive_job
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.punching import clock_in, pause, resume, switch_job

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
+from timeclock.company.people.membership import reactivate
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import last_entry
 from timeclock.operations.verifying.checking import verify
-from timeclock.people.membership import reactivate
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job

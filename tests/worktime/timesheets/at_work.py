@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company, Person, Watch
-from timeclock.approvals.models import ClosedPeriod, Timesheet
+from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import from_wall
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume

@@ -7,12 +7,12 @@ import pytest
 from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Door, Scope
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
 from timeclock.operations.verifying.checking import verify
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
 from timeclock.worktime.timesheets.acknowledging import acknowledge
 from timeclock.worktime.timesheets.cases import ANSWERED_OTHERWISE, CaseKind
 from timeclock.worktime.timesheets.inbox import cases

@@ -20,12 +20,12 @@ from tests.worktime.timesheets.week import (
     works,
 )
 from timeclock.authority.actor import Door, Scope
-from timeclock.clocks.service import archive_clock
+from timeclock.company.clocks.service import archive_clock
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules
+from timeclock.company.people.membership import add_member
 from timeclock.errors import Conflict, NotAllowed, NotFound, ProductError
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, last_entry
-from timeclock.people.membership import add_member
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.worktime.corrections.asking import ask
 from timeclock.worktime.corrections.deciding import refuse
 from timeclock.worktime.corrections.drafts import Draft

@@ -13,13 +13,13 @@ from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.shifts.races.at_once import SECONDS, at_once, refusals
 from tests.worktime.timesheets.week import assert_whole
 from timeclock.authority.actor import Actor, Role
-from timeclock.clocks.service import archive_clock, create_clock, open_clock
+from timeclock.company.clocks.service import archive_clock, create_clock, open_clock
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind
+from timeclock.company.people.membership import add_member, set_role
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
 from timeclock.ledger.recording import lock_workspace
-from timeclock.people.membership import add_member, set_role
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import open_shift

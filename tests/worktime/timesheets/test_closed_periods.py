@@ -17,11 +17,11 @@ from tests.worktime.timesheets.week import (
     rules,
     works,
 )
-from timeclock.approvals.models import ClosedPeriod
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.locks.models import ClosedPeriod
+from timeclock.company.pay_rules.rules import LateChanges
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import LateChanges
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve as approve_change
 from timeclock.worktime.corrections.drafts import Draft

@@ -16,12 +16,12 @@ from tests.worktime.timesheets.week import (
     rules,
     works,
 )
+from timeclock.company.pay_rules.rule_book import store_version
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, last_entry, workspace_chain_id
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, RuleSet
-from timeclock.workspaces.rule_book import store_version
 from timeclock.worktime.corrections.asking import ask
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts.forgetting import propose_end

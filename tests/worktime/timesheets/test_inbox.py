@@ -7,8 +7,8 @@ import pytest
 
 from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.timesheets.at_work import wall, work
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import update_clock
 from timeclock.errors import NotAllowed
 from timeclock.worktime.corrections.asking import ask, propose
 from timeclock.worktime.corrections.deciding import approve, confirm, dispute, refuse

@@ -9,9 +9,9 @@ from tests.fixtures.company import Company, Person, Watch, hire
 from tests.worktime.shifts.test_statements import statements
 from tests.worktime.timesheets.at_work import approve_days, close_days, wall, work
 from timeclock.authority.actor import Actor, Role
-from timeclock.clocks.assigning import assign
-from timeclock.clocks.service import update_clock
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import update_clock
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
 from timeclock.worktime.corrections.asking import propose
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts.forgetting import propose_end

@@ -17,11 +17,11 @@ from tests.worktime.timesheets.week import (
     works,
 )
 from timeclock.authority.actor import Actor, Role
-from timeclock.clocks.assigning import assign
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
+from timeclock.company.people.membership import add_member
 from timeclock.errors import NotAllowed
-from timeclock.people.membership import add_member
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import PeriodKind, RuleSet
 from timeclock.worktime.hours.sheet import FlagKind
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume

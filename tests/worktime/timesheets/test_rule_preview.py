@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.fixtures.company import Company, Watch
 from tests.worktime.timesheets.at_work import FRIDAY_NIGHT, MONDAY, close_days, long_week, work
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, PeriodKind, RuleSet
-from timeclock.workspaces.rule_book import rule_book
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
 from timeclock.worktime.timesheets.reading import sheet_of
 from timeclock.worktime.timesheets.ruling import change_rules, effect
 

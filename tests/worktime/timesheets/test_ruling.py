@@ -15,15 +15,15 @@ from tests.worktime.timesheets.at_work import (
     wall,
     work,
 )
-from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor, Door, Scope
+from timeclock.company.locks.models import ClosedPeriod
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, PeriodKind, RuleSet
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.reading import sheet_of
 from timeclock.worktime.timesheets.rule_versions import first_free_day, rule_versions

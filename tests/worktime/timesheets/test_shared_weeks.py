@@ -24,9 +24,9 @@ from tests.worktime.timesheets.two_months import (
     works_on,
 )
 from tests.worktime.timesheets.week import assert_whole, rules
+from timeclock.company.pay_rules.rules import LateChanges, OwnRules, PeriodKind, RuleSet
+from timeclock.company.people.membership import add_member
 from timeclock.errors import Conflict
-from timeclock.people.membership import add_member
-from timeclock.workspaces.pay_rules import LateChanges, OwnRules, PeriodKind, RuleSet
 from timeclock.worktime.corrections.asking import ask
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end

@@ -17,9 +17,9 @@ from tests.worktime.timesheets.week import (
     rules,
     works,
 )
+from timeclock.company.pay_rules.rules import LateChanges, PayRules, RuleSet
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import LateChanges, PayRules, RuleSet
 from timeclock.worktime.corrections.asking import propose
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end

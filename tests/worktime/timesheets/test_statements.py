@@ -19,10 +19,10 @@ from tests.worktime.timesheets.two_months import (
 )
 from tests.worktime.timesheets.week import MONDAY, NEXT_MONDAY, OVER, WEEK, on, rules, works
 from timeclock.authority.actor import Actor
-from timeclock.clocks.assigning import assign
-from timeclock.people.membership import add_member
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.pay_rules.rules import RuleSet
+from timeclock.company.people.membership import add_member
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import RuleSet
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approving import approve, approve_many, submit

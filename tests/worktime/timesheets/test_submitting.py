@@ -17,11 +17,11 @@ from tests.worktime.timesheets.week import (
     works,
 )
 from timeclock.authority.actor import Door, Scope
+from timeclock.company.pay_rules.rules import PeriodKind
+from timeclock.company.people.membership import reactivate
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, last_entry
-from timeclock.people.membership import reactivate
-from timeclock.workspaces.pay_rules import PeriodKind
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approving import approve, submit, take_back

@@ -11,7 +11,7 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from tests.fixtures.scripts import Bakery, Script, bearer_calls
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 
 LAST_WEEK, THIS_WEEK = "2026-03-02", "2026-03-09"
 HALF_PAST_MIDNIGHT = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)  # Monday 00:30 in Berlin

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.timesheets.at_work import wall, work
-from timeclock.clocks.service import update_clock
+from timeclock.company.clocks.service import update_clock
 from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.asking import ask, propose

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company, Person, Watch
 from tests.worktime.timesheets.week import HOUR, rules, works
+from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import PeriodKind, RuleSet
 from timeclock.worktime.corrections.asking import propose
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.hours.sheet import Totals

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 from tests.fixtures.company import Company, Person, Watch
-from timeclock.approvals.models import Timesheet
+from timeclock.company.locks.models import Timesheet
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.punching import clock_in, clock_out

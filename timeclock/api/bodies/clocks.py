@@ -3,16 +3,9 @@
 from typing import Annotated
 
 from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
-from timeclock.clocks.service import DEFAULT_LIMIT
+from timeclock.company.clocks.service import DEFAULT_LIMIT
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import (
-    StrictFlag,
-    StrictMaybeWhole,
-    StrictText,
-    Zone,
-    flag,
-    strict_whole,
-)
+from timeclock.wire.fields import StrictFlag, StrictMaybeWhole, StrictText, Zone, flag, strict_whole
 from timeclock.wire.readers import needed
 
 _Whole = Annotated[int, needed(strict_whole)]

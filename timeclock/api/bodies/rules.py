@@ -5,10 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated
 
-from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import StrictDay, StrictFlag, StrictMaybeWhole, choice, strict_whole
-from timeclock.wire.readers import needed
-from timeclock.workspaces.pay_rules import (
+from timeclock.company.pay_rules.rules import (
     EditsCount,
     LateChanges,
     OwnRules,
@@ -16,6 +13,9 @@ from timeclock.workspaces.pay_rules import (
     PeriodKind,
     RuleSet,
 )
+from timeclock.wire.bodies import StrictBody
+from timeclock.wire.fields import StrictDay, StrictFlag, StrictMaybeWhole, choice, strict_whole
+from timeclock.wire.readers import needed
 
 
 class Weekday(StrEnum):

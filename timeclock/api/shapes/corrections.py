@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import Users, in_utc, user, utc
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.zones import ClockZones
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.worktime.corrections.drafts import CorrectionKind

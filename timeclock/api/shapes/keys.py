@@ -3,8 +3,8 @@
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import Users, in_utc, user, utc
-from timeclock.api_keys.models import ApiKey
 from timeclock.authority.actor import Scope
+from timeclock.company.api_keys.models import ApiKey
 from timeclock.wire.formats import DateTimeText
 
 

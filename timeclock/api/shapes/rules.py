@@ -7,9 +7,9 @@ from typing_extensions import TypedDict
 from timeclock.api.bodies.rules import WEEKDAYS, Weekday
 from timeclock.api.shapes.days import Totals, totals
 from timeclock.api.shapes.people import Users, in_utc, user, utc
+from timeclock.company.pay_rules import rules as pay_rules
+from timeclock.company.pay_rules.rules import EditsCount, LateChanges, PeriodKind, RuleSet
 from timeclock.wire.formats import DateTimeText, DayText
-from timeclock.workspaces import pay_rules
-from timeclock.workspaces.pay_rules import EditsCount, LateChanges, PeriodKind, RuleSet
 from timeclock.worktime.timesheets.effects import Effect
 from timeclock.worktime.timesheets.rule_versions import SetRules
 

@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from timeclock.api.shapes.corrections import Draft, as_draft
 from timeclock.authority.actor import Source
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.zones import ClockZones
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, ZoneText
 from timeclock.worktime.shifts import timeline

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.clocks.approvers import members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.compat.awork import shapes
 from timeclock.compat.awork.bodies import Nothing, Paging, Start
 from timeclock.compat.awork.errors import EntryUnknown, NotYours

@@ -2,7 +2,7 @@
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.queries import assignments_of_member, managed_clock_ids
+from timeclock.company.clocks.queries import assignments_of_member, managed_clock_ids
 from timeclock.compat.ids import Kind, from_hex24
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.wire.members import member_for, person_for

@@ -5,20 +5,22 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response
 
-from timeclock.clocks.approvers import members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.jobs import directory as jobs
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.queries import job
+from timeclock.company.jobs.service import job_not_found
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.people import directory as people
+from timeclock.company.people.models import Account, Member
+from timeclock.company.workspaces.queries import workspace as find_workspace
 from timeclock.compat.clockify.access import demand_workspace
 from timeclock.compat.clockify.addresses import WORKSPACE, under_both
 from timeclock.compat.clockify.bodies import Paging, ProjectsAsked, UsersAsked
 from timeclock.compat.clockify.lists import LAST_PAGE, page_of
 from timeclock.compat.clockify.shapes import company as shapes
 from timeclock.compat.clockify.starting import job_in
-from timeclock.jobs import directory as jobs
-from timeclock.jobs.models import Job
-from timeclock.jobs.queries import job
-from timeclock.jobs.service import job_not_found
 from timeclock.paging import cut
-from timeclock.people import directory as people
-from timeclock.people.models import Account, Member
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
@@ -26,8 +28,6 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.owner import Owner
-from timeclock.workspaces.queries import workspace as find_workspace
-from timeclock.workspaces.rule_book import rule_book
 
 blueprint = Blueprint("company", __name__)
 

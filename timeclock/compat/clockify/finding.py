@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import clocks_in_reach, members_in_reach, somebody_else_decides
+from timeclock.company.clocks.approvers import (
+    clocks_in_reach,
+    members_in_reach,
+    somebody_else_decides,
+)
 from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
 from timeclock.compat.ids import Kind, from_hex24

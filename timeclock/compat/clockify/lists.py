@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from timeclock.clocks.approvers import members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.compat.clockify.access import demand_workspace, member_seen
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
 from timeclock.compat.clockify.bodies import EntriesAsked, Paging

@@ -6,13 +6,13 @@ from datetime import timedelta
 from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.people.directory import Sought, look_up
 from timeclock.compat.connecteam import queries
 from timeclock.compat.connecteam.clocks import clock_here
 from timeclock.compat.connecteam.shapes.activities import Activities, activities
 from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
 from timeclock.paging import Window
-from timeclock.people.directory import Sought, look_up
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.models import TimeClock
+from timeclock.company.clocks.models import TimeClock
 from timeclock.compat.connecteam.errors import Refused
 from timeclock.errors import Conflict, NotFound
 from timeclock.wire.sight import clock_seen

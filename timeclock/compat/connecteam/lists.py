@@ -2,15 +2,15 @@
 
 from flask import Blueprint, Response
 
-from timeclock.clocks import directory as clocks
-from timeclock.clocks.approvers import members_in_reach
-from timeclock.clocks.queries import break_kinds
+from timeclock.company.clocks import directory as clocks
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.clocks.queries import break_kinds
+from timeclock.company.jobs import directory as jobs
+from timeclock.company.people import directory as people
 from timeclock.compat.connecteam import queries
 from timeclock.compat.connecteam.clocks import clock_here
 from timeclock.compat.connecteam.shapes import breaks, lists
 from timeclock.compat.connecteam.shapes.envelopes import Answered, Listed, answered, listed
-from timeclock.jobs import directory as jobs
-from timeclock.people import directory as people
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call

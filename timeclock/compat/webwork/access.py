@@ -1,8 +1,8 @@
 """In which workspace a call means to be, and where that is."""
 
 from timeclock.authority.actor import Actor
+from timeclock.company.workspaces.queries import workspace
 from timeclock.errors import NotFound
-from timeclock.workspaces.queries import workspace
 
 
 def demand_workspace(actor: Actor, workspace_id: int | None) -> None:

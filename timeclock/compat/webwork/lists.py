@@ -5,17 +5,18 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response
 
 from timeclock.authority.actor import Role
-from timeclock.clocks.approvers import members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.jobs.queries import job_names
+from timeclock.company.people import directory
+from timeclock.company.people.directory import Sought
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Account, Member
+from timeclock.company.workspaces.queries import workspace
 from timeclock.compat.webwork.access import demand_workspace, no_workspace, zone_here
 from timeclock.compat.webwork.bodies import Entries, Here, Members, Paging
 from timeclock.compat.webwork.shapes import lists as shapes
 from timeclock.compat.webwork.shapes.envelopes import Answered, Listed, answered, listed
-from timeclock.jobs.queries import job_names
 from timeclock.paging import Window
-from timeclock.people import directory
-from timeclock.people.directory import Sought
-from timeclock.people.membership import member_not_found
-from timeclock.people.models import Account, Member
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
@@ -24,7 +25,6 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in, known_id
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
-from timeclock.workspaces.queries import workspace
 from timeclock.worktime.shifts.listing import Wanted, count_shifts, list_shifts
 
 blueprint = Blueprint("lists", __name__)

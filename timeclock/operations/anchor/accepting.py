@@ -2,6 +2,7 @@
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.workspaces.models import Workspace
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Json
 from timeclock.ledger.recording import lock_workspace, record
@@ -9,7 +10,6 @@ from timeclock.operations.anchor.comparing import ACCEPTED, Loss, MissingEntries
 from timeclock.operations.anchor.installed import keeper
 from timeclock.storage.transactions import Transaction, snapshot, transaction_in_read_only
 from timeclock.timekeeping import precise_text
-from timeclock.workspaces.models import Workspace
 
 
 def current_loss() -> Loss | None:

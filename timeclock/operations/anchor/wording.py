@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from timeclock.company.people.models import Member
+from timeclock.company.workspaces.models import Workspace
 from timeclock.ledger.models import Chain
 from timeclock.operations.anchor.comparing import Loss, MissingEntries
-from timeclock.people.models import Member
 from timeclock.timekeeping import utc_text
-from timeclock.workspaces.models import Workspace
 
 
 @dataclass(frozen=True, slots=True)

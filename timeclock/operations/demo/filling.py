@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from timeclock.authority.actor import Actor, Door, Role
-from timeclock.clocks import assigning
-from timeclock.clocks import queries as clock_queries
-from timeclock.clocks import service as clocks
-from timeclock.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks import assigning
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.clocks import service as clocks
+from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.jobs import service as jobs
+from timeclock.company.people import membership
+from timeclock.company.people import queries as people_queries
+from timeclock.company.workspaces import queries as workspace_queries
+from timeclock.company.workspaces import service as workspaces
 from timeclock.errors import Conflict
-from timeclock.jobs import service as jobs
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import history_at
 from timeclock.operations.demo import company
@@ -20,11 +24,7 @@ from timeclock.operations.demo.company import PEOPLE, PLACES, Person, Place
 from timeclock.operations.demo.history import DAYS, history
 from timeclock.operations.demo.playing import Cast, play
 from timeclock.operations.demo.present import present
-from timeclock.people import membership
-from timeclock.people import queries as people_queries
 from timeclock.storage.transactions import db
-from timeclock.workspaces import queries as workspace_queries
-from timeclock.workspaces import service as workspaces
 
 # No letter or digit that can be taken for another one: people type these from the screen.
 _LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789"

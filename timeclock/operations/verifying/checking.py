@@ -15,6 +15,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from timeclock.company.people.models import Member
 from timeclock.errors import ProductError
 from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Chain, Entry, Payload
@@ -24,7 +25,6 @@ from timeclock.operations.verifying.comparing import differences
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.registry import SUBJECTS
 from timeclock.operations.verifying.told import Told
-from timeclock.people.models import Member
 from timeclock.storage.transactions import snapshot
 
 # Problems of one kind that are named; the rest is counted.

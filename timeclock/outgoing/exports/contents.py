@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 
 from sqlalchemy import Connection, select
 
+from timeclock.company.workspaces.models import Workspace
 from timeclock.outgoing.exports.heads import Person, digest, newest_entry
 from timeclock.outgoing.exports.hours import hours_blocks, hours_tables
 from timeclock.outgoing.exports.punches import PUNCHES, punch_blocks
@@ -12,7 +13,6 @@ from timeclock.outgoing.exports.question import Question, What
 from timeclock.outgoing.exports.tables import About, Block, Contents, Table
 from timeclock.outgoing.exports.words import Words, read_words
 from timeclock.timekeeping import utc_text, whole_second
-from timeclock.workspaces.models import Workspace
 from timeclock.worktime.timesheets.basis import read_basis
 
 _TITLES = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.outgoing.exports.question import Question
 from timeclock.outgoing.exports.tables import Column, Kind
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import DayTotal, LineKind, Premium
 from timeclock.worktime.hours.weeks import Period, week_of

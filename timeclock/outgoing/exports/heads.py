@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
+from timeclock.company.people.models import Member
 from timeclock.ledger.entry import Json, canonical
 from timeclock.ledger.models import Chain, Entry
-from timeclock.people.models import Member
 
 _HEADS = (
     select(

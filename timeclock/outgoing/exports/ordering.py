@@ -6,17 +6,17 @@ from sqlalchemy import Connection, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.models import TimeClock
-from timeclock.clocks.service import clock_not_found
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.service import clock_not_found
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.service import job_not_found
+from timeclock.company.people.membership import member_not_found
 from timeclock.errors import NotFound
-from timeclock.jobs.models import Job
-from timeclock.jobs.service import job_not_found
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_workspace, record
 from timeclock.outgoing.exports.heads import Person, digest, read_people
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.question import Question
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.timesheets.answering import entry_of
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, select
 
-from timeclock.people.models import Member
+from timeclock.company.people.models import Member
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.reading import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from timeclock.jobs.models import Job
+from timeclock.company.jobs.models import Job
 from timeclock.outgoing.exports.heads import Person
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.models import Correction

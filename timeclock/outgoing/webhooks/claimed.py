@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
+from timeclock.company.people.models import Member
 from timeclock.ledger.models import Chain
 from timeclock.ledger.queries import EntryView
 from timeclock.outgoing.webhooks.models import Purpose, Webhook, WebhookAttempt
@@ -16,7 +17,6 @@ from timeclock.outgoing.webhooks.telling import (
     message,
     test_message,
 )
-from timeclock.people.models import Member
 from timeclock.storage.transactions import Transaction
 
 _log = logging.getLogger(__name__)

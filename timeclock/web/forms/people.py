@@ -16,8 +16,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
 
 from timeclock.authority.actor import Role
+from timeclock.company.people.accounts import read_address
 from timeclock.errors import Invalid
-from timeclock.people.accounts import read_address
 from timeclock.web.forms.clock import number_or_none
 from timeclock.wording import NAME
 

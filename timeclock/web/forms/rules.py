@@ -7,6 +7,14 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from timeclock.company.pay_rules.rules import (
+    EditsCount,
+    LateChanges,
+    OwnRules,
+    PayRules,
+    PeriodKind,
+    RuleSet,
+)
 from timeclock.web.forms.lengths import LengthField, TimeOfDayField
 from timeclock.web.forms.numbers import WholeNumberField
 from timeclock.web.rule_words import (
@@ -17,14 +25,6 @@ from timeclock.web.rule_words import (
     RULE_SETS,
     SPLIT,
     WEEKDAYS,
-)
-from timeclock.workspaces.pay_rules import (
-    EditsCount,
-    LateChanges,
-    OwnRules,
-    PayRules,
-    PeriodKind,
-    RuleSet,
 )
 
 _LENGTH = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 6}

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from timeclock.people.passwords import LONGEST, SHORTEST
+from timeclock.company.people.passwords import LONGEST, SHORTEST
 
 _PASSWORD_BOUNDS = _(
     "Choose a password of %(low)s to %(high)s characters.", low=SHORTEST, high=LONGEST

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, func, select, union
 
-from timeclock.clocks.models import Assignment
+from timeclock.company.clocks.models import Assignment
+from timeclock.company.people.models import Member
 from timeclock.ledger.models import Chain
-from timeclock.people.models import Member
 from timeclock.worktime.shifts.models import Shift
 
 _chain = Chain.__table__.c

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks.models import TimeClock
-from timeclock.jobs import queries as job_queries
-from timeclock.people.membership import member_not_found
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.people.membership import member_not_found
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.board.board import Board, BoardRow, gather

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Row, exists, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks import queries as clock_queries
-from timeclock.clocks.models import Assignment, TimeClock
-from timeclock.clocks.service import clock_not_found
-from timeclock.people.models import Member
+from timeclock.company.clocks import queries as clock_queries
+from timeclock.company.clocks.models import Assignment, TimeClock
+from timeclock.company.clocks.service import clock_not_found
+from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Shift
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from timeclock.approvals.locks import refusal
+from timeclock.company.locks.locked_days import refusal
+from timeclock.company.pay_rules.rules import LateChanges
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import Transaction
-from timeclock.workspaces.pay_rules import LateChanges
 from timeclock.worktime.corrections.adjusting import (
     Booked,
     bookings,

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import manages
+from timeclock.company.clocks.approvers import manages
+from timeclock.company.pay_rules.rules import EditsCount
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.editing import Expected, demand_one_of
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
-from timeclock.workspaces.pay_rules import EditsCount
 from timeclock.worktime.corrections.answering import answered_before
 from timeclock.worktime.corrections.applying import Outcome, Plan, carry_out, weigh
 from timeclock.worktime.corrections.drafts import Draft

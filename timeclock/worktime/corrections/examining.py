@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from timeclock.authority.actor import Actor, Role
-from timeclock.clocks.break_kinds import break_kind_not_found
-from timeclock.clocks.models import Assignment, BreakKind
-from timeclock.clocks.service import clock_not_found, find_clock
+from timeclock.company.clocks.break_kinds import break_kind_not_found
+from timeclock.company.clocks.models import Assignment, BreakKind
+from timeclock.company.clocks.service import clock_not_found, find_clock
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.service import job_not_found
 from timeclock.errors import Invalid, NotAllowed
-from timeclock.jobs.models import Job
-from timeclock.jobs.service import job_not_found
 from timeclock.storage.transactions import Transaction
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.corrections.adjusting import late_changes

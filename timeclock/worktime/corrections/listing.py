@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import clocks_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.queries import CorrectionView, view

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timeclock.approvals.locks import Lock, locked_day, read_locks
-from timeclock.clocks.queries import read_zones
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
+from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.storage.transactions import Transaction
-from timeclock.workspaces.pay_rules import PayRules, RuleBook
-from timeclock.workspaces.rule_book import read_rule_book
 from timeclock.worktime.corrections.drafts import Draft
 from timeclock.worktime.hours.booking import book_shift
 from timeclock.worktime.hours.meals import missing_meal, shares

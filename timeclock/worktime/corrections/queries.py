@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import clocks_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.errors import NotFound
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.drafts import CorrectionKind, Draft

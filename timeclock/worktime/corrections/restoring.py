@@ -7,11 +7,11 @@ from itertools import chain
 
 from sqlalchemy import select
 
-from timeclock.approvals.locks import refusal
+from timeclock.company.locks.locked_days import refusal
+from timeclock.company.pay_rules.rules import LateChanges
 from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import Transaction
-from timeclock.workspaces.pay_rules import LateChanges
 from timeclock.worktime.corrections.adjusting import (
     Booked,
     booked_by,

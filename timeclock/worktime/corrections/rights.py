@@ -7,11 +7,11 @@ from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import manages
-from timeclock.clocks.models import Assignment
+from timeclock.company.clocks.approvers import manages
+from timeclock.company.clocks.models import Assignment
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
 from timeclock.errors import NotAllowed
-from timeclock.people.membership import member_not_found
-from timeclock.people.models import Member
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.queries import CorrectionView
 

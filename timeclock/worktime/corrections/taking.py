@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import manages
+from timeclock.company.clocks.approvers import manages
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.examining import Wish, shift_to_correct

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.service import find_clock
+from timeclock.company.clocks.service import find_clock
+from timeclock.company.people.membership import member_not_found
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.adjusting import keep_late_spans, store_bookings
 from timeclock.worktime.corrections.applying import Outcome

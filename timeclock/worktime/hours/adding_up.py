@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from timeclock.clocks.zones import ClockZones
-from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.hours.counting import Tally, counts
 from timeclock.worktime.hours.lines import Names

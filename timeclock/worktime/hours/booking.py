@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.timekeeping import whole_second, workday, workday_bounds
-from timeclock.workspaces.pay_rules import PayRules, RuleBook
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Pause, Timeline
 

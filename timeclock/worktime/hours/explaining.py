@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import zone
-from timeclock.workspaces.pay_rules import PayRules
 from timeclock.worktime.hours.booking import Booking, Piece, Rest
 from timeclock.worktime.hours.clock_changes import ClockChange
 from timeclock.worktime.hours.sheet import Adjusted, Source

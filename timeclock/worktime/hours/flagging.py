@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from timeclock.clocks.zones import ClockZones
-from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.adding_up import average, booked
 from timeclock.worktime.hours.counting import counts, paid
 from timeclock.worktime.hours.lines import Names

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import Step, terms_of
 from timeclock.worktime.hours.sheet import Premium

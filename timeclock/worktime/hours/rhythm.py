@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timeclock.workspaces.pay_rules import PayRules
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.duties import Duty, Watched, seconds_between
 from timeclock.worktime.hours.rule_sets import MINUTE
 from timeclock.worktime.shifts.timeline import PartKind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from timeclock.workspaces.pay_rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.worktime.hours import laws
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import Source

@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from timeclock.company.pay_rules.rules import PayRules, PeriodKind, RuleBook
 from timeclock.timekeeping import week_bounds
-from timeclock.workspaces.pay_rules import PayRules, PeriodKind, RuleBook
 
 _DAY = timedelta(days=1)
 _FORTNIGHT = timedelta(days=14)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.queries import assignments_of_member
+from timeclock.company.clocks.queries import assignments_of_member
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction

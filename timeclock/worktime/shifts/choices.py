@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Select, bindparam, select, union_all
 
-from timeclock.clocks.models import Assignment, BreakKind, TimeClock
-from timeclock.jobs.models import Job
+from timeclock.company.clocks.models import Assignment, BreakKind, TimeClock
+from timeclock.company.jobs.models import Job
 from timeclock.storage.columns import Instant
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Segment, Shift

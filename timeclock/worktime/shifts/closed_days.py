@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from timeclock.approvals.locks import locked_day, read_locks, refusal
-from timeclock.clocks.queries import read_zones
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.locks.locked_days import locked_day, read_locks, refusal
+from timeclock.company.pay_rules.rule_book import read_rule_book
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval
-from timeclock.workspaces.rule_book import read_rule_book
 
 if TYPE_CHECKING:
     from timeclock.worktime.shifts.situation import Situation

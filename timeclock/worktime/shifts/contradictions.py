@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import or_
 
-from timeclock.approvals.locks import locked_day, read_locks
 from timeclock.authority.actor import Actor
+from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.steadiness import TOLERANCE
 from timeclock.storage.transactions import Transaction

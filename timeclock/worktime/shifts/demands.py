@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
-from timeclock.clocks.service import clock_not_found
+from timeclock.company.clocks.service import clock_not_found
+from timeclock.company.jobs.service import job_not_found
+from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
-from timeclock.jobs.service import job_not_found
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import local_text
 from timeclock.worktime.shifts import rules

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import another_decides, manages
-from timeclock.clocks.models import TimeClock
-from timeclock.clocks.service import find_clock
+from timeclock.company.clocks.approvers import another_decides, manages
+from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.service import find_clock
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction

@@ -1,13 +1,13 @@
 """Deactivating a member: whoever leaves is not left on the clock."""
 
 from timeclock.authority.actor import Actor, Role
+from timeclock.company.people.access import end_access
+from timeclock.company.people.facts import all_facts, called, member_facts
+from timeclock.company.people.membership import demand_another_owner, manageable_member
 from timeclock.errors import Conflict
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
-from timeclock.people.access import end_access
-from timeclock.people.facts import all_facts, called, member_facts
-from timeclock.people.membership import demand_another_owner, manageable_member
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.shifts.ending import end_shift
 from timeclock.worktime.shifts.situation import take

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import manages
+from timeclock.company.clocks.approvers import manages
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
-from timeclock.clocks.break_kinds import break_kind_not_found
+from timeclock.company.clocks.break_kinds import break_kind_not_found
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, bindparam, select
 
-from timeclock.people.models import Member
+from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.reading import (

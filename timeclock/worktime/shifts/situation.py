@@ -10,16 +10,16 @@ from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.models import Assignment, BreakKind, TimeClock
+from timeclock.company.clocks.models import Assignment, BreakKind, TimeClock
+from timeclock.company.jobs.models import Job
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.company.workspaces.models import Workspace
 from timeclock.errors import Invalid, KeyReused
-from timeclock.jobs.models import Job
 from timeclock.ledger.entry import GENESIS, Once
 from timeclock.ledger.models import Entry
 from timeclock.ledger.recording import Head, lock_member
-from timeclock.people.membership import member_not_found
-from timeclock.people.models import Member
 from timeclock.storage.transactions import Transaction
-from timeclock.workspaces.models import Workspace
 from timeclock.worktime.shifts.contradictions import contradicts, draw_back
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.reading import (

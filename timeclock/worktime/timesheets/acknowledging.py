@@ -6,11 +6,11 @@ from sqlalchemy import insert, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import another_decides, manages, members_decided_by
+from timeclock.company.clocks.approvers import another_decides, manages, members_decided_by
+from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.wording import NOTE, clean

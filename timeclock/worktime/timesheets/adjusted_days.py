@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.errors import Conflict
-from timeclock.workspaces.pay_rules import PayRules, RuleBook
 from timeclock.worktime.shifts.models import Adjustment
 from timeclock.worktime.timesheets.effects import dated
 from timeclock.worktime.timesheets.touched_days import first_touched

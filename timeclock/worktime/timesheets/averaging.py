@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from timeclock.people.models import Member
+from timeclock.company.people.models import Member
 from timeclock.storage.columns import Instant
 from timeclock.worktime.shifts.models import Break, Shift
 from timeclock.worktime.timesheets.basis import Basis

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from timeclock.clocks.models import BreakKind, TimeClock
-from timeclock.clocks.queries import read_zones
-from timeclock.clocks.zones import ClockZones
+from timeclock.company.clocks.models import BreakKind, TimeClock
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import workday_bounds
-from timeclock.workspaces.pay_rules import RuleBook
-from timeclock.workspaces.rule_book import read_rule_book
 from timeclock.worktime.hours.weeks import Period
 
 _DAY = timedelta(days=1)

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from timeclock.approvals.models import ClosedPeriod
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.locks.models import ClosedPeriod
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_workspace, record

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from timeclock.approvals.locks import Lock, refusal
 from timeclock.authority.actor import Actor
-from timeclock.clocks.approvers import another_decides, members_decided_by
+from timeclock.company.clocks.approvers import another_decides, members_decided_by
+from timeclock.company.locks.locked_days import Lock, refusal
+from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, NotAllowed
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.keeping import Taken

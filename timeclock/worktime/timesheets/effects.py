@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeclock.workspaces.pay_rules import RuleBook
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.explaining import day_text, length_text, signed_text
 from timeclock.worktime.hours.sheet import Sheet, Totals
 from timeclock.worktime.hours.weeks import Period, period_of

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach, members_in_reach
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds, local_date, workday
 from timeclock.worktime.corrections.drafts import CorrectionKind

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, select
 
-from timeclock.approvals.locks import Lock, locked_day, read_locks
+from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.worktime.hours.sheet import Flag, Line
 from timeclock.worktime.timesheets.basis import Basis
 from timeclock.worktime.timesheets.cases import ANSWERED_OTHERWISE, Case, CaseKind

@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import insert, update
 
-from timeclock.approvals.models import Timesheet
 from timeclock.authority.actor import Actor
+from timeclock.company.locks.models import Timesheet
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_member, record
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.answering import Decided, SheetAct, answered, standing_to_json

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeclock.authority.actor import Actor
+from timeclock.company.people.membership import member_not_found
 from timeclock.ledger.recording import Head, lock_member
-from timeclock.people.membership import member_not_found
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from sqlalchemy import and_, select
 
+from timeclock.company.people.models import Member
 from timeclock.ledger.models import Chain
-from timeclock.people.models import Member
 from timeclock.storage.transactions import Transaction
 
 

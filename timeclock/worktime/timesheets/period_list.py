@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
+from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.errors import Invalid
-from timeclock.workspaces.rule_book import rule_book
 from timeclock.worktime.hours.weeks import Period, periods_between
 from timeclock.worktime.timesheets.closing import Closing, closed_periods
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from timeclock.people.models import Member
+from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up, average_from, read_from

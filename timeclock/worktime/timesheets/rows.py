@@ -6,9 +6,9 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.clocks.approvers import members_in_reach
-from timeclock.people.models import Member
-from timeclock.people.queries import members
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.people.models import Member
+from timeclock.company.people.queries import members
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import Sheet, Totals
 from timeclock.worktime.hours.weeks import Period

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timeclock.approvals.locks import Lock, read_locks, refusal
+from timeclock.company.locks.locked_days import Lock, read_locks, refusal
+from timeclock.company.pay_rules.rule_book import read_rule_book, stored_versions
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version, demand_sound
+from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import LAST_YEAR
-from timeclock.workspaces.models import RuleVersion
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, RuleBook, Version, demand_sound
-from timeclock.workspaces.rule_book import read_rule_book, stored_versions
 from timeclock.worktime.timesheets.adjusted_days import adjusted_touched, read_adjusted
 from timeclock.worktime.timesheets.touched_days import lock_touched
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from timeclock.approvals.locks import locked_day, read_locks
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.locks.locked_days import locked_day, read_locks
+from timeclock.company.pay_rules.rule_book import read_rule_book, store_version
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
+from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.workspaces.models import RuleVersion
-from timeclock.workspaces.pay_rules import ALWAYS, PayRules, Version
-from timeclock.workspaces.rule_book import read_rule_book, store_version
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.timesheets.adjusted_days import demand_not_adjusted
 from timeclock.worktime.timesheets.answering import entry_of

@@ -2,8 +2,8 @@
 
 Once the later days are approved or closed, work on earlier days would earn overtime that nobody is
 paid. So the earlier days are settled first where there is time on them; where there is none, the
-later lock binds them too (`timeclock.approvals.locks`). An empty sheet of the period before need
-not be approved therefore: not by whoever is new, nor back to the first period of all.
+later lock binds them too (`timeclock.company.locks.locked_days`). An empty sheet of the period
+before need not be approved therefore: not by whoever is new, nor back to the first period of all.
 """
 
 from collections import defaultdict
@@ -12,9 +12,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from timeclock.approvals.locks import Lock, locked_day, read_locks
+from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.errors import Conflict
-from timeclock.workspaces.pay_rules import RuleBook
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.timesheets.basis import Basis

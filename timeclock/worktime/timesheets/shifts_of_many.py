@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
-from timeclock.people.models import Member
+from timeclock.company.people.models import Member
 from timeclock.storage.columns import Instant
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.reading import (

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from timeclock.approvals.models import ClosedPeriod, Timesheet
+from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from timeclock.approvals.locks import Lock
-from timeclock.workspaces.pay_rules import PayRules, RuleBook
+from timeclock.company.locks.locked_days import Lock
+from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.worktime.hours.weeks import period_of
 
 _DAY = timedelta(days=1)

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.clocks.models import Assignment, TimeClock
+from timeclock.company.clocks.models import Assignment, TimeClock
 from timeclock.storage.columns import Instant
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed

@@ -7,8 +7,8 @@ from tests.fixtures.company import Company
 from tests.worktime.shifts.races.at_once import at_once, refusals
 from tests.worktime.shifts.races.conftest import assert_whole
 from timeclock.authority.actor import Role
-from timeclock.people.membership import reactivate, set_role
-from timeclock.people.queries import member
+from timeclock.company.people.membership import reactivate, set_role
+from timeclock.company.people.queries import member
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.models import Break

@@ -1,6 +1,6 @@
 """Who may clock in at which clock, and who manages it."""
 
-from timeclock.clocks.models import Assignment
+from timeclock.company.clocks.models import Assignment
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told

@@ -1,6 +1,6 @@
 """The kinds of break that clocks offer."""
 
-from timeclock.clocks.models import BreakKind
+from timeclock.company.clocks.models import BreakKind
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain

@@ -1,6 +1,6 @@
 """Time clocks."""
 
-from timeclock.clocks.models import TimeClock
+from timeclock.company.clocks.models import TimeClock
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain

@@ -1,10 +1,10 @@
 """The settings of a company."""
 
+from timeclock.company.workspaces.models import Workspace
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import Told
-from timeclock.workspaces.models import Workspace
 
 _NAMES = plain("name", "zone", "location_on", "tolerance")
 

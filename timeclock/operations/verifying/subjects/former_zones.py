@@ -1,6 +1,6 @@
 """The zones that clocks counted in before."""
 
-from timeclock.clocks.models import FormerZone
+from timeclock.company.clocks.models import FormerZone
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told, instant

@@ -1,6 +1,6 @@
 """Jobs."""
 
-from timeclock.jobs.models import Job
+from timeclock.company.jobs.models import Job
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from timeclock.company.people.models import Member
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import Told, instant
-from timeclock.people.models import Member
 
 _FACTS = {
     **plain("role", user="account_id"),

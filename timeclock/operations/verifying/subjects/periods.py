@@ -1,6 +1,6 @@
 """Closed periods."""
 
-from timeclock.approvals.models import ClosedPeriod
+from timeclock.company.locks.models import ClosedPeriod
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain

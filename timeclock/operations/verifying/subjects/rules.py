@@ -1,9 +1,9 @@
 """The dated rules of pay."""
 
+from timeclock.company.workspaces.models import RuleVersion
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told, day
-from timeclock.workspaces.models import RuleVersion
 
 
 def replay(book: Book, entry: Told) -> None:

@@ -1,6 +1,6 @@
 """Timesheets: what was decided about a member's period."""
 
-from timeclock.approvals.models import Timesheet
+from timeclock.company.locks.models import Timesheet
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.subjects.picking import pick, plain

@@ -1,0 +1,1 @@
+"""A company: its people, time clocks, jobs, keys, rules and locks."""

@@ -1,0 +1,118 @@
+"""Who decides about whose time."""
+
+from sqlalchemy import Connection, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from timeclock.authority.actor import Actor, Role
+from timeclock.authority.permissions import Permission, may
+from timeclock.company.clocks.models import Assignment
+from timeclock.company.clocks.queries import managed_clock_ids
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.storage.transactions import Transaction, db
+
+_ABOVE = (Role.EXECUTIVE_MANAGER, Role.OWNER)
+
+
+def another_decides(tx: Transaction, workspace_id: int, clock_id: int | None, besides: int) -> bool:
+    """Whether somebody else than this member may decide: a manager of the clock, or one above.
+
+    Without a clock, managers of any clock that the member is assigned to count.
+    """
+    return somebody_else_decides(tx.connection, workspace_id, clock_id, besides)
+
+
+def somebody_else_decides(
+    connection: Connection, workspace_id: int, clock_id: int | None, besides: int
+) -> bool:
+    """`another_decides` for pages, which say beforehand what would be refused."""
+    theirs = select(Assignment.clock_id).where(
+        Assignment.workspace_id == workspace_id, Assignment.member_id == besides
+    )
+    manages = exists().where(
+        Assignment.workspace_id == Member.workspace_id,
+        Assignment.member_id == Member.id,
+        Assignment.manages,
+        Assignment.clock_id.in_(theirs) if clock_id is None else Assignment.clock_id == clock_id,
+    )
+    found = connection.execute(
+        select(Member.id)
+        .where(
+            Member.workspace_id == workspace_id,
+            Member.id != besides,
+            Member.deactivated_at.is_(None),
+            Member.accepted_at.is_not(None),
+            or_(Member.role_name.in_(_ABOVE), and_(Member.role_name == Role.MANAGER, manages)),
+        )
+        .limit(1)
+    ).first()
+    return found is not None
+
+
+def members_in_reach(actor: Actor) -> frozenset[int] | None:
+    """Whose timesheets the actor sees: None is everybody's, a manager's are those assigned there.
+
+    One's own is always among them.
+    """
+    if may(actor, Permission.SEE_EVERYONE):
+        return None
+    own = frozenset({actor.member_id} if actor.member_id is not None else ())
+    if not may(actor, Permission.SEE_TIMESHEETS):
+        return own
+    managed = managed_clock_ids(actor.workspace_id, actor.member_id or 0)
+    assigned = db.session.scalars(
+        select(Assignment.member_id).where(
+            Assignment.workspace_id == actor.workspace_id, Assignment.clock_id.in_(managed)
+        )
+    )
+    return own | frozenset(assigned)
+
+
+def clocks_in_reach(actor: Actor) -> frozenset[int] | None:
+    """At which clocks the actor may correct: None is all of them."""
+    if may(actor, Permission.SEE_EVERYONE):
+        return None
+    if not may(actor, Permission.SEE_TIMESHEETS):
+        return frozenset()
+    return managed_clock_ids(actor.workspace_id, actor.member_id or 0)
+
+
+def demand_in_reach(actor: Actor, member_id: int) -> None:
+    """Raise NotFound for a member whose timesheet the actor may not see, as for one of nobody."""
+    reach = members_in_reach(actor)
+    if reach is not None and member_id not in reach:
+        raise member_not_found()
+
+
+def manages(tx: Transaction, actor: Actor, clock_id: int) -> bool:
+    """Whether the actor decides at this clock: as its manager, or from executive manager up."""
+    if actor.role.rank >= Role.EXECUTIVE_MANAGER.rank:
+        return True
+    found = tx.connection.execute(
+        select(Assignment.manages).where(
+            Assignment.workspace_id == actor.workspace_id,
+            Assignment.member_id == actor.member_id,
+            Assignment.clock_id == clock_id,
+        )
+    ).scalar()
+    return bool(found) and actor.role.rank >= Role.MANAGER.rank
+
+
+def members_decided_by(tx: Transaction, actor: Actor) -> frozenset[int] | None:
+    """`members_in_reach` under a lock, without oneself: None is everybody's."""
+    if may(actor, Permission.SEE_EVERYONE):
+        return None
+    theirs, own = aliased(Assignment), aliased(Assignment)
+    assigned = tx.connection.execute(
+        select(theirs.member_id)
+        .join(
+            own,
+            and_(
+                own.workspace_id == theirs.workspace_id,
+                own.clock_id == theirs.clock_id,
+                own.manages,
+            ),
+        )
+        .where(own.workspace_id == actor.workspace_id, own.member_id == actor.member_id)
+    )
+    return frozenset(row.member_id for row in assigned)

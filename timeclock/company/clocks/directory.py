@@ -1,0 +1,25 @@
+"""Time clocks as scripts list them, archived ones too, a page at a time."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from timeclock.company.clocks.models import TimeClock
+from timeclock.paging import Window
+from timeclock.storage.transactions import db
+
+
+def look_up(
+    workspace_id: int, window: Window, *, clock_ids: Collection[int] | None = None
+) -> Sequence[TimeClock]:
+    """Clocks by name; of these only, where some are named."""
+    query = (
+        select(TimeClock)
+        .where(TimeClock.workspace_id == workspace_id)
+        .order_by(TimeClock.name, TimeClock.id)
+        .limit(window.limit)
+        .offset(window.offset)
+    )
+    if clock_ids is not None:
+        query = query.where(TimeClock.id.in_(sorted(clock_ids)))
+    return db.session.scalars(query).all()

@@ -1,0 +1,33 @@
+"""Clocks and kinds of break as the ledger describes them, which is what versions are made of."""
+
+from timeclock.company.clocks.models import BreakKind, TimeClock
+from timeclock.ledger.entry import Json
+from timeclock.timekeeping import utc_text
+
+
+def clock_facts(clock: TimeClock) -> dict[str, Json]:
+    """All settings of a clock."""
+    since = clock.job_required_since
+    return {
+        "clock": clock.id,
+        "name": clock.name,
+        "zone": clock.zone,
+        "job_required": clock.job_required,
+        "job_required_since": utc_text(since) if since else None,
+        "limit_minutes": clock.limit_minutes,
+        "closes_forgotten": clock.closes_forgotten,
+        "created": utc_text(clock.created_at),
+        "archived": utc_text(clock.archived_at) if clock.archived_at else None,
+    }
+
+
+def kind_facts(kind: BreakKind) -> dict[str, Json]:
+    """All of a kind of break."""
+    return {
+        "break_kind": kind.id,
+        "clock": kind.clock_id,
+        "name": kind.name,
+        "paid": kind.paid,
+        "minutes": kind.minutes,
+        "archived": utc_text(kind.archived_at) if kind.archived_at else None,
+    }

@@ -1,0 +1,65 @@
+"""Looking jobs up."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from timeclock.company.jobs.models import Job
+from timeclock.storage.transactions import db
+
+
+@dataclass(frozen=True, slots=True)
+class JobOnOffer:
+    """What a choice of jobs has to know of one."""
+
+    id: int
+    name: str
+    parent_id: int | None
+    archived_at: datetime | None = None
+
+
+def on_offer(workspace_id: int) -> tuple[JobOnOffer, ...]:
+    """The jobs that may be chosen, by name, as values that outlive the session."""
+    return tuple(JobOnOffer(job.id, job.name, job.parent_id) for job in jobs(workspace_id))
+
+
+def job(workspace_id: int, job_id: int) -> Job | None:
+    """A job of the workspace."""
+    return db.session.get(Job, (workspace_id, job_id))
+
+
+def jobs_after(
+    workspace_id: int, after_id: int, limit: int, *, archived: bool = False
+) -> Sequence[Job]:
+    """Jobs on offer, or archived ones, by id behind one of them."""
+    query = (
+        select(Job)
+        .where(
+            Job.workspace_id == workspace_id,
+            Job.id > after_id,
+            Job.archived_at.is_not(None) == archived,
+        )
+        .order_by(Job.id)
+        .limit(limit)
+    )
+    return db.session.scalars(query).all()
+
+
+def jobs(workspace_id: int, *, include_archived: bool = False) -> Sequence[Job]:
+    """The workspace's jobs by name."""
+    query = select(Job).where(Job.workspace_id == workspace_id).order_by(Job.name, Job.id)
+    if not include_archived:
+        query = query.where(Job.archived_at.is_(None))
+    return db.session.scalars(query).all()
+
+
+def job_names(workspace_id: int, job_ids: Collection[int]) -> dict[int, str]:
+    """What jobs are called, archived ones too, by id."""
+    rows = db.session.execute(
+        select(Job.id, Job.name).where(
+            Job.workspace_id == workspace_id, Job.id.in_(sorted(set(job_ids)))
+        )
+    )
+    return {row.id: row.name for row in rows}

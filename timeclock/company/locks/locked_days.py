@@ -1,0 +1,90 @@
+"""Which days nobody changes any more."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Result, null, select, union_all
+
+from timeclock.company.locks.models import ClosedPeriod, Timesheet
+from timeclock.errors import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Days from `first` to before `after`: one member's approved ones, or everybody's (None).
+
+    Days from `binds_from` on (None: there are none) lie before them in the same workweek and are
+    bound as well: work that was added there would earn its overtime on days that stay as they are.
+    """
+
+    first: date
+    after: date
+    member_id: int | None
+    binds_from: date | None = None
+
+    def holds(self, member_id: int, day: date) -> bool:
+        """Whether that member's day is locked by it, or bound."""
+        return self.member_id in (None, member_id) and self.begins <= day < self.after
+
+    @property
+    def begins(self) -> date:
+        """The first day that it holds."""
+        return self.binds_from or self.first
+
+
+def read_locks(
+    connection: Connection,
+    workspace_id: int,
+    member_id: int | None = None,
+    *,
+    since: date | None = None,
+) -> tuple[Lock, ...]:
+    """Every closed period, and the approved timesheets of the member (or of everybody).
+
+    `since` leaves out what ends on that day or before.
+    """
+    approved = select(
+        Timesheet.first_day.label("first_day"),
+        Timesheet.after_day.label("after_day"),
+        Timesheet.binds_from.label("binds_from"),
+        Timesheet.member_id.label("member_id"),
+    ).where(Timesheet.workspace_id == workspace_id, Timesheet.state == "approved")
+    if member_id is not None:
+        approved = approved.where(Timesheet.member_id == member_id)
+    closed = select(
+        ClosedPeriod.first_day, ClosedPeriod.after_day, ClosedPeriod.binds_from, null()
+    ).where(ClosedPeriod.workspace_id == workspace_id, ClosedPeriod.reopened_at.is_(None))
+    if since is not None:
+        approved = approved.where(Timesheet.after_day > since)
+        closed = closed.where(ClosedPeriod.after_day > since)
+    rows: Result[Any] = connection.execute(union_all(approved, closed))
+    return tuple(Lock(r.first_day, r.after_day, r.member_id, r.binds_from) for r in rows)
+
+
+def locked_day(locks: Iterable[Lock], member_id: int, days: Iterable[date]) -> Lock | None:
+    """The lock that one of these days of the member lies in; a closed period before an approval.
+
+    One that only binds a day comes after those that it lies in.
+    """
+    wanted = tuple(days)
+
+    def rank(lock: Lock) -> tuple[bool, bool]:
+        its_own = any(lock.first <= day < lock.after for day in wanted)
+        return not its_own, lock.member_id is not None
+
+    found = (lock for lock in locks if any(lock.holds(member_id, day) for day in wanted))
+    return min(found, key=rank, default=None)
+
+
+def refusal(lock: Lock) -> Conflict:
+    """Why nothing of these days can be changed."""
+    what = "The period is closed" if lock.member_id is None else "The timesheet is approved"
+    last = lock.after - timedelta(days=1)
+    week = f", and its first workweek from {lock.binds_from} on" if lock.binds_from else ""
+    return Conflict(
+        "period_closed",
+        f"{what}: {lock.first.isoformat()} to {last.isoformat()}{week}. Nothing was changed.",
+        details={"first_day": lock.first, "after_day": lock.after},
+    )

@@ -1,0 +1,1 @@
+"""The dated rules by which a company pays."""
