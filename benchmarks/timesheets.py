@@ -30,8 +30,8 @@ from timeclock.outgoing.exports.writing import manuscript
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.shifts.models import Shift
-from timeclock.worktime.timesheets.inbox import cases
-from timeclock.worktime.timesheets.reading import sheet_of, sheets_of
+from timeclock.worktime.timesheets.inbox.listing import cases
+from timeclock.worktime.timesheets.reading.sheets import sheet_of, sheets_of
 
 PEOPLE, TIMES, PUNCHES = 200, 9, 300
 A_DAY = date(2025, 11, 12)

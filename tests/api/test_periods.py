@@ -12,7 +12,7 @@ from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

@@ -12,8 +12,8 @@ from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from tests.fixtures.statements import Counting
 from timeclock.company.clocks.assigning import assign
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.drafts import Draft
 
 pytestmark = pytest.mark.databases("sqlite")
 Get = Callable[..., Any]

@@ -32,7 +32,7 @@ from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 COOKIE = "timeclock"
 MISSING = 999_999

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
 from timeclock.timekeeping import precise_text, utc_text
-from timeclock.worktime.corrections import asking, deciding
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts import forgetting, punching
 from timeclock.worktime.shifts.queries import last_shift
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.approving import approve, submit
-from timeclock.worktime.timesheets.closing import close_period
+from timeclock.worktime.timesheets.approval.approving import approve, submit
+from timeclock.worktime.timesheets.approval.closing import close_period
 
 Objects = dict[str, dict[str, object]]
 REASON = """<u class='x' title="y">Left</u>"""  # what looks like markup is text

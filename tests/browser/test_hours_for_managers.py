@@ -16,9 +16,9 @@ from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.timekeeping import local_date
-from timeclock.worktime.corrections.drafts import Draft
-from timeclock.worktime.corrections.queries import correction, corrections_of
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import correction, corrections_of
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -13,7 +13,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
-from timeclock.worktime.corrections.deciding import approve
+from timeclock.worktime.corrections.approval.deciding import approve
 from timeclock.worktime.shifts import punching
 from timeclock.worktime.shifts.queries import last_shift
 

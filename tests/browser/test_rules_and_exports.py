@@ -26,7 +26,7 @@ from timeclock.outgoing.exports.places import AT_ONCE, Places
 from timeclock.outgoing.exports.question import FileFormat, Question, What
 from timeclock.timekeeping import local_date
 from timeclock.worktime.shifts.punching import clock_in, clock_out
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -12,9 +12,9 @@ from timeclock.company.people.models import Member
 from timeclock.company.people.queries import member, member_by_email
 from timeclock.ledger.models import Chain
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import dispute
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import dispute
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.queries import shift as find_shift
 
 pytestmark = pytest.mark.databases("sqlite")

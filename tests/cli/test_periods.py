@@ -12,7 +12,7 @@ from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
 from timeclock.company.workspaces.models import Workspace
 from timeclock.storage.transactions import db
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

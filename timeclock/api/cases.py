@@ -20,9 +20,9 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
-from timeclock.worktime.timesheets.acknowledging import acknowledge
-from timeclock.worktime.timesheets.cases import Case
-from timeclock.worktime.timesheets.inbox import cases, own_cases
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.cases import Case
+from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 blueprint = Blueprint("cases", __name__)
 _SEEN = Call(

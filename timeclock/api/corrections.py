@@ -27,9 +27,9 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
-from timeclock.worktime.corrections import asking, deciding
-from timeclock.worktime.corrections.listing import corrections_in_sight
-from timeclock.worktime.corrections.queries import CorrectionView, adjustments_of, seen_by
+from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.reading.listing import corrections_in_sight
+from timeclock.worktime.corrections.reading.queries import CorrectionView, adjustments_of, seen_by
 
 blueprint = Blueprint("corrections", __name__)
 ALL = f"{BASE}/corrections"

@@ -10,7 +10,7 @@ from timeclock.company.workspaces.queries import workspace
 from timeclock.wire.bodies import fitted
 from timeclock.wire.problems import Place
 from timeclock.worktime.hours.weeks import Period, period_of
-from timeclock.worktime.timesheets.keeping import period_beginning
+from timeclock.worktime.timesheets.approval.keeping import period_beginning
 
 
 def day_in(address: str) -> date:

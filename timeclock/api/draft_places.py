@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from timeclock.api.field_names import BELOW
 from timeclock.errors import Invalid
-from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 
 _NAMES = BELOW["corrections"]
 

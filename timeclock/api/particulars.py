@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from timeclock.api.shapes.periods import unnamed_obstacle
 from timeclock.errors import ProductError
 from timeclock.timekeeping import local_text
-from timeclock.worktime.timesheets.obstacles import Obstacle
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle
 
 _AS_THEY_ARE = ("shift_id", "correction_id", "state")
 

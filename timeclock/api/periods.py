@@ -24,13 +24,13 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import members_for
 from timeclock.wire.once import once
-from timeclock.worktime.timesheets import closing
-from timeclock.worktime.timesheets.approving import approve_many
-from timeclock.worktime.timesheets.basis import read_basis
-from timeclock.worktime.timesheets.closing import PeriodDecided
-from timeclock.worktime.timesheets.keeping import period_beginning
-from timeclock.worktime.timesheets.obstacles import Obstacle, read_obstacles
-from timeclock.worktime.timesheets.period_list import period_list
+from timeclock.worktime.timesheets.approval import closing
+from timeclock.worktime.timesheets.approval.approving import approve_many
+from timeclock.worktime.timesheets.approval.closing import PeriodDecided
+from timeclock.worktime.timesheets.approval.keeping import period_beginning
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle, read_obstacles
+from timeclock.worktime.timesheets.approval.period_list import period_list
+from timeclock.worktime.timesheets.reading.basis import read_basis
 
 blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"

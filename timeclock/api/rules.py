@@ -23,8 +23,12 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
-from timeclock.worktime.timesheets import ruling
-from timeclock.worktime.timesheets.rule_versions import SetRules, first_free_day, rule_versions
+from timeclock.worktime.timesheets.rule_changes import ruling
+from timeclock.worktime.timesheets.rule_changes.versions import (
+    SetRules,
+    first_free_day,
+    rule_versions,
+)
 
 blueprint = Blueprint("rules", __name__)
 ALL = f"{BASE}/rules"

@@ -23,11 +23,11 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once
-from timeclock.worktime.timesheets import approving
-from timeclock.worktime.timesheets.answering import Decided
-from timeclock.worktime.timesheets.reading import sheet_of
-from timeclock.worktime.timesheets.rows import period_rows
-from timeclock.worktime.timesheets.standing import standing
+from timeclock.worktime.timesheets.approval import approving
+from timeclock.worktime.timesheets.approval.answering import Decided
+from timeclock.worktime.timesheets.approval.rows import period_rows
+from timeclock.worktime.timesheets.approval.standing import standing
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 blueprint = Blueprint("timesheets", __name__)
 SHEET = f"{BASE}/timesheets/<user>/<first>"

@@ -11,7 +11,7 @@ from timeclock.cli.lookups import find_clock, find_job, instant
 from timeclock.cli.options import Command
 from timeclock.company.clocks.queries import break_kind
 from timeclock.errors import Invalid
-from timeclock.worktime.corrections.drafts import Draft, DraftBreak
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift as find_shift
 

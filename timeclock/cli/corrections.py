@@ -15,10 +15,10 @@ from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.people.queries import names, user_ids
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections import asking, deciding
-from timeclock.worktime.corrections.listing import corrections_in_sight
-from timeclock.worktime.corrections.queries import CorrectionView
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.listing import corrections_in_sight
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 
 group = AppGroup("corrections", help="Changes of shifts: asked for, proposed, decided.")
 

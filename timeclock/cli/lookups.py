@@ -17,7 +17,7 @@ from timeclock.company.workspaces.models import Workspace
 from timeclock.errors import Conflict, Invalid, NotFound
 from timeclock.timekeeping import parse_instant
 from timeclock.worktime.hours.weeks import Period, period_of
-from timeclock.worktime.timesheets.keeping import period_beginning
+from timeclock.worktime.timesheets.approval.keeping import period_beginning
 
 
 class Named(Protocol):

@@ -10,10 +10,10 @@ from timeclock.cli.options import first_option, present_option, reason_option, w
 from timeclock.cli.terminal import Answer, answering, listed
 from timeclock.company.people.queries import names, user_ids
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets import closing
-from timeclock.worktime.timesheets.closing import Closing, PeriodDecided
-from timeclock.worktime.timesheets.obstacles import Obstacle
-from timeclock.worktime.timesheets.period_list import period_list
+from timeclock.worktime.timesheets.approval import closing
+from timeclock.worktime.timesheets.approval.closing import Closing, PeriodDecided
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle
+from timeclock.worktime.timesheets.approval.period_list import period_list
 
 group = AppGroup("periods", help="Pay periods: what is in the way, closing, reopening.")
 

@@ -13,8 +13,8 @@ from timeclock.cli.terminal import Answer, answering, table
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.queries import user_ids
-from timeclock.worktime.timesheets import ruling
-from timeclock.worktime.timesheets.rule_versions import SetRules, rule_versions
+from timeclock.worktime.timesheets.rule_changes import ruling
+from timeclock.worktime.timesheets.rule_changes.versions import SetRules, rule_versions
 
 group = AppGroup("rules", help="The dated rules of pay.")
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from timeclock.cli.shift_facts import hours
 from timeclock.cli.terminal import table
 from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet, Totals
-from timeclock.worktime.timesheets.answering import Decided
-from timeclock.worktime.timesheets.rows import PeriodRow
-from timeclock.worktime.timesheets.standing import Standing
+from timeclock.worktime.timesheets.approval.answering import Decided
+from timeclock.worktime.timesheets.approval.rows import PeriodRow
+from timeclock.worktime.timesheets.approval.standing import Standing
 
 Facts = dict[str, object]
 _HEADINGS = ("", "worked", "rounded", "overtime", "to look at")

@@ -29,11 +29,11 @@ from timeclock.cli.sheet_facts import (
 from timeclock.cli.terminal import Answer, answering
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import names, user_ids
-from timeclock.worktime.timesheets import approving
-from timeclock.worktime.timesheets.answering import Decided
-from timeclock.worktime.timesheets.reading import sheet_of
-from timeclock.worktime.timesheets.rows import period_rows
-from timeclock.worktime.timesheets.standing import standing
+from timeclock.worktime.timesheets.approval import approving
+from timeclock.worktime.timesheets.approval.answering import Decided
+from timeclock.worktime.timesheets.approval.rows import period_rows
+from timeclock.worktime.timesheets.approval.standing import standing
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 group = AppGroup("timesheets", help="People's hours of a pay period.")
 group.add_command(export_file.command)

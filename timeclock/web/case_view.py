@@ -13,13 +13,13 @@ from timeclock.web.sentences import clock_time
 from timeclock.web.sheet_view import flag_words
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
-from timeclock.worktime.corrections.drafts import CorrectionKind
-from timeclock.worktime.corrections.rights import may_uphold
+from timeclock.worktime.corrections.approval.rights import may_uphold
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import FlagKind
 from timeclock.worktime.shifts.record import UnconfirmedEnd
-from timeclock.worktime.timesheets.cases import Case, CaseKind
-from timeclock.worktime.timesheets.inbox import cases
+from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.listing import cases
 
 MOST = 100
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)

@@ -12,10 +12,10 @@ from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
 from timeclock.web.sentences import exact_time, with_day
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.choices import kind_names
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.basis import read_basis
+from timeclock.worktime.timesheets.reading.basis import read_basis
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from timeclock.web.change_form import ChangeForm
 from timeclock.web.forms.changes import BreakRow, kind_chosen
 from timeclock.web.typed_moments import Typed, moment_on, moment_within
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.worktime.shifts.timeline import Timeline
 
 _NEARLY_A_DAY = timedelta(hours=23, minutes=59)

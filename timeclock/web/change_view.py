@@ -10,9 +10,9 @@ from timeclock.web.filters import day_date
 from timeclock.web.sentences import clock_time
 from timeclock.web.sheet_view import Mark
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.drafts import CorrectionKind, Draft
-from timeclock.worktime.corrections.queries import CorrectionView
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind, Draft
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
 
 

@@ -4,8 +4,8 @@ from timeclock.web.change_view import Change
 from timeclock.web.hours import day_words
 from timeclock.web.sheet_view import Mark
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.drafts import CorrectionKind
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
 
 
 def told(change: Change) -> str:

@@ -16,7 +16,11 @@ from timeclock.web.once import once
 from timeclock.web.periods import Periods, day_asked, period_in_address, periods_around
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
-from timeclock.worktime.timesheets.closing import close_period, closed_periods, reopen_period
+from timeclock.worktime.timesheets.approval.closing import (
+    close_period,
+    closed_periods,
+    reopen_period,
+)
 
 blueprint = Blueprint("close", __name__, url_prefix="/close")
 

@@ -13,8 +13,8 @@ from timeclock.web.periods import Periods
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.closing import Closing, closed_periods, obstacles
-from timeclock.worktime.timesheets.obstacles import Obstacle, ObstacleKind
+from timeclock.worktime.timesheets.approval.closing import Closing, closed_periods, obstacles
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind
 
 _DECIDED_IN_INBOX = frozenset(
     {ObstacleKind.UNCONFIRMED_END, ObstacleKind.REQUEST, ObstacleKind.DISPUTE}

@@ -16,13 +16,13 @@ from timeclock.web.forms.clock import SwitchJobForm
 from timeclock.web.jobs_on_offer import grouped
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person, is_open
-from timeclock.worktime.corrections.queries import adjustments
+from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Adjusted, Sheet
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.basis import Basis
+from timeclock.worktime.timesheets.reading.basis import Basis
 
 _ZONES_APART = timedelta(days=1)
 # A clock's week may begin up to a day before the viewer's, with a shift that reaches into it.

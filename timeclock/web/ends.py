@@ -7,8 +7,8 @@ from timeclock.authority.actor import Actor
 from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts import rules, stopping
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift

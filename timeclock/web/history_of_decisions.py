@@ -11,7 +11,7 @@ from timeclock.web.history_of_shifts import Reader, who_of
 from timeclock.web.hours import day_words, days_words, signed
 from timeclock.web.words import gettext as _
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.answering import SheetAct
+from timeclock.worktime.timesheets.approval.answering import SheetAct
 
 _BASELINE = ".baseline"
 _CORRECTION = "correction."

@@ -9,7 +9,7 @@ from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.day import Names
 from timeclock.web.sentences import clock_time, with_day
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import State
 

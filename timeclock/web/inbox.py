@@ -17,10 +17,10 @@ from timeclock.web.guard import allowed
 from timeclock.web.once import once, was_done
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections import deciding
+from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.shifts.forgetting import confirm_end
-from timeclock.worktime.timesheets.acknowledging import acknowledge
-from timeclock.worktime.timesheets.inbox import settled_today
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.listing import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 

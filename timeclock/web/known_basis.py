@@ -3,7 +3,7 @@
 from timeclock.storage.transactions import db
 from timeclock.web.panel import Person
 from timeclock.web.remembered import remembered
-from timeclock.worktime.timesheets.basis import Basis, read_basis
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 
 
 def basis_of(person: Person) -> Basis:

@@ -16,19 +16,19 @@ from timeclock.web.history import Told, tell
 from timeclock.web.known_basis import basis_of
 from timeclock.web.panel import Person
 from timeclock.web.readers import reader_of
-from timeclock.worktime.corrections.queries import (
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.reading.queries import (
     adjustments_of,
     corrections_of,
     corrections_of_shifts,
 )
-from timeclock.worktime.corrections.rules import WAITING_FOR_THE_PERSON
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import Period, period_of, week_of
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.timesheets.basis import Basis
-from timeclock.worktime.timesheets.reading import read_sheets
-from timeclock.worktime.timesheets.standing import Standing, standing
+from timeclock.worktime.timesheets.approval.standing import Standing, standing
+from timeclock.worktime.timesheets.reading.basis import Basis
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _DAY = timedelta(days=1)
 _REST_SEEN = timedelta(days=4)

@@ -15,13 +15,13 @@ from timeclock.web.panel import Person
 from timeclock.web.period_view import state_mark
 from timeclock.web.sheet_view import Mark, SheetView, sheet_view
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.queries import corrections_of, waiting
-from timeclock.worktime.corrections.rules import WAITING_FOR_THE_PERSON, CorrectionState
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
+from timeclock.worktime.corrections.reading.queries import corrections_of, waiting
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, periods_between
-from timeclock.worktime.timesheets.reading import read_sheets
-from timeclock.worktime.timesheets.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _RECENT = 100
 

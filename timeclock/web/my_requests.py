@@ -21,9 +21,9 @@ from timeclock.web.panel import Person
 from timeclock.web.periods import day_asked
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections import asking, deciding
-from timeclock.worktime.corrections.queries import corrections_of
-from timeclock.worktime.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.reading.queries import corrections_of
 
 blueprint = Blueprint("my_requests", __name__)
 blueprint.add_app_template_filter(told)

@@ -17,7 +17,7 @@ from timeclock.web.periods import day_asked, day_in_address
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
 from timeclock.worktime.hours.weeks import next_period, period_of, previous_period
-from timeclock.worktime.timesheets import approving
+from timeclock.worktime.timesheets.approval import approving
 
 blueprint = Blueprint("my_timesheet", __name__)
 

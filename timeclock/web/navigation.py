@@ -9,8 +9,8 @@ from timeclock.authority.permissions import Permission, may
 from timeclock.company.people.sessions import Visitor
 from timeclock.web.visitor import now
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.queries import waiting_for
-from timeclock.worktime.timesheets.waiting import waiting_count
+from timeclock.worktime.corrections.reading.queries import waiting_for
+from timeclock.worktime.timesheets.inbox.waiting import waiting_count
 
 # Areas that have no entry of their own, by the one that they lie in.
 _INSIDE = {

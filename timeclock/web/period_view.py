@@ -16,10 +16,10 @@ from timeclock.web.sheet_view import NEEDS, Mark, flag_words
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
 from timeclock.worktime.hours.sheet import FlagKind, Sheet, Totals
-from timeclock.worktime.timesheets.basis import read_basis
-from timeclock.worktime.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.reading import has_time, read_sheets
-from timeclock.worktime.timesheets.standing import SheetState, Standing, read_standings
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, read_standings
+from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
 _MOST_MARKS, _MOST_DAYS = 3, 4
 

@@ -18,15 +18,19 @@ from timeclock.web.panel import Person
 from timeclock.web.period_view import own_is_decided_by_others, state_mark
 from timeclock.web.periods import Periods
 from timeclock.web.sheet_view import Mark, SheetView, sheet_view
-from timeclock.worktime.corrections.queries import CorrectionView, corrections_of_shifts, waiting
-from timeclock.worktime.corrections.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.reading.queries import (
+    CorrectionView,
+    corrections_of_shifts,
+    waiting,
+)
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.basis import Basis, read_basis
-from timeclock.worktime.timesheets.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.reading import read_sheets
-from timeclock.worktime.timesheets.standing import Standing, read_standings
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
+from timeclock.worktime.timesheets.approval.standing import Standing, read_standings
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 
 @dataclass(frozen=True, slots=True)

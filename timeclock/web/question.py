@@ -17,7 +17,7 @@ from timeclock.web.words import gettext as _
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.choices import Site
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.timesheets.suggesting import Suggestion, suggest_end
+from timeclock.worktime.timesheets.inbox.suggesting import Suggestion, suggest_end
 
 _STILL = "still_working"
 _A_DAY = timedelta(days=1)

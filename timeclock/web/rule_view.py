@@ -15,8 +15,12 @@ from timeclock.web.rule_words import Told, told
 from timeclock.web.visitor import actor
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import period_of
-from timeclock.worktime.timesheets.effects import Effect
-from timeclock.worktime.timesheets.rule_versions import SetRules, first_free_day, rule_versions
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
+from timeclock.worktime.timesheets.rule_changes.versions import (
+    SetRules,
+    first_free_day,
+    rule_versions,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from timeclock.web.rule_view import digest_of, effect_rows, first_day_offered, v
 from timeclock.web.rule_words import RULE_SET_HELP, Told, sources, told
 from timeclock.web.visitor import actor, now
 from timeclock.web.words import gettext as _
-from timeclock.worktime.timesheets.effects import Effect
-from timeclock.worktime.timesheets.ruling import change_rules, effect, withdraw_rules
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, effect, withdraw_rules
 
 blueprint = Blueprint("rules", __name__, url_prefix="/admin/rules")
 

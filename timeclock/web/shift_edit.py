@@ -21,9 +21,9 @@ from timeclock.web.periods import day_asked, today
 from timeclock.web.person_view import is_decided_by_others, person_in_reach
 from timeclock.web.visitor import actor, now
 from timeclock.web.words import gettext as _
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.queries import CorrectionView, seen_by
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import CorrectionView, seen_by
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.shifts.record import ShiftRecord

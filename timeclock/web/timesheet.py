@@ -16,7 +16,7 @@ from timeclock.web.periods import Periods, day_in_address, period_in_address, pe
 from timeclock.web.person_view import person_day, person_in_reach, person_period
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
-from timeclock.worktime.timesheets import approving
+from timeclock.worktime.timesheets.approval import approving
 
 blueprint = Blueprint("timesheet", __name__, url_prefix="/timesheets/<int:member_id>")
 

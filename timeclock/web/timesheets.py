@@ -17,8 +17,8 @@ from timeclock.web.periods import Periods, day_asked, period_in_address, periods
 from timeclock.web.visitor import actor, now, visitor
 from timeclock.web.words import gettext as _
 from timeclock.web.words import ngettext
-from timeclock.worktime.timesheets.answering import ManyApproved
-from timeclock.worktime.timesheets.approving import approve_many
+from timeclock.worktime.timesheets.approval.answering import ManyApproved
+from timeclock.worktime.timesheets.approval.approving import approve_many
 
 blueprint = Blueprint("timesheets", __name__)
 

@@ -11,7 +11,7 @@ from tests.compat.awork.test_timetracking import NOT_YOURS, entry_in
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
 from timeclock.compat.ids import Kind, uuid8
-from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.queries import shift as find_shift
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -22,8 +22,8 @@ from timeclock.company.clocks.service import update_clock
 from timeclock.company.people.queries import member
 from timeclock.compat.ids import Kind, hex24
 from timeclock.ledger.queries import last_entry
-from timeclock.worktime.timesheets.cases import CaseKind
-from timeclock.worktime.timesheets.inbox import cases
+from timeclock.worktime.timesheets.inbox.cases import CaseKind
+from timeclock.worktime.timesheets.inbox.listing import cases
 
 pytestmark = [
     pytest.mark.databases("sqlite"),

@@ -25,12 +25,12 @@ from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.worktime.corrections.queries import corrections_of
+from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = [
     pytest.mark.databases("sqlite"),

@@ -19,7 +19,7 @@ from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.assigning import unassign
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.operations.verifying.checking import verify
-from timeclock.worktime.corrections.queries import corrections_of
+from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.queries import shift as find_shift
 

@@ -12,7 +12,7 @@ from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, of, said
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder
 from timeclock.compat.ids import Kind, from_hex24, hex24
-from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts import punching
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -10,7 +10,7 @@ from tests.compat.clockify.conftest import DENIED, NO_ENTRY, NO_PROJECT, Call, o
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from timeclock.compat.ids import Kind, hex24
-from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")

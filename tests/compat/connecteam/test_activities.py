@@ -13,8 +13,8 @@ from tests.fixtures.scripts import Bakery, KeyHolder
 from tests.fixtures.statements import Counting
 from timeclock.compat.connecteam import activities
 from timeclock.timekeeping import local_date
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 
 pytestmark = pytest.mark.databases("sqlite")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -20,8 +20,8 @@ from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
 from tests.fixtures.statements import Counting
 from timeclock.timekeeping import local_date
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.drafts import Draft, DraftBreak
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 
 pytestmark = pytest.mark.databases("sqlite")
 HOUR = timedelta(hours=1)

@@ -18,7 +18,7 @@ from tests.operations.background.forgotten import (
 )
 from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import UnconfirmedEnd
-from timeclock.worktime.timesheets.inbox import cases, own_cases
+from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 OF_THE_ANCHOR = ("Ledger at ", "Made the anchor file ")
 

@@ -27,8 +27,8 @@ from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.shifts.punching import pause
 from timeclock.worktime.shifts.queries import open_shift, shift
 from timeclock.worktime.shifts.record import UnconfirmedEnd
-from timeclock.worktime.timesheets.cases import CaseKind
-from timeclock.worktime.timesheets.inbox import cases, own_cases
+from timeclock.worktime.timesheets.inbox.cases import CaseKind
+from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 START = datetime(2026, 3, 2, 7, tzinfo=UTC)
 

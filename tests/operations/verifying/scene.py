@@ -33,20 +33,20 @@ from timeclock.outgoing.webhooks.service import (
     remove_webhook,
 )
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import approve as approve_correction
-from timeclock.worktime.corrections.deciding import dispute, settle
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import approve as approve_correction
+from timeclock.worktime.corrections.approval.deciding import dispute, settle
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import every_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.undoing import undo
-from timeclock.worktime.timesheets.acknowledging import acknowledge
-from timeclock.worktime.timesheets.approving import approve, send_back, submit
-from timeclock.worktime.timesheets.cases import CaseKind
-from timeclock.worktime.timesheets.closing import close_period, reopen_period
-from timeclock.worktime.timesheets.ruling import change_rules, withdraw_rules
+from timeclock.worktime.timesheets.approval.approving import approve, send_back, submit
+from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.cases import CaseKind
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, withdraw_rules
 
 MONDAY, NEXT, THIRD = date(2025, 1, 6), date(2025, 1, 13), date(2025, 1, 20)
 

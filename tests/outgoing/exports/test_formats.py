@@ -33,7 +33,7 @@ from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.outgoing.exports.tables import defused, hours
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 NAMES = ("Zieliński, Łukasz", "Yıldız Çağlar", "Ελένη Παπαδοπούλου", "Đorđe Ђорђевић", "Åsa Þór")
 

@@ -7,8 +7,8 @@ from tests.outgoing.exports.scenes import Rows, rows_of, seconds
 from tests.worktime.corrections.scenes import draft, longer, worked, worked_with_everything
 from tests.worktime.timesheets.at_work import work
 from timeclock.outgoing.exports.question import What
-from timeclock.worktime.corrections.asking import ask
-from timeclock.worktime.corrections.deciding import approve
+from timeclock.worktime.corrections.approval.asking import ask
+from timeclock.worktime.corrections.approval.deciding import approve
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.stopping import stop
 

@@ -15,8 +15,8 @@ from timeclock.outgoing.exports.question import What
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.forgetting import propose_end
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
-from timeclock.worktime.timesheets.reading import sheet_of
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 BY_LAW = PayRules(rounding=15, overtime=RuleSet.CALIFORNIA, meal_after=360, meal_minutes=30)
 

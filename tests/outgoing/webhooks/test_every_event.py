@@ -16,11 +16,17 @@ from timeclock.company.people.links import invite
 from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.payload import Event
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import approve as approve_change
-from timeclock.worktime.corrections.deciding import confirm, dispute, refuse, settle, withdraw
-from timeclock.worktime.corrections.drafts import Draft
-from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import approve as approve_change
+from timeclock.worktime.corrections.approval.deciding import (
+    confirm,
+    dispute,
+    refuse,
+    settle,
+    withdraw,
+)
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.amending import amend_running
 from timeclock.worktime.shifts.forgetting import close_provisionally, confirm_end, propose_end
 from timeclock.worktime.shifts.leaving import deactivate_member
@@ -29,8 +35,14 @@ from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resum
 from timeclock.worktime.shifts.queries import unconfirmed_shifts
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
-from timeclock.worktime.timesheets.approving import approve, reopen, send_back, submit, take_back
-from timeclock.worktime.timesheets.closing import close_period, reopen_period
+from timeclock.worktime.timesheets.approval.approving import (
+    approve,
+    reopen,
+    send_back,
+    submit,
+    take_back,
+)
+from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
 
 EVENT = TypeAdapter(Event)
 WHY = "It was busy"

@@ -25,10 +25,10 @@ from timeclock.outgoing.webhooks.service import (
     resume_webhook,
 )
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.answering import SheetAct
+from timeclock.worktime.timesheets.approval.answering import SheetAct
 
 URL = "https://example.com/hook"
 

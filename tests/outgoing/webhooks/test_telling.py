@@ -10,14 +10,14 @@ from tests.outgoing.webhooks.conftest import Told
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.company.people.membership import update_member
 from timeclock.outgoing.webhooks.payload import Event
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import approve as approve_change
-from timeclock.worktime.corrections.deciding import dispute, settle
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import approve as approve_change
+from timeclock.worktime.corrections.approval.deciding import dispute, settle
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, switch_job
-from timeclock.worktime.timesheets.approving import approve, submit
-from timeclock.worktime.timesheets.closing import close_period, reopen_period
+from timeclock.worktime.timesheets.approval.approving import approve, submit
+from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
 
 EVENT = TypeAdapter(Event)
 SECRETS = ("I stayed on", "It was busy", "Rolls", "Was not so", "Engel")

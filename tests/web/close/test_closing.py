@@ -14,8 +14,8 @@ from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import PayRules, PeriodKind, RuleSet
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.closing import close_period
-from timeclock.worktime.timesheets.standing import SheetState, standing
+from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.approval.standing import SheetState, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 PERIOD = Period(wall("03-02 12:00").date(), wall("03-09 12:00").date())

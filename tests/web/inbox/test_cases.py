@@ -13,7 +13,7 @@ from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import update_clock
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
 from timeclock.worktime.shifts.punching import clock_in, clock_out
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 OPEN = '<details class="case[^>]* open>'

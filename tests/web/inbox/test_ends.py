@@ -8,8 +8,8 @@ from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
 from timeclock.company.clocks.service import update_clock
-from timeclock.worktime.corrections.queries import corrections_of
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.forgetting import close_provisionally, propose_end
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 

@@ -8,10 +8,10 @@ from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
-from timeclock.worktime.corrections.queries import correction
-from timeclock.worktime.corrections.rules import CorrectionState
-from timeclock.worktime.timesheets.closing import close_period
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import correction
+from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -13,9 +13,9 @@ from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.authority.actor import Actor, Door
 from timeclock.company.pay_rules.rules import LateChanges, PayRules
-from timeclock.worktime.corrections.deciding import approve, dispute, settle
+from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
 from timeclock.worktime.shifts import forgetting, meals, punching, stopping, undoing
-from timeclock.worktime.timesheets import approving, closing
+from timeclock.worktime.timesheets.approval import approving, closing
 
 pytestmark = pytest.mark.databases("sqlite")
 

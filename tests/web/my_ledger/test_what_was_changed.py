@@ -12,8 +12,8 @@ from tests.fixtures.cast import Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.company.clocks.break_kinds import add_break_kind
-from timeclock.worktime.corrections.deciding import approve
-from timeclock.worktime.corrections.drafts import Draft, DraftSwitch
+from timeclock.worktime.corrections.approval.deciding import approve
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftSwitch
 
 pytestmark = pytest.mark.databases("sqlite")
 

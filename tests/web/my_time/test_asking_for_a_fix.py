@@ -15,7 +15,7 @@ from tests.web.my_time.conftest import MONDAY, TUESDAY, Before, MyTime
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.break_kinds import add_break_kind
-from timeclock.worktime.corrections.queries import CorrectionView, corrections_of
+from timeclock.worktime.corrections.reading.queries import CorrectionView, corrections_of
 
 pytestmark = pytest.mark.databases("sqlite")
 

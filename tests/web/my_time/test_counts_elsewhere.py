@@ -12,7 +12,7 @@ from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.company.pay_rules.rules import LateChanges, PayRules
-from timeclock.worktime.corrections.deciding import dispute, settle
+from timeclock.worktime.corrections.approval.deciding import dispute, settle
 
 pytestmark = pytest.mark.databases("sqlite")
 

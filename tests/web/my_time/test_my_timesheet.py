@@ -9,7 +9,7 @@ from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from tests.web.my_time.conftest import MONDAY, Before, MyTime
 from timeclock.company.pay_rules.rules import PayRules, PeriodKind
-from timeclock.worktime.timesheets import approving
+from timeclock.worktime.timesheets.approval import approving
 
 pytestmark = pytest.mark.databases("sqlite")
 

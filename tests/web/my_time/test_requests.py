@@ -10,9 +10,9 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
 from tests.web.my_time.conftest import TUESDAY, Before, MyTime
 from timeclock.company.pay_rules.rules import EditsCount, PayRules
-from timeclock.worktime.corrections.deciding import approve, refuse, settle
-from timeclock.worktime.corrections.queries import correction
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.approval.deciding import approve, refuse, settle
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import correction
 
 pytestmark = pytest.mark.databases("sqlite")
 

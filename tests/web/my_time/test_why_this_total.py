@@ -14,8 +14,8 @@ from tests.web.my_time.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Befor
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.deciding import approve
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.deciding import approve
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts import forgetting, punching
 
 pytestmark = pytest.mark.databases("sqlite")

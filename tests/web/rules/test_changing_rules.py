@@ -22,7 +22,7 @@ from timeclock.company.pay_rules.rules import (
 )
 from timeclock.ledger.recording import history_at
 from timeclock.worktime.shifts.punching import clock_in, clock_out
-from timeclock.worktime.timesheets.closing import close_period
+from timeclock.worktime.timesheets.approval.closing import close_period
 
 pytestmark = pytest.mark.databases("sqlite")
 

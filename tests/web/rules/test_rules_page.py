@@ -11,7 +11,7 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -9,7 +9,7 @@ from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.standing import SheetState, standing
+from timeclock.worktime.timesheets.approval.standing import SheetState, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 URL = f"/timesheets/{WEEK}/approve"

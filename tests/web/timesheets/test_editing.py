@@ -10,10 +10,10 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, Person
 from tests.fixtures.hours import DAY, Hours, wall
 from timeclock.company.pay_rules.rules import ALWAYS, EditsCount, PayRules
-from timeclock.worktime.corrections.queries import CorrectionView, corrections_of
-from timeclock.worktime.corrections.rules import CorrectionState
-from timeclock.worktime.timesheets.closing import close_period
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import CorrectionView, corrections_of
+from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -7,9 +7,9 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import DAY, WEEK, Hours, wall
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.approving import submit
-from timeclock.worktime.timesheets.closing import close_period
-from timeclock.worktime.timesheets.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.approval.approving import submit
+from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 FIRST, AFTER = wall("03-02 12:00").date(), wall("03-09 12:00").date()

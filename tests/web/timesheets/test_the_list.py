@@ -13,7 +13,7 @@ from tests.fixtures.hours import WEEK, Hours
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
-from timeclock.worktime.timesheets.ruling import change_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
 

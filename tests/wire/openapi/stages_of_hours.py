@@ -7,12 +7,13 @@ from tests.fixtures.cast import Person
 from tests.wire.openapi.world import Names, World, at
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import dispute
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import dispute
 from timeclock.worktime.shifts.forgetting import propose_end
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets import approving, closing, ruling
+from timeclock.worktime.timesheets.approval import approving, closing
+from timeclock.worktime.timesheets.rule_changes import ruling
 
 
 def _forgotten(world: World) -> tuple[Person, ShiftRecord]:

@@ -14,8 +14,8 @@ from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.compat.ids import Kind, hex24, uuid8
 from timeclock.timekeeping import utc_text
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.queries import open_shift
 

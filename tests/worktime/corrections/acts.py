@@ -2,10 +2,10 @@
 
 from tests.fixtures.company import Company, Person
 from tests.worktime.corrections.scenes import stored
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import approve, dispute, settle
-from timeclock.worktime.corrections.drafts import Draft
-from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from tests.fixtures.company import Company
 from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.queries import AdjustmentView, adjustments
+from timeclock.worktime.corrections.reading.queries import AdjustmentView, adjustments
 
 ADJUST = PayRules(late_changes=LateChanges.ADJUST)
 HOUR, HALF = 3600, 1800

@@ -10,7 +10,7 @@ from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.ledger.queries import EntryView, entries
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import ShiftRecord

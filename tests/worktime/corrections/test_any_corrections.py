@@ -23,10 +23,10 @@ from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import Interval
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import approve, dispute, settle
-from timeclock.worktime.corrections.drafts import Draft
-from timeclock.worktime.corrections.queries import CorrectionView, adjustments
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.reading.queries import CorrectionView, adjustments
 from timeclock.worktime.shifts.queries import shifts_between
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)

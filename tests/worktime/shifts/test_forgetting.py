@@ -18,7 +18,7 @@ from tests.worktime.shifts.forgotten import answer, close, closes_forgotten, for
 from timeclock.authority.actor import Door, Scope
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
-from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
 from timeclock.worktime.shifts.leaving import deactivate_member

@@ -9,7 +9,7 @@ from tests.worktime.corrections.scenes import assert_true, close_week, draft, ki
 from timeclock.authority.actor import Door, Scope
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
-from timeclock.worktime.corrections.asking import propose
+from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.meals import set_worked_through
 from timeclock.worktime.shifts.punching import clock_in

@@ -10,8 +10,8 @@ from tests.ledger.behind_the_guards import rewritable_ledger
 from tests.worktime.corrections.scenes import at, draft, longer, worked, worked_with_everything
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.deciding import approve, dispute, settle
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
 from timeclock.worktime.shifts.forgetting import propose_end
 from timeclock.worktime.shifts.meals import set_worked_through
 from timeclock.worktime.shifts.punching import clock_in

@@ -20,8 +20,8 @@ from timeclock.worktime.shifts.queries import shift as find
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
-from timeclock.worktime.timesheets.cases import Case, CaseKind
-from timeclock.worktime.timesheets.inbox import cases, own_cases
+from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 TIMES = ("08:00", "10:00", "10:30", "11:00", "16:00", "17:00", "18:00")

@@ -25,10 +25,10 @@ from timeclock.company.people.membership import add_member
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.punching import clock_in, clock_out
-from timeclock.worktime.timesheets.approving import approve, approve_many, submit
-from timeclock.worktime.timesheets.closing import close_period, obstacles
-from timeclock.worktime.timesheets.reading import sheet_of, sheets_of
-from timeclock.worktime.timesheets.rows import period_rows
+from timeclock.worktime.timesheets.approval.approving import approve, approve_many, submit
+from timeclock.worktime.timesheets.approval.closing import close_period, obstacles
+from timeclock.worktime.timesheets.approval.rows import period_rows
+from timeclock.worktime.timesheets.reading.sheets import sheet_of, sheets_of
 
 SHEETS, ROWS, OBSTACLES = 7, 13, 7
 

@@ -7,14 +7,14 @@ from tests.worktime.timesheets.week import HOUR, rules, works
 from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.asking import propose
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.approving import approve, reopen
-from timeclock.worktime.timesheets.obstacles import Obstacle
-from timeclock.worktime.timesheets.reading import sheet_of
-from timeclock.worktime.timesheets.standing import Standing, standing
+from timeclock.worktime.timesheets.approval.approving import approve, reopen
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle
+from timeclock.worktime.timesheets.approval.standing import Standing, standing
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
 APRIL = Period(date(2026, 4, 1), date(2026, 5, 1))

@@ -11,10 +11,10 @@ from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.answering import Decided
-from timeclock.worktime.timesheets.approving import approve
-from timeclock.worktime.timesheets.ruling import change_rules
-from timeclock.worktime.timesheets.standing import SheetState, standing
+from timeclock.worktime.timesheets.approval.answering import Decided
+from timeclock.worktime.timesheets.approval.approving import approve
+from timeclock.worktime.timesheets.approval.standing import SheetState, standing
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 MONDAY, NEXT_MONDAY = date(2026, 3, 2), date(2026, 3, 9)
 WEEK = Period(MONDAY, NEXT_MONDAY)

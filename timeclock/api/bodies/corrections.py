@@ -16,8 +16,8 @@ from timeclock.wire.fields import (
     choice,
 )
 from timeclock.wire.readers import may_be_null
-from timeclock.worktime.corrections.drafts import Draft, DraftBreak, DraftSwitch
-from timeclock.worktime.corrections.rules import MOST_PARTS, CorrectionState
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.corrections.drafts.rules import MOST_PARTS, CorrectionState
 
 
 class DraftedBreak(StrictBody):

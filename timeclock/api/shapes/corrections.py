@@ -9,10 +9,10 @@ from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText
-from timeclock.worktime.corrections.drafts import CorrectionKind
-from timeclock.worktime.corrections.drafts import Draft as ShiftDraft
-from timeclock.worktime.corrections.queries import AdjustmentView, CorrectionView
-from timeclock.worktime.corrections.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
+from timeclock.worktime.corrections.drafts.drafts import Draft as ShiftDraft
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import AdjustmentView, CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
 
 

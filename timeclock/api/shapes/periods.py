@@ -5,10 +5,10 @@ from typing_extensions import TypedDict
 from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
 from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.worktime.hours.weeks import Period as PayPeriod
-from timeclock.worktime.timesheets.closing import Closing
-from timeclock.worktime.timesheets.closing import PeriodDecided as Closed
-from timeclock.worktime.timesheets.obstacles import Obstacle as InTheWay
-from timeclock.worktime.timesheets.obstacles import ObstacleKind
+from timeclock.worktime.timesheets.approval.closing import Closing
+from timeclock.worktime.timesheets.approval.closing import PeriodDecided as Closed
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle as InTheWay
+from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 
 
 class Period(TypedDict):

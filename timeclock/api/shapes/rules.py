@@ -10,8 +10,8 @@ from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.company.pay_rules import rules as pay_rules
 from timeclock.company.pay_rules.rules import EditsCount, LateChanges, PeriodKind, RuleSet
 from timeclock.wire.formats import DateTimeText, DayText
-from timeclock.worktime.timesheets.effects import Effect
-from timeclock.worktime.timesheets.rule_versions import SetRules
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
+from timeclock.worktime.timesheets.rule_changes.versions import SetRules
 
 
 class OwnRules(TypedDict):

@@ -6,11 +6,11 @@ from timeclock.api.shapes.days import Day, Totals, day, totals
 from timeclock.api.shapes.people import Users, user, utc
 from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.worktime.hours.sheet import Sheet
-from timeclock.worktime.timesheets import answering
-from timeclock.worktime.timesheets.obstacles import ObstacleKind
-from timeclock.worktime.timesheets.rows import PeriodRow
-from timeclock.worktime.timesheets.standing import SheetState
-from timeclock.worktime.timesheets.standing import Standing as Stands
+from timeclock.worktime.timesheets.approval import answering
+from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
+from timeclock.worktime.timesheets.approval.rows import PeriodRow
+from timeclock.worktime.timesheets.approval.standing import SheetState
+from timeclock.worktime.timesheets.approval.standing import Standing as Stands
 
 
 class Standing(TypedDict):

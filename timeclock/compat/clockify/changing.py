@@ -10,8 +10,8 @@ from timeclock.compat.clockify.starting import job_in
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once
 from timeclock.timekeeping import whole_second
-from timeclock.worktime.corrections.drafts import Draft, still_open
-from timeclock.worktime.corrections.parts import drafts_with
+from timeclock.worktime.corrections.drafts.drafts import Draft, still_open
+from timeclock.worktime.corrections.drafts.parts import drafts_with
 from timeclock.worktime.shifts.amending import amend_running
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -6,10 +6,10 @@ from dataclasses import replace
 from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import recorded_kind
-from timeclock.worktime.corrections.asking import ask, propose
-from timeclock.worktime.corrections.drafts import Draft
-from timeclock.worktime.corrections.parts import parts_of
-from timeclock.worktime.corrections.queries import CorrectionView
+from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.drafts.parts import parts_of
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import ShiftRecord

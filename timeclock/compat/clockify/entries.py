@@ -18,7 +18,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer, no_content
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
-from timeclock.worktime.corrections.parts import drafts_without
+from timeclock.worktime.corrections.drafts.parts import drafts_without
 
 blueprint = Blueprint("entries", __name__)
 _CHANGE = Call(

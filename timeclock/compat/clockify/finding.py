@@ -13,7 +13,7 @@ from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
 from timeclock.compat.ids import Kind, from_hex24
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.listing import shift_with_break, shift_with_segment
 from timeclock.worktime.shifts.queries import shift

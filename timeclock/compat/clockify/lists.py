@@ -17,7 +17,7 @@ from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
-from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.listing import Wanted, list_shifts
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Part

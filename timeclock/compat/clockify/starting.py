@@ -24,7 +24,7 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
 from timeclock.wire.problems import BadRequest, Fault, Problem
-from timeclock.worktime.corrections.drafts import Draft
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts import backdating, punching
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.rules import FURTHEST_BACK, accept_claim

@@ -13,7 +13,7 @@ from timeclock.outgoing.exports.question import Question, What
 from timeclock.outgoing.exports.tables import About, Block, Contents, Table
 from timeclock.outgoing.exports.words import Words, read_words
 from timeclock.timekeeping import utc_text, whole_second
-from timeclock.worktime.timesheets.basis import read_basis
+from timeclock.worktime.timesheets.reading.basis import read_basis
 
 _TITLES = {
     What.TIMESHEETS: "Timesheets",

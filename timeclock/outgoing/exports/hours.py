@@ -13,9 +13,9 @@ from timeclock.outgoing.exports.question import Question, What
 from timeclock.outgoing.exports.tables import Block, Column, Kind, Row, Table
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import periods_between
-from timeclock.worktime.timesheets.basis import Basis
-from timeclock.worktime.timesheets.reading import read_sheets
-from timeclock.worktime.timesheets.standing import Standings, read_standings
+from timeclock.worktime.timesheets.approval.standing import Standings, read_standings
+from timeclock.worktime.timesheets.reading.basis import Basis
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _NAME, _NUMBER = Column("Name", Kind.TEXT, 20), Column("Employee number", Kind.TEXT, 10)
 # On a page of one's own the name stands on top.

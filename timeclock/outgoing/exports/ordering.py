@@ -18,7 +18,7 @@ from timeclock.outgoing.exports.heads import Person, digest, read_people
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.question import Question
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.worktime.timesheets.answering import entry_of
+from timeclock.worktime.timesheets.approval.answering import entry_of
 
 ORDERED = "hours.exported"
 

@@ -15,8 +15,8 @@ from timeclock.outgoing.exports.words import Words, read_corrections
 from timeclock.timekeeping import local_text, utc_text, workday
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Part, PartKind
-from timeclock.worktime.timesheets.basis import Basis
-from timeclock.worktime.timesheets.shifts_of_many import read_shifts
+from timeclock.worktime.timesheets.reading.basis import Basis
+from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
 EFFECTIVE, ORIGINAL = "effective", "original"
 

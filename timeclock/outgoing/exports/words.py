@@ -9,7 +9,7 @@ from timeclock.company.jobs.models import Job
 from timeclock.outgoing.exports.heads import Person
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.models import Correction
-from timeclock.worktime.timesheets.basis import Basis
+from timeclock.worktime.timesheets.reading.basis import Basis
 
 OPERATOR = "the operator"
 

@@ -15,7 +15,7 @@ from timeclock.outgoing.webhooks.events import TEST
 from timeclock.outgoing.webhooks.models import Purpose, Webhook, WebhookAttempt
 from timeclock.outgoing.webhooks.service import take_webhook
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.worktime.timesheets.answering import entry_of
+from timeclock.worktime.timesheets.approval.answering import entry_of
 
 _MOST_WAITING = 20
 

@@ -10,7 +10,7 @@ from timeclock.errors import Invalid, NotFound
 from timeclock.web.forms.board import day_or_none
 from timeclock.web.forms.clock import number_or_none
 from timeclock.wording import NOTE
-from timeclock.worktime.timesheets.cases import CaseKind
+from timeclock.worktime.timesheets.inbox.cases import CaseKind
 
 
 class ReasonForm(FlaskForm):

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 from timeclock.compat.ids import Kind, hex24
 from timeclock.timekeeping import elapsed, utc_text
 from timeclock.wire.formats import DateTimeText
-from timeclock.worktime.corrections.parts import parts_of
+from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Part
 

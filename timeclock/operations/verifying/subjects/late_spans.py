@@ -7,7 +7,7 @@ from typing import Any
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import Subject
 from timeclock.operations.verifying.told import Told
-from timeclock.worktime.corrections.adjusting import tell_late_changes
+from timeclock.worktime.corrections.applying.adjusting import tell_late_changes
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.shifts.models import Adjustment, LateSpan
 

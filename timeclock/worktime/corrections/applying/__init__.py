@@ -1,0 +1,1 @@
+"""What a correction changes in shifts, or books on open days."""

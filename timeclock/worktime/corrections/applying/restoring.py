@@ -1,0 +1,138 @@
+"""Taking a correction back: shifts become what they were, adjustments are booked off again."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from sqlalchemy import select
+
+from timeclock.company.locks.locked_days import refusal
+from timeclock.company.pay_rules.rules import LateChanges
+from timeclock.ledger.entry import unmarked
+from timeclock.ledger.models import Entry
+from timeclock.storage.transactions import Transaction
+from timeclock.worktime.corrections.applying.adjusting import (
+    Booked,
+    booked_by,
+    bookings,
+    late_changes,
+    the_other_way_round,
+)
+from timeclock.worktime.corrections.applying.applying import Outcome, Step
+from timeclock.worktime.corrections.applying.paid_days import Calendar, Seconds, less, read_calendar
+from timeclock.worktime.corrections.applying.room import (
+    changed_since,
+    demand_nothing_later,
+    demand_room,
+)
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.queries import find_shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.situation import Situation
+from timeclock.worktime.shifts.storing import store_change
+
+_CORRECTED = (Act.ADDED.value, Act.CORRECTED.value, Act.REMOVED.value)
+
+
+def take_back(
+    tx: Transaction, now: Situation, row: Correction, before: ShiftRecord | None
+) -> Outcome:
+    """Undo what a correction has done; `before` is the shift as it was then.
+
+    Raises Conflict `changed_since` where a shift has changed since, `overlaps` where another is in
+    its place by now, and `period_closed` where the company refuses late changes.
+    """
+    workspace_id = now.head.workspace_id
+    demand_nothing_later(tx, row, since=row.applied_at)
+    calendar = read_calendar(tx, workspace_id, now.member_id, now.now)
+    own = booked_by(tx, workspace_id, row.id)
+    back: tuple[Booked, ...] = tuple(the_other_way_round(calendar, row.clock_id, own))
+    touched = tuple(_as_it_left_them(tx, now, row))
+    _demand_room(tx, now, row, before)
+    due = [_due(calendar, each, _was(each, before)) for each in touched]
+    lock = calendar.lock_on({day for days in due for day in days})
+    if lock is None:
+        return Outcome(tuple(_steps(tx, now, touched, before)), back)
+    if calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE:
+        raise refusal(lock)
+    for shift, days in zip(touched, due, strict=True):
+        # Seconds cannot tell of a shift that is to lie elsewhere and pays the same.
+        if not any(days.values()) and not _is_as_before(shift, before):
+            raise refusal(lock)
+    booked = (
+        bookings(calendar, row.clock_id, days, shift.id)
+        for shift, days in zip(touched, due, strict=True)
+    )
+    return Outcome((), (*back, *chain.from_iterable(booked)))
+
+
+def _demand_room(
+    tx: Transaction, now: Situation, row: Correction, before: ShiftRecord | None
+) -> None:
+    """Where the shift is to lie again: where an earlier late change put it, or its rows had it."""
+    if before is None:
+        return
+    late = late_changes(tx, now.head.workspace_id, now.member_id, without=row.id)
+    mine = next((each for each in late if each.shift_id == before.id), None)
+    lines = [draft.interval for draft in mine.drafts] if mine else [before.timeline.interval]
+    demand_room(tx, now, lines, late, besides={before.id, *row.shift_ids})
+
+
+def _was(shift: ShiftRecord, before: ShiftRecord | None) -> ShiftRecord | None:
+    """What a shift was before the correction; None for one that it made."""
+    return before if before is not None and before.id == shift.id else None
+
+
+def _is_as_before(shift: ShiftRecord, before: ShiftRecord | None) -> bool:
+    was = _was(shift, before)
+    return was is not None and not shift.voided and Draft.of(was) == Draft.of(shift)
+
+
+def _due(calendar: Calendar, shift: ShiftRecord, was: ShiftRecord | None) -> Seconds:
+    """What a shift as it was pays more, or less, than it does now; all of one that was not."""
+    return less(calendar.of_shift(was), calendar.of_shift(shift))
+
+
+def _steps(
+    tx: Transaction, now: Situation, touched: tuple[ShiftRecord, ...], before: ShiftRecord | None
+) -> Iterator[Step]:
+    for shift in touched:
+        was = _was(shift, before)
+        act = Act.CORRECTED if was is not None else Act.REMOVED
+        wanted = _as_before(shift, was) if was is not None else replace(shift, voided=True)
+        yield Step(act, shift, store_change(tx, shift, wanted, now.head.received_at))
+
+
+def _as_before(shift: ShiftRecord, before: ShiftRecord) -> ShiftRecord:
+    """The shift as it was; what was punched is forgotten again with the first correction."""
+    first = shift.original is not None and shift.original == before.to_json()
+    return replace(
+        before,
+        original=None if first else shift.original,
+        changed_at=shift.changed_at,
+    )
+
+
+def _as_it_left_them(tx: Transaction, now: Situation, row: Correction) -> Iterator[ShiftRecord]:
+    """The shifts that the correction has touched, as long as they are what it made of them."""
+    bodies = tx.connection.execute(
+        select(Entry.body).where(
+            Entry.workspace_id == now.head.workspace_id,
+            Entry.chain_id == now.head.chain_id,
+            Entry.position > row.position,
+            Entry.kind.in_(_CORRECTED),
+        )
+    ).scalars()
+    left = {
+        entry["after"]["shift"]: unmarked(entry["after"])
+        for entry in map(json.loads, bodies)
+        if entry["corrects"] == row.position
+    }
+    for shift_id in row.shift_ids:
+        shift = find_shift(tx.connection, now.head.workspace_id, shift_id)
+        if shift is None or shift.to_json() != left.get(shift_id):
+            raise changed_since(shift_id)
+        yield shift

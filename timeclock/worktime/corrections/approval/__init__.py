@@ -1,0 +1,1 @@
+"""Asking for a correction, and deciding about it."""

@@ -1,0 +1,209 @@
+"""Asking for a change of one's own time, and proposing one of somebody else's."""
+
+from collections.abc import Sequence
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.company.clocks.approvers import manages
+from timeclock.company.pay_rules.rules import EditsCount
+from timeclock.errors import Conflict, Invalid, NotAllowed
+from timeclock.ledger.editing import Expected, demand_one_of
+from timeclock.ledger.entry import Once
+from timeclock.storage.transactions import Transaction, transaction
+from timeclock.wording import NOTE, clean
+from timeclock.worktime.corrections.applying.applying import Outcome, Plan, carry_out, weigh
+from timeclock.worktime.corrections.applying.examining import Wish, examine, shift_to_correct
+from timeclock.worktime.corrections.approval.answering import answered_before
+from timeclock.worktime.corrections.approval.rights import (
+    demand_decides,
+    demand_reach,
+    somebody_else_decides,
+)
+from timeclock.worktime.corrections.approval.taking import find_row
+from timeclock.worktime.corrections.approval.writing import (
+    Pen,
+    count,
+    file,
+    settle_row,
+    write_filed,
+    write_settled,
+)
+from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.drafts.rules import CorrectionState, demand_state
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.reading.queries import (
+    CorrectionView,
+    correction_not_found,
+    view,
+)
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.situation import Situation, take
+
+
+@transaction
+def ask(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    shift_id: int | None,
+    drafts: Sequence[Draft],
+    reason: str,
+    only_at_once: bool = False,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> CorrectionView:
+    """Ask that one's own time be put right; approved in the same act where nobody else may decide.
+
+    No `shift_id` adds a shift, no drafts remove one, two or more split it. Raises NotFound and
+    Invalid for what cannot be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps`
+    and `period_closed`; Outdated unless the shift's version is expected. With `only_at_once`
+    NotAllowed `waits` for what would have to be decided, and `period_closed` for what would only
+    adjust a closed day.
+    """
+    demand(actor, Permission.ASK_FOR_CHANGES)
+    if actor.member_id is None:
+        raise Invalid("required", "Say whose time it is.", field="member_id")
+    now = take(tx, actor, actor.member_id, once=once)
+    if now.answered:
+        return answered_before(tx, actor, now)
+    words = said(reason)
+    wish = _wish(tx, actor, now, shift_id, drafts, expected)
+    plan = weigh(tx, now, wish)
+    others = somebody_else_decides(
+        tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id
+    )
+    if only_at_once:
+        _demand_plain(plan, waits=others)
+    row = file(tx, actor, now, wish, CorrectionState.ASKED, words)
+    pen = Pen(tx, actor, now, row.clock_id, once)
+    settles = None if others else CorrectionState.APPROVED
+    write_filed(pen, row, wish, "correction.asked", settles=settles)
+    if settles is not None:
+        _settle_at_once(tx, actor, now, row, plan, pen, settles)
+    return view(row)
+
+
+@transaction
+def propose(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    shift_id: int | None,
+    drafts: Sequence[Draft],
+    reason: str,
+    replaces_id: int | None = None,
+    only_at_once: bool = False,
+    expected: Expected = None,
+    once: Once | None = None,
+) -> CorrectionView:
+    """Put somebody's time right, for them to confirm or dispute.
+
+    As the rules say it counts at once or once it is confirmed; at once for who has left, and
+    without any further word on one's own time, which takes that nobody else may decide.
+    `replaces_id` is a request of theirs that this answers. Raises as `ask`, NotAllowed
+    `own_decision` and `not_your_clock`, and Conflict `already_decided`; with `only_at_once` for
+    what would have to be confirmed first.
+    """
+    own = actor.member_id == member_id
+    demand(actor, Permission.ASK_FOR_CHANGES if own else Permission.CORRECT_OTHERS)
+    now = take(tx, actor, member_id, once=once)
+    if now.answered:
+        return answered_before(tx, actor, now)
+    words = said(reason)
+    if shift_id is None:
+        demand_reach(tx, actor, member_id)
+    wish = _wish(tx, actor, now, shift_id, drafts, expected)
+    demand_decides(tx, actor, member_id, wish.clock_ids)
+    plan = weigh(tx, now, wish)
+    replaced = _replaced(tx, actor, now, replaces_id, wish)
+    at_once = not own and _counts_at_once(now, wish, plan)
+    if only_at_once:
+        _demand_plain(plan, waits=not (own or at_once))
+    state = CorrectionState.APPLIED if at_once else CorrectionState.PROPOSED
+    row = file(tx, actor, now, wish, state, words, replaces_id=replaces_id)
+    pen = Pen(tx, actor, now, row.clock_id, once)
+    outcome = _counted(tx, actor, now, row, plan) if at_once else None
+    settles = CorrectionState.CONFIRMED if own else None
+    write_filed(pen, row, wish, "correction.proposed", outcome, settles=settles)
+    if replaced is not None:
+        settle_row(tx, actor, now, replaced, CorrectionState.REPLACED, words)
+    if settles is not None:
+        _settle_at_once(tx, actor, now, row, plan, pen, settles)
+    return view(row)
+
+
+def said(reason: str) -> str:
+    """The reason, tidied up. Raises Invalid where there is none."""
+    words = clean(reason, limit=NOTE, field="reason", lines=True)
+    if not words:
+        raise Invalid("required", "Say why.", field="reason")
+    return words
+
+
+def _demand_plain(plan: Plan, *, waits: bool) -> None:
+    """Raise unless the shifts themselves change, and now."""
+    if waits:
+        raise NotAllowed("waits", "Somebody else has to say a word about this first.")
+    if plan.late:
+        raise Conflict("period_closed", "That lies on a day that is closed.")
+
+
+def _wish(
+    tx: Transaction,
+    actor: Actor,
+    now: Situation,
+    shift_id: int | None,
+    drafts: Sequence[Draft],
+    expected: Expected,
+) -> Wish:
+    shift = shift_to_correct(tx, now, shift_id) if shift_id is not None else None
+    if (
+        shift is not None
+        and actor.member_id != now.member_id
+        and not manages(tx, actor, shift.clock_id)
+    ):
+        raise shift_not_found()
+    demand_one_of(expected, shift.version if shift is not None else None)
+    return examine(tx, actor, now, shift, drafts)
+
+
+def _counts_at_once(now: Situation, wish: Wish, plan: Plan) -> bool:
+    edits = plan.calendar.rules_now(wish.clock_id).edits
+    return edits is EditsCount.AT_ONCE or not now.is_active
+
+
+def _replaced(
+    tx: Transaction, actor: Actor, now: Situation, replaces_id: int | None, wish: Wish
+) -> Correction | None:
+    """The request that a proposal answers: one of the same person, about the same shift."""
+    if replaces_id is None:
+        return None
+    row = find_row(tx, actor.workspace_id, replaces_id)
+    shift_id = wish.shift.id if wish.shift is not None else None
+    if row.member_id != now.member_id or row.shift_id != shift_id:
+        raise correction_not_found()
+    demand_state(CorrectionState(row.state), CorrectionState.ASKED)
+    return row
+
+
+def _counted(tx: Transaction, actor: Actor, now: Situation, row: Correction, plan: Plan) -> Outcome:
+    outcome = carry_out(tx, now, plan, actor.member_id)
+    count(tx, now, row, outcome)
+    return outcome
+
+
+def _settle_at_once(
+    tx: Transaction,
+    actor: Actor,
+    now: Situation,
+    row: Correction,
+    plan: Plan,
+    pen: Pen,
+    state: CorrectionState,
+) -> None:
+    """Decide in the same act: on one's own time, where nobody else may."""
+    earlier = CorrectionState(row.state)
+    outcome = _counted(tx, actor, now, row, plan)
+    settle_row(tx, actor, now, row, state)
+    write_settled(pen, row, earlier, outcome)

@@ -1,0 +1,1 @@
+"""What a shift is to become, and the rules for it; pure."""

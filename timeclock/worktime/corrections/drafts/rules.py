@@ -1,0 +1,266 @@
+"""The rules of corrections: what may be asked for, and what a shift becomes by it; pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from timeclock.authority.actor import Source
+from timeclock.errors import Conflict, Invalid
+from timeclock.timekeeping import FIRST_YEAR, elapsed
+from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch, said_of
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+
+LONGEST = timedelta(days=7)
+MOST_PARTS, MOST_BREAKS, MOST_SWITCHES = 24, 200, 200
+
+
+class CorrectionState(StrEnum):
+    """Where a correction stands.
+
+    `asked`: by the person, waits for a manager. `proposed`: by a manager, counts only once the
+    person has confirmed it. `applied`: by a manager, counts already and waits for the person's
+    word. `disputed`: the person said no; a manager settles it as `upheld` or `taken_back`.
+    """
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    PROPOSED = "proposed"
+    APPLIED = "applied"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    UPHELD = "upheld"
+    TAKEN_BACK = "taken_back"
+
+
+# What waits for somebody: the decision of a manager, or the word of the person.
+WAITING_FOR_MANAGERS = frozenset({CorrectionState.ASKED, CorrectionState.DISPUTED})
+WAITING_FOR_THE_PERSON = frozenset({CorrectionState.PROPOSED, CorrectionState.APPLIED})
+
+
+_STANDS = {
+    CorrectionState.ASKED: "waits for a manager",
+    CorrectionState.APPROVED: "was approved",
+    CorrectionState.REFUSED: "was refused",
+    CorrectionState.WITHDRAWN: "was withdrawn",
+    CorrectionState.REPLACED: "was answered by another proposal",
+    CorrectionState.PROPOSED: "waits for the person’s word",
+    CorrectionState.APPLIED: "counts already and waits for the person’s word",
+    CorrectionState.CONFIRMED: "was confirmed",
+    CorrectionState.DISPUTED: "is disputed",
+    CorrectionState.UPHELD: "was upheld",
+    CorrectionState.TAKEN_BACK: "was taken back",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose word moved a time, the zones of the clock at the new start and end, and the moment."""
+
+    member_id: int | None
+    start_zone: str
+    end_zone: str
+    moment: datetime
+
+
+def demand_state(state: CorrectionState, *fit: CorrectionState) -> None:
+    """Raise Conflict `already_decided` unless the correction stands where the act begins."""
+    if state not in fit:
+        raise Conflict(
+            "already_decided",
+            f"That cannot be done now: this correction {_STANDS[state]}.",
+            details={"state": state.value},
+        )
+
+
+def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
+    """Raise Invalid, naming the field, unless each draft is a whole shift that lies in the past.
+
+    Those of a split lie in order; they may touch.
+    """
+    if len(drafts) > MOST_PARTS:
+        raise Invalid("too_many_parts", f"Give at most {MOST_PARTS} parts.", field="drafts")
+    for draft in drafts:
+        with said_of(draft):
+            _demand_sound_span(draft, now)
+            _demand_sound_breaks(draft)
+            _demand_sound_switches(draft)
+    for earlier, later in pairwise(drafts):
+        if later.started_at < earlier.ended_at:
+            with said_of(later):
+                raise Invalid("parts_overlap", "The parts lie over each other.", field="drafts")
+
+
+def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
+    """The shift as the draft has it; what was punched is kept in `original`.
+
+    Breaks and switches that begin or end as before keep their ids, and a start or an end that was
+    moved is marked as edited. An end that nobody had confirmed is confirmed by this.
+    """
+    line = shift.timeline
+    moved_start = draft.started_at != line.started_at
+    moved_end = draft.ended_at != line.ended_at
+    elsewhere = draft.clock_id != shift.clock_id
+    wanted = replace(
+        shift,
+        clock_id=draft.clock_id,
+        timeline=Timeline(
+            started_at=draft.started_at,
+            job_id=draft.job_id,
+            ended_at=draft.ended_at,
+            pauses=_pauses(line, draft),
+            stretches=_stretches(line.stretches, draft.switches),
+        ),
+        start_zone=hand.start_zone if moved_start or elsewhere else shift.start_zone,
+        start_source=Source.ADMIN.value if moved_start else shift.start_source,
+        start_edited=shift.start_edited or moved_start,
+        end_zone=hand.end_zone if moved_end or elsewhere else shift.end_zone,
+        note=draft.note,
+        billable=shift.billable if draft.billable is None else draft.billable,
+        worked_through=draft.worked_through,
+        unconfirmed=None,
+        proposed_by_id=None,
+        original=shift.original or shift.to_json(),
+    )
+    if not moved_end:
+        return wanted
+    return replace(
+        wanted,
+        end_source=Source.ADMIN.value,
+        end_edited=True,
+        ended_by_id=hand.member_id,
+        stopped=False,
+        stop_reason="",
+    )
+
+
+def new_shift(
+    draft: Draft, hand: Hand, *, workspace_id: int, member_id: int, account_id: int
+) -> ShiftRecord:
+    """A shift that was never punched, as the draft has it; its id comes with storing it."""
+    return ShiftRecord(
+        id=0,
+        workspace_id=workspace_id,
+        member_id=member_id,
+        account_id=account_id,
+        clock_id=draft.clock_id,
+        timeline=draft.timeline,
+        start_zone=hand.start_zone,
+        start_source=Source.ADMIN.value,
+        start_edited=True,
+        end_zone=hand.end_zone,
+        end_source=Source.ADMIN.value,
+        end_edited=True,
+        ended_by_id=hand.member_id,
+        note=draft.note,
+        billable=draft.billable or False,
+        worked_through=draft.worked_through,
+        created_at=hand.moment,
+        changed_at=hand.moment,
+    )
+
+
+def split_off(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
+    """A later part of a shift that is split; the last one ends as the shift was ended."""
+    part = new_shift(
+        draft,
+        hand,
+        workspace_id=shift.workspace_id,
+        member_id=shift.member_id,
+        account_id=shift.account_id,
+    )
+    if draft.billable is None:
+        part = replace(part, billable=shift.billable)
+    if draft.ended_at != shift.timeline.ended_at:
+        return part
+    return replace(
+        part,
+        end_zone=shift.end_zone,
+        end_source=shift.end_source,
+        end_edited=shift.end_edited,
+        end_place=shift.end_place,
+        ended_by_id=shift.ended_by_id,
+        stopped=shift.stopped,
+        stop_reason=shift.stop_reason,
+    )
+
+
+def _demand_sound_span(draft: Draft, now: datetime) -> None:
+    if draft.started_at.year < FIRST_YEAR:
+        raise Invalid("invalid_time", f"Give a time from {FIRST_YEAR} on.", field="start")
+    if draft.ended_at < draft.started_at:
+        raise Invalid("end_before_start", "The end lies before the start.", field="end")
+    if draft.ended_at > now:
+        raise Invalid("end_in_future", "That time lies in the future.", field="end")
+    if elapsed(draft.started_at, draft.ended_at) > LONGEST:
+        raise Invalid("too_long_shift", "A shift is at most 7 days long.", field="end")
+
+
+def _demand_sound_breaks(draft: Draft) -> None:
+    if len(draft.breaks) > MOST_BREAKS:
+        raise Invalid("too_many_breaks", "Those are too many breaks.", field="breaks")
+    for each in draft.breaks:
+        if each.ended_at < each.started_at:
+            details = {"part": each, "of_part": "end"}
+            sentence = "A break ends before it begins."
+            raise Invalid("break_ends_early", sentence, field="breaks", details=details)
+        if not draft.started_at <= each.started_at <= each.ended_at <= draft.ended_at:
+            sentence = "A break lies outside of the shift."
+            raise Invalid("break_outside", sentence, field="breaks", details={"part": each})
+    for earlier, later in pairwise(draft.breaks):
+        if later.started_at < earlier.ended_at:
+            sentence = "Two breaks lie over each other."
+            raise Invalid("breaks_overlap", sentence, field="breaks", details={"part": later})
+
+
+def _demand_sound_switches(draft: Draft) -> None:
+    if len(draft.switches) > MOST_SWITCHES:
+        raise Invalid("too_many_switches", "Those are too many changes.", field="switches")
+    for each in draft.switches:
+        if not draft.started_at <= each.started_at <= draft.ended_at:
+            sentence = "A change of job lies outside of the shift."
+            raise Invalid("switch_outside", sentence, field="switches", details={"part": each})
+
+
+def _pauses(line: Timeline, draft: Draft) -> tuple[Pause, ...]:
+    known = list(line.pauses)
+    return tuple(_pause(_taken(known, each), each, draft) for each in draft.breaks)
+
+
+def _taken(known: list[Pause], wanted: DraftBreak) -> Pause | None:
+    """The pause that a break goes on from: the same, else one that begins or ends as it does."""
+    tests = (
+        lambda p: (p.started_at, p.ended_at) == (wanted.started_at, wanted.ended_at),
+        lambda p: p.started_at == wanted.started_at,
+        lambda p: p.ended_at == wanted.ended_at,
+    )
+    for fits in tests:
+        for pause in known:
+            if fits(pause):
+                known.remove(pause)
+                return pause
+    return None
+
+
+def _pause(was: Pause | None, wanted: DraftBreak, draft: Draft) -> Pause:
+    cut = wanted.ended_at == draft.ended_at
+    if was is not None and was.ended_at == wanted.ended_at:
+        cut = cut and was.cut  # one that was resumed from in the last second stays so
+    pause_id = was.id if was is not None else None
+    return Pause(pause_id, wanted.kind_id, wanted.paid, wanted.started_at, wanted.ended_at, cut)
+
+
+def _stretches(known: Sequence[Stretch], switches: Sequence[DraftSwitch]) -> tuple[Stretch, ...]:
+    left = list(known)
+    found: list[Stretch] = []
+    for switch in switches:
+        was = next((s for s in left if s.started_at == switch.started_at), None)
+        if was is not None:
+            left.remove(was)
+        found.append(Stretch(was.id if was else None, switch.job_id, switch.started_at))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Submitting, approving and closing, and what prevents it."""

@@ -1,0 +1,160 @@
+"""Taking a sheet in hand under its member's lock, and keeping what was decided about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import insert, update
+
+from timeclock.authority.actor import Actor
+from timeclock.company.locks.models import Timesheet
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.people.membership import member_not_found
+from timeclock.errors import Invalid
+from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.storage.transactions import Transaction
+from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.timesheets.approval.answering import (
+    Decided,
+    SheetAct,
+    answered,
+    standing_to_json,
+)
+from timeclock.worktime.timesheets.approval.members_locked import share_workspace
+from timeclock.worktime.timesheets.approval.shared_weeks import earlier_days
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, read_standings
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
+
+_timesheet = Timesheet.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A member's sheet of a period under the lock: where it stands, and what it stands on.
+
+    `stored` says that something was decided about it before.
+    """
+
+    head: Head
+    basis: Basis
+    standing: Standing
+    stored: bool
+
+    @property
+    def period(self) -> Period:
+        """The days of it."""
+        return self.standing.period
+
+    @property
+    def now(self) -> datetime:
+        """The moment that was taken under the lock."""
+        return self.head.received_at
+
+    def sheet(self, tx: Transaction) -> Sheet:
+        """Its days as they add up at this moment."""
+        member_id, period = self.standing.member_id, self.period
+        return read_sheets(
+            tx.connection,
+            self.head.workspace_id,
+            (member_id,),
+            period.first,
+            period.after,
+            self.now,
+            basis=self.basis,
+        )[member_id]
+
+
+def take_sheet(
+    tx: Transaction, actor: Actor, member_id: int, first_day: date, once: Once | None
+) -> Taken | Decided:
+    """Lock the member's chain, then read where the sheet of the period beginning there stands.
+
+    Nothing of the company changes meanwhile: no zone of a clock, no closing, no reopening.
+    A request that came before has its first answer again. Raises NotFound for a member of no or
+    another workspace, KeyReused, and Invalid `not_a_period`.
+    """
+    share_workspace(tx, actor.workspace_id)
+    head = lock_member(tx, actor.workspace_id, member_id)
+    if head is None:
+        raise member_not_found()
+    before = answered(tx, actor, once)
+    if before is not None:
+        tx.discard()
+        return before
+    basis = read_basis(tx.connection, actor.workspace_id)
+    period = period_beginning(first_day, basis.book)
+    found = read_standings(tx.connection, actor.workspace_id, (member_id,), period)
+    return Taken(head, basis, found.of(member_id), member_id in found.stored)
+
+
+def period_beginning(first_day: date, book: RuleBook) -> Period:
+    """The period that begins on that day. Raises Invalid `not_a_period` where none does."""
+    if FIRST_YEAR <= first_day.year < LAST_YEAR:
+        period = period_of(first_day, book)
+        if period.first == first_day:
+            return period
+    raise Invalid(
+        "not_a_period", f"No pay period begins on {first_day.isoformat()}.", field="first_day"
+    )
+
+
+def keep(
+    tx: Transaction,
+    actor: Actor,
+    taken: Taken,
+    act: SheetAct,
+    after: Standing,
+    *,
+    facts: Mapping[str, Json] | None = None,
+    once: Once | None = None,
+) -> Decided:
+    """Store how the sheet stands now, and write the entry; `facts` go into it as well."""
+    days = earlier_days(after.period, taken.basis.book) if after.locked else None
+    binds_from = days.first if days else None
+    _store(tx, taken, after, binds_from)
+    binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}
+    record(
+        tx,
+        taken.head,
+        kind=act.value,
+        actor=actor,
+        before=standing_to_json(taken.standing),
+        after=standing_to_json(after) | binding | dict(facts or {}),
+        payload={"reason": after.reason} if after.reason else None,
+        once=once,
+    )
+    return Decided(act, after)
+
+
+def _store(tx: Transaction, taken: Taken, standing: Standing, binds_from: date | None) -> None:
+    values = {
+        "after_day": standing.period.after,
+        "binds_from": binds_from,
+        "state": _stored_state(standing).value,
+        "totals": standing.totals.to_json() if standing.totals else None,
+        "submitted_at": standing.submitted_at,
+        "submitted_by_id": standing.submitted_by_id,
+        "decided_at": standing.decided_at,
+        "decided_by_id": standing.decided_by_id,
+        "reason": standing.reason,
+    }
+    place = {
+        "workspace_id": taken.head.workspace_id,
+        "member_id": standing.member_id,
+        "first_day": standing.period.first,
+    }
+    if taken.stored:
+        query = update(Timesheet).where(*(_timesheet[name] == place[name] for name in place))
+        tx.connection.execute(query.values(values))
+    else:
+        tx.connection.execute(insert(Timesheet).values(place | values))
+
+
+def _stored_state(standing: Standing) -> SheetState:
+    """Whoever is in a closed period stays approved when it is reopened."""
+    closed = standing.state is SheetState.CLOSED
+    return SheetState.APPROVED if closed else standing.state

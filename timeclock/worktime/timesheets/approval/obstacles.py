@@ -1,0 +1,197 @@
+"""What stands in the way of approving a sheet or closing a period."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, select, union_all
+
+from timeclock.errors import Conflict
+from timeclock.timekeeping import local_date
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.reading.queries import CorrectionView, view
+from timeclock.worktime.hours.explaining import day_text, time_text
+from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.timesheets.approval.shared_weeks import unsettled_days
+from timeclock.worktime.timesheets.reading.basis import Basis
+
+
+class ObstacleKind(StrEnum):
+    """What has to happen first: the period ends, somebody clocks out, confirms or decides.
+
+    `earlier_days` of the same workweek lie in the period before and have to be approved there.
+    """
+
+    NOT_OVER = "not_over"
+    EARLIER_DAYS = "earlier_days"
+    OPEN_SHIFT = "open_shift"
+    UNCONFIRMED_END = "unconfirmed_end"
+    REQUEST = "request"
+    PROPOSAL = "proposal"
+    DISPUTE = "dispute"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing in the way, on a day of the period; of nobody where the period is not over yet.
+
+    Earlier days have the first of them. `since` is when it began to wait. The sentence names no
+    person.
+    """
+
+    kind: ObstacleKind
+    member_id: int | None
+    day: date
+    since: datetime
+    sentence: str
+    shift_id: int | None = None
+    correction_id: int | None = None
+
+
+# What counts already and only lacks the person's word is in nobody's way.
+_STATES = {
+    CorrectionState.ASKED: (ObstacleKind.REQUEST, "A request about {} waits for a decision."),
+    CorrectionState.PROPOSED: (ObstacleKind.PROPOSAL, "A change of {} waits to be confirmed."),
+    CorrectionState.DISPUTED: (ObstacleKind.DISPUTE, "A disputed change of {} is not settled."),
+}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_shift = Shift.__table__.c
+
+
+def read_obstacles(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    period: Period,
+    now: datetime,
+    basis: Basis,
+) -> tuple[Obstacle, ...]:
+    """What is in the way of these members (None: of everybody), by day, in two statements.
+
+    Up to three more where the period begins within a workweek that pays overtime.
+    """
+    waiting = _waiting_corrections(connection, workspace_id, member_ids)
+    asked = [(each.member_id, day) for each in waiting for day in _days(each, basis)]
+    earlier = unsettled_days(connection, workspace_id, member_ids, period, now, basis, asked)
+    found = [
+        *_not_over(period, now, basis),
+        *(_earlier(period, who, days, basis) for who, days in earlier.items()),
+        *_of_shifts(connection, workspace_id, member_ids, period, now, basis),
+        *_of_corrections(waiting, period, basis),
+    ]
+    return tuple(sorted(found, key=lambda each: (each.day, each.since, each.member_id or 0)))
+
+
+def in_the_way(found: Collection[Obstacle]) -> Conflict:
+    """The refusal, in the words of the first obstacle."""
+    first, *others = found
+    more = f" There is more in the way: {len(others) + 1} things in all." if others else ""
+    return Conflict("in_the_way", f"{first.sentence}{more}", details={"obstacles": tuple(found)})
+
+
+def _not_over(period: Period, now: datetime, basis: Basis) -> Iterator[Obstacle]:
+    ends = basis.over_at(period)
+    if now < ends:
+        last = f"{day_text(period.last)} {period.last.year}"
+        sentence = f"The period runs to the end of {last}."
+        yield Obstacle(ObstacleKind.NOT_OVER, None, period.last, ends, sentence)
+
+
+def _earlier(period: Period, member_id: int, days: Sequence[date], basis: Basis) -> Obstacle:
+    """Days of the period's first workweek that are still open; they wait since theirs was over."""
+    *others, last = (f"{_WEEKDAYS[day.weekday()]} {day_text(day)}" for day in days)
+    which = f"{', '.join(others)} and {last} belong" if others else f"{last} belongs"
+    are, their = ("are", "their") if others else ("is", "its")
+    sentence = (
+        f"{which} to the same workweek as {day_text(period.first)} and {are} not approved yet."
+        f" Approve {their} period first."
+    )
+    since = basis.over_at(period_of(days[0], basis.book))
+    return Obstacle(ObstacleKind.EARLIER_DAYS, member_id, days[0], since, sentence)
+
+
+def _of_shifts(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int] | None,
+    period: Period,
+    now: datetime,
+    basis: Basis,
+) -> Iterator[Obstacle]:
+    query = select(
+        _shift.id,
+        _shift.member_id,
+        _shift.clock_id,
+        _shift.started_at,
+        _shift.ended_at,
+        _shift.changed_at,
+    ).where(_shift.workspace_id == workspace_id, _shift.voided_at.is_(None))
+    if member_ids is not None:
+        query = query.where(_shift.member_id.in_(member_ids))
+    # Apart, so that each finds its few rows by an index of its own.
+    both = union_all(
+        query.where(_shift.ended_at.is_(None)),
+        query.where(_shift.unconfirmed.is_not(None), _shift.ended_at.is_not(None)),
+    )
+    for row in connection.execute(both):
+        zone = basis.zones.at(row.clock_id, row.started_at)
+        days = basis.book.days_of(row.started_at, row.ended_at or now, zone)
+        day = next((day for day in days if day in period), None)
+        if day is not None:
+            yield _waiting_shift(row, day, zone)
+
+
+def _waiting_shift(row: Any, day: date, zone: str) -> Obstacle:
+    began = f"{time_text(row.started_at, zone)} on {day_text(local_date(row.started_at, zone))}"
+    if row.ended_at is None:
+        kind, since = ObstacleKind.OPEN_SHIFT, row.started_at
+        sentence = f"A shift is still open; it began at {began}."
+    else:
+        kind, since = ObstacleKind.UNCONFIRMED_END, row.changed_at
+        sentence = f"Nobody has confirmed the end of the shift that began at {began}."
+    return Obstacle(kind, row.member_id, day, since, sentence, shift_id=row.id)
+
+
+def _waiting_corrections(
+    connection: Connection, workspace_id: int, member_ids: Collection[int] | None
+) -> tuple[CorrectionView, ...]:
+    query = select(*Correction.__table__.c).where(
+        Correction.workspace_id == workspace_id, Correction.state.in_(sorted(_STATES))
+    )
+    if member_ids is not None:
+        query = query.where(Correction.member_id.in_(member_ids))
+    return tuple(view(row) for row in connection.execute(query))
+
+
+def _of_corrections(
+    each_waiting: Iterable[CorrectionView], period: Period, basis: Basis
+) -> Iterator[Obstacle]:
+    for waiting in each_waiting:
+        day = min((day for day in _days(waiting, basis) if day in period), default=None)
+        if day is not None:
+            kind, words = _STATES[waiting.state]
+            yield Obstacle(
+                kind,
+                waiting.member_id,
+                day,
+                waiting.decided_at or waiting.asked_at,
+                words.format(day_text(day)),
+                shift_id=waiting.shift_id,
+                correction_id=waiting.id,
+            )
+
+
+def _days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
+    """Every day that the shift is booked on as it was, or would be."""
+    before = waiting.before
+    if before is not None:
+        start, end = before.timeline.started_at, before.timeline.ended_at
+        zone = basis.zones.at(before.clock_id, start)
+        yield from basis.book.days_of(start, end or start, zone)
+    for draft in waiting.drafts:
+        zone = basis.zones.at(draft.clock_id, draft.started_at)
+        yield from basis.book.days_of(draft.started_at, draft.ended_at, zone)

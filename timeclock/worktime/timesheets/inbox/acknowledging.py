@@ -1,0 +1,135 @@
+"""Saying that an exception was seen and is left as it is."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import insert, select
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.company.clocks.approvers import another_decides, manages, members_decided_by
+from timeclock.company.people.membership import member_not_found
+from timeclock.errors import Conflict, NotAllowed, NotFound
+from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.storage.transactions import Transaction, transaction
+from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
+from timeclock.wording import NOTE, clean
+from timeclock.worktime.timesheets.approval.answering import entry_of
+from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case, CaseKind
+from timeclock.worktime.timesheets.inbox.irregular import flag_case
+from timeclock.worktime.timesheets.models import Acknowledgement
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
+
+
+@transaction
+def acknowledge(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    kind: CaseKind,
+    day: date,
+    shift_id: int | None = None,
+    note: str = "",
+    once: Once | None = None,
+) -> None:
+    """Leave an exception as it is; measured anew as something else, it shows again.
+
+    Raises NotFound for a person or an exception that is not there or not in the actor's hands,
+    NotAllowed `own_decision` for one's own while somebody else may, and Conflict `needs_an_answer`
+    for what has to be decided or confirmed instead, `still_running` while it may yet grow.
+    """
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    said = clean(note, limit=NOTE, field="note", lines=True)
+    head = lock_member(tx, actor.workspace_id, member_id)
+    if head is None:
+        raise member_not_found()
+    if entry_of(tx, actor, once) is not None:
+        return tx.discard()
+    reach = members_decided_by(tx, actor)
+    if reach is not None and member_id not in (*reach, actor.member_id):
+        raise member_not_found()
+    if kind in ANSWERED_OTHERWISE:
+        raise Conflict("needs_an_answer", "This has to be decided or confirmed.")
+    case = _found(tx, head, member_id, kind, day, shift_id)
+    _demand_may(tx, actor, case)
+    if _is_seen(tx, head, case):
+        return tx.discard()
+    tx.connection.execute(
+        insert(Acknowledgement).values(
+            workspace_id=head.workspace_id,
+            member_id=member_id,
+            kind=kind.value,
+            day=day,
+            shift_id=shift_id,
+            measured=case.measured,
+            seen_by_id=actor.member_id,
+            seen_at=head.received_at,
+            note=said,
+        )
+    )
+    record(
+        tx,
+        head,
+        kind="exception.acknowledged",
+        actor=actor,
+        after=_facts(case),
+        payload={"note": said} if said else None,
+        once=once,
+    )
+
+
+def _found(
+    tx: Transaction, head: Head, member_id: int, kind: CaseKind, day: date, shift_id: int | None
+) -> Case:
+    """The exception as it is measured now."""
+    if not FIRST_YEAR <= day.year < LAST_YEAR:
+        raise _gone()
+    connection, after = tx.connection, day + timedelta(days=1)
+    sheets = read_sheets(connection, head.workspace_id, (member_id,), day, after, head.received_at)
+    total = sheets[member_id].day(day)
+    for flag in total.flags:
+        if (flag.kind.value, flag.shift_id) == (kind.value, shift_id):
+            if total.running:
+                raise Conflict("still_running", "This is still going on; look at it afterwards.")
+            return flag_case(member_id, total.lines, flag, head.received_at)
+    raise _gone()
+
+
+def _demand_may(tx: Transaction, actor: Actor, case: Case) -> None:
+    if case.clock_id is not None and not manages(tx, actor, case.clock_id):
+        raise _gone()
+    if case.member_id == actor.member_id and another_decides(
+        tx, actor.workspace_id, case.clock_id, case.member_id
+    ):
+        raise NotAllowed("own_decision", "Somebody else has to look at your own time.")
+
+
+def _gone() -> NotFound:
+    return NotFound("exception_not_found", "This exception does not exist any more.")
+
+
+def _is_seen(tx: Transaction, head: Head, case: Case) -> bool:
+    found = tx.connection.execute(
+        select(Acknowledgement.id).where(
+            Acknowledgement.workspace_id == head.workspace_id,
+            Acknowledgement.day == case.day,
+            Acknowledgement.member_id == case.member_id,
+            Acknowledgement.kind == case.kind.value,
+            Acknowledgement.shift_id.is_not_distinct_from(case.shift_id),
+            Acknowledgement.measured == case.measured,
+        )
+    ).first()
+    return found is not None
+
+
+def _facts(case: Case) -> dict[str, Json]:
+    # Not "shift": entries that have it tell of a shift, and their text is its own.
+    return {
+        "member": case.member_id,
+        "exception": case.kind.value,
+        "day": case.day.isoformat(),
+        "shift_id": case.shift_id,
+        "measured": case.measured,
+        "limit": case.limit,
+    }

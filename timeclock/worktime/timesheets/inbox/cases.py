@@ -1,0 +1,76 @@
+"""What waits for somebody's look or word, as values; pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from timeclock.worktime.corrections.reading.queries import CorrectionView
+from timeclock.worktime.hours.sheet import FlagKind, Source
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
+
+
+class CaseKind(StrEnum):
+    """What a case is about: a correction to decide or confirm, or one of the flags of a sheet."""
+
+    REQUEST = "request"
+    DISPUTE = "dispute"
+    EDIT = "edit"
+    MISSED_CLOCK_OUT = FlagKind.MISSED_CLOCK_OUT.value
+    UNCONFIRMED_END = FlagKind.UNCONFIRMED_END.value
+    LONG_SHIFT = FlagKind.LONG_SHIFT.value
+    LONG_DAY = FlagKind.LONG_DAY.value
+    NO_BREAK = FlagKind.NO_BREAK.value
+    SHORT_BREAK = FlagKind.SHORT_BREAK.value
+    SHORT_REST = FlagKind.SHORT_REST.value
+    LONG_WEEKS = FlagKind.LONG_WEEKS.value
+    NO_JOB = FlagKind.NO_JOB.value
+
+
+# What seeing is not enough for: somebody has to say how it was, or to decide.
+ANSWERED_OTHERWISE = frozenset(
+    {
+        CaseKind.REQUEST,
+        CaseKind.DISPUTE,
+        CaseKind.EDIT,
+        CaseKind.MISSED_CLOCK_OUT,
+        CaseKind.UNCONFIRMED_END,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to settle.
+
+    `since` is how long it has waited, `zone` where the day is counted. `measured` and `limit` are
+    seconds, as in the flag. A `suggestion` is an end for a shift that nobody ended. `shift` comes
+    with a missed clock-out and an unconfirmed end, `correction` with a request, a dispute, an edit.
+    """
+
+    kind: CaseKind
+    member_id: int
+    day: date
+    zone: str
+    since: datetime
+    sentence: str
+    clock_id: int | None = None
+    shift_id: int | None = None
+    correction_id: int | None = None
+    measured: int = 0
+    limit: int = 0
+    source: Source | None = None
+    suggestion: Suggestion | None = None
+    shift: ShiftRecord | None = None
+    correction: CorrectionView | None = None
+
+    @property
+    def may_be_acknowledged(self) -> bool:
+        """Whether it is settled by saying that it was seen."""
+        return self.kind not in ANSWERED_OTHERWISE
+
+    @property
+    def key(self) -> str:
+        """Names it on a page."""
+        about = self.correction_id or self.shift_id or 0
+        return f"{self.kind}-{self.member_id}-{self.day.isoformat()}-{about}"

@@ -1,0 +1,150 @@
+"""The inbox: requests, forgotten clock-outs and exceptions that wait for somebody in charge."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.company.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.storage.transactions import db
+from timeclock.timekeeping import day_bounds, local_date, workday
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
+from timeclock.worktime.corrections.drafts.rules import (
+    WAITING_FOR_MANAGERS,
+    WAITING_FOR_THE_PERSON,
+    CorrectionState,
+)
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.reading.queries import CorrectionView, waiting
+from timeclock.worktime.shifts.queries import open_shift, open_shifts, unconfirmed_shifts
+from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.irregular import irregular
+from timeclock.worktime.timesheets.inbox.unanswered import unanswered
+from timeclock.worktime.timesheets.models import Acknowledgement
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+
+LOOKED_BACK = timedelta(days=62)
+_ASKED = {
+    CorrectionKind.ADD: "Asks to add a shift.",
+    CorrectionKind.CHANGE: "Asks to change a shift.",
+    CorrectionKind.SPLIT: "Asks to split a shift.",
+    CorrectionKind.REMOVE: "Asks to remove a shift.",
+}
+_EDITED = {
+    CorrectionState.PROPOSED: "A change was proposed; it counts once you confirm it.",
+    CorrectionState.APPLIED: "A change was made and counts already; say whether it is right.",
+}
+
+
+def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
+    """What waits for the actor, oldest first: never one's own, which somebody else decides.
+
+    Requests, missed clock-outs and unconfirmed ends at the clocks in the actor's reach whatever
+    their age; exceptions of the last 62 days that are not approved, of the people in reach. The
+    statements are the same few for ten people and for a thousand. Raises NotAllowed.
+    """
+    demand(actor, Permission.SEE_TIMESHEETS)
+    connection, workspace_id = db.session.connection(), actor.workspace_id
+    members, clocks = members_in_reach(actor), clocks_in_reach(actor)
+    basis = read_basis(connection, workspace_id)
+    asked = waiting(workspace_id, states=WAITING_FOR_MANAGERS, clock_ids=clocks)
+    without_end = [
+        *open_shifts(workspace_id, clock_ids=clocks),
+        *unconfirmed_shifts(workspace_id, clock_ids=clocks),
+    ]
+    found = [
+        *(_correction_case(each, basis) for each in asked),
+        *unanswered(connection, without_end, basis, now),
+        *irregular(
+            connection,
+            workspace_id,
+            basis,
+            member_ids=members,
+            clock_ids=clocks,
+            first=(now - LOOKED_BACK).date(),
+            now=now,
+        ),
+    ]
+    return _in_order([case for case in found if case.member_id != actor.member_id])
+
+
+def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, ...]:
+    """What waits for a person's own word: ends that nobody gave, and changes made by others."""
+    connection = db.session.connection()
+    running = open_shift(workspace_id, member_id)
+    closed = unconfirmed_shifts(workspace_id, member_id=member_id)
+    without_end = [each for each in closed if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
+    edits = waiting(workspace_id, states=WAITING_FOR_THE_PERSON, member_ids=(member_id,))
+    if running is None and not without_end and not edits:
+        return ()
+    basis = read_basis(connection, workspace_id)
+    without_end += [running] if running else []
+    return _in_order(
+        [
+            *(_correction_case(each, basis) for each in edits),
+            *unanswered(connection, without_end, basis, now),
+        ]
+    )
+
+
+def settled_today(actor: Actor, now: datetime, zone_name: str) -> int:
+    """How many requests, disputes and exceptions the actor has settled since midnight there."""
+    demand(actor, Permission.SEE_TIMESHEETS)
+    midnight = day_bounds(local_date(now, zone_name), zone_name)[0]
+    decided = select(func.count()).where(
+        Correction.workspace_id == actor.workspace_id,
+        Correction.decided_by_id == actor.member_id,
+        Correction.decided_at >= midnight,
+        Correction.member_id != actor.member_id,
+    )
+    seen = select(func.count()).where(
+        Acknowledgement.workspace_id == actor.workspace_id,
+        Acknowledgement.day >= (midnight - LOOKED_BACK).date(),
+        Acknowledgement.seen_by_id == actor.member_id,
+        Acknowledgement.seen_at >= midnight,
+    )
+    counts = select(decided.scalar_subquery() + seen.scalar_subquery())
+    return int(db.session.execute(counts).scalar_one())
+
+
+def _correction_case(correction: CorrectionView, basis: Basis) -> Case:
+    zone, moment = _where(correction, basis)
+    rules = basis.book.at(moment, zone)
+    match correction.state:
+        case CorrectionState.DISPUTED:
+            kind, sentence = CaseKind.DISPUTE, "Disputes a change that was made by others."
+        case CorrectionState.ASKED:
+            kind, sentence = CaseKind.REQUEST, _ASKED[correction.kind]
+        case state:
+            kind, sentence = CaseKind.EDIT, _EDITED[state]
+    disputed = kind is CaseKind.DISPUTE and correction.decided_at
+    return Case(
+        kind=kind,
+        member_id=correction.member_id,
+        day=workday(moment, zone, rules.day_begins),
+        zone=zone,
+        since=disputed or correction.asked_at,
+        sentence=sentence,
+        clock_id=correction.clock_id,
+        shift_id=correction.shift_id,
+        correction_id=correction.id,
+        correction=correction,
+    )
+
+
+def _where(correction: CorrectionView, basis: Basis) -> tuple[str, datetime]:
+    """The zone and the beginning of what the correction is about."""
+    if correction.before is not None:
+        moment = correction.before.timeline.started_at
+    elif correction.drafts:
+        moment = correction.drafts[0].started_at
+    else:
+        moment = correction.asked_at
+    return basis.zones.at(correction.clock_id, moment), moment
+
+
+def _in_order(found: Sequence[Case]) -> tuple[Case, ...]:
+    return tuple(sorted(found, key=lambda case: (case.since, case.key)))

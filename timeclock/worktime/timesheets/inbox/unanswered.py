@@ -1,0 +1,71 @@
+"""Shifts that nobody ended, or whose end nobody has confirmed, with a suggested end for each."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from timeclock.worktime.hours.duties import Watched
+from timeclock.worktime.hours.sheet import Flag, FlagKind
+from timeclock.worktime.hours.warnings import flags
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.suggesting import Suggestion, suggest_end
+from timeclock.worktime.timesheets.reading.basis import Basis
+from timeclock.worktime.timesheets.reading.shifts import read_shifts
+
+_WEEKS_OF_HABIT = timedelta(weeks=8)
+_NO_END = (FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END)
+
+
+def unanswered(
+    connection: Connection, shifts: Sequence[ShiftRecord], basis: Basis, now: datetime
+) -> Iterator[Case]:
+    """The cases among open and unconfirmed shifts, in one more statement where there are any."""
+    found = [
+        (watched, flag)
+        for watched in (_watched(shift, basis) for shift in shifts)
+        for flag in flags((watched,), {}, basis.book, now)
+        if flag.kind in _NO_END
+    ]
+    if not found:
+        return
+    since = min(watched.start for watched, _ in found) - _WEEKS_OF_HABIT
+    members = {watched.shift.member_id for watched, _ in found}
+    usual = read_shifts(connection, shifts[0].workspace_id, members, since, now)
+    for watched, flag in found:
+        yield _case(watched, flag, usual.get(watched.shift.member_id, ()), now)
+
+
+def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
+    began = shift.timeline.started_at
+    zone = basis.zones.at(shift.clock_id, began)
+    day = basis.book.day_of(began, zone)
+    return Watched(shift, day, zone, basis.limits[shift.clock_id])
+
+
+def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datetime) -> Case:
+    shift = watched.shift
+    unconfirmed = flag.kind is FlagKind.UNCONFIRMED_END
+    return Case(
+        kind=CaseKind(flag.kind.value),
+        member_id=shift.member_id,
+        day=flag.day,
+        zone=watched.zone,
+        since=shift.changed_at if unconfirmed else watched.start + watched.limit,
+        sentence=flag.sentence,
+        clock_id=shift.clock_id,
+        shift_id=shift.id,
+        measured=flag.measured,
+        limit=flag.limit,
+        source=flag.source,
+        suggestion=_suggestion(watched, usual, now),
+        shift=shift,
+    )
+
+
+def _suggestion(watched: Watched, usual: Sequence[ShiftRecord], now: datetime) -> Suggestion | None:
+    if watched.shift.unconfirmed in (UnconfirmedEnd.PROPOSED, UnconfirmedEnd.DOUBTFUL):
+        # The person has said it, or has clocked out: the start is as likely to be wrong.
+        return None
+    return suggest_end(watched.shift, usual, watched.zone, now)

@@ -1,0 +1,1 @@
+"""Reading the sheets of one person or of many."""

@@ -1,0 +1,1 @@
+"""Changing a company's pay rules, and what a change does."""

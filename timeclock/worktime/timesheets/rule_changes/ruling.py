@@ -1,0 +1,136 @@
+"""Changing a company's rules of pay from a day on, and seeing before what that would do."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
+from timeclock.company.locks.locked_days import locked_day, read_locks
+from timeclock.company.pay_rules.rule_book import read_rule_book, store_version
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
+from timeclock.company.workspaces.models import RuleVersion
+from timeclock.errors import Conflict, NotFound
+from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.recording import lock_workspace, record
+from timeclock.storage.transactions import Transaction, db, transaction
+from timeclock.worktime.hours.weeks import Period, week_of
+from timeclock.worktime.timesheets.approval.answering import entry_of
+from timeclock.worktime.timesheets.approval.members_locked import lock_members
+from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
+from timeclock.worktime.timesheets.rule_changes.adjusted_days import demand_not_adjusted
+from timeclock.worktime.timesheets.rule_changes.effects import Effect, compare
+from timeclock.worktime.timesheets.rule_changes.versions import demand_changeable, demand_untouched
+
+LOOKED_BACK = timedelta(days=92)
+_DAY = timedelta(days=1)
+
+
+@transaction
+def change_rules(
+    tx: Transaction, actor: Actor, *, first_day: date, rules: PayRules, once: Once | None = None
+) -> int:
+    """Let other rules hold from a day on, until the next version's; returns the version's id.
+
+    Raises Conflict `period_closed` where a day that they would touch is approved or closed,
+    `adjusted` where a late change was paid by the old ones, and `same_rules` where they hold
+    already; Invalid for a day or rules that no company can want.
+    """
+    demand(actor, Permission.CHANGE_RULES)
+    head = lock_workspace(tx, actor.workspace_id)
+    before = entry_of(tx, actor, once)
+    if before is not None:
+        tx.discard()
+        return int(before[1]["version"])
+    lock_members(tx, actor.workspace_id)  # no sheet is approved while the rules under it change
+    book = read_rule_book(tx.connection, actor.workspace_id)
+    demand_changeable(read_locks(tx.connection, actor.workspace_id), book, first_day, rules)
+    changed = book.with_version(Version(first_day, rules))
+    demand_not_adjusted(tx.connection, actor.workspace_id, book, changed, first_day)
+    version_id = store_version(
+        tx, actor.workspace_id, first_day, rules, actor.member_id, head.received_at
+    )
+    record(
+        tx,
+        head,
+        kind="rules.changed",
+        actor=actor,
+        before=_facts(None, first_day, book.on(first_day)),
+        after=_facts(version_id, first_day, rules),
+        once=once,
+    )
+    return version_id
+
+
+@transaction
+def withdraw_rules(
+    tx: Transaction, actor: Actor, *, version_id: int, once: Once | None = None
+) -> None:
+    """Take a version back, so that what held before it goes on.
+
+    Raises NotFound, and Conflict `not_in_force`, `first_rules` for those that hold from the
+    beginning, `period_closed` and `adjusted`.
+    """
+    demand(actor, Permission.CHANGE_RULES)
+    head = lock_workspace(tx, actor.workspace_id)
+    if entry_of(tx, actor, once) is not None:
+        return tx.discard()
+    lock_members(tx, actor.workspace_id)
+    stored = tx.session.get(RuleVersion, (actor.workspace_id, version_id))
+    if stored is None:
+        raise NotFound("rules_not_found", "These rules do not exist.")
+    book = read_rule_book(tx.connection, actor.workspace_id)
+    if version_id not in {version.id for version in book.versions}:
+        raise Conflict("not_in_force", "These rules are not in force any more.")
+    first_day, before = stored.first_day, book.on(stored.first_day)
+    if first_day == ALWAYS:
+        raise Conflict("first_rules", "The first rules cannot be taken back, only changed.")
+    stored.withdrawn_at = head.received_at
+    tx.session.flush()
+    left = read_rule_book(tx.connection, actor.workspace_id)
+    demand_untouched(read_locks(tx.connection, actor.workspace_id), book, left, first_day)
+    demand_not_adjusted(tx.connection, actor.workspace_id, book, left, first_day)
+    record(
+        tx,
+        head,
+        kind="rules.withdrawn",
+        actor=actor,
+        before=_facts(version_id, first_day, before),
+        after=_facts(None, first_day, left.on(first_day)),
+        once=once,
+    )
+
+
+def effect(workspace_id: int, first_day: date, rules: PayRules, now: datetime) -> Effect:
+    """What `change_rules` would do to the open days until now, 92 at most; nothing is stored.
+
+    Both sides are added up as every sheet is. Raises what `change_rules` would raise.
+    """
+    connection = db.session.connection()
+    basis = read_basis(connection, workspace_id)
+    locks = read_locks(connection, workspace_id)
+    demand_changeable(locks, basis.book, first_day, rules)
+    changed = basis.book.with_version(Version(first_day, rules))
+    demand_not_adjusted(connection, workspace_id, basis.book, changed, first_day)
+    after = now.date() + 2 * _DAY  # tomorrow has begun somewhere
+    first = min(max(first_day, after - LOOKED_BACK), after)
+    # A day that begins late, or a week that is cut, can change a day before the first.
+    read_from = min(week_of(first, basis.book).first, first - _DAY)
+    before, then = (
+        read_sheets(connection, workspace_id, None, read_from, after, now, basis=each)
+        for each in (basis, replace(basis, book=changed))
+    )
+    near = [lock for lock in locks if lock.after > read_from]
+    return compare(
+        before,
+        then,
+        Period(first, after),
+        first_day,
+        (basis.book, changed),
+        lambda member_id, day: locked_day(near, member_id, (day,)) is None,
+    )
+
+
+def _facts(version_id: int | None, first_day: date, rules: PayRules) -> Mapping[str, Json]:
+    return {"version": version_id, "first_day": first_day.isoformat(), **rules.to_json()}
