@@ -18,7 +18,7 @@ from tests.wire.test_rights import MAY
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
 from timeclock.company.people.membership import add_member
-from timeclock.web.guard import access_of
+from timeclock.web.frame.guard import access_of
 from timeclock.wire.dress import is_dressed
 
 pytestmark = pytest.mark.databases("sqlite")

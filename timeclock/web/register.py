@@ -7,13 +7,14 @@ from flask import Flask, abort, request
 from flask_babel import get_locale
 
 from timeclock.storage.transactions import writes
-from timeclock.web import addresses, errors, filters, forwarded, guard, hours, remembered, words
 from timeclock.web.blueprints import BLUEPRINTS
-from timeclock.web.headers import hardened
-from timeclock.web.navigation import navigation
-from timeclock.web.once import new_key
-from timeclock.web.sessions import PageSessions
-from timeclock.web.visitor import visitor_or_none
+from timeclock.web.frame import addresses, errors, forwarded, guard, remembered
+from timeclock.web.frame.headers import hardened
+from timeclock.web.frame.navigation import navigation
+from timeclock.web.frame.once import new_key
+from timeclock.web.frame.sessions import PageSessions
+from timeclock.web.frame.visitor import visitor_or_none
+from timeclock.web.wording import days, times, translation
 
 
 def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_proxies: int) -> None:
@@ -25,9 +26,9 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_pro
     app.context_processor(_context)
     forwarded.attach(app, trusted_proxies)
     addresses.attach(app)
-    filters.attach(app)
-    hours.attach(app)
-    words.attach(app)
+    times.attach(app)
+    days.attach(app)
+    translation.attach(app)
     remembered.attach(app)
     errors.attach(app)
     for blueprint in BLUEPRINTS:

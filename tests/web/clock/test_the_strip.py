@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeclock.web.strips import Stretch, draw
+from timeclock.web.hours.strips import Stretch, draw
 
 BERLIN = "Europe/Berlin"
 

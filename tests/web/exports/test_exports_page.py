@@ -176,7 +176,7 @@ def test_how_far_it_is_can_be_seen(app: Flask, cast: Cast, edda: Browser) -> Non
 def test_the_page_waits_for_other_exports_and_then_fetches_the_file(
     app: Flask, edda: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timeclock.web.exports._PATIENCE", 0.0)
+    monkeypatch.setattr("timeclock.web.exports.page._PATIENCE", 0.0)
     page = edda.post("/exports", **MARCH).location
     places = Places(Path(app.instance_path))
     others = [places.add(f"other-{number}", queue=False) for number in range(AT_ONCE)]

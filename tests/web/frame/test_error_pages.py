@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.errors import Unconfirmed
-from timeclock.web import visitor
+from timeclock.web.frame import visitor
 from timeclock.worktime.shifts import punching
 from timeclock.worktime.shifts.queries import shifts_between
 
@@ -136,7 +136,7 @@ def test_a_password_is_never_sent_back(
     def unsure(*_args: object, **_values: object) -> None:
         raise Unconfirmed("unconfirmed", "The connection was lost while saving.")
 
-    monkeypatch.setattr("timeclock.web.signing_in.enter", unsure)
+    monkeypatch.setattr("timeclock.web.accounts.signing_in.enter", unsure)
     form = {"csrf_token": token[1], "email": cast.eli.email, "once": "k"}
     answer = client.post("/sign-in", data=form | {"password": "three quiet ovens"})
     assert answer.status_code == 503

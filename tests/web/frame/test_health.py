@@ -16,7 +16,7 @@ from timeclock.ledger.models import Entry
 from timeclock.storage import readiness
 from timeclock.storage.causes import DAMAGED, DISK_FULL, LOCKED, MISSING, READ_ONLY, Cause
 from timeclock.storage.transactions import db
-from timeclock.web import health
+from timeclock.web.frame import health
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from flask import Flask
 from tests.fixtures.company import Watch
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.timekeeping import from_wall
-from timeclock.web.case_view import age
-from timeclock.web.day_view import day_view
-from timeclock.web.hours import day_words, days_words, exactly, lasting, signed
-from timeclock.web.mini_strips import mini_strips
-from timeclock.web.sheet_view import in_words
+from timeclock.web.hours.day import day_view
+from timeclock.web.hours.mini_strips import mini_strips
+from timeclock.web.hours.sheet import in_words
+from timeclock.web.inbox.cases import age
+from timeclock.web.wording.days import day_words, days_words, exactly, lasting, signed
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
 
 pytestmark = pytest.mark.databases("sqlite")

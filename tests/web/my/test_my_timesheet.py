@@ -1,0 +1,115 @@
+"""My timesheet: handed in, taken back, and what has become of it."""
+
+import pytest
+from flask import Flask
+
+from tests.fixtures.at_the_clock import words
+from tests.fixtures.cast import Cast
+from tests.fixtures.company import Watch
+from tests.fixtures.past import Past
+from tests.web.my.conftest import MONDAY, Before, MyTime
+from timeclock.company.pay_rules.rules import PayRules, PeriodKind
+from timeclock.worktime.timesheets.approval import approving
+
+pytestmark = pytest.mark.databases("sqlite")
+
+SHEET = f"/my/timesheet?day={MONDAY}"
+SUBMIT, TAKE_BACK = (f"/my/timesheet/{MONDAY}/{what}" for what in ("submit", "take-back"))
+
+
+def test_it_is_submitted_and_taken_back(eli: MyTime) -> None:
+    shown = eli.read("/my/week")
+    assert "Submit these hours Not submitted yet. You can take it back" in shown
+    assert "Submit 39 h 35 min" in shown
+    assert eli.send(SUBMIT).status_code == 303
+    shown = eli.read(SHEET)
+    assert "My timesheet, submitted 2 to 8 March" in shown
+    assert "Submitted. You can take it back until it is approved." in shown
+    assert "Submitted on Friday 6 March. It waits for approval." in shown
+    assert "Submit 39" not in shown
+    assert "Week 10, submitted" in eli.read("/my/week")
+    assert eli.send(TAKE_BACK).status_code == 303
+    shown = eli.read(SHEET)
+    assert "Taken back. It is yours to change and submit again." in shown
+    assert "Submit 39 h 35 min" in shown
+
+
+def test_the_same_form_sent_twice_is_fine(eli: MyTime) -> None:
+    assert eli.send(SUBMIT, once="one").status_code == 303
+    assert eli.send(SUBMIT, once="one").status_code == 303
+
+
+def test_while_a_shift_is_open_it_is_refused_with_the_reason(
+    past: Past, cast: Cast, before: Before
+) -> None:
+    past.shift(cast.eli, MONDAY.replace(day=6), "16:00", None)
+    eli = before(cast.eli)
+    page = eli.page("/my/week")
+    assert "You are still on the clock: submit these hours when the shift has ended." in words(page)
+    assert "/submit" not in page
+    refused = eli.send(SUBMIT)
+    assert refused.status_code == 409
+    assert "Nothing was changed." in words(refused.text)
+
+
+def test_what_was_sent_back_says_why_and_by_whom(
+    app: Flask, cast: Cast, eli: MyTime, watch: Watch
+) -> None:
+    eli.send(SUBMIT)
+    with app.app_context():
+        approving.send_back(
+            cast.maya.actor,
+            member_id=cast.eli.member_id,
+            first_day=MONDAY,
+            reason="Tuesday <b>cannot</b> be",
+        )
+    page = eli.page(SHEET)
+    assert "Sent back by Maya Meyer: “Tuesday <b>cannot</b> be”" in words(page)
+    assert "<b>cannot" not in page
+    assert "Submit 39 h 35 min" in words(page)
+
+
+def test_what_is_approved_changes_no_more(
+    app: Flask, cast: Cast, eli: MyTime, watch: Watch
+) -> None:
+    eli.send(SUBMIT)
+    watch.later(days=4)
+    with app.app_context():
+        approving.approve(cast.maya.actor, member_id=cast.eli.member_id, first_day=MONDAY)
+    shown = eli.read(SHEET)
+    assert "Approved by Maya Meyer on Tuesday 10 March. Nothing of it changes any more." in shown
+    assert "Take it back" not in shown
+    assert eli.send(TAKE_BACK).status_code == 409
+    assert "This day is approved: nothing of it changes any more." in eli.read(f"/my/day/{MONDAY}")
+
+
+def test_other_hours_than_submitted_can_be_submitted_again(
+    past: Past, cast: Cast, week: list[int], before: Before, watch: Watch
+) -> None:
+    eli = before(cast.eli)
+    eli.send(SUBMIT)
+    past.shift(cast.eli, MONDAY.replace(day=7), "08:00", "09:00")
+    shown = eli.read(SHEET)
+    assert "Your hours have changed since you submitted them." in shown
+    assert "Submit 40 h 35 min" in shown
+    assert eli.send(SUBMIT).status_code == 303
+    assert "Submitted on Saturday 7 March." in eli.read(SHEET)
+
+
+def test_a_month_has_all_its_days(past: Past, eli: MyTime) -> None:
+    past.rules(PayRules(period=PeriodKind.MONTHLY))
+    shown = eli.read("/my/timesheet")
+    assert "1 to 31 March" in shown
+    assert "Tuesday 31 Mar Nothing recorded" in shown
+
+
+def test_a_period_that_has_not_begun_cannot_be_handed_in(eli: MyTime) -> None:
+    page = eli.page("/my/timesheet?day=2026-03-09")
+    assert "/submit" not in page
+    assert eli.send("/my/timesheet/2026-03-09/submit").status_code == 409
+
+
+@pytest.mark.parametrize("day", ["2026-03-03", "2026-13-01", "soon"])
+def test_no_period_begins_on_that_day(eli: MyTime, day: str) -> None:
+    answer = eli.send(f"/my/timesheet/{day}/submit")
+    assert answer.status_code in (404, 422)

@@ -1,0 +1,1 @@
+"""Signing in, the first visit, and one's own settings."""

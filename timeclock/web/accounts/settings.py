@@ -1,0 +1,112 @@
+"""One's own settings: zone, look, password, sessions."""
+
+from flask import Blueprint, Response, flash, make_response, render_template, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.people.queries import memberships, sign_ins
+from timeclock.company.people.sessions import end_sign_in, set_preferences, sign_out_everywhere
+from timeclock.company.people.signing_in import change_password
+from timeclock.errors import ProductError
+from timeclock.web.accounts.known_browser import with_known_browser
+from timeclock.web.accounts.settings_forms import ChangePasswordForm, PreferencesForm
+from timeclock.web.frame.answers import headers_for, see_other, status_for
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.kept_keys import check_of_keys
+from timeclock.web.frame.visitor import visitor
+from timeclock.web.wording.translation import gettext as _
+
+blueprint = Blueprint("my_settings", __name__)
+
+
+@blueprint.get("/my/settings")
+@allowed(Permission.READ_OWN)
+def page() -> Response:
+    """All of it on one page."""
+    return _page()
+
+
+@blueprint.post("/my/settings/preferences")
+@allowed(Permission.READ_OWN)
+def preferences() -> Response:
+    """Keep zone and look."""
+    form = PreferencesForm()
+    if not form.validate_on_submit():
+        return _page(preferences=form, status=422)
+    chosen = {"zone": form.zone.data or None, "theme": form.theme.data or None}
+    set_preferences(visitor().account_id, **chosen)
+    return _back("saved")
+
+
+@blueprint.post("/my/settings/password")
+@allowed(Permission.READ_OWN)
+def password() -> Response:
+    """Set a new password; every other session ends."""
+    form = ChangePasswordForm()
+    if not form.validate_on_submit():
+        return _page(passwords=form, status=422)
+    me = visitor()
+    try:
+        change_password(
+            me.account_id, form.current.data or "", form.password.data or "", keep_token=me.token
+        )
+    except ProductError as refusal:
+        field = form.password if refusal.field == "password" else form.current
+        field.errors = [refusal.sentence]
+        shown = _page(passwords=form, status=status_for(refusal))
+        shown.headers.update(headers_for(refusal))
+        return shown
+    check = check_of_keys()
+    if check is None:
+        return with_known_browser(_back("password"), me.account_id)
+    flash(_("Your password is changed. Your other sessions have ended."))
+    return with_known_browser(see_other(check), me.account_id)
+
+
+@blueprint.post("/my/settings/sessions/<int:sign_in_id>/end")
+@allowed(Permission.READ_OWN)
+def end_session(sign_in_id: int) -> Response:
+    """End one of one's own sessions."""
+    end_sign_in(visitor().account_id, sign_in_id)
+    return _back("ended")
+
+
+@blueprint.post("/my/settings/sessions/end-others")
+@allowed(Permission.READ_OWN)
+def end_others() -> Response:
+    """Sign out everywhere else."""
+    me = visitor()
+    sign_out_everywhere(me.account_id, keep=me.token)
+    return _back("ended")
+
+
+@blueprint.get("/more")
+@allowed(Permission.READ_OWN)
+def more() -> Response:
+    """On a phone: the pages that the tabs have no room for."""
+    return make_response(render_template("my_settings/more.html"))
+
+
+def _page(
+    *,
+    preferences: PreferencesForm | None = None,
+    passwords: ChangePasswordForm | None = None,
+    status: int = 200,
+) -> Response:
+    me = visitor()
+    if preferences is None:
+        # Without the request's form: this page holds several, and only the one sent may answer.
+        preferences = PreferencesForm(formdata=None, zone=me.zone or "", theme=me.theme or "")
+    return make_response(
+        render_template(
+            "my_settings/page.html",
+            preferences=preferences,
+            passwords=passwords or ChangePasswordForm(formdata=None),
+            sessions=sign_ins(me.account_id),
+            companies=[each for each in memberships(me.account_id) if each.accepted],
+        ),
+        status,
+    )
+
+
+def _back(done: str) -> Response:
+    return see_other(url_for("my_settings.page", done=done))

@@ -1,0 +1,40 @@
+"""The form of the first visit."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from timeclock.timekeeping import zone_names
+from timeclock.web.accounts.forms import new_password
+from timeclock.wording import NAME
+
+
+def zone_choices() -> list[SelectChoice]:
+    """Every zone by name, for a select."""
+    return [SelectChoice(name, name) for name in sorted(zone_names())]
+
+
+class SetupForm(FlaskForm):
+    """Company and zone, the first owner, the first clock."""
+
+    token = HiddenField()
+    company = StringField(
+        _("Company"), [InputRequired(_("Give the company's name.")), Length(max=NAME)]
+    )
+    zone = SelectField(_("Time zone"), choices=zone_choices, default="UTC")
+    clock_name = StringField(
+        _("Name of the clock"),
+        [InputRequired(_("Name the place or team.")), Length(max=NAME)],
+    )
+    owner_name = StringField(
+        _("Your name"),
+        [InputRequired(_("Give your name.")), Length(max=NAME)],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _("E-mail address"),
+        [InputRequired(_("Give your e-mail address.")), Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = new_password(_("Password"))

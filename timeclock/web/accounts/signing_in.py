@@ -1,0 +1,159 @@
+"""Sign in, sign out, take up an invitation, set a new password by a link."""
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import session as browser_session
+from flask_login import login_user
+
+from timeclock.company.people.links import (
+    LinkView,
+    Purpose,
+    accept_invitation,
+    accept_invitation_as,
+    find_link,
+    reset_password,
+)
+from timeclock.company.people.patience import Limit, Origin, count_try, network_of
+from timeclock.company.people.sessions import choose_workspace, find_visitor, open_session, sign_out
+from timeclock.company.people.signing_in import sign_in as begin_session
+from timeclock.company.workspaces.queries import any_workspace
+from timeclock.errors import ProductError
+from timeclock.web.accounts.forms import NewPasswordForm, SignInForm, TokenForm
+from timeclock.web.accounts.known_browser import known_cookie, with_known_browser
+from timeclock.web.frame.answers import headers_for, see_other, status_for
+from timeclock.web.frame.guard import open_to_everyone, signed_in
+from timeclock.web.frame.kept_keys import check_of_keys
+from timeclock.web.frame.navigation import home_of
+from timeclock.web.frame.origin import safe_next
+from timeclock.web.frame.visitor import BrowserSession, visitor, visitor_or_none
+
+blueprint = Blueprint("signing_in", __name__)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@open_to_everyone
+def sign_in() -> Response:
+    """The form, and what it does."""
+    target = safe_next(request.values.get("next"), "/")
+    found = visitor_or_none()
+    if found is not None:
+        return see_other(target)
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _sign_in_page(form, target, 422 if form.is_submitted() else 200)
+    try:
+        begun = begin_session(
+            form.email.data or "",
+            form.password.data or "",
+            address=_address(),
+            device=_device(),
+            known=known_cookie(),
+        )
+    except ProductError as refusal:
+        shown = _sign_in_page(form, target, status_for(refusal), refusal)
+        shown.headers.update(headers_for(refusal))
+        return shown
+    # Whoever typed the bare address did not ask for the clock's page in particular.
+    return enter(begun.token, None if target == "/" else target)
+
+
+@blueprint.post("/sign-out")
+@signed_in
+def leave() -> Response:
+    """End this session on the server and forget its cookie."""
+    sign_out(visitor().token)
+    browser_session.clear()
+    return see_other(url_for("signing_in.sign_in"))
+
+
+@blueprint.route("/invitation/<token>", methods=["GET", "POST"])
+@open_to_everyone
+def invitation(token: str) -> Response:
+    """Take up an invitation: a first password, or as the account that exists already."""
+    link = open_link(token, Purpose.INVITATION)
+    if link.account_has_password:
+        return _accept_as_visitor(token, link)
+    return _with_password(token, link, "signing_in/invitation.html")
+
+
+@blueprint.route("/reset/<token>", methods=["GET", "POST"])
+@open_to_everyone
+def reset(token: str) -> Response:
+    """Set a new password."""
+    link = open_link(token, Purpose.RESET)
+    return _with_password(token, link, "signing_in/reset.html")
+
+
+def enter(token: str, target: str | None = None, *, checks_keys: bool = False) -> Response:
+    """Begin a browser session anew: what an earlier one left is dropped with its form token.
+
+    The browser is known to the account from now on.
+    Then on to the target, or else to the first page of the person's role; first to the API keys
+    of a person who has some, where a new password makes one look at them.
+    """
+    found = find_visitor(token)
+    if found is None:
+        abort(500)
+    browser_session.clear()
+    browser_session.permanent = True
+    login_user(BrowserSession(found))
+    if checks_keys:
+        target = check_of_keys() or target
+    return with_known_browser(see_other(target or home_of(found)), found.account_id)
+
+
+def _with_password(token: str, link: LinkView, page: str) -> Response:
+    form, refusal = NewPasswordForm(), None
+    if form.validate_on_submit():
+        use = accept_invitation if link.purpose is Purpose.INVITATION else reset_password
+        try:
+            account_id = use(token, password=form.password.data or "")
+            session = open_session(account_id, _device(), link.workspace_id)
+            return enter(session, checks_keys=link.purpose is Purpose.RESET)
+        except ProductError as error:
+            refusal = error
+    status = status_for(refusal) if refusal else 422 if form.is_submitted() else 200
+    return make_response(render_template(page, form=form, link=link, refusal=refusal), status)
+
+
+def _accept_as_visitor(token: str, link: LinkView) -> Response:
+    found, form = visitor_or_none(), TokenForm()
+    if found is None:
+        return see_other(url_for("signing_in.sign_in", next=request.path))
+    if found.account_id == link.account_id and form.validate_on_submit():
+        choose_workspace(found.token, accept_invitation_as(token, account_id=found.account_id))
+        return see_other(url_for("clock.page"))
+    return make_response(
+        render_template(
+            "signing_in/accept.html", link=link, mine=found.account_id == link.account_id
+        )
+    )
+
+
+def open_link(token: str, purpose: Purpose) -> LinkView:
+    """What the link is for; 404 for one that does not work.
+
+    Wrong ones are counted by where they come from, and a right one works at once all the same.
+    """
+    link = find_link(token)
+    if link is None or link.purpose is not purpose:
+        count_try(Origin(Limit.LINK, network_of(_address())))
+        abort(404)
+    return link
+
+
+def _sign_in_page(
+    form: SignInForm, target: str, status: int, refusal: ProductError | None = None
+) -> Response:
+    form.password.data = ""
+    page = render_template(
+        "signing_in/page.html", form=form, next=target, refusal=refusal, is_set_up=any_workspace()
+    )
+    return make_response(page, status)
+
+
+def _address() -> str:
+    return request.remote_addr or ""
+
+
+def _device() -> str:
+    return request.headers.get("User-Agent", "")

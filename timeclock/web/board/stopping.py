@@ -1,0 +1,137 @@
+"""Stopping somebody's clock from the board: the form, what was meant by it, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask_babel import format_date
+from wtforms import SelectChoice
+
+from timeclock.errors import ProductError
+from timeclock.timekeeping import WallTimeTwice, elapsed, local_text
+from timeclock.web.board.forms import FORGOT, StopForm
+from timeclock.web.wording.punches import clock_time, repeated, since
+from timeclock.web.wording.times import duration
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.wall_time import days_of, moment_in_shift, time_of_day
+from timeclock.worktime.board.board import BoardRow
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.rules import UNDO_FOR
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The form for one person; `passes` are the two meanings of a time that happened twice."""
+
+    row: BoardRow
+    form: StopForm
+    in_words: str
+    refusal: ProductError | None
+    passes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of a stop or its undo; with a position it can be taken back for a minute."""
+
+    sentence: str
+    member_id: int
+    position: int | None = None
+    since: datetime | None = None
+    left: timedelta = timedelta(0)
+    refused: bool = False
+
+    def kept(self) -> dict[str, Any]:
+        """For the next page, when there is no script to put it on this one."""
+        return {
+            name: getattr(self, name) for name in ("sentence", "member_id", "position", "since")
+        }
+
+    @classmethod
+    def from_kept(cls, kept: dict[str, Any], now: datetime) -> "Said":
+        """From the last page; the offer to undo has run on meanwhile."""
+        left = UNDO_FOR - elapsed(kept["since"], now) if kept["since"] else timedelta(0)
+        position = kept["position"] if left > timedelta(0) else None
+        return cls(kept["sentence"], kept["member_id"], position, kept["since"], left)
+
+
+def ask(row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | None = None) -> Asked:
+    """The form for a person in the state they are in now."""
+    if row.in_at_all and row.zone and row.started_at:
+        long = elapsed(row.started_at, now) >= _A_DAY
+        days = days_of(row.started_at, now, row.zone) if long else []
+        form.day.choices = [
+            SelectChoice(str(day), str(format_date(day, "EEE d MMMM"))) for day in days
+        ]
+        if row.forgotten and not form.is_submitted():
+            form.reason.data = FORGOT
+    return Asked(row, form, _in_words(row, now), refusal, _passes(refusal, row.zone or "UTC"))
+
+
+def end_meant(form: StopForm, row: BoardRow, now: datetime) -> datetime | None:
+    """The instant that was typed, None where now is meant. Raises as `moment_in_shift` does."""
+    typed = (form.end.data or "").strip()
+    if not typed or row.started_at is None or row.zone is None:
+        return None
+    return moment_in_shift(
+        time_of_day(typed),
+        started_at=row.started_at,
+        now=now,
+        zone=row.zone,
+        day=form.day.data,
+        fold=form.fold(),
+    )
+
+
+def said_of_stop(punched: Punched, row: BoardRow, now: datetime) -> Said:
+    """“Stopped Jonas Weber at 06:00”, to be taken back; a repeat says what became of it."""
+    zone = row.zone or (punched.shift.start_zone if punched.shift else "UTC")
+    if punched.replayed:
+        sentence = repeated(punched.kind, punched.at, punched.undone_at, zone)
+        return Said(f"{row.name}: {sentence}", row.member_id)
+    at = since(punched.at, now, zone)
+    sentence = _("Stopped %(name)s at %(time)s", name=row.name, time=at)
+    received = punched.received_at or punched.at
+    left = min(UNDO_FOR - elapsed(received, now), UNDO_FOR)
+    return Said(sentence, row.member_id, punched.position, received, max(left, timedelta(0)))
+
+
+def said_of_undo(row: BoardRow, now: datetime) -> Said:
+    """That the shift runs on as if it had not been stopped."""
+    values = {"name": row.name}
+    if row.started_at is None or row.zone is None:
+        return Said(_("Undone for %(name)s", **values), row.member_id)
+    values["time"] = since(row.started_at, now, row.zone)
+    return Said(_("Undone: %(name)s is in since %(time)s", **values), row.member_id)
+
+
+def _in_words(row: BoardRow, now: datetime) -> str:
+    if not row.in_at_all or row.started_at is None or row.zone is None:
+        words: str = _("%(name)s is not on the clock here any more.", name=row.name)
+        return words
+    values = {
+        "time": since(row.started_at, now, row.zone),
+        "length": duration(row.worked),
+        "where": row.job_name or row.clock_name,
+    }
+    if row.on_break_for is not None:
+        values["pause"] = duration(row.on_break_for)
+        return str(_("In since %(time)s, on a break for %(pause)s; %(length)s worked.", **values))
+    return str(_("In since %(time)s, %(length)s worked, on %(where)s.", **values))
+
+
+def _passes(refusal: ProductError | None, zone: str) -> tuple[tuple[str, str], ...]:
+    if not isinstance(refusal, WallTimeTwice):
+        return ()
+    moments = (refusal.details["first"], refusal.details["second"])
+    first, second = (
+        {"time": clock_time(moment, zone), "offset": local_text(moment, zone)[19:]}
+        for moment in moments
+        if isinstance(moment, datetime)
+    )
+    return (
+        ("0", _("%(time)s, the first time (UTC%(offset)s)", **first)),
+        ("1", _("%(time)s, the second time (UTC%(offset)s)", **second)),
+    )

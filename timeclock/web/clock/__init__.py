@@ -1,0 +1,1 @@
+"""The clock: its panel, the punches and today."""

@@ -1,0 +1,116 @@
+"""The clock: one person's punches, and the page around them."""
+
+from flask import Blueprint, Response, get_flashed_messages, render_template
+
+from timeclock.authority.permissions import Permission
+from timeclock.web.clock.answer import PAGE, PANEL, answer_punch, panel_now
+from timeclock.web.clock.forms import (
+    ClockInForm,
+    PauseForm,
+    SwitchJobForm,
+    UndoForm,
+    number_or_none,
+)
+from timeclock.web.clock.panel import Person
+from timeclock.web.clock.panel_reading import asking
+from timeclock.web.clock.today_reading import day_of
+from timeclock.web.frame.guard import allowed, polled
+from timeclock.web.frame.once import once
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.wording import figures
+from timeclock.worktime.shifts import punching, undoing
+
+blueprint = Blueprint("clock", __name__)
+figures.attach(blueprint)
+
+
+@blueprint.get("/")
+@allowed(Permission.READ_OWN)
+def page() -> str:
+    """Whether one is on the clock, what to press, and how the day and the week stand."""
+    person = Person.of(visitor())
+    said = [str(words) for words in get_flashed_messages()]
+    panel = asking(person, now(), panel_now(person, said=said[0] if said else None))
+    return render_template(PAGE, panel=panel, day=day_of(person, now()))
+
+
+@blueprint.get("/clock/panel")
+@allowed(Permission.READ_OWN)
+@polled
+def panel() -> str:
+    """The panel alone, for a page that has lain in the background."""
+    person = Person.of(visitor())
+    return render_template(PANEL, panel=asking(person, now(), panel_now(person)))
+
+
+@blueprint.get("/clock/day")
+@allowed(Permission.READ_OWN)
+@polled
+def day() -> str:
+    """Today and the week alone, loaded again after a punch."""
+    return render_template("clock/_day.html", day=day_of(Person.of(visitor()), now()))
+
+
+@blueprint.post("/punch/clock-in")
+@allowed(Permission.PUNCH)
+def clock_in() -> Response:
+    """Begin a shift."""
+    form = ClockInForm()
+    return answer_punch(
+        lambda: punching.clock_in(
+            actor(),
+            clock_id=form.clock.data,
+            job_id=form.job.data,
+            note=form.note.data or "",
+            once=once("clock-in"),
+        ),
+        form,
+    )
+
+
+@blueprint.post("/punch/pause")
+@allowed(Permission.PUNCH)
+def pause() -> Response:
+    """Begin a break."""
+    form = PauseForm()
+    return answer_punch(
+        lambda: punching.pause(actor(), kind_id=number_or_none(form.kind.data), once=once("pause"))
+    )
+
+
+@blueprint.post("/punch/resume")
+@allowed(Permission.PUNCH)
+def resume() -> Response:
+    """End the break."""
+    return answer_punch(lambda: punching.resume(actor(), once=once("resume")))
+
+
+@blueprint.post("/punch/clock-out")
+@allowed(Permission.PUNCH)
+def clock_out() -> Response:
+    """End the shift."""
+    return answer_punch(lambda: punching.clock_out(actor(), once=once("clock-out")))
+
+
+@blueprint.post("/punch/switch-job")
+@allowed(Permission.PUNCH)
+def switch_job() -> Response:
+    """Go on with another job, or say something about this one."""
+    form = SwitchJobForm()
+    return answer_punch(
+        lambda: punching.switch_job(
+            actor(), job_id=form.job.data, note=form.note.data or "", once=once("switch-job")
+        )
+    )
+
+
+@blueprint.post("/punch/undo")
+@allowed(Permission.PUNCH)
+def undo() -> Response:
+    """Take back one's own last act."""
+    form = UndoForm()
+    return answer_punch(
+        lambda: undoing.undo(
+            actor(), position=number_or_none(form.position.data), once=once("undo")
+        )
+    )

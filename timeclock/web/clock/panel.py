@@ -1,0 +1,125 @@
+"""The panel: what the clock says to one person at this moment, as values for its one template."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from timeclock.authority.actor import Actor
+from timeclock.company.people.sessions import Visitor
+from timeclock.errors import NotAllowed, ProductError
+from timeclock.web.clock.forms import ClockInForm
+from timeclock.web.clock.question import Question
+from timeclock.worktime.shifts.choices import Kind, Place, Site
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.rules import UNDO_FOR
+from timeclock.worktime.shifts.timeline import State
+
+_A_MOMENT = timedelta(seconds=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose clock it is: a member of the chosen company, in the zone that they live by."""
+
+    actor: Actor
+    member_id: int
+    chain_id: int
+    zone: str
+    settings: bytes
+
+    @classmethod
+    def of(cls, visitor: Visitor) -> "Person":
+        """The visitor as a member. Raises NotAllowed where no company is chosen."""
+        if visitor.member_id is None or visitor.chain_id is None:
+            raise NotAllowed("no_workspace", "Choose a workspace first.")
+        zone = visitor.zone or visitor.workspace_zone or "UTC"
+        return cls(
+            visitor.actor(), visitor.member_id, visitor.chain_id, zone, visitor.settings or b""
+        )
+
+    @property
+    def workspace_id(self) -> int:
+        """The company."""
+        return self.actor.workspace_id
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """A shift under way; `since` is when its present state began, in words.
+
+    Where it is `forgotten`, the panel asks when the person left, unless they work on.
+    """
+
+    shift: ShiftRecord
+    since: str
+    site: Site
+    kind: Kind | None
+    worked: timedelta
+    on_break_for: timedelta | None
+    counting: bool
+    forgotten: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Somebody else ended the last shift, `at` in words; `by` is empty where the operator did."""
+
+    by: str
+    at: str
+    shift: ShiftRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """No shift runs: where to begin one, unless the person is assigned nowhere."""
+
+    places: tuple[Place, ...]
+    form: ClockInForm
+    has_jobs: bool
+    stop: Stop | None
+    may_assign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last act, while its own actor may take it back; `left` is at most a minute."""
+
+    sentence: str
+    position: int
+    left: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What this answer has to say besides the state; `answered` once something was asked of it."""
+
+    undoable: Undoable | None = None
+    said: str | None = None
+    refusal: ProductError | None = None
+    answered: bool = False
+
+    @property
+    def just_pressed(self) -> bool:
+        """Whether a button was pressed this very moment, perhaps for the first of two times."""
+        return self.answered or bool(self.undoable and self.undoable.left > UNDO_FOR - _A_MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One person's clock. `zone_named`: the viewer lives by another zone than the clock."""
+
+    now: datetime
+    state: State
+    zone: str
+    zone_named: bool
+    news: News
+    at_work: AtWork | None = None
+    off: Off | None = None
+    question: Question | None = None
+
+
+NOTHING_NEW = News()
+
+
+def is_open(shift: ShiftRecord | None) -> bool:
+    """Whether this is a shift under way."""
+    return shift is not None and shift.timeline.ended_at is None and not shift.voided

@@ -1,0 +1,162 @@
+"""“You did not clock out yesterday. When did you leave?”, as values for the panel."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flask import session
+from flask_babel import format_date
+from wtforms import SelectChoice
+
+from timeclock.errors import Invalid
+from timeclock.timekeeping import local_date, parse_instant
+from timeclock.web.my.forms import LeftForm
+from timeclock.web.wording.punches import clock_time, since
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.typed_times import Typed, moment_within, passes
+from timeclock.web.wording.wall_time import days_of
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.choices import Site
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.timesheets.inbox.suggesting import Suggestion, suggest_end
+
+_STILL = "still_working"
+_A_DAY = timedelta(days=1)
+_WEEKS_OF_HABIT = timedelta(weeks=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A shift that nobody ended, or that the clock has closed; `words` say since when.
+
+    `suggested` is the suggestion's time in words, `passes` the two meanings of a time that came
+    twice.
+    """
+
+    shift: ShiftRecord
+    title: str
+    words: str
+    form: LeftForm
+    ended_in_words: str = ""
+    suggestion: Suggestion | None = None
+    suggested: str = ""
+    passes: tuple[tuple[str, str], ...] = ()
+
+
+def question_about(
+    shift: ShiftRecord, site: Site, now: datetime, form: LeftForm | None = None
+) -> Question:
+    """The question without a suggestion: nothing is read for it."""
+    line, form = shift.timeline, form or LeftForm(formdata=None)
+    days = days_of(line.started_at, _latest(shift, site, now), site.zone)
+    form.day.choices = [
+        SelectChoice(str(day), str(format_date(day, "EEE d MMMM")))
+        for day in (days if _is_long(shift, site, now) else ())
+    ]
+    ended = since(line.ended_at, now, site.zone) if line.ended_at else ""
+    return Question(
+        shift,
+        _title(shift, site, now),
+        _words(shift, site, now, ended),
+        form,
+        _short(line.ended_at, shift, site) if line.ended_at else "",
+        passes=passes(form.end.data, days, site.zone),
+    )
+
+
+def with_suggestion(question: Question, site: Site, now: datetime) -> Question:
+    """The same with when the person may have left, by their usual days: one statement."""
+    shift = question.shift
+    start = shift.timeline.started_at
+    earlier = shift_queries.shifts_between(
+        shift.workspace_id, shift.member_id, start - _WEEKS_OF_HABIT, now
+    )
+    found = suggest_end(shift, earlier, site.zone, now)
+    if found is None or found.end == shift.timeline.ended_at:
+        return question
+    return replace(question, suggestion=found, suggested=_short(found.end, shift, site))
+
+
+def closed_by_the_clock(workspace_id: int, member_id: int) -> ShiftRecord | None:
+    """The newest shift that the clock has closed, or made doubtful, and nobody has confirmed."""
+    waiting = shift_queries.unconfirmed_shifts(workspace_id, member_id=member_id)
+    closed = [each for each in waiting if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
+    return closed[-1] if closed else None
+
+
+def end_meant(form: LeftForm, shift: ShiftRecord, site: Site, now: datetime) -> datetime:
+    """The instant that was suggested and taken, or typed: the first such time after the start.
+
+    Raises Invalid, WallTimeMissing and WallTimeTwice as `moment_within` does.
+    """
+    if form.at.data:
+        return parse_instant(form.at.data)
+    if not (form.end.data or "").strip():
+        raise Invalid("required", _("Say when you left, such as 16:30."), field="end")
+    typed = Typed("end", form.end.data or "", form.which.data)
+    start = shift.timeline.started_at
+    return moment_within(typed, start, _latest(shift, site, now), site.zone, form.day.data)
+
+
+def works_on(shift: ShiftRecord) -> bool:
+    """Whether the person has said of this shift that it still goes on."""
+    return bool(session.get(_STILL) == shift.id)
+
+
+def note_works_on(shift_id: int) -> None:
+    """Do not ask about this shift again in this browser."""
+    session[_STILL] = shift_id
+
+
+def _latest(shift: ShiftRecord, site: Site, now: datetime) -> datetime:
+    """Until when it can have gone on: within a day, or as long as the clock lets shifts be."""
+    return min(now, shift.timeline.started_at + max(_A_DAY, site.limit))
+
+
+def _is_long(shift: ShiftRecord, site: Site, now: datetime) -> bool:
+    return _latest(shift, site, now) > shift.timeline.started_at + _A_DAY
+
+
+def _short(end: datetime, shift: ShiftRecord, site: Site) -> str:
+    """“14:31”, and the day where it is another than that of the start."""
+    day = local_date(end, site.zone)
+    time = clock_time(end, site.zone)
+    if day == local_date(shift.timeline.started_at, site.zone):
+        return time
+    return _("%(time)s on %(day)s", time=time, day=format_date(day, "EEE d MMMM"))
+
+
+def _title(shift: ShiftRecord, site: Site, now: datetime) -> str:
+    day, today = local_date(shift.timeline.started_at, site.zone), local_date(now, site.zone)
+    if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
+        words = str(format_date(day, "EEEE d MMMM"))
+        return _("The server's clock was wrong on %(day)s. When did you leave?", day=words)
+    if day == today:
+        return _("You have not clocked out today. When did you leave?")
+    if day == today - _A_DAY:
+        return _("You did not clock out yesterday. When did you leave?")
+    words = str(format_date(day, "EEEE d MMMM"))
+    return _("You did not clock out on %(day)s. When did you leave?", day=words)
+
+
+def _words(shift: ShiftRecord, site: Site, now: datetime, ended: str) -> str:
+    values = {
+        "start": since(shift.timeline.started_at, now, site.zone),
+        "clock": site.name,
+        "end": ended,
+    }
+    if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
+        return _(
+            "In since %(start)s, %(clock)s, out at %(end)s, as far as the server knows. It is not "
+            "paid until its times are confirmed. If the start is wrong, ask for a correction.",
+            **values,
+        )
+    if ended:
+        return _(
+            "In since %(start)s, %(clock)s. The clock closed the shift at %(end)s. It is not paid "
+            "until the end is confirmed.",
+            **values,
+        )
+    return _(
+        "In since %(start)s, %(clock)s. Nothing was closed for you, and nothing of it is paid yet.",
+        **values,
+    )

@@ -1,0 +1,179 @@
+"""Today and the week so far, as values that the clock page draws."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from timeclock.timekeeping import day_bounds, local_date, local_text
+from timeclock.web.hours.strips import Stretch, Strip, draw
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import Part, PartKind
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids are called, and in which zone each clock counts."""
+
+    zones: Mapping[int, str]
+    jobs: Mapping[int, str]
+    kinds: Mapping[int, str]
+
+    def of(self, part: Part) -> str:
+        """The job that was worked on, or the kind of break; empty where none was named."""
+        if part.pause is not None:
+            name = self.kinds.get(part.pause.kind_id or 0) or _("Break")
+            return (
+                _("%(break)s, paid", **{"break": name})
+                if part.pause.paid
+                else _("%(break)s, unpaid", **{"break": name})
+            )
+        return self.jobs.get(part.job_id or 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a shift; without an end it still runs. An edited end was claimed or corrected."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    zone: str
+    rest: bool
+    name: str
+    length: timedelta
+    start_edited: bool
+    end_edited: bool
+
+    @property
+    def day(self) -> date:
+        """The day on which it began."""
+        return local_date(self.started_at, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The parts of every shift that touches the day, with their drawing where there are any."""
+
+    day: date
+    zone: str
+    lines: tuple[Line, ...]
+    strip: Strip | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What a day has come to, as the timesheet counts it; `running` while it grows.
+
+    `unconfirmed` is not paid yet and not in `worked`.
+    """
+
+    day: date
+    worked: timedelta
+    unconfirmed: timedelta
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The days so far with their sum."""
+
+    days: tuple[DayTotal, ...]
+
+    @property
+    def worked(self) -> timedelta:
+        """All days together, to the second."""
+        return sum((day.worked for day in self.days), timedelta(0))
+
+    @property
+    def running(self) -> bool:
+        """Whether work goes on at this moment."""
+        return any(day.running for day in self.days)
+
+
+def today(shifts: Iterable[ShiftRecord], names: Names, now: datetime, zone: str) -> Today:
+    """The day as the zone's calendar shows it at `now`; a night shift is on both of its days."""
+    day = local_date(now, zone)
+    start, end = day_bounds(day, zone)
+    lines = tuple(
+        line
+        for shift in shifts
+        if shift.timeline.started_at < end and (shift.timeline.ended_at or now) >= start
+        for line in _lines(shift, names, now)
+    )
+    stretches = [Stretch(it.started_at, it.ended_at, it.rest, _label(it)) for it in lines]
+    return Today(day, zone, lines, draw(stretches, now, zone) if stretches else None)
+
+
+def week(sheet: Sheet, *, counting: bool) -> Week:
+    """What each day of a sheet has come to; `counting` says that it grows at this moment."""
+    return Week(
+        tuple(
+            DayTotal(
+                day.day,
+                timedelta(seconds=day.worked),
+                timedelta(seconds=day.unconfirmed),
+                counting and day.running and not day.unconfirmed,
+            )
+            for day in sheet.days
+            if day.lines
+        )
+    )
+
+
+def counts_on(shift: ShiftRecord) -> bool:
+    """Whether worked time grows at this moment: while working and on a paid break."""
+    pause = shift.timeline.open_pause
+    return shift.timeline.ended_at is None and (pause is None or pause.paid)
+
+
+def in_words(lines: Sequence[Line]) -> str:
+    """The strip for who cannot see it: “Worked 06:02 to 08:41, break 08:41 to 08:53, …”."""
+    return _sentence(list(_spans(lines)))
+
+
+def _sentence(spans: list[str]) -> str:
+    text = ", ".join(spans)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _spans(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        start, end = _hour(line.started_at, line), _hour(line.ended_at, line)
+        values = {"start": start, "end": end}
+        if line.ended_at is None:
+            yield (
+                _("on break since %(start)s", **values)
+                if line.rest
+                else _("working since %(start)s", **values)
+            )
+        elif line.rest:
+            yield _("break %(start)s to %(end)s", **values)
+        else:
+            yield _("worked %(start)s to %(end)s", **values)
+
+
+def _hour(moment: datetime | None, line: Line) -> str:
+    return local_text(moment, line.zone)[11:16] if moment else ""
+
+
+def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[Line]:
+    parts = shift.timeline.parts()
+    for part in parts:
+        length = part.interval.length(now)
+        if part.ended_at is not None and not length:
+            continue  # two punches in one second: nothing to see
+        yield Line(
+            part.started_at,
+            part.ended_at,
+            names.zones[shift.clock_id],
+            part.kind is PartKind.BREAK,
+            names.of(part),
+            length,
+            shift.start_edited and part is parts[0],
+            shift.end_edited and part.ended_at == shift.timeline.ended_at,
+        )
+
+
+def _label(line: Line) -> str:
+    return "" if line.rest else line.name

@@ -1,0 +1,1 @@
+"""People, time clocks, jobs and the company's settings."""

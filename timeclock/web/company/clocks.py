@@ -1,0 +1,135 @@
+"""Time clocks: where people clock in, and by which rules."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.clocks.queries import clocks, staff_counts
+from timeclock.company.clocks.service import (
+    archive_clock,
+    create_clock,
+    restore_clock,
+    update_clock,
+)
+from timeclock.errors import ProductError
+from timeclock.web.company.clock_forms import ClockForm
+from timeclock.web.company.clock_page import clock_of, clock_page
+from timeclock.web.frame import answers
+from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.wording.translation import gettext as _
+
+blueprint = Blueprint("clocks", __name__)
+
+
+@blueprint.get("/admin/clocks")
+@allowed(Permission.MANAGE_CLOCKS)
+def page() -> Response:
+    """The clocks in use; archived ones when asked for."""
+    workspace_id, archived = actor().workspace_id, request.args.get("archived") == "yes"
+    every = clocks(workspace_id, include_archived=True)
+    return answers.show(
+        "clocks/page.html",
+        clocks=[each for each in every if (each.archived_at is not None) == archived],
+        others=sum((each.archived_at is not None) != archived for each in every),
+        archived=archived,
+        limits={each.id: timedelta(minutes=each.limit_minutes) for each in every},
+        staff=staff_counts(workspace_id),
+        now=now(),
+    )
+
+
+@blueprint.get("/admin/clocks/add")
+@allowed(Permission.MANAGE_CLOCKS)
+def ask() -> Response:
+    """What the new clock is to be like."""
+    return _add_page(ClockForm(formdata=None, zone=visitor().workspace_zone))
+
+
+@blueprint.post("/admin/clocks/add")
+@allowed(Permission.MANAGE_CLOCKS)
+def add() -> Response:
+    """Open another clock."""
+    form = ClockForm()
+    if not form.validate():
+        return _add_page(form, status=422)
+    try:
+        clock_id = create_clock(actor(), **_values(form), once=once("add-clock"))
+    except ProductError as refusal:
+        if was_done(refusal):
+            return see_other(url_for("clocks.page"))
+        return _add_page(form, refusal=refusal)
+    flash(_("%(name)s is open. Assign the people who clock in there.", name=form.name.data))
+    return see_other(url_for("clocks.show", clock_id=clock_id))
+
+
+@blueprint.get("/admin/clocks/<int:clock_id>")
+@allowed(Permission.MANAGE_CLOCKS)
+def show(clock_id: int) -> Response:
+    """Rules, breaks and people of one clock."""
+    return clock_page(clock_id)
+
+
+@blueprint.post("/admin/clocks/<int:clock_id>")
+@allowed(Permission.MANAGE_CLOCKS)
+def save(clock_id: int) -> Response:
+    """Change its rules."""
+    form = ClockForm()
+    if not form.validate():
+        return clock_page(clock_id, form=form, status=422)
+    return _do(
+        clock_id,
+        lambda: update_clock(actor(), clock_id=clock_id, **_values(form)),
+        _("Saved."),
+        form,
+    )
+
+
+@blueprint.post("/admin/clocks/<int:clock_id>/archive")
+@allowed(Permission.MANAGE_CLOCKS)
+def archive(clock_id: int) -> Response:
+    """Let nobody clock in there any more."""
+    said = _("%(name)s is archived.", name=clock_of(clock_id).name)
+    return _do(clock_id, lambda: archive_clock(actor(), clock_id=clock_id), said)
+
+
+@blueprint.post("/admin/clocks/<int:clock_id>/restore")
+@allowed(Permission.MANAGE_CLOCKS)
+def restore(clock_id: int) -> Response:
+    """Open it again."""
+    said = _("%(name)s is open again.", name=clock_of(clock_id).name)
+    return _do(clock_id, lambda: restore_clock(actor(), clock_id=clock_id), said)
+
+
+def _values(form: ClockForm) -> dict[str, Any]:
+    return {
+        "name": form.name.data,
+        "zone": form.zone.data,
+        "job_required": form.job_required.data,
+        "limit_minutes": form.limit_minutes(),
+        "closes_forgotten": form.closes_forgotten.data,
+    }
+
+
+def _do(
+    clock_id: int, act: Callable[[], None], said: str, form: ClockForm | None = None
+) -> Response:
+    try:
+        act()
+    except ProductError as refusal:
+        return clock_page(clock_id, form=form, refusal=refusal)
+    flash(said)
+    return see_other(url_for("clocks.show", clock_id=clock_id))
+
+
+def _add_page(
+    form: ClockForm, *, refusal: ProductError | None = None, status: int = 200
+) -> Response:
+    note_fault(form, refusal, limit_minutes="hours")
+    return answers.show("clocks/add.html", refusal=refusal, status=status, form=form)

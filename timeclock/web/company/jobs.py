@@ -1,0 +1,149 @@
+"""Jobs: what time is booked on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.queries import job as find_job
+from timeclock.company.jobs.queries import jobs
+from timeclock.company.jobs.service import (
+    add_job,
+    archive_job,
+    job_not_found,
+    restore_job,
+    update_job,
+)
+from timeclock.errors import ProductError
+from timeclock.web.company.job_form import JobForm
+from timeclock.web.company.job_tree import in_order, places_for
+from timeclock.web.frame import answers
+from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.visitor import actor
+from timeclock.web.wording.translation import gettext as _
+
+blueprint = Blueprint("jobs", __name__)
+
+
+@blueprint.get("/admin/jobs")
+@allowed(Permission.MANAGE_JOBS)
+def page() -> Response:
+    """The jobs on offer, each behind the one that it is part of; archived ones when asked for."""
+    archived = request.args.get("archived") == "yes"
+    every = _all_jobs()
+    shown = [job for job in every if (job.archived_at is not None) == archived]
+    return answers.show(
+        "jobs/page.html",
+        rows=in_order(shown),
+        others=len(every) - len(shown),
+        archived=archived,
+    )
+
+
+@blueprint.get("/admin/jobs/add")
+@allowed(Permission.MANAGE_JOBS)
+def ask() -> Response:
+    """What the new job is called."""
+    return _page(None, JobForm(formdata=None))
+
+
+@blueprint.post("/admin/jobs/add")
+@allowed(Permission.MANAGE_JOBS)
+def add() -> Response:
+    """Add a job."""
+    form = JobForm()
+    form.parent.choices = places_for(None, _all_jobs())
+    if not form.validate():
+        return _page(None, form, status=422)
+    try:
+        add_job(actor(), **_values(form), once=once("add-job"))
+    except ProductError as refusal:
+        if not was_done(refusal):
+            return _page(None, form, refusal=refusal)
+    return _back(_("%(name)s is on offer.", name=form.name.data))
+
+
+@blueprint.get("/admin/jobs/<int:job_id>")
+@allowed(Permission.MANAGE_JOBS)
+def show(job_id: int) -> Response:
+    """One job."""
+    return _page(_job(job_id))
+
+
+@blueprint.post("/admin/jobs/<int:job_id>")
+@allowed(Permission.MANAGE_JOBS)
+def save(job_id: int) -> Response:
+    """Change it."""
+    job, form = _job(job_id), JobForm()
+    form.parent.choices = places_for(job, _all_jobs())
+    if not form.validate():
+        return _page(job, form, status=422)
+    return _do(job, lambda: update_job(actor(), job_id=job_id, **_values(form)), _("Saved."), form)
+
+
+@blueprint.post("/admin/jobs/<int:job_id>/archive")
+@allowed(Permission.MANAGE_JOBS)
+def archive(job_id: int) -> Response:
+    """Offer it no longer."""
+    job = _job(job_id)
+    said = _("%(name)s is archived.", name=job.name)
+    return _do(job, lambda: archive_job(actor(), job_id=job_id), said)
+
+
+@blueprint.post("/admin/jobs/<int:job_id>/restore")
+@allowed(Permission.MANAGE_JOBS)
+def restore(job_id: int) -> Response:
+    """Offer it again."""
+    job = _job(job_id)
+    said = _("%(name)s is on offer again.", name=job.name)
+    return _do(job, lambda: restore_job(actor(), job_id=job_id), said)
+
+
+def _all_jobs() -> list[Job]:
+    return list(jobs(actor().workspace_id, include_archived=True))
+
+
+def _job(job_id: int) -> Job:
+    found = find_job(actor().workspace_id, job_id)
+    if found is None:
+        raise job_not_found()
+    return found
+
+
+def _values(form: JobForm) -> dict[str, Any]:
+    return {
+        "name": form.name.data,
+        "code": form.code.data or None,
+        "parent_id": form.parent.data,
+    }
+
+
+def _do(job: Job, act: Callable[[], None], said: str, form: JobForm | None = None) -> Response:
+    try:
+        act()
+    except ProductError as refusal:
+        return _page(_job(job.id), form, refusal=refusal)
+    return _back(said)
+
+
+def _back(said: str) -> Response:
+    flash(said)
+    return see_other(url_for("jobs.page"))
+
+
+def _page(
+    job: Job | None,
+    form: JobForm | None = None,
+    *,
+    refusal: ProductError | None = None,
+    status: int = 200,
+) -> Response:
+    form = form or JobForm(formdata=None, obj=job, parent=job.parent_id if job else None)
+    form.parent.choices = places_for(job, _all_jobs())
+    note_fault(form, refusal, parent_id="parent")
+    return answers.show("jobs/job.html", refusal=refusal, status=status, job=job, form=form)

@@ -1,0 +1,93 @@
+"""The people of the company: who they are, what they may do, where they clock in."""
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.actor import Role
+from timeclock.authority.permissions import Permission
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.queries import clocks
+from timeclock.company.people.links import invite
+from timeclock.company.people.membership import Added, add_member
+from timeclock.company.people.queries import member_by_email
+from timeclock.errors import ProductError
+from timeclock.web.company.people_forms import ROLE_HELP, AddMemberForm
+from timeclock.web.company.people_listing import clock_choices, listing
+from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.visitor import actor
+from timeclock.web.scripts.shown_once import link_page
+from timeclock.web.wording.translation import gettext as _
+from timeclock.wording import NAME
+
+blueprint = Blueprint("people", __name__)
+
+
+@blueprint.get("/admin/people")
+@allowed(Permission.MANAGE_MEMBERS)
+def page() -> Response:
+    """Everybody, or those that are looked for."""
+    find = request.args.get("find", "")[:NAME].strip()
+    return show("people/page.html", people=listing(actor().workspace_id, find), find=find)
+
+
+@blueprint.get("/admin/people/add")
+@allowed(Permission.MANAGE_MEMBERS)
+def ask() -> Response:
+    """Who is to be added; the only clock is chosen already."""
+    form = AddMemberForm(formdata=None)
+    offered = clocks(actor().workspace_id)
+    form.clocks.data = [clock.id for clock in offered] if len(offered) == 1 else []
+    return _add_page(form)
+
+
+@blueprint.post("/admin/people/add")
+@allowed(Permission.MANAGE_MEMBERS)
+def add() -> Response:
+    """Add somebody; the answer shows their link, once."""
+    form = AddMemberForm()
+    form.clocks.choices = clock_choices(actor().workspace_id)
+    if not form.validate():
+        return _add_page(form, status=422)
+    try:
+        added = add_member(
+            actor(),
+            email=form.email.data,
+            name=form.name.data,
+            role=Role(form.role.data),
+            employee_number=form.employee_number.data or None,
+            once=once("add-member"),
+        )
+    except ProductError as refusal:
+        return _sent_again(form) if was_done(refusal) else _add_page(form, refusal=refusal)
+    return _welcome(form, added)
+
+
+def _welcome(form: AddMemberForm, added: Added) -> Response:
+    """Clocks and link of somebody who is there from now on, whatever happens to these."""
+    try:
+        for clock_id in form.clocks.data:
+            assign(actor(), clock_id=clock_id, member_id=added.member_id)
+        token = invite(actor(), member_id=added.member_id)
+    except ProductError as refusal:
+        flash(_("%(name)s was added.", name=form.name.data) + " " + refusal.sentence)
+        return see_other(url_for("person.page", member_id=added.member_id))
+    return link_page("signing_in.invitation", token, member_id=added.member_id, name=form.name.data)
+
+
+def _sent_again(form: AddMemberForm) -> Response:
+    """The person is there and the link is gone; their page makes another."""
+    added = member_by_email(actor().workspace_id, form.email.data)
+    if added is None:
+        return see_other(url_for("people.page"))
+    flash(_("%(name)s was added already. The link was shown only once.", name=added.name))
+    return see_other(url_for("person.page", member_id=added.id))
+
+
+def _add_page(
+    form: AddMemberForm, *, refusal: ProductError | None = None, status: int = 200
+) -> Response:
+    form.clocks.choices = clock_choices(actor().workspace_id)
+    note_fault(form, refusal)
+    return show("people/add.html", refusal=refusal, status=status, form=form, role_help=ROLE_HELP)

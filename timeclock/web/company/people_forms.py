@@ -1,0 +1,93 @@
+"""Forms of the people of a company."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import CheckboxInput
+
+from timeclock.authority.actor import Role
+from timeclock.company.people.accounts import read_address
+from timeclock.errors import Invalid
+from timeclock.web.clock.forms import number_or_none
+from timeclock.wording import NAME
+
+ROLE_WORDS = {
+    Role.EMPLOYEE: _("Employee"),
+    Role.MANAGER: _("Manager"),
+    Role.EXECUTIVE_MANAGER: _("Executive manager"),
+    Role.OWNER: _("Owner"),
+}
+ROLE_HELP = {
+    Role.EMPLOYEE: _("Clocks in and out, and sees their own time."),
+    Role.MANAGER: _("Sees who is in and stops shifts, at the clocks they manage."),
+    Role.EXECUTIVE_MANAGER: _("The same for everyone; people, clocks, jobs and keys."),
+    Role.OWNER: _("Everything, with roles and the workspace itself."),
+}
+
+
+def role_choices() -> list[SelectChoice]:
+    """Every role, the least first."""
+    return [SelectChoice(role.value, words) for role, words in ROLE_WORDS.items()]
+
+
+class MemberForm(FlaskForm):
+    """How the company calls somebody, and their number."""
+
+    name = StringField(
+        _("Name"),
+        [InputRequired(_("Give a name.")), Length(max=NAME)],
+        render_kw={"autocomplete": "off"},
+    )
+    employee_number = StringField(
+        _("Employee number"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"}
+    )
+
+
+class AddMemberForm(MemberForm):
+    """Somebody new."""
+
+    email = EmailField(
+        _("E-mail address"),
+        [InputRequired(_("Give an e-mail address.")), Length(max=254)],
+        render_kw={"autocomplete": "off"},
+    )
+    role = RadioField(_("Role"), choices=role_choices, default=Role.EMPLOYEE.value)
+    clocks = SelectMultipleField(
+        _("Time clocks"), coerce=number_or_none, option_widget=CheckboxInput()
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        """Say it together with what else is wrong, not after it."""
+        try:
+            read_address(field.data)
+        except Invalid as refusal:
+            raise ValidationError(refusal.sentence) from refusal
+
+
+class RoleForm(FlaskForm):
+    """Another role."""
+
+    role = RadioField(_("Role"), choices=role_choices)
+    keys = HiddenField()
+
+    @property
+    def revoke(self) -> bool | None:
+        """Whether the person's API keys are revoked; None where nobody was asked yet."""
+        return {"revoke": True, "keep": False}.get(self.keys.data or "")
+
+
+class AssignClockForm(FlaskForm):
+    """A clock where somebody may clock in, or which they manage."""
+
+    clock = SelectField(_("Another time clock"), coerce=number_or_none)
+    manages = BooleanField(_("Manages it"))

@@ -1,0 +1,62 @@
+"""The workspace: what the company has set for itself."""
+
+from flask import Blueprint, Response, flash, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.workspaces.models import Workspace
+from timeclock.company.workspaces.queries import workspace
+from timeclock.company.workspaces.service import update_workspace
+from timeclock.errors import ProductError
+from timeclock.web.company.workspace_form import WorkspaceForm
+from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.visitor import actor
+from timeclock.web.wording.translation import gettext as _
+
+blueprint = Blueprint("workspace", __name__)
+
+
+@blueprint.get("/admin/workspace")
+@allowed(Permission.CHANGE_WORKSPACE)
+def page() -> Response:
+    """As it is set."""
+    found = _own()
+    form = WorkspaceForm(formdata=None, obj=found)
+    form.tolerance.data = found.tolerance // 60
+    return _page(form)
+
+
+@blueprint.post("/admin/workspace")
+@allowed(Permission.CHANGE_WORKSPACE)
+def save() -> Response:
+    """Change it."""
+    form = WorkspaceForm()
+    if not form.validate():
+        return _page(form, status=422)
+    try:
+        update_workspace(
+            actor(),
+            name=form.name.data,
+            zone=form.zone.data,
+            location_on=form.location_on.data,
+            tolerance=(form.tolerance.data or 0) * 60,
+        )
+    except ProductError as refusal:
+        return _page(form, refusal=refusal)
+    flash(_("Saved."))
+    return see_other(url_for("workspace.page"))
+
+
+def _own() -> Workspace:
+    found = workspace(actor().workspace_id)
+    if found is None:
+        raise LookupError("the visitor's workspace is gone")
+    return found
+
+
+def _page(
+    form: WorkspaceForm, *, refusal: ProductError | None = None, status: int = 200
+) -> Response:
+    note_fault(form, refusal, timezone="zone")
+    return show("workspace/page.html", refusal=refusal, status=status, form=form, workspace=_own())

@@ -1,0 +1,1 @@
+"""The form of a correction, and how one is shown."""

@@ -1,0 +1,131 @@
+"""Exports as pages show them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from wtforms import SelectChoice
+
+from timeclock.company.clocks.queries import clocks
+from timeclock.company.jobs.queries import jobs
+from timeclock.company.people.queries import members, names
+from timeclock.outgoing.exports.fetching import Standing, standing_of
+from timeclock.outgoing.exports.models import Export
+from timeclock.outgoing.exports.ordering import export_not_found
+from timeclock.outgoing.exports.places import State
+from timeclock.outgoing.exports.queries import export, exports
+from timeclock.outgoing.exports.question import Question
+from timeclock.web.exports.forms import FORMAT_WORDS, WHAT_WORDS, ExportForm
+from timeclock.web.frame.visitor import actor
+from timeclock.web.hours.periods import periods_around, today
+from timeclock.worktime.hours.weeks import previous_period
+
+
+@dataclass(frozen=True, slots=True)
+class ExportView:
+    """An export with its question in words; `asked_by` is empty for the operator.
+
+    `standing` is how far its file is for the visitor, NONE in a list.
+    """
+
+    export: Export
+    question: Question
+    title: str
+    asked_by: str
+    people: tuple[str, ...]
+    clocks: tuple[str, ...]
+    jobs: tuple[str, ...]
+    standing: Standing
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether it waits for other exports."""
+        return self.standing.state is State.QUEUED
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the file can be fetched."""
+        return self.standing.state is State.MADE
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that are often asked for."""
+
+    first: date
+    last: date
+
+
+def export_view(export_id: int) -> ExportView:
+    """An export of the visitor's company. Raises NotFound for another's as for none."""
+    found = export(actor().workspace_id, export_id)
+    if found is None:
+        raise export_not_found()
+    return _view(found, _names_of([found]), standing_of(actor(), found))
+
+
+def newest_exports() -> list[ExportView]:
+    """What was asked for last, newest first."""
+    found = list(exports(actor().workspace_id, limit=20))
+    known = _names_of(found)
+    return [_view(each, known, Standing(State.NONE)) for each in found]
+
+
+def filled(form: ExportForm) -> ExportForm:
+    """The form with the people, clocks and jobs that can be chosen, those of the past too."""
+    workspace_id = actor().workspace_id
+    people = members(workspace_id, include_deactivated=True)
+    form.people.choices = [SelectChoice(member.id, member.name) for member, _ in people]
+    form.clocks.choices = [
+        SelectChoice(each.id, each.name) for each in clocks(workspace_id, include_archived=True)
+    ]
+    form.jobs.choices = [
+        SelectChoice(each.id, each.name) for each in jobs(workspace_id, include_archived=True)
+    ]
+    return form
+
+
+def usual_spans() -> tuple[Span, Span, Span]:
+    """The last pay period that is over, the present one, and the year until today."""
+    found = periods_around(today())
+    before, present = previous_period(found.present, found.book), found.present
+    return (
+        Span(before.first, before.last),
+        Span(present.first, present.last),
+        Span(today().replace(month=1, day=1), today()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    people: dict[int, str]
+    clocks: dict[int, str]
+    jobs: dict[int, str]
+
+
+def _names_of(found: list[Export]) -> _Names:
+    workspace_id = actor().workspace_id
+    questions = [Question.from_json(each.question) for each in found]
+    asking = {each.asked_by_id for each in found if each.asked_by_id is not None}
+    asked = {member_id for each in questions for member_id in each.member_ids}
+    every_clock = clocks(workspace_id, include_archived=True)
+    every_job = jobs(workspace_id, include_archived=True)
+    return _Names(
+        names(workspace_id, asking | asked),
+        {each.id: each.name for each in every_clock},
+        {each.id: each.name for each in every_job},
+    )
+
+
+def _view(found: Export, known: _Names, standing: Standing) -> ExportView:
+    question = Question.from_json(found.question)
+    what, form = str(WHAT_WORDS[question.what]), str(FORMAT_WORDS[question.format])
+    return ExportView(
+        export=found,
+        question=question,
+        title=f"{what}, {form}",
+        asked_by=known.people.get(found.asked_by_id or 0, ""),
+        people=tuple(known.people.get(each, "") for each in question.member_ids),
+        clocks=tuple(known.clocks.get(each, "") for each in question.clock_ids),
+        jobs=tuple(known.jobs.get(each, "") for each in question.job_ids),
+        standing=standing,
+    )

@@ -1,0 +1,1 @@
+"""What every page needs: guard, visitor, answers, navigation."""

@@ -1,0 +1,137 @@
+"""Errors on pages, in the same dress as the rest; JSON paths say them in their own words."""
+
+import logging
+from collections.abc import Sequence
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException
+
+from timeclock.errors import Busy, ProductError, Unconfirmed
+from timeclock.storage.causes import UNREACHABLE, cause_of
+from timeclock.web.frame.answers import headers_for, is_htmx, status_for
+from timeclock.web.frame.guard import needs_sign_in, to_sign_in
+from timeclock.web.frame.visitor import ask_for_nobody
+from timeclock.web.wording.translation import gettext as _
+from timeclock.wire.dress import dressed
+
+_log = logging.getLogger(__name__)
+
+
+def attach(app: Flask) -> None:
+    """Answer every error of the app."""
+    app.register_error_handler(ProductError, _product_error)
+    app.register_error_handler(HTTPException, _http_error)
+    for failure in (exc.DatabaseError, exc.InterfaceError, exc.TimeoutError):
+        app.register_error_handler(failure, _no_database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _product_error(error: ProductError) -> Response:
+    worded = dressed(error)
+    if worded is not None:
+        return worded
+    again = _same_form() if isinstance(error, Busy | Unconfirmed) else ()
+    shown = _page(status_for(error), error.sentence, again)
+    shown.headers.update(headers_for(error))
+    return shown
+
+
+def _same_form() -> Sequence[tuple[str, str]]:
+    """What was sent, with its key, to send it again by a button; never a password."""
+    if request.method != "POST" or "once" not in request.form:
+        return ()
+    sent = list(request.form.items(multi=True))
+    return () if any("password" in name for name, _value in sent) else sent
+
+
+def _http_error(error: HTTPException) -> Response:
+    worded = dressed(error)
+    if worded is not None:
+        return worded
+    if isinstance(error, CSRFError):
+        return _out_of_date()
+    status = error.code or 500
+    shown = _page(status, _sentence(status))
+    kept = {"Allow", "Retry-After"}
+    shown.headers.update({name: v for name, v in error.get_headers() if name in kept})
+    return shown
+
+
+def _out_of_date() -> Response:
+    # Whoever was signed out in another window would otherwise read about forms and tokens.
+    if needs_sign_in():
+        return to_sign_in()
+    return _page(400, _("This form is out of date. Nothing was recorded; open the page again."))
+
+
+def _no_database(error: Exception) -> Response:
+    """Where a read failed: whether a punch before it was recorded is not known here."""
+    cause = cause_of(error)
+    if cause is None:
+        if not isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError):
+            return _unexpected(error)
+        cause = UNREACHABLE
+    _log.error("the database could not be read. %s (%s)", cause, error)
+    return _product_error(
+        Unconfirmed("unconfirmed", f"{cause.fact} Try again: it will not count twice.")
+    )
+
+
+def _unexpected(error: Exception) -> Response:
+    _log.exception("unexpected error", exc_info=error)
+    worded = dressed(error)
+    return worded if worded is not None else _page(500, _sentence(500))
+
+
+def _page(status: int, sentence: str, again: Sequence[tuple[str, str]] = ()) -> Response:
+    if status >= 500:
+        ask_for_nobody()
+    shown = make_response(
+        render_template(
+            "errors/page.html",
+            title=_title(status),
+            status=status,
+            sentence=sentence,
+            again=again,
+            address=request.full_path.rstrip("?"),
+        ),
+        status,
+    )
+    if is_htmx():
+        # A refusal takes the place of the page. A poll's must not, it is asked again soon; nor must
+        # a failure: the form that is pressed again has to be the one with the same key.
+        replaces = request.method == "POST" and status < 500
+        shown.headers["HX-Retarget"] = shown.headers["HX-Reselect"] = "#main"
+        shown.headers["HX-Reswap"] = "outerHTML" if replaces else "none"
+    return shown
+
+
+def _title(status: int) -> str:
+    titles = {
+        403: _("Not open to you"),
+        404: _("Nothing here"),
+        409: _("Not as things stand"),
+        413: _("Too much at once"),
+        429: _("Too many requests"),
+        503: _("Please try again"),
+    }
+    return titles.get(status) or (
+        _("Something went wrong") if status >= 500 else _("Not understood")
+    )
+
+
+def _sentence(status: int) -> str:
+    sentences = {
+        400: _("The server could not read that request."),
+        403: _("You may not see or do this."),
+        404: _("There is nothing at this address, or nothing that you may see."),
+        405: _("This address does not take that kind of request."),
+        413: _("That is more than the clock takes at once."),
+        429: _("Too many requests. Please wait a moment and try again."),
+        503: _("The clock is busy. Nothing was recorded; please try again."),
+    }
+    return sentences.get(status) or _(
+        "What you pressed may or may not have counted: open the page again to see."
+    )

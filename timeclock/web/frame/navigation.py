@@ -1,0 +1,143 @@
+"""Which pages a person finds in the navigation: only those that exist and that they may open."""
+
+from dataclasses import dataclass, replace
+
+from flask import g, request, url_for
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, may
+from timeclock.company.people.sessions import Visitor
+from timeclock.web.frame.visitor import now
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.corrections.reading.queries import waiting_for
+from timeclock.worktime.timesheets.inbox.waiting import waiting_count
+
+# Areas that have no entry of their own, by the one that they lie in.
+_INSIDE = {
+    "my_week": ("my_day", "my_timesheet"),
+    "my_ledger": ("record",),
+    "people": ("person",),
+    "clocks": ("clock_parts",),
+    "timesheets": ("timesheet", "shift_edit"),
+    "webhooks": ("webhook",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: where it leads, its words and its icon. `key` is the blueprint it stands for.
+
+    `waiting` is how many things there want the person's word. A phone has `desk` ones under "More".
+    """
+
+    key: str
+    endpoint: str
+    text: str
+    icon: str
+    here: bool
+    desk: bool = False
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """First what the role is about, then one's own, then the company's pages."""
+
+    board: tuple[Item, ...]
+    own: tuple[Item, ...]
+    company: tuple[Item, ...]
+
+    @property
+    def rest(self) -> tuple[Item, ...]:
+        """What phones show behind "More"."""
+        return tuple(item for item in (*self.board, *self.own, *self.company) if item.desk)
+
+    @property
+    def rest_is_here(self) -> bool:
+        """Whether one of those is open."""
+        return any(item.here for item in self.rest)
+
+
+def navigation(visitor: Visitor) -> Navigation:
+    """The entries for a member, in the order of use; asked for once on a page."""
+    if "navigation" not in g:
+        g.navigation = _navigation(visitor.actor())
+    found: Navigation = g.navigation
+    return found
+
+
+def _navigation(actor: Actor) -> Navigation:
+    runs = may(actor, Permission.SEE_BOARD)
+    board = _board(actor) if runs else []
+    waiting = waiting_for(actor.workspace_id, actor.member_id or 0)
+    own = [
+        _item("clock", "clock.page", _("Clock"), icon="stopwatch"),
+        _item("my_week", "my_week.page", _("My week"), icon="calendar-week", desk=runs),
+        _item(
+            "my_requests",
+            "my_requests.page",
+            _("Requests"),
+            icon="chat-square-text",
+            desk=runs,
+            waiting=waiting,
+        ),
+        _item("my_ledger", "my_ledger.page", _("My record"), icon="journal-check", desk=runs),
+    ]
+    return Navigation(tuple(board), tuple(own), tuple(_company(actor)))
+
+
+def _board(actor: Actor) -> list[Item]:
+    items = [_item("board", "board.page", _("Who is in"), icon="people")]
+    if may(actor, Permission.SEE_TIMESHEETS):
+        waiting = waiting_count(actor, now())
+        items += [
+            _item("inbox", "inbox.page", _("Inbox"), icon="inbox", waiting=waiting),
+            _item("timesheets", "timesheets.page", _("Timesheets"), icon="card-checklist"),
+        ]
+    if may(actor, Permission.CLOSE_PERIODS):
+        items.append(_item("close", "close.page", _("Close period"), icon="lock", desk=True))
+    if may(actor, Permission.EXPORT_HOURS):
+        items.append(_item("exports", "exports.page", _("Export"), icon="download", desk=True))
+    return items
+
+
+def _company(actor: Actor) -> list[Item]:
+    company = [
+        (
+            _item("people", "people.page", _("People"), icon="person-badge"),
+            Permission.MANAGE_MEMBERS,
+        ),
+        (
+            _item("clocks", "clocks.page", _("Time clocks"), icon="geo-alt"),
+            Permission.MANAGE_CLOCKS,
+        ),
+        (_item("rules", "rules.page", _("Rules"), icon="sliders"), Permission.CHANGE_RULES),
+        (_item("jobs", "jobs.page", _("Jobs"), icon="tags"), Permission.MANAGE_JOBS),
+        (_item("keys", "keys.page", _("API keys"), icon="key"), Permission.MANAGE_KEYS),
+        (
+            _item("integrations", "integrations.page", _("Integrations"), icon="plug"),
+            Permission.MANAGE_KEYS,
+        ),
+        (
+            _item("webhooks", "webhooks.page", _("Webhooks"), icon="broadcast"),
+            Permission.MANAGE_WEBHOOKS,
+        ),
+        (
+            _item("workspace", "workspace.page", _("Workspace"), icon="building"),
+            Permission.CHANGE_WORKSPACE,
+        ),
+    ]
+    return [replace(item, desk=True) for item, permission in company if may(actor, permission)]
+
+
+def home_of(visitor: Visitor) -> str:
+    """The page with the answer to a role's first question: who is in, or one's own clock."""
+    runs = visitor.workspace_id is not None and may(visitor.actor(), Permission.SEE_BOARD)
+    return url_for("board.page" if runs else "clock.page")
+
+
+def _item(
+    key: str, endpoint: str, text: str, *, icon: str, desk: bool = False, waiting: int = 0
+) -> Item:
+    here = request.blueprint in (key, *_INSIDE.get(key, ()))
+    return Item(key, endpoint, text, icon, here, desk, waiting)

@@ -1,0 +1,126 @@
+"""Entries of the ledger about corrections and timesheets, as sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from timeclock.ledger.queries import EntryView
+from timeclock.web.history.shifts import Reader, who_of
+from timeclock.web.wording.days import day_words, days_words, signed
+from timeclock.web.wording.times import duration
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.approval.answering import SheetAct
+
+_BASELINE = ".baseline"
+_CORRECTION = "correction."
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an entry says; without a `zone` its time is that of the reader."""
+
+    sentence: str
+    zone: str | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
+    before: str | None = None
+    after: str | None = None
+
+
+def decision_of(entry: EntryView, reader: Reader, workspace_id: int) -> Decision:
+    """A correction or a timesheet in words; of any other entry only its kind is known."""
+    own = entry.actor_id == reader.member_id
+    if entry.kind.endswith(_BASELINE):
+        return Decision(_("Listed as it was when the server was updated"))
+    if entry.kind.startswith(_CORRECTION):
+        return _correction(entry, reader, workspace_id, own=own)
+    if entry.kind in set(SheetAct) and entry.after:
+        return Decision(_sheet(entry, entry.after, who_of(entry, reader), own=own))
+    return Decision(entry.kind)
+
+
+def _correction(entry: EntryView, reader: Reader, workspace_id: int, *, own: bool) -> Decision:
+    facts, zone = entry.after or {}, entry.tz
+    name = entry.kind.removeprefix(_CORRECTION)
+    values = {"who": who_of(entry, reader)}
+    sentences = _of_oneself(values) if own else _of_others(values, facts)
+    before = after = None
+    if "drafts" in facts:  # it was filed just now: what it is about is told once
+        shift = ShiftRecord.from_json(workspace_id, entry.before, None) if entry.before else None
+        times = reader.times(entry.at, zone)
+        before = times.of_shift(shift) if shift else _("No shift")
+        after = times.of_drafts(facts["drafts"])
+    return Decision(
+        sentences.get(name, entry.kind), zone, tuple(_adjustments(facts)), before, after
+    )
+
+
+def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        "asked": _("You asked for a change", **values),
+        "proposed": _("You changed your time: nobody else could decide", **values),
+        "approved": _("Your request counts: nobody else could decide", **values),
+        "withdrawn": _("You took your request back", **values),
+        "confirmed": _("You confirmed the change", **values),
+        "disputed": _("You said that the change is wrong", **values),
+    }
+
+
+def _of_others(values: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, str]:
+    proposed = _("%(who)s proposed a change, which waits for your word", **values)
+    if facts.get("state") == "applied":
+        proposed = _("%(who)s made a change, which counts and waits for your word", **values)
+    return {
+        "proposed": proposed,
+        "approved": _("%(who)s approved your request", **values),
+        "refused": _("%(who)s refused your request", **values),
+        "withdrawn": _("%(who)s took the proposal back", **values),
+        "upheld": _("%(who)s decided that the change stays", **values),
+        "taken_back": _("%(who)s took the change back", **values),
+    }
+
+
+def _adjustments(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What it adds to open days, where the days that it is about are closed."""
+    for each in facts.get("adjustments") or ():
+        if each["day"] != each["for_day"]:
+            day, for_day = (date.fromisoformat(each[name]) for name in ("day", "for_day"))
+            words = _(
+                "%(length)s for %(for_day)s, a closed day",
+                length=signed(each["seconds"]),
+                for_day=day_words(for_day),
+            )
+            yield _("Counts on %(day)s", day=day_words(day)), words
+
+
+def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -> str:
+    first, after = (date.fromisoformat(facts[name]) for name in ("first_day", "after_day"))
+    totals = facts.get("totals") or {}
+    values = {
+        "who": who,
+        "days": days_words(first, after),
+        "worked": duration(timedelta(seconds=totals.get("worked", 0))),
+    }
+    sentences = _of_others_sheets(values) | (_of_own_sheets(values) if own else {})
+    return sentences.get(entry.kind, entry.kind)
+
+
+def _of_own_sheets(it: Mapping[str, str]) -> dict[str, str]:
+    return {
+        SheetAct.SUBMITTED.value: _("You submitted %(days)s: %(worked)s", **it),
+        SheetAct.TAKEN_BACK.value: _("You took back your hours of %(days)s", **it),
+        SheetAct.APPROVED.value: _("You approved %(days)s: %(worked)s", **it),
+        SheetAct.CLOSED.value: _("You closed %(days)s: %(worked)s", **it),
+    }
+
+
+def _of_others_sheets(it: Mapping[str, str]) -> dict[str, str]:
+    return {
+        SheetAct.SUBMITTED.value: _("%(who)s submitted your %(days)s: %(worked)s", **it),
+        SheetAct.TAKEN_BACK.value: _("%(who)s took back your hours of %(days)s", **it),
+        SheetAct.APPROVED.value: _("%(who)s approved your %(days)s: %(worked)s", **it),
+        SheetAct.SENT_BACK.value: _("%(who)s sent your hours of %(days)s back", **it),
+        SheetAct.REOPENED.value: _("%(who)s opened your hours of %(days)s again", **it),
+        SheetAct.CLOSED.value: _("%(who)s closed %(days)s: %(worked)s", **it),
+    }

@@ -1,0 +1,142 @@
+"""Entries of the ledger about shifts, as sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from timeclock.authority.actor import CLOCK
+from timeclock.ledger.queries import EntryView
+from timeclock.timekeeping import local_date
+from timeclock.web.clock.today import Names
+from timeclock.web.history.times import Times
+from timeclock.web.wording.punches import clock_time, undone
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.record import ShiftRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the member whose time it is, what other members are called, and what ids mean.
+
+    `zone` is the one that the person lives by.
+    """
+
+    member_id: int
+    people: Mapping[int, str]
+    clocks: Mapping[int, str]
+    names: Names
+    zone: str
+
+    def times(self, moment: datetime, zone: str) -> Times:
+        """How an entry of that moment tells times."""
+        return Times(self.names, zone, local_date(moment, zone))
+
+
+def sentence_of(
+    entry: EntryView,
+    taken_back: EntryView | None,
+    before: ShiftRecord | None,
+    after: ShiftRecord | None,
+    reader: Reader,
+) -> str:
+    """What one did oneself, or what somebody did to one's time; `taken_back` is what it undoes."""
+    own, times = entry.actor_id == reader.member_id, reader.times(entry.at, entry.tz)
+    values = {
+        "who": who_of(entry, reader),
+        "where": reader.clocks.get(after.clock_id, "") if after else "",
+        "what": _what(entry, after, reader),
+        "why": f": {after.stop_reason}" if after and after.stop_reason else "",
+        "time": clock_time(entry.at, entry.tz),
+        "end": _end(after, times),
+        "now": times.of_shift(after),
+        "was": times.of_shift(before),
+    }
+    if entry.kind == Act.UNDONE:
+        act = undone(taken_back.kind, taken_back.at, entry.tz) if taken_back else _("Undone")
+        return act if own else _("%(act)s, by %(who)s", act=act, **values)
+    if entry.kind == Act.WORKED_THROUGH:
+        return _worked_through(values, own=own, through=after is not None and after.worked_through)
+    sentences = _of_oneself(values) if own else _of_others(values)
+    return (sentences | _of_either(values)).get(entry.kind, entry.kind)
+
+
+def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        Act.CLOCKED_IN.value: _("You clocked in at %(where)s%(what)s", **values),
+        Act.PAUSED.value: _("You started a break%(what)s", **values),
+        Act.RESUMED.value: _("You ended your break", **values),
+        Act.CLOCKED_OUT.value: _("You clocked out", **values),
+        Act.JOB_SWITCHED.value: _("You changed the job%(what)s", **values),
+        Act.NOTED.value: _("You wrote a note", **values),
+        Act.END_PROPOSED.value: _("You said that you left at %(end)s", **values),
+        Act.END_CONFIRMED.value: _("You confirmed the end at %(end)s", **values),
+    }
+
+
+def _of_others(values: Mapping[str, str]) -> dict[str, str]:
+    return {
+        Act.CLOCKED_IN.value: _("%(who)s clocked you in at %(where)s%(what)s", **values),
+        Act.PAUSED.value: _("%(who)s started a break for you%(what)s", **values),
+        Act.RESUMED.value: _("%(who)s ended your break", **values),
+        Act.CLOCKED_OUT.value: _("%(who)s clocked you out", **values),
+        Act.STOPPED.value: _("%(who)s stopped your clock%(why)s", **values),
+        Act.JOB_SWITCHED.value: _("%(who)s changed your job%(what)s", **values),
+        Act.NOTED.value: _("%(who)s wrote a note", **values),
+        Act.END_PROPOSED.value: _("%(who)s said that you left at %(end)s", **values),
+        Act.END_CONFIRMED.value: _("%(who)s confirmed the end at %(end)s", **values),
+    }
+
+
+def _of_either(values: Mapping[str, str]) -> dict[str, str]:
+    """What does not depend on who did it: the decision that led to it stands before it."""
+    return {
+        Act.CLOSED_PROVISIONALLY.value: _(
+            "The clock closed the shift at %(end)s, at its limit: nobody had clocked out", **values
+        ),
+        Act.DOUBTED.value: _(
+            "The server's clock was wrong in this shift: %(was)s. Its times wait to be confirmed",
+            **values,
+        ),
+        Act.ADDED.value: _("A shift was added: %(now)s", **values),
+        Act.CORRECTED.value: _("The shift was corrected: %(now)s", **values),
+        Act.REMOVED.value: _("The shift was removed: %(was)s", **values),
+    }
+
+
+def _worked_through(values: Mapping[str, str], *, own: bool, through: bool) -> str:
+    if own and through:
+        return _("You said that you worked through the break", **values)
+    if own:
+        return _("You said that you took the break after all", **values)
+    if through:
+        return _("%(who)s noted that you worked through the break", **values)
+    return _("%(who)s noted that you took the break after all", **values)
+
+
+def _end(shift: ShiftRecord | None, times: Times) -> str:
+    end = shift.timeline.ended_at if shift else None
+    return times.time(end) if end else ""
+
+
+def who_of(entry: EntryView, reader: Reader) -> str:
+    """The name of whoever acted."""
+    if entry.actor_id is not None:
+        return reader.people.get(entry.actor_id, _("A former colleague"))
+    return _("The clock") if entry.actor_pseudonym == CLOCK else _("The operator")
+
+
+def _what(entry: EntryView, after: ShiftRecord | None, reader: Reader) -> str:
+    """The job or the kind of break, as the end of a sentence; empty where none was named."""
+    if after is None:
+        return ""
+    line = after.timeline
+    if entry.kind == Act.PAUSED and line.pauses:
+        pause = line.pauses[-1]
+        paid = _("paid") if pause.paid else _("unpaid")
+        kind = reader.names.kinds.get(pause.kind_id or 0)
+        return f" ({kind}, {paid})" if kind and kind != _("Break") else f" ({paid})"
+    job = reader.names.jobs.get(line.current_job_id or 0)
+    if entry.kind == Act.JOB_SWITCHED:
+        return _(" to %(job)s", job=job) if job else _(" to no job")
+    return _(", on %(job)s", job=job) if job else ""

@@ -1,0 +1,1 @@
+"""A sheet, a day and a strip as values for templates."""

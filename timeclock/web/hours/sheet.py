@@ -1,0 +1,136 @@
+"""A person's sheet as the rows that `components/sheet.html` draws, for the person and managers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.timekeeping import elapsed
+from timeclock.web.hours.mini_strips import WORK, mini_strips
+from timeclock.web.hours.strips import Bar
+from timeclock.web.wording.punches import clock_time, with_day
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
+
+_A_DAY = timedelta(days=1)
+# What somebody has to do something about; the rest is to be known.
+NEEDS = frozenset({FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state beside a day: `kind` is needs, break, working or off; it always has its words."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One day: its total, when work began and ended, the same drawn, and what is to be seen."""
+
+    total: DayTotal
+    spans: str
+    bars: tuple[Bar, ...]
+    marks: tuple[Mark, ...]
+    url: str
+
+    @property
+    def day(self) -> date:
+        """Which day it is."""
+        return self.total.day
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing at all is booked on it."""
+        return not self.total.lines
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to read about it, be it only that its shift has gone."""
+        return bool(self.total.lines or self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """The rows with their sums; columns that would be the same all the way down are left out."""
+
+    rows: tuple[SheetRow, ...]
+    totals: Totals
+    running: bool
+    rounds: bool
+    earns_overtime: bool
+
+
+def sheet_view(
+    sheet: Sheet,
+    *,
+    book: RuleBook,
+    now: datetime,
+    zone: str,
+    url_of: Callable[[date], str],
+    marks: Mapping[date, Sequence[Mark]] | None = None,
+) -> SheetView:
+    """What the table shows; `url_of` leads to the explanation of a day, `marks` say what was
+    changed on it. Times in another zone than the reader's `zone` name it."""
+    bars = mini_strips(sheet.days, book, now)
+    rows = tuple(
+        SheetRow(
+            total,
+            in_words(total.lines, zone),
+            bars.get(total.day, ()),
+            (*(flag_mark(flag) for flag in total.flags), *(marks or {}).get(total.day, ())),
+            url_of(total.day),
+        )
+        for total in sheet.days
+    )
+    rounds = any(book.on(day.day).rounding for day in sheet.days)
+    totals = sheet.totals
+    return SheetView(rows, totals, sheet.running, rounds, bool(totals.overtime))
+
+
+def in_words(lines: Sequence[Line], zone: str | None = None) -> str:
+    """“05:58 to 14:31, 17:00 to 20:04”; one that still runs is “since 05:58”.
+
+    A `zone` is the one that need not be named.
+    """
+    shifts = (line for line in lines if line.kind in WORK and line.start)
+    return ", ".join(
+        _span(line)
+        if zone in {None, line.zone}
+        else _("%(span)s in %(zone)s", span=_span(line), zone=line.zone)
+        for line in shifts
+    )
+
+
+def flag_mark(flag: Flag) -> Mark:
+    """A flag of the arithmetic as a mark."""
+    return Mark("needs" if flag.kind in NEEDS else "break", flag.sentence)
+
+
+def flag_words(kind: FlagKind) -> str:
+    """What a flag is about, in two or three words."""
+    words = {
+        FlagKind.MISSED_CLOCK_OUT: _("No clock-out"),
+        FlagKind.UNCONFIRMED_END: _("End not confirmed"),
+        FlagKind.LONG_SHIFT: _("Long shift"),
+        FlagKind.LONG_DAY: _("Long day"),
+        FlagKind.NO_BREAK: _("No break in time"),
+        FlagKind.SHORT_BREAK: _("Short breaks"),
+        FlagKind.SHORT_REST: _("Short rest"),
+        FlagKind.LONG_WEEKS: _("Long weeks"),
+        FlagKind.NO_JOB: _("No job"),
+    }
+    return str(words[kind])
+
+
+def _span(line: Line) -> str:
+    if line.start is None:
+        return ""
+    begin = clock_time(line.start, line.zone)
+    if line.end is None:
+        return str(_("since %(start)s", start=begin))
+    end = clock_time(line.end, line.zone)
+    if elapsed(line.start, line.end) >= _A_DAY:  # the time alone would read like a short one
+        end = with_day(end, line.end, line.zone)
+    return str(_("%(start)s to %(end)s", start=begin, end=end))

@@ -1,0 +1,236 @@
+"""The cases of the inbox in words, each with what can be done about it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from timeclock.authority.actor import Actor
+from timeclock.company.people.queries import names
+from timeclock.storage.transactions import db
+from timeclock.timekeeping import elapsed, local_date, utc_text
+from timeclock.web.corrections.view import Change, changes
+from timeclock.web.hours.sheet import flag_words
+from timeclock.web.wording.days import day_words
+from timeclock.web.wording.punches import clock_time
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.translation import ngettext
+from timeclock.worktime.corrections.approval.rights import may_uphold
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.listing import cases
+
+MOST = 100
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures beside each other: what is, and what it should be or is suggested to be."""
+
+    left: str
+    before: str
+    right: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case: whose it is, what it says, how long it has waited.
+
+    `may_stand` says that a disputed change may be let stand by who looks.
+    """
+
+    case: Case
+    name: str
+    title: str
+    age: str
+    pair: Pair | None
+    change: Change | None
+    may_stand: bool
+
+    @property
+    def needs(self) -> bool:
+        """Whether a decision is missing; otherwise it only wants to be seen."""
+        return not self.case.may_be_acknowledged
+
+    @property
+    def suggested(self) -> str:
+        """The suggested end as the clock's wall shows it, empty where there is none."""
+        suggestion = self.case.suggestion
+        return _time(suggestion.end, self.case) if suggestion else ""
+
+    @property
+    def end_text(self) -> str:
+        """The same as an instant, for the form."""
+        return utc_text(self.case.suggestion.end) if self.case.suggestion else ""
+
+    @property
+    def ended_text(self) -> str:
+        """The end that the shift has, as an instant for the form; empty while it runs."""
+        ended_at = self.case.shift.timeline.ended_at if self.case.shift else None
+        return utc_text(ended_at) if ended_at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What needs a decision, then what wants to be seen, each oldest first, 100 at most.
+
+    `needing` and `seeing` count all of them, `more` those that are not shown.
+    """
+
+    decisions: tuple[CaseView, ...]
+    exceptions: tuple[CaseView, ...]
+    needing: int
+    seeing: int
+    oldest: str
+
+    @property
+    def shown(self) -> int:
+        """How many stand on the page."""
+        return len(self.decisions) + len(self.exceptions)
+
+    @property
+    def more(self) -> int:
+        """How many appear only when others are settled."""
+        return self.needing + self.seeing - self.shown
+
+
+def inbox(actor: Actor, now: datetime) -> Inbox:
+    """Everything that waits for the actor, in words."""
+    every = cases(actor, now)
+    needing = [case for case in every if not case.may_be_acknowledged]
+    seeing = [case for case in every if case.may_be_acknowledged]
+    decisions = needing[:MOST]
+    exceptions = seeing[: MOST - len(decisions)]
+    called = names(actor.workspace_id, {case.member_id for case in (*decisions, *exceptions)})
+    about = [case.correction for case in decisions if case.correction is not None]
+    told = {each.view.id: each for each in changes(actor.workspace_id, about)}
+
+    def view(case: Case) -> CaseView:
+        change = told.get(case.correction_id or 0)
+        return _view(case, called[case.member_id], change, actor, now)
+
+    return Inbox(
+        tuple(map(view, decisions)),
+        tuple(map(view, exceptions)),
+        len(needing),
+        len(seeing),
+        age((needing or seeing)[0].since, now) if every else "",
+    )
+
+
+def age(since: datetime, now: datetime) -> str:
+    """`5 min`, `22 h`, `1 day`, `3 days`."""
+    length = max(elapsed(since, now), timedelta(0))
+    if length >= _DAY:
+        return ngettext("%(num)s day", "%(num)s days", length // _DAY)
+    if length >= _HOUR:
+        return str(_("%(num)s h", num=length // _HOUR))
+    return str(_("%(num)s min", num=length // timedelta(minutes=1)))
+
+
+def _view(case: Case, name: str, change: Change | None, actor: Actor, now: datetime) -> CaseView:
+    title, waited = _title(case, change, actor), age(case.since, now)
+    disputed = change.view if change and case.kind is CaseKind.DISPUTE else None
+    may_stand = disputed is not None and may_uphold(db.session.connection(), actor, disputed)
+    return CaseView(case, name, title, waited, _pair(case, name), change, may_stand)
+
+
+def _title(case: Case, change: Change | None, actor: Actor) -> str:
+    day = day_words(case.day)
+    match case.kind:
+        case _ if change is not None:
+            disputed = case.kind is CaseKind.DISPUTE
+            words = _disputed(change, day, actor) if disputed else _asked(change, day)
+        case CaseKind.MISSED_CLOCK_OUT:
+            words = _("No clock-out on %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.DOUBTFUL):
+            words = _("The server's clock was wrong in the shift of %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.PROVISIONAL):
+            words = _("The clock closed the shift of %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END:
+            words = _("Says afterwards when the shift of %(day)s ended", day=day)
+        case _:
+            what = flag_words(FlagKind(case.kind.value))
+            words = _("%(what)s on %(day)s", what=what, day=day)
+    return words
+
+
+def _disputed(change: Change, day: str, actor: Actor) -> str:
+    if change.view.asked_by_id == actor.member_id:
+        return _("Disputes your change of %(day)s", day=day)
+    name = change.asked_by or _("the operator")
+    return _("Disputes the change of %(day)s by %(name)s", day=day, name=name)
+
+
+def _asked(change: Change, day: str) -> str:
+    words = {
+        CorrectionKind.ADD: _("Asks to add a shift on %(day)s", day=day),
+        CorrectionKind.REMOVE: _("Asks to remove the shift of %(day)s", day=day),
+        CorrectionKind.SPLIT: _("Asks to split the shift of %(day)s", day=day),
+    }
+    alone = {
+        _("In"): _("Asks to move the clock-in on %(day)s", day=day),
+        _("Out"): _("Asks to move the clock-out on %(day)s", day=day),
+        _("Breaks"): _("Asks to change the breaks on %(day)s", day=day),
+    }
+    what = [each.what for each in change.differences]
+    changed = _("Asks to change the shift of %(day)s", day=day)
+    if change.view.kind is CorrectionKind.CHANGE:
+        return alone.get(what[0], changed) if len(what) == 1 else changed
+    return words[change.view.kind]
+
+
+def _is(case: Case, unconfirmed: UnconfirmedEnd) -> bool:
+    return case.shift is not None and case.shift.unconfirmed is unconfirmed
+
+
+def _pair(case: Case, name: str) -> Pair | None:
+    shift = case.shift
+    if shift is not None:
+        begin = _("In %(time)s", time=_time(shift.timeline.started_at, case))
+        ended = shift.timeline.ended_at
+        if case.suggestion is None and ended is not None:
+            return Pair(_("In"), _time(shift.timeline.started_at, case), *_said(case, name, ended))
+        before = _("Closed at %(time)s", time=_time(ended, case)) if ended else _("No end")
+        after = _time(case.suggestion.end, case) if case.suggestion else "–"
+        return Pair(begin, before, _("Suggested end"), after)
+    if case.may_be_acknowledged and case.kind is not CaseKind.NO_JOB:
+        left, right = _measures(case.kind)
+        return Pair(left, length_text(case.measured), right, length_text(case.limit))
+    return None
+
+
+def _said(case: Case, name: str, ended: datetime) -> tuple[str, str]:
+    words = _("%(name)s says", name=name)
+    if _is(case, UnconfirmedEnd.PROVISIONAL):
+        words = _("Closed by the clock")
+    elif _is(case, UnconfirmedEnd.DOUBTFUL):
+        words = _("Out, in doubt")
+    return words, _time(ended, case)
+
+
+def _time(moment: datetime, case: Case) -> str:
+    """The time of day, with the day where that is another than the case's."""
+    time, day = clock_time(moment, case.zone), local_date(moment, case.zone)
+    return time if day == case.day else f"{time}, {day_words(day)}"
+
+
+def _measures(kind: CaseKind) -> tuple[str, str]:
+    """What was measured, and what the rule says of it."""
+    most = _("No more than")
+    match kind:
+        case CaseKind.LONG_DAY:
+            return _("Worked"), most
+        case CaseKind.LONG_WEEKS:
+            return _("A week on average"), most
+        case CaseKind.NO_BREAK:
+            return _("Worked without a break"), most
+        case CaseKind.SHORT_BREAK:
+            return _("Breaks"), _("At least")
+        case CaseKind.SHORT_REST:
+            return _("Rest"), _("At least")
+        case _:
+            return _("Length"), most

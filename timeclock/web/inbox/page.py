@@ -1,0 +1,151 @@
+"""The inbox: what waits for somebody in charge, each case with its suggested answer."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.errors import ProductError
+from timeclock.timekeeping import parse_instant
+from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.answers import headers_for, is_htmx, see_other, status_for
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.inbox.cases import inbox
+from timeclock.web.inbox.clock_doubt import clock_doubt
+from timeclock.web.inbox.ends import end_at
+from timeclock.web.inbox.forms import ReasonForm, SeenForm
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.corrections.approval import deciding
+from timeclock.worktime.shifts.forgetting import confirm_end
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.listing import settled_today
+
+blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
+
+
+@blueprint.get("")
+@allowed(Permission.SEE_TIMESHEETS)
+def page() -> Response:
+    """Every case, oldest first, one of them open."""
+    return _shown(number_or_none(request.args.get("at")) or 0)
+
+
+@blueprint.post("/requests/<int:correction_id>/approve")
+@allowed(Permission.CORRECT_OTHERS)
+def approve(correction_id: int) -> Response:
+    """Let a change that was asked for count."""
+    key = once(f"approve {correction_id}")
+    return _settle(
+        lambda: deciding.approve(actor(), correction_id=correction_id, once=key), _("Approved.")
+    )
+
+
+@blueprint.post("/requests/<int:correction_id>/refuse")
+@allowed(Permission.CORRECT_OTHERS)
+def refuse(correction_id: int) -> Response:
+    """Say no to a change that was asked for, and why."""
+    key, reason = once(f"refuse {correction_id}"), ReasonForm().reason.data or ""
+    return _settle(
+        lambda: deciding.refuse(actor(), correction_id=correction_id, reason=reason, once=key),
+        _("Refused."),
+    )
+
+
+@blueprint.post("/disputes/<int:correction_id>/take-back")
+@allowed(Permission.CORRECT_OTHERS)
+def take_back(correction_id: int) -> Response:
+    """Undo a change that its person disputes."""
+    return _settle_dispute(correction_id, keep=False, said=_("Taken back."))
+
+
+@blueprint.post("/disputes/<int:correction_id>/keep")
+@allowed(Permission.CORRECT_OTHERS)
+def keep(correction_id: int) -> Response:
+    """Let a change stand that its person disputes, and say why."""
+    return _settle_dispute(correction_id, keep=True, said=_("The change stands."))
+
+
+@blueprint.post("/ends/<int:shift_id>/confirm")
+@allowed(Permission.CORRECT_OTHERS)
+def confirm(shift_id: int) -> Response:
+    """Say that an end which nobody punched is right."""
+    key = once(f"confirm-end {shift_id}")
+    shown = parse_instant(request.form.get("end", ""))
+    return _settle(
+        lambda: confirm_end(actor(), shift_id=shift_id, seen=shown, once=key), _("Confirmed.")
+    )
+
+
+@blueprint.post("/ends/<int:shift_id>")
+@allowed(Permission.CORRECT_OTHERS)
+def end(shift_id: int) -> Response:
+    """End a forgotten shift where it was suggested to."""
+    key, meant = once(f"end {shift_id}"), parse_instant(request.form.get("end", ""))
+    reason = ReasonForm().reason.data or ""
+    return _settle(lambda: end_at(actor(), shift_id, meant, reason, key), _("The end is set."))
+
+
+@blueprint.post("/seen/<int:member_id>")
+@allowed(Permission.APPROVE_TIMESHEETS)
+def seen(member_id: int) -> Response:
+    """Leave an exception as it is."""
+    form = SeenForm()
+
+    def act() -> None:
+        acknowledge(
+            actor(),
+            member_id=member_id,
+            kind=form.case_kind(),
+            day=form.case_day(),
+            shift_id=form.shift_id(),
+            once=once(f"seen {member_id}"),
+        )
+
+    return _settle(act, _("Seen."))
+
+
+def _settle_dispute(correction_id: int, *, keep: bool, said: str) -> Response:
+    key, reason = once(f"settle {correction_id} {keep}"), ReasonForm().reason.data or ""
+    return _settle(
+        lambda: deciding.settle(
+            actor(), correction_id=correction_id, keep=keep, reason=reason, once=key
+        ),
+        said,
+    )
+
+
+def _settle(act: Callable[[], object], said: str) -> Response:
+    """Decide, then go on with the case that has taken the place of this one."""
+    place = number_or_none(request.form.get("place")) or 0
+    try:
+        act()
+    except ProductError as refusal:
+        if not was_done(refusal):
+            return _shown(place, refusal)
+    if is_htmx():
+        return _shown(place, said=said)
+    flash(said)
+    return see_other(url_for("inbox.page", at=place))
+
+
+def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> Response:
+    zone = visitor().zone or visitor().workspace_zone or "UTC"
+    found = inbox(actor(), now())
+    shown = make_response(
+        render_template(
+            "inbox/_cases.html" if is_htmx() else "inbox/page.html",
+            inbox=found,
+            place=min(place, max(found.shown - 1, 0)),
+            refusal=refusal,
+            words=said,
+            part=is_htmx(),
+            settled=settled_today(actor(), now(), zone),
+            doubt=clock_doubt(actor()),
+        )
+    )
+    if refusal is not None:
+        shown.status_code = status_for(refusal)
+        shown.headers.update(headers_for(refusal))
+    return shown

@@ -1,0 +1,1 @@
+"""One's own week, days, timesheet, requests and record."""

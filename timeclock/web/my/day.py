@@ -1,0 +1,72 @@
+"""Why this total: one day of one's own, down to the entries of the record."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
+from timeclock.web.clock.panel import Person
+from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once
+from timeclock.web.frame.person import own_shift
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.hours.day_reading import my_day
+from timeclock.web.hours.periods import day_in_address
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.shifts import forgetting, meals
+
+blueprint = Blueprint("my_day", __name__)
+
+
+@blueprint.get("/my/day/<day>")
+@allowed(Permission.READ_OWN)
+def page(day: str) -> Response:
+    """The day with its lines, rules, changes and receipts."""
+    return _page(day)
+
+
+@blueprint.post("/my/day/<day>/worked-through")
+@allowed(Permission.ASK_FOR_CHANGES)
+def worked_through(day: str) -> Response:
+    """Take a deducted meal break back, or give it again."""
+    through = bool(request.form.get("through"))
+    return _do(
+        day,
+        lambda: meals.set_worked_through(
+            actor(), shift_id=_shift_id(), worked_through=through, once=once("worked-through")
+        ),
+        _("The break is not taken off.") if through else _("The break is taken off again."),
+    )
+
+
+@blueprint.post("/my/day/<day>/confirm-end")
+@allowed(Permission.ASK_FOR_CHANGES)
+def confirm_end(day: str) -> Response:
+    """Say that the end of a shift is right that nobody has confirmed."""
+    return _do(
+        day,
+        lambda: forgetting.confirm_end(actor(), shift_id=_shift_id(), once=once("confirm-end")),
+        _("Confirmed: these hours count."),
+    )
+
+
+def _page(day: str, refusal: ProductError | None = None) -> Response:
+    person = Person.of(visitor())
+    shown = my_day(person, day_in_address(day), now())
+    return show("my_day/page.html", refusal=refusal, my=shown, view=shown.view, zone=person.zone)
+
+
+def _do(day: str, act: Callable[[], object], said: str) -> Response:
+    day_in_address(day)
+    try:
+        act()
+    except (Conflict, Invalid, NotAllowed) as refusal:
+        return _page(day, refusal)
+    flash(said)
+    return see_other(url_for("my_day.page", day=day))
+
+
+def _shift_id() -> int:
+    return own_shift(Person.of(visitor()), request.form.get("shift")).id

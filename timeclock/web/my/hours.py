@@ -1,0 +1,163 @@
+"""What a person's pages of hours are made of: a sheet, where it stands, what changed, who waits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+
+from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.people.queries import names
+from timeclock.storage.transactions import db
+from timeclock.web.clock.panel import Person
+from timeclock.web.corrections.view import Change, changes
+from timeclock.web.frame.known_basis import basis_of
+from timeclock.web.hours.sheet import Mark, SheetView, sheet_view
+from timeclock.web.timesheets.period import state_mark
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
+from timeclock.worktime.corrections.reading.queries import corrections_of, waiting
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.weeks import Period, periods_between
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
+
+_RECENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MyPeriod:
+    """A pay period as its person sees it; `decided_by` is a name, empty for the operator.
+
+    `changed` says that the hours are others than were submitted, `begun` that there can be any.
+    """
+
+    period: Period
+    standing: Standing
+    state: Mark
+    changed: bool
+    decided_by: str
+    begun: bool
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether it can be handed in, for the first time or with other hours than before."""
+        if not self.begun or self.standing.locked:
+            return False
+        return self.standing.state is not SheetState.SUBMITTED or self.changed
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether it was handed in and nobody has decided about it."""
+        return self.standing.state is SheetState.SUBMITTED
+
+
+@dataclass(frozen=True, slots=True)
+class MyHours:
+    """Some days of one person, and the pay periods that they lie in.
+
+    `rounding` is in minutes, 0 where payroll takes the exact time; `earns` says that the rules have
+    overtime at all. `to_confirm` are changes by others that wait for the person's word.
+    """
+
+    days: Period
+    sheet: SheetView
+    periods: tuple[MyPeriod, ...]
+    rounding: int
+    earns: bool
+    to_confirm: tuple[Change, ...]
+
+    @property
+    def whole(self) -> MyPeriod | None:
+        """The pay period, where these days are just that."""
+        return next((each for each in self.periods if each.period == self.days), None)
+
+
+def today_of(person: Person, now: datetime, book: RuleBook) -> date:
+    """The workday that it is for the person."""
+    return book.day_of(now, person.zone)
+
+
+def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHours:
+    """The person's hours of these days."""
+    basis, who = basis_of(person), (person.member_id,)
+    sheets = read_sheets(
+        db.session.connection(), person.workspace_id, who, days.first, days.after, now, basis=basis
+    )
+    sheet, found = sheets[person.member_id], _changes(person)
+    view = sheet_view(
+        sheet,
+        book=basis.book,
+        now=now,
+        zone=person.zone,
+        url_of=_url_of_day,
+        marks=_marks(found, days),
+    )
+    rules = basis.book.on(days.last)
+    terms = terms_of(rules)
+    return MyHours(
+        days,
+        view,
+        tuple(
+            _period(person, each, sheet if each == days else None, today)
+            for each in periods_between(days.first, days.after, basis.book)
+        ),
+        rules.rounding,
+        bool(terms.daily or terms.weekly or view.earns_overtime),
+        tuple(each for each in found if each.view.state in WAITING_FOR_THE_PERSON),
+    )
+
+
+def _changes(person: Person) -> tuple[Change, ...]:
+    """What was asked and changed lately, and whatever waits for the person, newest first."""
+    recent = corrections_of(person.workspace_id, person.member_id, limit=_RECENT)
+    waits = waiting(
+        person.workspace_id, states=WAITING_FOR_THE_PERSON, member_ids=(person.member_id,)
+    )
+    views = {view.id: view for view in (*recent, *waits)}
+    return changes(person.workspace_id, [views[each] for each in sorted(views, reverse=True)])
+
+
+def _period(person: Person, period: Period, sheet: Sheet | None, today: date) -> MyPeriod:
+    found = standing(person.workspace_id, person.member_id, period)
+    who = found.decided_by_id
+    return MyPeriod(
+        period,
+        found,
+        state_mark(found),
+        sheet is not None and found.changed_since_submitted(sheet.totals),
+        names(person.workspace_id, (who,)).get(who, "") if who else "",
+        period.first <= today,
+    )
+
+
+def _url_of_day(day: date) -> str:
+    return url_for("my_day.page", day=day.isoformat())
+
+
+def _marks(found: Sequence[Change], days: Period) -> Mapping[date, list[Mark]]:
+    """What was asked or changed on each day, newest first."""
+    marks: dict[date, list[Mark]] = {}
+    for each in found:
+        mark = _mark(each)
+        if mark is not None and each.day in days:
+            marks.setdefault(each.day, []).append(mark)
+    return marks
+
+
+def _mark(change: Change) -> Mark | None:
+    who = change.asked_by or _("The operator")
+    match change.view.state:
+        case CorrectionState.PROPOSED | CorrectionState.APPLIED:
+            return Mark("needs", _("%(who)s changed this day: your word is missing", who=who))
+        case CorrectionState.ASKED:
+            return Mark("break", _("Your request waits for a decision"))
+        case CorrectionState.DISPUTED:
+            return Mark("break", _("You disagreed; a manager decides"))
+        case CorrectionState.REFUSED:
+            return Mark("off", _("Your request was refused"))
+        case CorrectionState.APPROVED | CorrectionState.CONFIRMED | CorrectionState.UPHELD:
+            return Mark("off", _("Corrected"))
+        case _:
+            return None

@@ -1,0 +1,157 @@
+"""Requests: what one has asked for, and changes by others to confirm or to dispute."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
+from timeclock.web.clock.forms import number_or_none
+from timeclock.web.clock.panel import Person
+from timeclock.web.corrections.drafts import drafts_from
+from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
+from timeclock.web.corrections.form import ChangeForm, Subject
+from timeclock.web.corrections.view import changes
+from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.person import own_shift
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.hours.periods import day_asked
+from timeclock.web.my.forms import DisputeForm
+from timeclock.web.my.request_words import stands, told
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.reading.queries import corrections_of
+
+blueprint = Blueprint("my_requests", __name__)
+blueprint.add_app_template_filter(told)
+blueprint.add_app_template_filter(stands)
+
+AT_ONCE = 50
+_WAITING = WAITING_FOR_MANAGERS | WAITING_FOR_THE_PERSON
+
+
+@blueprint.get("/my/requests")
+@allowed(Permission.READ_OWN)
+def page() -> Response:
+    """What waits for one's word, what waits for a decision, and what is decided."""
+    return _page()
+
+
+@blueprint.get("/my/requests/new")
+@allowed(Permission.ASK_FOR_CHANGES)
+def new() -> Response:
+    """The form for a change of a `shift`, filled in with it, or to add one on a `day`."""
+    subject = _subject(request.args.get("shift"))
+    return _form(form_for(subject, day=day_asked(request.args.get("day"))))
+
+
+@blueprint.post("/my/requests/new")
+@allowed(Permission.ASK_FOR_CHANGES)
+def ask() -> Response:
+    """Ask for it."""
+    subject = _subject(request.form.get("shift"))
+    form = sent_form(subject)
+    if asks_for_more():
+        return _form(form)
+    shift_id = subject.shift.id if subject.shift else None
+    try:
+        asking.ask(
+            actor(),
+            shift_id=shift_id,
+            drafts=drafts_from(form),
+            reason=form.main.reason.data or "",
+            once=once(f"ask {shift_id}"),
+        )
+    except (Conflict, Invalid, NotAllowed, NotFound) as refusal:
+        if not was_done(refusal):
+            return _form(form, refusal)
+    flash(_("Asked. You find it here until somebody has decided."))
+    return see_other(url_for("my_requests.page"))
+
+
+@blueprint.post("/my/requests/<int:correction_id>/confirm")
+@allowed(Permission.ASK_FOR_CHANGES)
+def confirm(correction_id: int) -> Response:
+    """Say that a change by somebody else is right."""
+    return _do(
+        lambda: deciding.confirm(
+            actor(), correction_id=correction_id, once=once(f"confirm {correction_id}")
+        ),
+        _("Confirmed. Thank you."),
+    )
+
+
+@blueprint.post("/my/requests/<int:correction_id>/dispute")
+@allowed(Permission.ASK_FOR_CHANGES)
+def dispute(correction_id: int) -> Response:
+    """Say that it is wrong, and why."""
+    reason = DisputeForm().reason.data or ""
+    return _do(
+        lambda: deciding.dispute(
+            actor(),
+            correction_id=correction_id,
+            reason=reason,
+            once=once(f"dispute {correction_id}"),
+        ),
+        _("Your manager is asked to look at it again."),
+        wrong=correction_id,
+    )
+
+
+@blueprint.post("/my/requests/<int:correction_id>/withdraw")
+@allowed(Permission.ASK_FOR_CHANGES)
+def withdraw(correction_id: int) -> Response:
+    """Take back what one has asked for, before anybody has decided."""
+    return _do(
+        lambda: deciding.withdraw(
+            actor(), correction_id=correction_id, once=once(f"withdraw {correction_id}")
+        ),
+        _("Taken back. Nothing was changed."),
+    )
+
+
+def _page(refusal: ProductError | None = None, wrong: int | None = None) -> Response:
+    person = Person.of(visitor())
+    found = corrections_of(
+        person.workspace_id,
+        person.member_id,
+        limit=AT_ONCE + 1,
+        before_id=number_or_none(request.args.get("before")),
+    )
+    shown = changes(person.workspace_id, found[:AT_ONCE])
+    return show(
+        "my_requests/page.html",
+        refusal=refusal,
+        to_confirm=[each for each in shown if each.view.state in WAITING_FOR_THE_PERSON],
+        waiting=[each for each in shown if each.view.state in WAITING_FOR_MANAGERS],
+        decided=[each for each in shown if each.view.state not in _WAITING],
+        earlier=found[AT_ONCE - 1].id if len(found) > AT_ONCE else None,
+        wrong=wrong or number_or_none(request.args.get("wrong")),
+        dispute=DisputeForm(),
+        zone=person.zone,
+    )
+
+
+def _do(act: Callable[[], object], said: str, wrong: int | None = None) -> Response:
+    try:
+        act()
+    except (Conflict, Invalid, NotAllowed) as refusal:
+        return _page(refusal, wrong)
+    flash(said)
+    return see_other(url_for("my_requests.page"))
+
+
+def _subject(shift_id: str | None) -> Subject:
+    """One's own shift of that id, or none to add one. Raises NotFound for somebody else's."""
+    person = Person.of(visitor())
+    shift = own_shift(person, shift_id) if shift_id else None
+    return subject_of(person.workspace_id, person.member_id, shift, now())
+
+
+def _form(form: ChangeForm, refusal: ProductError | None = None) -> Response:
+    form.note(refusal)
+    zone = Person.of(visitor()).zone
+    return show("my_requests/new.html", refusal=refusal, form=form, zone=zone)

@@ -1,0 +1,79 @@
+"""My timesheet: the hours of a pay period, handed in and taken back."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.errors import Conflict, Invalid, ProductError
+from timeclock.web.clock.panel import Person
+from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.known_basis import basis_of
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.hours.periods import day_asked, day_in_address
+from timeclock.web.my.hours import my_hours, today_of
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.hours.weeks import next_period, period_of, previous_period
+from timeclock.worktime.timesheets.approval import approving
+
+blueprint = Blueprint("my_timesheet", __name__)
+
+
+@blueprint.get("/my/timesheet")
+@allowed(Permission.READ_OWN)
+def page() -> Response:
+    """The pay period that holds `day`, otherwise the present one."""
+    return _page(day_asked(request.args.get("day")))
+
+
+@blueprint.post("/my/timesheet/<first>/submit")
+@allowed(Permission.ASK_FOR_CHANGES)
+def submit(first: str) -> Response:
+    """Hand the period in that begins on this day."""
+    day = day_in_address(first)
+    return _do(
+        day,
+        lambda: approving.submit(actor(), first_day=day, once=once(f"submit {day}")),
+        _("Submitted. You can take it back until it is approved."),
+    )
+
+
+@blueprint.post("/my/timesheet/<first>/take-back")
+@allowed(Permission.ASK_FOR_CHANGES)
+def take_back(first: str) -> Response:
+    """Take it back, before anybody has decided about it."""
+    day = day_in_address(first)
+    return _do(
+        day,
+        lambda: approving.take_back(actor(), first_day=day, once=once(f"take back {day}")),
+        _("Taken back. It is yours to change and submit again."),
+    )
+
+
+def _page(day: date | None, refusal: ProductError | None = None) -> Response:
+    person = Person.of(visitor())
+    book = basis_of(person).book
+    today = today_of(person, now(), book)
+    period = period_of(day or today, book)
+    return show(
+        "my_timesheet/page.html",
+        refusal=refusal,
+        my=my_hours(person, period, now(), today),
+        before=previous_period(period, book),
+        present=period_of(today, book),
+        following=next_period(period, book),
+        zone=person.zone,
+    )
+
+
+def _do(day: date, act: Callable[[], object], said: str) -> Response:
+    try:
+        act()
+    except (Conflict, Invalid) as refusal:
+        if not was_done(refusal):
+            return _page(day, refusal)
+    flash(said)
+    return see_other(url_for("my_timesheet.page", day=day))

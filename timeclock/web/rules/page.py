@@ -1,0 +1,113 @@
+"""The rules of pay: the versions by first day, and a new one, shown in its effect before saved."""
+
+from flask import Blueprint, Response, flash, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.errors import ProductError
+from timeclock.web.frame import answers
+from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once
+from timeclock.web.frame.visitor import actor, now
+from timeclock.web.rules.forms import RulesForm
+from timeclock.web.rules.versions import digest_of, effect_rows, first_day_offered, version_views
+from timeclock.web.rules.wording import RULE_SET_HELP, Told, sources, told
+from timeclock.web.wording.days import day_words
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, effect, withdraw_rules
+
+blueprint = Blueprint("rules", __name__, url_prefix="/admin/rules")
+
+
+@blueprint.get("")
+@allowed(Permission.CHANGE_RULES)
+def page() -> Response:
+    """Every version, newest first day first."""
+    return _versions()
+
+
+@blueprint.get("/change")
+@allowed(Permission.CHANGE_RULES)
+def change() -> Response:
+    """What the rules are to be, from the next period on unless another day is given."""
+    day = first_day_offered()
+    return _form(RulesForm.of(rule_book(actor().workspace_id).on(day), day))
+
+
+@blueprint.post("/preview")
+@allowed(Permission.CHANGE_RULES)
+def preview() -> Response:
+    """What the new rules would change; nothing is saved."""
+    return _preview(RulesForm())
+
+
+@blueprint.post("/change")
+@allowed(Permission.CHANGE_RULES)
+def save() -> Response:
+    """Save what was shown; what was altered since is shown first."""
+    form = RulesForm()
+    if not form.validate() or form.seen.data != digest_of(form):
+        return _preview(form)
+    try:
+        key = once("change-rules")
+        change_rules(actor(), first_day=form.first_day.data, rules=form.rules(), once=key)
+    except ProductError as refusal:
+        return _form(form, refusal=refusal)
+    flash(_("The new rules hold from %(day)s on.", day=day_words(form.first_day.data)))
+    return see_other(url_for("rules.page"))
+
+
+@blueprint.post("/<int:version_id>/withdraw")
+@allowed(Permission.CHANGE_RULES)
+def withdraw(version_id: int) -> Response:
+    """Take a version back: what held before goes on."""
+    try:
+        withdraw_rules(actor(), version_id=version_id, once=once(f"withdraw-rules {version_id}"))
+    except ProductError as refusal:
+        return _versions(refusal)
+    flash(_("Taken back. The rules before go on."))
+    return see_other(url_for("rules.page"))
+
+
+def _preview(form: RulesForm) -> Response:
+    if not form.validate():
+        return _form(form, status=422)
+    try:
+        found = effect(actor().workspace_id, form.first_day.data, form.rules(), now())
+    except ProductError as refusal:
+        return _form(form, refusal=refusal)
+    return _form(form, found=found)
+
+
+def _versions(refusal: ProductError | None = None) -> Response:
+    return answers.show("rules/page.html", refusal=refusal, versions=version_views())
+
+
+def _form(
+    form: RulesForm,
+    *,
+    refusal: ProductError | None = None,
+    status: int = 200,
+    found: Effect | None = None,
+) -> Response:
+    note_fault(form, refusal)
+    return answers.show(
+        "rules/change.html",
+        refusal=refusal,
+        status=status,
+        form=form,
+        effect=found,
+        people=effect_rows(found),
+        seen=digest_of(form) if found is not None else "",
+        changed=_changed(form) if found is not None else (),
+        rule_set_help=RULE_SET_HELP,
+        sources=sources(),
+    )
+
+
+def _changed(form: RulesForm) -> list[Told]:
+    before = rule_book(actor().workspace_id).on(form.first_day.data)
+    return [each for each in told(form.rules(), before) if each.before]

@@ -1,0 +1,114 @@
+"""Versions of the rules, and the effect of a new one, as pages show them."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
+from timeclock.company.people.queries import names
+from timeclock.web.frame.visitor import actor
+from timeclock.web.hours.periods import today
+from timeclock.web.rules.forms import RulesForm
+from timeclock.web.rules.wording import Told, told
+from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.weeks import period_of
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
+from timeclock.worktime.timesheets.rule_changes.versions import (
+    SetRules,
+    first_free_day,
+    rule_versions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version with its settings in words.
+
+    `set_rules` is None for what holds where nobody has set anything. `planned` has yet to begin.
+    """
+
+    first_day: date
+    settings: Sequence[Told]
+    set_by: str
+    present: bool
+    planned: bool
+    set_rules: SetRules | None
+
+    @property
+    def from_the_beginning(self) -> bool:
+        """Whether it holds for every day before the next."""
+        return self.first_day == ALWAYS
+
+    @property
+    def in_force(self) -> bool:
+        """Whether its days are counted by it."""
+        return self.set_rules is None or self.set_rules.in_force
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEffect:
+    """One person's open days as they are, and as they would be."""
+
+    name: str
+    before: Totals
+    after: Totals
+
+
+def version_views() -> list[VersionView]:
+    """Every version ever set, newest first day first, each beside the one that it followed."""
+    workspace_id = actor().workspace_id
+    book = rule_book(workspace_id)
+    found = rule_versions(workspace_id)
+    who = names(workspace_id, {each.set_by_id for each in found if each.set_by_id is not None})
+    present = book.version_on(today(book))
+    views = [
+        VersionView(
+            each.first_day,
+            told(each.rules, _before(book.versions, each.first_day)),
+            who.get(each.set_by_id or 0, ""),
+            each.id == present.id,
+            each.first_day > today(book),
+            each,
+        )
+        for each in found
+    ]
+    if book.versions[0].id is None:
+        first = book.versions[0]
+        views.append(
+            VersionView(first.first_day, told(first.rules), "", present is first, False, None)
+        )
+    return views
+
+
+def first_day_offered() -> date:
+    """The first day of the next pay period, or the first that is not closed where that is later."""
+    workspace_id = actor().workspace_id
+    book = rule_book(workspace_id)
+    following = period_of(today(book), book).after
+    return max(following, first_free_day(workspace_id))
+
+
+def effect_rows(effect: Effect | None) -> list[PersonEffect]:
+    """Whose figures would be different, by name."""
+    if effect is None:
+        return []
+    known = names(actor().workspace_id, {each.member_id for each in effect.members})
+    rows = [
+        PersonEffect(known.get(each.member_id, ""), each.before, each.after)
+        for each in effect.members
+    ]
+    return sorted(rows, key=lambda row: row.name.casefold())
+
+
+def digest_of(form: RulesForm) -> str:
+    """What was shown in its effect, so that nothing else is saved by mistake."""
+    facts = {"first_day": str(form.first_day.data), **form.rules().to_json()}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _before(versions: Sequence[Version], first_day: date) -> PayRules | None:
+    earlier = [version.rules for version in versions if version.first_day < first_day]
+    return earlier[-1] if earlier else None

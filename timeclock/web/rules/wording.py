@@ -1,0 +1,163 @@
+"""The rules of pay in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from timeclock.company.pay_rules.rules import (
+    ROUNDINGS,
+    EditsCount,
+    LateChanges,
+    PayRules,
+    PeriodKind,
+    RuleSet,
+)
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.rule_sets import terms_of
+from timeclock.worktime.hours.sheet import Source
+
+PERIODS: dict[str, object] = {
+    PeriodKind.WEEKLY: _l("Weekly"),
+    PeriodKind.TWO_WEEKLY: _l("Every two weeks"),
+    PeriodKind.TWICE_MONTHLY: _l("Twice a month: to the 15th, and from the 16th"),
+    PeriodKind.MONTHLY: _l("Monthly"),
+}
+WEEKDAYS: dict[str, object] = {
+    "0": _l("Monday"),
+    "1": _l("Tuesday"),
+    "2": _l("Wednesday"),
+    "3": _l("Thursday"),
+    "4": _l("Friday"),
+    "5": _l("Saturday"),
+    "6": _l("Sunday"),
+}
+SPLIT: dict[str, object] = {
+    "no": _l("Counts on the day on which it began"),
+    "yes": _l("Is split: each day gets its part"),
+}
+ROUNDING: dict[str, object] = {
+    str(minutes): _l("To the nearest %(minutes)s minutes", minutes=minutes)
+    if minutes
+    else _l("Not at all")
+    for minutes in ROUNDINGS
+}
+RULE_SETS: dict[str, object] = {
+    RuleSet.NONE: _l("None"),
+    RuleSet.US_FEDERAL: _l("United States, federal"),
+    RuleSet.CALIFORNIA: _l("California"),
+    RuleSet.EU: _l("European Union"),
+    RuleSet.GERMANY: _l("Germany"),
+    RuleSet.SPAIN: _l("Spain"),
+    RuleSet.OWN: _l("Our own"),
+}
+RULE_SET_HELP: dict[str, object] = {
+    RuleSet.NONE: _l("No overtime, and no warnings of rest and breaks."),
+    RuleSet.US_FEDERAL: _l("Over 40 h in a week at 150 %."),
+    RuleSet.CALIFORNIA: _l(
+        "Over 8 h a day and 40 h a week at 150 %, over 12 h a day at 200 %; on the seventh day in"
+        " a row 150 %, beyond 8 h 200 %. Warns of missing meals."
+    ),
+    RuleSet.EU: _l(
+        "Warns of rest under 11 h, no break in more than 6 h, and over 48 h a week on average."
+    ),
+    RuleSet.GERMANY: _l(
+        "Warns of more than 10 h a day, breaks under 30 or 45 min, rest under 11 h, and over 48 h"
+        " a week on average."
+    ),
+    RuleSet.SPAIN: _l(
+        "Warns of more than 9 h a day, breaks under 15 min, rest under 12 h, and over 40 h a week"
+        " on average."
+    ),
+    RuleSet.OWN: _l("The thresholds below."),
+}
+LATE_CHANGES: dict[str, object] = {
+    LateChanges.REFUSE: _l("Is refused"),
+    LateChanges.ADJUST: _l("Counts as an adjustment in the open period"),
+}
+EDITS: dict[str, object] = {
+    EditsCount.AT_ONCE: _l("Counts at once; the person confirms or disputes it"),
+    EditsCount.ON_CONFIRMATION: _l("Counts when the person has confirmed it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One setting in words; `before` where another version had it otherwise."""
+
+    name: str
+    words: str
+    before: str = ""
+
+
+def sources() -> dict[str, tuple[Source, ...]]:
+    """By rule set, the paragraphs that it comes from, each once."""
+    found = {}
+    for rule_set in RuleSet:
+        if rule_set is not RuleSet.OWN:
+            found[str(RULE_SETS[rule_set])] = tuple(dict.fromkeys(_sources(rule_set)))
+    return {name: each for name, each in found.items() if each}
+
+
+def told(rules: PayRules, before: PayRules | None = None) -> tuple[Told, ...]:
+    """Every setting in words, with what it was where that differs."""
+    was = dict(_settings(before)) if before is not None else {}
+    return tuple(
+        Told(name, words, was[name] if was.get(name, words) != words else "")
+        for name, words in _settings(rules)
+    )
+
+
+def _settings(rules: PayRules) -> Iterator[tuple[str, str]]:
+    period = str(PERIODS[rules.period])
+    if rules.period is PeriodKind.TWO_WEEKLY:
+        period = _(
+            "Every two weeks, counted from %(day)s",
+            day=rules.anchor.isoformat(),
+        )
+    yield _("Pay period"), period
+    yield _("Weeks begin on"), str(WEEKDAYS[str(rules.first_weekday)])
+    yield _("A shift over the end of a day"), str(SPLIT["yes" if rules.split else "no"])
+    yield _("Days begin at"), f"{rules.day_begins // 60:02}:{rules.day_begins % 60:02}"
+    yield _("Rounding"), str(ROUNDING[str(rules.rounding)])
+    yield _("Overtime, breaks and rest"), "; ".join(_rule_set(rules))
+    yield _("Break that nobody punched"), _meal(rules)
+    yield _("A change of a closed day"), str(LATE_CHANGES[rules.late_changes])
+    yield _("A manager's edit"), str(EDITS[rules.edits])
+
+
+def _rule_set(rules: PayRules) -> Iterator[str]:
+    yield str(RULE_SETS[rules.overtime])
+    if rules.overtime is not RuleSet.OWN:
+        return
+    terms = terms_of(rules)
+    steps = (*terms.daily, *((terms.weekly,) if terms.weekly else ()))
+    limits = (terms.longest_day, terms.shortest_rest, terms.breaks)
+    for each in (*steps, *(limit for limit in limits if limit)):
+        yield each.source.text.removesuffix(".")
+
+
+def _meal(rules: PayRules) -> str:
+    if rules.meal_after is None or rules.meal_minutes is None:
+        return _("Is not taken off")
+    return _(
+        "%(length)s off shifts longer than %(after)s",
+        length=length_text(rules.meal_minutes * 60),
+        after=length_text(rules.meal_after * 60),
+    )
+
+
+def _sources(rule_set: RuleSet) -> Iterator[Source]:
+    terms = terms_of(PayRules(overtime=rule_set))
+    for each in (*terms.daily, *terms.seventh_day):
+        yield each.source
+    for other in (
+        terms.weekly,
+        terms.longest_day,
+        terms.shortest_rest,
+        terms.breaks,
+        terms.average,
+    ):
+        if other is not None:
+            yield other.source

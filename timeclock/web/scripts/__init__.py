@@ -1,0 +1,1 @@
+"""API keys, integrations, webhooks and the API's documents."""

@@ -1,0 +1,58 @@
+"""Forms of API keys."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from timeclock.authority.actor import Scope
+from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
+from timeclock.web.clock.forms import number_or_none
+from timeclock.wording import NAME
+
+SCOPE_WORDS = {
+    Scope.READ: _("Read"),
+    Scope.PUNCH: _("Punch"),
+    Scope.MANAGE: _("Manage"),
+    Scope.ADMIN: _("Admin"),
+}
+SCOPE_HELP = {
+    Scope.READ: _("Sees what the person may see, and changes nothing."),
+    Scope.PUNCH: _("Also clocks the person in and out, with breaks and jobs."),
+    Scope.MANAGE: _("Also does to others what the person's role may do."),
+    Scope.ADMIN: _("Also changes people, clocks, jobs and keys, if the role may."),
+}
+
+
+def own_scopes() -> list[SelectChoice]:
+    """How far a key goes that everybody may have."""
+    return [SelectChoice(scope.value, SCOPE_WORDS[scope]) for scope in (Scope.READ, Scope.PUNCH)]
+
+
+def every_scope() -> list[SelectChoice]:
+    """How far a key may go."""
+    return [SelectChoice(scope.value, words) for scope, words in SCOPE_WORDS.items()]
+
+
+class OwnKeyForm(FlaskForm):
+    """A key of one's own."""
+
+    name = StringField(
+        _("What it is for"),
+        [InputRequired(_("Say what it is for.")), Length(max=NAME)],
+        render_kw={"autocomplete": "off"},
+    )
+    scope = RadioField(_("How far it goes"), choices=own_scopes, default=Scope.PUNCH.value)
+    expires_at = DateField(_("Works until"), [Optional()], render_kw={"autocomplete": "off"})
+
+    def validate_expires_at(self, field: DateField) -> None:
+        """Days beyond those that the clock knows have no end that could be told."""
+        if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(_("Give a day of these years, or none."))
+
+
+class KeyForm(OwnKeyForm):
+    """A key for anybody whom one may decide about."""
+
+    member = SelectField(_("Acts as"), coerce=number_or_none)
+    scope = RadioField(_("How far it goes"), choices=every_scope, default=Scope.PUNCH.value)

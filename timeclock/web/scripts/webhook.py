@@ -1,0 +1,98 @@
+"""One webhook: its log, a test, once more, a pause."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, render_template, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.errors import Conflict
+from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
+from timeclock.outgoing.webhooks.service import pause_webhook, resume_webhook
+from timeclock.web.frame.answers import answer, refuse, show
+from timeclock.web.frame.guard import allowed, polled
+from timeclock.web.frame.once import once
+from timeclock.web.frame.visitor import actor
+from timeclock.web.scripts.webhook_view import one_of_them, said_of, words_for, zone
+from timeclock.web.wording.translation import gettext as _
+
+_LOG, _WHOLE = "webhooks/_log.html", "webhooks/_whole.html"
+blueprint = Blueprint("webhook", __name__, url_prefix="/admin/webhooks/<int:webhook_id>")
+
+
+@blueprint.get("")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def page(webhook_id: int) -> Response:
+    """How it is, and what was sent."""
+    return show("webhooks/webhook.html", **_shown(webhook_id))
+
+
+@blueprint.get("/log")
+@allowed(Permission.MANAGE_WEBHOOKS)
+@polled
+def log(webhook_id: int) -> str:
+    """What was sent, asked for while something waits to be."""
+    return render_template(_LOG, refusal=None, **_shown(webhook_id))
+
+
+@blueprint.post("/test")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def test(webhook_id: int) -> Response:
+    """Have a message sent that says nothing."""
+    try:
+        ask_for_test(actor(), webhook_id=webhook_id, once=once("test-webhook"))
+    except Conflict as refusal:
+        return _refused(webhook_id, refusal, _WHOLE)
+    # With the button itself: its next click needs a key of its own.
+    return _asked(webhook_id, _WHOLE)
+
+
+@blueprint.post("/log/<int:attempt_id>/replay")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def replay(webhook_id: int, attempt_id: int) -> Response:
+    """Have a message sent once more."""
+    asked = once("replay-webhook")
+    try:
+        ask_for_replay(actor(), webhook_id=webhook_id, attempt_id=attempt_id, once=asked)
+    except Conflict as refusal:
+        return _refused(webhook_id, refusal, _LOG)
+    return _asked(webhook_id, _LOG)
+
+
+@blueprint.post("/pause")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def pause(webhook_id: int) -> Response:
+    """Send nothing for a while."""
+    pause_webhook(actor(), webhook_id=webhook_id)
+    flash(_("Nothing is sent there until you resume it."))
+    return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))
+
+
+@blueprint.post("/resume")
+@allowed(Permission.MANAGE_WEBHOOKS)
+def resume(webhook_id: int) -> Response:
+    """Send again, from where it stopped."""
+    resume_webhook(actor(), webhook_id=webhook_id)
+    flash(_("What has waited is being sent."))
+    return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))
+
+
+def _asked(webhook_id: int, part: str) -> Response:
+    return answer(part, _url(webhook_id), refusal=None, **_shown(webhook_id))
+
+
+def _refused(webhook_id: int, refusal: Conflict, part: str) -> Response:
+    shown = _shown(webhook_id)
+    return refuse(refusal, part, "webhooks/webhook.html", refusal=refusal, **shown)
+
+
+def _url(webhook_id: int) -> str:
+    return url_for("webhook.page", webhook_id=webhook_id)
+
+
+def _shown(webhook_id: int) -> dict[str, Any]:
+    return {
+        "view": one_of_them(webhook_id),
+        "zone": zone(),
+        "said_of": said_of,
+        "words_for": words_for,
+    }

@@ -1,0 +1,1 @@
+"""Timesheets of a period, one person's, and closing."""

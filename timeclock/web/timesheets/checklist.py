@@ -1,0 +1,164 @@
+"""What closing a period takes: the checklist, with whose things are in the way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from timeclock.authority.actor import Actor
+from timeclock.company.people.queries import names
+from timeclock.web.hours.periods import Periods
+from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.translation import ngettext
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.approval.closing import Closing, closed_periods, obstacles
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind
+
+_DECIDED_IN_INBOX = frozenset(
+    {ObstacleKind.UNCONFIRMED_END, ObstacleKind.REQUEST, ObstacleKind.DISPUTE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """One thing in the way, with the page on which it is settled."""
+
+    name: str
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the list; it is done where nothing hinders."""
+
+    words: str
+    hindrances: tuple[Hindrance, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing of it is in the way."""
+        return not self.hindrances
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A period that is closed, or was: who and when, by name (empty for the operator)."""
+
+    closing: Closing
+    closed_by: str
+    reopened_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseView:
+    """The page; `closed` are the periods that are closed or were, the latest first."""
+
+    checks: tuple[Check, ...]
+    people: PeriodView
+    closed: tuple[Closed, ...]
+    closing: Closed | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be closed."""
+        return self.closing is None and all(check.done for check in self.checks)
+
+    @property
+    def approved(self) -> int:
+        """How many timesheets are approved."""
+        return sum(row.verdict is Verdict.DONE for row in self.people.rows)
+
+
+def close_view(actor: Actor, periods: Periods, now: datetime) -> CloseView:
+    """The checklist of a period, and what was closed before."""
+    found = obstacles(actor.workspace_id, periods.period, now)
+    people = period_view(actor, periods, now)
+    called = names(actor.workspace_id, {each.member_id for each in found if each.member_id})
+    closed = _closed(actor.workspace_id)
+    return CloseView(
+        tuple(_checks(found, people, called)),
+        people,
+        closed,
+        next((each for each in closed if _in_force(each.closing, periods.period)), None),
+    )
+
+
+def _checks(
+    found: Sequence[Obstacle], people: PeriodView, called: dict[int, str]
+) -> Iterator[Check]:
+    for kind in ObstacleKind:
+        hindrances = tuple(_hindrance(each, called) for each in found if each.kind is kind)
+        yield Check(_words(kind, len(hindrances)), hindrances)
+    own = [row for row in people.rows if row.own and row.verdict is not Verdict.DONE]
+    words = _("Your own timesheet has to be approved by somebody else first")
+    if own:
+        where = url_for("timesheets.page")
+        yield Check(words, tuple(Hindrance(row.name, "", where) for row in own))
+
+
+def _words(kind: ObstacleKind, count: int) -> str:
+    """What is so, or what is in the way."""
+    done = {
+        ObstacleKind.NOT_OVER: _("The period is over"),
+        ObstacleKind.EARLIER_DAYS: _("Earlier days of its first workweek are approved"),
+        ObstacleKind.OPEN_SHIFT: _("Nobody is on the clock in it any more"),
+        ObstacleKind.UNCONFIRMED_END: _("Every end is confirmed"),
+        ObstacleKind.REQUEST: _("No request waits for a decision"),
+        ObstacleKind.PROPOSAL: _("No proposed change waits to be confirmed"),
+        ObstacleKind.DISPUTE: _("No change is disputed"),
+    }
+    missing = {
+        ObstacleKind.NOT_OVER: _("The period still runs"),
+        ObstacleKind.EARLIER_DAYS: ngettext(
+            "Earlier days of its first workweek are not approved for %(num)s person",
+            "Earlier days of its first workweek are not approved for %(num)s people",
+            count,
+        ),
+        ObstacleKind.OPEN_SHIFT: ngettext(
+            "%(num)s shift is still open", "%(num)s shifts are still open", count
+        ),
+        ObstacleKind.UNCONFIRMED_END: ngettext(
+            "%(num)s end is not confirmed", "%(num)s ends are not confirmed", count
+        ),
+        ObstacleKind.REQUEST: ngettext(
+            "%(num)s request waits for a decision", "%(num)s requests wait for a decision", count
+        ),
+        ObstacleKind.PROPOSAL: ngettext(
+            "%(num)s proposed change is not confirmed",
+            "%(num)s proposed changes are not confirmed",
+            count,
+        ),
+        ObstacleKind.DISPUTE: ngettext(
+            "%(num)s change is disputed", "%(num)s changes are disputed", count
+        ),
+    }
+    return str(missing[kind] if count else done[kind])
+
+
+def _hindrance(obstacle: Obstacle, called: dict[int, str]) -> Hindrance:
+    name = called.get(obstacle.member_id or 0, "")
+    if obstacle.kind in _DECIDED_IN_INBOX:
+        return Hindrance(name, obstacle.sentence, url_for("inbox.page"))
+    if obstacle.member_id is None:
+        return Hindrance(name, obstacle.sentence, url_for("timesheets.page"))
+    url = url_for("timesheet.day", member_id=obstacle.member_id, day=obstacle.day)
+    return Hindrance(name, obstacle.sentence, url)
+
+
+def _closed(workspace_id: int) -> tuple[Closed, ...]:
+    every = closed_periods(workspace_id)
+    who = {each.closed_by_id for each in every} | {each.reopened_by_id for each in every}
+    called = names(workspace_id, {each for each in who if each is not None})
+    return tuple(
+        Closed(
+            each, called.get(each.closed_by_id or 0, ""), called.get(each.reopened_by_id or 0, "")
+        )
+        for each in every
+    )
+
+
+def _in_force(closing: Closing, period: Period) -> bool:
+    return closing.reopened_at is None and closing.period.first == period.first

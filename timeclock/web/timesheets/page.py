@@ -1,0 +1,86 @@
+"""Timesheets: people × period, and approving those that need no look."""
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.people.queries import names
+from timeclock.errors import Invalid, ProductError
+from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame import answers
+from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once
+from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
+from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
+from timeclock.web.wording.days import day_words
+from timeclock.web.wording.times import clock_time, day_date
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.translation import ngettext
+from timeclock.worktime.timesheets.approval.answering import ManyApproved
+from timeclock.worktime.timesheets.approval.approving import approve_many
+
+blueprint = Blueprint("timesheets", __name__)
+
+
+@blueprint.get("/timesheets")
+@allowed(Permission.SEE_TIMESHEETS)
+def page() -> Response:
+    """Everybody's totals of a period; the last that is over unless another day is named."""
+    return _page(periods_around(day_asked(request.args.get("first"))))
+
+
+@blueprint.post("/timesheets/<first>/approve")
+@allowed(Permission.APPROVE_TIMESHEETS)
+def approve(first: str) -> Response:
+    """Approve the chosen ones; what is in the way of one is said, and leaves the others alone."""
+    periods = period_in_address(first)
+    chosen = {number_or_none(each) or 0 for each in request.form.getlist("member")}
+    try:
+        done = approve_many(
+            actor(),
+            first_day=periods.period.first,
+            member_ids=_some(chosen),
+            once=once(f"approve-many {first} {sorted(chosen)}"),
+        )
+    except ProductError as refusal:
+        return _page(periods, refusal)
+    flash(_said(done))
+    return see_other(url_for("timesheets.page", first=first))
+
+
+def _some(chosen: set[int]) -> set[int]:
+    if not chosen:
+        raise Invalid("required", _("Choose at least one timesheet."), field="member")
+    return chosen
+
+
+def _said(done: ManyApproved) -> str:
+    count = len(done.approved)
+    words = ngettext("%(num)s timesheet is approved.", "%(num)s timesheets are approved.", count)
+    called = names(actor().workspace_id, {each.member_id for each in done.left})
+    left = (f"{called[each.member_id]}: {each.sentence}" for each in done.left)
+    return " ".join([words, *left])
+
+
+def _page(periods: Periods, refusal: ProductError | None = None) -> Response:
+    state = request.args.get("state")
+    shown = period_view(actor(), periods, now(), state if state in set(Verdict) else None)
+    return answers.show(
+        "timesheets/page.html",
+        refusal=refusal,
+        periods=periods,
+        view=shown,
+        standing=_standing(periods, shown),
+    )
+
+
+def _standing(periods: Periods, shown: PeriodView) -> str:
+    """Where the period stands: it runs, is over, or closed."""
+    if shown.closed_at is not None:
+        zone = visitor().zone or visitor().workspace_zone or "UTC"
+        values = {"day": day_date(shown.closed_at, zone), "time": clock_time(shown.closed_at, zone)}
+        return str(_("closed on %(day)s at %(time)s", **values))
+    if periods.runs:
+        return str(_("runs until %(day)s", day=day_words(periods.period.last)))
+    return str(_("over, not closed yet"))

@@ -1,0 +1,229 @@
+"""People × period: who can be approved without looking, and what is in the way of the others."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from flask_babel import format_date
+
+from timeclock.authority.actor import Actor
+from timeclock.company.clocks.approvers import members_in_reach, somebody_else_decides
+from timeclock.company.people.queries import members, names
+from timeclock.storage.transactions import db
+from timeclock.web.hours.periods import Periods
+from timeclock.web.hours.sheet import NEEDS, Mark, flag_words
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.translation import ngettext
+from timeclock.worktime.hours.sheet import FlagKind, Sheet, Totals
+from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, read_standings
+from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
+
+_MOST_MARKS, _MOST_DAYS = 3, 4
+
+
+class Verdict(StrEnum):
+    """What a manager can do about a sheet: approve it unseen, look first, wait, or nothing more."""
+
+    READY = "ready"
+    LOOK = "look"
+    WAITS = "waits"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person's period; `marks` are what stands out, `more` how many are not shown.
+
+    `own` says that it is the viewer's, which somebody else decides about.
+    """
+
+    member_id: int
+    name: str
+    totals: Totals
+    state: Mark
+    marks: tuple[Mark, ...]
+    more: int
+    verdict: Verdict
+    own: bool
+
+    @property
+    def choosable(self) -> bool:
+        """Whether it can be approved from the list."""
+        return self.verdict in (Verdict.READY, Verdict.LOOK) and not self.own
+
+    @property
+    def preselected(self) -> bool:
+        """Whether nothing in it wants a look."""
+        return self.choosable and self.verdict is Verdict.READY
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many sheets are alike in what can be done about them."""
+
+    verdict: Verdict
+    mark: str
+    count: int
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """The page of a period; `without` are names of people who have no time in it."""
+
+    rows: tuple[PersonRow, ...]
+    groups: tuple[Group, ...]
+    rounds: bool
+    earns_overtime: bool
+    closed_at: datetime | None
+    without: tuple[str, ...]
+
+    @property
+    def preselected(self) -> int:
+        """How many can be approved without looking."""
+        return sum(row.preselected for row in self.rows)
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether there is anything to approve here."""
+        return any(row.choosable for row in self.rows)
+
+
+def period_view(
+    actor: Actor, periods: Periods, now: datetime, chosen: str | None = None
+) -> PeriodView:
+    """Everybody in the actor's reach, by name, in a constant number of statements."""
+    connection, period = db.session.connection(), periods.period
+    basis = read_basis(connection, actor.workspace_id)
+    reach = members_in_reach(actor)
+    found = read_sheets(
+        connection, actor.workspace_id, reach, period.first, period.after, now, basis=basis
+    )
+    sheets = {who: sheet for who, sheet in found.items() if has_time(sheet)}
+    standings = read_standings(connection, actor.workspace_id, reach, period)
+    obstacles = read_obstacles(connection, actor.workspace_id, reach, period, now, basis)
+    called = names(actor.workspace_id, sheets)
+    others = own_is_decided_by_others(actor)
+    rows = [
+        _row(
+            who,
+            called[who],
+            sheet,
+            standings.of(who),
+            [each for each in obstacles if each.member_id in (who, None)],
+            others=others and who == actor.member_id,
+        )
+        for who, sheet in sheets.items()
+    ]
+    rows.sort(key=lambda row: (row.name.casefold(), row.member_id))
+    groups = tuple(_groups(rows, chosen))
+    shown = [row for row in rows if chosen in (None, "", row.verdict)]
+    everyone = [each for each, _account in members(actor.workspace_id)]
+    return PeriodView(
+        tuple(shown),
+        groups,
+        any(basis.book.on(day).rounding for day in period.days),
+        any(row.totals.overtime for row in rows),
+        standings.closed_at,
+        tuple(
+            each.name
+            for each in everyone
+            if each.id not in sheets and (reach is None or each.id in reach)
+        ),
+    )
+
+
+def own_is_decided_by_others(actor: Actor) -> bool:
+    """Whether somebody else may approve the actor's own sheet, so that they do not."""
+    own = actor.member_id
+    return own is not None and somebody_else_decides(
+        db.session.connection(), actor.workspace_id, None, own
+    )
+
+
+def _row(
+    member_id: int,
+    name: str,
+    sheet: Sheet,
+    standing: Standing,
+    blocked: Sequence[Obstacle],
+    *,
+    others: bool,
+) -> PersonRow:
+    present = sheet.totals
+    marks = list(_marks(sheet, standing, blocked, present))
+    if others and not standing.locked:
+        marks.insert(0, Mark("off", _("Your own: somebody else approves it")))
+    return PersonRow(
+        member_id,
+        name,
+        standing.shown(present),
+        state_mark(standing),
+        tuple(marks[:_MOST_MARKS]),
+        max(len(marks) - _MOST_MARKS, 0),
+        _verdict(standing, blocked, looks=bool(marks)),
+        others,
+    )
+
+
+def _verdict(standing: Standing, blocked: Collection[Obstacle], *, looks: bool) -> Verdict:
+    if standing.locked:
+        return Verdict.DONE
+    if blocked:
+        return Verdict.WAITS
+    return Verdict.LOOK if looks else Verdict.READY
+
+
+def _marks(
+    sheet: Sheet, standing: Standing, blocked: Sequence[Obstacle], present: Totals
+) -> Iterator[Mark]:
+    """What is in the way first, then what is out of the ordinary; what is settled says nothing."""
+    if standing.locked:
+        return
+    for each in blocked:
+        if each.kind is not ObstacleKind.NOT_OVER:
+            yield Mark("needs", each.sentence)
+    if standing.changed_since_submitted(present):
+        yield Mark("break", _("changed since it was submitted"))
+    days: dict[FlagKind, list[date]] = {}
+    for flag in sheet.flags:
+        if flag.kind not in NEEDS:
+            days.setdefault(flag.kind, []).append(flag.day)
+    for kind, found in days.items():
+        yield Mark("break", f"{flag_words(kind)}: {_days(found)}")
+
+
+def _days(found: Sequence[date]) -> str:
+    """“Mon 9, Tue 10”, and their number where they are many."""
+    days = sorted(set(found))
+    if len(days) > _MOST_DAYS:
+        return ngettext("on %(num)s day", "on %(num)s days", len(days))
+    return ", ".join(str(format_date(day, "EEE d")) for day in days)
+
+
+def state_mark(standing: Standing) -> Mark:
+    """The state of a sheet in a word, with its shape."""
+    if standing.state is SheetState.CLOSED:
+        return Mark("working", _("Closed"))
+    if standing.state is SheetState.APPROVED:
+        return Mark("working", _("Approved"))
+    if standing.state is SheetState.SUBMITTED:
+        return Mark("break", _("Submitted"))
+    return Mark("off", _("Sent back") if standing.reason else _("Open"))
+
+
+def _groups(rows: Sequence[PersonRow], chosen: str | None) -> Iterator[Group]:
+    looks = {
+        Verdict.READY: ("working", _("ready")),
+        Verdict.LOOK: ("break", _("to look at")),
+        Verdict.WAITS: ("needs", _("waiting")),
+        Verdict.DONE: ("off", _("approved")),
+    }
+    for verdict, (mark, words) in looks.items():
+        count = sum(row.verdict is verdict for row in rows)
+        if count:
+            yield Group(verdict, mark, count, words, chosen == verdict)

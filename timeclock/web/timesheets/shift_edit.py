@@ -1,0 +1,140 @@
+"""A manager's edit of somebody's shift: a proposal that the person confirms or disputes."""
+
+from flask import Blueprint, Response, flash, request, url_for
+
+from timeclock.authority.permissions import Permission
+from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.rules import EditsCount
+from timeclock.company.people.models import Member
+from timeclock.errors import ProductError
+from timeclock.web.clock.forms import number_or_none
+from timeclock.web.corrections.drafts import drafts_from
+from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
+from timeclock.web.corrections.form import ChangeForm, Subject
+from timeclock.web.corrections.view import changes
+from timeclock.web.frame import answers
+from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.visitor import actor, now
+from timeclock.web.hours.periods import day_asked, today
+from timeclock.web.timesheets.person_reading import is_decided_by_others, person_in_reach
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.reading.queries import CorrectionView, seen_by
+from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.queries import shift as find_shift
+from timeclock.worktime.shifts.record import ShiftRecord
+
+blueprint = Blueprint("shift_edit", __name__, url_prefix="/timesheets/<int:member_id>/shifts")
+
+
+@blueprint.get("/<int:shift_id>/edit")
+@allowed(Permission.CORRECT_OTHERS)
+def ask(member_id: int, shift_id: int) -> Response:
+    """The shift as it is, to be put right."""
+    person, shift = person_in_reach(actor(), member_id), _shift(member_id, shift_id)
+    if is_decided_by_others(actor(), member_id):
+        return see_other(url_for("my_requests.new", shift=shift_id))
+    if shift.timeline.ended_at is None:
+        return see_other(url_for("board.ask_stop", member_id=member_id))
+    return _page(person, form_for(_subject(member_id, shift)))
+
+
+@blueprint.post("/<int:shift_id>/edit")
+@allowed(Permission.CORRECT_OTHERS)
+def change(member_id: int, shift_id: int) -> Response:
+    """Propose what the shift is to become."""
+    person, shift = person_in_reach(actor(), member_id), _shift(member_id, shift_id)
+    return _propose(person, sent_form(_subject(member_id, shift)))
+
+
+@blueprint.get("/add")
+@allowed(Permission.CORRECT_OTHERS)
+def ask_to_add(member_id: int) -> Response:
+    """A shift that nobody punched."""
+    person, day = person_in_reach(actor(), member_id), day_asked(request.args.get("day"))
+    if is_decided_by_others(actor(), member_id):
+        return see_other(url_for("my_requests.new", day=day))
+    return _page(person, form_for(_subject(member_id, None), day=day or today()))
+
+
+@blueprint.post("/add")
+@allowed(Permission.CORRECT_OTHERS)
+def add(member_id: int) -> Response:
+    """Propose that it was worked."""
+    person = person_in_reach(actor(), member_id)
+    return _propose(person, sent_form(_subject(member_id, None)))
+
+
+def _shift(member_id: int, shift_id: int) -> ShiftRecord:
+    """A shift of the person at a clock where the actor decides. Raises NotFound for any other."""
+    found, reach = find_shift(actor().workspace_id, shift_id), clocks_in_reach(actor())
+    if found is None or found.voided or found.member_id != member_id:
+        raise shift_not_found()
+    if reach is not None and found.clock_id not in reach:
+        raise shift_not_found()
+    return found
+
+
+def _subject(member_id: int, shift: ShiftRecord | None) -> Subject:
+    reach = clocks_in_reach(actor())
+    return subject_of(actor().workspace_id, member_id, shift, now(), clock_ids=reach)
+
+
+def _asked(member_id: int) -> CorrectionView | None:
+    """The request that the proposal answers, where it came from one that still waits."""
+    number = number_or_none(request.values.get("request"))
+    if not number:
+        return None
+    found = seen_by(actor(), number)
+    waits = found.state is CorrectionState.ASKED and found.member_id == member_id
+    return found if waits else None
+
+
+def _propose(person: Member, form: ChangeForm) -> Response:
+    if asks_for_more():
+        return _page(person, form)
+    shift, answers_to = form.subject.shift, _asked(person.id)
+    about = shift.id if shift else None
+    try:
+        done = propose(
+            actor(),
+            member_id=person.id,
+            shift_id=about,
+            drafts=drafts_from(form),
+            reason=form.main.reason.data or "",
+            replaces_id=answers_to.id if answers_to else None,
+            once=once(f"propose {person.id} {about}"),
+        )
+    except ProductError as refusal:
+        if not was_done(refusal):
+            return _page(person, form, refusal)
+        return see_other(url_for("timesheets.page"))
+    (told,) = changes(actor().workspace_id, (done,))
+    if done.state is CorrectionState.PROPOSED:
+        flash(_("Proposed. It counts when %(name)s has confirmed it.", name=person.name))
+    else:
+        flash(_("Changed. %(name)s sees it and can say that it is wrong.", name=person.name))
+    return see_other(url_for("timesheet.day", member_id=person.id, day=told.day))
+
+
+def _page(person: Member, form: ChangeForm, refusal: ProductError | None = None) -> Response:
+    form.note(refusal)
+    answers_to = _asked(person.id)
+    subject = form.subject
+    rules = rule_book(actor().workspace_id).at(subject.now, subject.zone())
+    return answers.show(
+        "shift_edit/page.html",
+        refusal=refusal,
+        person=person,
+        form=form,
+        answers_to=next(iter(changes(actor().workspace_id, (answers_to,))), None)
+        if answers_to
+        else None,
+        at_once=rules.edits is EditsCount.AT_ONCE,
+        other=refusal.details.get("shift_id") if refusal else None,
+        now=now(),
+    )

@@ -1,0 +1,1 @@
+"""Times, figures, names and marks in words."""

@@ -1,0 +1,82 @@
+"""What happened at the clock, said to the person whose time it is."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import format_date
+
+from timeclock.timekeeping import local_date, local_text
+from timeclock.timekeeping import zone as zone_of
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.shifts.answering import Act
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """`08:02`, as the clocks of that zone show it."""
+    return local_text(moment, zone)[11:16]
+
+
+def exact_time(moment: datetime, zone: str) -> str:
+    """`08:02`, and where the clocks show that twice which of the two: `02:30 CEST`."""
+    wall = moment.astimezone(zone_of(zone))
+    twice = wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
+    return f"{wall:%H:%M} {wall:%Z}" if twice else f"{wall:%H:%M}"
+
+
+def with_day(time: str, moment: datetime, zone: str) -> str:
+    """“Mon 2 Mar, 08:02”, for a time of another day than the one that it stands under."""
+    return f"{format_date(local_date(moment, zone), 'EEE d MMM')}, {time}"
+
+
+def since(moment: datetime, now: datetime, zone: str) -> str:
+    """`20:58`, and the day where that was not today: “20:58 yesterday”."""
+    day, today = local_date(moment, zone), local_date(now, zone)
+    time = clock_time(moment, zone)
+    if day == today:
+        return time
+    if day == today - timedelta(days=1):
+        return _("%(time)s yesterday", time=time)
+    return _("%(time)s on %(day)s", time=time, day=format_date(day, "EEE d MMMM"))
+
+
+def short(kind: str, at: datetime, zone: str, job: str | None = None) -> str:
+    """What one just did, for the line that offers to take it back: “Clocked in at 08:00”."""
+    time = clock_time(at, zone)
+    said = {
+        Act.CLOCKED_IN.value: _("Clocked in at %(time)s", time=time),
+        Act.PAUSED.value: _("Break started at %(time)s", time=time),
+        Act.RESUMED.value: _("Break ended at %(time)s", time=time),
+        Act.CLOCKED_OUT.value: _("Clocked out at %(time)s", time=time),
+        Act.STOPPED.value: _("Stopped at %(time)s", time=time),
+        Act.JOB_SWITCHED.value: _("Job changed to %(job)s", job=job or _("no job")),
+        Act.NOTED.value: _("Note saved"),
+    }
+    return said.get(kind, kind)
+
+
+def undone(kind: str, at: datetime, zone: str) -> str:
+    """That an act was taken back: “Undone: clock in at 08:00”."""
+    return _("Undone: %(act)s at %(time)s", act=_act(kind), time=clock_time(at, zone))
+
+
+def repeated(kind: str, at: datetime, undone_at: datetime | None, zone: str) -> str:
+    """What became of a punch that was sent again: it is never counted twice."""
+    values = {"act": _act(kind), "time": clock_time(at, zone)}
+    if undone_at is None:
+        return _("Already recorded: %(act)s at %(time)s. It counts once.", **values)
+    values["undone"] = clock_time(undone_at, zone)
+    return _("Already recorded: %(act)s at %(time)s, undone at %(undone)s.", **values)
+
+
+def _act(kind: str) -> str:
+    names = {
+        Act.CLOCKED_IN.value: _("clock in"),
+        Act.PAUSED.value: _("start of break"),
+        Act.RESUMED.value: _("end of break"),
+        Act.CLOCKED_OUT.value: _("clock out"),
+        Act.STOPPED.value: _("stop"),
+        Act.JOB_SWITCHED.value: _("change of job"),
+        Act.NOTED.value: _("note"),
+        Act.END_PROPOSED.value: _("end of the shift"),
+        Act.END_CONFIRMED.value: _("confirmation of the end"),
+    }
+    return names.get(kind, kind)
