@@ -1,4 +1,4 @@
-"""Puts the pages into the app: hosts, guard, headers, filters, errors, areas."""
+"""Puts the pages into the app: hosts, guard, headers, filters, errors, blueprints."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,14 +7,67 @@ from flask import Flask, abort, request
 from flask_babel import get_locale
 
 from timeclock.storage.transactions import writes
-from timeclock.web.blueprints import BLUEPRINTS
-from timeclock.web.frame import addresses, errors, forwarded, guard, remembered
+from timeclock.web.accounts import choosing, settings, setup, signing_in
+from timeclock.web.board import page as board
+from timeclock.web.clock import forgotten
+from timeclock.web.clock import page as clock
+from timeclock.web.company import clock_parts, clocks, jobs, ledger, loss, people, person, workspace
+from timeclock.web.exports import page as exports
+from timeclock.web.frame import addresses, errors, forwarded, guard, health, remembered
 from timeclock.web.frame.headers import hardened
 from timeclock.web.frame.navigation import navigation
 from timeclock.web.frame.once import new_key
 from timeclock.web.frame.sessions import PageSessions
 from timeclock.web.frame.visitor import visitor_or_none
+from timeclock.web.inbox import page as inbox
+from timeclock.web.my import day as my_day
+from timeclock.web.my import record as my_ledger
+from timeclock.web.my import requests as my_requests
+from timeclock.web.my import timesheet as my_timesheet
+from timeclock.web.my import week as my_week
+from timeclock.web.rules import page as rules
+from timeclock.web.scripts import documents, integrations, keys, my_keys, webhook, webhooks
+from timeclock.web.timesheets import close, shift_edit
+from timeclock.web.timesheets import page as timesheets
+from timeclock.web.timesheets import person as timesheet
 from timeclock.web.wording import days, times, translation
+
+BLUEPRINTS = (
+    health.blueprint,
+    documents.blueprint,
+    setup.blueprint,
+    signing_in.blueprint,
+    choosing.blueprint,
+    settings.blueprint,
+    clock.blueprint,
+    forgotten.blueprint,
+    my_week.blueprint,
+    my_day.blueprint,
+    my_timesheet.blueprint,
+    my_requests.blueprint,
+    my_ledger.blueprint,
+    ledger.blueprint,
+    board.blueprint,
+    inbox.blueprint,
+    timesheets.blueprint,
+    timesheet.blueprint,
+    shift_edit.blueprint,
+    close.blueprint,
+    exports.blueprint,
+    people.blueprint,
+    person.blueprint,
+    clocks.blueprint,
+    clock_parts.blueprint,
+    rules.blueprint,
+    jobs.blueprint,
+    integrations.blueprint,
+    keys.blueprint,
+    my_keys.blueprint,
+    webhooks.blueprint,
+    webhook.blueprint,
+    workspace.blueprint,
+    loss.blueprint,
+)
 
 
 def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_proxies: int) -> None:

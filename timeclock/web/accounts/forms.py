@@ -5,11 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from timeclock.company.people.passwords import LONGEST, SHORTEST
-
-_PASSWORD_BOUNDS = _(
-    "Choose a password of %(low)s to %(high)s characters.", low=SHORTEST, high=LONGEST
-)
+from timeclock.web.frame.fields import new_password
 
 
 class SignInForm(FlaskForm):
@@ -24,15 +20,6 @@ class SignInForm(FlaskForm):
         _("Password"),
         [InputRequired(_("Give your password.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
-    )
-
-
-def new_password(label: str) -> PasswordField:
-    """A field for a password that is chosen now."""
-    return PasswordField(
-        label,
-        [InputRequired(_PASSWORD_BOUNDS), Length(SHORTEST, LONGEST, _PASSWORD_BOUNDS)],
-        render_kw={"autocomplete": "new-password", "minlength": SHORTEST, "maxlength": LONGEST},
     )
 
 

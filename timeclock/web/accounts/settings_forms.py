@@ -5,8 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length
 
-from timeclock.web.accounts.forms import new_password
-from timeclock.web.accounts.setup_form import zone_choices
+from timeclock.web.frame.fields import new_password, zone_choices
 
 
 def _zones() -> list[SelectChoice]:

@@ -9,7 +9,7 @@ from timeclock.errors import ProductError
 from timeclock.web.accounts.setup_form import SetupForm
 from timeclock.web.accounts.signing_in import enter, open_link
 from timeclock.web.frame.answers import status_for
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import open_to_everyone
 
 blueprint = Blueprint("setup", __name__)

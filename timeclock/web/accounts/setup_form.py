@@ -2,17 +2,11 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, SelectChoice, SelectField, StringField
+from wtforms import EmailField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from timeclock.timekeeping import zone_names
-from timeclock.web.accounts.forms import new_password
+from timeclock.web.frame.fields import new_password, zone_choices
 from timeclock.wording import NAME
-
-
-def zone_choices() -> list[SelectChoice]:
-    """Every zone by name, for a select."""
-    return [SelectChoice(name, name) for name in sorted(zone_names())]
 
 
 class SetupForm(FlaskForm):

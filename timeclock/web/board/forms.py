@@ -1,14 +1,12 @@
 """What a manager says when stopping somebody's clock, and what the board is filtered by."""
 
-from datetime import date
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SearchField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from timeclock.errors import Invalid
-from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.fields import day_or_none, number_or_none
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME, NOTE, clean
 
@@ -19,14 +17,6 @@ REASONS = {
     "emergency": _l("Emergency"),
     OTHER: _l("Other"),
 }
-
-
-def day_or_none(value: object) -> date | None:
-    """The day behind a choice; what is no day counts as none chosen."""
-    try:
-        return date.fromisoformat(str(value or ""))
-    except ValueError:
-        return None
 
 
 class FilterForm(FlaskForm):

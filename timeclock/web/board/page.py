@@ -18,11 +18,12 @@ from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
 from timeclock.web.board.forms import FilterForm, StopForm
 from timeclock.web.board.stopping import Said, ask, end_meant, said_of_stop, said_of_undo
-from timeclock.web.clock.forms import UndoForm, number_or_none
 from timeclock.web.frame.answers import is_htmx
+from timeclock.web.frame.fields import UndoForm, number_or_none
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME
 from timeclock.worktime.board import queries

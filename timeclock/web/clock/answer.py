@@ -15,8 +15,8 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.ledger import queries as ledger_queries
-from timeclock.web.clock.forms import ClockInForm
-from timeclock.web.clock.panel import News, Panel, Person, is_open
+from timeclock.web.clock.forms import ClockInForm, LeftForm
+from timeclock.web.clock.panel import News, Panel, is_open
 from timeclock.web.clock.panel_reading import (
     asking,
     panel_at_work,
@@ -26,8 +26,9 @@ from timeclock.web.clock.panel_reading import (
 )
 from timeclock.web.clock.today_reading import Day, day_of
 from timeclock.web.frame.answers import answer, headers_for, is_htmx
-from timeclock.web.frame.visitor import now, visitor
-from timeclock.web.my.forms import LeftForm
+from timeclock.web.frame.person import Person
+from timeclock.web.frame.visitor import visitor
+from timeclock.web.moment import now
 from timeclock.web.wording.punches import repeated, since, undone
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import queries as shift_queries

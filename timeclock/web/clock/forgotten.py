@@ -4,16 +4,16 @@ from flask import Blueprint, Response
 
 from timeclock.authority.permissions import Permission
 from timeclock.web.clock.answer import PANEL, answer_punch, panel_now
-from timeclock.web.clock.forms import number_or_none
-from timeclock.web.clock.panel import Person
+from timeclock.web.clock.forms import LeftForm
 from timeclock.web.clock.panel_reading import site_of
 from timeclock.web.clock.question import end_meant, note_works_on
 from timeclock.web.frame.answers import answer
+from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.person import own_shift
-from timeclock.web.frame.visitor import actor, now, visitor
-from timeclock.web.my.forms import LeftForm
+from timeclock.web.frame.person import Person, own_shift
+from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.moment import now
 from timeclock.worktime.shifts import forgetting
 from timeclock.worktime.shifts.answering import Punched
 

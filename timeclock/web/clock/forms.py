@@ -4,19 +4,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField
 
+from timeclock.web.frame.fields import day_or_none, number_or_none
 from timeclock.wording import NOTE
-
-
-def number_or_none(value: object) -> int | None:
-    """The id behind a choice; empty means none. What is no id at all is nobody's: 0.
-
-    `int` alone would also take `1_000` and digits of other scripts, and numbers that no column
-    holds.
-    """
-    text = str(value or "").strip()
-    if not text:
-        return None
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else 0
 
 
 class ClockInForm(FlaskForm):
@@ -40,7 +29,16 @@ class SwitchJobForm(FlaskForm):
     note = StringField(_l("Note"), render_kw={"maxlength": NOTE})
 
 
-class UndoForm(FlaskForm):
-    """The entry of the ledger that is meant, so that a later one is never undone by mistake."""
+class LeftForm(FlaskForm):
+    """When somebody left who did not clock out: the instant `at` that was suggested, or a time.
 
-    position = HiddenField()
+    `which` is the pass of an hour that came twice.
+    """
+
+    shift = HiddenField()
+    at = HiddenField()
+    end = StringField(
+        _l("I left at"), render_kw={"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"}
+    )
+    day = SelectField(_l("On"), coerce=day_or_none, validate_choice=False)
+    which = StringField(_l("Which one?"))

@@ -4,19 +4,15 @@ from flask import Blueprint, Response, get_flashed_messages, render_template
 
 from timeclock.authority.permissions import Permission
 from timeclock.web.clock.answer import PAGE, PANEL, answer_punch, panel_now
-from timeclock.web.clock.forms import (
-    ClockInForm,
-    PauseForm,
-    SwitchJobForm,
-    UndoForm,
-    number_or_none,
-)
-from timeclock.web.clock.panel import Person
+from timeclock.web.clock.forms import ClockInForm, PauseForm, SwitchJobForm
 from timeclock.web.clock.panel_reading import asking
 from timeclock.web.clock.today_reading import day_of
+from timeclock.web.frame.fields import UndoForm, number_or_none
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.person import Person
+from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.moment import now
 from timeclock.web.wording import figures
 from timeclock.worktime.shifts import punching, undoing
 

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timeclock.authority.actor import Actor
-from timeclock.company.people.sessions import Visitor
-from timeclock.errors import NotAllowed, ProductError
+from timeclock.errors import ProductError
 from timeclock.web.clock.forms import ClockInForm
 from timeclock.web.clock.question import Question
 from timeclock.worktime.shifts.choices import Kind, Place, Site
@@ -14,32 +12,6 @@ from timeclock.worktime.shifts.rules import UNDO_FOR
 from timeclock.worktime.shifts.timeline import State
 
 _A_MOMENT = timedelta(seconds=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whose clock it is: a member of the chosen company, in the zone that they live by."""
-
-    actor: Actor
-    member_id: int
-    chain_id: int
-    zone: str
-    settings: bytes
-
-    @classmethod
-    def of(cls, visitor: Visitor) -> "Person":
-        """The visitor as a member. Raises NotAllowed where no company is chosen."""
-        if visitor.member_id is None or visitor.chain_id is None:
-            raise NotAllowed("no_workspace", "Choose a workspace first.")
-        zone = visitor.zone or visitor.workspace_zone or "UTC"
-        return cls(
-            visitor.actor(), visitor.member_id, visitor.chain_id, zone, visitor.settings or b""
-        )
-
-    @property
-    def workspace_id(self) -> int:
-        """The company."""
-        return self.actor.workspace_id
 
 
 @dataclass(frozen=True, slots=True)

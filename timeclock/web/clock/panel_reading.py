@@ -15,8 +15,8 @@ from timeclock.company.jobs.queries import JobOnOffer
 from timeclock.company.people import queries as people_queries
 from timeclock.ledger import queries as ledger_queries
 from timeclock.timekeeping import elapsed
-from timeclock.web.clock.forms import ClockInForm
-from timeclock.web.clock.panel import NOTHING_NEW, AtWork, News, Off, Panel, Person, Stop, Undoable
+from timeclock.web.clock.forms import ClockInForm, LeftForm
+from timeclock.web.clock.panel import NOTHING_NEW, AtWork, News, Off, Panel, Stop, Undoable
 from timeclock.web.clock.question import (
     closed_by_the_clock,
     question_about,
@@ -24,8 +24,8 @@ from timeclock.web.clock.question import (
     works_on,
 )
 from timeclock.web.clock.today import counts_on
+from timeclock.web.frame.person import Person
 from timeclock.web.frame.remembered import remembered
-from timeclock.web.my.forms import LeftForm
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.punches import short, since
 from timeclock.worktime.shifts import queries as shift_queries

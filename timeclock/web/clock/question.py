@@ -9,7 +9,7 @@ from wtforms import SelectChoice
 
 from timeclock.errors import Invalid
 from timeclock.timekeeping import local_date, parse_instant
-from timeclock.web.my.forms import LeftForm
+from timeclock.web.clock.forms import LeftForm
 from timeclock.web.wording.punches import clock_time, since
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.typed_times import Typed, moment_within, passes

@@ -1,35 +1,16 @@
 """Today and the week so far, as values that the clock page draws."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from timeclock.timekeeping import day_bounds, local_date, local_text
 from timeclock.web.hours.strips import Stretch, Strip, draw
+from timeclock.web.wording.names import Names
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Part, PartKind
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What ids are called, and in which zone each clock counts."""
-
-    zones: Mapping[int, str]
-    jobs: Mapping[int, str]
-    kinds: Mapping[int, str]
-
-    def of(self, part: Part) -> str:
-        """The job that was worked on, or the kind of break; empty where none was named."""
-        if part.pause is not None:
-            name = self.kinds.get(part.pause.kind_id or 0) or _("Break")
-            return (
-                _("%(break)s, paid", **{"break": name})
-                if part.pause.paid
-                else _("%(break)s, unpaid", **{"break": name})
-            )
-        return self.jobs.get(part.job_id or 0, "")
+from timeclock.worktime.shifts.timeline import PartKind
 
 
 @dataclass(frozen=True, slots=True)

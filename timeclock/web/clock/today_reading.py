@@ -12,10 +12,11 @@ from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
 from timeclock.web.clock.forms import SwitchJobForm
-from timeclock.web.clock.panel import Person, is_open
-from timeclock.web.clock.today import Names, Today, Week, counts_on, in_words, today, week
-from timeclock.web.frame.known_basis import basis_of
+from timeclock.web.clock.panel import is_open
+from timeclock.web.clock.today import Today, Week, counts_on, in_words, today, week
+from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.wording.jobs import grouped
+from timeclock.web.wording.names import Names
 from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Adjusted, Sheet

@@ -5,9 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from timeclock.web.accounts.setup_form import zone_choices
-from timeclock.web.clock.forms import number_or_none
-from timeclock.web.frame.fields import WholeNumberField
+from timeclock.web.frame.fields import WholeNumberField, number_or_none, zone_choices
 from timeclock.wording import NAME
 
 

@@ -13,8 +13,9 @@ from timeclock.company.people.queries import members
 from timeclock.errors import ProductError
 from timeclock.web.company.clock_forms import AssignMemberForm, BreakKindForm, ClockForm
 from timeclock.web.frame.answers import show
-from timeclock.web.frame.faults import note_fault
-from timeclock.web.frame.visitor import actor, now
+from timeclock.web.frame.fields import note_fault
+from timeclock.web.frame.visitor import actor
+from timeclock.web.moment import now
 
 NEW_KIND = 0
 

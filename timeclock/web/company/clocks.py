@@ -19,10 +19,11 @@ from timeclock.web.company.clock_forms import ClockForm
 from timeclock.web.company.clock_page import clock_of, clock_page
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("clocks", __name__)

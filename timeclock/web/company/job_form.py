@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.fields import number_or_none
 from timeclock.wording import NAME
 
 

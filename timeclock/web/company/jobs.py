@@ -21,7 +21,7 @@ from timeclock.web.company.job_form import JobForm
 from timeclock.web.company.job_tree import in_order, places_for
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor

@@ -10,14 +10,14 @@ from timeclock.company.people.links import invite
 from timeclock.company.people.membership import Added, add_member
 from timeclock.company.people.queries import member_by_email
 from timeclock.errors import ProductError
+from timeclock.web.company.links import link_page
 from timeclock.web.company.people_forms import ROLE_HELP, AddMemberForm
 from timeclock.web.company.people_listing import clock_choices, listing
 from timeclock.web.frame.answers import see_other, show
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor
-from timeclock.web.scripts.shown_once import link_page
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME
 

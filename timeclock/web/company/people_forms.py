@@ -18,7 +18,7 @@ from wtforms.widgets import CheckboxInput
 from timeclock.authority.actor import Role
 from timeclock.company.people.accounts import read_address
 from timeclock.errors import Invalid
-from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.fields import number_or_none
 from timeclock.wording import NAME
 
 ROLE_WORDS = {

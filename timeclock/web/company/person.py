@@ -17,6 +17,7 @@ from timeclock.company.people.membership import (
 )
 from timeclock.errors import ProductError
 from timeclock.storage.transactions import db
+from timeclock.web.company.links import link_page
 from timeclock.web.company.people_forms import AssignClockForm, MemberForm, RoleForm
 from timeclock.web.company.people_listing import clock_choices
 from timeclock.web.company.person_page import name_of, person_page
@@ -24,8 +25,7 @@ from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor
-from timeclock.web.scripts.key_forms import SCOPE_WORDS
-from timeclock.web.scripts.shown_once import link_page
+from timeclock.web.wording.scopes import SCOPE_WORDS
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.queries import open_shift

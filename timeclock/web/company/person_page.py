@@ -12,7 +12,7 @@ from timeclock.errors import ProductError
 from timeclock.web.company.people_forms import ROLE_HELP, AssignClockForm, MemberForm, RoleForm
 from timeclock.web.company.people_listing import clock_choices
 from timeclock.web.frame.answers import show
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.visitor import actor
 
 

@@ -9,7 +9,7 @@ from timeclock.company.workspaces.service import update_workspace
 from timeclock.errors import ProductError
 from timeclock.web.company.workspace_form import WorkspaceForm
 from timeclock.web.frame.answers import see_other, show
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.translation import gettext as _

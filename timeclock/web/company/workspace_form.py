@@ -5,8 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from timeclock.web.accounts.setup_form import zone_choices
-from timeclock.web.frame.fields import WholeNumberField
+from timeclock.web.frame.fields import WholeNumberField, zone_choices
 from timeclock.wording import NAME
 
 _BOUNDS = _("Give 0 to 60 minutes.")

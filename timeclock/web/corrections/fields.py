@@ -12,8 +12,7 @@ from wtforms import (
     TextAreaField,
 )
 
-from timeclock.web.board.forms import day_or_none
-from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.fields import day_or_none, number_or_none
 from timeclock.wording import NOTE
 
 _TIME = {"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"}
@@ -64,11 +63,6 @@ class SwitchRow(Form):
     start = StringField(_l("From"), render_kw=_TIME)
     start_which = StringField(_l("Which one?"))
     job = SelectField(_l("Job"), coerce=number_or_none, validate_choice=False)
-
-
-def fold_of(which: str | None) -> int | None:
-    """0 for the first pass of a repeated hour, 1 for the second, None where nobody said."""
-    return {"0": 0, "1": 1}.get(which or "")
 
 
 def kind_choice(kind_id: int | None, *, paid: bool) -> str:

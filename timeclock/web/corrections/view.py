@@ -6,7 +6,7 @@ from datetime import date
 
 from timeclock.timekeeping import local_date
 from timeclock.web.corrections.differences import Difference, Known, Words, read_known
-from timeclock.web.hours.sheet import Mark
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.punches import clock_time
 from timeclock.web.wording.times import day_date
 from timeclock.web.wording.translation import gettext as _

@@ -8,7 +8,7 @@ from wtforms import DateField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from timeclock.outgoing.exports.question import FileFormat, Question, What
-from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.fields import number_or_none
 
 T = TypeVar("T")
 WHAT_WORDS = {

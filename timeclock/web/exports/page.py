@@ -9,7 +9,7 @@ from timeclock.outgoing.exports.ordering import order
 from timeclock.web.exports.forms import FORMAT_HELP, WHAT_HELP, ExportForm
 from timeclock.web.exports.listing import export_view, filled, newest_exports, usual_spans
 from timeclock.web.frame.answers import see_other, show
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor

@@ -1,6 +1,6 @@
-"""Numbers and words in addresses of pages."""
+"""Addresses: numbers and words in those of pages, and the server's own."""
 
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 
@@ -27,3 +27,9 @@ def attach(app: Flask) -> None:
     """Read `<int:…>` and `<…>` so in every rule that follows."""
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["default"] = PartConverter
+
+
+def base_url() -> str:
+    """The address under which others reach this server, without a slash at its end."""
+    url: str = current_app.config["BASE_URL"]
+    return url.rstrip("/")

@@ -4,7 +4,8 @@ from flask import url_for
 
 from timeclock.company.people.access import WorkingKey, working_keys_of_account
 from timeclock.storage.transactions import db
-from timeclock.web.frame.visitor import now, visitor
+from timeclock.web.frame.visitor import visitor
+from timeclock.web.moment import now
 
 
 def kept_keys() -> tuple[WorkingKey, ...]:

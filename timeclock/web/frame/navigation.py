@@ -7,7 +7,7 @@ from flask import g, request, url_for
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
 from timeclock.company.people.sessions import Visitor
-from timeclock.web.frame.visitor import now
+from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.reading.queries import waiting_for
 from timeclock.worktime.timesheets.inbox.waiting import waiting_count

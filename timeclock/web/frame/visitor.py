@@ -1,7 +1,5 @@
 """Who is looking at a page."""
 
-from datetime import UTC, datetime
-
 from flask import g
 from flask_login import UserMixin, current_user
 
@@ -52,11 +50,3 @@ def visitor() -> Visitor:
 def actor() -> Actor:
     """The person signed in as a member of the chosen company."""
     return visitor().actor()
-
-
-def now() -> datetime:
-    """One moment for the whole page, so that its figures agree with each other."""
-    if "now" not in g:
-        g.now = datetime.now(UTC)
-    moment: datetime = g.now
-    return moment

@@ -6,9 +6,9 @@ from timeclock.company.clocks import queries as clock_queries
 from timeclock.company.jobs import queries as job_queries
 from timeclock.company.people import queries as people_queries
 from timeclock.ledger.queries import EntryView
-from timeclock.web.clock.panel import Person
-from timeclock.web.clock.today import Names
+from timeclock.web.frame.person import Person
 from timeclock.web.history.shifts import Reader
+from timeclock.web.wording.names import Names
 from timeclock.worktime.shifts.choices import kind_names
 
 

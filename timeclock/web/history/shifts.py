@@ -7,8 +7,8 @@ from datetime import datetime
 from timeclock.authority.actor import CLOCK
 from timeclock.ledger.queries import EntryView
 from timeclock.timekeeping import local_date
-from timeclock.web.clock.today import Names
 from timeclock.web.history.times import Times
+from timeclock.web.wording.names import Names
 from timeclock.web.wording.punches import clock_time, undone
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from timeclock.timekeeping import elapsed, local_date
-from timeclock.web.clock.today import Names
+from timeclock.web.wording.names import Names
 from timeclock.web.wording.punches import clock_time, with_day
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import Draft

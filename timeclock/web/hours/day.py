@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import utc_offset
 from timeclock.web.hours.mini_strips import REST, WORK
-from timeclock.web.hours.sheet import Mark, flag_mark, in_words
+from timeclock.web.hours.sheet import flag_mark, in_words
 from timeclock.web.hours.strips import Note, Stretch, Strip, draw
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
 

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from timeclock.ledger import queries as ledger_queries
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
-from timeclock.web.clock.panel import Person
 from timeclock.web.corrections.differences import Difference
 from timeclock.web.corrections.view import Change, changes, since_punched
-from timeclock.web.frame.known_basis import basis_of
+from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.history.reader import reader_of
 from timeclock.web.history.telling import Told, tell
 from timeclock.web.hours.checks import Check, checks

@@ -7,8 +7,9 @@ from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.errors import NotFound
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
-from timeclock.web.board.forms import day_or_none
-from timeclock.web.frame.visitor import now, visitor
+from timeclock.web.frame.fields import day_or_none
+from timeclock.web.frame.visitor import visitor
+from timeclock.web.moment import now
 from timeclock.worktime.hours.weeks import Period, next_period, period_of, previous_period
 
 _A_YEAR = timedelta(days=366)

@@ -8,6 +8,7 @@ from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import elapsed
 from timeclock.web.hours.mini_strips import WORK, mini_strips
 from timeclock.web.hours.strips import Bar
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.punches import clock_time, with_day
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
@@ -15,14 +16,6 @@ from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet
 _A_DAY = timedelta(days=1)
 # What somebody has to do something about; the rest is to be known.
 NEEDS = frozenset({FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END})
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A state beside a day: `kind` is needs, break, working or off; it always has its words."""
-
-    kind: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,12 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 
 from timeclock.errors import Invalid, NotFound
-from timeclock.web.board.forms import day_or_none
-from timeclock.web.clock.forms import number_or_none
-from timeclock.wording import NOTE
+from timeclock.web.frame.fields import day_or_none, number_or_none
 from timeclock.worktime.timesheets.inbox.cases import CaseKind
-
-
-class ReasonForm(FlaskForm):
-    """Why; the person concerned reads it."""
-
-    reason = TextAreaField(_l("Why?"), render_kw={"maxlength": NOTE, "rows": 2, "required": True})
 
 
 class SeenForm(FlaskForm):

@@ -7,15 +7,16 @@ from flask import Blueprint, Response, flash, make_response, render_template, re
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.timekeeping import parse_instant
-from timeclock.web.clock.forms import number_or_none
 from timeclock.web.frame.answers import headers_for, is_htmx, see_other, status_for
+from timeclock.web.frame.fields import ReasonForm, number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.inbox.cases import inbox
 from timeclock.web.inbox.clock_doubt import clock_doubt
 from timeclock.web.inbox.ends import end_at
-from timeclock.web.inbox.forms import ReasonForm, SeenForm
+from timeclock.web.inbox.forms import SeenForm
+from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.shifts.forgetting import confirm_end

@@ -6,14 +6,14 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
-from timeclock.web.clock.panel import Person
 from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.person import own_shift
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.person import Person, own_shift
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.day_reading import my_day
 from timeclock.web.hours.periods import day_in_address
+from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import forgetting, meals
 

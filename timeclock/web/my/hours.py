@@ -9,11 +9,11 @@ from flask import url_for
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
-from timeclock.web.clock.panel import Person
 from timeclock.web.corrections.view import Change, changes
-from timeclock.web.frame.known_basis import basis_of
-from timeclock.web.hours.sheet import Mark, SheetView, sheet_view
-from timeclock.web.timesheets.period import state_mark
+from timeclock.web.frame.person import Person, basis_of
+from timeclock.web.hours.marks import state_mark
+from timeclock.web.hours.sheet import SheetView, sheet_view
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
 from timeclock.worktime.corrections.reading.queries import corrections_of, waiting

@@ -6,9 +6,9 @@ from flask import Blueprint, render_template, request
 
 from timeclock.authority.permissions import Permission, may
 from timeclock.ledger import queries as ledger_queries
-from timeclock.web.clock.forms import number_or_none
-from timeclock.web.clock.panel import Person
+from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
+from timeclock.web.frame.person import Person
 from timeclock.web.frame.visitor import visitor
 from timeclock.web.history.reader import reader_of
 from timeclock.web.history.telling import tell

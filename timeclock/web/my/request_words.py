@@ -1,8 +1,8 @@
 """A change of somebody's time, told to the person whose time it is."""
 
 from timeclock.web.corrections.view import Change
-from timeclock.web.hours.sheet import Mark
 from timeclock.web.wording.days import day_words
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.corrections.drafts.rules import CorrectionState

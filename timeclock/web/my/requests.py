@@ -6,18 +6,18 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
-from timeclock.web.clock.forms import number_or_none
-from timeclock.web.clock.panel import Person
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
 from timeclock.web.corrections.form import ChangeForm, Subject
 from timeclock.web.corrections.view import changes
 from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.person import own_shift
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.person import Person, own_shift
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import day_asked
+from timeclock.web.moment import now
 from timeclock.web.my.forms import DisputeForm
 from timeclock.web.my.request_words import stands, told
 from timeclock.web.wording.translation import gettext as _

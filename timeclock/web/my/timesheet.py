@@ -7,13 +7,13 @@ from flask import Blueprint, Response, flash, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, ProductError
-from timeclock.web.clock.panel import Person
 from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.known_basis import basis_of
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.person import Person, basis_of
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import day_asked, day_in_address
+from timeclock.web.moment import now
 from timeclock.web.my.hours import my_hours, today_of
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.weeks import next_period, period_of, previous_period

@@ -5,11 +5,11 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 
 from timeclock.authority.permissions import Permission
-from timeclock.web.clock.panel import Person
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.known_basis import basis_of
-from timeclock.web.frame.visitor import now, visitor
+from timeclock.web.frame.person import Person, basis_of
+from timeclock.web.frame.visitor import visitor
 from timeclock.web.hours.periods import day_asked
+from timeclock.web.moment import now
 from timeclock.web.my.hours import my_hours, today_of
 from timeclock.worktime.hours.weeks import week_of
 

@@ -7,10 +7,11 @@ from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.errors import ProductError
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, now
+from timeclock.web.frame.visitor import actor
+from timeclock.web.moment import now
 from timeclock.web.rules.forms import RulesForm
 from timeclock.web.rules.versions import digest_of, effect_rows, first_day_offered, version_views
 from timeclock.web.rules.wording import RULE_SET_HELP, Told, sources, told

@@ -5,10 +5,10 @@ import json
 
 from flask import Blueprint, Response, abort, current_app, request
 
+from timeclock.web.frame.addresses import base_url
 from timeclock.web.frame.answers import show
 from timeclock.web.frame.guard import open_to_everyone
 from timeclock.web.scripts.reference import reference
-from timeclock.web.scripts.shown_once import base_url
 from timeclock.wire.openapi.building import Json, built
 from timeclock.wire.openapi.document import documents
 

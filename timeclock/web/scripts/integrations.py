@@ -6,15 +6,15 @@ from timeclock.authority.permissions import Permission
 from timeclock.company.api_keys.service import Issued
 from timeclock.company.people.queries import member
 from timeclock.errors import ProductError
+from timeclock.web.frame.addresses import base_url
 from timeclock.web.frame.answers import see_other, show
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.visitor import actor
 from timeclock.web.scripts.doors import SCRIPT_DOORS, UNKNOWN_KEY
 from timeclock.web.scripts.issuing import issue_for
 from timeclock.web.scripts.key_forms import SCOPE_HELP, KeyForm
 from timeclock.web.scripts.key_pages import offer_people
-from timeclock.web.scripts.shown_once import base_url
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("integrations", __name__)

@@ -6,13 +6,14 @@ from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.service import Issued, issue_key, issued_just_now, revoke_key
 from timeclock.company.people.queries import member
 from timeclock.errors import Conflict, NotAllowed, ProductError
+from timeclock.web.frame.addresses import base_url
 from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.scripts.doors import SCRIPT_DOORS
 from timeclock.web.scripts.key_forms import KeyForm, OwnKeyForm
 from timeclock.web.scripts.key_pages import Place, Works, add_page, end_of, row
-from timeclock.web.scripts.shown_once import base_url, text_for
+from timeclock.web.scripts.shown_once import text_for
 from timeclock.web.wording.translation import gettext as _
 
 

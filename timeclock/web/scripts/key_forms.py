@@ -7,15 +7,10 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from timeclock.authority.actor import Scope
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
-from timeclock.web.clock.forms import number_or_none
+from timeclock.web.frame.fields import number_or_none
+from timeclock.web.wording.scopes import SCOPE_WORDS
 from timeclock.wording import NAME
 
-SCOPE_WORDS = {
-    Scope.READ: _("Read"),
-    Scope.PUNCH: _("Punch"),
-    Scope.MANAGE: _("Manage"),
-    Scope.ADMIN: _("Admin"),
-}
 SCOPE_HELP = {
     Scope.READ: _("Sees what the person may see, and changes nothing."),
     Scope.PUNCH: _("Also clocks the person in and out, with breaks and jobs."),

@@ -17,9 +17,11 @@ from timeclock.company.people.queries import members
 from timeclock.errors import NotFound, ProductError
 from timeclock.timekeeping import day_bounds
 from timeclock.web.frame.answers import show
-from timeclock.web.frame.faults import note_fault
-from timeclock.web.frame.visitor import actor, now, visitor
-from timeclock.web.scripts.key_forms import SCOPE_HELP, SCOPE_WORDS, KeyForm, OwnKeyForm
+from timeclock.web.frame.fields import note_fault
+from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.moment import now
+from timeclock.web.scripts.key_forms import SCOPE_HELP, KeyForm, OwnKeyForm
+from timeclock.web.wording.scopes import SCOPE_WORDS
 
 
 class Works(StrEnum):

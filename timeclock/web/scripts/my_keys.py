@@ -9,8 +9,9 @@ from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.kept_keys import kept_keys
 from timeclock.web.frame.visitor import actor
 from timeclock.web.scripts import issuing
-from timeclock.web.scripts.key_forms import SCOPE_WORDS, OwnKeyForm
+from timeclock.web.scripts.key_forms import OwnKeyForm
 from timeclock.web.scripts.key_pages import Place, add_page, list_page
+from timeclock.web.wording.scopes import SCOPE_WORDS
 from timeclock.web.wording.translation import ngettext
 
 blueprint = Blueprint("my_keys", __name__)

@@ -7,34 +7,13 @@ answer is `no-store` like every page.
 
 import hmac
 
-from flask import Response, current_app, request, url_for
+from flask import current_app, request
 
 from timeclock.authority.actor import Actor
 from timeclock.company.api_keys.service import key_text
-from timeclock.company.people.queries import people_alike
 from timeclock.ledger.entry import Once
-from timeclock.web.frame.answers import show
-from timeclock.web.frame.visitor import actor
 
 _SEED = 22  # characters, of 128 bits
-
-
-def base_url() -> str:
-    """The address under which others reach this server, without a slash at its end."""
-    url: str = current_app.config["BASE_URL"]
-    return url.rstrip("/")
-
-
-def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Response:
-    """A link for somebody: an invitation, or a new password."""
-    return show(
-        "people/link.html",
-        link=base_url() + url_for(endpoint, token=token),
-        name=name,
-        member_id=member_id,
-        alike=people_alike(actor().workspace_id).get(member_id, ()),
-        reset=endpoint == "signing_in.reset",
-    )
 
 
 def text_for(who: Actor, once: Once) -> str | None:

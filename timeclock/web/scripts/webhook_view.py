@@ -13,7 +13,7 @@ from timeclock.outgoing.webhooks.models import Pause, Purpose, Webhook, WebhookA
 from timeclock.outgoing.webhooks.queries import Standing, attempts, webhook, webhooks
 from timeclock.outgoing.webhooks.service import version_facts, webhook_not_found
 from timeclock.web.frame.answers import show
-from timeclock.web.frame.faults import note_fault
+from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.scripts.webhook_form import CODES, WebhookForm
 from timeclock.web.wording.translation import gettext as _

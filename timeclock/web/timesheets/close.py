@@ -8,11 +8,12 @@ from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
-from timeclock.web.inbox.forms import ReasonForm
+from timeclock.web.moment import now
 from timeclock.web.timesheets.checklist import close_view
 from timeclock.web.wording.days import days_words
 from timeclock.web.wording.translation import gettext as _

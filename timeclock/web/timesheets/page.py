@@ -5,13 +5,14 @@ from flask import Blueprint, Response, flash, request, url_for
 from timeclock.authority.permissions import Permission
 from timeclock.company.people.queries import names
 from timeclock.errors import Invalid, ProductError
-from timeclock.web.clock.forms import number_or_none
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
+from timeclock.web.moment import now
 from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
 from timeclock.web.wording.days import day_words
 from timeclock.web.wording.times import clock_time, day_date

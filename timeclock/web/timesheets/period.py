@@ -8,16 +8,18 @@ from enum import StrEnum
 from flask_babel import format_date
 
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.approvers import members_in_reach, somebody_else_decides
+from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.people.queries import members, names
 from timeclock.storage.transactions import db
+from timeclock.web.hours.marks import own_is_decided_by_others, state_mark
 from timeclock.web.hours.periods import Periods
-from timeclock.web.hours.sheet import NEEDS, Mark, flag_words
+from timeclock.web.hours.sheet import NEEDS, flag_words
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.hours.sheet import FlagKind, Sheet, Totals
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, read_standings
+from timeclock.worktime.timesheets.approval.standing import Standing, read_standings
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
@@ -137,14 +139,6 @@ def period_view(
     )
 
 
-def own_is_decided_by_others(actor: Actor) -> bool:
-    """Whether somebody else may approve the actor's own sheet, so that they do not."""
-    own = actor.member_id
-    return own is not None and somebody_else_decides(
-        db.session.connection(), actor.workspace_id, None, own
-    )
-
-
 def _row(
     member_id: int,
     name: str,
@@ -203,17 +197,6 @@ def _days(found: Sequence[date]) -> str:
     if len(days) > _MOST_DAYS:
         return ngettext("on %(num)s day", "on %(num)s days", len(days))
     return ", ".join(str(format_date(day, "EEE d")) for day in days)
-
-
-def state_mark(standing: Standing) -> Mark:
-    """The state of a sheet in a word, with its shape."""
-    if standing.state is SheetState.CLOSED:
-        return Mark("working", _("Closed"))
-    if standing.state is SheetState.APPROVED:
-        return Mark("working", _("Approved"))
-    if standing.state is SheetState.SUBMITTED:
-        return Mark("break", _("Submitted"))
-    return Mark("off", _("Sent back") if standing.reason else _("Open"))
 
 
 def _groups(rows: Sequence[PersonRow], chosen: str | None) -> Iterator[Group]:

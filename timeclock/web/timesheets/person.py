@@ -9,11 +9,12 @@ from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, now, visitor
+from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import Periods, day_in_address, period_in_address, periods_around
-from timeclock.web.inbox.forms import ReasonForm
+from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import person_day, person_in_reach, person_period
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.approval import approving

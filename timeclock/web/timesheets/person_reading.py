@@ -12,12 +12,13 @@ from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import member, names
 from timeclock.storage.transactions import db
-from timeclock.web.clock.panel import Person
 from timeclock.web.corrections.view import Change, changes, marks_by_day
+from timeclock.web.frame.person import Person
 from timeclock.web.hours.day_reading import MyDay, my_day
+from timeclock.web.hours.marks import own_is_decided_by_others, state_mark
 from timeclock.web.hours.periods import Periods
-from timeclock.web.hours.sheet import Mark, SheetView, sheet_view
-from timeclock.web.timesheets.period import own_is_decided_by_others, state_mark
+from timeclock.web.hours.sheet import SheetView, sheet_view
+from timeclock.web.wording.marks import Mark
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
 from timeclock.worktime.corrections.reading.queries import (
     CorrectionView,

@@ -8,17 +8,18 @@ from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import EditsCount
 from timeclock.company.people.models import Member
 from timeclock.errors import ProductError
-from timeclock.web.clock.forms import number_or_none
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
 from timeclock.web.corrections.form import ChangeForm, Subject
 from timeclock.web.corrections.view import changes
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor, now
+from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import day_asked, today
+from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import is_decided_by_others, person_in_reach
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.approval.asking import propose

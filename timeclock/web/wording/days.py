@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import format_date
 
 from timeclock.timekeeping import local_date
-from timeclock.web.frame.visitor import now
+from timeclock.web.moment import now
 from timeclock.web.wording.times import duration
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.explaining import length_text

@@ -13,7 +13,6 @@ from timeclock.timekeeping import (
     local_date,
     local_text,
 )
-from timeclock.web.corrections.fields import fold_of
 from timeclock.web.wording.punches import clock_time
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.wall_time import days_of, moments, time_of_day, with_neighbours
@@ -123,3 +122,8 @@ def _named(first: datetime, second: datetime, zone: str) -> tuple[tuple[str, str
 def _not_inside(start: datetime, end: datetime, zone: str) -> str:
     values = {"start": clock_time(start, zone), "end": clock_time(end, zone)}
     return _("That time does not lie in the shift from %(start)s to %(end)s.", **values)
+
+
+def fold_of(which: str | None) -> int | None:
+    """0 for the first pass of a repeated hour, 1 for the second, None where nobody said."""
+    return {"0": 0, "1": 1}.get(which or "")

@@ -1,0 +1,20 @@
+"""Links that are handed on to people."""
+
+from flask import Response, url_for
+
+from timeclock.company.people.queries import people_alike
+from timeclock.web.frame.addresses import base_url
+from timeclock.web.frame.answers import show
+from timeclock.web.frame.visitor import actor
+
+
+def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Response:
+    """A link for somebody: an invitation, or a new password."""
+    return show(
+        "people/link.html",
+        link=base_url() + url_for(endpoint, token=token),
+        name=name,
+        member_id=member_id,
+        alike=people_alike(actor().workspace_id).get(member_id, ()),
+        reset=endpoint == "signing_in.reset",
+    )

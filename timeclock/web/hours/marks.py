@@ -1,0 +1,27 @@
+"""The state of a sheet, and who decides about it."""
+
+from timeclock.authority.actor import Actor
+from timeclock.company.clocks.approvers import somebody_else_decides
+from timeclock.storage.transactions import db
+from timeclock.web.wording.marks import Mark
+from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.timesheets.approval.standing import SheetState, Standing
+
+
+def own_is_decided_by_others(actor: Actor) -> bool:
+    """Whether somebody else may approve the actor's own sheet, so that they do not."""
+    own = actor.member_id
+    return own is not None and somebody_else_decides(
+        db.session.connection(), actor.workspace_id, None, own
+    )
+
+
+def state_mark(standing: Standing) -> Mark:
+    """The state of a sheet in a word, with its shape."""
+    if standing.state is SheetState.CLOSED:
+        return Mark("working", _("Closed"))
+    if standing.state is SheetState.APPROVED:
+        return Mark("working", _("Approved"))
+    if standing.state is SheetState.SUBMITTED:
+        return Mark("break", _("Submitted"))
+    return Mark("off", _("Sent back") if standing.reason else _("Open"))
