@@ -63,7 +63,7 @@ def _take(
 ) -> None:
     page = browser.new_context(viewport=size, timezone_id="Europe/Berlin").new_page()
     page.goto(f"{BASE}/sign-in")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.goto(BASE + path)

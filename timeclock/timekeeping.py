@@ -173,7 +173,7 @@ def parse_instant(text: str) -> datetime:
     """
     found = _RFC3339.match(text)
     if not found:
-        raise Invalid("invalid_time", "Give a time such as 2026-10-25T06:00:00Z.")
+        raise Invalid("invalid_time", "Enter a time such as 2026-10-25T06:00:00Z.")
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
     fraction = (found[7] or "")[:6].ljust(6, "0")
     try:

@@ -85,16 +85,16 @@ def asks_for_a_fix(eli: Page, shift_id: int) -> None:
     eli.goto(f"/my/requests/new?shift={shift_id}")
     eli.locator("#start").fill("05:45")
     eli.get_by_label("Why?").fill("I opened the shop.")
-    eli.get_by_role("button", name="Ask for it").click()
+    eli.get_by_role("button", name="Send request").click()
     expect(eli.get_by_role("heading", name="Waiting for a decision")).to_be_visible()
 
 
 def approves_both_from_the_inbox(maya: Page) -> None:
     maya.goto("/inbox")
     title = maya.get_by_role("heading", level=1)
-    for left in ("2 things need you", "1 thing needs you", "Nothing needs you"):
+    for left in ("2 cases need attention", "1 case needs attention", "Nothing needs attention"):
         expect(title).to_have_text(left)
-        if left != "Nothing needs you":
+        if left != "Nothing needs attention":
             expect(maya.locator("details.case[open] summary").first).to_be_focused()
             maya.keyboard.press("a")
 
@@ -103,8 +103,8 @@ def moves_the_end_of_the_other_day(maya: Page, eli: Person, shift_id: int) -> No
     maya.goto(f"/timesheets/{eli.member_id}/shifts/{shift_id}/edit")
     maya.locator("#end").fill("14:00")
     maya.get_by_label("Why?").fill("You left with me at two.")
-    maya.get_by_role("button", name="Change it").click()
-    in_words(maya, "Changed. Eli Engel sees it and can say that it is wrong.")
+    maya.get_by_role("button", name="Save correction").click()
+    in_words(maya, "Corrected. Eli Engel sees it and can dispute it.")
 
 
 def disputes_it(eli: Page) -> None:
@@ -112,7 +112,7 @@ def disputes_it(eli: Page) -> None:
     expect(eli.get_by_text("You left with me at two.")).to_be_visible()
     eli.get_by_text("It is wrong").click()
     eli.locator("details.reply[open] textarea").fill("I came back for the last van.")
-    eli.get_by_role("button", name="Say so").click()
+    eli.get_by_role("button", name="Send").click()
     expect(eli.get_by_role("heading", name="Waiting for a decision")).to_be_visible()
 
 
@@ -120,8 +120,8 @@ def takes_it_back(maya: Page) -> None:
     maya.goto("/inbox")
     expect(maya.get_by_text("Disputes your change of")).to_be_visible()
     expect(maya.get_by_text("I came back for the last van.")).to_be_visible()
-    maya.get_by_role("button", name="Take the change back").click()
-    expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs you")
+    maya.get_by_role("button", name="Undo the correction").click()
+    expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs attention")
 
 
 def approves_the_sheet(maya: Page, eli: Person, first: date) -> None:
@@ -143,7 +143,7 @@ def is_refused_though_an_owner(olive: Page, eli: Person, shift_id: int) -> None:
     olive.locator("#end").fill("13:00")
     olive.get_by_label("Why?").fill("Late, but so it was.")
     with olive.expect_response(lambda answer: answer.request.method == "POST") as answered:
-        olive.get_by_role("button", name="Change it").click()
+        olive.get_by_role("button", name="Save correction").click()
     assert answered.value.status == 409
     expect(olive.get_by_role("alert").filter(has_text="The period is closed")).to_be_visible()
     expect(olive.locator("#end")).to_have_value("13:00")
@@ -152,5 +152,5 @@ def is_refused_though_an_owner(olive: Page, eli: Person, shift_id: int) -> None:
 
 def sees_what_became_of_it(eli: Page) -> None:
     eli.goto("/my/requests")
-    expect(eli.get_by_text("Taken back by Maya Meyer")).to_be_visible()
+    expect(eli.get_by_text("Undone by Maya Meyer")).to_be_visible()
     expect(eli.get_by_text("Approved by Maya Meyer")).to_be_visible()

@@ -46,7 +46,7 @@ def answer_setup(page: Page) -> None:
     page.get_by_label("Company", exact=True).fill("Lindner Bakery")
     page.get_by_label("Name of the clock").fill("Bakehouse Moabit")
     page.get_by_label("Your name").fill("Ruth Adler")
-    page.get_by_label("E-mail address").fill("ruth@lindner.example")
+    page.get_by_label("Email address").fill("ruth@lindner.example")
     page.get_by_label("Password").fill("four quiet ovens rise")
     press(page, "Open the clock")
 
@@ -70,7 +70,7 @@ def test_a_chosen_zone_outlives_a_wrong_answer(screens: Screens, setup_path: str
     press(page, "Open the clock")
     expect(page.get_by_role("alert").first).to_contain_text("Nothing was saved")
     expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
-    page.get_by_role("link", name="Your name: Give your name.").click()
+    page.get_by_role("link", name="Your name: Enter your name.").click()
     expect(page.get_by_label("Your name")).to_be_focused()
 
 
@@ -96,7 +96,7 @@ def test_a_look_is_chosen_against_the_system_and_kept(screens: Screens, cast: Ca
 def test_the_settings_without_scripts(screens: Screens, cast: Cast) -> None:
     page = screens.of(cast.eli, DESK, scripts=False)
     page.goto("/my/settings")
-    page.get_by_label("Your present password").fill(PASSWORD)
+    page.get_by_label("Your current password").fill(PASSWORD)
     page.get_by_label("New password").fill("a brand new oven")
     press(page, "Change the password")
     expect(page.get_by_role("status")).to_contain_text("Your password is changed.")
@@ -107,7 +107,7 @@ def test_the_settings_without_scripts(screens: Screens, cast: Cast) -> None:
 def test_by_keyboard_alone(screens: Screens, cast: Cast) -> None:
     page = screens.blank(DESK)
     page.goto("/sign-in")
-    expect(page.get_by_label("E-mail address")).to_be_focused()
+    expect(page.get_by_label("Email address")).to_be_focused()
     page.keyboard.type(cast.eli.email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -160,7 +160,7 @@ def test_a_refused_sign_in_is_free_of_barriers(screens: Screens, cast: Cast) -> 
     faults = Faults()
     for page in (screens.blank(size) for size in SIZES):
         page.goto("/sign-in")
-        page.get_by_label("E-mail address").fill(cast.eli.email)
+        page.get_by_label("Email address").fill(cast.eli.email)
         page.get_by_label("Password").fill("not the password")
         press(page, "Sign in")
         expect(page.get_by_role("alert")).to_be_visible()
@@ -187,7 +187,7 @@ def test_ones_own_pages_are_free_of_barriers(screens: Screens, cast: Cast) -> No
             page.goto(path)
             faults.look(page, path)
         page.goto("/my/settings")
-        page.get_by_label("Your present password").fill("not the password")
+        page.get_by_label("Your current password").fill("not the password")
         page.get_by_label("New password").fill("a brand new oven")
         press(page, "Change the password")
         expect(page.locator("#errors-title")).to_be_visible()

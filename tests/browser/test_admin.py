@@ -72,15 +72,15 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
         yield path
     page.get_by_label(re.compile("^A punch counts")).fill("99")
     press(page, "Save")
-    expect(page.get_by_role("alert")).to_contain_text("Give 0 to 60 minutes.")
+    expect(page.get_by_role("alert")).to_contain_text("Enter 0 to 60 minutes.")
     yield "a refused setting"
     page.goto("/admin/jobs/add")
     press(page, "Add the job")
-    expect(page.get_by_role("alert")).to_contain_text("Name the job.")
+    expect(page.get_by_role("alert")).to_contain_text("Enter the name of the job.")
     yield "a refused job"
     page.goto("/admin/keys/add")
     press(page, "Issue and show the key")
-    expect(page.get_by_role("alert")).to_contain_text("Say what it is for.")
+    expect(page.get_by_role("alert")).to_contain_text("Enter what it is for.")
     yield "a refused key"
     page.get_by_label("What it is for").fill("Badge reader")
     press(page, "Issue and show the key")

@@ -126,7 +126,7 @@ def test_a_refusal_stays_in_the_dialog(app: Flask, maya: Page, cast: Cast) -> No
     maya.get_by_text("Sent home").click()
     maya.get_by_label("The shift ends at").fill("99")
     maya.get_by_role("dialog").get_by_role("button", name="Stop").click()
-    expect(maya.get_by_role("dialog")).to_contain_text("Give a time such as 16:30.")
+    expect(maya.get_by_role("dialog")).to_contain_text("Enter a time such as 16:30.")
     expect(maya.get_by_label("The shift ends at")).to_be_focused()
     with app.app_context():
         assert open_shift(cast.workspace_id, cast.eli.member_id)
@@ -182,7 +182,7 @@ def test_the_board_is_free_of_barriers(
     populate(watch, app, cast)
     maya = screens.of(cast.maya, size)
     maya.goto("/board")
-    expect(maya.locator("#tally")).to_contain_text("needs you")
+    expect(maya.locator("#tally")).to_contain_text("needs attention")
     seen = {"board": violations(maya)}
     maya.get_by_role("link", name="Stop Otto Ott").click()
     expect(maya.get_by_role("dialog")).to_be_visible()

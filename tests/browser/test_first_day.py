@@ -20,7 +20,7 @@ def set_up(page: Page, token: str) -> None:
     page.get_by_label("Time zone").select_option("Europe/Berlin")
     page.get_by_label("Name of the clock").fill("Bakehouse Moabit")
     page.get_by_label("Your name").fill("Ruth Adler")
-    page.get_by_label("E-mail address").fill("ruth@lindner.example")
+    page.get_by_label("Email address").fill("ruth@lindner.example")
     page.get_by_label("Password").fill("four quiet ovens rise")
     press(page, "Open the clock")
     expect(page.locator("#now")).to_contain_text("Off the clock")
@@ -30,7 +30,7 @@ def add_person(page: Page) -> str:
     """Jonas, at the only clock there is; returns the link that he gets."""
     page.goto("/admin/people/add")
     page.get_by_label("Name", exact=True).fill("Jonas Weber")
-    page.get_by_label("E-mail address").fill("jonas@lindner.example")
+    page.get_by_label("Email address").fill("jonas@lindner.example")
     expect(page.get_by_label("Bakehouse Moabit")).to_be_checked()
     press(page, "Add and show the link")
     return page.get_by_label("Link", exact=True).input_value()

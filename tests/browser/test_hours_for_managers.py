@@ -88,13 +88,13 @@ def test_j_and_k_go_on_and_back(maya: Page) -> None:
 def test_a_approves_and_the_next_case_takes_the_place(app: Flask, cast: Cast, maya: Page) -> None:
     maya.keyboard.press("j")
     maya.keyboard.press("a")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("2 things need you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
     expect(maya.get_by_role("status")).to_have_text("Approved.")
     assert "Reason 3" in opened(maya)
     expect(maya.locator("details.case[open] summary").first).to_be_focused()
     expect(maya.locator("#waiting-inbox")).to_contain_text("2")
     maya.keyboard.press("a")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("1 thing needs you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("1 case needs attention")
     expect(maya.locator("details.case[open] summary").first).to_be_focused()
     maya.keyboard.press("k")
     maya.keyboard.press("a")
@@ -102,7 +102,7 @@ def test_a_approves_and_the_next_case_takes_the_place(app: Flask, cast: Cast, ma
     expect(maya.locator("#waiting-inbox")).to_be_hidden()
     expect(maya.locator("details.case[open] summary").first).to_be_focused()
     maya.keyboard.press("a")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs attention")
 
 
 def test_r_asks_why_and_letters_typed_there_are_letters(app: Flask, cast: Cast, maya: Page) -> None:
@@ -111,8 +111,8 @@ def test_r_asks_why_and_letters_typed_there_are_letters(app: Flask, cast: Cast, 
     expect(reason).to_be_focused()
     maya.keyboard.type("a jar of ink")
     expect(reason).to_have_value("a jar of ink")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("3 things need you")
-    maya.get_by_role("button", name="Refuse it").first.click()
+    expect(maya.get_by_role("heading", level=1)).to_have_text("3 cases need attention")
+    maya.get_by_role("button", name="Refuse").first.click()
     expect(maya.get_by_role("status")).to_have_text("Refused.")
     with app.app_context():
         found = correction(cast.workspace_id, 1)
@@ -124,7 +124,7 @@ def test_keys_mean_nothing_elsewhere_on_the_page(maya: Page) -> None:
     maya.get_by_role("link", name="Timesheets").focus()
     maya.keyboard.press("a")
     maya.keyboard.press("j")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("3 things need you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("3 cases need attention")
     assert "Reason 1" in opened(maya)
 
 
@@ -133,25 +133,25 @@ def test_a_case_leads_to_the_day_and_to_another_answer(maya: Page) -> None:
     expect(maya.get_by_role("heading", level=1)).to_have_text("Why 8\u00a0h")
     maya.go_back()
     maya.get_by_role("link", name="Propose something else").first.click()
-    expect(maya.get_by_role("heading", level=1)).to_have_text("Change a shift of Eli Engel")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("Correct a shift of Eli Engel")
     maya.get_by_role("textbox", name="Start", exact=True).fill("07:50")
     maya.get_by_label("Why?").fill("The door opened then.")
-    maya.get_by_role("button", name="Change it").click()
+    maya.get_by_role("button", name="Save correction").click()
     expect(maya.get_by_role("status")).to_contain_text("Changed. Eli Engel sees it")
     maya.goto("/inbox")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("2 things need you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
 
 
 def test_the_inbox_without_scripts(screens: Screens, cast: Cast, week: Hours) -> None:
     maya = screens.of(cast.maya, scripts=False)
     maya.goto("/inbox")
     maya.get_by_role("button", name="Approve").first.click()
-    expect(maya.get_by_role("heading", level=1)).to_have_text("2 things need you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
     maya.locator("details.case[open] details.reply summary").click()
     maya.locator("details.case[open] textarea").fill("No.")
-    maya.get_by_role("button", name="Refuse it").first.click()
+    maya.get_by_role("button", name="Refuse").first.click()
     expect(maya.get_by_role("status")).to_have_text("Refused.")
-    expect(maya.get_by_role("heading", level=1)).to_have_text("1 thing needs you")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("1 case needs attention")
 
 
 def test_approving_those_who_need_no_look(app: Flask, maya: Page, cast: Cast) -> None:
@@ -177,9 +177,9 @@ def test_one_persons_sheet_without_scripts(
     maya.get_by_role("button", name="Approve 24").click()
     expect(maya.get_by_role("heading", name="Approved by Maya Meyer")).to_be_visible()
     maya.get_by_text("Reopen").click()
-    maya.get_by_label("Why is it opened again?").fill("A day is missing.")
-    maya.get_by_role("button", name="Open it again").click()
-    expect(maya.get_by_role("status")).to_have_text("The timesheet of Otto Ott is open again.")
+    maya.get_by_label("Why do you reopen it?").fill("A day is missing.")
+    maya.get_by_role("button", name="Reopen it").click()
+    expect(maya.get_by_role("status")).to_have_text("The timesheet of Otto Ott is reopened.")
 
 
 def test_closing_lists_what_is_in_the_way(screens: Screens, cast: Cast, week: Hours) -> None:
@@ -188,7 +188,7 @@ def test_closing_lists_what_is_in_the_way(screens: Screens, cast: Cast, week: Ho
     expect(edda.get_by_text("3 requests wait for a decision")).to_be_visible()
     expect(edda.get_by_role("button", name="for everyone")).to_have_count(0)
     edda.get_by_role("link", name="Eli Engel").first.click()
-    for left in ("2 things need you", "1 thing needs you", "Nothing needs a decision"):
+    for left in ("2 cases need attention", "1 case needs attention", "Nothing needs a decision"):
         expect(edda.locator("details.case[open] summary").first).to_be_focused()
         edda.keyboard.press("a")
         expect(edda.get_by_role("heading", level=1)).to_have_text(left)

@@ -103,7 +103,7 @@ def test_yesterdays_question_is_answered(
     expect(eli.locator("#now")).to_contain_text("Off the clock")
     expect(eli.locator("#panel")).to_contain_text("paid once somebody has confirmed that")
     eli.goto(f"/my/week?day={TODAY - ONE_DAY}")  # on a Monday that is last week
-    assert "8 h 27 min not confirmed" in main(eli)
+    assert "8 h 27 min unconfirmed" in main(eli)
     with app.app_context():
         shift = last_shift(cast.workspace_id, cast.eli.member_id)
     assert shift
@@ -127,7 +127,7 @@ def test_a_fix_is_asked_for_and_approved(
     eli = open_as(scripts=scripts)
     eli.goto(f"/my/week?day={monday}")
     eli.get_by_role("link", name="Monday", exact=True).click()
-    eli.get_by_role("link", name="Ask for a fix").click()
+    eli.get_by_role("link", name="Ask for a correction").click()
     eli.get_by_label("End", exact=True).fill("1500")
     eli.locator('[name="break-1-start"]').fill("12:00")
     press(eli, "Add another break")
@@ -135,9 +135,9 @@ def test_a_fix_is_asked_for_and_approved(
     expect(eli.locator('[name="break-1-start"]')).to_have_value("12:00")
     eli.locator('[name="break-1-end"]').fill("12:15")
     eli.locator('[name="break-1-end"]').press("Enter")  # sends the form: the reason is missing
-    expect(eli.get_by_role("heading", name="Say why.")).to_be_visible()
+    expect(eli.get_by_role("heading", name="Enter a reason.")).to_be_visible()
     eli.get_by_label("Why?").fill("Stocktaking")
-    press(eli, "Ask for it")
+    press(eli, "Send request")
     expect(eli.get_by_role("heading", name="Waiting for a decision")).to_be_visible()
     with app.app_context():
         approve(cast.maya.actor, correction_id=1)
@@ -161,8 +161,8 @@ def test_a_managers_change_is_disputed(
     expect(eli.locator(".tabs .count")).to_contain_text("1")
     eli.get_by_role("link", name="It is wrong").click()
     eli.get_by_label("What is wrong with it?").fill("I closed the shop")
-    press(eli, "Say so")
-    expect(eli.locator("main")).to_contain_text("You said that it is wrong; a manager decides")
+    press(eli, "Send")
+    expect(eli.locator("main")).to_contain_text("You disputed it. A manager decides.")
     expect(eli.locator(".tabs .count")).to_have_count(0)
 
 
@@ -174,7 +174,7 @@ def test_a_week_is_submitted_and_taken_back(
     eli.goto(f"/my/week?day={monday}")
     eli.get_by_role("button", name="Submit 39").click()
     expect(eli.locator("main")).to_contain_text("It waits for approval.")
-    press(eli, "Take it back")
+    press(eli, "Withdraw")
     expect(eli.get_by_role("button", name="Submit 39")).to_be_visible()
 
 

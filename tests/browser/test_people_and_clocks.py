@@ -70,14 +70,14 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     yield "the clock's page with its breaks open"
     page.locator("#kind-new-minutes").fill("999")
     press(page, "Add this break")
-    expect(page.get_by_role("alert")).to_contain_text("2 answers need another look")
+    expect(page.get_by_role("alert")).to_contain_text("Please check 2 answers")
     yield "a refused break"
     page.goto("/admin/people/add")
     press(page, "Add and show the link")
-    expect(page.get_by_role("alert")).to_contain_text("Give a name.")
+    expect(page.get_by_role("alert")).to_contain_text("Enter a name.")
     yield "a refused person"
     page.get_by_label("Name").fill("Ivo Ivanov")
-    page.get_by_label("E-mail address").fill("ivo@1.example")
+    page.get_by_label("Email address").fill("ivo@1.example")
     press(page, "Add and show the link")
     expect(page.get_by_label("Link")).to_be_visible()
     yield "the link"
@@ -102,7 +102,7 @@ def test_no_page_scrolls_sideways(screens: Screens, full_house: Cast) -> None:
 def test_an_executive_manager_sees_an_owner_without_buttons(screens: Screens, cast: Cast) -> None:
     page = screens.of(cast.edda, DESK)
     page.goto(f"/admin/people/{cast.olive.member_id}")
-    expect(page.get_by_text("Only an owner may change this person.")).to_be_visible()
+    expect(page.get_by_text("Only an owner can change this person.")).to_be_visible()
     assert violations(page) == []
 
 
@@ -110,9 +110,9 @@ def test_typing_a_name_finds_people_without_loading_the_page_again(olive: Page) 
     olive.goto("/admin/people")
     loads: list[str] = []
     olive.on("framenavigated", lambda frame: loads.append(frame.url))
-    olive.get_by_label("Name, address or number").press_sequentially("otto")
+    olive.get_by_label("Search by name, email or number").press_sequentially("otto")
     expect(olive.locator("#people tbody tr")).to_have_count(1)
-    expect(olive.get_by_label("Name, address or number")).to_be_focused()
+    expect(olive.get_by_label("Search by name, email or number")).to_be_focused()
     olive.reload()
     expect(olive.locator("#people tbody th a")).to_have_text("Otto Ott")
 
@@ -123,7 +123,7 @@ def test_the_link_is_copied_and_a_reload_shows_no_other(
     olive.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=screens.url)
     olive.goto("/admin/people/add")
     olive.get_by_label("Name").fill("Ida Iden")
-    olive.get_by_label("E-mail address").fill("ida@1.example")
+    olive.get_by_label("Email address").fill("ida@1.example")
     olive.get_by_label("Shop Kreuzberg").check()
     press(olive, "Add and show the link")
     link = olive.get_by_label("Link").input_value()
@@ -141,7 +141,7 @@ def test_the_link_is_copied_and_a_reload_shows_no_other(
 def test_going_back_to_the_link_shows_it_no_more(olive: Page) -> None:
     olive.goto("/admin/people/add")
     olive.get_by_label("Name").fill("Ida Iden")
-    olive.get_by_label("E-mail address").fill("ida@1.example")
+    olive.get_by_label("Email address").fill("ida@1.example")
     press(olive, "Add and show the link")
     olive.get_by_role("link", name="Done").click()
     expect(olive.get_by_role("heading", name="Ida Iden")).to_be_visible()
@@ -201,7 +201,7 @@ def test_somebody_is_found_given_a_role_and_deactivated(
 ) -> None:
     page = screens.of(cast.olive, scripts=scripts)
     page.goto("/admin/people")
-    page.get_by_label("Name, address or number").fill("eli")
+    page.get_by_label("Search by name, email or number").fill("eli")
     press(page, "Find")
     page.get_by_role("link", name="Eli Engel").click()
     page.get_by_label(re.compile("^Manager")).check()

@@ -110,19 +110,19 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     page.goto("/admin/rules/change")
     page.get_by_label("From this day on").fill((today() - timedelta(days=3)).isoformat())
     page.get_by_label("Our own The thresholds below.").check()
-    page.get_by_label("Overtime of a day after").fill("8")
+    page.get_by_label("Daily overtime after").fill("8")
     press(page, "Show what it would change")
     expect(page.locator("#effect")).to_contain_text(re.compile("overtime.* for 1 person"))
     page.locator("#effect summary").click()
     yield "an effect"
-    page.get_by_label("Overtime of a day after").fill("8:75")
+    page.get_by_label("Daily overtime after").fill("8:75")
     press(page, "Show it again")
-    expect(page.get_by_role("alert")).to_contain_text("Give hours, such as 8 or 8:30.")
+    expect(page.get_by_role("alert")).to_contain_text("Enter hours, such as 8 or 8:30.")
     yield "refused rules"
     page.goto("/exports")
     page.get_by_label("To", exact=True).fill("2001-01-01")
-    press(page, "Order the file")
-    expect(page.get_by_role("alert")).to_contain_text("The last day lies before the first.")
+    press(page, "Download")
+    expect(page.get_by_role("alert")).to_contain_text("The last day is before the first.")
     yield "a refused question"
 
 
@@ -167,7 +167,7 @@ def test_rules_are_saved_after_their_effect_was_seen(
 def test_own_thresholds_are_asked_for_only_where_they_count(screens: Screens, worked: Cast) -> None:
     page = screens.of(worked.olive, DESK)
     page.goto("/admin/rules/change")
-    threshold = page.get_by_label("Overtime of a day after")
+    threshold = page.get_by_label("Daily overtime after")
     expect(threshold).to_be_hidden()
     page.get_by_label(re.compile("^Our own")).check()
     expect(threshold).to_be_visible()
@@ -183,7 +183,7 @@ def test_a_file_is_asked_for_and_downloaded(screens: Screens, worked: Cast, scri
     page.get_by_label("From", exact=True).fill((today() - timedelta(days=6)).isoformat())
     page.get_by_label(re.compile("^XLSX")).check()
     page.get_by_label(re.compile("^People")).select_option(label=f"Eli {LONG}")
-    press(page, "Order the file")
+    press(page, "Download")
     expect(page.get_by_role("heading", level=1)).to_have_text("Timesheets, XLSX")
     for _ in range(2):  # the page stays, so a second time is no double click
         with page.expect_download() as download:

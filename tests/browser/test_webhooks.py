@@ -98,8 +98,8 @@ def test_from_the_first_one_to_a_test_that_arrives(
     page.get_by_role("button", name="Send a test").click()
     expect(page.get_by_role("table")).to_be_visible()
     if not scripts:
-        wait_for_word(page, "taken, 204")
-    expect(page.get_by_text("taken, 204")).to_be_visible()
+        wait_for_word(page, "accepted, 204")
+    expect(page.get_by_text("accepted, 204")).to_be_visible()
     assert receiver.messages[0].is_signed_with(secret)
     page.get_by_role("link", name="New secret").click()
     page.get_by_role("button", name="Make a new secret").click()

@@ -195,7 +195,7 @@ def test_an_end_that_nobody_punched_is_confirmed(
     terminal: Terminal, shift: int, app: Flask, company: dict[str, int]
 ) -> None:
     said = terminal.refusal("shifts", "confirm-end", *AT, "--shift", str(shift))
-    assert said == "This end does not wait for anybody's word."
+    assert said == "This clock-out needs no confirmation."
     through = terminal.facts("shifts", "worked-through", *AT, "--shift", str(shift))
     assert (through["changed"], through["shift"]["worked_through"]) == (True, True)
     back = terminal.facts("shifts", "worked-through", *AT, "--shift", str(shift), "--not")

@@ -34,7 +34,7 @@ def test_hours_go_to_standard_output(terminal: Terminal, shift: int) -> None:
     assert result.exit_code == 0
     assert b"Eli" in result.stdout_bytes
     refusal = terminal.refusal("timesheets", "export", "-", *AT, *SPAN, "--json")
-    assert refusal == "Give a FILE: standard output has room for one answer."
+    assert refusal == "Name a FILE: standard output has room for one answer."
 
 
 def test_it_waits_for_its_turn(terminal: Terminal, shift: int, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def take_back(user: str, first: str) -> Response:
     body_of(plain.Nothing)
     actor, first_day = caller(), day_in(first)
     if id_in(user) != actor.account_id:
-        raise NotAllowed("not_yours", "Only the person whose timesheet it is can take it back.")
+        raise NotAllowed("not_yours", "Only the person whose timesheet it is can withdraw it.")
     return _answer(approving.take_back(actor, first_day=first_day, once=once()))
 
 

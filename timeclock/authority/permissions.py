@@ -51,7 +51,7 @@ def may(actor: Actor, permission: Permission) -> bool:
 def demand(actor: Actor, permission: Permission) -> None:
     """Raise NotAllowed unless the actor may."""
     if not may(actor, permission):
-        raise NotAllowed("not_allowed", "You may not do this.")
+        raise NotAllowed("not_allowed", "You do not have the right to do this.")
 
 
 def outranks(actor: Actor, role: Role) -> bool:

@@ -92,7 +92,7 @@ def _empty(workspace_id: int, sent: Sent) -> Draft:
     start, end = instant(sent.start, field="start"), instant(sent.end, field="end")
     nothing_to_split = sent.remove or sent.split is not None
     if nothing_to_split or sent.clock is None or start is None or end is None:
-        raise Invalid("required", "Give --shift, or --clock, --start and --end of one to be added.")
+        raise Invalid("required", "Name --shift, or --clock, --start and --end of a shift to add.")
     return Draft(find_clock(workspace_id, sent.clock).id, start, end)
 
 

@@ -91,7 +91,7 @@ def command(
 def _demand_room(file: Path, *, replace: bool) -> None:
     if file == _STDOUT:
         if click.get_current_context().params["as_json"]:
-            raise Invalid("two_answers", "Give a FILE: standard output has room for one answer.")
+            raise Invalid("two_answers", "Name a FILE: standard output has room for one answer.")
     elif file.exists() and not replace:
         raise Conflict("file_exists", f"{file} exists; --replace takes its place.")
 

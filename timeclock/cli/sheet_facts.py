@@ -11,7 +11,7 @@ from timeclock.worktime.timesheets.approval.rows import PeriodRow
 from timeclock.worktime.timesheets.approval.standing import Standing
 
 Facts = dict[str, object]
-_HEADINGS = ("", "worked", "rounded", "overtime", "to look at")
+_HEADINGS = ("", "worked", "rounded", "overtime", "to review")
 
 
 def of_totals(totals: Totals) -> Facts:

@@ -55,7 +55,7 @@ def show_open(*, workspace: str) -> Answer:
     rows = [row(shift, names[shift.member_id], now) for shift in found]
     headings = ("name", "is", "clocked in", "time zone", "worked")
     shifts = [facts(shift, now) | {"name": names[shift.member_id]} for shift in found]
-    return Answer(listed(headings, rows, none="Nobody is in."), {"shifts": shifts})
+    return Answer(listed(headings, rows, none="No one is in."), {"shifts": shifts})
 
 
 @group.command("clock-in")

@@ -183,7 +183,7 @@ def _demand_sound(copy: Path) -> None:
     with Session(engine) as session:
         problems = verify_in(session).problems
     if problems:
-        raise Invalid("ledger_broken", f"The copy's ledger does not hold: {problems[0]}.")
+        raise Invalid("ledger_broken", f"The ledger of the copy is damaged: {problems[0]}.")
 
 
 def _demand_whole(engine: Engine) -> None:

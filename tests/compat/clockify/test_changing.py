@@ -138,7 +138,7 @@ class TestWhatRuns:
         answer = entries.put(running["id"], before, by=bakery.eli)
         assert said(answer) == (400, "Start time is greater than end time", 501)
         answer = entries.put(running["id"], {"end": text_of(ago(-5))}, by=bakery.eli)
-        assert said(answer) == (400, "That time lies in the future.", 501)
+        assert said(answer) == (400, "That time is in the future.", 501)
 
     def test_its_start_and_what_came_before_a_break_wait_for_its_end(
         self, clockify: Call, entries: Entries, running: dict[str, Any]

@@ -110,9 +110,9 @@ class TestWhatHasEnded:
         entry_in(clockify("POST", MINE, {"start": after(220), "end": after(230)}), 201)
         for entry, body, message in (
             (day[0], {"end": after(-1)}, "Start time is greater than end time"),
-            (day[2], {"end": after(500)}, "That time lies in the future."),
-            (day[0], {"end": after(121)}, "That lies over another entry."),
-            (day[1], {"start": after(100)}, "That lies over another entry."),
+            (day[2], {"end": after(500)}, "That time is in the future."),
+            (day[0], {"end": after(121)}, "That overlaps another entry."),
+            (day[1], {"start": after(100)}, "That overlaps another entry."),
             (day[0], {"type": "BREAK"}, "Work cannot become a break, nor a break work."),
             (day[1], {"type": "REGULAR"}, "Work cannot become a break, nor a break work."),
             (day[0], {"projectId": hex24(Kind.JOB, 999_999)}, NO_PROJECT[1]),
@@ -123,7 +123,7 @@ class TestWhatHasEnded:
             assert told.startswith(message), told
         status, told, _ = said(entries.put(day[2], {"end": after(225)}))
         assert status == 400
-        assert told.startswith("That lies inside another shift, which began on ")
+        assert told.startswith("That overlaps another shift, which began on ")
         assert entries.spans() == ["R 0-120", "B 120-150", "R 150-210", "R 220-230"]
 
     def test_one_deleted_leaves_what_lies_beside_it(

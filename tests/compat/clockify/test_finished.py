@@ -64,8 +64,8 @@ def test_the_running_one_goes_on(app: Flask, clockify: Call, bakery: Bakery) -> 
     ("start", "end", "message"),
     [
         (30, 60, "Start time is greater than end time"),
-        (30, -2, "That time lies in the future."),
-        (-2, -3, "That time lies in the future."),
+        (30, -2, "That time is in the future."),
+        (-2, -3, "That time is in the future."),
         (12 * 60 + 1, 30, "That time is more than 12 hours ago."),
     ],
 )
@@ -83,7 +83,7 @@ def test_inside_another_one(clockify: Call) -> None:
     entry_in(clockify("POST", MINE, body(90, 30)), 201)
     status, message, code = said(clockify("POST", MINE, body(60, 45)))
     assert (status, code) == (400, 501)
-    assert message.startswith("That lies inside another shift, which began on ")
+    assert message.startswith("That overlaps another shift, which began on ")
 
 
 def test_a_project_that_is_none(clockify: Call) -> None:
@@ -149,7 +149,7 @@ def test_older_time_that_cannot_be(clockify: Call, bakery: Bakery) -> None:
     answer = clockify("POST", eli, body(A_DAY, A_DAY + 60), by=maya)
     assert said(answer) == (400, "Start time is greater than end time", 501)
     answer = clockify("POST", eli, body(A_DAY, -2), by=maya)
-    assert said(answer) == (400, "That time lies in the future.", 501)
+    assert said(answer) == (400, "That time is in the future.", 501)
     answer = clockify("POST", eli, body(A_DAY, 60, projectId="x"), by=maya)
     assert said(answer) == NO_PROJECT
     answer = clockify("POST", of(bakery.otto), body(A_DAY, 60), by=maya)

@@ -128,14 +128,14 @@ def test_starts_that_are_refused(clockify: Call, bakery: Bakery) -> None:
     entry_in(clockify("POST", of(bakery.eli), early, by=bakery.maya), 201)
     before = {"start": text_of(ago(13 * 60))}
     answer = clockify("POST", of(bakery.eli), before, by=bakery.maya)
-    assert said(answer) == (400, "That is before the shift under way began.", 501)
+    assert said(answer) == (400, "That is before the current shift began.", 501)
 
 
 def test_a_start_inside_another_shift(clockify: Call, bakery: Bakery) -> None:
     entry_in(clockify("POST", MINE, {"start": text_of(ago(60))}), 201)
     entry_in(clockify("PATCH", of(bakery.eli), {"end": text_of(ago(30))}))
     answer = clockify("POST", MINE, {"start": text_of(ago(45))})
-    assert said(answer) == (400, "That lies inside another shift.", 501)
+    assert said(answer) == (400, "That overlaps another shift.", 501)
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ def test_the_order_of_judging(stop: Call, bakery: Bakery) -> None:
     assert stop(b"{", workspace="x").status_code == 403
     assert stop({}).status_code == 400
     future = stop({"end": now_text(120)})
-    assert future.json == {"message": "That time lies in the future.", "code": 501}
+    assert future.json == {"message": "That time is in the future.", "code": 501}
     assert future.status_code == 400
     assert stop({"end": now_text(50)}).status_code == 404
     assert stop({"end": now_text()}).status_code == 404

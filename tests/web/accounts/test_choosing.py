@@ -39,7 +39,7 @@ def test_the_choice_holds_until_another(cast: Cast, eli: Browser) -> None:
     assert "Nordic Mills" in eli.client.get("/").text
     eli.post("/choose", choice=cast.workspace_id)
     assert "Lindner Bakery" in eli.client.get("/my/settings").text
-    assert "Choose another workspace" in eli.client.get("/my/settings").text
+    assert "Choose another company" in eli.client.get("/my/settings").text
 
 
 def test_a_tab_left_on_the_other_company_records_nothing(cast: Cast, eli: Browser) -> None:
@@ -64,5 +64,5 @@ def test_a_company_that_let_one_go_is_gone(
     client = client_of(cast.eli)
     assert client.get("/").location == "/choose"
     page = client.get("/choose").text
-    assert "You belong to no workspace" in page
+    assert "You are not a member of a company" in page
     assert "Sign out" in page

@@ -41,7 +41,7 @@ def test_a_wrong_password_and_an_unknown_name_read_the_same(
     wrong = try_with(client, cast.eli.email, "not the password")
     unknown = try_with(client, "nobody@1.example", "not the password")
     assert wrong.status_code == unknown.status_code == 403
-    sentence = "That e-mail address or password is not right."
+    sentence = "The email address or the password is wrong."
     assert sentence in wrong.text
     assert sentence in unknown.text
 

@@ -36,7 +36,7 @@ def test_the_dialog_gets_the_form_alone(maya: Browser, eli: AtTheClock, url: str
     assert answer.text.startswith('<form class="stack" id="stop"')
     shown = words(answer.text)
     assert "Stop Eli Engel? In since 08:00, 0 min worked, on Shop Kreuzberg." in shown
-    assert "Eli Engel sees that you did it and why." in shown
+    assert "Eli Engel sees that you stopped it and why." in shown
     assert "It is 08:00 now." in shown
 
 
@@ -89,12 +89,12 @@ def test_a_forgotten_shift_can_be_ended_on_the_day_it_began(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"reason": "sent_home", "end": "late"}, "Give a time such as 16:30."),
+        ({"reason": "sent_home", "end": "late"}, "Enter a time such as 16:30."),
         ({"reason": "sent_home", "end": "07:59"}, "it began at 08:00"),
         ({"reason": "sent_home", "end": "12:30"}, "That time does not lie in this shift"),
         ({}, "Choose a reason"),
         ({"reason": "nonsense"}, "Choose a reason"),
-        ({"reason": "other", "words": " "}, "Say in your words why."),
+        ({"reason": "other", "words": " "}, "Enter the reason in your own words."),
         ({"reason": "sent_home", "words": "x" * 2001}, "Give at most 2000 characters."),
     ],
 )
@@ -147,7 +147,7 @@ def test_who_is_off_already_is_said_to_be(maya: Browser, eli: AtTheClock, url: s
     eli.press("clock-out")
     answer = press(maya, url, reason="forgot")
     assert answer.status_code == 409
-    assert "Eli Engel is not on the clock here any more." in words(answer.text)
+    assert "Eli Engel is no longer on the clock here." in words(answer.text)
 
 
 def test_a_stop_can_be_undone_for_a_minute(

@@ -30,7 +30,7 @@ def test_each_part_lists_its_people(
     watch.at("08:30")
     shown = part(maya.client.get("/board").text, "roll")
     assert "Working 1 Eli Engel Counter 1 h 30 min since 08:00 Stop" in shown
-    assert "On break 0 Nobody is on a break. Off 1 Maya Meyer" in shown
+    assert "On break 0 No one is on a break. Off 1 Maya Meyer" in shown
 
 
 def test_on_a_break_the_breaks_own_time_is_shown(
@@ -41,7 +41,7 @@ def test_on_a_break_the_breaks_own_time_is_shown(
     eli.press("pause")
     watch.at("09:10")
     shown = part(maya.client.get("/board").text, "roll")
-    assert "Working 0 Nobody is working now." in shown
+    assert "Working 0 No one is working now." in shown
     assert "On break 1 Eli Engel Shop Kreuzberg 10 min since 10:00 Stop" in shown
 
 
@@ -60,7 +60,7 @@ def test_the_filter_is_an_address(maya: Browser, eli: AtTheClock) -> None:
     eli.press("clock-in")
     page = maya.client.get("/board?find=maya").text
     assert 'value="maya"' in page
-    assert "Nobody at work fits “maya”." in words(page)
+    assert "No one at work matches “maya”." in words(page)
     assert "find=maya" in page.split('id="roll"')[1].split(">")[0]
 
 

@@ -77,7 +77,7 @@ def test_the_hours_are_not_counted_before_somebody_confirms(
 ) -> None:
     shown = part(eli.page(), "week")
     assert "Week so far 0 min" in shown
-    assert "23 h 00 min wait for confirmation and are not paid yet." in shown
+    assert "23 h 00 min are unconfirmed and not paid yet." in shown
 
 
 def test_the_answer_ends_the_shift_and_waits_for_a_word(
@@ -144,10 +144,10 @@ def test_a_punch_does_not_look_for_a_suggestion(eli: AtTheClock, watch: Watch) -
 @pytest.mark.parametrize(
     ("typed", "refusal"),
     [
-        ("", "Say when you left, such as 16:30."),
-        ("noon", "Give a time such as 16:30."),
-        ("24:30", "Give a time such as 16:30."),
-        ("07:30", "That time does not lie in the shift from 08:00 to 07:00."),
+        ("", "Enter when you left, such as 16:30."),
+        ("noon", "Enter a time such as 16:30."),
+        ("24:30", "Enter a time such as 16:30."),
+        ("07:30", "That time is not in the shift from 08:00 to 07:00."),
     ],
 )
 def test_what_is_no_answer_is_refused_in_place(
@@ -174,7 +174,7 @@ def test_without_a_script_a_refusal_stands_on_the_whole_page(
     refused = eli.browser.post("/punch/left", shift=forgot.id, end="noon")
     assert refused.status_code == 422
     assert "<html" in refused.text
-    assert "Give a time such as 16:30." in part(refused.text, "panel")
+    assert "Enter a time such as 16:30." in part(refused.text, "panel")
 
 
 def test_sent_twice_it_counts_once(eli: AtTheClock, forgot: ShiftRecord) -> None:
@@ -230,7 +230,7 @@ def test_an_hour_that_was_skipped_is_refused_with_its_neighbours(
     watch.later(hours=16)
     refused = answer(eli, shift=shift_of(app, cast).id, end="02:30")
     assert refused.status_code == 422
-    assert "02:30 does not exist that day. Give 01:30 or 03:30 instead." in words(refused.text)
+    assert "02:30 does not exist that day. Enter 01:30 or 03:30 instead." in words(refused.text)
 
 
 @pytest.fixture

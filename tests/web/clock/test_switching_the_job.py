@@ -40,7 +40,7 @@ def test_a_note_alone_changes_no_job(eli: AtTheClock, cast: Cast) -> None:
 def test_saving_what_is_there_already_records_nothing(eli: AtTheClock, cast: Cast) -> None:
     eli.press("clock-in", job=cast.job, note="Van 2")
     answer = eli.press("switch-job", job=cast.job, note="Van 2")
-    assert "Nothing was different, so nothing was changed." in words(answer.text)
+    assert "No changes" in words(answer.text)
 
 
 def test_while_off_there_is_nothing_to_switch(eli: AtTheClock, cast: Cast) -> None:

@@ -54,7 +54,7 @@ def test_an_old_offer_does_not_undo_what_came_later(eli: AtTheClock) -> None:
     answer = eli.press("undo", position=first)
     assert answer.status_code == 409
     assert "On break since 08:00" in words(answer.text)
-    assert "There is nothing of yours to undo any more." in words(answer.text)
+    assert "There is nothing left that you can undo." in words(answer.text)
 
 
 def test_too_late_is_said_inside_the_panel(eli: AtTheClock, watch: Watch) -> None:

@@ -133,10 +133,10 @@ def test_sending_the_form_again_is_the_same_file(app: Flask, cast: Cast, edda: B
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"first": ""}, "From: Give the first day."),
+        ({"first": ""}, "From: Enter the first day."),
         ({"first": "2026-02-30"}, "From: Not a valid date value."),
-        ({"first": "2026-04-01"}, "To: The last day lies before the first."),
-        ({"last": "2027-03-02"}, "To: Ask for a year at most."),
+        ({"first": "2026-04-01"}, "To: The last day is before the first."),
+        ({"last": "2027-03-02"}, "To: Choose at most one year."),
         ({"first": "1999-12-31", "last": "2000-01-01"}, "From: Give a day in the years 2000"),
         ({"what": "everything"}, "What: Not a valid choice."),
         ({"format": "exe"}, "Format: Not a valid choice."),
@@ -165,7 +165,7 @@ def test_how_far_it_is_can_be_seen(app: Flask, cast: Cast, edda: Browser) -> Non
     assert "The file is of 5 people." in words(fresh)
     assert "submit from:body" in fresh
     asked = edda.client.get(f"{page}/progress").text
-    assert "0 of 5 people are written" in words(asked)
+    assert "0 of 5 people written" in words(asked)
     assert 'hx-trigger="every 2s"' in asked
     assert downloaded(edda, page).data
     done = edda.client.get(f"{page}/progress").text
@@ -232,7 +232,7 @@ def test_the_list_says_what_was_downloaded(edda: Browser) -> None:
 
 
 def test_before_the_first_file_the_page_says_so(edda: Browser) -> None:
-    assert "No file was asked for yet." in words(edda.client.get("/exports").text)
+    assert "No exports yet." in words(edda.client.get("/exports").text)
 
 
 def test_the_operators_files_are_named_so(app: Flask, cast: Cast, edda: Browser) -> None:

@@ -52,7 +52,7 @@ def test_what_is_not_there_reads_like_the_rest_of_the_product(client: FlaskClien
 def test_what_one_may_not_see_is_refused(eli: Browser) -> None:
     answer = eli.client.get("/admin/people")
     assert answer.status_code == 403
-    assert "Not open to you" in answer.text
+    assert "No access" in answer.text
 
 
 def test_another_method_names_those_that_there_are(eli: Browser) -> None:

@@ -34,7 +34,7 @@ def entries(page: str) -> dict[str, str]:
         ("eli", OWN),
         ("maya", [*HOURS, *OWN, "More"]),
         ("edda", [*HOURS, *CLOSING, *OWN, *COMPANY, "More"]),
-        ("olive", [*HOURS, *CLOSING, *OWN, *COMPANY, "Workspace", "More"]),
+        ("olive", [*HOURS, *CLOSING, *OWN, *COMPANY, "Company", "More"]),
     ],
 )
 def test_each_role_has_its_own(

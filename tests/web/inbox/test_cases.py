@@ -27,7 +27,7 @@ def waiting(page: str) -> str:
 
 def test_nothing_says_what_will_appear(maya: Browser) -> None:
     page = maya.client.get("/inbox").text
-    assert "Nothing needs you" in words(page)
+    assert "Nothing needs attention" in words(page)
     assert "Requests, forgotten clock-outs and exceptions of your people appear here." in words(
         page
     )
@@ -60,7 +60,7 @@ def test_a_dispute_says_who_said_what(maya: Browser, cast: Cast, hours: Hours) -
     hours.dispute(cast.eli, edit, "I unloaded the van first.")
     hours.monday()
     page = words(maya.client.get("/inbox").text)
-    assert "Disputes your change of Tuesday 3 March" in page
+    assert "Disputes your correction of Tuesday 3 March" in page
     assert "In, before 08:00 In, after 08:20" in page
     assert "Maya Meyer wrote: “You came late.”" in page
     assert "Eli Engel wrote: “I unloaded the van first.”" in page
@@ -74,7 +74,7 @@ def test_to_others_a_dispute_names_who_made_the_change(
     hours.dispute(cast.eli, edit, "No.")
     hours.monday()
     page = words(edda.client.get("/inbox").text)
-    assert "Disputes the change of Tuesday 3 March by Maya Meyer" in page
+    assert "Disputes the correction of Tuesday 3 March by Maya Meyer" in page
 
 
 def test_a_missing_end_comes_with_the_usual_one(maya: Browser, cast: Cast, hours: Hours) -> None:
@@ -102,10 +102,10 @@ def test_an_exception_can_only_be_seen(app: Flask, maya: Browser, cast: Cast, ho
     hours.work(cast.eli, "03-03 08:00", "16:00")
     hours.monday()
     page = maya.client.get("/inbox").text
-    assert "Nothing needs a decision 1 thing to look at." in words(page)
+    assert "Nothing needs a decision 1 case to review." in words(page)
     assert "Eli Engel No break in time on Tuesday 3 March 5 days" in words(page)
     assert "Worked without a break 8 h No more than 6 h" in words(page)
-    assert "The hours count in full: “Seen” says that you have looked." in words(page)
+    assert "The hours count in full. “Seen” records that you have checked them." in words(page)
     assert "Seen A" in words(page)
     assert 'class="count"' not in page  # a thing to look at does not call anybody
 
@@ -140,7 +140,7 @@ def test_ones_own_and_others_cases_are_not_shown(maya: Browser, cast: Cast, hour
     hours.ask(cast.otto, other, "Otto's.", minutes=-5)
     hours.monday()
     page = maya.client.get("/inbox").text
-    assert "Nothing needs you" in words(page)
+    assert "Nothing needs attention" in words(page)
     assert 'class="count"' not in page
 
 
@@ -159,11 +159,9 @@ def test_what_needs_a_decision_comes_before_what_wants_to_be_seen(
     hours.ask(cast.eli, later, "Earlier.", minutes=-5)
     hours.monday()
     page = words(maya.client.get("/inbox").text)
-    said = "1 thing needs you Oldest first. The oldest has waited 4 days. 1 more to look at."
+    said = "1 thing needs you Oldest first. The oldest has waited 4 days. 1 more to review."
     assert said in page
-    assert (
-        page.index("“Earlier.”") < page.index("To look at") < page.index("Worked without a break")
-    )
+    assert page.index("“Earlier.”") < page.index("To review") < page.index("Worked without a break")
 
 
 def test_work_on_no_job_asks_for_one(

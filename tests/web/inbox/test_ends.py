@@ -55,7 +55,7 @@ def closed(app: Flask, cast: Cast, hours: Hours) -> int:
 
 def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, said: int) -> None:
     page = words(maya.client.get("/inbox").text)
-    assert "Says afterwards when the shift of Thursday 5 March ended" in page
+    assert "Said afterwards when the shift of Thursday 5 March ended" in page
     assert "In 06:00 Eli Engel says 14:30" in page
     assert "Confirm A Choose another time R" in page
     answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:30:00Z")
@@ -86,7 +86,7 @@ def test_the_usual_end_takes_its_place(
     sent = {"end": "2026-03-05T13:30:00Z", "reason": "Forgot to clock out."}
     answer = press(maya, f"/inbox/ends/{closed}", **sent)
     assert "The end is set." in words(answer.text)
-    assert "Nothing needs you" in words(answer.text)
+    assert "Nothing needs attention" in words(answer.text)
     shift = hours.read(closed)
     assert (shift.timeline.ended_at, shift.unconfirmed) == (wall("03-05 14:30"), None)
     with app.app_context():
@@ -120,4 +120,4 @@ def test_another_time_is_chosen_on_a_page_of_its_own(
 ) -> None:
     page = maya.client.get(f"/timesheets/{cast.eli.member_id}/shifts/{said}/edit").text
     assert 'value="14:30"' in page
-    assert "Change a shift of Eli Engel" in words(page)
+    assert "Correct a shift of Eli Engel" in words(page)

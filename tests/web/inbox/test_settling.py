@@ -56,10 +56,10 @@ def test_approving_lets_the_change_count(
     assert answer.status_code == 200
     assert answer.text.startswith('<div id="inbox">')
     assert "Approved." in words(answer.text)
-    assert "Nothing needs you" in words(answer.text)
+    assert "Nothing needs attention" in words(answer.text)
     assert 'id="waiting-inbox" hx-swap-oob="true" hidden' in answer.text
     assert hours.read(shift_id).timeline.started_at == wall("03-03 07:43")
-    assert "You have settled 1 case today." in words(maya.client.get("/inbox").text)
+    assert "You decided 1 case today." in words(maya.client.get("/inbox").text)
 
 
 def test_refusing_says_why(
@@ -83,7 +83,7 @@ def test_a_disputed_change_is_taken_back(
     app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, disputed: int
 ) -> None:
     assert hours.read(shift_id).timeline.started_at == wall("03-03 08:20")
-    press(maya, f"/inbox/disputes/{disputed}/take-back", reason="Taken back as disputed.")
+    press(maya, f"/inbox/disputes/{disputed}/take-back", reason="Undone because it was disputed.")
     assert state(app, cast, disputed) is CorrectionState.TAKEN_BACK
     assert hours.read(shift_id).timeline.started_at == wall("03-03 08:00")
 
@@ -99,10 +99,10 @@ def test_or_stands_with_a_reason(
 def test_but_not_by_the_word_of_who_made_it(
     app: Flask, maya: Browser, edda: Browser, cast: Cast, disputed: int
 ) -> None:
-    assert "Let it stand" in edda.client.get("/inbox").text
+    assert "Keep the correction" in edda.client.get("/inbox").text
     page = maya.client.get("/inbox").text
-    assert "Take the change back" in page
-    assert "Let it stand" not in page
+    assert "Undo the correction" in page
+    assert "Keep the correction" not in page
     assert "somebody else decides whether it stands" in page
     answer = press(maya, f"/inbox/disputes/{disputed}/keep", reason="The gate says 08:20.")
     assert answer.status_code == 403
@@ -142,10 +142,10 @@ def test_an_exception_is_seen_and_goes(
     with app.app_context():
         change_rules(cast.olive.actor, first_day=ALWAYS, rules=PayRules(overtime=RuleSet.EU))
     sent = {"kind": "no_break", "day": "2026-03-03", "shift": shift_id}
-    assert "1 thing to look at." in words(maya.client.get("/inbox").text)
+    assert "1 case to review." in words(maya.client.get("/inbox").text)
     answer = press(maya, f"/inbox/seen/{cast.eli.member_id}", **sent)
     assert "Seen." in words(answer.text)
-    assert "Nothing needs you" in words(answer.text)
+    assert "Nothing needs attention" in words(answer.text)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_without_a_script_the_page_goes_on_likewise(maya: Browser, asked: int) -
     answer = maya.post(f"/inbox/requests/{asked}/approve", place=0)
     assert (answer.status_code, answer.location) == (303, "/inbox?at=0")
     page = words(maya.client.get("/inbox?at=0").text)
-    assert "Nothing needs you" in page
+    assert "Nothing needs attention" in page
     assert "Approved." in page
 
 

@@ -75,7 +75,7 @@ def test_it_is_asked_and_waits(eli: MyTime, week: list[int]) -> None:
     assert fix(eli, week[0], end="15:00", reason="Stayed for <b>Otto</b>").status_code == 303
     page = eli.page("/my/requests")
     shown = words(page)
-    assert "Asked. You find it here until somebody has decided." in shown
+    assert "Sent. You find it here until it is decided." in shown
     assert "Waiting for a decision Monday 2 March Out, now 14:27 Out, to be 15:00" in shown
     assert "You asked on Friday 6 March: “Stayed for <b>Otto</b>”" in shown
     assert "<b>Otto" not in page
@@ -94,7 +94,7 @@ def test_without_a_reason_it_is_refused_and_the_answers_are_kept(
 def test_what_changes_nothing_is_refused(eli: MyTime, week: list[int]) -> None:
     answer = fix(eli, week[0])
     assert answer.status_code == 422
-    assert "That is what the shift says already." in words(answer.text)
+    assert "The shift already says that." in words(answer.text)
 
 
 def test_a_break_is_added_changed_and_taken_away(
@@ -130,14 +130,14 @@ def test_the_job_and_a_change_of_job(app: Flask, cast: Cast, eli: MyTime, week: 
 @pytest.mark.parametrize(
     ("changes", "field", "refusal"),
     [
-        ({"start": "noon"}, "start", "Give a time such as 16:30."),
-        ({"start": ""}, "start", "Give a time such as 16:30."),
-        ({"start_day": "2026-02-30"}, "start_day", "Give the day, too."),
-        ({"end": "05:00"}, "end", "The end lies before the start."),
-        ({"end_day": "2026-03-09"}, "end", "That time lies in the future."),
+        ({"start": "noon"}, "start", "Enter a time such as 16:30."),
+        ({"start": ""}, "start", "Enter a time such as 16:30."),
+        ({"start_day": "2026-02-30"}, "start_day", "Enter the day, too."),
+        ({"end": "05:00"}, "end", "The end is before the start."),
+        ({"end_day": "2026-03-09"}, "end", "That time is in the future."),
         ({"break-0-start": "05:00"}, "break-0-start", "does not lie in the shift from 06:02 to"),
         ({"break-0-end": "14:30"}, "break-0-end", "does not lie in the shift from 10:00 to"),
-        ({"break-0-end": ""}, "break-0-end", "Give a time such as 16:30."),
+        ({"break-0-end": ""}, "break-0-end", "Enter a time such as 16:30."),
         ({"break-0-kind": "paid-4711"}, "break-0-kind", "Choose the kind of break."),
         (
             {"break-1-start": "10:15", "break-1-end": "10:45"},
@@ -164,9 +164,9 @@ def test_a_time_in_the_gap_of_spring_is_refused_with_its_neighbours(
     shift = past.shift(cast.eli, date(2026, 3, 28), "22:00", "06:00")
     answer = fix(before(cast.eli), shift, break__0__start="02:30", break__0__end="03:15")
     assert answer.status_code == 422
-    assert "02:30 does not exist that day. Give 01:30 or 03:30 instead." in words(answer.text)
+    assert "02:30 does not exist that day. Enter 01:30 or 03:30 instead." in words(answer.text)
     answer = fix(before(cast.eli), shift, end="02:10")
-    assert "02:10 does not exist that day. Give 01:10 or 03:10 instead." in words(answer.text)
+    assert "02:10 does not exist that day. Enter 01:10 or 03:10 instead." in words(answer.text)
 
 
 def test_a_time_in_the_fold_of_autumn_asks_which_one(
@@ -217,7 +217,7 @@ def test_a_shift_longer_than_a_day_asks_on_which_day_a_break_was(
     assert 'name="break-0-day"' in eli.page(f"{NEW}?shift={shift}")
     row = {"break__0__start": "12:00", "break__0__end": "12:30"}
     refused = fix(eli, shift, break__0__day="", **row)
-    assert "That time happens on several days of this shift. Say on which." in words(refused.text)
+    assert "That time occurs on several days of this shift. Choose the day." in words(refused.text)
     fix(eli, shift, break__0__day=TUESDAY.isoformat(), **row)
     assert asked(app, cast).drafts[0].breaks[0].started_at == at(TUESDAY, "12:00")
 

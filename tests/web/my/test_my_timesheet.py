@@ -24,13 +24,13 @@ def test_it_is_submitted_and_taken_back(eli: MyTime) -> None:
     assert eli.send(SUBMIT).status_code == 303
     shown = eli.read(SHEET)
     assert "My timesheet, submitted 2 to 8 March" in shown
-    assert "Submitted. You can take it back until it is approved." in shown
-    assert "Submitted on Friday 6 March. It waits for approval." in shown
+    assert "Submitted. You can withdraw it until it is approved." in shown
+    assert "Submitted on Friday 6 March. Waiting for approval." in shown
     assert "Submit 39" not in shown
     assert "Week 10, submitted" in eli.read("/my/week")
     assert eli.send(TAKE_BACK).status_code == 303
     shown = eli.read(SHEET)
-    assert "Taken back. It is yours to change and submit again." in shown
+    assert "Withdrawn. You can change it and submit it again." in shown
     assert "Submit 39 h 35 min" in shown
 
 
@@ -45,7 +45,7 @@ def test_while_a_shift_is_open_it_is_refused_with_the_reason(
     past.shift(cast.eli, MONDAY.replace(day=6), "16:00", None)
     eli = before(cast.eli)
     page = eli.page("/my/week")
-    assert "You are still on the clock: submit these hours when the shift has ended." in words(page)
+    assert "You are still on the clock. Submit these hours after the shift ends." in words(page)
     assert "/submit" not in page
     refused = eli.send(SUBMIT)
     assert refused.status_code == 409
@@ -77,10 +77,10 @@ def test_what_is_approved_changes_no_more(
     with app.app_context():
         approving.approve(cast.maya.actor, member_id=cast.eli.member_id, first_day=MONDAY)
     shown = eli.read(SHEET)
-    assert "Approved by Maya Meyer on Tuesday 10 March. Nothing of it changes any more." in shown
-    assert "Take it back" not in shown
+    assert "Approved by Maya Meyer on Tuesday 10 March. It can no longer be changed." in shown
+    assert "Withdraw" not in shown
     assert eli.send(TAKE_BACK).status_code == 409
-    assert "This day is approved: nothing of it changes any more." in eli.read(f"/my/day/{MONDAY}")
+    assert "This day is approved. It can no longer be changed." in eli.read(f"/my/day/{MONDAY}")
 
 
 def test_other_hours_than_submitted_can_be_submitted_again(

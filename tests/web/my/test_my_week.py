@@ -82,9 +82,9 @@ def test_what_waits_for_confirmation_is_not_paid_yet(
     eli = before(cast.eli)
     eli.send("/punch/left", shift=1, end="14:00")
     shown = eli.read("/my/week")
-    assert "Waits for confirmation, not paid yet 8 h 00 min" in shown
+    assert "Unconfirmed, not paid yet 8 h 00 min" in shown
     assert "Worked 0 min" in shown
-    assert "0 min 8 h 00 min not confirmed" in shown
+    assert "0 min 8 h 00 min unconfirmed" in shown
 
 
 def test_a_managers_change_asks_for_ones_word(
@@ -98,10 +98,10 @@ def test_a_managers_change_asks_for_ones_word(
     )
     page = eli.page("/my/week")
     shown = words(page)
-    assert "Maya Meyer changed your time: is it right?" in shown
+    assert "Maya Meyer corrected your time. Is it right?" in shown
     assert "Tuesday 3 March. Out: 14:00, before 14:27. “You had <i>left</i>”" in shown
     assert "<i>left" not in page
-    assert "Tuesday 3 Mar Maya Meyer changed this day: your word is missing" in shown
+    assert "Tuesday 3 Mar Maya Meyer corrected this day. Please confirm." in shown
     assert "Requests 1 waiting" in shown
 
 
@@ -109,7 +109,7 @@ def test_a_request_of_ones_own_shows_at_its_day(
     past: Past, cast: Cast, eli: MyTime, week: list[int]
 ) -> None:
     past.asks(cast.eli, week[0], lambda draft: replace(draft, note="Van 2"), "Forgot the note")
-    assert "Monday 2 Mar Your request waits for a decision" in eli.read("/my/week")
+    assert "Monday 2 Mar Your request is waiting for a decision" in eli.read("/my/week")
 
 
 def test_a_longer_pay_period_has_a_page_of_its_own(past: Past, eli: MyTime) -> None:

@@ -46,9 +46,11 @@ def test_nothing_yet(eli: MyTime) -> None:
 
 def test_a_managers_change_is_right(app: Flask, cast: Cast, eli: MyTime, edit: int) -> None:
     shown = eli.read("/my/requests")
-    assert "Waiting for your word Tuesday 3 March Out, before 14:27 Out, since then 14:00" in shown
+    assert (
+        "Waiting for your confirmation Tuesday 3 March Out, before 14:27 Out, since then 14:00"
+    ) in shown
     assert "Maya Meyer proposed on Friday 6 March: “You had left”" in shown
-    assert "Counts already, waits for your word It is right It is wrong" in shown
+    assert "Counts already. Waiting for your confirmation. It is right It is wrong" in shown
     assert eli.send(f"/my/requests/{edit}/confirm").status_code == 303
     shown = eli.read("/my/requests")
     assert "Confirmed. Thank you." in shown
@@ -60,11 +62,11 @@ def test_a_managers_change_is_right(app: Flask, cast: Cast, eli: MyTime, edit: i
 def test_it_is_wrong_and_why(app: Flask, cast: Cast, eli: MyTime, edit: int) -> None:
     refused = eli.send(f"/my/requests/{edit}/dispute", reason=" ")
     assert refused.status_code == 422
-    assert "Say why." in words(refused.text)
+    assert "Enter a reason." in words(refused.text)
     assert '<details class="reply" open>' in refused.text
     assert eli.send(f"/my/requests/{edit}/dispute", reason="I was here").status_code == 303
     shown = eli.read("/my/requests")
-    assert "You said that it is wrong; a manager decides “I was here”" in shown
+    assert "You disputed it. A manager decides. “I was here”" in shown
     with app.app_context():
         settle(cast.edda.actor, correction_id=edit, keep=True, reason="The door says 14:00")
     assert "Stays, as Edda Ernst decided “The door says 14:00”" in eli.read("/my/requests")
@@ -86,7 +88,7 @@ def test_a_proposal_does_not_count_before_ones_word(
     edit = past.edits(cast.maya, week[1], lambda d: replace(d, ended_at=left), "You had left")
     shown = eli.read("/my/requests")
     assert "Out, now 14:27 Out, to be 14:00" in shown
-    assert "Waits for your word, does not count yet" in shown
+    assert "Waiting for your confirmation. Not counted yet." in shown
     assert "Why 7 h 55 min" in eli.read(f"/my/day/{TUESDAY}")
     eli.send(f"/my/requests/{edit}/confirm")
     assert "Why 7 h 28 min" in eli.read(f"/my/day/{TUESDAY}")

@@ -57,7 +57,7 @@ def test_the_night_on_which_clocks_go_back(
     assert "Clocks on the wall show 8 h 07 min. They went back from 03:00 to 02:00" in shown
     assert "Out, as punched Sun 25 Oct, 07:41 Out, now Sun 25 Oct, 06:05" in shown
     assert "You asked on Sunday 25 October: “Forgot at the door” Approved by Maya Meyer" in shown
-    assert "What was punched stays on record." in shown
+    assert "Your punches are kept on record." in shown
     receipts = part(page, "receipts")
     assert "1 You clocked in at Shop Kreuzberg 24 Oct, 21:58:00 CEST on this site" in receipts
     assert "4 You clocked out 25 Oct, 07:41:00 CET on this site" in receipts
@@ -103,7 +103,7 @@ def test_i_worked_through_takes_the_deducted_break_back(
     assert "Worked 7 h 30 min" in shown
     assert eli.send(f"{path}/worked-through", shift=shift, through="y").status_code == 303
     shown = eli.read(path)
-    assert "The break is not taken off." in shown
+    assert "The break is not deducted." in shown
     assert "Worked 8 h" in shown
     assert "You said that you worked through the break" in shown
     assert eli.send(f"{path}/worked-through", shift=shift).status_code == 303
@@ -132,7 +132,7 @@ def test_the_end_that_the_clock_gave_can_be_confirmed(
     eli, path = before(cast.eli), f"/my/day/{WEDNESDAY}"
     shown = eli.read(path)
     assert "Why 0 min" in shown
-    assert "Not paid until somebody confirms it 14 h" in shown
+    assert "Unconfirmed, not paid yet 14 h" in shown
     assert "The end at 20:00 is right" in shown
     assert eli.send(f"{path}/confirm-end", shift=shift).status_code == 303
     assert "Confirmed: these hours count." in eli.read(path)

@@ -104,7 +104,7 @@ def test_what_was_shown_is_saved_with_every_setting(app: Flask, cast: Cast, edda
     seen = hidden_value(edda.post(PREVIEW, **form).text, "seen")
     answer = edda.post(CHANGE, **form, seen=seen)
     assert answer.location == "/admin/rules"
-    assert "The new rules hold from Monday 23 March on." in words(
+    assert "The new rules apply from Monday 23 March." in words(
         edda.client.get(answer.location).text
     )
     assert on(app, cast, NEXT_MONDAY) == PayRules(
@@ -192,21 +192,21 @@ def test_a_day_that_is_closed_is_refused(app: Flask, cast: Cast, edda: Browser) 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"first_day": ""}, "From this day on: Give the first day."),
+        ({"first_day": ""}, "From this day on: Enter the first day."),
         ({"first_day": "2026-02-30"}, "From this day on: Not a valid date value."),
-        ({"first_day": "1999-12-31"}, "From this day on: Give a day in the years 2000 to 2100."),
+        ({"first_day": "1999-12-31"}, "From this day on: Enter a day in the years 2000 to 2100."),
         ({"period": "yearly"}, "Pay period: Not a valid choice."),
-        ({"day_begins": "25:00"}, "Days begin at: Give a time, such as 04:00."),
+        ({"day_begins": "25:00"}, "Days begin at: Enter a time, such as 04:00."),
         ({"rounding": "7"}, "Round the start and end of a shift: Not a valid choice."),
-        ({"own_daily_after": "8:75"}, "Overtime of a day after: Give hours, such as 8 or 8:30."),
-        ({"own_daily_after": "8.333"}, "Overtime of a day after: Give hours, such as 8 or 8:30."),
-        ({"own_daily_after": "25"}, "Overtime of a day after: Give up to 24 hours, or nothing."),
-        ({"own_weekly_after": "169"}, "Overtime of a week after: Give up to 168 hours"),
-        ({"own_daily_percent": "99"}, "paid at: Give 100 to 500."),
-        ({"own_daily_again_after": "8"}, "More of it after: The second daily threshold comes"),
-        ({"meal_after": "1"}, "from shifts longer than: Give 2 to 24 hours, or nothing."),
-        ({"meal_minutes": ""}, "from shifts longer than: Give both lengths, or neither."),
-        ({"anchor": "1999-01-01"}, "period begins: Give a day in the years 2000 to 2100."),
+        ({"own_daily_after": "8:75"}, "Daily overtime after: Enter hours, such as 8 or 8:30."),
+        ({"own_daily_after": "8.333"}, "Daily overtime after: Enter hours, such as 8 or 8:30."),
+        ({"own_daily_after": "25"}, "Daily overtime after: Give up to 24 hours, or nothing."),
+        ({"own_weekly_after": "169"}, "Weekly overtime after: Give up to 168 hours"),
+        ({"own_daily_percent": "99"}, "paid at: Enter 100 to 500."),
+        ({"own_daily_again_after": "8"}, "Second rate after: The second daily threshold comes"),
+        ({"meal_after": "1"}, "from shifts longer than: Enter 2 to 24 hours, or nothing."),
+        ({"meal_minutes": ""}, "from shifts longer than: Enter both lengths, or neither."),
+        ({"anchor": "1999-01-01"}, "period begins: Enter a day in the years 2000 to 2100."),
     ],
 )
 @pytest.mark.parametrize("path", [PREVIEW, CHANGE])

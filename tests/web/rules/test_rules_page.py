@@ -38,7 +38,7 @@ def from_april(app: Flask, cast: Cast, **rules: object) -> int:
 
 def test_rules_that_nobody_has_set_are_there_too(edda: Browser) -> None:
     page = words(edda.client.get(RULES).text)
-    assert "From the beginning As the product comes In force today" in page
+    assert "From the beginning Default rules Apply today" in page
     assert "Pay period Weekly Weeks begin on Monday" in page
 
 
@@ -57,7 +57,7 @@ def test_own_thresholds_are_told_in_words(app: Flask, cast: Cast, edda: Browser)
     from_april(app, cast, overtime=RuleSet.OWN, own=own, meal_after=360, meal_minutes=30)
     page = words(edda.client.get(RULES).text.replace("\N{NO-BREAK SPACE}", " "))
     assert "Our own; Work over 8 h on this day is paid at 125 %; At least 11 h" in page
-    assert "30 min off shifts longer than 6 h" in page
+    assert "30 min from shifts longer than 6 h" in page
 
 
 def test_one_that_another_took_the_place_of_is_still_to_be_seen(
@@ -74,7 +74,7 @@ def test_taking_it_back_lets_the_rules_before_go_on(app: Flask, cast: Cast, edda
     version_id = from_april(app, cast, period=PeriodKind.MONTHLY)
     answer = edda.post(f"{RULES}/{version_id}/withdraw")
     page = words(edda.client.get(answer.location).text)
-    assert "Taken back. The rules before go on." in page
+    assert "Undone. The previous rules apply again." in page
     assert "From Monday 6 April Set by Olive Owens Taken back" in page
     with app.app_context():
         assert rule_book(cast.workspace_id).on(APRIL).period is PeriodKind.WEEKLY
@@ -85,7 +85,7 @@ def test_taking_it_back_twice_is_refused_in_words(app: Flask, cast: Cast, edda: 
     edda.post(f"{RULES}/{version_id}/withdraw")
     answer = edda.post(f"{RULES}/{version_id}/withdraw")
     assert answer.status_code == 409
-    assert "These rules are not in force any more." in words(answer.text)
+    assert "These rules no longer apply." in words(answer.text)
 
 
 def test_what_holds_from_the_beginning_has_no_button(edda: Browser) -> None:

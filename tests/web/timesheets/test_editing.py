@@ -45,8 +45,8 @@ def last(app: Flask, who: Person) -> CorrectionView:
 
 def test_the_form_shows_the_shift_as_it_is(maya: Browser, url: str) -> None:
     page = maya.client.get(url).text
-    assert "Change a shift of Eli Engel" in words(page)
-    assert "It counts at once. Eli Engel is asked whether it is right." in words(page)
+    assert "Correct a shift of Eli Engel" in words(page)
+    assert "It counts at once. Eli Engel is asked to confirm it." in words(page)
     assert (filled(page)["start"], filled(page)["end"]) == ("08:00", "16:00")
     assert filled(page)["start_day"] == DAY
 
@@ -61,7 +61,7 @@ def test_a_change_counts_at_once_and_waits_for_the_persons_word(
         f"/timesheets/{cast.eli.member_id}/day/{DAY}",
     )
     page = words(maya.client.get(answer.location or "").text)
-    assert "Changed. Eli Engel sees it and can say that it is wrong." in page
+    assert "Corrected. Eli Engel sees it and can dispute it." in page
     assert hours.read(shift_id).timeline.ended_at == wall("03-03 15:30")
     found = last(app, cast.eli)
     assert (found.state, found.reason) == (CorrectionState.APPLIED, "You left with me.")
@@ -74,7 +74,7 @@ def test_where_the_rules_say_so_it_counts_when_it_is_confirmed(
         rules = PayRules(edits=EditsCount.ON_CONFIRMATION)
         change_rules(cast.olive.actor, first_day=ALWAYS, rules=rules)
     page = maya.client.get(url).text
-    assert "It counts when Eli Engel has confirmed it." in words(page)
+    assert "It counts after Eli Engel confirms it." in words(page)
     maya.post(url, **filled(page, end="15:30", reason="You left with me."))
     assert last(app, cast.eli).state is CorrectionState.PROPOSED
     assert hours.read(shift_id).timeline.ended_at == wall("03-03 16:00")
@@ -183,7 +183,7 @@ def test_for_ones_own_time_one_asks_instead(maya: Browser, cast: Cast, hours: Ho
     hours.monday()
     url = f"/timesheets/{cast.maya.member_id}"
     page = words(maya.client.get(f"{url}/day/{DAY}").text)
-    assert "This is your own time: ask for the change, somebody else decides." in page
+    assert "This is your own time. Ask for a correction, and another person decides." in page
     asked = [maya.client.get(f"{url}/shifts/{path}") for path in (f"{own}/edit", "add")]
     assert [answer.location for answer in asked] == [
         f"/my/requests/new?shift={own}",

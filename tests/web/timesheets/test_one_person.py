@@ -86,7 +86,7 @@ def test_what_is_in_the_way_leads_to_its_day(
     hours.ask(cast.eli, shift_id, "Earlier.", minutes=-5)
     hours.monday()
     page = maya.client.get(url).text
-    assert "One thing comes first" in words(page)
+    assert "To do first" in words(page)
     assert f"/timesheets/{cast.eli.member_id}/day/{DAY}" in page
     assert "Approve 1" not in words(page)
     answer = maya.post(f"{url}/approve")
@@ -99,11 +99,11 @@ def test_ones_own_is_approved_by_somebody_else(maya: Browser, cast: Cast, hours:
     hours.monday()
     own = f"/timesheets/{cast.maya.member_id}/{WEEK}"
     page = words(maya.client.get(own).text)
-    assert "This is your own timesheet Somebody else who is in charge approves it." in page
+    assert "This is your own timesheet Another manager approves it." in page
     assert "Approve 8 h" not in page
     answer = maya.post(f"{own}/approve")
     assert answer.status_code == 403
-    assert "Somebody else has to decide about your own timesheet." in words(answer.text)
+    assert "Another person must decide about your own timesheet." in words(answer.text)
 
 
 def test_a_closed_period_binds_the_owner_too(

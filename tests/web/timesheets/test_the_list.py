@@ -28,7 +28,7 @@ def test_the_last_period_that_is_over_comes_first(maya: Browser, cast: Cast, hou
     hours.work(cast.eli, "03-02 08:00", "16:30", pause=("12:00", "12:30"))
     hours.monday()
     page = words(maya.client.get("/timesheets").text)
-    assert "Timesheets, over, not closed yet 2 to 8 March" in page
+    assert "Timesheets, ended, not closed 2 to 8 March" in page
     assert "1 ready" in page
     assert "Eli Engel 8 h 00 min Open" in page
     assert "Approve 1 timesheet" in page
@@ -94,7 +94,7 @@ def test_one_does_not_approve_oneself_while_another_may(
     hours.monday()
     page = maya.client.get("/timesheets").text
     assert chosen(page) == {}
-    assert "Your own: somebody else approves it" in words(page)
+    assert "Your own: another person approves it" in words(page)
 
 
 def test_a_period_that_still_runs_can_be_looked_at(maya: Browser, cast: Cast, hours: Hours) -> None:
@@ -139,7 +139,7 @@ def test_the_list_can_be_narrowed(edda: Browser, cast: Cast, hours: Hours) -> No
 
 def test_an_empty_period_says_so(maya: Browser) -> None:
     page = words(maya.client.get("/timesheets").text)
-    assert "Nobody whose timesheets you see has time in this period." in page
+    assert "No one whose timesheets you see has time in this period." in page
 
 
 @pytest.mark.parametrize("first", ["", "nonsense", "2026-W10", "9999-12-31", "0001-01-01", "-1"])

@@ -60,12 +60,12 @@ def issue_key(
     member = find_member(tx.session, actor.workspace_id, member_id)
     if actor.scope is not Scope.ADMIN:
         # A key that was lent for a while must not make one that stays.
-        raise NotAllowed("not_allowed", "A key issues others with the scope `admin` alone.")
+        raise NotAllowed("not_allowed", "Only a key with the scope `admin` can issue keys.")
     _demand_key_right(actor, member, scope)
     if not member.is_active:
         raise Invalid("deactivated", "This person is deactivated.", field="member")
     if expires_at is not None and expires_at <= head.received_at:
-        raise Invalid("expired", "Give a time in the future.", field="expires_at")
+        raise Invalid("expired", "Enter a time in the future.", field="expires_at")
     key = text or new_token(_START)
     row = ApiKey(
         workspace_id=actor.workspace_id,
@@ -157,7 +157,7 @@ def _demand_key_right(actor: Actor, member: Member, scope: Scope) -> None:
     own = member.id == actor.member_id
     manages = may(actor, Permission.MANAGE_KEYS) and (own or outranks(actor, member.role))
     if not manages and not (own and scope.rank <= Scope.PUNCH.rank <= actor.scope.rank):
-        raise NotAllowed("not_allowed", "You may not issue or revoke this key.")
+        raise NotAllowed("not_allowed", "You do not have the right to issue or revoke this key.")
 
 
 _BEARER = (

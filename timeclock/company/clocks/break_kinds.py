@@ -112,5 +112,5 @@ def break_kind_not_found() -> NotFound:
 
 def _planned(minutes: int | None) -> int | None:
     if minutes is not None and not 1 <= minutes <= 480:
-        raise Invalid("invalid_minutes", "Give 1 to 480 minutes, or nothing.", field="minutes")
+        raise Invalid("invalid_minutes", "Enter 1 to 480 minutes, or nothing.", field="minutes")
     return minutes

@@ -221,5 +221,5 @@ def clock_not_found() -> NotFound:
 
 def _limit(minutes: int) -> int:
     if minutes not in _LIMITS:
-        raise Invalid("invalid_limit", "Give 1 hour to 7 days.", field="limit_minutes")
+        raise Invalid("invalid_limit", "Enter 1 hour to 7 days.", field="limit_minutes")
     return minutes

@@ -148,7 +148,7 @@ def _parent(
     above: int | None = parent_id
     while above is not None:
         if above == own_id:
-            raise Invalid("job_circle", "A job cannot lie below itself.", field="parent_id")
+            raise Invalid("job_circle", "A job cannot be its own parent.", field="parent_id")
         above = find_job(tx, workspace_id, above).parent_id
     return parent_id
 

@@ -190,13 +190,13 @@ def demand_sound(rules: PayRules) -> None:
     _within("first_weekday", rules.first_weekday, 0, 6)
     _within("day_begins", rules.day_begins, 0, _A_DAY - 1)
     if not isinstance(rules.split, bool):
-        raise Invalid("invalid_split", "Say yes or no.", field="split")
+        raise Invalid("invalid_split", "Choose yes or no.", field="split")
     if type(rules.rounding) is not int or rules.rounding not in ROUNDINGS:
         raise Invalid("invalid_rounding", "Round to 5, 6, 10 or 15 minutes.", field="rounding")
     if not 2000 <= rules.anchor.year <= 2100:
-        raise Invalid("invalid_anchor", "Give a day in the years 2000 to 2100.", field="anchor")
+        raise Invalid("invalid_anchor", "Enter a day in the years 2000 to 2100.", field="anchor")
     if (rules.meal_after is None) != (rules.meal_minutes is None):
-        raise Invalid("invalid_meal", "Give both lengths, or neither.", field="meal_after")
+        raise Invalid("invalid_meal", "Enter both lengths, or neither.", field="meal_after")
     if rules.meal_after is not None and rules.meal_minutes is not None:
         _within("meal_after", rules.meal_after, 120, _A_DAY)
         _within("meal_minutes", rules.meal_minutes, 5, 120)

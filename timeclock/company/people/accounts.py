@@ -71,7 +71,7 @@ def folded(text: str) -> str:
 
 
 def _no_address() -> Invalid:
-    return Invalid("invalid_email", "That is not an e-mail address.", field="email")
+    return Invalid("invalid_email", "That is not an email address.", field="email")
 
 
 def account_of(session: Session, address: Address) -> Account | None:

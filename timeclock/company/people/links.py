@@ -66,7 +66,7 @@ def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None =
     member = _active_member(tx.session, actor, member_id)
     account = account_by_id(tx.session, member.account_id)
     if member.accepted_at is not None and account.password_hash is not None:
-        raise Conflict("already_accepted", "This person has taken up the invitation already.")
+        raise Conflict("already_accepted", "This person has already accepted the invitation.")
     if account.password_hash is None and actor.door is not Door.TERMINAL:
         _demand_nowhere_else(tx.session, member, accepted=True)
     _demand_room(tx, member)
@@ -89,7 +89,7 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
         # A session left open must not be enough to take an account over.
         raise Conflict("own_password", "Change your own password under My settings.")
     if member.accepted_at is None:
-        raise Conflict("not_accepted", "This person has not taken up the invitation yet.")
+        raise Conflict("not_accepted", "This person has not accepted the invitation yet.")
     return _issue(tx, actor, head, Purpose.RESET, member, once)
 
 
@@ -104,7 +104,7 @@ def _demand_room(tx: Transaction, member: Member) -> None:
     if tx.connection.execute(others).scalar_one() >= MOST_INVITATIONS:
         raise Conflict(
             "too_many",
-            f"A company has at most {MOST_INVITATIONS} open invitations. Wait until some are "
+            f"A company can have at most {MOST_INVITATIONS} open invitations. Wait until some are "
             "taken up or have run out.",
         )
 
@@ -192,7 +192,7 @@ def _is_open(link: Link) -> bool:
 
 def link_not_found() -> NotFound:
     """The same words for a link that is unknown, used or has run out."""
-    return NotFound("link_not_found", "This link does not work any more. Ask for a new one.")
+    return NotFound("link_not_found", "This link no longer works. Ask for a new one.")
 
 
 def use_link(session: Session, token: str, purpose: Purpose) -> Link:
@@ -216,7 +216,7 @@ def accept_invitation(tx: Transaction, token: str, *, password: str) -> int:
     link = use_link(tx.session, token, Purpose.INVITATION)
     account = account_by_id(tx.session, link.account_id or 0)
     if account.password_hash is not None:
-        raise NotAllowed("sign_in_first", "Sign in to your account to take up this invitation.")
+        raise NotAllowed("sign_in_first", "Sign in to your account to accept this invitation.")
     if not link.by_operator:
         _demand_nowhere_else(tx.session, link, accepted=True)
     account.password_hash = passwords().hash(password)
@@ -230,7 +230,7 @@ def accept_invitation_as(tx: Transaction, token: str, *, account_id: int) -> int
     """Take up an invitation while signed in as the person it is for; returns the workspace's id."""
     link = use_link(tx.session, token, Purpose.INVITATION)
     if link.account_id != account_id:
-        raise NotAllowed("not_yours", "This invitation is for somebody else.")
+        raise NotAllowed("not_yours", "This invitation is for another person.")
     return _accept(tx, link)
 
 

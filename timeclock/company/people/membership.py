@@ -112,7 +112,7 @@ def join(
     elif password is not None:
         raise Conflict(
             "account_exists",
-            "This account exists; only its owner sets its password.",
+            "This account exists. Only the person it belongs to sets its password.",
             field="email",
         )
     demand_new(tx.session, workspace_id, account.id)
@@ -272,7 +272,7 @@ def manageable_member(session: Session, actor: Actor, member_id: int) -> Member:
     demand(actor, Permission.MANAGE_MEMBERS)
     member = find_member(session, actor.workspace_id, member_id)
     if not outranks(actor, member.role) and member.id != actor.member_id:
-        raise NotAllowed("not_allowed", "Only an owner may do this for this person.")
+        raise NotAllowed("not_allowed", "Only an owner can do this for this person.")
     return member
 
 
@@ -290,7 +290,7 @@ def demand_another_owner(session: Session, member: Member) -> None:
         )
     )
     if not others:
-        raise Conflict("last_owner", "A workspace keeps at least one owner.")
+        raise Conflict("last_owner", "There must be at least one owner.")
 
 
 def member_not_found() -> NotFound:

@@ -39,7 +39,7 @@ def sign_in(email: str, password: str, *, address: str, device: str, known: str 
     origins = _origins(name, account, address, known)
     count_try(*origins)
     if not passwords().check(account.password_hash if account else None, password) or not account:
-        raise NotAllowed("wrong_credentials", "That e-mail address or password is not right.")
+        raise NotAllowed("wrong_credentials", "The email address or the password is wrong.")
     account_id, stored = account.id, account.password_hash or ""
     forgive(*origins)
     if passwords().outdated(stored):

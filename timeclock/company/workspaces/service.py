@@ -124,7 +124,7 @@ def update_workspace(
 
 def _tolerable(seconds: int) -> int:
     if not 0 <= seconds <= _LONGEST_TOLERANCE:
-        raise Invalid("invalid_tolerance", "Give 0 to 60 minutes.", field="tolerance")
+        raise Invalid("invalid_tolerance", "Enter 0 to 60 minutes.", field="tolerance")
     return seconds
 
 

@@ -40,7 +40,7 @@ def hours_tables(question: Question, basis: Basis) -> tuple[Table, ...]:
             Column("State", Kind.TEXT, 10),
             *figured,
             Column("Days with time", Kind.NUMBER, 8),
-            Column("To look at", Kind.NUMBER, 8),
+            Column("To review", Kind.NUMBER, 8),
         ),
     )
     return (periods,) if question.what is What.TOTALS else (days, periods)

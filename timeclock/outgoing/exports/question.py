@@ -56,9 +56,9 @@ class Question:
                     field=name,
                 )
         if self.last < self.first:
-            raise Invalid("invalid_span", "The last day lies before the first.", field="last")
+            raise Invalid("invalid_span", "The last day is before the first.", field="last")
         if self.last - self.first >= LONGEST:
-            raise Invalid("span_too_long", "Ask for a year at most.", field="last")
+            raise Invalid("span_too_long", "Choose at most one year.", field="last")
 
     @property
     def after(self) -> date:

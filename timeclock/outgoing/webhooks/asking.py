@@ -98,7 +98,7 @@ def _kept(
         WebhookAttempt.sent_at.is_(None),
     )
     if tx.connection.execute(waiting).scalar_one() >= _MOST_WAITING:
-        raise Conflict("too_many", "Wait until what was asked for has been sent.")
+        raise Conflict("too_many", "Wait until the requested messages are sent.")
     tx.session.add(row)
     tx.session.flush()
     facts: Json = {"webhook": webhook.id, "attempt": row.id, "message": row.message_id}

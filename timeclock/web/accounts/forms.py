@@ -12,13 +12,13 @@ class SignInForm(FlaskForm):
     """Name and password; what is wrong with them is never said apart."""
 
     email = EmailField(
-        _("E-mail address"),
-        [InputRequired(_("Give your e-mail address.")), Length(max=254)],
+        _("Email address"),
+        [InputRequired(_("Enter your email address.")), Length(max=254)],
         render_kw={"autocomplete": "username", "autofocus": True},
     )
     password = PasswordField(
         _("Password"),
-        [InputRequired(_("Give your password.")), Length(max=1000)],
+        [InputRequired(_("Enter your password.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )
 

@@ -19,7 +19,7 @@ class PreferencesForm(FlaskForm):
     theme = RadioField(
         _("Look"),
         choices=[
-            SelectChoice("", _("As the device")),
+            SelectChoice("", _("Same as the device")),
             SelectChoice("light", _("Light")),
             SelectChoice("dark", _("Dark")),
         ],
@@ -31,8 +31,8 @@ class ChangePasswordForm(FlaskForm):
     """The present password and a new one."""
 
     current = PasswordField(
-        _("Your present password"),
-        [InputRequired(_("Give your present password.")), Length(max=1000)],
+        _("Your current password"),
+        [InputRequired(_("Enter your current password.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )
     password = new_password(_("New password"))

@@ -14,21 +14,21 @@ class SetupForm(FlaskForm):
 
     token = HiddenField()
     company = StringField(
-        _("Company"), [InputRequired(_("Give the company's name.")), Length(max=NAME)]
+        _("Company"), [InputRequired(_("Enter the company's name.")), Length(max=NAME)]
     )
     zone = SelectField(_("Time zone"), choices=zone_choices, default="UTC")
     clock_name = StringField(
         _("Name of the clock"),
-        [InputRequired(_("Name the place or team.")), Length(max=NAME)],
+        [InputRequired(_("Enter the place or team.")), Length(max=NAME)],
     )
     owner_name = StringField(
         _("Your name"),
-        [InputRequired(_("Give your name.")), Length(max=NAME)],
+        [InputRequired(_("Enter your name.")), Length(max=NAME)],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
-        _("E-mail address"),
-        [InputRequired(_("Give your e-mail address.")), Length(max=254)],
+        _("Email address"),
+        [InputRequired(_("Enter your email address.")), Length(max=254)],
         render_kw={"autocomplete": "username"},
     )
     password = new_password(_("Password"))

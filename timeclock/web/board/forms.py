@@ -53,9 +53,9 @@ class StopForm(FlaskForm):
         words = clean(self.words.data or "", limit=NOTE, field="words")
         label = REASONS.get(self.reason.data or "")
         if label is None:
-            raise Invalid("required", _("Choose a reason: the person will see it."), field="reason")
+            raise Invalid("required", _("Choose a reason. The person sees it."), field="reason")
         if self.reason.data == OTHER:
             if not words:
-                raise Invalid("required", _("Say in your words why."), field="words")
+                raise Invalid("required", _("Enter the reason in your own words."), field="words")
             return words
         return f"{label}: {words}" if words else str(label)

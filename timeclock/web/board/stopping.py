@@ -109,7 +109,7 @@ def said_of_undo(row: BoardRow, now: datetime) -> Said:
 
 def _in_words(row: BoardRow, now: datetime) -> str:
     if not row.in_at_all or row.started_at is None or row.zone is None:
-        words: str = _("%(name)s is not on the clock here any more.", name=row.name)
+        words: str = _("%(name)s is no longer on the clock here.", name=row.name)
         return words
     values = {
         "time": since(row.started_at, now, row.zone),

@@ -151,7 +151,7 @@ def _answered(punched: Punched, panel: Panel) -> str:
     values = {"time": since(end or punched.at, now(), zone or panel.zone)}
     if punched.shift and punched.shift.unconfirmed:
         return _(
-            "Thank you. Your shift ends at %(time)s; it is paid once somebody has confirmed that.",
+            "Thank you. Your shift ends at %(time)s. It is paid after a manager confirms it.",
             **values,
         )
     return _("Thank you. Your shift ends at %(time)s.", **values)
@@ -163,7 +163,7 @@ def _nothing_to_do(punched: Punched) -> str:
     said = {
         Act.PAUSED.value: _("You are on a break already."),
         Act.RESUMED.value: _("You are working already."),
-        Act.JOB_SWITCHED.value: _("Nothing was different, so nothing was changed."),
+        Act.JOB_SWITCHED.value: _("No changes"),
     }
     return said.get(punched.kind, _("Nothing was changed."))
 

@@ -91,7 +91,7 @@ def end_meant(form: LeftForm, shift: ShiftRecord, site: Site, now: datetime) -> 
     if form.at.data:
         return parse_instant(form.at.data)
     if not (form.end.data or "").strip():
-        raise Invalid("required", _("Say when you left, such as 16:30."), field="end")
+        raise Invalid("required", _("Enter when you left, such as 16:30."), field="end")
     typed = Typed("end", form.end.data or "", form.which.data)
     start = shift.timeline.started_at
     return moment_within(typed, start, _latest(shift, site, now), site.zone, form.day.data)
@@ -157,6 +157,6 @@ def _words(shift: ShiftRecord, site: Site, now: datetime, ended: str) -> str:
             **values,
         )
     return _(
-        "In since %(start)s, %(clock)s. Nothing was closed for you, and nothing of it is paid yet.",
+        "In since %(start)s, %(clock)s. The shift is still open, and none of it is paid yet.",
         **values,
     )

@@ -12,20 +12,20 @@ from timeclock.wording import NAME
 class ClockForm(FlaskForm):
     """A clock's name, zone and rules; the limit is in hours and minutes."""
 
-    name = StringField(_("Name"), [InputRequired(_("Name the place or team.")), Length(max=NAME)])
+    name = StringField(_("Name"), [InputRequired(_("Enter the place or team.")), Length(max=NAME)])
     zone = SelectField(_("Time zone"), choices=zone_choices)
     hours = WholeNumberField(
         _("A shift is forgotten after"),
         [
-            InputRequired(_("Give 1 hour to 7 days.")),
-            NumberRange(0, 168, _("Give 1 hour to 7 days.")),
+            InputRequired(_("Enter 1 hour to 7 days.")),
+            NumberRange(0, 168, _("Enter 1 hour to 7 days.")),
         ],
         default=14,
         render_kw={"inputmode": "numeric"},
     )
     minutes = WholeNumberField(
         _("Minutes"),
-        [Optional(), NumberRange(0, 59, _("Give 0 to 59 minutes."))],
+        [Optional(), NumberRange(0, 59, _("Enter 0 to 59 minutes."))],
         default=0,
         render_kw={"inputmode": "numeric"},
     )
@@ -40,10 +40,10 @@ class ClockForm(FlaskForm):
 class BreakKindForm(FlaskForm):
     """A kind of break."""
 
-    name = StringField(_("Name"), [InputRequired(_("Name the kind of break.")), Length(max=NAME)])
+    name = StringField(_("Name"), [InputRequired(_("Enter the kind of break.")), Length(max=NAME)])
     minutes = WholeNumberField(
         _("Planned length"),
-        [Optional(), NumberRange(1, 480, _("Give 1 to 480 minutes, or nothing."))],
+        [Optional(), NumberRange(1, 480, _("Enter 1 to 480 minutes, or nothing."))],
         render_kw={"inputmode": "numeric"},
     )
     paid = BooleanField(_("Paid"))

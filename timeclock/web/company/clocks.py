@@ -104,7 +104,7 @@ def archive(clock_id: int) -> Response:
 @allowed(Permission.MANAGE_CLOCKS)
 def restore(clock_id: int) -> Response:
     """Open it again."""
-    said = _("%(name)s is open again.", name=clock_of(clock_id).name)
+    said = _("%(name)s is reopened.", name=clock_of(clock_id).name)
     return _do(clock_id, lambda: restore_clock(actor(), clock_id=clock_id), said)
 
 

@@ -14,7 +14,7 @@ class JobForm(FlaskForm):
 
     name = StringField(
         _("Name"),
-        [InputRequired(_("Name the job.")), Length(max=NAME)],
+        [InputRequired(_("Enter the name of the job.")), Length(max=NAME)],
         render_kw={"autocomplete": "off"},
     )
     code = StringField(_("Code"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})

@@ -35,7 +35,7 @@ def places_for(job: Job | None, jobs: Sequence[Job]) -> list[SelectChoice]:
         if each.id not in inside and (each.archived_at is None or each.id == kept)
     ]
     return [
-        SelectChoice("", _("Nothing, it stands by itself")),
+        SelectChoice("", _("No parent job")),
         *(SelectChoice(each, names[each]) for each in sorted(some, key=_alphabetically(names))),
     ]
 

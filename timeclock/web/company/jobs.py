@@ -65,7 +65,7 @@ def add() -> Response:
     except ProductError as refusal:
         if not was_done(refusal):
             return _page(None, form, refusal=refusal)
-    return _back(_("%(name)s is on offer.", name=form.name.data))
+    return _back(_("%(name)s is added.", name=form.name.data))
 
 
 @blueprint.get("/admin/jobs/<int:job_id>")
@@ -100,7 +100,7 @@ def archive(job_id: int) -> Response:
 def restore(job_id: int) -> Response:
     """Offer it again."""
     job = _job(job_id)
-    said = _("%(name)s is on offer again.", name=job.name)
+    said = _("%(name)s is offered again.", name=job.name)
     return _do(job, lambda: restore_job(actor(), job_id=job_id), said)
 
 

@@ -31,7 +31,7 @@ ROLE_HELP = {
     Role.EMPLOYEE: _("Clocks in and out, and sees their own time."),
     Role.MANAGER: _("Sees who is in and stops shifts, at the clocks they manage."),
     Role.EXECUTIVE_MANAGER: _("The same for everyone; people, clocks, jobs and keys."),
-    Role.OWNER: _("Everything, with roles and the workspace itself."),
+    Role.OWNER: _("Everything, including roles and the company itself."),
 }
 
 
@@ -45,7 +45,7 @@ class MemberForm(FlaskForm):
 
     name = StringField(
         _("Name"),
-        [InputRequired(_("Give a name.")), Length(max=NAME)],
+        [InputRequired(_("Enter a name.")), Length(max=NAME)],
         render_kw={"autocomplete": "off"},
     )
     employee_number = StringField(
@@ -57,8 +57,8 @@ class AddMemberForm(MemberForm):
     """Somebody new."""
 
     email = EmailField(
-        _("E-mail address"),
-        [InputRequired(_("Give an e-mail address.")), Length(max=254)],
+        _("Email address"),
+        [InputRequired(_("Enter an email address.")), Length(max=254)],
         render_kw={"autocomplete": "off"},
     )
     role = RadioField(_("Role"), choices=role_choices, default=Role.EMPLOYEE.value)

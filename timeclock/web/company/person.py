@@ -151,7 +151,7 @@ def bring_back(member_id: int) -> Response:
     return _do(
         member_id,
         lambda: reactivate(actor(), member_id=member_id),
-        _("%(name)s may sign in and clock in again.", name=name_of(member_id)),
+        _("%(name)s can sign in and clock in again.", name=name_of(member_id)),
     )
 
 
@@ -160,7 +160,7 @@ def _link(member_id: int, endpoint: str, issue: Callable[..., str]) -> Response:
         token = issue(actor(), member_id=member_id, once=once(f"{endpoint} {member_id}"))
     except ProductError as refusal:
         if was_done(refusal):
-            return _back(member_id, _("That link was shown already, and only once."))
+            return _back(member_id, _("That link was already shown. A link is shown once."))
         return person_page(member_id, refusal=refusal)
     return link_page(endpoint, token, member_id=member_id, name=name_of(member_id))
 

@@ -27,7 +27,8 @@ def drafts_from(form: ChangeForm) -> tuple[Draft, ...]:
     shift = form.subject.shift
     if shift is not None and form.main.seen.data != precise_text(shift.changed_at):
         raise Conflict(
-            "changed_since", _("This shift has changed since you opened the form. Look again.")
+            "changed_since",
+            _("This shift has changed since you opened the form. Please check it again."),
         )
     if shift is not None and form.main.remove.data:
         return ()
@@ -62,9 +63,9 @@ def _whole(form: ChangeForm) -> Draft:
     started_at = moment_on(start, main.start_day.data, zone)
     ended_at = moment_on(end, main.end_day.data, zone)
     if ended_at < started_at:
-        raise Invalid("end_before_start", _("The end lies before the start."), field="end")
+        raise Invalid("end_before_start", _("The end is before the start."), field="end")
     if ended_at > subject.now:
-        raise Invalid("end_in_future", _("That time lies in the future."), field="end")
+        raise Invalid("end_in_future", _("That time is in the future."), field="end")
     span = _Span(started_at, ended_at, zone)
     return Draft(
         clock_id=_clock_id(form),

@@ -52,13 +52,13 @@ def _verdict(state: CorrectionState, name: str) -> str:
         CorrectionState.APPROVED: _("Approved by %(name)s", name=name),
         CorrectionState.REFUSED: _("Refused by %(name)s", name=name),
         CorrectionState.WITHDRAWN: _("Withdrawn by %(name)s", name=name),
-        CorrectionState.REPLACED: _("Answered otherwise by %(name)s", name=name),
+        CorrectionState.REPLACED: _("Answered by %(name)s with another correction", name=name),
         CorrectionState.PROPOSED: _("Proposed by %(name)s, counts when it is confirmed", name=name),
         CorrectionState.APPLIED: _("Changed by %(name)s, not confirmed yet", name=name),
         CorrectionState.CONFIRMED: _("Confirmed by %(name)s", name=name),
         CorrectionState.DISPUTED: _("Disputed by %(name)s", name=name),
-        CorrectionState.UPHELD: _("Upheld by %(name)s", name=name),
-        CorrectionState.TAKEN_BACK: _("Taken back by %(name)s", name=name),
+        CorrectionState.UPHELD: _("Kept by %(name)s", name=name),
+        CorrectionState.TAKEN_BACK: _("Undone by %(name)s", name=name),
     }
     return str(words[state])
 
@@ -136,11 +136,11 @@ def change_mark(change: Change) -> Mark | None:
     view, by = change.view, change.asked_by or _("the operator")
     match view.state:
         case CorrectionState.ASKED:
-            return Mark("needs", _("A change is asked for"))
+            return Mark("needs", _("A correction is requested"))
         case CorrectionState.DISPUTED:
-            return Mark("needs", _("A change by %(name)s is disputed", name=by))
+            return Mark("needs", _("A correction by %(name)s is disputed", name=by))
         case CorrectionState.PROPOSED:
-            return Mark("break", _("%(name)s proposes a change", name=by))
+            return Mark("break", _("%(name)s proposes a correction", name=by))
         case CorrectionState.APPLIED:
             return Mark("break", _("Changed by %(name)s, not confirmed yet", name=by))
         case CorrectionState.APPROVED | CorrectionState.CONFIRMED | CorrectionState.UPHELD:

@@ -43,8 +43,8 @@ class ExportForm(FlaskForm):
     """Which hours, of whom, from when to when, as what; nothing chosen is everything."""
 
     what = RadioField(_("What"), choices=_in_words(WHAT_WORDS), default=What.TIMESHEETS.value)
-    first = DateField(_("From"), [InputRequired(_("Give the first day."))], render_kw=_DAY)
-    last = DateField(_("To"), [InputRequired(_("Give the last day."))], render_kw=_DAY)
+    first = DateField(_("From"), [InputRequired(_("Enter the first day."))], render_kw=_DAY)
+    last = DateField(_("To"), [InputRequired(_("Enter the last day."))], render_kw=_DAY)
     people = SelectMultipleField(_("People"), coerce=number_or_none, render_kw=_SOME)
     clocks = SelectMultipleField(_("Time clocks"), coerce=number_or_none, render_kw=_SOME)
     jobs = SelectMultipleField(_("Jobs"), coerce=number_or_none, render_kw=_SOME)

@@ -63,7 +63,7 @@ def _out_of_date() -> Response:
     # Whoever was signed out in another window would otherwise read about forms and tokens.
     if needs_sign_in():
         return to_sign_in()
-    return _page(400, _("This form is out of date. Nothing was recorded; open the page again."))
+    return _page(400, _("This form is out of date. Nothing was recorded. Open the page again."))
 
 
 def _no_database(error: Exception) -> Response:
@@ -110,9 +110,9 @@ def _page(status: int, sentence: str, again: Sequence[tuple[str, str]] = ()) -> 
 
 def _title(status: int) -> str:
     titles = {
-        403: _("Not open to you"),
-        404: _("Nothing here"),
-        409: _("Not as things stand"),
+        403: _("No access"),
+        404: _("Page not found"),
+        409: _("Not possible now"),
         413: _("Too much at once"),
         429: _("Too many requests"),
         503: _("Please try again"),
@@ -125,10 +125,10 @@ def _title(status: int) -> str:
 def _sentence(status: int) -> str:
     sentences = {
         400: _("The server could not read that request."),
-        403: _("You may not see or do this."),
-        404: _("There is nothing at this address, or nothing that you may see."),
-        405: _("This address does not take that kind of request."),
-        413: _("That is more than the clock takes at once."),
+        403: _("You do not have the right to see or do this."),
+        404: _("There is no page at this address, or you do not have the right to see it."),
+        405: _("This address does not accept that kind of request."),
+        413: _("That is more than the clock accepts at once."),
         429: _("Too many requests. Please wait a moment and try again."),
         503: _("The clock is busy. Nothing was recorded; please try again."),
     }

@@ -23,7 +23,7 @@ class LengthField(StringField):
         typed = _TYPED.match(text)
         hundredths = int((typed[3] or "0").ljust(2, "0")) if typed else 0
         if typed is None or hundredths * 60 % 100:
-            raise ValueError(_("Give hours, such as 8 or 8:30."))
+            raise ValueError(_("Enter hours, such as 8 or 8:30."))
         self.data = int(typed[1]) * 60 + int(typed[2] or 0) + hundredths * 60 // 100
 
     def _value(self) -> str:
@@ -48,7 +48,7 @@ class TimeOfDayField(StringField):
         typed = re.match(r"([01]?\d|2[0-3]):([0-5]\d)\Z", text, re.ASCII)
         if typed is None:
             self.data = None
-            raise ValueError(_("Give a time, such as 04:00."))
+            raise ValueError(_("Enter a time, such as 04:00."))
         self.data = int(typed[1]) * 60 + int(typed[2])
 
     def _value(self) -> str:

@@ -123,7 +123,7 @@ def _company(actor: Actor) -> list[Item]:
             Permission.MANAGE_WEBHOOKS,
         ),
         (
-            _item("workspace", "workspace.page", _("Workspace"), icon="building"),
+            _item("workspace", "workspace.page", _("Company"), icon="building"),
             Permission.CHANGE_WORKSPACE,
         ),
     ]

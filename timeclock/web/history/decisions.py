@@ -58,26 +58,28 @@ def _correction(entry: EntryView, reader: Reader, workspace_id: int, *, own: boo
 
 def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:
     return {
-        "asked": _("You asked for a change", **values),
-        "proposed": _("You changed your time: nobody else could decide", **values),
-        "approved": _("Your request counts: nobody else could decide", **values),
-        "withdrawn": _("You took your request back", **values),
-        "confirmed": _("You confirmed the change", **values),
-        "disputed": _("You said that the change is wrong", **values),
+        "asked": _("You asked for a correction", **values),
+        "proposed": _("You corrected your time. No one else could decide.", **values),
+        "approved": _("Your request counts. No one else could decide.", **values),
+        "withdrawn": _("You withdrew your request", **values),
+        "confirmed": _("You confirmed the correction", **values),
+        "disputed": _("You disputed the correction", **values),
     }
 
 
 def _of_others(values: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, str]:
-    proposed = _("%(who)s proposed a change, which waits for your word", **values)
+    proposed = _("%(who)s proposed a correction, which waits for your confirmation", **values)
     if facts.get("state") == "applied":
-        proposed = _("%(who)s made a change, which counts and waits for your word", **values)
+        proposed = _(
+            "%(who)s made a correction, which counts and waits for your confirmation", **values
+        )
     return {
         "proposed": proposed,
         "approved": _("%(who)s approved your request", **values),
         "refused": _("%(who)s refused your request", **values),
-        "withdrawn": _("%(who)s took the proposal back", **values),
-        "upheld": _("%(who)s decided that the change stays", **values),
-        "taken_back": _("%(who)s took the change back", **values),
+        "withdrawn": _("%(who)s withdrew the proposal", **values),
+        "upheld": _("%(who)s kept the correction", **values),
+        "taken_back": _("%(who)s undid the correction", **values),
     }
 
 
@@ -109,7 +111,7 @@ def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -
 def _of_own_sheets(it: Mapping[str, str]) -> dict[str, str]:
     return {
         SheetAct.SUBMITTED.value: _("You submitted %(days)s: %(worked)s", **it),
-        SheetAct.TAKEN_BACK.value: _("You took back your hours of %(days)s", **it),
+        SheetAct.TAKEN_BACK.value: _("You withdrew your hours of %(days)s", **it),
         SheetAct.APPROVED.value: _("You approved %(days)s: %(worked)s", **it),
         SheetAct.CLOSED.value: _("You closed %(days)s: %(worked)s", **it),
     }
@@ -118,9 +120,9 @@ def _of_own_sheets(it: Mapping[str, str]) -> dict[str, str]:
 def _of_others_sheets(it: Mapping[str, str]) -> dict[str, str]:
     return {
         SheetAct.SUBMITTED.value: _("%(who)s submitted your %(days)s: %(worked)s", **it),
-        SheetAct.TAKEN_BACK.value: _("%(who)s took back your hours of %(days)s", **it),
+        SheetAct.TAKEN_BACK.value: _("%(who)s withdrew your hours of %(days)s", **it),
         SheetAct.APPROVED.value: _("%(who)s approved your %(days)s: %(worked)s", **it),
         SheetAct.SENT_BACK.value: _("%(who)s sent your hours of %(days)s back", **it),
-        SheetAct.REOPENED.value: _("%(who)s opened your hours of %(days)s again", **it),
+        SheetAct.REOPENED.value: _("%(who)s reopened your hours of %(days)s", **it),
         SheetAct.CLOSED.value: _("%(who)s closed %(days)s: %(worked)s", **it),
     }

@@ -92,7 +92,8 @@ def _of_either(values: Mapping[str, str]) -> dict[str, str]:
     """What does not depend on who did it: the decision that led to it stands before it."""
     return {
         Act.CLOSED_PROVISIONALLY.value: _(
-            "The clock closed the shift at %(end)s, at its limit: nobody had clocked out", **values
+            "The clock closed the shift at %(end)s, at its limit, because there was no clock-out",
+            **values,
         ),
         Act.DOUBTED.value: _(
             "The server's clock was wrong in this shift: %(was)s. Its times wait to be confirmed",

@@ -63,13 +63,13 @@ def _breaks(total: DayTotal, asked: Breaks) -> Check:
     values = {"worked": length_text(total.worked), "breaks": length_text(taken)}
     if taken:
         return Check(True, _("Breaks: %(breaks)s in %(worked)s of work.", **values), asked.source)
-    return Check(True, _("No break was needed in %(worked)s of work.", **values), asked.source)
+    return Check(True, _("No break is required for %(worked)s of work.", **values), asked.source)
 
 
 def _rest(limit: Limit, start: datetime, last_end: datetime | None) -> Iterator[Check]:
     values = {"limit": length_text(limit.seconds)}
     if last_end is None:
-        words = _("At least %(limit)s of rest before: nothing was worked for days.", **values)
+        words = _("At least %(limit)s of rest before: there was no work for days.", **values)
         yield Check(True, words, limit.source)
         return
     had = elapsed(last_end, start) // _SECOND

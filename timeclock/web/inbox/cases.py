@@ -151,7 +151,7 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
         case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.PROVISIONAL):
             words = _("The clock closed the shift of %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END:
-            words = _("Says afterwards when the shift of %(day)s ended", day=day)
+            words = _("Said afterwards when the shift of %(day)s ended", day=day)
         case _:
             what = flag_words(FlagKind(case.kind.value))
             words = _("%(what)s on %(day)s", what=what, day=day)
@@ -160,9 +160,9 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
 
 def _disputed(change: Change, day: str, actor: Actor) -> str:
     if change.view.asked_by_id == actor.member_id:
-        return _("Disputes your change of %(day)s", day=day)
+        return _("Disputes your correction of %(day)s", day=day)
     name = change.asked_by or _("the operator")
-    return _("Disputes the change of %(day)s by %(name)s", day=day, name=name)
+    return _("Disputes the correction of %(day)s by %(name)s", day=day, name=name)
 
 
 def _asked(change: Change, day: str) -> str:

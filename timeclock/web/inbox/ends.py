@@ -26,7 +26,7 @@ def end_at(actor: Actor, shift_id: int, end: datetime, reason: str, once: Once) 
         stopping.stop(actor, member_id=found.member_id, reason=reason, end=end, once=once)
         return
     if found.unconfirmed is None:
-        raise Conflict("nothing_to_confirm", "This end does not wait for anybody's word.")
+        raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
     moved = replace(found, timeline=rules.move_end(found.timeline, end))
     propose(
         actor,

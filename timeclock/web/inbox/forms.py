@@ -28,7 +28,7 @@ class SeenForm(FlaskForm):
         """Raises NotFound for what is no day."""
         day = day_or_none(self.day.data)
         if day is None:
-            raise NotFound("exception_not_found", "This exception does not exist any more.")
+            raise NotFound("exception_not_found", "This exception no longer exists.")
         return day
 
     def shift_id(self) -> int | None:

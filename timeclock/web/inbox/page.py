@@ -58,14 +58,14 @@ def refuse(correction_id: int) -> Response:
 @allowed(Permission.CORRECT_OTHERS)
 def take_back(correction_id: int) -> Response:
     """Undo a change that its person disputes."""
-    return _settle_dispute(correction_id, keep=False, said=_("Taken back."))
+    return _settle_dispute(correction_id, keep=False, said=_("Undone."))
 
 
 @blueprint.post("/disputes/<int:correction_id>/keep")
 @allowed(Permission.CORRECT_OTHERS)
 def keep(correction_id: int) -> Response:
     """Let a change stand that its person disputes, and say why."""
-    return _settle_dispute(correction_id, keep=True, said=_("The change stands."))
+    return _settle_dispute(correction_id, keep=True, said=_("The correction is kept."))
 
 
 @blueprint.post("/ends/<int:shift_id>/confirm")

@@ -37,7 +37,7 @@ def worked_through(day: str) -> Response:
         lambda: meals.set_worked_through(
             actor(), shift_id=_shift_id(), worked_through=through, once=once("worked-through")
         ),
-        _("The break is not taken off.") if through else _("The break is taken off again."),
+        _("The break is not deducted.") if through else _("The break is deducted again."),
     )
 
 

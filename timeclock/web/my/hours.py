@@ -150,11 +150,11 @@ def _mark(change: Change) -> Mark | None:
     who = change.asked_by or _("The operator")
     match change.view.state:
         case CorrectionState.PROPOSED | CorrectionState.APPLIED:
-            return Mark("needs", _("%(who)s changed this day: your word is missing", who=who))
+            return Mark("needs", _("%(who)s corrected this day. Please confirm.", who=who))
         case CorrectionState.ASKED:
-            return Mark("break", _("Your request waits for a decision"))
+            return Mark("break", _("Your request is waiting for a decision"))
         case CorrectionState.DISPUTED:
-            return Mark("break", _("You disagreed; a manager decides"))
+            return Mark("break", _("You disputed it. A manager decides."))
         case CorrectionState.REFUSED:
             return Mark("off", _("Your request was refused"))
         case CorrectionState.APPROVED | CorrectionState.CONFIRMED | CorrectionState.UPHELD:

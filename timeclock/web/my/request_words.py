@@ -38,20 +38,20 @@ def stands(change: Change) -> Mark:
         CorrectionState.TAKEN_BACK: "working",
     }
     said = {
-        CorrectionState.ASKED: _("Waits for a decision"),
+        CorrectionState.ASKED: _("Waiting for a decision"),
         CorrectionState.APPROVED: _("Approved by %(who)s", who=who),
         CorrectionState.REFUSED: _("Refused by %(who)s", who=who),
         CorrectionState.WITHDRAWN: _("Withdrawn"),
-        CorrectionState.REPLACED: _("Answered by %(who)s with another change", who=who),
-        CorrectionState.PROPOSED: _("Waits for your word, does not count yet"),
-        CorrectionState.APPLIED: _("Counts already, waits for your word"),
+        CorrectionState.REPLACED: _("Answered by %(who)s with another correction", who=who),
+        CorrectionState.PROPOSED: _("Waiting for your confirmation. Not counted yet."),
+        CorrectionState.APPLIED: _("Counts already. Waiting for your confirmation."),
         CorrectionState.CONFIRMED: _("Confirmed by you"),
-        CorrectionState.DISPUTED: _("You said that it is wrong; a manager decides"),
-        CorrectionState.UPHELD: _("Stays, as %(who)s decided", who=who),
-        CorrectionState.TAKEN_BACK: _("Taken back by %(who)s", who=who),
+        CorrectionState.DISPUTED: _("You disputed it. A manager decides."),
+        CorrectionState.UPHELD: _("Kept by %(who)s", who=who),
+        CorrectionState.TAKEN_BACK: _("Undone by %(who)s", who=who),
     }
     if state is CorrectionState.APPROVED and change.view.decided_by_id == change.view.member_id:
-        return Mark("working", _("Counts: nobody else could decide"))
+        return Mark("working", _("Counts. No one else could decide."))
     return Mark(kinds.get(state, "off"), said[state])
 
 

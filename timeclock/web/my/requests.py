@@ -68,7 +68,7 @@ def ask() -> Response:
     except (Conflict, Invalid, NotAllowed, NotFound) as refusal:
         if not was_done(refusal):
             return _form(form, refusal)
-    flash(_("Asked. You find it here until somebody has decided."))
+    flash(_("Sent. You find it here until it is decided."))
     return see_other(url_for("my_requests.page"))
 
 
@@ -96,7 +96,7 @@ def dispute(correction_id: int) -> Response:
             reason=reason,
             once=once(f"dispute {correction_id}"),
         ),
-        _("Your manager is asked to look at it again."),
+        _("Your manager is asked to check it again."),
         wrong=correction_id,
     )
 
@@ -109,7 +109,7 @@ def withdraw(correction_id: int) -> Response:
         lambda: deciding.withdraw(
             actor(), correction_id=correction_id, once=once(f"withdraw {correction_id}")
         ),
-        _("Taken back. Nothing was changed."),
+        _("Withdrawn. Nothing was changed."),
     )
 
 

@@ -37,7 +37,7 @@ def submit(first: str) -> Response:
     return _do(
         day,
         lambda: approving.submit(actor(), first_day=day, once=once(f"submit {day}")),
-        _("Submitted. You can take it back until it is approved."),
+        _("Submitted. You can withdraw it until it is approved."),
     )
 
 
@@ -49,7 +49,7 @@ def take_back(first: str) -> Response:
     return _do(
         day,
         lambda: approving.take_back(actor(), first_day=day, once=once(f"take back {day}")),
-        _("Taken back. It is yours to change and submit again."),
+        _("Withdrawn. You can change it and submit it again."),
     )
 
 

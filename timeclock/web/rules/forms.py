@@ -36,12 +36,12 @@ def _choices(words: dict[str, object]) -> list[SelectChoice]:
 
 
 def _length(label: object, most: int = _A_DAY) -> LengthField:
-    text = _("Give up to %(hours)s hours, or nothing.", hours=most // 60)
+    text = _("Enter up to %(hours)s hours, or nothing.", hours=most // 60)
     return LengthField(label, [Optional(), NumberRange(1, most, text)], render_kw=_LENGTH)
 
 
 def _percent(label: object) -> WholeNumberField:
-    text = _("Give 100 to 500.")
+    text = _("Enter 100 to 500.")
     return WholeNumberField(
         label,
         [InputRequired(text), NumberRange(100, 500, text)],
@@ -55,7 +55,7 @@ class RulesForm(FlaskForm):
     Lengths are in hours here and in minutes in the rules. `seen` is what the effect was shown of.
     """
 
-    first_day = DateField(_("From this day on"), [InputRequired(_("Give the first day."))])
+    first_day = DateField(_("From this day on"), [InputRequired(_("Enter the first day."))])
     period = RadioField(_("Pay period"), choices=_choices(PERIODS))
     anchor = DateField(_("A day on which a two-week period begins"), [Optional()])
     first_weekday = SelectField(_("Weeks begin on"), choices=_choices(WEEKDAYS))
@@ -65,31 +65,31 @@ class RulesForm(FlaskForm):
     )
     rounding = SelectField(_("Round the start and end of a shift"), choices=_choices(ROUNDING))
     overtime = RadioField(_("Rule set"), choices=_choices(RULE_SETS))
-    own_daily_after = _length(_("Overtime of a day after"))
+    own_daily_after = _length(_("Daily overtime after"))
     own_daily_percent = _percent(_("paid at"))
-    own_daily_again_after = _length(_("More of it after"))
+    own_daily_again_after = _length(_("Second rate after"))
     own_daily_again_percent = _percent(_("paid at"))
-    own_weekly_after = _length(_("Overtime of a week after"), _A_WEEK)
+    own_weekly_after = _length(_("Weekly overtime after"), _A_WEEK)
     own_weekly_percent = _percent(_("paid at"))
-    own_longest_day = _length(_("Warn of a day longer than"))
-    own_shortest_rest = _length(_("Warn of rest shorter than"))
+    own_longest_day = _length(_("Warn when a day is longer than"))
+    own_shortest_rest = _length(_("Warn when rest is shorter than"))
     own_break_after = _length(_("A break is due after"))
     own_break_minutes = WholeNumberField(
         _("of at least"),
-        [InputRequired(_("Give 1 to 480 minutes.")), NumberRange(1, 480, _("Give 1 to 480."))],
+        [InputRequired(_("Enter 1 to 480 minutes.")), NumberRange(1, 480, _("Enter 1 to 480."))],
         render_kw={"inputmode": "numeric"},
     )
     meal_after = LengthField(
-        _("Take off a break that nobody punched, from shifts longer than"),
-        [Optional(), NumberRange(120, _A_DAY, _("Give 2 to 24 hours, or nothing."))],
+        _("Deduct an automatic break from shifts longer than"),
+        [Optional(), NumberRange(120, _A_DAY, _("Enter 2 to 24 hours, or nothing."))],
         render_kw=_LENGTH,
     )
     meal_minutes = WholeNumberField(
-        _("How long that break is"),
-        [Optional(), NumberRange(5, 120, _("Give 5 to 120 minutes, or nothing."))],
+        _("Length of that break"),
+        [Optional(), NumberRange(5, 120, _("Enter 5 to 120 minutes, or nothing."))],
         render_kw={"inputmode": "numeric"},
     )
-    late_changes = RadioField(_("A change of a closed day"), choices=_choices(LATE_CHANGES))
+    late_changes = RadioField(_("A correction of a closed day"), choices=_choices(LATE_CHANGES))
     edits = RadioField(_("A manager's edit"), choices=_choices(EDITS))
     seen = HiddenField()
 

@@ -57,7 +57,7 @@ def save() -> Response:
         change_rules(actor(), first_day=form.first_day.data, rules=form.rules(), once=key)
     except ProductError as refusal:
         return _form(form, refusal=refusal)
-    flash(_("The new rules hold from %(day)s on.", day=day_words(form.first_day.data)))
+    flash(_("The new rules apply from %(day)s.", day=day_words(form.first_day.data)))
     return see_other(url_for("rules.page"))
 
 
@@ -69,7 +69,7 @@ def withdraw(version_id: int) -> Response:
         withdraw_rules(actor(), version_id=version_id, once=once(f"withdraw-rules {version_id}"))
     except ProductError as refusal:
         return _versions(refusal)
-    flash(_("Taken back. The rules before go on."))
+    flash(_("Undone. The previous rules apply again."))
     return see_other(url_for("rules.page"))
 
 

@@ -78,7 +78,7 @@ LATE_CHANGES: dict[str, object] = {
 }
 EDITS: dict[str, object] = {
     EditsCount.AT_ONCE: _l("Counts at once; the person confirms or disputes it"),
-    EditsCount.ON_CONFIRMATION: _l("Counts when the person has confirmed it"),
+    EditsCount.ON_CONFIRMATION: _l("Counts after the person confirms it"),
 }
 
 
@@ -122,8 +122,8 @@ def _settings(rules: PayRules) -> Iterator[tuple[str, str]]:
     yield _("Days begin at"), f"{rules.day_begins // 60:02}:{rules.day_begins % 60:02}"
     yield _("Rounding"), str(ROUNDING[str(rules.rounding)])
     yield _("Overtime, breaks and rest"), "; ".join(_rule_set(rules))
-    yield _("Break that nobody punched"), _meal(rules)
-    yield _("A change of a closed day"), str(LATE_CHANGES[rules.late_changes])
+    yield _("Automatic break"), _meal(rules)
+    yield _("A correction of a closed day"), str(LATE_CHANGES[rules.late_changes])
     yield _("A manager's edit"), str(EDITS[rules.edits])
 
 
@@ -140,9 +140,9 @@ def _rule_set(rules: PayRules) -> Iterator[str]:
 
 def _meal(rules: PayRules) -> str:
     if rules.meal_after is None or rules.meal_minutes is None:
-        return _("Is not taken off")
+        return _("Not deducted")
     return _(
-        "%(length)s off shifts longer than %(after)s",
+        "%(length)s from shifts longer than %(after)s",
         length=length_text(rules.meal_minutes * 60),
         after=length_text(rules.meal_after * 60),
     )

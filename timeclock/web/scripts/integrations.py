@@ -39,7 +39,7 @@ def issue() -> Response:
     except ProductError as refusal:
         return _page(form, refusal=refusal)
     if issued is None:
-        flash(_("That key was issued already. It was shown only once."))
+        flash(_("That key was already issued. A key is shown once."))
         return see_other("/admin/integrations")
     return _page(form, issued=issued)
 

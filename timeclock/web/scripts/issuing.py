@@ -26,7 +26,7 @@ def issue(place: Place, form: OwnKeyForm) -> Response:
     except ProductError as refusal:
         return add_page(place, form, refusal=refusal)
     if issued is None:
-        flash(_("That key was issued already. It was shown only once."))
+        flash(_("That key was already issued. A key is shown once."))
         return see_other(place.url)
     return show(
         "keys/issued.html",
@@ -62,7 +62,7 @@ def ask_to_revoke(place: Place, key_id: int) -> Response:
     """What revoking means, before it is done. Raises NotAllowed for a key out of one's hands."""
     found = row(place, key_id)
     if not found.may_revoke:
-        raise NotAllowed("not_allowed", _("Only an owner may revoke this key."))
+        raise NotAllowed("not_allowed", _("Only an owner can revoke this key."))
     if found.works is Works.REVOKED:
         return see_other(place.url)
     return show("keys/revoke.html", place=place, row=found)

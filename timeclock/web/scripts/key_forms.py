@@ -12,10 +12,10 @@ from timeclock.web.wording.scopes import SCOPE_WORDS
 from timeclock.wording import NAME
 
 SCOPE_HELP = {
-    Scope.READ: _("Sees what the person may see, and changes nothing."),
+    Scope.READ: _("Reads what the person can see, and changes nothing."),
     Scope.PUNCH: _("Also clocks the person in and out, with breaks and jobs."),
-    Scope.MANAGE: _("Also does to others what the person's role may do."),
-    Scope.ADMIN: _("Also changes people, clocks, jobs and keys, if the role may."),
+    Scope.MANAGE: _("Also manages others, as far as the person's role goes."),
+    Scope.ADMIN: _("Also changes people, clocks, jobs and keys, if the role allows it."),
 }
 
 
@@ -34,20 +34,20 @@ class OwnKeyForm(FlaskForm):
 
     name = StringField(
         _("What it is for"),
-        [InputRequired(_("Say what it is for.")), Length(max=NAME)],
+        [InputRequired(_("Enter what it is for.")), Length(max=NAME)],
         render_kw={"autocomplete": "off"},
     )
-    scope = RadioField(_("How far it goes"), choices=own_scopes, default=Scope.PUNCH.value)
+    scope = RadioField(_("Scope"), choices=own_scopes, default=Scope.PUNCH.value)
     expires_at = DateField(_("Works until"), [Optional()], render_kw={"autocomplete": "off"})
 
     def validate_expires_at(self, field: DateField) -> None:
         """Days beyond those that the clock knows have no end that could be told."""
         if field.data is not None and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise ValidationError(_("Give a day of these years, or none."))
+            raise ValidationError(_("Enter a day of these years, or none."))
 
 
 class KeyForm(OwnKeyForm):
     """A key for anybody whom one may decide about."""
 
     member = SelectField(_("Acts as"), coerce=number_or_none)
-    scope = RadioField(_("How far it goes"), choices=every_scope, default=Scope.PUNCH.value)
+    scope = RadioField(_("Scope"), choices=every_scope, default=Scope.PUNCH.value)

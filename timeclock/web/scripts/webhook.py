@@ -72,7 +72,7 @@ def pause(webhook_id: int) -> Response:
 def resume(webhook_id: int) -> Response:
     """Send again, from where it stopped."""
     resume_webhook(actor(), webhook_id=webhook_id)
-    flash(_("What has waited is being sent."))
+    flash(_("Waiting events are being sent."))
     return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))
 
 

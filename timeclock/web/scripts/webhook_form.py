@@ -13,7 +13,7 @@ from timeclock.wording import NAME
 
 GROUP_WORDS = {
     "punches": _("Punches"),
-    "stops": _("Stops by somebody else"),
+    "stops": _("Stops by another person"),
     "forgotten": _("Forgotten shifts"),
     "corrections": _("Corrections"),
     "approvals": _("Approvals"),
@@ -21,14 +21,14 @@ GROUP_WORDS = {
 }
 EVENT_WORDS = {
     "shift.clocked_in": _("Clocked in"),
-    "shift.paused": _("Break begun"),
+    "shift.paused": _("Break started"),
     "shift.resumed": _("Break ended"),
     "shift.job_switched": _("Job switched"),
     "shift.clocked_out": _("Clocked out"),
     "shift.undone": _("Punch undone"),
-    "shift.stopped": _("Clocked out by somebody else"),
-    "shift.closed_provisionally": _("Closed by the clock until somebody confirms the end"),
-    "shift.end_proposed": _("End named afterwards"),
+    "shift.stopped": _("Clocked out by another person"),
+    "shift.closed_provisionally": _("Closed by the clock, end unconfirmed"),
+    "shift.end_proposed": _("End entered afterwards"),
     "shift.end_confirmed": _("End confirmed"),
     "shift.worked_through": _("Break worked through"),
     "shift.doubted": _("Times doubted, as the server's clock was wrong"),
@@ -36,28 +36,28 @@ EVENT_WORDS = {
     "shift.corrected": _("Shift changed"),
     "shift.removed": _("Shift removed"),
     "shift.noted": _("Note changed"),
-    "correction.asked": _("Change asked for"),
-    "correction.approved": _("Change approved"),
-    "correction.refused": _("Change refused"),
+    "correction.asked": _("Correction requested"),
+    "correction.approved": _("Correction approved"),
+    "correction.refused": _("Correction refused"),
     "correction.withdrawn": _("Request withdrawn"),
-    "correction.proposed": _("Change made or proposed by a manager"),
-    "correction.confirmed": _("Change confirmed by the person"),
-    "correction.disputed": _("Change disputed by the person"),
-    "correction.upheld": _("Disputed change upheld"),
-    "correction.taken_back": _("Change taken back"),
+    "correction.proposed": _("Correction made or proposed by a manager"),
+    "correction.confirmed": _("Correction confirmed by the person"),
+    "correction.disputed": _("Correction disputed by the person"),
+    "correction.upheld": _("Disputed correction kept"),
+    "correction.taken_back": _("Correction undone"),
     "timesheet.submitted": _("Timesheet submitted"),
-    "timesheet.taken_back": _("Timesheet taken back"),
+    "timesheet.taken_back": _("Timesheet withdrawn"),
     "timesheet.approved": _("Timesheet approved"),
     "timesheet.sent_back": _("Timesheet sent back"),
-    "timesheet.reopened": _("Timesheet opened again"),
+    "timesheet.reopened": _("Timesheet reopened"),
     "period.closed": _("Pay period closed"),
-    "period.reopened": _("Pay period opened again"),
+    "period.reopened": _("Pay period reopened"),
     "member.added": _("Person added"),
     "member.invited": _("Person invited"),
     "member.changed": _("Name or number changed"),
     "member.role_changed": _("Role changed"),
     "member.deactivated": _("Person deactivated"),
-    "member.reactivated": _("Person active again"),
+    "member.reactivated": _("Person reactivated"),
 }
 CODES = {kind: kind for kind in EVENT_WORDS}
 _OFF = {"autocomplete": "off"}
@@ -76,7 +76,7 @@ class WebhookForm(FlaskForm):
 
     url = StringField(
         _("Address"),
-        [InputRequired(_("Give the address of the program that is to be told.")), Length(max=500)],
+        [InputRequired(_("Enter the address of the receiver.")), Length(max=500)],
         render_kw={"type": "url", "inputmode": "url", "placeholder": "https://", **_OFF},
     )
     description = StringField(_("What it is for"), [Length(max=NAME)], render_kw=_OFF)

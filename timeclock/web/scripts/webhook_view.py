@@ -94,9 +94,9 @@ def said_of(row: WebhookAttempt) -> Sign:
     if row.sent_at is None:
         return Sign("break", _("waits to be sent"))
     if row.arrived:
-        return Sign("working", _("taken, %(status)s", status=row.status))
+        return Sign("working", _("accepted, %(status)s", status=row.status))
     if row.status is not None:
-        return Sign("needs", _("not taken, %(status)s", status=row.status))
+        return Sign("needs", _("rejected, %(status)s", status=row.status))
     return Sign("needs", row.fault or _("no answer"))
 
 

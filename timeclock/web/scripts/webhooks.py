@@ -102,14 +102,14 @@ def rotate(webhook_id: int) -> Response:
     try:
         rotated = rotate_secret(actor(), webhook_id=webhook_id, expected=seen, once=key)
     except Outdated:
-        flash(_("Somebody has changed this webhook meanwhile. Look again before you go on."))
+        flash(_("This webhook has changed in the meantime. Check it before you continue."))
         return see_other(url_for("webhooks.ask_to_rotate", webhook_id=webhook_id))
     except Conflict as refusal:
         if not was_done(refusal):
             raise
         again = rotated_just_now(actor(), webhook_id, key)
         if again is None:
-            flash(_("That secret was made already. It was shown only once."))
+            flash(_("That secret was already made. A secret is shown once."))
             return see_other(url_for("webhook.page", webhook_id=webhook_id))
         rotated = again
     view = one_of_them(webhook_id)
@@ -136,7 +136,7 @@ def remove(webhook_id: int) -> Response:
 def _added_already(key: Once) -> Response:
     again = added_just_now(actor(), key)
     if again is None:
-        flash(_("That webhook was added already. Its secret was shown only once."))
+        flash(_("That webhook was already added. Its secret is shown once."))
         return see_other(url_for("webhooks.page"))
     added, url = again
     return show("webhooks/added.html", added=added, url=url)

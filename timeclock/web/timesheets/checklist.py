@@ -93,7 +93,7 @@ def _checks(
         hindrances = tuple(_hindrance(each, called) for each in found if each.kind is kind)
         yield Check(_words(kind, len(hindrances)), hindrances)
     own = [row for row in people.rows if row.own and row.verdict is not Verdict.DONE]
-    words = _("Your own timesheet has to be approved by somebody else first")
+    words = _("Your own timesheet must be approved by another person first")
     if own:
         where = url_for("timesheets.page")
         yield Check(words, tuple(Hindrance(row.name, "", where) for row in own))
@@ -104,11 +104,11 @@ def _words(kind: ObstacleKind, count: int) -> str:
     done = {
         ObstacleKind.NOT_OVER: _("The period is over"),
         ObstacleKind.EARLIER_DAYS: _("Earlier days of its first workweek are approved"),
-        ObstacleKind.OPEN_SHIFT: _("Nobody is on the clock in it any more"),
+        ObstacleKind.OPEN_SHIFT: _("No one is still on the clock in it"),
         ObstacleKind.UNCONFIRMED_END: _("Every end is confirmed"),
         ObstacleKind.REQUEST: _("No request waits for a decision"),
-        ObstacleKind.PROPOSAL: _("No proposed change waits to be confirmed"),
-        ObstacleKind.DISPUTE: _("No change is disputed"),
+        ObstacleKind.PROPOSAL: _("No proposed correction waits for confirmation"),
+        ObstacleKind.DISPUTE: _("No correction is disputed"),
     }
     missing = {
         ObstacleKind.NOT_OVER: _("The period still runs"),
@@ -121,18 +121,18 @@ def _words(kind: ObstacleKind, count: int) -> str:
             "%(num)s shift is still open", "%(num)s shifts are still open", count
         ),
         ObstacleKind.UNCONFIRMED_END: ngettext(
-            "%(num)s end is not confirmed", "%(num)s ends are not confirmed", count
+            "%(num)s end is unconfirmed", "%(num)s ends are unconfirmed", count
         ),
         ObstacleKind.REQUEST: ngettext(
             "%(num)s request waits for a decision", "%(num)s requests wait for a decision", count
         ),
         ObstacleKind.PROPOSAL: ngettext(
-            "%(num)s proposed change is not confirmed",
-            "%(num)s proposed changes are not confirmed",
+            "%(num)s proposed correction is not confirmed",
+            "%(num)s proposed corrections are not confirmed",
             count,
         ),
         ObstacleKind.DISPUTE: ngettext(
-            "%(num)s change is disputed", "%(num)s changes are disputed", count
+            "%(num)s correction is disputed", "%(num)s corrections are disputed", count
         ),
     }
     return str(missing[kind] if count else done[kind])

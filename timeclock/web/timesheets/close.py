@@ -54,7 +54,7 @@ def reopen(first: str) -> Response:
     return _do(
         periods,
         lambda: reopen_period(actor(), first_day=periods.period.first, reason=reason, once=key),
-        _("%(days)s is open again. Its timesheets stay approved until each is opened."),
+        _("%(days)s is reopened. Its timesheets stay approved until each is reopened."),
     )
 
 

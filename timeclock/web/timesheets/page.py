@@ -84,4 +84,4 @@ def _standing(periods: Periods, shown: PeriodView) -> str:
         return str(_("closed on %(day)s at %(time)s", **values))
     if periods.runs:
         return str(_("runs until %(day)s", day=day_words(periods.period.last)))
-    return str(_("over, not closed yet"))
+    return str(_("ended, not closed"))

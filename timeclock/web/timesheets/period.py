@@ -151,7 +151,7 @@ def _row(
     present = sheet.totals
     marks = list(_marks(sheet, standing, blocked, present))
     if others and not standing.locked:
-        marks.insert(0, Mark("off", _("Your own: somebody else approves it")))
+        marks.insert(0, Mark("off", _("Your own: another person approves it")))
     return PersonRow(
         member_id,
         name,
@@ -202,7 +202,7 @@ def _days(found: Sequence[date]) -> str:
 def _groups(rows: Sequence[PersonRow], chosen: str | None) -> Iterator[Group]:
     looks = {
         Verdict.READY: ("working", _("ready")),
-        Verdict.LOOK: ("break", _("to look at")),
+        Verdict.LOOK: ("break", _("to review")),
         Verdict.WAITS: ("needs", _("waiting")),
         Verdict.DONE: ("off", _("approved")),
     }

@@ -88,7 +88,7 @@ def reopen(member_id: int, first: str) -> Response:
             once=once(f"reopen {member_id} {first}"),
         )
 
-    return _decide(member_id, first, act, _("The timesheet of %(name)s is open again."), form)
+    return _decide(member_id, first, act, _("The timesheet of %(name)s is reopened."), form)
 
 
 def _decide(

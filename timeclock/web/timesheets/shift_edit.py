@@ -116,9 +116,9 @@ def _propose(person: Member, form: ChangeForm) -> Response:
         return see_other(url_for("timesheets.page"))
     (told,) = changes(actor().workspace_id, (done,))
     if done.state is CorrectionState.PROPOSED:
-        flash(_("Proposed. It counts when %(name)s has confirmed it.", name=person.name))
+        flash(_("Proposed. It counts after %(name)s confirms it.", name=person.name))
     else:
-        flash(_("Changed. %(name)s sees it and can say that it is wrong.", name=person.name))
+        flash(_("Corrected. %(name)s sees it and can dispute it.", name=person.name))
     return see_other(url_for("timesheet.day", member_id=person.id, day=told.day))
 
 

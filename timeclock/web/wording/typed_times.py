@@ -42,7 +42,7 @@ def moment_on(typed: Typed, day: date | None, zone: str) -> datetime:
     """
     wall = time_of_day(typed.text, typed.field)
     if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
-        raise Invalid("invalid_day", _("Give the day, too."), field=f"{typed.field}_day")
+        raise Invalid("invalid_day", _("Enter the day, too."), field=f"{typed.field}_day")
     try:
         found = list(moments(day, wall, zone))
     except WallTimeMissing as gap:
@@ -71,7 +71,7 @@ def moment_within(
     if not found:
         raise Invalid("not_in_shift", _not_inside(start, end, zone), field=typed.field)
     if len({local_date(at, zone) for at in found}) > 1:
-        several = _("That time happens on several days of this shift. Say on which.")
+        several = _("That time occurs on several days of this shift. Choose the day.")
         raise Invalid("which_day", several, field=typed.field)
     return max(_meant(found, typed, zone), start)
 
@@ -99,7 +99,7 @@ def _meant(found: Sequence[datetime], typed: Typed, zone: str) -> datetime:
         raise WallTimeTwice(
             "wall_time_twice",
             _(
-                "Clocks go back in that night, so %(time)s happens twice. Say which you mean.",
+                "The clocks go back that night, so %(time)s happens twice. Choose which you mean.",
                 time=clock_time(chosen[0], zone),
             ),
             field=typed.field,
@@ -121,7 +121,7 @@ def _named(first: datetime, second: datetime, zone: str) -> tuple[tuple[str, str
 
 def _not_inside(start: datetime, end: datetime, zone: str) -> str:
     values = {"start": clock_time(start, zone), "end": clock_time(end, zone)}
-    return _("That time does not lie in the shift from %(start)s to %(end)s.", **values)
+    return _("That time is not in the shift from %(start)s to %(end)s.", **values)
 
 
 def fold_of(which: str | None) -> int | None:

@@ -17,7 +17,7 @@ def time_of_day(text: str, field: str = "end") -> time:
     found = _TYPED.match(text.strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if hour > 23 or minute > 59:
-        raise Invalid("invalid_time", _("Give a time such as 16:30."), field=field)
+        raise Invalid("invalid_time", _("Enter a time such as 16:30."), field=field)
     return time(hour, minute)
 
 
@@ -80,7 +80,7 @@ def with_neighbours(gap: WallTimeMissing, zone: str, field: str) -> WallTimeMiss
         if isinstance(moment, datetime)
     )
     sentence = _(
-        "%(reason)s Give %(before)s or %(after)s instead.",
+        "%(reason)s Enter %(before)s or %(after)s instead.",
         reason=gap.sentence,
         before=before,
         after=after,
@@ -90,6 +90,6 @@ def with_neighbours(gap: WallTimeMissing, zone: str, field: str) -> WallTimeMiss
 
 def _not_seen(wall: time, started_at: datetime, zone: str) -> str:
     return _(
-        "That time does not lie in this shift: it began at %(start)s and is not over yet.",
+        "That time is not in this shift, which began at %(start)s and has not ended.",
         start=local_text(started_at, zone)[11:16],
     )

@@ -45,7 +45,7 @@ def amend_running(
     demand_right(actor, now)
     shift = open_shift(actor, now, None)
     if shift.id != shift_id:
-        raise Conflict("not_clocked_in", "This shift does not run any more.")
+        raise Conflict("not_clocked_in", "This shift has already ended.")
     line = shift.timeline
     if rebooks and job_id != line.current_job_id:
         demand_job(now, job_id)

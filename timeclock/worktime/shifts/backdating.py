@@ -130,7 +130,7 @@ def usual_clock(workspace_id: int, member_id: int) -> int | None:
 def _span(now: Situation, start: datetime, end: datetime) -> Interval:
     """Both ends in whole seconds, as far as they are accepted from whoever may only punch."""
     if end < start:
-        raise Invalid("end_before_start", "The end lies before the start.", field="end")
+        raise Invalid("end_before_start", "The end is before the start.", field="end")
     begun, ended = (
         rules.accept_claim(each.replace(microsecond=0), now.now, may_correct=False, field=field)
         for each, field in ((start, "start"), (end, "end"))

@@ -79,5 +79,5 @@ def later_moment(
     if claimed is not None:
         demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
     if claimed is not None and at < shift.timeline.last_change:
-        raise Invalid("overlaps", "That lies before the last punch.", field="timestamp")
+        raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
     return at

@@ -33,7 +33,7 @@ def demand_right(
 ) -> None:
     """Raise NotAllowed unless the actor may act for this member here."""
     if not may_act_for(actor, now, permission):
-        raise NotAllowed("not_allowed", "You may not do this for this person.")
+        raise NotAllowed("not_allowed", "You do not have the right to do this for this person.")
 
 
 def end_shift(
@@ -51,7 +51,7 @@ def end_shift(
     """End the shift of a situation inside the transaction that read it."""
     shift = now.shift
     if shift is None:
-        raise Conflict("not_clocked_in", "Nobody is clocked in.")
+        raise Conflict("not_clocked_in", "No one is clocked in.")
     claimed = None if end is None else _accepted(actor, now, shift, end)
     if claimed is not None:
         demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
@@ -80,6 +80,6 @@ def end_shift(
 
 def _accepted(actor: Actor, now: Situation, shift: ShiftRecord, end: datetime) -> datetime:
     if end < shift.timeline.started_at:
-        raise Invalid("end_before_start", "The end lies before the start.", field="end")
+        raise Invalid("end_before_start", "The end is before the start.", field="end")
     whole = end.replace(microsecond=0)
     return rules.accept_claim(whole, now.now, may_correct=may_correct(actor, now), field="end")

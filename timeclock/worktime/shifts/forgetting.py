@@ -48,7 +48,7 @@ def propose_end(
         raise Conflict("not_forgotten", "This shift does not wait for an answer.")
     whole = end.replace(microsecond=0)
     if whole > now.now:
-        raise Invalid("end_in_future", "That time lies in the future.", field="end")
+        raise Invalid("end_in_future", "That time is in the future.", field="end")
     line = rules.move_end(shift.timeline, whole)
     demand_free(tx, shift.workspace_id, shift.member_id, line.interval, besides=(shift.id,))
     demand_open_days(tx, now, _both(shift, whole), shift.clock_id)
@@ -96,10 +96,10 @@ def confirm_end(
     shift = _shift_of(tx, now, shift_id)
     _demand_may_confirm(tx, actor, shift)
     if shift.unconfirmed is None or shift.timeline.ended_at is None:
-        raise Conflict("nothing_to_confirm", "This end does not wait for anybody's word.")
+        raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
     # An end in the future has just been drawn back: that one nobody has looked at.
     if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
-        raise Conflict("changed_since", "Another end was given meanwhile. Look at it again.")
+        raise Conflict("changed_since", "Another end was entered in the meantime. Check it again.")
     demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
     stored = store_change(tx, shift, wanted, now.head.received_at)
@@ -168,7 +168,7 @@ def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> No
     if actor.member_id != shift.member_id:
         demand(actor, Permission.CORRECT_OTHERS)
     if not may_confirm(tx, actor, shift):
-        raise NotAllowed("own_decision", "Somebody else has to confirm the end that you gave.")
+        raise NotAllowed("own_decision", "Another person must confirm the end that you entered.")
 
 
 def _shift_of(tx: Transaction, now: Situation, shift_id: int) -> ShiftRecord:

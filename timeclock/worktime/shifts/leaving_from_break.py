@@ -43,5 +43,5 @@ def leave_from_break(
     if current is None:
         raise not_on_break()
     if claimed is not None and claimed.replace(microsecond=0) <= current.started_at:
-        raise Invalid("overlaps", "That lies before the last punch.", field="timestamp")
+        raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
     return end_shift(tx, actor, now, end=claimed, zone=zone, place=place, once=once)

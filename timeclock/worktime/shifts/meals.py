@@ -79,5 +79,5 @@ def _demand_as_stored(tx: Transaction, shift: ShiftRecord) -> None:
     if tx.connection.execute(booked).first() is not None:
         raise Conflict(
             "adjusted",
-            "A late change counts for this shift. Say it in a correction instead.",
+            "A late change counts for this shift. Ask for a correction instead.",
         )

@@ -41,7 +41,7 @@ def in_late_span(shift_id: int | None, correction_id: int) -> Conflict:
     """The refusal of time that a late change of closed days has paid."""
     return Conflict(
         "overlaps",
-        "That lies inside a shift that was added or changed on a closed day.",
+        "That overlaps a shift that was added or corrected on a closed day.",
         details={"shift_id": shift_id, "correction_id": correction_id},
     )
 
@@ -69,6 +69,6 @@ def demand_free_rows(
         began = local_text(other.started_at, other.start_zone)
         raise Conflict(
             "overlaps",
-            f"That lies inside another shift, which began on {began[:10]} at {began[11:16]}.",
+            f"That overlaps another shift, which began on {began[:10]} at {began[11:16]}.",
             details={"shift_id": other.id, "since": other.started_at},
         )

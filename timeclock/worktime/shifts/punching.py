@@ -67,7 +67,7 @@ def clock_in(
     ended = None
     if now.shift is not None:
         if claimed is not None and at < now.shift.timeline.started_at:
-            raise Invalid("overlaps", "That is before the shift under way began.", field="start")
+            raise Invalid("overlaps", "That is before the current shift began.", field="start")
         ended = end_shift(tx, actor, now, end=claimed).shift
         # Without the shift the clock is found as for anybody who is out.
         now = take(tx, actor, who, clock_id=clock_id, job_id=job_id)
@@ -76,7 +76,7 @@ def clock_in(
     elif claimed is not None:
         last_end = prior_end(tx, actor.workspace_id, who)
         if last_end is not None and at < last_end:
-            raise Invalid("overlaps", "That lies inside another shift.", field="timestamp")
+            raise Invalid("overlaps", "That overlaps another shift.", field="timestamp")
     demand_job(now, job_id)
     if claimed is not None:
         demand_open_days(tx, now, Interval(at, None), now.clock_id or 0)

@@ -87,7 +87,7 @@ def end_at(timeline: Timeline, end: datetime) -> Timeline:
     """
     _demand_open(timeline)
     if end < timeline.started_at:
-        raise Invalid("end_before_start", "The end lies before the start.", field="end")
+        raise Invalid("end_before_start", "The end is before the start.", field="end")
     return replace(
         timeline,
         ended_at=end,
@@ -162,7 +162,7 @@ def accept_claim(
     who may not correct.
     """
     if claimed > now + AHEAD:
-        raise Invalid("end_in_future", "That time lies in the future.", field=field)
+        raise Invalid("end_in_future", "That time is in the future.", field=field)
     if claimed < now - FURTHEST_BACK and not may_correct:
         raise Invalid("claim_too_old", "That time is more than 12 hours ago.", field=field)
     return min(claimed, now)

@@ -301,6 +301,6 @@ def target(
     """Whom a punch is for. Raises NotAllowed where the role or the key cannot reach that far."""
     who = actor.member_id if member_id is None else member_id
     if who is None:
-        raise Invalid("required", "Say whose clock it is.", field="member_id")
+        raise Invalid("required", "Name the person whose clock it is.", field="member_id")
     demand(actor, Permission.PUNCH if who == actor.member_id else permission)
     return who

@@ -99,4 +99,4 @@ def _restored(
 
 
 def _nothing() -> Conflict:
-    return Conflict("nothing_to_undo", "There is nothing of yours to undo any more.")
+    return Conflict("nothing_to_undo", "There is nothing left that you can undo.")

@@ -43,17 +43,17 @@ def test_sending_the_form_again_opens_no_second_one(app: Flask, cast: Cast, edda
 @pytest.mark.parametrize(
     ("wrong", "field", "sentence"),
     [
-        ({"name": ""}, "name", "Name: Name the place or team."),
+        ({"name": ""}, "name", "Name: Enter the place or team."),
         ({"zone": "Mars/Phobos"}, "zone", "Time zone: Not a valid choice."),
         ({"zone": "Factory"}, "zone", "Time zone: Not a valid choice."),
-        ({"hours": "0", "minutes": "30"}, "hours", "Give 1 hour to 7 days."),
-        ({"hours": "168", "minutes": "1"}, "hours", "Give 1 hour to 7 days."),
-        ({"hours": "999"}, "hours", "Give 1 hour to 7 days."),
-        ({"hours": ""}, "hours", "Give 1 hour to 7 days."),
+        ({"hours": "0", "minutes": "30"}, "hours", "Enter 1 hour to 7 days."),
+        ({"hours": "168", "minutes": "1"}, "hours", "Enter 1 hour to 7 days."),
+        ({"hours": "999"}, "hours", "Enter 1 hour to 7 days."),
+        ({"hours": ""}, "hours", "Enter 1 hour to 7 days."),
         ({"hours": "1_0"}, "hours", "Not a valid integer value."),
         ({"hours": "١٤"}, "hours", "Not a valid integer value."),
         ({"hours": "9" * 5000}, "hours", "Not a valid integer value."),
-        ({"minutes": "60"}, "minutes", "Give 0 to 59 minutes."),
+        ({"minutes": "60"}, "minutes", "Enter 0 to 59 minutes."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_rest_kept(

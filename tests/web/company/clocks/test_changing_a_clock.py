@@ -48,7 +48,7 @@ def test_an_archived_clock_says_so_and_opens_again(edda: Browser, shop: str) -> 
     answer = edda.post(f"{shop}/archive")
     page = words(edda.client.get(answer.location).text)
     assert "Archived Shop Kreuzberg is archived." in page
-    assert "Open it again" in page
+    assert "Reopen it" in page
     edda.post(f"{shop}/restore")
     assert "Archive this clock" in edda.client.get(shop).text
 

@@ -16,7 +16,7 @@ def test_a_new_job_is_on_the_list(edda: Browser, job_named: Callable[[str], Job]
     answer = edda.post(PATH, name="Night bake", code="NB", parent="")
     assert (answer.status_code, answer.location) == (303, "/admin/jobs")
     page = edda.client.get("/admin/jobs").text
-    assert "Night bake is on offer." in page
+    assert "Night bake is added." in page
     assert page.count("Night bake") == 2
     assert job_named("Night bake").code == "NB"
 
@@ -42,7 +42,7 @@ def test_a_double_click_adds_one(edda: Browser, job_named: Callable[[str], Job])
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "Name the job."),
+        ("name", "", "Enter the name of the job."),
         ("name", "x" * 201, "Field cannot be longer than 200 characters."),
         ("name", "\u202e", "This cannot be empty."),
         ("code", "C", "Another job has this code."),

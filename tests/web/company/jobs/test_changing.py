@@ -53,5 +53,5 @@ def test_a_sub_job_of_an_archived_job_can_be_saved_where_it_is(
 def test_a_wrong_answer_is_shown_on_the_same_page(edda: Browser, path: str) -> None:
     answer = edda.post(path, name="", code="C", parent="")
     assert answer.status_code == 422
-    assert "Name the job." in answer.text
+    assert "Enter the name of the job." in answer.text
     assert "<h1>Counter</h1>" in answer.text

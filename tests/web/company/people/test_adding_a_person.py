@@ -102,14 +102,14 @@ def test_what_was_typed_stays_when_something_is_wrong(cast: Cast, olive: Browser
     assert 'value="not an address"' in answer.text
     assert re.search(rf'<input checked [^>]*type="checkbox" value="{cast.yard}"', answer.text)
     assert '<a href="#name">Name: Give a name.</a>' in answer.text
-    assert '<a href="#email">E-mail address: That is not an e-mail address.</a>' in answer.text
+    assert '<a href="#email">Email address: That is not an email address.</a>' in answer.text
     assert "Nothing was saved; your answers are kept below." in answer.text
 
 
 def test_an_address_that_is_none_is_named_at_its_field(olive: Browser) -> None:
     answer = olive.post(ADD, name="Ida Iden", email="ida")
     assert answer.status_code == 422
-    assert '<a href="#email">E-mail address: That is not an e-mail address.</a>' in answer.text
+    assert '<a href="#email">Email address: That is not an email address.</a>' in answer.text
 
 
 def test_a_member_is_not_added_twice(cast: Cast, olive: Browser) -> None:

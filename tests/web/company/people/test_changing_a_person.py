@@ -56,7 +56,7 @@ def test_an_empty_name_is_refused_and_the_number_kept(cast: Cast, edda: Browser)
 
 def test_an_executive_manager_does_not_touch_an_owner(cast: Cast, edda: Browser) -> None:
     page = edda.client.get(path(cast.olive))
-    assert "Only an owner may change this person." in page.text
+    assert "Only an owner can change this person." in page.text
     assert "Deactivate" not in page.text
     assert edda.post(path(cast.olive), name="Olive", employee_number="").status_code == 403
     assert edda.client.get(path(cast.olive, "/deactivate")).status_code == 403
@@ -76,7 +76,7 @@ def test_only_an_owner_changes_roles(app: Flask, cast: Cast, olive: Browser, edd
 def test_the_last_owner_stays_one(cast: Cast, olive: Browser) -> None:
     answer = olive.post(path(cast.olive, "/role"), role="employee")
     assert answer.status_code == 409
-    assert "A workspace keeps at least one owner." in answer.text
+    assert "There must be at least one owner." in answer.text
     assert "Nothing was changed." in answer.text
 
 

@@ -75,10 +75,10 @@ def test_a_switch_that_is_not_sent_is_off(olive: Browser, kept: Callable[[], Wor
         ("name", "", "Give the company"),
         ("name", "x" * 201, "Field cannot be longer than 200 characters."),
         ("zone", "Mars/Phobos", "Not a valid choice."),
-        ("tolerance", "61", "Give 0 to 60 minutes."),
+        ("tolerance", "61", "Enter 0 to 60 minutes."),
         ("tolerance", "-1", "Not a valid integer value."),
         ("tolerance", "1_0", "Not a valid integer value."),
-        ("tolerance", "", "Give 0 to 60 minutes."),
+        ("tolerance", "", "Enter 0 to 60 minutes."),
     ],
 )
 def test_a_wrong_answer_is_shown_at_its_field_and_nothing_is_saved(

@@ -181,12 +181,12 @@ def test_a_correction_from_the_wish_to_the_shift(
         settle(cast.edda.actor, correction_id=edit, keep=False, reason="So it was")
     page = ledger(at_the_clock(cast.eli))
     shown = words(page)
-    assert "You asked for a change Reason: Left <i>early</i>" in shown
+    assert "You asked for a correction Reason: Left <i>early</i>" in shown
     assert "Before: 08:00 to 16:30 After: 08:00 to 16:00" in shown
     assert "Maya Meyer approved your request" in shown
     assert "The shift was corrected: 08:00 to 16:00" in shown
-    assert "Maya Meyer made a change, which counts and waits for your word" in shown
-    assert "You said that the change is wrong Reason: It was the bike" in shown
+    assert "Maya Meyer made a correction, which counts and waits for your confirmation" in shown
+    assert "You disputed the correction Reason: It was the bike" in shown
     assert "Edda Ernst took the change back Reason: So it was" in shown
     assert "<i>early" not in page
 
@@ -212,7 +212,7 @@ def test_a_timesheet_from_submitting_to_closing(
     shown = words(ledger(at_the_clock(cast.eli)))
     assert "You submitted 2 to 8 March: 8 h 30 min" in shown
     assert "Maya Meyer sent your hours of 2 to 8 March back Reason: Tuesday?" in shown
-    assert "You took back your hours of 2 to 8 March" in shown
+    assert "You withdrew your hours of 2 to 8 March" in shown
     assert "Maya Meyer approved your 2 to 8 March: 8 h 30 min" in shown
     assert "Maya Meyer opened your hours of 2 to 8 March again Reason: A late note" in shown
     assert "Edda Ernst closed 2 to 8 March: 8 h 30 min" in shown

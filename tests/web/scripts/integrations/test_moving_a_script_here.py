@@ -73,7 +73,7 @@ def test_a_form_without_a_name_is_asked_again(app: Flask, cast: Cast, edda: Brow
         before = len(keys(cast.workspace_id))
     answer = edda.post(PAGE, **key_for(cast, name=""))
     assert answer.status_code == 422
-    assert "Say what it is for." in answer.text
+    assert "Enter what it is for." in answer.text
     with app.app_context():
         assert len(keys(cast.workspace_id)) == before
 

@@ -99,7 +99,7 @@ def test_minutes_later_it_is_not_shown_again(
         late = edda.client.post(path, data=sent)
         assert late.status_code == 303
         page = edda.client.get(late.location).text
-    assert "That key was issued already. It was shown only once." in page
+    assert "That key was already issued. A key is shown once." in page
     assert key not in page
     assert issued(app, cast) == 1
 

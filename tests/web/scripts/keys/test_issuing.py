@@ -73,11 +73,11 @@ def test_a_form_without_a_seed_sent_again_issues_nothing(
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "Say what it is for."),
+        ("name", "", "Enter what it is for."),
         ("scope", "everything", "Not a valid choice."),
-        ("expires_at", "2020-01-01", "Give a time in the future."),
-        ("expires_at", "9999-12-31", "Give a day of these years, or none."),
-        ("expires_at", "0001-01-01", "Give a day of these years, or none."),
+        ("expires_at", "2020-01-01", "Enter a time in the future."),
+        ("expires_at", "9999-12-31", "Enter a day of these years, or none."),
+        ("expires_at", "0001-01-01", "Enter a day of these years, or none."),
         ("expires_at", "soon", "Not a valid date value."),
         ("member", "", "Not a valid choice."),
         ("member", "999999", "Not a valid choice."),

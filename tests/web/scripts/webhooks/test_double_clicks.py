@@ -16,8 +16,8 @@ from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.outgoing.webhooks.service import remove_webhook
 
 ALL = "/admin/webhooks"
-ADDED_ALREADY = "That webhook was added already. Its secret was shown only once."
-MADE_ALREADY = "That secret was made already. It was shown only once."
+ADDED_ALREADY = "That webhook was already added. Its secret is shown once."
+MADE_ALREADY = "That secret was already made. A secret is shown once."
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_webhook_is_added_once_and_its_secret_is_shown_twice(
     first, second = (edda.client.post(f"{ALL}/add", data=sent) for _ in range(2))
     assert secret_on(first.text) is not None
     assert (second.status_code, secret_on(second.text)) == (200, secret_on(first.text))
-    assert "What happens from now on is sent to https://example.com/hook." in second.text
+    assert "Events from now on are sent to https://example.com/hook." in second.text
     assert second.headers["Cache-Control"] == "no-store"
     only_one(app, cast)
 

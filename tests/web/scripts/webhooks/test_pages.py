@@ -75,7 +75,7 @@ def test_the_secret_is_on_the_answer_and_nowhere_else(
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"url": ""}, "Give the address of the program that is to be told."),
+        ({"url": ""}, "Enter the address of the receiver."),
         ({"url": "ftp://example.com"}, "Give an address that begins with https://."),
         ({"url": "https://169.254.169.254/"}, "169.254.169.254 is not a public address."),
         ({"punches": []}, "Choose at least one event."),
@@ -101,7 +101,7 @@ def test_a_test_is_asked_for_and_its_outcome_shows(
     assert f'hx-get="{page}/log"' in waiting
     deliver(app, cast, hook)
     log = edda.client.get(f"{page}/log").text
-    assert "taken, 204" in log
+    assert "accepted, 204" in log
     assert "hx-get" not in log
     assert len(receiver.messages) == 1
 
@@ -143,7 +143,7 @@ def test_too_many_at_once_are_refused_on_the_page_and_in_the_part(edda: Browser,
     part = edda.client.post(f"{ALL}/{hook}/test", data=edda.fill(), headers=HTMX)
     for answer in (whole, part):
         assert answer.status_code == 409
-        assert "Wait until what was asked for has been sent." in answer.text
+        assert "Wait until the requested messages are sent." in answer.text
 
 
 def test_a_receiver_that_is_gone_is_told_of_plainly_and_can_be_resumed(
@@ -154,13 +154,13 @@ def test_a_receiver_that_is_gone_is_told_of_plainly_and_can_be_resumed(
         clock_in(cast.eli.actor, clock_id=cast.shop)
     deliver(app, cast, hook)
     assert "Stopped after failures" in edda.client.get(ALL).text
-    assert "Nothing is sent there any more" in edda.client.get(f"{ALL}/{hook}").text
+    assert "Sending has stopped" in edda.client.get(f"{ALL}/{hook}").text
     receiver.status = 200
     edda.post(f"{ALL}/{hook}/resume")
     assert deliver(app, cast, hook) == 1
     page = edda.client.get(f"{ALL}/{hook}").text
     assert "Active" in page
-    assert "Nothing is sent there any more" not in page
+    assert "Sending has stopped" not in page
 
 
 def test_it_is_paused_changed_and_removed(
@@ -172,7 +172,7 @@ def test_it_is_paused_changed_and_removed(
     change = edda.client.get(f"{page}/change").text
     assert change.count("checked") == len(GROUPS["punches"])
     edda.post(f"{page}/change", **form(receiver.url, punches=[], stops="shift.stopped"))
-    assert "Told of 1 event" in words(edda.client.get(page).text)
+    assert "1 event" in words(edda.client.get(page).text)
     assert "This cannot be undone" in edda.client.get(f"{page}/remove").text
     assert edda.post(f"{page}/remove").location == ALL
     assert edda.client.get(page).status_code == 404

@@ -36,7 +36,10 @@ def state(app: Flask, cast: Cast) -> SheetState:
 def test_where_nothing_is_in_the_way_there_is_one_button(edda: Browser, shift_id: int) -> None:
     page = edda.client.get("/close").text
     assert "Close period 2 to 8 March" in words(page)
-    assert "0 of 1 timesheets are approved Closing approves the others as they are." in words(page)
+    assert (
+        "0 of 1 timesheets are approved Closing approves the other timesheets as they are."
+        in words(page)
+    )
     assert "Close 2 to 8 March for everyone" in words(page)
     assert page.count("btn-primary") == 1
 
@@ -51,7 +54,7 @@ def test_what_is_in_the_way_is_listed_with_its_page(
     assert "1 shift is still open Eli Engel : A shift is still open" in words(page)
     assert "1 request waits for a decision Eli Engel : A request about 3 March" in words(page)
     assert f"/timesheets/{cast.eli.member_id}/day/2026-03-05" in page
-    assert "The button appears when nothing is in the way." in words(page)
+    assert "The button appears when everything above is done." in words(page)
     assert "btn-primary" not in page
     answer = edda.post(f"/close/{WEEK}")
     assert answer.status_code == 409
@@ -112,8 +115,8 @@ def test_ones_own_sheet_has_to_be_approved_by_somebody_else_first(
     hours.work(cast.edda, "03-03 08:00", "16:00")
     hours.monday()
     page = words(edda.client.get("/close").text)
-    assert "Your own timesheet has to be approved by somebody else first" in page
-    assert "The button appears when nothing is in the way." in page
+    assert "Your own timesheet must be approved by another person first" in page
+    assert "The button appears when everything above is done." in page
     answer = edda.post(f"/close/{WEEK}")
     assert answer.status_code == 403
 

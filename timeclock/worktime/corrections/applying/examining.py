@@ -82,7 +82,7 @@ def examine(
         # Where a closed day was adjusted, the way back is to what the rows still say.
         late = late_changes(tx, now.head.workspace_id, now.member_id)
         if not any(each.shift_id == shift.id for each in late):
-            raise Invalid("no_change", "That is what the shift says already.")
+            raise Invalid("no_change", "The shift already says that.")
     return Wish(shift, known, kind)
 
 

@@ -71,7 +71,7 @@ def changed_since(shift_id: int) -> Conflict:
     """The refusal to decide about a shift that is not what it was."""
     return Conflict(
         "changed_since",
-        "This shift has changed since then. Correct it as it stands now.",
+        "This shift has changed since then. Correct its current version.",
         details={"shift_id": shift_id},
     )
 

@@ -62,7 +62,7 @@ def ask(
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     if actor.member_id is None:
-        raise Invalid("required", "Say whose time it is.", field="member_id")
+        raise Invalid("required", "Name the person whose time it is.", field="member_id")
     now = take(tx, actor, actor.member_id, once=once)
     if now.answered:
         return answered_before(tx, actor, now)
@@ -137,16 +137,16 @@ def said(reason: str) -> str:
     """The reason, tidied up. Raises Invalid where there is none."""
     words = clean(reason, limit=NOTE, field="reason", lines=True)
     if not words:
-        raise Invalid("required", "Say why.", field="reason")
+        raise Invalid("required", "Enter a reason.", field="reason")
     return words
 
 
 def _demand_plain(plan: Plan, *, waits: bool) -> None:
     """Raise unless the shifts themselves change, and now."""
     if waits:
-        raise NotAllowed("waits", "Somebody else has to say a word about this first.")
+        raise NotAllowed("waits", "Another person must confirm this first.")
     if plan.late:
-        raise Conflict("period_closed", "That lies on a day that is closed.")
+        raise Conflict("period_closed", "That day is closed.")
 
 
 def _wish(

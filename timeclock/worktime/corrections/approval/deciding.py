@@ -120,7 +120,7 @@ def settle(
     if keep and not may_uphold(tx.connection, actor, case.view):
         raise NotAllowed(
             "own_edit",
-            "Somebody else has to decide whether your own change stands. You can take it back.",
+            "Another person must decide whether your own correction is kept. You can undo it.",
         )
     words, counts = said(reason), case.row.applied_at is not None
     if keep:
@@ -138,7 +138,7 @@ def settle(
 
 def _demand_own(actor: Actor, case: Case) -> None:
     if actor.member_id != case.row.member_id:
-        raise NotAllowed("not_yours", "Only the person whose time it is can say that.")
+        raise NotAllowed("not_yours", "Only the person whose time it is can do this.")
     demand(actor, Permission.ASK_FOR_CHANGES)
 
 

@@ -28,7 +28,7 @@ def demand_decides(
     if actor.member_id == member_id:
         demand(actor, Permission.ASK_FOR_CHANGES)
         if somebody_else_decides(tx.connection, actor.workspace_id, clock_ids, member_id):
-            raise NotAllowed("own_decision", "Somebody else has to decide about your own time.")
+            raise NotAllowed("own_decision", "Another person must decide about your own time.")
         return
     demand(actor, Permission.CORRECT_OTHERS)
     if not all(manages(tx, actor, clock_id) for clock_id in clock_ids):

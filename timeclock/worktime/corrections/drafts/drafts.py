@@ -207,7 +207,7 @@ def kind_of(shift_id: int | None, drafts: Sequence[Draft]) -> CorrectionKind:
     """What these drafts do. Raises Invalid `no_shift` where nothing is to become nothing."""
     if shift_id is None:
         if len(drafts) != 1:
-            raise Invalid("no_shift", "Say which shift is to change, or add one at a time.")
+            raise Invalid("no_shift", "Name the shift to correct, or add one shift at a time.")
         return CorrectionKind.ADD
     if not drafts:
         return CorrectionKind.REMOVE

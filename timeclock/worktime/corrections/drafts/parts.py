@@ -41,7 +41,7 @@ def _drafts(shift: ShiftRecord, parts: Sequence[Part]) -> tuple[Draft, ...]:
     runs: list[list[Part]] = []
     for part in ordered:
         if runs and part.started_at < _end(runs[-1][-1]):
-            raise Invalid("parts_overlap", "That lies over another entry.", field="start")
+            raise Invalid("parts_overlap", "That overlaps another entry.", field="start")
         if runs and part.started_at == _end(runs[-1][-1]):
             runs[-1].append(part)
         else:

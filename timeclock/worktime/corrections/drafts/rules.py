@@ -93,7 +93,7 @@ def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
     for earlier, later in pairwise(drafts):
         if later.started_at < earlier.ended_at:
             with said_of(later):
-                raise Invalid("parts_overlap", "The parts lie over each other.", field="drafts")
+                raise Invalid("parts_overlap", "The parts overlap.", field="drafts")
 
 
 def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
@@ -194,9 +194,9 @@ def _demand_sound_span(draft: Draft, now: datetime) -> None:
     if draft.started_at.year < FIRST_YEAR:
         raise Invalid("invalid_time", f"Give a time from {FIRST_YEAR} on.", field="start")
     if draft.ended_at < draft.started_at:
-        raise Invalid("end_before_start", "The end lies before the start.", field="end")
+        raise Invalid("end_before_start", "The end is before the start.", field="end")
     if draft.ended_at > now:
-        raise Invalid("end_in_future", "That time lies in the future.", field="end")
+        raise Invalid("end_in_future", "That time is in the future.", field="end")
     if elapsed(draft.started_at, draft.ended_at) > LONGEST:
         raise Invalid("too_long_shift", "A shift is at most 7 days long.", field="end")
 

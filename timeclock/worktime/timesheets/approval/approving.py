@@ -54,7 +54,7 @@ def submit(
     """
     who = actor.member_id if member_id is None else member_id
     if who is None:
-        raise Invalid("required", "Say whose timesheet it is.", field="member_id")
+        raise Invalid("required", "Name the person whose timesheet it is.", field="member_id")
     own = who == actor.member_id
     demand(actor, Permission.ASK_FOR_CHANGES if own else Permission.APPROVE_TIMESHEETS)
     taken = take_sheet(tx, actor, who, first_day, once)

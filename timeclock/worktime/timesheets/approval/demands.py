@@ -41,7 +41,7 @@ def is_anothers(tx: Transaction, actor: Actor, member_id: int) -> bool:
 
 def own_decision() -> NotAllowed:
     """The refusal to decide about one's own sheet."""
-    return NotAllowed("own_decision", "Somebody else has to decide about your own timesheet.")
+    return NotAllowed("own_decision", "Another person must decide about your own timesheet.")
 
 
 def demand_open_period(standing: Standing) -> None:

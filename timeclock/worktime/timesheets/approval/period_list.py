@@ -21,7 +21,7 @@ def period_list(
     """
     start = last - LOOKED_BACK if first is None else first
     if not start <= last <= start + _LONGEST:
-        raise Invalid("invalid_span", "Ask for three years at most, the first day first.")
+        raise Invalid("invalid_span", "Choose at most three years, the first day first.")
     # The latest closing of a period comes first there, and last here.
     latest = {each.period.first: each for each in reversed(closed_periods(workspace_id))}
     found = periods_between(start, last + _DAY, rule_book(workspace_id))

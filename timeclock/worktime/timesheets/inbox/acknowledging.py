@@ -91,7 +91,7 @@ def _found(
     for flag in total.flags:
         if (flag.kind.value, flag.shift_id) == (kind.value, shift_id):
             if total.running:
-                raise Conflict("still_running", "This is still going on; look at it afterwards.")
+                raise Conflict("still_running", "This is not over yet. Check it afterwards.")
             return flag_case(member_id, total.lines, flag, head.received_at)
     raise _gone()
 
@@ -102,11 +102,11 @@ def _demand_may(tx: Transaction, actor: Actor, case: Case) -> None:
     if case.member_id == actor.member_id and another_decides(
         tx, actor.workspace_id, case.clock_id, case.member_id
     ):
-        raise NotAllowed("own_decision", "Somebody else has to look at your own time.")
+        raise NotAllowed("own_decision", "Another person must check your own time.")
 
 
 def _gone() -> NotFound:
-    return NotFound("exception_not_found", "This exception does not exist any more.")
+    return NotFound("exception_not_found", "This exception no longer exists.")
 
 
 def _is_seen(tx: Transaction, head: Head, case: Case) -> bool:

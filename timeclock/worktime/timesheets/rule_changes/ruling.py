@@ -82,10 +82,10 @@ def withdraw_rules(
         raise NotFound("rules_not_found", "These rules do not exist.")
     book = read_rule_book(tx.connection, actor.workspace_id)
     if version_id not in {version.id for version in book.versions}:
-        raise Conflict("not_in_force", "These rules are not in force any more.")
+        raise Conflict("not_in_force", "These rules no longer apply.")
     first_day, before = stored.first_day, book.on(stored.first_day)
     if first_day == ALWAYS:
-        raise Conflict("first_rules", "The first rules cannot be taken back, only changed.")
+        raise Conflict("first_rules", "The first rules cannot be undone, only changed.")
     stored.withdrawn_at = head.received_at
     tx.session.flush()
     left = read_rule_book(tx.connection, actor.workspace_id)

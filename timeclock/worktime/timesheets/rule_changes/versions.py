@@ -73,9 +73,9 @@ def demand_changeable(
     """Raise Invalid or Conflict unless these rules may hold from that day on."""
     demand_sound(rules)
     if not ALWAYS <= first_day <= date(LAST_YEAR, 12, 31):
-        raise Invalid("invalid_day", "Give a day in the years 2000 to 2100.", field="first_day")
+        raise Invalid("invalid_day", "Enter a day in the years 2000 to 2100.", field="first_day")
     if book.on(first_day) == rules:
-        raise Conflict("same_rules", "These rules hold on that day already. Nothing was changed.")
+        raise Conflict("same_rules", "These rules already apply on that day. Nothing was changed.")
     demand_untouched(locks, book, book.with_version(Version(first_day, rules)), first_day)
 
 
