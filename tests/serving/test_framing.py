@@ -24,6 +24,8 @@ CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
         (b"GET / HTTP/1.1\r\nA: " + b"x" * 2_000_000, 431),
         (b"GET / HTTP/2.0\r\nHost: x\r\n\r\n", 400),
         (b"GET /\r\n\r\n", 400),
+        (b"GET http://[a/ HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        (POST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n", 400),
         (POST + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc", 400),
         (POST + b"Content-Length: 2, 2\r\n\r\nab", 400),
         (POST + b"Content-Length: +2\r\n\r\nab", 400),
@@ -131,3 +133,25 @@ def test_the_app_hears_the_address_of_the_client_and_what_proxies_say(
     (seen,) = served.app.seen
     assert (seen["REMOTE_ADDR"], seen["HTTP_X_FORWARDED_FOR"]) == (address, "192.0.2.7")
     assert (seen["wsgi.url_scheme"], seen["HTTP_X_FORWARDED_PROTO"]) == ("http", "https")
+
+
+@pytest.mark.parametrize("method", ["handle_read", "phase"])
+def test_a_fault_closes_its_connection_and_no_other(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, method: str
+) -> None:
+    other = served.connect()
+    served.wait_until(lambda: served.open_connections() == 1)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("unforeseen")
+
+    with monkeypatch.context() as faulty:
+        victim = served.connect()
+        served.wait_until(lambda: served.open_connections() == 2)
+        newest = max(served.server.active_channels)
+        faulty.setattr(served.server.active_channels[newest], method, fail)
+        victim.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        served.wait_until(lambda: served.open_connections() == 1)
+    assert "A connection is closed because of a fault." in caplog.text
+    other.sendall(POST + b"Content-Length: 2\r\n\r\nab")
+    assert b" 200 " in read_all(other)

@@ -100,7 +100,10 @@ class StrictParser(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         """Parse the head. Raises ParsingError for what proxies could understand differently."""
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # an address as in http://[a/, a length of thousands of digits
+            raise ParsingError("The head of the request cannot be read.") from error
         if self.version not in ("1.0", "1.1"):
             raise ParsingError("This server speaks HTTP/1.1.")
         if "TRANSFER_ENCODING" in self.headers:  # waitress takes it out where it honours it

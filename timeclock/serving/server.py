@@ -1,5 +1,7 @@
 """The server of one process: accepts, watches every connection, and stops gracefully."""
 
+import contextlib
+import logging
 import selectors
 import socket
 import threading
@@ -15,6 +17,7 @@ from timeclock.serving.deadlines import Deadlines, Phase
 from timeclock.serving.parsing import LARGEST_BODY, LARGEST_HEAD
 from timeclock.serving.threads import Threads
 
+_log = logging.getLogger(__name__)
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 SECONDS_TO_FINISH = 12.0  # two more than a writer waits for its turn
 _TICK_WHEN_STOPPING = 0.05  # seconds
@@ -74,7 +77,7 @@ class Server(TcpWSGIServer):
             elif not self.is_stopping:
                 self._accept(wanted=len(self.active_channels) < self.adj.connection_limit)
             for channel in tuple(self._busy):
-                self._rewatch(channel)
+                self._attend(channel, self._rewatch)
             self._handle_events()
             self._look_at_all()
 
@@ -132,13 +135,23 @@ class Server(TcpWSGIServer):
         for key, events in self._selector.select(wait):
             subject = key.data
             if isinstance(subject, Channel):
-                self._handle(subject, events)
+                self._attend(subject, self._handle, events)
             elif subject is self:
                 self.handle_accept()
             elif subject is self.trigger:
                 self.trigger.handle_read()
             else:
                 subject()
+
+    def _attend(self, channel: Channel, act: Callable[..., None], *arguments: object) -> None:
+        """Do something for one connection. A fault closes this connection and harms no other."""
+        try:
+            act(channel, *arguments)
+        except Exception:  # noqa: BLE001  (any: the connection ends, the server does not)
+            _log.exception("A connection is closed because of a fault.")
+            with contextlib.suppress(OSError):
+                channel.drop()
+            self._busy.discard(channel)
 
     def _handle(self, channel: Channel, events: int) -> None:
         if channel.socket is None:
@@ -182,9 +195,9 @@ class Server(TcpWSGIServer):
         self._next_tick = now + (_TICK_WHEN_STOPPING if self.is_stopping else self._deadlines.tick)
         crowded = len(self.active_channels) >= self.adj.connection_limit * _CROWDED
         for channel in tuple(self.active_channels.values()):
-            self._look_at(channel, now, crowded=crowded)
+            self._attend(channel, self._look_at, now, crowded)
 
-    def _look_at(self, channel: Channel, now: float, *, crowded: bool) -> None:
+    def _look_at(self, channel: Channel, now: float, crowded: bool) -> None:
         phase, request = channel.phase(), channel.request
         if phase is Phase.IDLE and self.is_stopping:
             channel.drop()
