@@ -291,7 +291,7 @@ def say_where(settings: Settings, link: "subprocess.Popen[str]") -> None:
     is_told = link.returncode is not None  # by an earlier start of the server
     setup_link = "" if is_told else link.communicate()[0].strip()
     if setup_link:
-        print(f"Nobody can sign in yet. This address, good once, sets it up: {setup_link}")
+        print(f"No one can sign in yet. This address, good once, sets it up: {setup_link}")
     print("Ctrl-C ends it.", flush=True)
 
 

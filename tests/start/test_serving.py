@@ -148,7 +148,7 @@ def test_a_server_killed_twice_in_a_row_is_started_again(run: Callable[..., Oper
         server.wait(PATIENCE)
         assert operator.status_in_the_end() == 200
     assert operator.said.count("The server was killed by signal 9; it starts again.\n") == 2
-    assert operator.said.count("Nobody can sign in yet.") == 1
+    assert operator.said.count("No one can sign in yet.") == 1
 
 
 def test_two_servers_that_start_at_once_on_an_empty_postgresql_both_serve(

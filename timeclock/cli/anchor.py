@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from timeclock.cli.terminal import Answer, answering
+from timeclock.company.workspaces.queries import any_workspace
 from timeclock.errors import Conflict
 from timeclock.operations.anchor.accepting import accept_loss, current_loss
 from timeclock.operations.anchor.comparing import Loss
@@ -46,7 +47,10 @@ def accept(*, yes: bool) -> Answer:
         if not click.confirm("Go on without them?", err=True):
             raise Conflict("not_confirmed", "Nothing was changed.")
     accepted = accept_loss()
-    return Answer("Confirmed. The server records again.", _facts(accepted) | {"ok": True})
+    text = "Confirmed. The server records again."
+    if not any_workspace():
+        text += " For the address that sets a company up: .venv/bin/flask --app app setup-link"
+    return Answer(text, _facts(accepted) | {"ok": True})
 
 
 def _in_words(found: Loss) -> list[str]:

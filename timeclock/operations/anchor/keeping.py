@@ -197,3 +197,4 @@ def _log_loss(session: Session, found: Loss) -> None:
     for line in numbered_lines(found, owners(session, found.missing)):
         _log.error("Missing: %s.", line)
     _log.error("To confirm the loss: .venv/bin/flask --app app anchor accept-loss")
+    _log.error("What to do: docs/operations.md, The anchor file")

@@ -53,11 +53,11 @@ def owners(session: Session, missing: Iterable[MissingEntries]) -> dict[str, Own
 def summary(found: Loss) -> str:
     """One sentence with the numbers."""
     noun, verb = ("entry", "is") if found.entries == 1 else ("entries", "are")
-    return (
-        f"{found.entries:,} {noun} {verb} missing from the database: all is there up to"
-        f" {utc_text(found.since)}, the newest that is missing was recorded at"
-        f" {utc_text(found.until)}."
-    )
+    what = f"{found.entries:,} {noun} {verb} missing from the database"
+    newest = f"the newest that is missing was recorded at {utc_text(found.until)}."
+    if all(each.kept == 0 for each in found.missing):
+        return f"{what}: nothing is left of their chains, {newest}"
+    return f"{what}: all is there up to {utc_text(found.since)}, {newest}"
 
 
 def named_lines(found: Loss, whose: Mapping[str, Owner]) -> list[str]:
