@@ -121,7 +121,7 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     yield "refused rules"
     page.goto("/exports")
     page.get_by_label("To", exact=True).fill("2001-01-01")
-    press(page, "Download")
+    press(page, "Prepare the file")
     expect(page.get_by_role("alert")).to_contain_text("The last day is before the first.")
     yield "a refused question"
 
@@ -183,7 +183,7 @@ def test_a_file_is_asked_for_and_downloaded(screens: Screens, worked: Cast, scri
     page.get_by_label("From", exact=True).fill((today() - timedelta(days=6)).isoformat())
     page.get_by_label(re.compile("^XLSX")).check()
     page.get_by_label(re.compile("^People")).select_option(label=f"Eli {LONG}")
-    press(page, "Download")
+    press(page, "Prepare the file")
     expect(page.get_by_role("heading", level=1)).to_have_text("Timesheets, XLSX")
     for _ in range(2):  # the page stays, so a second time is no double click
         with page.expect_download() as download:

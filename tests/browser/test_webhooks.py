@@ -94,7 +94,7 @@ def test_from_the_first_one_to_a_test_that_arrives(
     if scripts:
         assert violations(page) == []
         assert widths(page) == []
-    page.get_by_role("link", name="Go on to a test").click()
+    page.get_by_role("link", name="Send a test").click()
     page.get_by_role("button", name="Send a test").click()
     expect(page.get_by_role("table")).to_be_visible()
     if not scripts:
@@ -107,7 +107,7 @@ def test_from_the_first_one_to_a_test_that_arrives(
     if scripts:
         assert violations(page) == []
         assert widths(page) == []
-    page.get_by_role("link", name="Go on to a test").click()
+    page.get_by_role("link", name="Send a test").click()
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Resume")).to_be_visible()
     page.get_by_role("link", name="Remove").click()

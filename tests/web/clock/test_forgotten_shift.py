@@ -280,7 +280,7 @@ def test_who_clocks_in_without_an_answer_is_asked_again(
 
 def test_its_end_is_right(app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord) -> None:
     said = answer(eli, "left/confirm", shift=closed.id)
-    assert "Thank you. Your shift ends at 22:00 yesterday." in words(said.text)
+    assert "Thank you. Your shift ended at 22:00 yesterday." in words(said.text)
     assert shift_of(app, cast).unconfirmed is None
     assert ASKED not in eli.page()
 

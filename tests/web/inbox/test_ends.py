@@ -55,7 +55,7 @@ def closed(app: Flask, cast: Cast, hours: Hours) -> int:
 
 def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, said: int) -> None:
     page = words(maya.client.get("/inbox").text)
-    assert "Said afterwards when the shift of Thursday 5 March ended" in page
+    assert "Gave an end for Thursday 5 March afterwards" in page
     assert "In 06:00 Eli Engel says 14:30" in page
     assert "Confirm A Choose another time R" in page
     answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:30:00Z")

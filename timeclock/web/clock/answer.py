@@ -151,10 +151,10 @@ def _answered(punched: Punched, panel: Panel) -> str:
     values = {"time": since(end or punched.at, now(), zone or panel.zone)}
     if punched.shift and punched.shift.unconfirmed:
         return _(
-            "Thank you. Your shift ends at %(time)s. It is paid after a manager confirms it.",
+            "Thank you. Your shift ended at %(time)s. It is paid after a manager confirms it.",
             **values,
         )
-    return _("Thank you. Your shift ends at %(time)s.", **values)
+    return _("Thank you. Your shift ended at %(time)s.", **values)
 
 
 def _nothing_to_do(punched: Punched) -> str:

@@ -30,8 +30,10 @@ ROLE_WORDS = {
 ROLE_HELP = {
     Role.EMPLOYEE: _("Clocks in and out, and sees their own time."),
     Role.MANAGER: _("Sees who is in and stops shifts, at the clocks they manage."),
-    Role.EXECUTIVE_MANAGER: _("The same for everyone; people, clocks, jobs and keys."),
-    Role.OWNER: _("Everything, including roles and the company itself."),
+    Role.EXECUTIVE_MANAGER: _(
+        "Does the same at every clock, and manages people, clocks, jobs and keys."
+    ),
+    Role.OWNER: _("Does everything, including roles and the company itself."),
 }
 
 

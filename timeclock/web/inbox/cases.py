@@ -151,7 +151,7 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
         case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.PROVISIONAL):
             words = _("The clock closed the shift of %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END:
-            words = _("Said afterwards when the shift of %(day)s ended", day=day)
+            words = _("Gave an end for %(day)s afterwards", day=day)
         case _:
             what = flag_words(FlagKind(case.kind.value))
             words = _("%(what)s on %(day)s", what=what, day=day)
