@@ -233,7 +233,7 @@ def test_the_page_names_the_keys_before_a_promotion(
     page = browser_of(cast.olive).post(
         f"/admin/people/{cast.eli.member_id}/role", role="executive_manager"
     )
-    for words in ("Robot", key[:10], "The role is not changed yet", "revoke the keys"):
+    for words in ("Robot", key[:10], "The role changes when you choose", "Revoke the keys"):
         assert words in page.text
 
 

@@ -1,6 +1,5 @@
 """Entries that have ended are changed and deleted: corrections in our ledger."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -240,7 +239,7 @@ def test_where_edits_have_to_be_confirmed_they_are_no_scripts_business(
 ) -> None:
     with app.app_context():
         change_rules(
-            replace(bakery.operator, member_id=bakery.olive.member_id),
+            bakery.operator,
             first_day=papers.first,
             rules=PayRules(edits=EditsCount.ON_CONFIRMATION),
         )

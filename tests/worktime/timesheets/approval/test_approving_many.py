@@ -28,7 +28,7 @@ def test_several_are_approved_at_once_and_those_with_something_in_the_way_are_le
     left = {each.member_id: each.sentence for each in answer.left}
     assert left.keys() == {company.olive.member_id, company.maya.member_id}
     assert "still open" in left[company.olive.member_id]
-    assert "Somebody else" in left[company.maya.member_id]
+    assert "Another person" in left[company.maya.member_id]
     assert [state_of(company, p) for p in people] == ["approved", "approved", "open", "open"]
     entry = last_entry(company.workspace_id, company.eli.chain_id)
     assert entry is not None
