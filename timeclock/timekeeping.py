@@ -231,5 +231,5 @@ class Interval:
 
 def _in_range(moment: datetime) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise Invalid("invalid_time", f"Give a time in the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise Invalid("invalid_time", f"Enter a time in the years {FIRST_YEAR} to {LAST_YEAR}.")
     return moment

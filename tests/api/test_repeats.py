@@ -20,7 +20,7 @@ WRITES: dict[str, tuple[tuple[str, str, dict[str, object]], tuple[str, str, dict
         ("PATCH", "members/{eli}", {"name": "Eli", "employee_number": None}),
     ),
     "give a role": (
-        ("POST", "members/{eli}/role", {"role": "manager"}),
+        ("POST", "members/{eli}/role", {"role": "manager", "revoke_keys": False}),
         ("PATCH", "members/{eli}", {"name": "Elias"}),
     ),
     "deactivate": (

@@ -31,7 +31,9 @@ class Edit:
 
 EDITS = {
     "a member's name": Edit("members/{eli}", "PATCH", "members/{eli}", {"name": "Elias"}),
-    "a role": Edit("members/{eli}", "POST", "members/{eli}/role", {"role": "manager"}),
+    "a role": Edit(
+        "members/{eli}", "POST", "members/{eli}/role", {"role": "manager", "revoke_keys": False}
+    ),
     "leaving": Edit("members/{eli}", "POST", "members/{eli}/deactivate", {}),
     "a clock": Edit("clocks/{shop}", "PATCH", "clocks/{shop}", {"name": "Store"}),
     "archiving a clock": Edit("clocks/{shop}", "POST", "clocks/{shop}/archive", {}),

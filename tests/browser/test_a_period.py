@@ -118,7 +118,7 @@ def disputes_it(eli: Page) -> None:
 
 def takes_it_back(maya: Page) -> None:
     maya.goto("/inbox")
-    expect(maya.get_by_text("Disputes your change of")).to_be_visible()
+    expect(maya.get_by_text("Disputes your correction of")).to_be_visible()
     expect(maya.get_by_text("I came back for the last van.")).to_be_visible()
     maya.get_by_role("button", name="Undo the correction").click()
     expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs attention")

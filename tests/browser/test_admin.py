@@ -70,7 +70,7 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     ):
         page.goto(path)
         yield path
-    page.get_by_label(re.compile("^A punch counts")).fill("99")
+    page.get_by_label(re.compile("^A punch is marked")).fill("99")
     press(page, "Save")
     expect(page.get_by_role("alert")).to_contain_text("Enter 0 to 60 minutes.")
     yield "a refused setting"
@@ -184,7 +184,7 @@ def test_a_sub_job_is_added_and_archived(
 def test_the_workspace_is_changed(app: Flask, screens: Screens, cast: Cast, scripts: bool) -> None:
     page = screens.of(cast.olive, scripts=scripts)
     page.goto("/admin/workspace")
-    page.get_by_label(re.compile("^Keep the place")).check()
+    page.get_by_label(re.compile("^Keep the location")).check()
     press(page, "Save")
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
     with app.app_context():

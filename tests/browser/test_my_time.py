@@ -97,7 +97,7 @@ def test_yesterdays_question_is_answered(
     expect(eli.get_by_role("heading", name="You did not clock out yesterday.")).to_be_visible()
     eli.get_by_label("I left at").fill("25:30")
     eli.locator("form.left").get_by_role("button", name="Save").click()
-    expect(eli.locator("#panel")).to_contain_text("Give a time")
+    expect(eli.locator("#panel")).to_contain_text("Enter a time")
     expect(eli.get_by_label("I left at")).to_have_value("25:30")
     press(eli, "I left at 14:27")
     expect(eli.locator("#now")).to_contain_text("Off the clock")

@@ -112,6 +112,6 @@ def test_from_the_first_one_to_a_test_that_arrives(
     expect(page.get_by_role("button", name="Resume")).to_be_visible()
     page.get_by_role("link", name="Remove").click()
     page.get_by_role("button", name="Remove the webhook").click()
-    expect(page.get_by_text("There is no webhook yet.")).to_be_visible()
+    expect(page.get_by_text("There are no webhooks yet.")).to_be_visible()
     with app.app_context():
         assert webhooks(cast.workspace_id) == []

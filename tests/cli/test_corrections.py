@@ -173,7 +173,7 @@ def test_whether_the_operators_own_change_stands_is_for_somebody_else(
         dispute(eli(), correction_id=made["correction_id"], reason="I was there")
     which = (*AT, "--correction", str(made["correction_id"]), *WHY)
     said = terminal.refusal("corrections", "settle", *which, "--keep")
-    assert "Somebody else has to decide whether your own change stands." in said
+    assert "Another person must decide whether your own change stands." in said
     settled = terminal.facts("corrections", "settle", *which, "--take-back")
     assert settled["state"] == "taken_back"
 

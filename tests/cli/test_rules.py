@@ -52,8 +52,8 @@ def test_a_change_is_shown_before_it_is_made(terminal: Terminal, shift: int) -> 
 def test_refusals_in_words(terminal: Terminal, shift: int) -> None:
     for nonsense in ("daily_after", "daily_after=x", "yearly=1", "daily_after=" + "9" * 9):
         assert "--own" in terminal.refusal("rules", "set", *AT, *FROM, "--own", nonsense)
-    assert "Give 1 to" in terminal.refusal("rules", "set", *AT, *FROM, "--own", "longest_day=0")
-    assert "hold on that day already" in terminal.refusal("rules", "set", *AT, *FROM)
+    assert "Enter 1 to" in terminal.refusal("rules", "set", *AT, *FROM, "--own", "longest_day=0")
+    assert "already apply on that day" in terminal.refusal("rules", "set", *AT, *FROM)
     assert terminal.run("rules", "set", *AT, *FROM, "--rounding", "7").exit_code == 2
     terminal.facts("periods", "close", *AT, *WEEK)
     closed = terminal.refusal("rules", "set", *AT, *FROM, "--rounding", "15")

@@ -117,7 +117,7 @@ def _changed(workspace_id: int, draft: Draft, sent: Sent) -> Draft:
 def _in_two(whole: Draft, text: str) -> tuple[Draft, Draft]:
     moments = [m for each in text.split("/") if (m := instant(each, field="split"))]
     if len(moments) > 2:
-        raise Invalid("invalid_split", "--split: Give one instant, or END/START.", field="split")
+        raise Invalid("invalid_split", "--split: Enter one instant, or END/START.", field="split")
     return whole.split(moments[0], moments[-1])
 
 
@@ -126,6 +126,6 @@ def _break(workspace_id: int, text: str) -> DraftBreak:
     end, _, kind = rest.partition("/")
     begun, over = instant(start, field="break"), instant(end, field="break")
     if begun is None or over is None or not _KIND.fullmatch(kind):
-        raise Invalid("invalid_break", "--break: Give FROM/TO, or FROM/TO/KIND.", field="break")
+        raise Invalid("invalid_break", "--break: Enter FROM/TO, or FROM/TO/KIND.", field="break")
     found = break_kind(workspace_id, int(kind)) if kind else None
     return DraftBreak(begun, over, int(kind) if kind else None, found is not None and found.paid)

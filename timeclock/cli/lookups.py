@@ -81,7 +81,7 @@ def day(text: str, *, field: str) -> date:
     except ValueError:
         found = None
     if found is None or found.isoformat() != text:
-        raise Invalid("invalid_day", f"--{field}: Give a day such as 2026-11-09.", field=field)
+        raise Invalid("invalid_day", f"--{field}: Enter a day such as 2026-11-09.", field=field)
     return found
 
 

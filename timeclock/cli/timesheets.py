@@ -113,7 +113,7 @@ def submit(*, workspace: str, email: str, first: str) -> Answer:
 def approve(*, workspace: str, email: str | None, everyone: bool, first: str) -> Answer:
     """Approve a person's timesheet, or all that can be; their days are locked."""
     if (email is None) != everyone:
-        raise click.UsageError("Give either --email or --all.")
+        raise click.UsageError("Enter either --email or --all.")
     actor, first_day = operator_at(workspace), day_given(first, field="first")
     if email is None:
         return _approve_all(actor, first)

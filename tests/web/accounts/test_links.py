@@ -68,7 +68,7 @@ def test_nobody_else_can_accept_it(
         added = add_member(cast.nora.actor, email=cast.eli.email, name="Eli Engel")
         path = f"/invitation/{invite(cast.nora.actor, member_id=added.member_id)}"
     maya = browser_of(cast.maya)
-    assert "somebody else" in maya.post(path).text
+    assert "another person" in maya.post(path).text
     assert "Nordic Mills" not in maya.client.get("/").text
 
 

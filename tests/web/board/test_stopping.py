@@ -90,12 +90,12 @@ def test_a_forgotten_shift_can_be_ended_on_the_day_it_began(
     ("values", "sentence"),
     [
         ({"reason": "sent_home", "end": "late"}, "Enter a time such as 16:30."),
-        ({"reason": "sent_home", "end": "07:59"}, "it began at 08:00"),
-        ({"reason": "sent_home", "end": "12:30"}, "That time does not lie in this shift"),
+        ({"reason": "sent_home", "end": "07:59"}, "which began at 08:00"),
+        ({"reason": "sent_home", "end": "12:30"}, "That time is not in this shift"),
         ({}, "Choose a reason"),
         ({"reason": "nonsense"}, "Choose a reason"),
         ({"reason": "other", "words": " "}, "Enter the reason in your own words."),
-        ({"reason": "sent_home", "words": "x" * 2001}, "Give at most 2000 characters."),
+        ({"reason": "sent_home", "words": "x" * 2001}, "Enter at most 2000 characters."),
     ],
 )
 def test_what_cannot_be_is_refused_inside_the_form(

@@ -50,9 +50,9 @@ def test_a_forgotten_shift_needs_you(maya: Browser, eli: AtTheClock, watch: Watc
     eli.press("clock-in")
     watch.later(hours=15)
     page = maya.client.get("/board").text
-    assert "1 needs you" in part(page, "tally")
+    assert "1 needs attention" in part(page, "tally")
     assert (
-        "Need you 1 Eli Engel Still in after 14 hours 15 h 00 min since 21:00 yesterday Stop"
+        "Need attention 1 Eli Engel Still in after 14 hours 15 h 00 min since 21:00 yesterday Stop"
     ) in part(page, "roll")
 
 

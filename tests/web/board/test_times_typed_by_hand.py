@@ -66,13 +66,13 @@ def test_a_day_can_be_chosen_for_a_long_shift() -> None:
 def test_a_time_that_the_shift_has_not_seen_is_refused(typed: str) -> None:
     with pytest.raises(Invalid) as refusal:
         meant(typed, "2026-03-01T20:00", "2026-03-02T10:00")
-    assert "it began at 21:00" in refusal.value.sentence
+    assert "which began at 21:00" in refusal.value.sentence
 
 
 def test_the_skipped_hour_is_refused_with_its_neighbours() -> None:
     with pytest.raises(WallTimeMissing) as refusal:
         meant("02:30", "2027-03-27T21:00", "2027-03-28T04:00")
-    assert "Give 01:30 or 03:30 instead." in refusal.value.sentence
+    assert "Enter 01:30 or 03:30 instead." in refusal.value.sentence
     assert refusal.value.field == "end"
 
 

@@ -56,7 +56,7 @@ def test_beyond_it_the_panel_asks_first(eli: AtTheClock, forgot: ShiftRecord) ->
     page = eli.page()
     shown = words(page)
     assert "You did not clock out yesterday. When did you leave?" in shown
-    assert "In since 08:00 yesterday, Shop Kreuzberg. Nothing was closed for you" in shown
+    assert "In since 08:00 yesterday, Shop Kreuzberg. The shift is still open" in shown
     assert "I am still working" in shown
     assert page.count("btn-primary") == 1
 
@@ -88,9 +88,7 @@ def test_the_answer_ends_the_shift_and_waits_for_a_word(
     assert said.headers["HX-Trigger"] == "punched"
     shown = words(said.text)
     assert "Off the clock" in shown
-    assert (
-        "Your shift ends at 16:30 yesterday; it is paid once somebody has confirmed that." in shown
-    )
+    assert "Your shift ended at 16:30 yesterday. It is paid after a manager confirms it." in shown
     assert "Undo" not in shown
     ended = shift_of(app, cast)
     assert ended.timeline.ended_at
@@ -109,7 +107,7 @@ def test_where_nobody_else_could_confirm_it_counts_at_once(
         set_role(operator, member_id=cast.eli.member_id, role=Role.OWNER)
         set_role(operator, member_id=cast.olive.member_id, role=Role.EMPLOYEE)
     said = answer(eli, shift=forgot.id, end="1630")
-    assert "Thank you. Your shift ends at 16:30 yesterday. " in words(said.text) + " "
+    assert "Thank you. Your shift ended at 16:30 yesterday. " in words(said.text) + " "
     assert shift_of(app, cast).unconfirmed is None
 
 
@@ -125,7 +123,7 @@ def test_the_usual_end_is_suggested_and_taken_as_it_is(
     page = eli.page()
     assert "I left at 16:17 The usual end: 3 shifts that began at about this time" in words(page)
     said = answer(eli, shift=shift_of(app, cast).id, at=hidden_value(page, "at"))
-    assert "Your shift ends at 16:17 yesterday" in words(said.text)
+    assert "Your shift ended at 16:17 yesterday" in words(said.text)
 
 
 def test_a_punch_does_not_look_for_a_suggestion(eli: AtTheClock, watch: Watch) -> None:
@@ -165,7 +163,7 @@ def test_without_a_script_the_answer_leads_back_to_the_page(
 ) -> None:
     said = eli.browser.post("/punch/left", shift=forgot.id, end="16:30")
     assert said.status_code == 303
-    assert "Your shift ends at 16:30 yesterday" in words(eli.page())
+    assert "Your shift ended at 16:30 yesterday" in words(eli.page())
 
 
 def test_without_a_script_a_refusal_stands_on_the_whole_page(
@@ -211,7 +209,7 @@ def test_the_night_on_which_clocks_go_back_asks_which_hour(
     shift = shift_of(app, cast)
     asked = answer(eli, shift=shift.id, end="02:30")
     assert asked.status_code == 422
-    assert "Clocks go back in that night, so 02:30 happens twice." in words(asked.text)
+    assert "The clocks go back that night, so 02:30 happens twice." in words(asked.text)
     assert "02:30, the first time (UTC+02:00) 02:30, the second time (UTC+01:00)" in words(
         asked.text
     )
@@ -273,7 +271,7 @@ def test_who_clocks_in_without_an_answer_is_asked_again(
     assert "On the clock since" in words(refused.text)
     assert 'value="25:00"' in refused.text
     said = answer(eli, shift=closed.id, end="18:15")
-    assert "Your shift ends at 18:15 yesterday; it is paid once" in words(said.text)
+    assert "Your shift ended at 18:15 yesterday. It is paid after" in words(said.text)
     assert "On the clock since" in words(said.text)
     assert not re.search(ASKED, eli.page())
 
@@ -287,6 +285,6 @@ def test_its_end_is_right(app: Flask, cast: Cast, eli: AtTheClock, closed: Shift
 
 def test_its_end_was_another(app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord) -> None:
     said = answer(eli, shift=closed.id, end="18:15")
-    assert "Your shift ends at 18:15 yesterday; it is paid once" in words(said.text)
+    assert "Your shift ended at 18:15 yesterday. It is paid after" in words(said.text)
     assert shift_of(app, cast).unconfirmed == "proposed"
     assert not re.search(ASKED, eli.page())

@@ -119,7 +119,7 @@ def test_what_was_chosen_is_asked_for(app: Flask, cast: Cast, edda: Browser) -> 
     )
     page = words(edda.client.get(f"/exports/{found.id}").text)
     assert "People Eli Engel Time clocks Shop Kreuzberg Jobs Counter" in page
-    assert "Asked for by Edda Ernst, 18 March 2026, 13:00" in page
+    assert "Requested by Edda Ernst, 18 March 2026, 13:00" in page
     assert found.heads in page
 
 
@@ -137,7 +137,7 @@ def test_sending_the_form_again_is_the_same_file(app: Flask, cast: Cast, edda: B
         ({"first": "2026-02-30"}, "From: Not a valid date value."),
         ({"first": "2026-04-01"}, "To: The last day is before the first."),
         ({"last": "2027-03-02"}, "To: Choose at most one year."),
-        ({"first": "1999-12-31", "last": "2000-01-01"}, "From: Give a day in the years 2000"),
+        ({"first": "1999-12-31", "last": "2000-01-01"}, "From: Enter a day in the years 2000"),
         ({"what": "everything"}, "What: Not a valid choice."),
         ({"format": "exe"}, "Format: Not a valid choice."),
         ({"people": "999999"}, "People: &#39;999999&#39; is not a valid choice"),
@@ -239,7 +239,7 @@ def test_the_operators_files_are_named_so(app: Flask, cast: Cast, edda: Browser)
     from_terminal = Question(What.TOTALS, date(2026, 3, 1), date(2026, 3, 31), FileFormat.CSV)
     with app.app_context():
         export_id = order(cast.olive.actor.operator(cast.workspace_id), from_terminal)
-    assert "Asked for by the operator" in words(edda.client.get(f"/exports/{export_id}").text)
+    assert "Requested by the operator" in words(edda.client.get(f"/exports/{export_id}").text)
 
 
 def test_a_get_is_no_file(edda: Browser) -> None:

@@ -45,7 +45,7 @@ def break_a_view(monkeypatch: pytest.MonkeyPatch, app: Flask) -> None:
 def test_what_is_not_there_reads_like_the_rest_of_the_product(client: FlaskClient) -> None:
     answer = client.get("/nothing-here")
     assert answer.status_code == 404
-    assert "<h1>Nothing here</h1>" in answer.text
+    assert "<h1>Page not found</h1>" in answer.text
     assert 'class="bare"' in answer.text
 
 

@@ -39,7 +39,7 @@ def test_a_request_says_what_and_why(maya: Browser, cast: Cast, hours: Hours) ->
     hours.ask(cast.eli, shift_id, "The tablet was off.", minutes=-17)
     hours.monday()
     page = maya.client.get("/inbox").text
-    assert "1 thing needs you Oldest first. The oldest has waited 5 days." in words(page)
+    assert "1 case needs attention Oldest first. The oldest has waited 5 days." in words(page)
     assert "Eli Engel Asks to move the clock-in on Tuesday 3 March 5 days" in words(page)
     assert "In, before 08:00 In, asked for 07:43" in words(page)
     assert "Eli Engel wrote: “The tablet was off.” Approve A Refuse R" in words(page)
@@ -159,7 +159,7 @@ def test_what_needs_a_decision_comes_before_what_wants_to_be_seen(
     hours.ask(cast.eli, later, "Earlier.", minutes=-5)
     hours.monday()
     page = words(maya.client.get("/inbox").text)
-    said = "1 thing needs you Oldest first. The oldest has waited 4 days. 1 more to review."
+    said = "1 case needs attention Oldest first. The oldest has waited 4 days. 1 more to review."
     assert said in page
     assert page.index("“Earlier.”") < page.index("To review") < page.index("Worked without a break")
 

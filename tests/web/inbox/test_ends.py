@@ -69,7 +69,7 @@ def test_nobody_confirms_another_end_than_the_one_that_was_shown(
     page = maya.client.get("/inbox").text
     assert 'name="end" value="2026-03-05T13:30:00Z"' in page
     answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:29:00Z")
-    assert "Another end was given meanwhile." in words(answer.text)
+    assert "Another end was entered in the meantime." in words(answer.text)
     assert hours.read(said).unconfirmed is not None
 
 

@@ -103,10 +103,10 @@ def test_but_not_by_the_word_of_who_made_it(
     page = maya.client.get("/inbox").text
     assert "Undo the correction" in page
     assert "Keep the correction" not in page
-    assert "somebody else decides whether it stands" in page
+    assert "Another person decides whether it is kept" in page
     answer = press(maya, f"/inbox/disputes/{disputed}/keep", reason="The gate says 08:20.")
     assert answer.status_code == 403
-    assert "Somebody else has to decide" in words(answer.text)
+    assert "Another person must decide" in words(answer.text)
     assert state(app, cast, disputed) is CorrectionState.DISPUTED
 
 

@@ -55,7 +55,7 @@ def test_the_form_begins_with_the_shift(past: Past, cast: Cast, before: Before) 
     assert (held["break-0-start"], held["break-0-end"]) == ("10:00", "10:30")
     assert held["break-0-kind"].startswith("unpaid")
     assert held["job"] == str(cast.job)
-    assert "Monday 2 March, Shop Kreuzberg Ask for a fix" in words(page)
+    assert "Monday 2 March, Shop Kreuzberg Ask for a correction" in words(page)
 
 
 def test_what_is_left_alone_keeps_its_seconds(
@@ -76,7 +76,7 @@ def test_it_is_asked_and_waits(eli: MyTime, week: list[int]) -> None:
     page = eli.page("/my/requests")
     shown = words(page)
     assert "Sent. You find it here until it is decided." in shown
-    assert "Waiting for a decision Monday 2 March Out, now 14:27 Out, to be 15:00" in shown
+    assert "Waiting for a decision Monday 2 March Out, now 14:27 Out, requested 15:00" in shown
     assert "You asked on Friday 6 March: “Stayed for <b>Otto</b>”" in shown
     assert "<b>Otto" not in page
 
@@ -86,7 +86,7 @@ def test_without_a_reason_it_is_refused_and_the_answers_are_kept(
 ) -> None:
     answer = fix(eli, week[0], end="15:00", reason=" ")
     assert answer.status_code == 422
-    assert "Say why. Nothing was saved; your answers are kept below." in words(answer.text)
+    assert "Enter a reason. Nothing was saved; your answers are kept below." in words(answer.text)
     assert fields(answer.text)["end"] == "15:00"
     assert 'href="#reason"' in answer.text
 
@@ -135,8 +135,8 @@ def test_the_job_and_a_change_of_job(app: Flask, cast: Cast, eli: MyTime, week: 
         ({"start_day": "2026-02-30"}, "start_day", "Enter the day, too."),
         ({"end": "05:00"}, "end", "The end is before the start."),
         ({"end_day": "2026-03-09"}, "end", "That time is in the future."),
-        ({"break-0-start": "05:00"}, "break-0-start", "does not lie in the shift from 06:02 to"),
-        ({"break-0-end": "14:30"}, "break-0-end", "does not lie in the shift from 10:00 to"),
+        ({"break-0-start": "05:00"}, "break-0-start", "is not in the shift from 06:02 to"),
+        ({"break-0-end": "14:30"}, "break-0-end", "is not in the shift from 10:00 to"),
         ({"break-0-end": ""}, "break-0-end", "Enter a time such as 16:30."),
         ({"break-0-kind": "paid-4711"}, "break-0-kind", "Choose the kind of break."),
         (
@@ -144,7 +144,7 @@ def test_the_job_and_a_change_of_job(app: Flask, cast: Cast, eli: MyTime, week: 
             "break-0-start",
             "Two breaks lie over each other.",
         ),
-        ({"switch-0-start": "15:00"}, "switch-0-start", "does not lie in the shift"),
+        ({"switch-0-start": "15:00"}, "switch-0-start", "is not in the shift"),
         ({"split_end": "10:15"}, "split_end", "A break lies across the place"),
         ({"note": "x" * 2001}, "note", "at most"),
     ],
@@ -178,7 +178,7 @@ def test_a_time_in_the_fold_of_autumn_asks_which_one(
     refused = fix(eli, shift, end="02:30")
     assert refused.status_code == 422
     shown = words(refused.text)
-    assert "02:30 happens twice. Say which you mean." in shown
+    assert "02:30 happens twice. Choose which you mean." in shown
     assert "02:30, the first time (UTC+02:00) 02:30, the second time (UTC+01:00)" in shown
     assert 'name="end_which" value="0" checked' in refused.text
     fix(eli, shift, end="02:30", end_which="0")
@@ -186,8 +186,8 @@ def test_a_time_in_the_fold_of_autumn_asks_which_one(
     fix(eli, shift, end="02:30", end_which="1", reason="No, later")
     assert (asked(app, cast).drafts[0].ended_at - first).total_seconds() == 3600
     shown = eli.read("/my/requests")
-    assert "Out, to be Sun 25 Oct, 02:30 CEST" in shown
-    assert "Out, to be Sun 25 Oct, 02:30 CET" in shown
+    assert "Out, requested Sun 25 Oct, 02:30 CEST" in shown
+    assert "Out, requested Sun 25 Oct, 02:30 CET" in shown
 
 
 def test_a_recorded_time_of_the_second_pass_stays_where_it_is(

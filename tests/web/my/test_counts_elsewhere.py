@@ -17,7 +17,7 @@ from timeclock.worktime.corrections.approval.deciding import dispute, settle
 pytestmark = pytest.mark.databases("sqlite")
 
 MONDAY = date(2026, 3, 2)
-SAID = "Corrected when it was closed: + 30 min of it counts on Tuesday 10 March"
+SAID = "Corrected after it was closed: + 30 min of it counts on Tuesday 10 March"
 
 
 @pytest.fixture

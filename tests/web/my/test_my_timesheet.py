@@ -19,7 +19,7 @@ SUBMIT, TAKE_BACK = (f"/my/timesheet/{MONDAY}/{what}" for what in ("submit", "ta
 
 def test_it_is_submitted_and_taken_back(eli: MyTime) -> None:
     shown = eli.read("/my/week")
-    assert "Submit these hours Not submitted yet. You can take it back" in shown
+    assert "Submit these hours Not submitted yet. After submitting, you can withdraw" in shown
     assert "Submit 39 h 35 min" in shown
     assert eli.send(SUBMIT).status_code == 303
     shown = eli.read(SHEET)

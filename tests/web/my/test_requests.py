@@ -41,7 +41,7 @@ def state(app: Flask, cast: Cast, correction_id: int) -> CorrectionState:
 
 
 def test_nothing_yet(eli: MyTime) -> None:
-    assert "Nothing yet. Where a day is wrong, open it in your week" in eli.read("/my/requests")
+    assert "Nothing yet. If a day is wrong, open it in your week" in eli.read("/my/requests")
 
 
 def test_a_managers_change_is_right(app: Flask, cast: Cast, eli: MyTime, edit: int) -> None:
@@ -69,7 +69,7 @@ def test_it_is_wrong_and_why(app: Flask, cast: Cast, eli: MyTime, edit: int) -> 
     assert "You disputed it. A manager decides. “I was here”" in shown
     with app.app_context():
         settle(cast.edda.actor, correction_id=edit, keep=True, reason="The door says 14:00")
-    assert "Stays, as Edda Ernst decided “The door says 14:00”" in eli.read("/my/requests")
+    assert "Kept by Edda Ernst “The door says 14:00”" in eli.read("/my/requests")
 
 
 def test_from_the_week_one_comes_to_the_open_question(eli: MyTime, edit: int) -> None:
@@ -87,7 +87,7 @@ def test_a_proposal_does_not_count_before_ones_word(
     left = at(TUESDAY, "14:00")
     edit = past.edits(cast.maya, week[1], lambda d: replace(d, ended_at=left), "You had left")
     shown = eli.read("/my/requests")
-    assert "Out, now 14:27 Out, to be 14:00" in shown
+    assert "Out, now 14:27 Out, requested 14:00" in shown
     assert "Waiting for your confirmation. Not counted yet." in shown
     assert "Why 7 h 55 min" in eli.read(f"/my/day/{TUESDAY}")
     eli.send(f"/my/requests/{edit}/confirm")

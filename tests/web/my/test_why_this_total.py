@@ -84,12 +84,12 @@ def test_rules_say_what_they_found(past: Past, cast: Cast, before: Before) -> No
     past.shift(cast.eli, TUESDAY, "06:00", "14:30")
     eli = before(cast.eli)
     kept = part(eli.page(f"/my/day/{MONDAY}"), "rules")
-    assert "Kept: Breaks: 30 min in 8 h of work. ArbZG § 4" in kept
-    assert "Kept: At least 11 h of rest before: nothing was worked for days." in kept
-    assert "Kept: No more than 10 h a day: 8 h. ArbZG § 3" in kept
+    assert "Met: Breaks: 30 min in 8 h of work. ArbZG § 4" in kept
+    assert "Met: At least 11 h of rest before: there was no work for days." in kept
+    assert "Met: No more than 10 h a day: 8 h. ArbZG § 3" in kept
     broken = part(eli.page(f"/my/day/{TUESDAY}"), "rules")
-    assert "Look: Worked 8 h 30 min in a row; after 6 h a break" in broken
-    assert "Kept: At least 11 h of rest before: you had 15 h 30 min." in broken
+    assert "Check: Worked 8 h 30 min in a row; after 6 h a break" in broken
+    assert "Met: At least 11 h of rest before: you had 15 h 30 min." in broken
 
 
 def test_i_worked_through_takes_the_deducted_break_back(

@@ -175,7 +175,7 @@ def test_rules_that_hold_already_are_refused(edda: Browser) -> None:
         },
     )
     assert answer.status_code == 409
-    assert "These rules hold on that day already." in words(answer.text)
+    assert "These rules already apply on that day." in words(answer.text)
 
 
 def test_a_day_that_is_closed_is_refused(app: Flask, cast: Cast, edda: Browser) -> None:
@@ -200,8 +200,8 @@ def test_a_day_that_is_closed_is_refused(app: Flask, cast: Cast, edda: Browser) 
         ({"rounding": "7"}, "Round the start and end of a shift: Not a valid choice."),
         ({"own_daily_after": "8:75"}, "Daily overtime after: Enter hours, such as 8 or 8:30."),
         ({"own_daily_after": "8.333"}, "Daily overtime after: Enter hours, such as 8 or 8:30."),
-        ({"own_daily_after": "25"}, "Daily overtime after: Give up to 24 hours, or nothing."),
-        ({"own_weekly_after": "169"}, "Weekly overtime after: Give up to 168 hours"),
+        ({"own_daily_after": "25"}, "Daily overtime after: Enter up to 24 hours, or nothing."),
+        ({"own_weekly_after": "169"}, "Weekly overtime after: Enter up to 168 hours"),
         ({"own_daily_percent": "99"}, "paid at: Enter 100 to 500."),
         ({"own_daily_again_after": "8"}, "Second rate after: The second daily threshold comes"),
         ({"meal_after": "1"}, "from shifts longer than: Enter 2 to 24 hours, or nothing."),

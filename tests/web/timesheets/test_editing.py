@@ -119,7 +119,7 @@ def test_a_time_that_clocks_skip_is_refused_with_its_neighbours(
     page = maya.client.get(f"{url}?day=2026-03-29").text
     answer = maya.post(url, **filled(page, start="02:30", end="06:00", reason="Night."))
     assert answer.status_code == 422
-    assert "Give 01:30 or 03:30 instead." in words(answer.text)
+    assert "Enter 01:30 or 03:30 instead." in words(answer.text)
 
 
 def test_a_proposal_can_answer_a_request(
@@ -128,7 +128,7 @@ def test_a_proposal_can_answer_a_request(
     asked = hours.ask(cast.eli, shift_id, "The tablet was off.", minutes=-30)
     hours.monday()
     page = maya.client.get(f"{url}?request={asked}").text
-    assert "Eli Engel asks for In, before 08:00 In, asked for 07:30" in words(page)
+    assert "Requested by Eli Engel In, before 08:00 In, asked for 07:30" in words(page)
     assert "“The tablet was off.”" in words(page)
     maya.post(url, **filled(page, start="07:45", reason="The door says a quarter to."))
     with app.app_context():

@@ -50,7 +50,7 @@ def test_an_exception_wants_a_look_first(
     hours.monday()
     page = maya.client.get("/timesheets").text
     assert chosen(page) == {cast.eli.member_id: False}
-    assert "1 to look at" in words(page)
+    assert "1 to review" in words(page)
     assert "No break in time: Mon 2" in words(page)
     assert "Approve 0 timesheets" in words(page)
 

@@ -117,7 +117,7 @@ def test_a_shift_that_runs_no_more(company: Company, watch: Watch, amend: Amend)
         amend(note="Bread")
     watch.at("10:00")
     clock_in(company.eli.actor, clock_id=company.shop)
-    with pytest.raises(Conflict, match="does not run"):
+    with pytest.raises(Conflict, match="already ended"):
         amend(note="Bread")
 
 

@@ -65,19 +65,24 @@ def test_sessions_in_that_company_end(company: Company) -> None:
     assert (again.workspace_id, again.member_id, again.role) == (None, None, None)
 
 
-def test_a_clock_that_steps_back_does_not_reopen_the_past(company: Company, watch: Watch) -> None:
+def test_a_clock_that_steps_back_an_hour_gives_each_act_its_own_time(
+    company: Company, watch: Watch
+) -> None:
     """Out at 09:00; the clock falls back to 08:00; deactivated, taken back, in again."""
-    watch.at("08:00")
+    watch.at("07:00")
     clock_in(company.eli.actor, clock_id=company.shop)
-    out = watch.at("09:00")
+    watch.at("09:00")
     deactivate_member(company.edda.actor, member_id=company.eli.member_id)
-    watch.at("08:00")
+    back = watch.at("08:00")
     reactivate(company.edda.actor, member_id=company.eli.member_id)
     deactivate_member(company.edda.actor, member_id=company.eli.member_id)
     reactivate(company.edda.actor, member_id=company.eli.member_id)
     begun = clock_in(company.eli.actor, clock_id=company.shop).shift
     assert begun is not None
-    assert begun.timeline.started_at == out
+    assert begun.timeline.started_at == back
+    earlier = shift(company.workspace_id, begun.id - 1)
+    assert earlier is not None
+    assert (earlier.timeline.ended_at, earlier.unconfirmed) == (back, "doubtful")
 
 
 class TestWhoMay:

@@ -63,7 +63,8 @@ def only_worked(hours: float) -> Totals:
 
 def assert_whole(company: Company) -> None:
     """The ledger holds, and the tables are what it tells."""
-    assert verify(company.workspace_id).problems == ()
+    problems = verify(company.workspace_id).problems
+    assert problems == (), problems
 
 
 def approves(by: Person, whose: Person) -> Decided:

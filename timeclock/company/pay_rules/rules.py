@@ -224,4 +224,4 @@ def _demand_sound_own(own: OwnRules) -> None:
 
 def _within(field_name: str, value: object, least: int, most: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise Invalid("out_of_range", f"Give {least} to {most}.", field=field_name)
+        raise Invalid("out_of_range", f"Enter {least} to {most}.", field=field_name)

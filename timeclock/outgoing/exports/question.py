@@ -52,7 +52,7 @@ class Question:
             if not FIRST_YEAR <= getattr(self, name).year <= LAST_YEAR:
                 raise Invalid(
                     "invalid_day",
-                    f"Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.",
+                    f"Enter a day in the years {FIRST_YEAR} to {LAST_YEAR}.",
                     field=name,
                 )
         if self.last < self.first:

@@ -94,7 +94,7 @@ def target_of(url: str, *, private: bool) -> Target:
         raise _invalid("This is not an address of the web.") from None
     schemes = ("https", "http") if private else ("https",)
     if parts.scheme not in schemes:
-        raise _invalid(f"Give an address that begins with {schemes[0]}://.")
+        raise _invalid(f"Enter an address that begins with {schemes[0]}://.")
     odd = not url.isascii() or any(c.isspace() for c in url) or "\\" in url
     if odd or port == 0 or not _is_host(host, in_brackets="[" in parts.netloc):
         raise _invalid("This is not an address of the web.")

@@ -104,4 +104,4 @@ def test_a_clock_without_any_says_what_that_means(edda: Browser, cast: Cast, sho
     page = edda.client.get(shop).text
     only = page.partition(f"{shop}/breaks/")[2].partition('"')[0]
     edda.post(f"{shop}/breaks/{only}/archive")
-    assert "A break taken here is unpaid." in words(edda.client.get(shop).text)
+    assert "A break here is unpaid." in words(edda.client.get(shop).text)

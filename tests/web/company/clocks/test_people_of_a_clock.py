@@ -79,4 +79,4 @@ def test_another_companys_person_is_as_good_as_nobody(cast: Cast, edda: Browser,
 def test_a_clock_without_anybody_says_what_to_do(cast: Cast, edda: Browser, shop: str) -> None:
     for who in (cast.eli, cast.maya):
         edda.post(f"{shop}/people/{who.member_id}/leave")
-    assert "Nobody is assigned here yet, so nobody can clock in." in edda.client.get(shop).text
+    assert "No one is assigned here yet, so no one can clock in." in edda.client.get(shop).text

@@ -70,5 +70,5 @@ def test_a_job_of_another_company_is_no_place(cast: Cast, edda: Browser) -> None
 def test_without_any_job_the_list_says_what_to_do(cast: Cast, edda: Browser) -> None:
     edda.post(f"/admin/jobs/{cast.job}/archive")
     page = edda.client.get("/admin/jobs").text
-    assert "There is no job" in page
+    assert "There are no jobs" in page
     assert 'href="/admin/jobs/add"' in page

@@ -101,7 +101,7 @@ def test_what_was_typed_stays_when_something_is_wrong(cast: Cast, olive: Browser
     assert answer.status_code == 422
     assert 'value="not an address"' in answer.text
     assert re.search(rf'<input checked [^>]*type="checkbox" value="{cast.yard}"', answer.text)
-    assert '<a href="#name">Name: Give a name.</a>' in answer.text
+    assert '<a href="#name">Name: Enter a name.</a>' in answer.text
     assert '<a href="#email">Email address: That is not an email address.</a>' in answer.text
     assert "Nothing was saved; your answers are kept below." in answer.text
 

@@ -50,5 +50,5 @@ def test_names_and_addresses_are_looked_through(look: Callable[..., str], find: 
 
 def test_nobody_found_says_what_to_do(look: Callable[..., str]) -> None:
     page = look("<b>zz</b>")
-    assert "Nobody has “<b>zz</b>” in their name, address or number." in page
+    assert "No name, email or number contains “<b>zz</b>”." in page
     assert "add the person" in page

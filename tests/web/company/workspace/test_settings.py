@@ -72,7 +72,7 @@ def test_a_switch_that_is_not_sent_is_off(olive: Browser, kept: Callable[[], Wor
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "Give the company"),
+        ("name", "", "Enter the company"),
         ("name", "x" * 201, "Field cannot be longer than 200 characters."),
         ("zone", "Mars/Phobos", "Not a valid choice."),
         ("tolerance", "61", "Enter 0 to 60 minutes."),

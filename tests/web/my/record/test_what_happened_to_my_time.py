@@ -187,7 +187,7 @@ def test_a_correction_from_the_wish_to_the_shift(
     assert "The shift was corrected: 08:00 to 16:00" in shown
     assert "Maya Meyer made a correction, which counts and waits for your confirmation" in shown
     assert "You disputed the correction Reason: It was the bike" in shown
-    assert "Edda Ernst took the change back Reason: So it was" in shown
+    assert "Edda Ernst undid the correction Reason: So it was" in shown
     assert "<i>early" not in page
 
 
@@ -214,7 +214,7 @@ def test_a_timesheet_from_submitting_to_closing(
     assert "Maya Meyer sent your hours of 2 to 8 March back Reason: Tuesday?" in shown
     assert "You withdrew your hours of 2 to 8 March" in shown
     assert "Maya Meyer approved your 2 to 8 March: 8 h 30 min" in shown
-    assert "Maya Meyer opened your hours of 2 to 8 March again Reason: A late note" in shown
+    assert "Maya Meyer reopened your hours of 2 to 8 March Reason: A late note" in shown
     assert "Edda Ernst closed 2 to 8 March: 8 h 30 min" in shown
 
 

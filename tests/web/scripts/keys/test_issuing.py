@@ -66,7 +66,7 @@ def test_a_form_without_a_seed_sent_again_issues_nothing(
     edda.client.post(ADD, data=filled)
     again = edda.client.post(ADD, data=filled)
     assert (again.status_code, again.location) == (303, "/admin/keys")
-    assert "That key was issued already." in edda.client.get("/admin/keys").text
+    assert "That key was already issued." in edda.client.get("/admin/keys").text
     assert issued(app, cast) == 1
 
 
@@ -110,5 +110,5 @@ def test_an_executive_manager_issues_none_for_those_above_or_elsewhere(
 
 def test_without_any_key_the_list_says_what_to_do(edda: Browser) -> None:
     page = edda.client.get("/admin/keys").text
-    assert "There is no key yet." in page
+    assert "There are no keys yet." in page
     assert f'href="{ADD}"' in page

@@ -42,4 +42,4 @@ def test_nobody_sees_the_keys_of_others(cast: Cast, edda: Browser, eli: Browser)
 
 def test_the_settings_lead_there(eli: Browser) -> None:
     assert 'href="/my/keys"' in eli.client.get("/my/settings").text
-    assert "You have no key yet." in eli.client.get("/my/keys").text
+    assert "You have no keys yet." in eli.client.get("/my/keys").text

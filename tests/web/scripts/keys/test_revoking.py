@@ -79,4 +79,4 @@ def test_the_key_of_somebody_who_left_is_shown_as_ended(
     with app.app_context():
         deactivate_member(cast.olive.actor, member_id=cast.eli.member_id)
     assert call(key).status_code == 401
-    assert "Person deactivated" in edda.client.get("/admin/keys").text
+    assert "Revoked" in edda.client.get("/admin/keys").text

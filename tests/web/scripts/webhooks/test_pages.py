@@ -51,7 +51,7 @@ def deliver(app: Flask, cast: Cast, hook: int) -> int:
 def test_the_secret_is_on_the_answer_and_nowhere_else(
     app: Flask, cast: Cast, edda: Browser, receiver: Receiver
 ) -> None:
-    assert "There is no webhook yet" in edda.client.get(ALL).text
+    assert "There are no webhooks yet" in edda.client.get(ALL).text
     asked = edda.client.get(f"{ALL}/add").text
     assert asked.count("checked") == sum(len(kinds) for kinds in GROUPS.values())
     sent = edda.fill(**form(receiver.url))
@@ -76,7 +76,7 @@ def test_the_secret_is_on_the_answer_and_nowhere_else(
     ("changes", "sentence"),
     [
         ({"url": ""}, "Enter the address of the receiver."),
-        ({"url": "ftp://example.com"}, "Give an address that begins with https://."),
+        ({"url": "ftp://example.com"}, "Enter an address that begins with https://."),
         ({"url": "https://169.254.169.254/"}, "169.254.169.254 is not a public address."),
         ({"punches": []}, "Choose at least one event."),
         ({"punches": "shift.flew"}, "is not a valid choice"),
@@ -124,7 +124,7 @@ def test_a_message_that_was_not_taken_can_be_sent_again(
         clock_in(cast.eli.actor, clock_id=cast.shop)
     deliver(app, cast, hook)
     page = edda.client.get(f"{ALL}/{hook}").text
-    assert "Not taken since" in page
+    assert "Rejected since" in page
     assert "&lt;b&gt;No such person&lt;/b&gt;" in page
     assert "Failing" in edda.client.get(ALL).text
     with app.app_context():
@@ -176,7 +176,7 @@ def test_it_is_paused_changed_and_removed(
     assert "This cannot be undone" in edda.client.get(f"{page}/remove").text
     assert edda.post(f"{page}/remove").location == ALL
     assert edda.client.get(page).status_code == 404
-    assert "There is no webhook yet" in edda.client.get(ALL).text
+    assert "There are no webhooks yet" in edda.client.get(ALL).text
 
 
 def test_a_new_secret_is_shown_once_and_the_page_says_how_long_the_old_one_signs(
@@ -185,14 +185,14 @@ def test_a_new_secret_is_shown_once_and_the_page_says_how_long_the_old_one_signs
     page = f"{ALL}/{hook}"
     assert f'href="{page}/rotate"' in edda.client.get(page).text
     asked = edda.client.get(f"{page}/rotate").text
-    assert "For 24 hours every message is signed with both secrets" in asked
+    assert "For 24 hours each message is signed with both secrets" in asked
     assert "An earlier secret still signs" not in asked
     sent = edda.fill() | {"once": "one"}
     shown = edda.client.post(f"{page}/rotate", data=sent).text
     found = re.search(r'value="(whsec_[^"]+)"', shown)
     assert found
     plain = edda.client.get(page).text
-    assert "the one before it signs as well" in plain
+    assert "the previous secret signs as well" in plain
     assert found[1] not in plain
     assert "An earlier secret still signs" in edda.client.get(f"{page}/rotate").text
     edda.post(f"{page}/test")
@@ -208,7 +208,7 @@ def test_every_event_is_two_words_and_some_of_them_are_folded_away(
     some = edda.client.get(page).text
     found = re.search(r"<details><summary[^>]*>([^<]*)</summary>([^<]*)</details>", some)
     assert found
-    assert found[1] == f"Told of {len(GROUPS['punches'])} events"
+    assert found[1] == f"{len(GROUPS['punches'])} events"
     assert found[2] == ", ".join(GROUPS["punches"])
     assert "Every event" not in some
     every = {name: list(kinds) for name, kinds in GROUPS.items()}
@@ -258,7 +258,7 @@ def test_a_second_one_who_has_not_seen_the_first_rotation_is_asked_again(
     late = edda.client.post(page, data=seen | {"once": "two"})
     assert (late.status_code, late.location) == (303, page)
     again = edda.client.get(page).text
-    assert "Somebody has changed this webhook meanwhile." in again
+    assert "This webhook has changed in the meantime." in again
     assert "An earlier secret still signs" in again
     with app.app_context():
         chain = workspace_chain_id(cast.workspace_id)

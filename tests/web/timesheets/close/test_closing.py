@@ -101,8 +101,8 @@ def test_a_closed_period_is_opened_again_with_a_reason(
     assert state(app, cast) is SheetState.CLOSED
     edda.post(f"/close/{WEEK}/reopen", reason="The bonus is missing.")
     page = words(edda.client.get(f"/close?first={WEEK}").text)
-    assert "Its timesheets stay approved until each is opened." in page
-    assert "Opened again by Edda Ernst" in page
+    assert "Its timesheets stay approved until each is reopened." in page
+    assert "Reopened by Edda Ernst" in page
     assert state(app, cast) is SheetState.APPROVED
 
 

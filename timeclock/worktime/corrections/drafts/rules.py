@@ -84,7 +84,7 @@ def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
     Those of a split lie in order; they may touch.
     """
     if len(drafts) > MOST_PARTS:
-        raise Invalid("too_many_parts", f"Give at most {MOST_PARTS} parts.", field="drafts")
+        raise Invalid("too_many_parts", f"Enter at most {MOST_PARTS} parts.", field="drafts")
     for draft in drafts:
         with said_of(draft):
             _demand_sound_span(draft, now)
@@ -192,7 +192,7 @@ def split_off(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
 
 def _demand_sound_span(draft: Draft, now: datetime) -> None:
     if draft.started_at.year < FIRST_YEAR:
-        raise Invalid("invalid_time", f"Give a time from {FIRST_YEAR} on.", field="start")
+        raise Invalid("invalid_time", f"Enter a time from {FIRST_YEAR} on.", field="start")
     if draft.ended_at < draft.started_at:
         raise Invalid("end_before_start", "The end is before the start.", field="end")
     if draft.ended_at > now:
