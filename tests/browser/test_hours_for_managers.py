@@ -137,7 +137,7 @@ def test_a_case_leads_to_the_day_and_to_another_answer(maya: Page) -> None:
     maya.get_by_role("textbox", name="Start", exact=True).fill("07:50")
     maya.get_by_label("Why?").fill("The door opened then.")
     maya.get_by_role("button", name="Save correction").click()
-    expect(maya.get_by_role("status")).to_contain_text("Changed. Eli Engel sees it")
+    expect(maya.get_by_role("status")).to_contain_text("Corrected. Eli Engel sees it")
     maya.goto("/inbox")
     expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
 

@@ -101,7 +101,7 @@ def test_yesterdays_question_is_answered(
     expect(eli.get_by_label("I left at")).to_have_value("25:30")
     press(eli, "I left at 14:27")
     expect(eli.locator("#now")).to_contain_text("Off the clock")
-    expect(eli.locator("#panel")).to_contain_text("paid once somebody has confirmed that")
+    expect(eli.locator("#panel")).to_contain_text("paid after a manager confirms it")
     eli.goto(f"/my/week?day={TODAY - ONE_DAY}")  # on a Monday that is last week
     assert "8 h 27 min unconfirmed" in main(eli)
     with app.app_context():
@@ -173,7 +173,7 @@ def test_a_week_is_submitted_and_taken_back(
     eli = open_as(scripts=scripts)
     eli.goto(f"/my/week?day={monday}")
     eli.get_by_role("button", name="Submit 39").click()
-    expect(eli.locator("main")).to_contain_text("It waits for approval.")
+    expect(eli.locator("main")).to_contain_text("Waiting for approval.")
     press(eli, "Withdraw")
     expect(eli.get_by_role("button", name="Submit 39")).to_be_visible()
 

@@ -158,7 +158,7 @@ def test_rules_are_saved_after_their_effect_was_seen(
     with app.app_context():
         assert rule_book(worked.workspace_id).on(first).overtime is RuleSet.NONE
     page.get_by_role("button", name=re.compile("^Save from")).click()
-    expect(page.get_by_role("status").first).to_contain_text("The new rules hold from")
+    expect(page.get_by_role("status").first).to_contain_text("The new rules apply from")
     expect(page.locator("main")).to_contain_text("Before: None")
     with app.app_context():
         assert rule_book(worked.workspace_id).on(first).overtime is RuleSet.CALIFORNIA

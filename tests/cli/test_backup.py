@@ -114,7 +114,7 @@ def test_one_flipped_letter_in_the_ledger_is_found(terminal: Terminal, copy: Pat
     content = copy.read_bytes()
     copy.write_bytes(content.replace(b'"actor":"operator"', b'"actor":"Operator"', 1))
     assert copy.read_bytes() != content
-    assert "does not hold" in terminal.refusal("backup", "restore", str(copy), "--replace")
+    assert "is damaged" in terminal.refusal("backup", "restore", str(copy), "--replace")
 
 
 @on_sqlite
@@ -122,7 +122,7 @@ def test_one_flipped_letter_in_the_ledger_is_found(terminal: Terminal, copy: Pat
     ("change", "said"),
     [
         ("DROP TRIGGER entry_refuses_delete", "guarded"),
-        ("UPDATE chain SET position = position + 1", "does not hold"),
+        ("UPDATE chain SET position = position + 1", "is damaged"),
         ("DELETE FROM entry_payload; UPDATE alembic_version SET version_num = '9999'", "newer"),
         ("DROP TABLE alembic_version", "no copy of a Timeclock database"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM member", "damaged"),

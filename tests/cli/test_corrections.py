@@ -95,12 +95,12 @@ def test_a_split_that_cannot_be_is_refused(terminal: Terminal, shift: int) -> No
     assert "is removed" in terminal.refusal(*which, "--remove", "--split", moment)
     span = ("--clock", "Bakehouse", "--start", text(3, "08:00"), "--end", text(3, "12:00"))
     said = terminal.refusal("corrections", "propose", *HIM, *span, *WHY, "--split", moment)
-    assert said.startswith("Give --shift")
+    assert said.startswith("Name --shift")
 
 
 def test_too_little_or_nonsense_is_refused(terminal: Terminal, shift: int) -> None:
     said = terminal.refusal("corrections", "propose", *HIM, "--start", text(3, "08:00"), *WHY)
-    assert said.startswith("Give --shift, or --clock, --start and --end")
+    assert said.startswith("Name --shift, or --clock, --start and --end")
     which = ("--shift", str(shift))
     for nonsense in (
         "x",
@@ -173,7 +173,7 @@ def test_whether_the_operators_own_change_stands_is_for_somebody_else(
         dispute(eli(), correction_id=made["correction_id"], reason="I was there")
     which = (*AT, "--correction", str(made["correction_id"]), *WHY)
     said = terminal.refusal("corrections", "settle", *which, "--keep")
-    assert "Another person must decide whether your own change stands." in said
+    assert "Another person must decide whether your own correction is kept." in said
     settled = terminal.facts("corrections", "settle", *which, "--take-back")
     assert settled["state"] == "taken_back"
 

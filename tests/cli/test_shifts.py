@@ -27,7 +27,7 @@ def test_a_shift_from_clock_in_to_clock_out(terminal: Terminal, company: dict[st
 
 def test_who_is_in_is_listed(terminal: Terminal, company: dict[str, int]) -> None:
     assert terminal.facts("shifts", "open", *AT) == {"shifts": []}
-    assert terminal.run("shifts", "open", *AT).stdout == "Nobody is in.\n"
+    assert terminal.run("shifts", "open", *AT).stdout == "No one is in.\n"
     terminal.facts("shifts", "clock-in", *HIM)
     (shift,) = terminal.facts("shifts", "open", *AT)["shifts"]
     assert (shift["name"], shift["state"], shift["user_id"]) == (

@@ -86,7 +86,7 @@ def test_a_server_says_its_database_as_long_as_it_lives(app: Flask, own: str) ->
         assert served_database(instance) == own
         assert stat.S_IMODE((instance / FILE).stat().st_mode) == 0o600
     finally:
-        os.close(app.extensions.pop("timeclock_serving"))
+        os.close(app.extensions.pop("timeclock_running_server"))
     assert served_database(instance) is None
 
 
