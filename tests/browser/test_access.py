@@ -76,7 +76,7 @@ def test_the_keys_are_revoked_with_the_promotion_and_with_the_password(
         if state == "password":
             page.get_by_role("button", name="Revoke the keys").click()
             page.get_by_text("2 keys are revoked.").wait_for()
-            page.get_by_text("You have 1 more key in another workspace.").wait_for()
+            page.get_by_text("You have 1 more key in another company.").wait_for()
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -176,7 +176,7 @@ def test_one_persons_sheet_without_scripts(
     maya.goto(f"/timesheets/{cast.otto.member_id}/{monday}")
     maya.get_by_role("button", name="Approve 24").click()
     expect(maya.get_by_role("heading", name="Approved by Maya Meyer")).to_be_visible()
-    maya.get_by_text("Reopen").click()
+    maya.get_by_text("Reopen", exact=True).click()
     maya.get_by_label("Why do you reopen it?").fill("A day is missing.")
     maya.get_by_role("button", name="Reopen it").click()
     expect(maya.get_by_role("status")).to_have_text("The timesheet of Otto Ott is reopened.")
