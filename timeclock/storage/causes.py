@@ -46,7 +46,7 @@ READ_ONLY = Cause(
 NO_PERMISSION = Cause(
     "no_permission",
     "The server may not use the database.",
-    "Enter the server's user the right to read and write the database:"
+    "Give the server's user the right to read and write the database:"
     " on SQLite the file and its folder, on PostgreSQL the database and its tables.",
 )
 MISSING = Cause(

@@ -23,7 +23,7 @@ _FAULTS = {
 _SENTENCES = {
     Fault.MISSING: "This is required.",
     Fault.UNKNOWN: "This field is not known.",
-    Fault.LIST: "Enter a list.",
+    Fault.LIST: "Give a list.",
     Fault.RANGE: "That is too long a list.",
 }
 
@@ -152,4 +152,4 @@ def _problem(kind: str, path: tuple[str | int, ...], sentence: str, place: Place
         return Problem(fault, path, _SENTENCES[fault], place)
     if kind in set(Fault):
         return Problem(Fault(kind), path, sentence, place)
-    return Problem(Fault.OBJECT, path, "Enter an object.", place)
+    return Problem(Fault.OBJECT, path, "Give an object.", place)

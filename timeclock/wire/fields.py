@@ -42,7 +42,7 @@ def strict_whole(value: object) -> int:
     """A whole number and nothing that merely looks like one."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise wrong(Fault.WHOLE, "Enter a whole number.")
+    raise wrong(Fault.WHOLE, "Give a whole number.")
 
 
 @described(type="integer", minimum=1, maximum=ID_LIMIT - 1)
@@ -51,7 +51,7 @@ def strict_id(value: object) -> int:
     number = strict_whole(value)
     if known_id(number):
         return number
-    raise wrong(Fault.RANGE, "Enter a whole number from 1 to 9007199254740991.")
+    raise wrong(Fault.RANGE, "Give a whole number from 1 to 9007199254740991.")
 
 
 @described(anyOf=[{"type": "integer", "minimum": 1, "maximum": ID_LIMIT - 1}, {"const": "all"}])
@@ -73,7 +73,7 @@ def strict_text(value: object) -> str:
     """Text."""
     if isinstance(value, str):
         return value
-    raise wrong(Fault.TEXT, "Enter text.")
+    raise wrong(Fault.TEXT, "Give text.")
 
 
 @described(type="boolean")
@@ -81,7 +81,7 @@ def strict_flag(value: object) -> bool:
     """True or false."""
     if isinstance(value, bool):
         return value
-    raise wrong(Fault.FLAG, "Enter true or false.")
+    raise wrong(Fault.FLAG, "Give true or false.")
 
 
 @described(anyOf=[{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]{1,19}$"}])
@@ -117,14 +117,14 @@ def fraction(value: object) -> Decimal:
         return Decimal(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
-    raise wrong(Fault.NUMBER, "Enter a number.")
+    raise wrong(Fault.NUMBER, "Give a number.")
 
 
 @described(type="number")
 def strict_fraction(value: object) -> Decimal:
     """A number."""
     if isinstance(value, str):
-        raise wrong(Fault.NUMBER, "Enter a number.")
+        raise wrong(Fault.NUMBER, "Give a number.")
     return fraction(value)
 
 
@@ -135,7 +135,7 @@ def degrees(most: int, read: Reader[Decimal]) -> Reader[Decimal]:
     def within(value: object) -> Decimal:
         number = read(value)
         if not -most <= number <= most:
-            raise wrong(Fault.RANGE, f"Enter a number from -{most} to {most}.")
+            raise wrong(Fault.RANGE, f"Give a number from -{most} to {most}.")
         return round(number, 9)
 
     return within
@@ -159,9 +159,9 @@ def day(value: object) -> date:
     except ValueError:
         found = None
     if found is None:
-        raise wrong(Fault.DAY, "Enter a day such as 2026-11-09.")
+        raise wrong(Fault.DAY, "Give a day such as 2026-11-09.")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise wrong(Fault.DAY, f"Enter a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise wrong(Fault.DAY, f"Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
     return found
 
 
@@ -175,7 +175,7 @@ def choice(words: type[E]) -> Reader[E]:
         try:
             return words(word)
         except ValueError:
-            raise wrong(Fault.UNACCEPTABLE, f"Enter one of: {known}.") from None
+            raise wrong(Fault.UNACCEPTABLE, f"Give one of: {known}.") from None
 
     return chosen
 
@@ -187,7 +187,7 @@ def whole_within(least: int, most: int) -> Reader[int]:
     def within(value: object) -> int:
         number = whole(value)
         if not least <= number <= most:
-            raise wrong(Fault.RANGE, f"Enter a whole number from {least} to {most}.")
+            raise wrong(Fault.RANGE, f"Give a whole number from {least} to {most}.")
         return number
 
     return within
@@ -226,7 +226,7 @@ def reference(read: Reader[str]) -> Reader[str]:
     def as_sent(value: object) -> str:
         name = read(value)
         if _bounded(name, NAME) != name:
-            raise wrong(Fault.TEXT, "Enter text without control characters or outer spaces.")
+            raise wrong(Fault.TEXT, "Give text without control characters or outer spaces.")
         return name
 
     return as_sent

@@ -25,7 +25,7 @@ def once() -> Once | None:
     key = request.headers[HEADER].strip()
     # Empty is also what the server leaves of a value with other letters than ASCII's.
     if not 0 < len(key) <= KEY or not (key.isascii() and key.isprintable()):
-        sentence = f"Enter 1 to {KEY} printable ASCII characters."
+        sentence = f"Give 1 to {KEY} printable ASCII characters."
         raise BadRequest(Problem(Fault.UNACCEPTABLE, (HEADER,), sentence, Place.HEADER))
     body = json.dumps(sent(), sort_keys=True, default=str)
     address = f"{request.method} {request.path.rstrip('/')}"
