@@ -61,6 +61,10 @@ class Member(OfWorkspace, Model):
     def role(self, role: Role) -> None:
         self.role_name = role.value
 
+    def zone_of(self, account: Account) -> str | None:
+        """The person's own zone; unknown until they are here, or it would tell of an account."""
+        return account.zone if self.accepted_at is not None else None
+
     @property
     def is_active(self) -> bool:
         """Whether the person may still act here."""

@@ -153,7 +153,7 @@ def _owners(workspace_id: int, found: Iterable[tuple[Member, Account]]) -> Itera
             account_id=account.id,
             name=member.name,
             email=account.email,
-            zone=account.zone or company.zone,
+            zone=member.zone_of(account) or company.zone,
             joined_at=member.joined_at,
             workspace_id=company.id,
             workspace_name=company.name,

@@ -140,6 +140,6 @@ def _member(person: Member, account: Account) -> shapes.Member:
         email=account.email,
         name=person.name,
         role=person.role,
-        zone=account.zone,
+        zone=person.zone_of(account),
         is_active=person.is_active,
     )
