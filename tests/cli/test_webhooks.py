@@ -42,7 +42,7 @@ def test_it_is_paused_resumed_and_removed(terminal: Terminal, company: dict[str,
     terminal.facts("webhooks", "resume", *AT, *one)
     assert terminal.facts("webhooks", "list", *AT)["webhooks"][0]["paused_at"] is None
     terminal.facts("webhooks", "remove", *AT, *one)
-    assert "There are no webhooks yet." in terminal.run("webhooks", "list", *AT).stdout
+    assert "There is no webhook yet." in terminal.run("webhooks", "list", *AT).stdout
     assert "does not exist" in terminal.refusal("webhooks", "pause", *AT, *one)
 
 

@@ -3,6 +3,8 @@
 import http.client
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -72,3 +74,13 @@ def test_its_process_ends_and_leaves_nothing(
         assert time.monotonic() < until
         time.sleep(0.1)
     assert answer[1].startswith(b"PK")
+
+
+def test_a_process_that_loses_its_parent_at_once_leaves_nothing(tmp_path: Path) -> None:
+    part, scratch = tmp_path / "1.part", tmp_path / "1.scratch"
+    part.touch()
+    scratch.mkdir()
+    command = [sys.executable, "-m", "timeclock.outgoing.exports.child", str(part), str(scratch)]
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, check=False, timeout=PATIENCE)
+    assert ended.returncode == 1
+    assert list(tmp_path.iterdir()) == []

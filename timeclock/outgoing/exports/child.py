@@ -1,8 +1,9 @@
 """The process that writes one export: it only reads the database, and lives no longer than its
 parent.
 
-It is started with one line of JSON on its standard input, says in lines of JSON what it does, and
-waits for one line before it writes, because the ledger comes first.
+Its two arguments are the paths that it removes when its parent is gone: the file and the folder
+beside it. It reads one line of JSON from its standard input, says in lines of JSON what it does,
+and waits for one line before it writes, because the ledger comes first.
 """
 
 import json
@@ -26,12 +27,17 @@ from timeclock.storage.transactions import db
 
 NICENESS = 10  # punches come first
 SECONDS_BETWEEN = 1.0
+_TRIES = 100  # to remove a folder into which another thread still writes
 
 
 def main() -> int:
     """Write the export that standard input names."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose end is its end
-    asked = json.loads(sys.stdin.readline())
+    line = sys.stdin.readline()
+    if not line:
+        _clear()
+        return 1
+    asked = json.loads(line)
     app = Flask("timeclock", static_folder=None)
     app.config["SQLALCHEMY_DATABASE_URI"] = asked["url"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(make_url(asked["url"]))
@@ -41,15 +47,13 @@ def main() -> int:
         try:
             _write(asked)
         except ProductError as refusal:
-            _say(code=refusal.code, sentence=refusal.sentence)
-            return 1
+            return _refuse(refusal.code, refusal.sentence)
         except BrokenPipeError:
-            _clear(asked)
+            _clear()
             return 1
         except OSError as error:
             reason = error.strerror or "no reason given"
-            _say(code="export_not_written", sentence=f"The file could not be written: {reason}.")
-            return 1
+            return _refuse("export_not_written", f"The file could not be written: {reason}.")
         finally:
             db.engine.dispose()
     return 0
@@ -62,9 +66,9 @@ def _write(asked: dict[str, Any]) -> None:
     ):
         _say(heads=found.heads, people=len(found.people), changed=found.changed)
         if not sys.stdin.readline():
-            _clear(asked)
+            _clear()
             return
-        lifeline = threading.Thread(target=_end_with_parent, args=(asked,), daemon=True)
+        lifeline = threading.Thread(target=_end_with_parent, daemon=True)
         lifeline.start()
         os.nice(NICENESS)
         found.write(to, _now_and_then())
@@ -83,16 +87,28 @@ def _now_and_then() -> Callable[[int], None]:
     return tell
 
 
-def _end_with_parent(asked: dict[str, Any]) -> None:
+def _refuse(code: str, sentence: str) -> int:
+    try:
+        _say(code=code, sentence=sentence)
+    except BrokenPipeError:
+        _clear()
+    return 1
+
+
+def _end_with_parent() -> None:
     os.read(sys.stdin.fileno(), 1)  # the parent sends nothing more, so this returns at its end
-    _clear(asked)
+    _clear()
     os._exit(1)
 
 
-def _clear(asked: dict[str, Any]) -> None:
+def _clear() -> None:
     """Leave nothing behind when the parent is gone, however it ended."""
-    Path(asked["part"]).unlink(missing_ok=True)
-    shutil.rmtree(asked["scratch"], ignore_errors=True)
+    part, scratch = map(Path, sys.argv[1:])
+    part.unlink(missing_ok=True)
+    for _ in range(_TRIES):
+        shutil.rmtree(scratch, ignore_errors=True)
+        if not scratch.exists():
+            break
 
 
 def _say(**facts: object) -> None:

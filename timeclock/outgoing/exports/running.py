@@ -134,18 +134,16 @@ def _child(
     places: Places, draft: Draft, workspace_id: int, export_id: int
 ) -> "Iterator[subprocess.Popen[str]]":
     """The process, which ends with the block, at the latest after its deadline."""
-    scratch = str(places.scratch(draft))
+    part, scratch = str(places.part(draft)), str(places.scratch(draft))
     asked: dict[str, Any] = {
         "url": current_app.config["SQLALCHEMY_DATABASE_URI"],
         "workspace": workspace_id,
         "export": export_id,
         "seconds": LONGEST,
         "file": draft.file.fileno(),
-        "part": str(places.part(draft)),
-        "scratch": scratch,
     }
-    child = subprocess.Popen(  # noqa: S603  (a constant)
-        _COMMAND,
+    child = subprocess.Popen(  # noqa: S603  (a constant and two paths of our own)
+        [*_COMMAND, part, scratch],  # as arguments: the process may lose its parent at once
         cwd=_ROOT,
         env=os.environ | {"TMPDIR": scratch},
         stdin=subprocess.PIPE,
