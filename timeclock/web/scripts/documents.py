@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+from typing import NamedTuple
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask_babel import get_locale
+from markupsafe import Markup
 
 from timeclock.web.frame.addresses import base_url
 from timeclock.web.frame.answers import show
@@ -14,6 +17,15 @@ from timeclock.wire.openapi.document import documents
 
 blueprint = Blueprint("api_documents", __name__)
 OWN = "api"
+_WRITTEN = "timeclock_written_documents"
+
+
+class WrittenDocument(NamedTuple):
+    """A document as it is sent."""
+
+    body: bytes
+    etag: str
+    calls: dict[str, Markup]  # the calls on its page, by language
 
 
 @blueprint.get("/api/openapi.json")
@@ -51,20 +63,36 @@ def _found(name: str) -> Json:
     return found
 
 
+def _written(name: str) -> WrittenDocument:
+    """The document, written once: everyone may read it, as often as they like."""
+    kept: dict[str, WrittenDocument] = current_app.extensions.setdefault(_WRITTEN, {})
+    if name not in kept:
+        found = json.dumps(_found(name), ensure_ascii=False, separators=(",", ":"))
+        body = found.encode()
+        kept[name] = WrittenDocument(body, hashlib.sha256(body).hexdigest()[:32], {})
+    return kept[name]
+
+
 def _document(name: str) -> Response:
-    body = json.dumps(_found(name), ensure_ascii=False, separators=(",", ":"))
-    answer = Response(body, mimetype="application/json")
-    answer.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32])
+    document = _written(name)
+    answer = Response(document.body, mimetype="application/json")
+    answer.set_etag(document.etag)
     answer.make_conditional(request)
     return answer
 
 
 def _page(name: str) -> Response:
+    found = reference(_found(name))
+    calls, language = _written(name).calls, str(get_locale())
+    if language not in calls:
+        rendered = render_template("api_documents/calls.html", reference=found)
+        calls[language] = Markup(rendered)  # noqa: S704  (the template has escaped it)
     return show(
         "api_documents/page.html",
         name=name,
         own=OWN,
         doors=documents(current_app),
-        reference=reference(_found(name)),
+        reference=found,
+        calls=calls[language],
         base=base_url(),
     )

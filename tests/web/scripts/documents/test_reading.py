@@ -1,11 +1,13 @@
 """Whoever writes a script reads what there is to call, without an account and without scripts."""
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.fixtures.cast import Browser, Cast, Person
 from timeclock.web.scripts.reference import Kind, kind
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -33,6 +35,20 @@ def test_every_link_within_the_page_leads_somewhere(client: FlaskClient) -> None
     wanted = set(re.findall(r'href="#([^"]+)"', page))
     assert len(wanted) > 50
     assert wanted <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_what_is_written_once_is_the_same_for_everyone(
+    client: FlaskClient, cast: Cast, browser_of: Callable[[Person], Browser]
+) -> None:
+    def calls(page: str) -> list[str]:
+        return re.findall(r'<details class="api-call".*?</details>', page, re.DOTALL)
+
+    hers = browser_of(cast.edda).client.get("/api/docs").text
+    anyones = client.get("/api/docs").text
+    assert "Edda" in hers
+    assert "Edda" not in anyones
+    assert len(calls(hers)) > 50
+    assert calls(hers) == calls(anyones) == calls(client.get("/api/docs").text)
 
 
 def test_the_pages_lead_to_each_other_and_to_the_documents(client: FlaskClient) -> None:
