@@ -39,6 +39,7 @@ PAGES = [
     get("/sign-in", "200 303 303 303 303"),
     post("/sign-in", EVERYBODY_SENDS, {"email": "otto@1.example", "password": "three quiet ovens"}),
     post("/sign-out", EVERYBODY_SENDS),
+    get("/unsent", EVERYBODY_SENDS),
     get(
         "/invitation/<token>",
         invitation="200 200 200 200 200",

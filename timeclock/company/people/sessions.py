@@ -142,6 +142,13 @@ def find_visitor(token: str) -> Visitor | None:
     )
 
 
+def account_of_token(token: str) -> int | None:
+    """The account of a session, also of one that has ended; it proves nothing but that."""
+    with reading() as connection:
+        query = select(SignIn.account_id).where(SignIn.token_hash == token_hash(token))
+        return connection.execute(query).scalar()
+
+
 def touch(visitor: Visitor) -> None:
     """Note that a person (not a poll) was here, at most once a minute."""
     if datetime.now(UTC) - visitor.last_seen_at >= _SEEN_EVERY:

@@ -1,6 +1,15 @@
 """Sign in, sign out, take up an invitation, set a new password by a link."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
 from flask import session as browser_session
 from flask_login import login_user
 
@@ -24,6 +33,11 @@ from timeclock.web.frame.guard import open_to_everyone, signed_in
 from timeclock.web.frame.kept_keys import check_of_keys
 from timeclock.web.frame.navigation import home_of
 from timeclock.web.frame.origin import safe_next
+from timeclock.web.frame.unsent import (
+    put_unsent,
+    take_unsent,
+    unsent_form,
+)
 from timeclock.web.frame.visitor import BrowserSession, visitor, visitor_or_none
 
 blueprint = Blueprint("signing_in", __name__)
@@ -54,6 +68,19 @@ def sign_in() -> Response:
         return shown
     # Whoever typed the bare address did not ask for the clock's page in particular.
     return enter(begun.token, None if target == "/" else target)
+
+
+@blueprint.get("/unsent")
+@signed_in
+def unsent() -> Response:
+    """What the person entered while they were signed out, to send it now."""
+    form = take_unsent(visitor().account_id)
+    if form is None or not form.fields:
+        return see_other("/")
+    fields = [(name, value) for name, value in form.fields if name != "csrf_token"]
+    texts = [value for _name, value in fields if " " in value.strip()]
+    page = render_template("signing_in/unsent.html", form=form, fields=fields, texts=texts)
+    return make_response(page)
 
 
 @blueprint.post("/sign-out")
@@ -93,9 +120,16 @@ def enter(token: str, target: str | None = None, *, checks_keys: bool = False) -
     found = find_visitor(token)
     if found is None:
         abort(500)
+    unsent_before = take_unsent(found.account_id)
     browser_session.clear()
     browser_session.permanent = True
     login_user(BrowserSession(found))
+    if unsent_before is not None and unsent_before.fields:
+        put_unsent(unsent_before)
+        target = url_for("signing_in.unsent")
+    elif unsent_before is not None and unsent_before.is_punch:
+        flash(unsent_before.sentence, "needs")
+        target = unsent_before.target
     if checks_keys:
         target = check_of_keys() or target
     return with_known_browser(see_other(target or home_of(found)), found.account_id)
@@ -146,7 +180,12 @@ def _sign_in_page(
 ) -> Response:
     form.password.data = ""
     page = render_template(
-        "signing_in/page.html", form=form, next=target, refusal=refusal, is_set_up=any_workspace()
+        "signing_in/page.html",
+        form=form,
+        next=target,
+        refusal=refusal,
+        is_set_up=any_workspace(),
+        unsent=unsent_form(),
     )
     return make_response(page, status)
 

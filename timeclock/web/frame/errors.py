@@ -12,6 +12,7 @@ from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.web.frame.answers import headers_for, is_htmx, status_for
 from timeclock.web.frame.guard import needs_sign_in, to_sign_in
+from timeclock.web.frame.unsent import form_to_send_again
 from timeclock.web.frame.visitor import ask_for_nobody
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wire.dress import dressed
@@ -32,18 +33,10 @@ def _product_error(error: ProductError) -> Response:
     worded = dressed(error)
     if worded is not None:
         return worded
-    again = _same_form() if isinstance(error, Busy | Unconfirmed) else ()
+    again = form_to_send_again() if isinstance(error, Busy | Unconfirmed) else ()
     shown = _page(status_for(error), error.sentence, again)
     shown.headers.update(headers_for(error))
     return shown
-
-
-def _same_form() -> Sequence[tuple[str, str]]:
-    """What was sent, with its key, to send it again by a button; never a password."""
-    if request.method != "POST" or "once" not in request.form:
-        return ()
-    sent = list(request.form.items(multi=True))
-    return () if any("password" in name for name, _value in sent) else sent
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Response, abort, current_app, request, session, url_for
+from flask import Response, abort, current_app, request, url_for
 
 from timeclock.authority.permissions import Permission, may
 from timeclock.company.people.sessions import touch
 from timeclock.errors import Conflict
 from timeclock.web.frame.answers import is_htmx, see_other
 from timeclock.web.frame.origin import demand_own_origin, path_of_own
+from timeclock.web.frame.unsent import keep_unsent
 from timeclock.web.frame.visitor import visitor_or_none
 from timeclock.wire.dress import is_dressed
 
@@ -107,7 +108,7 @@ def needs_sign_in() -> bool:
 
 def to_sign_in() -> Response:
     """Lead to the sign-in, and from there back to the page in which the person was."""
-    session.clear()
+    keep_unsent()
     if is_htmx():
         page = path_of_own(request.headers.get("HX-Current-URL"))
     elif request.method in _SAFE:
