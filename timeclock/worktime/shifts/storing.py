@@ -93,12 +93,13 @@ def store_change(
         changed_at=changed_at,
     )
     gone = _void_missing(tx, before.timeline, stored, changed_at)
-    values = _shift_values(stored)
-    if (begun := _start_values(stored)) != _start_values(before):
-        values |= begun
+    values, begun = _shift_values(stored), _start_values(stored)
+    differs = values != _shift_values(before) or stored.voided != before.voided
+    if begun != _start_values(before):
+        values, differs = values | begun, True
     alike = (pauses, stretches) == (before.timeline.pauses, before.timeline.stretches)
     # With nothing else to write, the row still has to have the moment that the ledger tells.
-    if gone or alike or values != _shift_values(before):
+    if gone or alike or differs:
         values["changed_at"] = changed_at
         values["voided_at"] = changed_at if stored.voided else None
         where = {"of_workspace": stored.workspace_id, "of_shift": stored.id}
@@ -141,7 +142,6 @@ def _shift_values(shift: ShiftRecord) -> dict[str, object]:
         "stop_reason": shift.stop_reason,
         "note": shift.note,
         "billable": shift.billable,
-        "voided_at": shift.voided,
     }
 
 
