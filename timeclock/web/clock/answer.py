@@ -1,4 +1,4 @@
-"""Answering a punch: the panel as it is now, with what became of the punch."""
+"""The response to a punch: the current panel and the outcome."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,7 +27,6 @@ from timeclock.web.clock.panel_reading import (
 from timeclock.web.clock.today_reading import Day, day_of
 from timeclock.web.frame.answers import answer, headers_for, is_htmx
 from timeclock.web.frame.person import Person
-from timeclock.web.frame.visitor import visitor
 from timeclock.web.moment import now
 from timeclock.web.wording.punches import repeated, since, undone
 from timeclock.web.wording.translation import gettext as _
@@ -40,25 +39,28 @@ PUNCHED = "punched"  # the event on which the day and the week load themselves a
 
 
 def answer_punch(
-    punch: Callable[[], Punched], form: ClockInForm | None = None, left: LeftForm | None = None
+    person: Person,
+    punch: Callable[[], Punched],
+    form: ClockInForm | None = None,
+    left: LeftForm | None = None,
 ) -> Response:
-    """Do it and show the panel: to HTMX alone, otherwise by a redirect to the page.
+    """Punch for a person and show their panel: to HTMX alone, otherwise by a redirect to the page.
 
-    A refusal comes back inside the panel with the true state, 409 where that is why and 422 where
-    what was sent is; `form` and `left` keep what was typed. Where it is not known whether the punch
-    was recorded, the panel stays with its key: pressed again, it counts once.
+    A refusal comes back inside the panel: 409 where the state is the cause, 422 where the input is.
+    `form` and `left` keep what was typed. Where it is unknown whether the punch was recorded, the
+    panel stays with its key: pressed again, it counts once.
     """
     try:
         punched = punch()
     except (Conflict, NotAllowed) as refusal:
-        return _refused(refusal, 409, form, left)
+        return _refused(person, refusal, 409, form, left)
     except (Invalid, NotFound) as refusal:
-        return _refused(refusal, 422, form, left)
+        return _refused(person, refusal, 422, form, left)
     except (Busy, Unconfirmed) as trouble:
         if not is_htmx():
             raise
         return _in_trouble(trouble)
-    panel = _after(punched)
+    panel = _after(person, punched)
     if panel.news.said and not is_htmx():
         flash(panel.news.said)
     return answer(PANEL, "/", event=PUNCHED, panel=panel)
@@ -88,9 +90,12 @@ def panel_now(
 
 
 def _refused(
-    refusal: ProductError, status: int, form: ClockInForm | None, left: LeftForm | None
+    person: Person,
+    refusal: ProductError,
+    status: int,
+    form: ClockInForm | None,
+    left: LeftForm | None,
 ) -> Response:
-    person = Person.of(visitor())
     panel = panel_now(person, refusal=refusal, form=form, left=left)
     if left is not None:
         panel = asking(person, now(), panel, left)
@@ -109,8 +114,7 @@ def _in_trouble(trouble: ProductError) -> Response:
     return shown
 
 
-def _after(punched: Punched) -> Panel:
-    person = Person.of(visitor())
+def _after(person: Person, punched: Punched) -> Panel:
     shift = punched.shift
     if punched.replayed or shift is None or punched.kind in _ABOUT_AN_EARLIER_ONE:
         panel = panel_now(person)

@@ -24,10 +24,9 @@ blueprint = Blueprint("forgotten", __name__)
 @allowed(Permission.ASK_FOR_CHANGES)
 def left() -> Response:
     """Say when one left: the shift ends there, and somebody has to confirm it."""
-    form = LeftForm()
+    form, person = LeftForm(), Person.of(visitor())
 
     def propose() -> Punched:
-        person = Person.of(visitor())
         shift = own_shift(person, form.shift.data)
         site = site_of(person, shift.clock_id, shift.timeline.current_job_id)
         end = end_meant(form, shift, site, now())
@@ -35,18 +34,19 @@ def left() -> Response:
             actor(), shift_id=shift.id, end=end, once=once(f"left {shift.id}")
         )
 
-    return answer_punch(propose, left=form)
+    return answer_punch(person, propose, left=form)
 
 
 @blueprint.post("/punch/left/confirm")
 @allowed(Permission.ASK_FOR_CHANGES)
 def confirm() -> Response:
     """Say that the end is right at which the clock has closed the shift."""
-    form = LeftForm()
+    form, person = LeftForm(), Person.of(visitor())
     return answer_punch(
+        person,
         lambda: forgetting.confirm_end(
             actor(),
-            shift_id=own_shift(Person.of(visitor()), form.shift.data).id,
+            shift_id=own_shift(person, form.shift.data).id,
             once=once("confirm-end"),
         ),
         left=form,

@@ -24,7 +24,7 @@ figures.attach(blueprint)
 @allowed(Permission.READ_OWN)
 def page() -> str:
     """Whether one is on the clock, what to press, and how the day and the week stand."""
-    person = Person.of(visitor())
+    person = _person()
     said = [str(words) for words in get_flashed_messages()]
     panel = asking(person, now(), panel_now(person, said=said[0] if said else None))
     return render_template(PAGE, panel=panel, day=day_of(person, now()))
@@ -35,7 +35,7 @@ def page() -> str:
 @polled
 def panel() -> str:
     """The panel alone, for a page that has lain in the background."""
-    person = Person.of(visitor())
+    person = _person()
     return render_template(PANEL, panel=asking(person, now(), panel_now(person)))
 
 
@@ -44,7 +44,7 @@ def panel() -> str:
 @polled
 def day() -> str:
     """Today and the week alone, loaded again after a punch."""
-    return render_template("clock/_day.html", day=day_of(Person.of(visitor()), now()))
+    return render_template("clock/_day.html", day=day_of(_person(), now()))
 
 
 @blueprint.post("/punch/clock-in")
@@ -53,6 +53,7 @@ def clock_in() -> Response:
     """Begin a shift."""
     form = ClockInForm()
     return answer_punch(
+        _person(),
         lambda: punching.clock_in(
             actor(),
             clock_id=form.clock.data,
@@ -70,7 +71,8 @@ def pause() -> Response:
     """Begin a break."""
     form = PauseForm()
     return answer_punch(
-        lambda: punching.pause(actor(), kind_id=number_or_none(form.kind.data), once=once("pause"))
+        _person(),
+        lambda: punching.pause(actor(), kind_id=number_or_none(form.kind.data), once=once("pause")),
     )
 
 
@@ -78,14 +80,14 @@ def pause() -> Response:
 @allowed(Permission.PUNCH)
 def resume() -> Response:
     """End the break."""
-    return answer_punch(lambda: punching.resume(actor(), once=once("resume")))
+    return answer_punch(_person(), lambda: punching.resume(actor(), once=once("resume")))
 
 
 @blueprint.post("/punch/clock-out")
 @allowed(Permission.PUNCH)
 def clock_out() -> Response:
     """End the shift."""
-    return answer_punch(lambda: punching.clock_out(actor(), once=once("clock-out")))
+    return answer_punch(_person(), lambda: punching.clock_out(actor(), once=once("clock-out")))
 
 
 @blueprint.post("/punch/switch-job")
@@ -94,9 +96,10 @@ def switch_job() -> Response:
     """Go on with another job, or say something about this one."""
     form = SwitchJobForm()
     return answer_punch(
+        _person(),
         lambda: punching.switch_job(
             actor(), job_id=form.job.data, note=form.note.data or "", once=once("switch-job")
-        )
+        ),
     )
 
 
@@ -106,7 +109,12 @@ def undo() -> Response:
     """Take back one's own last act."""
     form = UndoForm()
     return answer_punch(
+        _person(),
         lambda: undoing.undo(
             actor(), position=number_or_none(form.position.data), once=once("undo")
-        )
+        ),
     )
+
+
+def _person() -> Person:
+    return Person.of(visitor())
