@@ -112,11 +112,10 @@ def test_a_page_has_fifty_entries_and_never_more_than_200(
 ) -> None:
     with app.app_context():
         for _ in range(210):
-            punching.clock_in(
+            punching.start_next_shift(
                 bakery.operator,
                 member_id=bakery.eli.member_id,
                 clock_id=bakery.shop,
-                ends_running=True,
             )
     whole = ids(clockify("GET", f"{of(bakery.eli)}?page-size=200"))
     assert len(whole) == 200

@@ -8,7 +8,7 @@ from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from tests.fixtures.statements import Counting
 from timeclock.compat.ids import Kind, hex24
-from timeclock.worktime.shifts.punching import clock_in, pause
+from timeclock.worktime.shifts.punching import pause, start_next_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -40,6 +40,6 @@ def test_a_list_costs_the_same_however_long_it_is(
             assert clockify("GET", where, by=bakery.maya).status_code == 200
         costs.append(len(seen))
         with app.app_context():
-            clock_in(bakery.operator, member_id=eli, clock_id=bakery.shop, ends_running=True)
+            start_next_shift(bakery.operator, member_id=eli, clock_id=bakery.shop)
             pause(bakery.operator, member_id=eli)
     assert costs == [statements] * 3

@@ -27,7 +27,14 @@ from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import whole_second
 from timeclock.worktime.shifts.answering import Punched
-from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.punching import (
+    clock_in,
+    clock_out,
+    pause,
+    resume,
+    start_next_shift,
+    switch_job,
+)
 from timeclock.worktime.shifts.queries import every_shift, open_shift
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.timeline import PartKind
@@ -89,9 +96,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(job=jobs)
     def clocks_in_ending_what_runs(self, job: int) -> None:
         def act(once: Once) -> Punched:
-            return clock_in(
-                self.actors[self.eli], job_id=self.jobs[job], ends_running=True, once=once
-            )
+            return start_next_shift(self.actors[self.eli], job_id=self.jobs[job], once=once)
 
         moment = self.moment
         if self.paper.open is not None:

@@ -9,7 +9,7 @@ from timeclock.company.clocks.service import archive_clock
 from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.ledger.queries import last_entry
-from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.punching import clock_in, clock_out, start_next_shift
 from timeclock.worktime.shifts.queries import open_shift, shift
 from timeclock.worktime.shifts.timeline import State
 from timeclock.worktime.shifts.undoing import undo
@@ -210,12 +210,11 @@ class TestForSomebodyElse:
         """Ending Eli's shift at Maya's shop must not let her begin one at somebody else's site."""
         clock_in(company.eli.actor, clock_id=company.shop)
         with pytest.raises(NotAllowed):
-            clock_in(
+            start_next_shift(
                 company.maya.actor,
                 member_id=company.eli.member_id,
                 clock_id=company.site,
                 job_id=company.baking,
-                ends_running=True,
             )
         running = open_shift(company.workspace_id, company.eli.member_id)
         assert running is not None

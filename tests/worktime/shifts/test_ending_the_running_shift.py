@@ -6,7 +6,7 @@ from tests.fixtures.company import Company, Watch
 from timeclock.company.clocks.service import archive_clock
 from timeclock.errors import Invalid
 from timeclock.ledger.queries import entries
-from timeclock.worktime.shifts.punching import clock_in, pause
+from timeclock.worktime.shifts.punching import clock_in, pause, start_next_shift
 from timeclock.worktime.shifts.queries import open_shift, shift
 
 
@@ -16,9 +16,7 @@ def test_the_old_one_ends_where_the_new_one_begins(company: Company, watch: Watc
     watch.at("12:00")
     pause(company.eli.actor)
     watch.at("12:30")
-    punched = clock_in(
-        company.eli.actor, clock_id=company.site, job_id=company.baking, ends_running=True
-    )
+    punched = start_next_shift(company.eli.actor, clock_id=company.site, job_id=company.baking)
     assert first is not None
     assert punched.ended is not None
     assert punched.shift is not None
@@ -30,7 +28,7 @@ def test_the_old_one_ends_where_the_new_one_begins(company: Company, watch: Watc
 
 def test_both_acts_stand_in_the_ledger(company: Company) -> None:
     clock_in(company.eli.actor, clock_id=company.shop)
-    clock_in(company.eli.actor, clock_id=company.shop, ends_running=True)
+    start_next_shift(company.eli.actor, clock_id=company.shop)
     assert [e.kind for e in entries(company.workspace_id, company.eli.chain_id)] == [
         "shift.clocked_in",
         "shift.clocked_out",
@@ -40,7 +38,7 @@ def test_both_acts_stand_in_the_ledger(company: Company) -> None:
 
 def test_without_a_clock_named_it_stays_at_the_same(company: Company) -> None:
     clock_in(company.eli.actor, clock_id=company.site, job_id=company.baking)
-    again = clock_in(company.eli.actor, job_id=company.baking, ends_running=True).shift
+    again = start_next_shift(company.eli.actor, job_id=company.baking).shift
     assert again is not None
     assert again.clock_id == company.site
 
@@ -48,7 +46,7 @@ def test_without_a_clock_named_it_stays_at_the_same(company: Company) -> None:
 def test_a_clock_that_is_archived_by_now_gives_way_to_another(company: Company) -> None:
     clock_in(company.eli.actor, clock_id=company.shop)
     archive_clock(company.olive.actor, clock_id=company.shop)
-    punched = clock_in(company.eli.actor, job_id=company.baking, ends_running=True)
+    punched = start_next_shift(company.eli.actor, job_id=company.baking)
     assert punched.ended is not None
     assert punched.shift is not None
     assert (punched.ended.clock_id, punched.shift.clock_id) == (company.shop, company.site)
@@ -62,9 +60,9 @@ def test_it_may_be_claimed_back_to_the_start_of_the_old_one_and_no_further(
     clock_in(company.eli.actor, clock_id=company.shop)
     watch.at("09:00")
     with pytest.raises(Invalid) as refused:
-        clock_in(company.eli.actor, ends_running=True, claimed=before)
+        start_next_shift(company.eli.actor, claimed=before)
     assert refused.value.code == "overlaps"
-    punched = clock_in(company.eli.actor, ends_running=True, claimed=start)
+    punched = start_next_shift(company.eli.actor, claimed=start)
     assert punched.ended is not None
     assert punched.ended.timeline.ended_at == start
 
@@ -72,11 +70,11 @@ def test_it_may_be_claimed_back_to_the_start_of_the_old_one_and_no_further(
 def test_nothing_ends_when_the_new_one_cannot_begin(company: Company) -> None:
     running = clock_in(company.eli.actor, clock_id=company.shop).shift
     with pytest.raises(Invalid) as refused:
-        clock_in(company.eli.actor, clock_id=company.site, ends_running=True)
+        start_next_shift(company.eli.actor, clock_id=company.site)
     assert refused.value.code == "job_required"
     assert open_shift(company.workspace_id, company.eli.member_id) == running
 
 
 def test_with_nothing_running_it_is_a_plain_clock_in(company: Company) -> None:
-    punched = clock_in(company.eli.actor, clock_id=company.shop, ends_running=True)
+    punched = start_next_shift(company.eli.actor, clock_id=company.shop)
     assert (punched.changed, punched.ended) == (True, None)

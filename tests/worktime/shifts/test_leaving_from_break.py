@@ -8,9 +8,9 @@ from tests.fixtures.company import Company, Watch
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.worktime.shifts.answering import Act
-from timeclock.worktime.shifts.leaving_from_break import leave_from_break
 from timeclock.worktime.shifts.punching import clock_in, pause, resume
 from timeclock.worktime.shifts.queries import open_shift, shift
+from timeclock.worktime.shifts.stopping import leave_from_break
 from timeclock.worktime.shifts.timeline import State
 
 

@@ -10,7 +10,14 @@ from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.leaving import deactivate_member
-from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.punching import (
+    clock_in,
+    clock_out,
+    pause,
+    resume,
+    start_next_shift,
+    switch_job,
+)
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 
@@ -38,7 +45,7 @@ def worked(company: Company, watch: Watch) -> None:
     clock_in(eli, clock_id=company.site, job_id=company.cleaning)
     undo(eli)
     clock_in(eli, clock_id=company.shop)
-    clock_in(eli, clock_id=company.site, job_id=company.cleaning, ends_running=True)
+    start_next_shift(eli, clock_id=company.site, job_id=company.cleaning)
     watch.at("17:00")
     deactivate_member(company.olive.actor, member_id=company.eli.member_id)
 

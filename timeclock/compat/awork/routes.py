@@ -91,13 +91,12 @@ def start(user: str | None = None) -> Response:
     body = body_of(Start)
     if from_uuid8(Kind.TYPE_OF_WORK, body.typeOfWorkId) != actor.workspace_id:
         raise Invalid("unknown", "This type of work does not exist.", field="typeOfWorkId")
-    punched = punching.clock_in(
+    punched = punching.start_next_shift(
         actor,
         job_id=from_uuid8(Kind.JOB, body.projectId) or 0 if body.projectId else None,
         note=body.note or "",
         zone=body.timezone,
         billable=body.isBillable or False,
-        ends_running=True,
         once=once(),
     )
     return marked(json_answer(shapes.entry(shift_of(punched))), punched)

@@ -15,6 +15,7 @@ from timeclock.compat.clockify.correcting import added, correct, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import Kind, from_hex24, hex24
 from timeclock.errors import Conflict, Invalid
+from timeclock.ledger.entry import Once
 from timeclock.timekeeping import whole_second
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
@@ -97,14 +98,13 @@ def _added(actor: Actor, member_id: int, body: NewEntry) -> Response:
         return marked(json_answer(shapes.last_break(shift_of(punched)), 201), punched)
     if body.end is not None:
         return _add_worked(actor, member_id, body, _start_of(body), body.end)
-    punched = punching.clock_in(
+    punched = punching.start_next_shift(
         actor,
         member_id=member_id,
         job_id=job_in(body.projectId),
         note=body.description or "",
         claimed=body.start,
         billable=body.billable or False,
-        ends_running=True,
         once=once(),
     )
     return marked(json_answer(shapes.first_entry(shift_of(punched)), 201), punched)
@@ -134,8 +134,7 @@ def _add_worked(
     actor: Actor, member_id: int, body: NewEntry, start: datetime, end: datetime
 ) -> Response:
     asked, repeated = once(), repeats(actor, once())
-    too_old = start < datetime.now(UTC) - FURTHEST_BACK and may(actor, Permission.CORRECT_OTHERS)
-    if was_correction(actor, asked) if repeated else too_old:
+    if _is_correction(actor, start, asked, repeated=repeated):
         answer = _add_old(actor, member_id, body, start, end, repeated=repeated)
         return marked_if(answer, repeats=repeated)
     punched = backdating.tell_worked(
@@ -149,6 +148,17 @@ def _add_worked(
         once=asked,
     )
     return marked(json_answer(shapes.first_entry(shift_of(punched)), 201), punched)
+
+
+def _is_correction(actor: Actor, start: datetime, asked: Once | None, *, repeated: bool) -> bool:
+    """Whether a correction adds the entry: it began too long ago for a punch.
+
+    A repeated call is what it was the first time.
+    """
+    if repeated:
+        return was_correction(actor, asked)
+    is_too_old = start < datetime.now(UTC) - FURTHEST_BACK
+    return is_too_old and may(actor, Permission.CORRECT_OTHERS)
 
 
 def _add_old(

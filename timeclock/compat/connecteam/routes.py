@@ -21,7 +21,7 @@ from timeclock.wire.keys import admit, caller, header_key
 from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
 from timeclock.worktime.shifts import punching
-from timeclock.worktime.shifts.leaving_from_break import leave_from_break, not_on_break
+from timeclock.worktime.shifts.stopping import leave_from_break, not_on_break
 
 blueprint = Blueprint("connecteam", __name__)
 for part in (lists.blueprint, activities.blueprint):

@@ -9,15 +9,14 @@ from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
-from timeclock.worktime.shifts.answering import Act, Punched, answer_again
+from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.demands import demand_job
-from timeclock.worktime.shifts.ending import demand_right, end_shift, open_shift
-from timeclock.worktime.shifts.situation import take, target
-from timeclock.worktime.shifts.storing import store_change
-from timeclock.worktime.shifts.writing import as_sure, keep
+from timeclock.worktime.shifts.ending import end_shift
+from timeclock.worktime.shifts.punch import Punch, answers_once
 
 
 @transaction
+@answers_once
 def amend_running(
     tx: Transaction,
     actor: Actor,
@@ -37,18 +36,14 @@ def amend_running(
     rest as it is. Raises Conflict `not_clocked_in` for a shift that no longer runs, and as
     `switch_job` and `clock_out` do.
     """
-    who = target(actor, member_id)
-    now = take(tx, actor, who, job_id=job_id, once=once)
-    if now.answered:
-        tx.discard()
-        return answer_again(tx, actor.workspace_id, *now.answered)
-    demand_right(actor, now)
-    shift = open_shift(actor, now, None)
+    punch = Punch.begin(tx, actor, member_id, job_id=job_id, once=once)
+    punch.demand_right()
+    shift = punch.open_shift()
     if shift.id != shift_id:
         raise Conflict("not_clocked_in", "This shift has already ended.")
     line = shift.timeline
     if rebooks and job_id != line.current_job_id:
-        demand_job(now, job_id)
+        demand_job(punch, job_id)
         line = rules.rebook(line, job_id)
     wanted = replace(
         shift,
@@ -58,13 +53,11 @@ def amend_running(
     )
     if wanted != shift:
         kind = Act.NOTED if line == shift.timeline else Act.JOB_SWITCHED
-        stored = store_change(tx, shift, as_sure(now, wanted), now.head.received_at)
-        key = once if end is None else None
-        punched = keep(tx, actor, now, kind, stored, at=now.now, once=key)
+        stored = punch.store(wanted)
         if end is None:
-            return punched
-        now = take(tx, actor, who)
+            return punch.record(kind, stored, at=punch.now)
+        punch.without_key().record(kind, stored, at=punch.now)
+        punch = punch.begin_next()
     elif end is None:
-        tx.discard()
-        return Punched(Act.NOTED, shift, now.now, changed=False)
-    return end_shift(tx, actor, now, end=end, once=once)
+        return punch.no_change(Act.NOTED, shift)
+    return end_shift(punch, end=end)

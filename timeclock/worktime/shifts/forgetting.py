@@ -17,17 +17,16 @@ from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 from timeclock.worktime.shifts import rules
-from timeclock.worktime.shifts.answering import Act, Punched, answer_again
-from timeclock.worktime.shifts.closed_days import demand_open_days
+from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.overlaps import demand_free
+from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.shifts.situation import Situation, take
 from timeclock.worktime.shifts.storing import store_change
-from timeclock.worktime.shifts.writing import keep
 
 
 @transaction
+@answers_once
 def propose_end(
     tx: Transaction, actor: Actor, *, shift_id: int, end: datetime, once: Once | None = None
 ) -> Punched:
@@ -38,20 +37,17 @@ def propose_end(
     `period_closed`, and Invalid `end_before_start` or `end_in_future`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
-    now = take(tx, actor, actor.member_id or 0, once=once)
-    if now.answered:
-        tx.discard()
-        return answer_again(tx, actor.workspace_id, *now.answered)
-    shift = _shift_of(tx, now, shift_id)
+    punch = Punch.begin_for(tx, actor, actor.member_id or 0, once=once)
+    shift = _shift_of(punch, shift_id)
     clock = find_clock(tx, actor.workspace_id, shift.clock_id)
-    if not _is_forgotten(shift, clock, now.now):
+    if not _is_forgotten(shift, clock, punch.now):
         raise Conflict("not_forgotten", "This shift does not wait for an answer.")
     whole = end.replace(microsecond=0)
-    if whole > now.now:
+    if whole > punch.now:
         raise Invalid("end_in_future", "That time is in the future.", field="end")
     line = rules.move_end(shift.timeline, whole)
     demand_free(tx, shift.workspace_id, shift.member_id, line.interval, besides=(shift.id,))
-    demand_open_days(tx, now, _both(shift, whole), shift.clock_id)
+    punch.demand_open_days(_both(shift, whole), shift.clock_id)
     waits = another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
     wanted = replace(
         shift,
@@ -65,12 +61,12 @@ def propose_end(
         unconfirmed=UnconfirmedEnd.PROPOSED if waits else None,
         proposed_by_id=actor.member_id if waits else None,
     )
-    stored = store_change(tx, shift, wanted, now.head.received_at)
-    now = replace(now, shift=shift)
-    return keep(tx, actor, now, Act.END_PROPOSED, stored, at=whole, claimed=end, once=once)
+    stored = store_change(tx, shift, wanted, punch.received_at)
+    return punch.on_shift(shift).record(Act.END_PROPOSED, stored, at=whole, claimed=end)
 
 
 @transaction
+@answers_once
 def confirm_end(
     tx: Transaction,
     actor: Actor,
@@ -89,22 +85,18 @@ def confirm_end(
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
     if found is None:
         raise shift_not_found()
-    now = take(tx, actor, found.member_id, once=once)
-    if now.answered:
-        tx.discard()
-        return answer_again(tx, actor.workspace_id, *now.answered)
-    shift = _shift_of(tx, now, shift_id)
+    punch = Punch.begin_for(tx, actor, found.member_id, once=once)
+    shift = _shift_of(punch, shift_id)
     _demand_may_confirm(tx, actor, shift)
     if shift.unconfirmed is None or shift.timeline.ended_at is None:
         raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
     # An end in the future has just been drawn back: that one nobody has looked at.
     if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
         raise Conflict("changed_since", "Another end was entered in the meantime. Check it again.")
-    demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
+    punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
-    stored = store_change(tx, shift, wanted, now.head.received_at)
-    now = replace(now, shift=shift)
-    return keep(tx, actor, now, Act.END_CONFIRMED, stored, at=now.now, once=once)
+    stored = store_change(tx, shift, wanted, punch.received_at)
+    return punch.on_shift(shift).record(Act.END_CONFIRMED, stored, at=punch.now)
 
 
 @transaction
@@ -118,14 +110,14 @@ def close_provisionally(
     Whoever comes second, of however many servers, finds the shift ended.
     """
     actor = Actor.clock(workspace_id)
-    now = take(tx, actor, member_id)
-    shift = now.shift
+    punch = Punch.begin_for(tx, actor, member_id)
+    shift = punch.shift
     if shift is None or shift.id != shift_id:
         tx.discard()
         return None
     clock = find_clock(tx, workspace_id, shift.clock_id)
     limit = timedelta(minutes=clock.limit_minutes)
-    if not clock.closes_forgotten or not rules.is_forgotten(shift.timeline, limit, now.now):
+    if not clock.closes_forgotten or not rules.is_forgotten(shift.timeline, limit, punch.now):
         tx.discard()
         return None
     # Whoever pressed something later was still there then: no punch is dropped.
@@ -139,8 +131,8 @@ def close_provisionally(
         stopped=True,
         unconfirmed=UnconfirmedEnd.PROVISIONAL,
     )
-    stored = store_change(tx, shift, wanted, now.head.received_at)
-    return keep(tx, actor, now, Act.CLOSED_PROVISIONALLY, stored, at=end)
+    stored = store_change(tx, shift, wanted, punch.received_at)
+    return punch.record(Act.CLOSED_PROVISIONALLY, stored, at=end)
 
 
 def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
@@ -171,10 +163,10 @@ def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> No
         raise NotAllowed("own_decision", "Another person must confirm the end that you entered.")
 
 
-def _shift_of(tx: Transaction, now: Situation, shift_id: int) -> ShiftRecord:
+def _shift_of(punch: Punch, shift_id: int) -> ShiftRecord:
     """The member's shift of that id as it is under the lock."""
-    shift = find_shift(tx.connection, now.head.workspace_id, shift_id)
-    if shift is None or shift.member_id != now.member_id or shift.voided:
+    shift = find_shift(punch.tx.connection, punch.workspace_id, shift_id)
+    if shift is None or shift.member_id != punch.situation.member_id or shift.voided:
         raise shift_not_found()
     return shift
 

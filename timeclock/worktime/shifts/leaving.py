@@ -10,7 +10,7 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.shifts.ending import end_shift
-from timeclock.worktime.shifts.situation import take
+from timeclock.worktime.shifts.punch import Punch
 
 _REASON = "Deactivated"
 
@@ -41,11 +41,18 @@ def deactivate_member(
         demand_another_owner(tx.session, member)
     member.deactivated_at = head.received_at
     tx.session.flush()
-    now, gone = take(tx, actor, member_id), {"member": member_id}
-    if now.shift is not None:
-        end_shift(tx, actor, now, reason=_REASON)
+    punch = Punch.begin_for(tx, actor, member_id)
+    if punch.shift is not None:
+        end_shift(punch, reason=_REASON)
     else:
-        record(tx, now.head, kind="member.deactivated", actor=actor, at=now.now, after=gone)
+        record(
+            tx,
+            punch.situation.head,
+            kind="member.deactivated",
+            actor=actor,
+            at=punch.now,
+            after={"member": member_id},
+        )
     record(
         tx,
         head,

@@ -10,18 +10,17 @@ from timeclock.company.clocks.approvers import manages
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
-from timeclock.worktime.shifts.answering import Act, Punched, answer_again
-from timeclock.worktime.shifts.closed_days import demand_open_days
+from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.models import Adjustment
+from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.situation import take
 from timeclock.worktime.shifts.storing import store_change
-from timeclock.worktime.shifts.writing import keep
 
 
 @transaction
+@answers_once
 def set_worked_through(
     tx: Transaction,
     actor: Actor,
@@ -44,24 +43,19 @@ def set_worked_through(
         if not manages(tx, actor, found.clock_id):
             raise shift_not_found()
         demand(actor, Permission.CORRECT_OTHERS)
-    now = take(tx, actor, found.member_id, once=once)
-    if now.answered:
-        tx.discard()
-        return answer_again(tx, actor.workspace_id, *now.answered)
+    punch = Punch.begin_for(tx, actor, found.member_id, once=once)
     shift = find_shift(tx.connection, actor.workspace_id, shift_id)
     if shift is None or shift.voided:
         raise shift_not_found()
     if shift.timeline.ended_at is None:
         raise Conflict("still_open", "This shift is still running.")
     if shift.worked_through is worked_through:
-        tx.discard()
-        return Punched(Act.WORKED_THROUGH, shift, now.now, changed=False)
-    demand_open_days(tx, now, shift.timeline.interval, shift.clock_id)
+        return punch.no_change(Act.WORKED_THROUGH, shift)
+    punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     _demand_as_stored(tx, shift)
     wanted = replace(shift, worked_through=worked_through)
-    stored = store_change(tx, shift, wanted, now.head.received_at)
-    now = replace(now, shift=shift)
-    return keep(tx, actor, now, Act.WORKED_THROUGH, stored, at=now.now, once=once)
+    stored = store_change(tx, shift, wanted, punch.received_at)
+    return punch.on_shift(shift).record(Act.WORKED_THROUGH, stored, at=punch.now)
 
 
 def _demand_as_stored(tx: Transaction, shift: ShiftRecord) -> None:

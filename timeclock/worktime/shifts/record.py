@@ -174,6 +174,20 @@ class ShiftRecord:
         return replace(self, timeline=timeline)
 
 
+def newly_said(
+    before: ShiftRecord | None, after: ShiftRecord, place: Place | None = None
+) -> dict[str, Json] | None:
+    """The personal text that an act added or changed, with what a changed note said before."""
+    known = before.personal() if before else {}
+    said = after.personal()
+    new: dict[str, Json] = {k: said.get(k) for k in {*known, *said} if said.get(k) != known.get(k)}
+    if "note" in new and "note" in known:
+        new["note_before"] = known["note"]
+    if place is not None:
+        new["place"] = dict(place)
+    return new or None
+
+
 def _pause_to_json(pause: Pause) -> Json:
     return {
         "break": pause.id,

@@ -1,18 +1,21 @@
-"""Stop: a clock-out made by someone else, with a reason that the person sees."""
+"""Ending a shift for another person, and ending it with the break under way."""
 
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
+from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
-from timeclock.worktime.shifts.answering import Punched, answer_again
-from timeclock.worktime.shifts.ending import demand_right, end_shift, open_shift
-from timeclock.worktime.shifts.situation import take, target
+from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.ending import end_shift
+from timeclock.worktime.shifts.punch import Punch, answers_once
+from timeclock.worktime.shifts.record import Place
 
 
 @transaction
+@answers_once
 def stop(
     tx: Transaction,
     actor: Actor,
@@ -25,15 +28,44 @@ def stop(
 ) -> Punched:
     """End a member's shift and open break now, or at the earlier instant `end`.
 
-    Raises NotFound for nobody of this workspace, NotAllowed for a member at a clock that is not the
-    actor's, Conflict `not_clocked_in`, and Invalid `end_before_start` or `end_in_future`.
+    The person sees the reason. Raises NotFound for an unknown member, NotAllowed for a member at a
+    clock that is not the actor's, Conflict `not_clocked_in`, and Invalid `end_before_start` or
+    `end_in_future`.
     """
-    who = target(actor, member_id, Permission.STOP_OTHERS)
-    now = take(tx, actor, who, once=once)
-    if now.answered:
-        tx.discard()
-        return answer_again(tx, actor.workspace_id, *now.answered)
-    demand_right(actor, now, Permission.STOP_OTHERS)
-    open_shift(actor, now, None)
+    punch = Punch.begin(tx, actor, member_id, Permission.STOP_OTHERS, once=once)
+    punch.demand_right(Permission.STOP_OTHERS)
+    punch.open_shift()
     said = clean(reason, limit=NOTE, field="reason", lines=True)
-    return end_shift(tx, actor, now, end=end, zone=zone, reason=said, once=once)
+    return end_shift(punch, end=end, zone=zone, reason=said)
+
+
+@transaction
+@answers_once
+def leave_from_break(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int | None = None,
+    clock_id: int | None = None,
+    claimed: datetime | None = None,
+    zone: str | None = None,
+    place: Place | None = None,
+    once: Once | None = None,
+) -> Punched:
+    """End the shift and its open break, now or at the instant `claimed` after the break began.
+
+    Raises what a clock-out does, and Conflict `not_on_break` for a person who is working.
+    """
+    punch = Punch.begin(tx, actor, member_id, Permission.STOP_OTHERS, once=once)
+    punch.demand_right(Permission.STOP_OTHERS)
+    current = punch.open_shift(clock_id).timeline.open_pause
+    if current is None:
+        raise not_on_break()
+    if claimed is not None and claimed.replace(microsecond=0) <= current.started_at:
+        raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
+    return end_shift(punch, end=claimed, zone=zone, place=place)
+
+
+def not_on_break() -> Conflict:
+    """The refusal to end a break of a person who is not on one."""
+    return Conflict("not_on_break", "This person is not on a break.")

@@ -14,16 +14,16 @@ from timeclock.ledger.models import Entry, Payload
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval, elapsed
 from timeclock.worktime.shifts import rules
-from timeclock.worktime.shifts.answering import PUNCHES, Act, Punched, answer_again
-from timeclock.worktime.shifts.closed_days import demand_open_days
+from timeclock.worktime.shifts.answering import PUNCHES, Act, Punched
+from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.situation import Situation, take, target
+from timeclock.worktime.shifts.situation import Situation
 from timeclock.worktime.shifts.storing import store_change
-from timeclock.worktime.shifts.writing import keep
 
 
 @transaction
+@answers_once
 def undo(
     tx: Transaction,
     actor: Actor,
@@ -38,10 +38,8 @@ def undo(
     leaves its shift voided; the stop of who was deactivated stays. Raises Conflict
     `nothing_to_undo` or `undo_too_late`.
     """
-    now = take(tx, actor, target(actor, member_id), once=once)
-    if now.answered:
-        tx.discard()
-        return answer_again(tx, actor.workspace_id, *now.answered)
+    punch = Punch.begin(tx, actor, member_id, once=once)
+    now = punch.situation
     last = _last_entry(tx, now)
     if last is None or not now.is_active or position not in (None, last.position):
         raise _nothing()
@@ -57,10 +55,10 @@ def undo(
     said = json.loads(last.content) if last.content else {}
     restored = _restored(current, body["before"], said)
     # What an undo takes back was said of a running shift: it may reach from the start to now.
-    demand_open_days(tx, now, Interval(current.timeline.started_at, None), current.clock_id)
-    stored = store_change(tx, current, restored, now.head.received_at)
-    now = replace(now, shift=current)
-    return keep(tx, actor, now, Act.UNDONE, stored, at=now.now, once=once, undoes=last.position)
+    punch.demand_open_days(Interval(current.timeline.started_at, None), current.clock_id)
+    stored = store_change(tx, current, restored, punch.received_at)
+    about = punch.on_shift(current)
+    return about.record(Act.UNDONE, stored, at=punch.now, undoes=last.position)
 
 
 def _last_entry(tx: Transaction, now: Situation) -> Any:

@@ -13,8 +13,8 @@ from timeclock.worktime.corrections.applying.applying import Outcome
 from timeclock.worktime.corrections.applying.examining import Wish
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.shifts.record import newly_said
 from timeclock.worktime.shifts.situation import Situation
-from timeclock.worktime.shifts.writing import newly_said
 
 
 class Pen:
