@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from timeclock.api.bodies.rules import NAMES, OWN_NAMES
+from timeclock.company.pay_rules.fields import fields_of
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 
 # A claimed time has one name, whichever act it is for.
 OF_PUNCHES: Mapping[str, str] = {
@@ -20,6 +21,6 @@ BELOW: Mapping[str, Mapping[str, str]] = {
     "workspace": {"zone": "timezone", "tolerance": "tolerance_seconds"},
     "keys": {"member": "user_id"},
     "exports": {"first": "first_day", "last": "last_day"},
-    "rules": {name: f"rules.{sent}" for name, sent in NAMES.items()}
-    | {f"own_{name}": f"rules.own.{sent}" for name, sent in OWN_NAMES.items()},
+    "rules": {each.name: f"rules.{each.sent_name}" for each in fields_of(PayRules)}
+    | {f"own_{each.name}": f"rules.own.{each.sent_name}" for each in fields_of(OwnRules)},
 }

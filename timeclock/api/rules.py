@@ -93,15 +93,15 @@ def withdraw(version: str) -> Response:
 
 
 def _rules(body: Ruled) -> PayRules:
-    return body.rules.on(rule_book(caller().workspace_id).on(body.first_day))
+    return body.on(rule_book(caller().workspace_id).on(body.first_day))
 
 
 def _as_set(entry: EntryView) -> shapes.OneRuleVersion:
     """The version as it was when its entry was written."""
-    facts = entry.after or {}
-    first_day = date.fromisoformat(facts["first_day"])
+    facts = dict(entry.after or {})
+    version_id, first_day = facts.pop("version"), date.fromisoformat(facts.pop("first_day"))
     found = SetRules(
-        id=facts["version"],
+        id=version_id,
         first_day=first_day,
         rules=PayRules.from_json(facts),
         set_by_id=entry.actor_id,

@@ -45,6 +45,18 @@ class Reads:
         raise wrong(Fault.NULL, "This cannot be null.")
 
 
+@dataclass(frozen=True, slots=True)
+class TypedAs:
+    """Tells pydantic to take a type that is made at run time, in place of the annotated one."""
+
+    made: Any
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return handler.generate_schema(self.made)
+
+
 _SCHEMAS: dict[Reader[Any], Mapping[str, Any]] = {}
 
 

@@ -1,49 +1,54 @@
 """The rules of pay of the API: lengths are in minutes, as they are set. Pure."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.bodies.rules import WEEKDAYS, Weekday
 from timeclock.api.shapes.days import Totals, totals
 from timeclock.api.shapes.people import Users, in_utc, user, utc
-from timeclock.company.pay_rules import rules as pay_rules
-from timeclock.company.pay_rules.rules import EditsCount, LateChanges, PeriodKind, RuleSet
+from timeclock.company.pay_rules.fields import (
+    WEEKDAYS,
+    ChoiceRule,
+    DateRule,
+    RuleField,
+    Weekday,
+    WeekdayRule,
+    YesNoRule,
+    fields_of,
+)
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.wire.formats import DateTimeText, DayText
+from timeclock.wire.readers import TypedAs
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.versions import SetRules
 
 
-class OwnRules(TypedDict):
-    """Thresholds of the company's own; null is “no such rule”. Percents are of the wage."""
+def _shape(rule: RuleField) -> Any:
+    """What an answer has for a rule, as a type."""
+    match rule.kind:
+        case WeekdayRule():
+            return Weekday
+        case ChoiceRule(words):
+            return words
+        case DateRule():
+            return DayText
+        case YesNoRule():
+            return bool
+    return int | None if rule.optional else int
 
-    daily_after_minutes: int | None
-    daily_percent: int
-    daily_again_after_minutes: int | None
-    daily_again_percent: int
-    weekly_after_minutes: int | None
-    weekly_percent: int
-    longest_day_minutes: int | None
-    shortest_rest_minutes: int | None
-    break_after_minutes: int | None
-    break_minutes: int
+
+def _shapes(rules: type) -> dict[str, Any]:
+    return {each.sent_name: _shape(each) for each in fields_of(rules)}
 
 
-class Rules(TypedDict):
-    """Every rule of pay, in the form in which it can be sent back."""
-
-    first_weekday: Weekday
-    period: PeriodKind
-    anchor: DayText
-    split: bool
-    day_begins_minutes: int
-    rounding_minutes: int
-    overtime: RuleSet
-    meal_after_minutes: int | None
-    meal_minutes: int | None
-    late_changes: LateChanges
-    edits: EditsCount
-    own: OwnRules
+_typed_dict: Any = TypedDict
+_OWN = _typed_dict("OwnRules", _shapes(OwnRules))
+_OWN.__doc__ = "Thresholds of the company's own; null is “no such rule”. Percents are of the wage."
+_RULES = _typed_dict("Rules", _shapes(PayRules) | {"own": _OWN})
+_RULES.__doc__ = "Every rule of pay, in the form in which it can be sent back."
+Rules = Annotated[Mapping[str, object], TypedAs(_RULES)]
 
 
 class RuleVersion(TypedDict):
@@ -113,37 +118,20 @@ def version(found: SetRules, users: Users) -> RuleVersion:
     }
 
 
-def rules(found: pay_rules.PayRules) -> Rules:
+def rules(found: PayRules) -> Rules:
     """Every rule, in the form in which it can be sent back."""
+    return _sent(found) | {"own": _sent(found.own)}
+
+
+def _sent(rules: Any) -> dict[str, object]:
     return {
-        "first_weekday": WEEKDAYS[found.first_weekday],
-        "period": found.period,
-        "anchor": found.anchor.isoformat(),
-        "split": found.split,
-        "day_begins_minutes": found.day_begins,
-        "rounding_minutes": found.rounding,
-        "overtime": found.overtime,
-        "meal_after_minutes": found.meal_after,
-        "meal_minutes": found.meal_minutes,
-        "late_changes": found.late_changes,
-        "edits": found.edits,
-        "own": _own(found.own),
+        each.sent_name: _sent_value(each, getattr(rules, each.name))
+        for each in fields_of(rules.__class__)
     }
 
 
-def _own(found: pay_rules.OwnRules) -> OwnRules:
-    return {
-        "daily_after_minutes": found.daily_after,
-        "daily_percent": found.daily_percent,
-        "daily_again_after_minutes": found.daily_again_after,
-        "daily_again_percent": found.daily_again_percent,
-        "weekly_after_minutes": found.weekly_after,
-        "weekly_percent": found.weekly_percent,
-        "longest_day_minutes": found.longest_day,
-        "shortest_rest_minutes": found.shortest_rest,
-        "break_after_minutes": found.break_after,
-        "break_minutes": found.break_minutes,
-    }
+def _sent_value(rule: RuleField, value: Any) -> object:
+    return WEEKDAYS[value] if isinstance(rule.kind, WeekdayRule) else rule.kind.to_fact(value)
 
 
 def effect(found: Effect, users: Users) -> RulesEffect:

@@ -7,13 +7,30 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from timeclock.company.pay_rules.fields import (
+    ChoiceRule,
+    DateRule,
+    Fact,
+    NumberRule,
+    RoundingRule,
+    RuleUnit,
+    WeekdayRule,
+    YesNoRule,
+    demand_each_sound,
+    facts_of,
+    rule,
+    values_in,
+)
 from timeclock.errors import Invalid
 from timeclock.timekeeping import local_date, workday
 
-Facts = dict[str, str | int | bool | None]
+Facts = dict[str, Fact]
 ALWAYS = date(2000, 1, 1)
 ROUNDINGS = (0, 5, 6, 10, 15)
+_OWN = "own_"
 _A_DAY = 24 * 60
+_UP_TO_A_DAY = NumberRule(1, _A_DAY, RuleUnit.HOURS)
+_OF_WAGE = NumberRule(100, 500, RuleUnit.PERCENT)
 
 
 class PeriodKind(StrEnum):
@@ -55,16 +72,18 @@ class EditsCount(StrEnum):
 class OwnRules:
     """A company's own thresholds, in minutes; None is "no such rule". Percents are of the wage."""
 
-    daily_after: int | None = None
-    daily_percent: int = 150
-    daily_again_after: int | None = None
-    daily_again_percent: int = 200
-    weekly_after: int | None = None
-    weekly_percent: int = 150
-    longest_day: int | None = None
-    shortest_rest: int | None = None
-    break_after: int | None = None
-    break_minutes: int = 30
+    daily_after: int | None = rule(None, _UP_TO_A_DAY, "Daily overtime after", row=1)
+    daily_percent: int = rule(150, _OF_WAGE, "paid at", row=1)
+    daily_again_after: int | None = rule(None, _UP_TO_A_DAY, "Second rate after", row=2)
+    daily_again_percent: int = rule(200, _OF_WAGE, "paid at", row=2)
+    weekly_after: int | None = rule(
+        None, NumberRule(1, 7 * _A_DAY, RuleUnit.HOURS), "Weekly overtime after", row=3
+    )
+    weekly_percent: int = rule(150, _OF_WAGE, "paid at", row=3)
+    longest_day: int | None = rule(None, _UP_TO_A_DAY, "Warn when a day is longer than", row=5)
+    shortest_rest: int | None = rule(None, _UP_TO_A_DAY, "Warn when rest is shorter than", row=5)
+    break_after: int | None = rule(None, _UP_TO_A_DAY, "A break is due after", row=4)
+    break_minutes: int = rule(30, NumberRule(1, 480, RuleUnit.MINUTES), "of at least", row=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,62 +97,106 @@ class PayRules:
     shift longer than that; both None unless the company wants it.
     """
 
-    first_weekday: int = 0
-    period: PeriodKind = PeriodKind.WEEKLY
-    anchor: date = date(2024, 1, 1)
-    split: bool = False
-    day_begins: int = 0
-    rounding: int = 0
-    overtime: RuleSet = RuleSet.NONE
+    first_weekday: int = rule(
+        0, WeekdayRule(), "Weeks begin on", row=2, terminal="When weeks begin."
+    )
+    period: PeriodKind = rule(
+        PeriodKind.WEEKLY,
+        ChoiceRule(PeriodKind),
+        "Pay period",
+        row=1,
+        terminal="The pay period.",
+    )
+    anchor: date = rule(
+        date(2024, 1, 1),
+        DateRule(),
+        "A day on which a two-week period begins",
+        row=1,
+        terminal="The first day of some two-week period.",
+    )
+    split: bool = rule(
+        False,
+        YesNoRule(),
+        "A shift over the end of a day",
+        row=3,
+        terminal="Book a night on both its days.",
+    )
+    day_begins: int = rule(
+        0,
+        NumberRule(0, _A_DAY - 1, RuleUnit.TIME_OF_DAY),
+        "Days begin at",
+        row=4,
+        terminal="Minutes after midnight at which days begin.",
+    )
+    rounding: int = rule(
+        0,
+        RoundingRule(ROUNDINGS),
+        "Round the start and end of a shift",
+        row=5,
+        title="Rounding",
+        terminal="To how many minutes a shift's start and end are rounded; 0 is exact.",
+    )
+    overtime: RuleSet = rule(
+        RuleSet.NONE,
+        ChoiceRule(RuleSet),
+        "Rule set",
+        row=6,
+        title="Overtime, breaks and rest",
+        terminal="Whose rules apply.",
+    )
     own: OwnRules = field(default_factory=OwnRules)
-    meal_after: int | None = None
-    meal_minutes: int | None = None
-    late_changes: LateChanges = LateChanges.REFUSE
-    edits: EditsCount = EditsCount.AT_ONCE
+    meal_after: int | None = rule(
+        None,
+        NumberRule(120, _A_DAY, RuleUnit.HOURS),
+        "Deduct an automatic break from shifts longer than",
+        row=7,
+        title="Automatic break",
+        terminal="Deduct a meal from shifts longer than this.",
+    )
+    meal_minutes: int | None = rule(
+        None,
+        NumberRule(5, 120, RuleUnit.MINUTES),
+        "Length of that break",
+        row=7,
+        terminal="How long that meal is.",
+    )
+    late_changes: LateChanges = rule(
+        LateChanges.REFUSE,
+        ChoiceRule(LateChanges),
+        "A correction of a closed day",
+        row=8,
+        terminal="What becomes of a correction of a closed day.",
+    )
+    edits: EditsCount = rule(
+        EditsCount.AT_ONCE,
+        ChoiceRule(EditsCount),
+        "A manager's edit",
+        row=9,
+        terminal="When a manager's edit counts.",
+    )
 
     def to_json(self) -> Facts:
         """As the table and the ledger keep it."""
-        own = {f"own_{name}": getattr(self.own, name) for name in _OWN}
-        return {
-            "first_weekday": self.first_weekday,
-            "period": self.period.value,
-            "anchor": self.anchor.isoformat(),
-            "split": self.split,
-            "day_begins": self.day_begins,
-            "rounding": self.rounding,
-            "overtime": self.overtime.value,
-            "meal_after": self.meal_after,
-            "meal_minutes": self.meal_minutes,
-            "late_changes": self.late_changes.value,
-            "edits": self.edits.value,
-            **own,
-        }
+        return facts_of(self) | facts_of(self.own, _OWN)
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "PayRules":
-        """From what `to_json` gave; raises Invalid for anything that no company can want."""
+        """From what `to_json` gave, also before a rule was added: that one has its default.
+
+        Raises Invalid for anything that no company can want, and for rules that are not known.
+        """
+        if not facts.keys() <= _NAMES:
+            raise Invalid("invalid_rules", "These rules cannot be read.")
         try:
-            rules = cls(
-                first_weekday=facts["first_weekday"],
-                period=PeriodKind(facts["period"]),
-                anchor=date.fromisoformat(facts["anchor"]),
-                split=facts["split"],
-                day_begins=facts["day_begins"],
-                rounding=facts["rounding"],
-                overtime=RuleSet(facts["overtime"]),
-                own=OwnRules(**{name: facts[f"own_{name}"] for name in _OWN}),
-                meal_after=facts["meal_after"],
-                meal_minutes=facts["meal_minutes"],
-                late_changes=LateChanges(facts["late_changes"]),
-                edits=EditsCount(facts["edits"]),
-            )
+            own = OwnRules(**values_in(facts, OwnRules, _OWN))
+            rules = cls(own=own, **values_in(facts, cls))
         except (KeyError, TypeError, ValueError):
             raise Invalid("invalid_rules", "These rules cannot be read.") from None
         demand_sound(rules)
         return rules
 
 
-_OWN = tuple(OwnRules.__dataclass_fields__)
+_NAMES = frozenset(PayRules().to_json())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,31 +250,11 @@ class RuleBook:
 
 def demand_sound(rules: PayRules) -> None:
     """Raise Invalid, naming the field, for rules that no company can want."""
-    _within("first_weekday", rules.first_weekday, 0, 6)
-    _within("day_begins", rules.day_begins, 0, _A_DAY - 1)
-    if not isinstance(rules.split, bool):
-        raise Invalid("invalid_split", "Choose yes or no.", field="split")
-    if type(rules.rounding) is not int or rules.rounding not in ROUNDINGS:
-        raise Invalid("invalid_rounding", "Round to 5, 6, 10 or 15 minutes.", field="rounding")
-    if not 2000 <= rules.anchor.year <= 2100:
-        raise Invalid("invalid_anchor", "Enter a day in the years 2000 to 2100.", field="anchor")
     if (rules.meal_after is None) != (rules.meal_minutes is None):
         raise Invalid("invalid_meal", "Enter both lengths, or neither.", field="meal_after")
-    if rules.meal_after is not None and rules.meal_minutes is not None:
-        _within("meal_after", rules.meal_after, 120, _A_DAY)
-        _within("meal_minutes", rules.meal_minutes, 5, 120)
-    _demand_sound_own(rules.own)
-
-
-def _demand_sound_own(own: OwnRules) -> None:
-    for name in ("daily_after", "daily_again_after", "longest_day", "shortest_rest", "break_after"):
-        if getattr(own, name) is not None:
-            _within(f"own_{name}", getattr(own, name), 1, _A_DAY)
-    if own.weekly_after is not None:
-        _within("own_weekly_after", own.weekly_after, 1, 7 * _A_DAY)
-    for name in ("daily_percent", "daily_again_percent", "weekly_percent"):
-        _within(f"own_{name}", getattr(own, name), 100, 500)
-    _within("own_break_minutes", own.break_minutes, 1, 480)
+    demand_each_sound(rules)
+    demand_each_sound(rules.own, _OWN)
+    own = rules.own
     if own.daily_again_after is not None and (
         own.daily_after is None or own.daily_again_after <= own.daily_after
     ):
@@ -220,8 +263,3 @@ def _demand_sound_own(own: OwnRules) -> None:
             "The second daily threshold comes after the first.",
             field="own_daily_again_after",
         )
-
-
-def _within(field_name: str, value: object, least: int, most: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-        raise Invalid("out_of_range", f"Enter {least} to {most}.", field=field_name)
