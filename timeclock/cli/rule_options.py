@@ -1,7 +1,7 @@
 """The options of the rules of pay; lengths are in minutes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,63 +9,65 @@ import click
 
 from timeclock.cli.lookups import day
 from timeclock.cli.options import Command
-from timeclock.company.pay_rules.rules import (
-    ROUNDINGS,
-    EditsCount,
-    LateChanges,
-    OwnRules,
-    PayRules,
-    PeriodKind,
-    RuleSet,
+from timeclock.company.pay_rules.fields import (
+    WEEKDAYS,
+    ChoiceRule,
+    DateRule,
+    RoundingRule,
+    RuleField,
+    Weekday,
+    WeekdayRule,
+    YesNoRule,
+    fields_of,
 )
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.errors import Invalid
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ENUMS = {
-    "period": PeriodKind,
-    "overtime": RuleSet,
-    "late_changes": LateChanges,
-    "edits": EditsCount,
-}
+Option = Callable[[Any], Any]
 _NUMBER = re.compile(r"none|[0-9]{1,6}")
-_OWN = tuple(OwnRules.__dataclass_fields__)
-_OPTIONS = (
-    click.option("--first-weekday", type=click.Choice(_WEEKDAYS), help="When weeks begin."),
-    click.option(
-        "--period", type=click.Choice([each.value for each in PeriodKind]), help="The pay period."
-    ),
-    click.option("--anchor", metavar="DAY", help="The first day of some two-week period."),
-    click.option("--split/--no-split", default=None, help="Book a night on both its days."),
-    click.option("--day-begins", type=int, help="Minutes after midnight at which days begin."),
-    click.option(
-        "--rounding",
-        type=click.Choice([str(each) for each in ROUNDINGS]),
-        help="To how many minutes a shift's start and end are rounded; 0 is exact.",
-    ),
-    click.option(
-        "--overtime", type=click.Choice([each.value for each in RuleSet]), help="Whose rules apply."
-    ),
-    click.option(
+_OWN = tuple(each.name for each in fields_of(OwnRules))
+
+
+def _option(rule: RuleField) -> Option:
+    """The option of one rule."""
+    name, what = f"--{rule.name.replace('_', '-')}", rule.terminal
+    match rule.kind:
+        case WeekdayRule():
+            return click.option(
+                name, type=click.Choice([each.value for each in Weekday]), help=what
+            )
+        case ChoiceRule(words):
+            return click.option(name, type=click.Choice([each.value for each in words]), help=what)
+        case RoundingRule(steps):
+            return click.option(name, type=click.Choice([str(each) for each in steps]), help=what)
+        case DateRule():
+            return click.option(name, metavar="DAY", help=what)
+        case YesNoRule():
+            return click.option(f"{name}/--no-{name[2:]}", default=None, help=what)
+    return click.option(name, type=int, help=what)
+
+
+# What follows the option of a rule.
+_AFTER = {
+    "overtime": click.option(
         "--own",
         "thresholds",
         multiple=True,
         metavar="NAME=NUMBER|none",
         help=f"A threshold of one's own, may be given again: {', '.join(_OWN)}.",
     ),
-    click.option("--meal-after", type=int, help="Deduct a meal from shifts longer than this."),
-    click.option("--meal-minutes", type=int, help="How long that meal is."),
-    click.option("--no-meal", is_flag=True, help="Deduct no meal."),
-    click.option(
-        "--late-changes",
-        type=click.Choice([each.value for each in LateChanges]),
-        help="What becomes of a correction of a closed day.",
-    ),
-    click.option(
-        "--edits",
-        type=click.Choice([each.value for each in EditsCount]),
-        help="When a manager's edit counts.",
-    ),
-)
+    "meal_minutes": click.option("--no-meal", is_flag=True, help="Deduct no meal."),
+}
+
+
+def _options() -> Iterator[Option]:
+    for rule in fields_of(PayRules):
+        yield _option(rule)
+        if rule.name in _AFTER:
+            yield _AFTER[rule.name]
+
+
+_OPTIONS = tuple(_options())
 
 
 def rule_options(command: Command) -> Command:
@@ -77,20 +79,28 @@ def rule_options(command: Command) -> Command:
 
 def rules_from(rules: PayRules, options: Mapping[str, Any]) -> PayRules:
     """Those rules with what was given in place of what they say; nothing is checked yet."""
-    given = {name: value for name, value in options.items() if value is not None}
-    thresholds, no_meal = given.pop("thresholds"), given.pop("no_meal")
-    if "first_weekday" in given:
-        given["first_weekday"] = _WEEKDAYS.index(given["first_weekday"])
-    if "rounding" in given:
-        given["rounding"] = int(given["rounding"])
-    if "anchor" in given:
-        given["anchor"] = day(given["anchor"], field="anchor")
-    for name, words in _ENUMS.items():
-        if name in given:
-            given[name] = words(given[name])
-    if no_meal:
+    given = {
+        each.name: _value(each, options[each.name])
+        for each in fields_of(PayRules)
+        if options[each.name] is not None
+    }
+    if options["no_meal"]:
         given |= {"meal_after": None, "meal_minutes": None}
-    return replace(rules, **given, own=replace(rules.own, **_thresholds(thresholds)))
+    return replace(rules, **given, own=replace(rules.own, **_thresholds(options["thresholds"])))
+
+
+def _value(rule: RuleField, given: Any) -> Any:
+    """The value of a rule as its option gives it."""
+    match rule.kind:
+        case WeekdayRule():
+            return WEEKDAYS.index(given)
+        case ChoiceRule(words):
+            return words(given)
+        case RoundingRule():
+            return int(given)
+        case DateRule():
+            return day(given, field=rule.name)
+    return given
 
 
 def _thresholds(texts: tuple[str, ...]) -> dict[str, Any]:
