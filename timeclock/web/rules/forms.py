@@ -1,133 +1,151 @@
-"""The form of the rules of pay."""
+"""The form of the rules of pay, made from their fields."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectChoice, SelectField
+from wtforms import DateField, Field, HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from timeclock.company.pay_rules.rules import (
-    EditsCount,
-    LateChanges,
-    OwnRules,
-    PayRules,
-    PeriodKind,
-    RuleSet,
+from timeclock.company.pay_rules.fields import (
+    ChoiceRule,
+    DateRule,
+    NumberRule,
+    RoundingRule,
+    RuleField,
+    RuleUnit,
+    WeekdayRule,
+    YesNoRule,
+    fields_of,
+    shown_fields,
 )
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.web.frame.fields import WholeNumberField
 from timeclock.web.frame.lengths import LengthField, TimeOfDayField
-from timeclock.web.rules.wording import (
-    EDITS,
-    LATE_CHANGES,
-    PERIODS,
-    ROUNDING,
-    RULE_SETS,
-    SPLIT,
-    WEEKDAYS,
-)
+from timeclock.web.rules.wording import choices_of, option_of
 
 _LENGTH = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 6}
-_A_DAY, _A_WEEK = 24 * 60, 7 * 24 * 60
-
-
-def _choices(words: dict[str, object]) -> list[SelectChoice]:
-    return [SelectChoice(value, label) for value, label in words.items()]
-
-
-def _length(label: object, most: int = _A_DAY) -> LengthField:
-    text = _("Enter up to %(hours)s hours, or nothing.", hours=most // 60)
-    return LengthField(label, [Optional(), NumberRange(1, most, text)], render_kw=_LENGTH)
-
-
-def _percent(label: object) -> WholeNumberField:
-    text = _("Enter 100 to 500.")
-    return WholeNumberField(
-        label,
-        [InputRequired(text), NumberRange(100, 500, text)],
-        render_kw={"inputmode": "numeric"},
-    )
+_NUMBER = {"inputmode": "numeric"}
+_UNITS = {RuleUnit.HOURS: _("hours"), RuleUnit.MINUTES: _("minutes"), RuleUnit.PERCENT: "%"}
+_OWN = "own_"
 
 
 class RulesForm(FlaskForm):
     """Everything that turns punches into paid hours, from a day on.
 
-    Lengths are in hours here and in minutes in the rules. `seen` is what the effect was shown of.
+    There is a field for each rule, and for each of the company's own thresholds. Lengths are in
+    hours here and in minutes in the rules. `seen` is what the effect was shown of.
     """
 
     first_day = DateField(_("From this day on"), [InputRequired(_("Enter the first day."))])
-    period = RadioField(_("Pay period"), choices=_choices(PERIODS))
-    anchor = DateField(_("A day on which a two-week period begins"), [Optional()])
-    first_weekday = SelectField(_("Weeks begin on"), choices=_choices(WEEKDAYS))
-    split = RadioField(_("A shift over the end of a day"), choices=_choices(SPLIT))
-    day_begins = TimeOfDayField(
-        _("Days begin at"), render_kw={"inputmode": "numeric", "maxlength": 5}
-    )
-    rounding = SelectField(_("Round the start and end of a shift"), choices=_choices(ROUNDING))
-    overtime = RadioField(_("Rule set"), choices=_choices(RULE_SETS))
-    own_daily_after = _length(_("Daily overtime after"))
-    own_daily_percent = _percent(_("paid at"))
-    own_daily_again_after = _length(_("Second rate after"))
-    own_daily_again_percent = _percent(_("paid at"))
-    own_weekly_after = _length(_("Weekly overtime after"), _A_WEEK)
-    own_weekly_percent = _percent(_("paid at"))
-    own_longest_day = _length(_("Warn when a day is longer than"))
-    own_shortest_rest = _length(_("Warn when rest is shorter than"))
-    own_break_after = _length(_("A break is due after"))
-    own_break_minutes = WholeNumberField(
-        _("of at least"),
-        [InputRequired(_("Enter 1 to 480 minutes.")), NumberRange(1, 480, _("Enter 1 to 480."))],
-        render_kw={"inputmode": "numeric"},
-    )
-    meal_after = LengthField(
-        _("Deduct an automatic break from shifts longer than"),
-        [Optional(), NumberRange(120, _A_DAY, _("Enter 2 to 24 hours, or nothing."))],
-        render_kw=_LENGTH,
-    )
-    meal_minutes = WholeNumberField(
-        _("Length of that break"),
-        [Optional(), NumberRange(5, 120, _("Enter 5 to 120 minutes, or nothing."))],
-        render_kw={"inputmode": "numeric"},
-    )
-    late_changes = RadioField(_("A correction of a closed day"), choices=_choices(LATE_CHANGES))
-    edits = RadioField(_("A manager's edit"), choices=_choices(EDITS))
     seen = HiddenField()
 
     @classmethod
     def of(cls, rules: PayRules, first_day: date) -> "RulesForm":
         """Filled in with rules, to be changed from that day on."""
-        own = {f"own_{name}": getattr(rules.own, name) for name in OwnRules.__dataclass_fields__}
-        return cls(
-            formdata=None,
-            first_day=first_day,
-            period=rules.period.value,
-            anchor=rules.anchor,
-            first_weekday=str(rules.first_weekday),
-            split="yes" if rules.split else "no",
-            day_begins=rules.day_begins,
-            rounding=str(rules.rounding),
-            overtime=rules.overtime.value,
-            meal_after=rules.meal_after,
-            meal_minutes=rules.meal_minutes,
-            late_changes=rules.late_changes.value,
-            edits=rules.edits.value,
-            **own,
-        )
+        values = _typed(rules) | _typed(rules.own, _OWN)
+        return cls(formdata=None, first_day=first_day, **values)
 
     def rules(self) -> PayRules:
         """What was chosen; whether a company can want it is for the floors to say."""
-        own = OwnRules(**{name: self[f"own_{name}"].data for name in OwnRules.__dataclass_fields__})
-        return PayRules(
-            first_weekday=int(self.first_weekday.data),
-            period=PeriodKind(self.period.data),
-            anchor=self.anchor.data or PayRules().anchor,
-            split=self.split.data == "yes",
-            day_begins=self.day_begins.data or 0,
-            rounding=int(self.rounding.data),
-            overtime=RuleSet(self.overtime.data),
-            own=own,
-            meal_after=self.meal_after.data,
-            meal_minutes=self.meal_minutes.data,
-            late_changes=LateChanges(self.late_changes.data),
-            edits=EditsCount(self.edits.data),
-        )
+        own = OwnRules(**self._values(OwnRules, _OWN))
+        return PayRules(own=own, **self._values(PayRules))
+
+    def threshold_rows(self) -> list[list[tuple[Field, object]]]:
+        """The fields of the company's own thresholds in rows, each with its unit."""
+        return [
+            [(self[_OWN + each.name], _unit(each)) for each in row]
+            for row in shown_fields(OwnRules)
+        ]
+
+    def _values(self, rules: type, prefix: str = "") -> Mapping[str, Any]:
+        return {
+            each.name: _chosen(each, self[prefix + each.name].data) for each in fields_of(rules)
+        }
+
+
+def _unit(rule: RuleField) -> object:
+    return _UNITS.get(rule.kind.unit) if isinstance(rule.kind, NumberRule) else None
+
+
+def _field(rule: RuleField) -> Field:
+    """The field of a form in which a rule is chosen or typed."""
+    label = _(rule.label)
+    match rule.kind:
+        case ChoiceRule() | YesNoRule():
+            return RadioField(label, choices=_choices(rule))
+        case WeekdayRule() | RoundingRule():
+            return SelectField(label, choices=_choices(rule))
+        case DateRule():
+            return DateField(label, [Optional()])
+        case NumberRule() as kind:
+            return _number_field(label, kind, optional=rule.optional)
+    raise AssertionError(rule)
+
+
+def _number_field(label: str, kind: NumberRule, *, optional: bool) -> Field:
+    low, high = kind.least, kind.most
+    if kind.unit is RuleUnit.TIME_OF_DAY:
+        return TimeOfDayField(label, render_kw=_NUMBER | {"maxlength": 5})
+    if kind.unit is RuleUnit.HOURS:
+        return LengthField(label, [Optional(), _within(kind)], render_kw=_LENGTH)
+    if optional:
+        return WholeNumberField(label, [Optional(), _within(kind)], render_kw=_NUMBER)
+    within = _("Enter %(low)s to %(high)s.", low=low, high=high)
+    missing = within
+    if kind.unit is RuleUnit.MINUTES:
+        missing = _("Enter %(low)s to %(high)s minutes.", low=low, high=high)
+    validators = [InputRequired(missing), NumberRange(low, high, within)]
+    return WholeNumberField(label, validators, render_kw=_NUMBER)
+
+
+def _within(kind: NumberRule) -> NumberRange:
+    """The bounds of a number that can be left out."""
+    low, high = kind.least, kind.most
+    if kind.unit is RuleUnit.MINUTES:
+        words = _("Enter %(low)s to %(high)s minutes, or nothing.", low=low, high=high)
+    elif low < 60:
+        words = _("Enter up to %(hours)s hours, or nothing.", hours=high // 60)
+    else:
+        words = _("Enter %(low)s to %(high)s hours, or nothing.", low=low // 60, high=high // 60)
+    return NumberRange(low, high, words)
+
+
+def _choices(rule: RuleField) -> list[SelectChoice]:
+    return [SelectChoice(value, words) for value, words in choices_of(rule).items()]
+
+
+def _typed(rules: Any, prefix: str = "") -> dict[str, object]:
+    """The values of rules as the fields of the form have them."""
+    return {
+        prefix + each.name: option_of(each, getattr(rules, each.name))
+        for each in fields_of(rules.__class__)
+    }
+
+
+def _chosen(rule: RuleField, value: Any) -> object:
+    """The value of a rule that a field of the form has."""
+    match rule.kind:
+        case ChoiceRule(words):
+            return words(value)
+        case YesNoRule():
+            return value == "yes"
+        case WeekdayRule() | RoundingRule():
+            return int(value)
+        case DateRule() | NumberRule(unit=RuleUnit.TIME_OF_DAY):
+            return value or rule.default
+    return value
+
+
+def _add_fields() -> None:
+    """Add the fields in the order in which the form's errors are listed."""
+    for rule in (each for row in shown_fields(PayRules) for each in row):
+        setattr(RulesForm, rule.name, _field(rule))
+        if rule.name == "overtime":
+            for threshold in fields_of(OwnRules):
+                setattr(RulesForm, _OWN + threshold.name, _field(threshold))
+
+
+_add_fields()

@@ -1,10 +1,21 @@
 """The rules of pay in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from timeclock.company.pay_rules.fields import (
+    ChoiceRule,
+    NumberRule,
+    RoundingRule,
+    RuleField,
+    RuleUnit,
+    WeekdayRule,
+    YesNoRule,
+    shown_fields,
+)
 from timeclock.company.pay_rules.rules import (
     ROUNDINGS,
     EditsCount,
@@ -82,6 +93,17 @@ EDITS: dict[str, object] = {
 }
 
 
+_CHOICES: dict[str, dict[str, object]] = {
+    "period": PERIODS,
+    "first_weekday": WEEKDAYS,
+    "split": SPLIT,
+    "rounding": ROUNDING,
+    "overtime": RULE_SETS,
+    "late_changes": LATE_CHANGES,
+    "edits": EDITS,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One setting in words; `before` where another version had it otherwise."""
@@ -96,7 +118,9 @@ def sources() -> dict[str, tuple[Source, ...]]:
     found = {}
     for rule_set in RuleSet:
         if rule_set is not RuleSet.OWN:
-            found[str(RULE_SETS[rule_set])] = tuple(dict.fromkeys(_sources(rule_set)))
+            found[str(RULE_SETS[rule_set])] = tuple(
+                dict.fromkeys(terms_of(PayRules(overtime=rule_set)).sources)
+            )
     return {name: each for name, each in found.items() if each}
 
 
@@ -109,33 +133,59 @@ def told(rules: PayRules, before: PayRules | None = None) -> tuple[Told, ...]:
     )
 
 
+def choices_of(rule: RuleField) -> dict[str, object]:
+    """What can be chosen for a rule, in words, by the value of its field on the form."""
+    return _CHOICES[rule.name]
+
+
+def option_of(rule: RuleField, value: Any) -> Any:
+    """The value of a rule as its field on the form has it."""
+    match rule.kind:
+        case ChoiceRule():
+            return value.value
+        case YesNoRule():
+            return "yes" if value else "no"
+        case WeekdayRule() | RoundingRule():
+            return str(value)
+    return value
+
+
 def _settings(rules: PayRules) -> Iterator[tuple[str, str]]:
-    period = str(PERIODS[rules.period])
-    if rules.period is PeriodKind.TWO_WEEKLY:
-        period = _(
-            "Every two weeks, counted from %(day)s",
-            day=rules.anchor.isoformat(),
+    """Each setting by name, in words; rules of one row are one setting."""
+    for row in shown_fields(PayRules):
+        first, words = row[0], _TOGETHER.get(row[0].name)
+        yield (
+            _(first.title),
+            words(rules) if words else _in_words(first, getattr(rules, first.name)),
         )
-    yield _("Pay period"), period
-    yield _("Weeks begin on"), str(WEEKDAYS[str(rules.first_weekday)])
-    yield _("A shift over the end of a day"), str(SPLIT["yes" if rules.split else "no"])
-    yield _("Days begin at"), f"{rules.day_begins // 60:02}:{rules.day_begins % 60:02}"
-    yield _("Rounding"), str(ROUNDING[str(rules.rounding)])
-    yield _("Overtime, breaks and rest"), "; ".join(_rule_set(rules))
-    yield _("Automatic break"), _meal(rules)
-    yield _("A correction of a closed day"), str(LATE_CHANGES[rules.late_changes])
-    yield _("A manager's edit"), str(EDITS[rules.edits])
 
 
-def _rule_set(rules: PayRules) -> Iterator[str]:
-    yield str(RULE_SETS[rules.overtime])
-    if rules.overtime is not RuleSet.OWN:
-        return
-    terms = terms_of(rules)
-    steps = (*terms.daily, *((terms.weekly,) if terms.weekly else ()))
-    limits = (terms.longest_day, terms.shortest_rest, terms.breaks)
-    for each in (*steps, *(limit for limit in limits if limit)):
-        yield each.source.text.removesuffix(".")
+def _in_words(rule: RuleField, value: Any) -> str:
+    if rule.name in _CHOICES:
+        return str(choices_of(rule)[option_of(rule, value)])
+    if not isinstance(rule.kind, NumberRule):
+        return str(value)
+    if value is None:
+        return _("None")
+    match rule.kind.unit:
+        case RuleUnit.TIME_OF_DAY:
+            return f"{value // 60:02}:{value % 60:02}"
+        case RuleUnit.PERCENT:
+            return f"{value}\N{NO-BREAK SPACE}%"
+    return length_text(value * 60)
+
+
+def _period(rules: PayRules) -> str:
+    if rules.period is PeriodKind.TWO_WEEKLY:
+        return _("Every two weeks, counted from %(day)s", day=rules.anchor.isoformat())
+    return str(PERIODS[rules.period])
+
+
+def _rule_set(rules: PayRules) -> str:
+    told = [str(RULE_SETS[rules.overtime])]
+    if rules.overtime is RuleSet.OWN:
+        told += [each.text.removesuffix(".") for each in terms_of(rules).sources]
+    return "; ".join(told)
 
 
 def _meal(rules: PayRules) -> str:
@@ -148,16 +198,8 @@ def _meal(rules: PayRules) -> str:
     )
 
 
-def _sources(rule_set: RuleSet) -> Iterator[Source]:
-    terms = terms_of(PayRules(overtime=rule_set))
-    for each in (*terms.daily, *terms.seventh_day):
-        yield each.source
-    for other in (
-        terms.weekly,
-        terms.longest_day,
-        terms.shortest_rest,
-        terms.breaks,
-        terms.average,
-    ):
-        if other is not None:
-            yield other.source
+_TOGETHER: dict[str, Callable[[PayRules], str]] = {
+    "period": _period,
+    "overtime": _rule_set,
+    "meal_after": _meal,
+}

@@ -71,6 +71,19 @@ class Terms:
     breaks: Breaks | None = None
     average: Average | None = None
 
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The rule behind each thing that is asked for, in the order of the attributes."""
+        steps = (*self.daily, *self.seventh_day)
+        others = (
+            self.weekly,
+            self.longest_day,
+            self.shortest_rest,
+            self.breaks,
+            self.average,
+        )
+        return tuple(each.source for each in (*steps, *others) if each is not None)
+
 
 def terms_of(rules: PayRules) -> Terms:
     """What the rules of that version ask for."""
