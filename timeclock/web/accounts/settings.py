@@ -12,7 +12,7 @@ from timeclock.web.accounts.settings_forms import ChangePasswordForm, Preference
 from timeclock.web.frame.answers import headers_for, see_other, status_for
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.kept_keys import check_of_keys
-from timeclock.web.frame.visitor import visitor
+from timeclock.web.frame.visitor import visitor, visitor_zone
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("my_settings", __name__)
@@ -102,6 +102,7 @@ def _page(
             preferences=preferences,
             passwords=passwords or ChangePasswordForm(formdata=None),
             sessions=sign_ins(me.account_id),
+            zone=visitor_zone(),
             companies=[each for each in memberships(me.account_id) if each.accepted],
         ),
         status,

@@ -22,7 +22,7 @@ from timeclock.web.frame.answers import is_htmx
 from timeclock.web.frame.fields import UndoForm, number_or_none
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME
@@ -124,7 +124,7 @@ def _shown() -> dict[str, Any]:
         "poll_url": url_for("board.live", **kept, seen=seen),
         "roll_call_url": url_for("board.roll_call", **kept),
         "stop_url": url_for("board.ask_stop", member_id=0)[:-1],
-        "zone": _zone(),
+        "zone": visitor_zone(),
     }
 
 
@@ -132,7 +132,9 @@ def _asked(
     row: BoardRow, form: StopForm, refusal: ProductError | None = None, status: int = 200
 ) -> Response:
     template = "board/_stop.html" if is_htmx() else "board/stop.html"
-    shown = render_template(template, asked=ask(row, now(), form, refusal), now=now(), zone=_zone())
+    shown = render_template(
+        template, asked=ask(row, now(), form, refusal), now=now(), zone=visitor_zone()
+    )
     return make_response(shown, status)
 
 
@@ -145,10 +147,6 @@ def _done(said: Said, status: int = 200) -> Response:
     shown.headers["HX-Reswap"] = "outerHTML"
     shown.headers["HX-Trigger"] = STOPPED
     return shown
-
-
-def _zone() -> str:
-    return visitor().zone or visitor().workspace_zone or "UTC"
 
 
 def _said_before() -> Said | None:

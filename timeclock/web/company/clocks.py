@@ -22,7 +22,7 @@ from timeclock.web.frame.answers import see_other
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, workspace_zone
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 
@@ -50,7 +50,7 @@ def page() -> Response:
 @allowed(Permission.MANAGE_CLOCKS)
 def ask() -> Response:
     """What the new clock is to be like."""
-    return _add_page(ClockForm(formdata=None, zone=visitor().workspace_zone))
+    return _add_page(ClockForm(formdata=None, zone=workspace_zone()))
 
 
 @blueprint.post("/admin/clocks/add")

@@ -8,7 +8,7 @@ from timeclock.operations.anchor.wording import named_rows, owners
 from timeclock.storage.transactions import snapshot
 from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("loss", __name__)
@@ -18,7 +18,7 @@ blueprint = Blueprint("loss", __name__)
 @allowed(Permission.CHANGE_WORKSPACE)
 def page() -> Response:
     """How many entries are missing, of whom, and since when."""
-    me, found = visitor(), current_loss()
+    found = current_loss()
     own = found.of_workspaces({actor().workspace_id}) if found else None
     rows = []
     if own:
@@ -29,7 +29,7 @@ def page() -> Response:
         loss=own,
         rows=rows,
         of_others=found is not None and own is None,
-        zone=me.zone or me.workspace_zone or "UTC",
+        zone=visitor_zone(),
     )
 
 

@@ -12,7 +12,7 @@ from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import day_asked
 from timeclock.wire.files import file_answer
 
@@ -47,9 +47,13 @@ def ask() -> Response:
 @allowed(Permission.EXPORT_HOURS)
 def one(export_id: int) -> Response:
     """What was asked for, the button that makes the file, and how far it has come."""
-    zone = visitor().zone or visitor().workspace_zone or "UTC"
-    view = export_view(export_id)
-    return show("exports/export.html", view=view, zone=zone, watched=False, begun=_begun())
+    return show(
+        "exports/export.html",
+        view=export_view(export_id),
+        zone=visitor_zone(),
+        watched=False,
+        begun=_begun(),
+    )
 
 
 @blueprint.get("/<int:export_id>/progress")
@@ -109,7 +113,7 @@ def _page(form: ExportForm, *, refusal: ProductError | None = None, status: int 
         form=filled(form),
         spans=usual_spans(),
         views=newest_exports(),
-        zone=visitor().zone or visitor().workspace_zone or "UTC",
+        zone=visitor_zone(),
         what_help=WHAT_HELP,
         format_help=FORMAT_HELP,
     )

@@ -8,6 +8,7 @@ from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.remembered import remembered
+from timeclock.web.frame.visitor import visitor_zone
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -29,10 +30,8 @@ class Person:
         """The visitor as a member. Raises NotAllowed where no company is chosen."""
         if visitor.member_id is None or visitor.chain_id is None:
             raise NotAllowed("no_workspace", "Choose a workspace first.")
-        zone = visitor.zone or visitor.workspace_zone or "UTC"
-        return cls(
-            visitor.actor(), visitor.member_id, visitor.chain_id, zone, visitor.settings or b""
-        )
+        zone, settings = visitor_zone(visitor), visitor.settings or b""
+        return cls(visitor.actor(), visitor.member_id, visitor.chain_id, zone, settings)
 
     @property
     def workspace_id(self) -> int:

@@ -47,6 +47,17 @@ def visitor() -> Visitor:
     return found
 
 
+def visitor_zone(me: Visitor | None = None) -> str:
+    """The zone in which the visitor reads times: their own, otherwise the company's."""
+    me = me or visitor()
+    return me.zone or workspace_zone(me)
+
+
+def workspace_zone(me: Visitor | None = None) -> str:
+    """The zone of the chosen company; UTC where none is chosen."""
+    return (me or visitor()).workspace_zone or "UTC"
+
+
 def actor() -> Actor:
     """The person signed in as a member of the chosen company."""
     return visitor().actor()

@@ -8,7 +8,7 @@ from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.errors import NotFound
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.web.frame.fields import day_or_none
-from timeclock.web.frame.visitor import visitor
+from timeclock.web.frame.visitor import visitor, workspace_zone
 from timeclock.web.moment import now
 from timeclock.worktime.hours.weeks import Period, next_period, period_of, previous_period
 
@@ -42,7 +42,7 @@ class Periods:
 def today(book: RuleBook | None = None) -> date:
     """The workday of the company, as the pages of its people count it."""
     book = book or rule_book(visitor().workspace_id or 0)
-    return book.day_of(now(), visitor().workspace_zone or "UTC")
+    return book.day_of(now(), workspace_zone())
 
 
 def day_asked(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from timeclock.web.frame.answers import headers_for, is_htmx, see_other, status_
 from timeclock.web.frame.fields import ReasonForm, number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.inbox.cases import inbox
 from timeclock.web.inbox.clock_doubt import clock_doubt
 from timeclock.web.inbox.ends import end_at
@@ -132,7 +132,6 @@ def _settle(act: Callable[[], object], said: str) -> Response:
 
 
 def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> Response:
-    zone = visitor().zone or visitor().workspace_zone or "UTC"
     found = inbox(actor(), now())
     shown = make_response(
         render_template(
@@ -142,7 +141,7 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
             refusal=refusal,
             words=said,
             part=is_htmx(),
-            settled=settled_today(actor(), now(), zone),
+            settled=settled_today(actor(), now(), visitor_zone()),
             doubt=clock_doubt(actor()),
         )
     )

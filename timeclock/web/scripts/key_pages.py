@@ -18,7 +18,7 @@ from timeclock.errors import NotFound, ProductError
 from timeclock.timekeeping import day_bounds
 from timeclock.web.frame.answers import show
 from timeclock.web.frame.fields import note_fault
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone, workspace_zone
 from timeclock.web.moment import now
 from timeclock.web.scripts.key_forms import SCOPE_HELP, KeyForm, OwnKeyForm
 from timeclock.web.wording.scopes import SCOPE_WORDS
@@ -84,7 +84,11 @@ def row(place: Place, key_id: int) -> KeyRow:
 def list_page(place: Place) -> Response:
     """Every key that belongs there."""
     return show(
-        "keys/page.html", place=place, rows=rows(place), scope_words=SCOPE_WORDS, zone=_zone()
+        "keys/page.html",
+        place=place,
+        rows=rows(place),
+        scope_words=SCOPE_WORDS,
+        zone=visitor_zone(),
     )
 
 
@@ -120,7 +124,7 @@ def offer_people(form: KeyForm) -> KeyForm:
 
 def end_of(day: date | None) -> datetime | None:
     """The end of that day where the company is; None for a key without an end."""
-    zone = visitor().workspace_zone or "UTC"
+    zone = workspace_zone()
     return day_bounds(day + timedelta(days=1), zone)[0] if day else None
 
 
@@ -135,7 +139,3 @@ def _works(key: ApiKey, member: Member, moment: datetime) -> Works:
 def _may_decide(who: Actor, member: Member) -> bool:
     own = member.id == who.member_id
     return own or (may(who, Permission.MANAGE_KEYS) and outranks(who, member.role))
-
-
-def _zone() -> str:
-    return visitor().zone or visitor().workspace_zone or "UTC"

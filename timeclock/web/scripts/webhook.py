@@ -11,8 +11,8 @@ from timeclock.outgoing.webhooks.service import pause_webhook, resume_webhook
 from timeclock.web.frame.answers import answer, refuse, show
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor
-from timeclock.web.scripts.webhook_view import one_of_them, said_of, words_for, zone
+from timeclock.web.frame.visitor import actor, visitor_zone
+from timeclock.web.scripts.webhook_view import one_of_them, said_of, words_for
 from timeclock.web.wording.translation import gettext as _
 
 _LOG, _WHOLE = "webhooks/_log.html", "webhooks/_whole.html"
@@ -92,7 +92,7 @@ def _url(webhook_id: int) -> str:
 def _shown(webhook_id: int) -> dict[str, Any]:
     return {
         "view": one_of_them(webhook_id),
-        "zone": zone(),
+        "zone": visitor_zone(),
         "said_of": said_of,
         "words_for": words_for,
     }

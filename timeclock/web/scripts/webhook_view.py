@@ -14,7 +14,7 @@ from timeclock.outgoing.webhooks.queries import Standing, attempts, webhook, web
 from timeclock.outgoing.webhooks.service import version_facts, webhook_not_found
 from timeclock.web.frame.answers import show
 from timeclock.web.frame.fields import note_fault
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor
 from timeclock.web.scripts.webhook_form import CODES, WebhookForm
 from timeclock.web.wording.translation import gettext as _
 
@@ -104,11 +104,6 @@ def words_for(purpose: Purpose) -> str:
     """Why something was sent, where somebody asked for it."""
     words = {Purpose.TEST: _("test"), Purpose.REPLAY: _("sent again")}
     return words.get(purpose, "")
-
-
-def zone() -> str:
-    """Whose wall clock the times are told by."""
-    return visitor().zone or visitor().workspace_zone or "UTC"
 
 
 def _sign(standing: Standing) -> Sign:

@@ -12,9 +12,9 @@ from timeclock.outgoing.webhooks.service import add_webhook, change_webhook, rem
 from timeclock.web.frame.answers import see_other, show
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
-from timeclock.web.frame.visitor import actor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.scripts.webhook_form import WebhookForm, filled_in
-from timeclock.web.scripts.webhook_view import all_of_them, form_page, one_of_them, zone
+from timeclock.web.scripts.webhook_view import all_of_them, form_page, one_of_them
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("webhooks", __name__)
@@ -91,7 +91,7 @@ def change(webhook_id: int) -> Response:
 @allowed(Permission.MANAGE_WEBHOOKS)
 def ask_to_rotate(webhook_id: int) -> Response:
     """What becomes of the present secret."""
-    return show("webhooks/rotate.html", view=one_of_them(webhook_id), zone=zone())
+    return show("webhooks/rotate.html", view=one_of_them(webhook_id), zone=visitor_zone())
 
 
 @blueprint.post("/admin/webhooks/<int:webhook_id>/rotate")
@@ -113,7 +113,7 @@ def rotate(webhook_id: int) -> Response:
             return see_other(url_for("webhook.page", webhook_id=webhook_id))
         rotated = again
     view = one_of_them(webhook_id)
-    return show("webhooks/rotated.html", view=view, rotated=rotated, zone=zone())
+    return show("webhooks/rotated.html", view=view, rotated=rotated, zone=visitor_zone())
 
 
 @blueprint.get("/admin/webhooks/<int:webhook_id>/remove")

@@ -11,7 +11,7 @@ from timeclock.web.frame.answers import see_other
 from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.checklist import close_view
@@ -85,5 +85,5 @@ def _page(periods: Periods, refusal: ProductError | None = None) -> Response:
         refusal=refusal,
         periods=periods,
         view=close_view(actor(), periods, now()),
-        zone=visitor().zone or visitor().workspace_zone or "UTC",
+        zone=visitor_zone(),
     )

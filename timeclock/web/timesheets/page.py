@@ -10,7 +10,7 @@ from timeclock.web.frame.answers import see_other
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
@@ -79,7 +79,7 @@ def _page(periods: Periods, refusal: ProductError | None = None) -> Response:
 def _standing(periods: Periods, shown: PeriodView) -> str:
     """Where the period stands: it runs, is over, or closed."""
     if shown.closed_at is not None:
-        zone = visitor().zone or visitor().workspace_zone or "UTC"
+        zone = visitor_zone()
         values = {"day": day_date(shown.closed_at, zone), "time": clock_time(shown.closed_at, zone)}
         return str(_("closed on %(day)s at %(time)s", **values))
     if periods.runs:

@@ -12,7 +12,7 @@ from timeclock.web.frame.answers import see_other
 from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
-from timeclock.web.frame.visitor import actor, visitor
+from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import Periods, day_in_address, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import person_day, person_in_reach, person_period
@@ -33,7 +33,7 @@ def page(member_id: int, first: str) -> Response:
 @allowed(Permission.SEE_TIMESHEETS)
 def day(member_id: int, day: str) -> Response:
     """Why a day has the total that it has."""
-    which, zone = day_in_address(day), _zone()
+    which, zone = day_in_address(day), visitor_zone()
     return answers.show(
         "timesheet/day.html",
         periods=periods_around(which),
@@ -118,12 +118,7 @@ def _page(
         "timesheet/page.html",
         refusal=refusal,
         periods=periods,
-        shown=person_period(actor(), member_id, periods, now(), _zone()),
+        shown=person_period(actor(), member_id, periods, now(), visitor_zone()),
         form=form or ReasonForm(formdata=None),
         now=now(),
     )
-
-
-def _zone() -> str:
-    """The zone by which the reader lives: times in another one name it."""
-    return visitor().zone or visitor().workspace_zone or "UTC"
