@@ -1,6 +1,6 @@
 """One's own settings: zone, look, password, sessions."""
 
-from flask import Blueprint, Response, flash, make_response, render_template, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.people.queries import memberships, sign_ins
@@ -9,7 +9,7 @@ from timeclock.company.people.signing_in import change_password
 from timeclock.errors import ProductError
 from timeclock.web.accounts.known_browser import with_known_browser
 from timeclock.web.accounts.settings_forms import ChangePasswordForm, PreferencesForm
-from timeclock.web.frame.answers import headers_for, see_other, status_for
+from timeclock.web.frame.answers import attempt, headers_for, see_other, status_for
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.kept_keys import check_of_keys
 from timeclock.web.frame.visitor import visitor, visitor_zone
@@ -45,21 +45,28 @@ def password() -> Response:
     if not form.validate_on_submit():
         return _page(passwords=form, status=422)
     me = visitor()
-    try:
-        change_password(
+    return attempt(
+        lambda: change_password(
             me.account_id, form.current.data or "", form.password.data or "", keep_token=me.token
-        )
-    except ProductError as refusal:
-        field = form.password if refusal.field == "password" else form.current
-        field.errors = [refusal.sentence]
-        shown = _page(passwords=form, status=status_for(refusal))
-        shown.headers.update(headers_for(refusal))
-        return shown
+        ),
+        done=lambda _result: with_known_browser(_password_changed(), me.account_id),
+        refused=lambda refusal: _wrong_password(form, refusal),
+    )
+
+
+def _password_changed() -> Response:
     check = check_of_keys()
     if check is None:
-        return with_known_browser(_back("password"), me.account_id)
-    flash(_("Your password is changed. Your other sessions have ended."))
-    return with_known_browser(see_other(check), me.account_id)
+        return _back("password")
+    return see_other(check, _("Your password is changed. Your other sessions have ended."))
+
+
+def _wrong_password(form: ChangePasswordForm, refusal: ProductError) -> Response:
+    field = form.password if refusal.field == "password" else form.current
+    field.errors = [refusal.sentence]
+    shown = _page(passwords=form, status=status_for(refusal))
+    shown.headers.update(headers_for(refusal))
+    return shown
 
 
 @blueprint.post("/my/settings/sessions/<int:sign_in_id>/end")

@@ -1,15 +1,6 @@
 """Sign in, sign out, take up an invitation, set a new password by a link."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    flash,
-    make_response,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, abort, flash, request, url_for
 from flask import session as browser_session
 from flask_login import login_user
 
@@ -28,7 +19,7 @@ from timeclock.company.workspaces.queries import any_workspace
 from timeclock.errors import ProductError
 from timeclock.web.accounts.forms import NewPasswordForm, SignInForm, TokenForm
 from timeclock.web.accounts.known_browser import known_cookie, with_known_browser
-from timeclock.web.frame.answers import headers_for, see_other, status_for
+from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.guard import open_to_everyone, signed_in
 from timeclock.web.frame.kept_keys import check_of_keys
 from timeclock.web.frame.navigation import home_of
@@ -54,20 +45,18 @@ def sign_in() -> Response:
     form = SignInForm()
     if not form.validate_on_submit():
         return _sign_in_page(form, target, 422 if form.is_submitted() else 200)
-    try:
-        begun = begin_session(
+    return attempt(
+        lambda: begin_session(
             form.email.data or "",
             form.password.data or "",
             address=_address(),
             device=_device(),
             known=known_cookie(),
-        )
-    except ProductError as refusal:
-        shown = _sign_in_page(form, target, status_for(refusal), refusal)
-        shown.headers.update(headers_for(refusal))
-        return shown
-    # Whoever typed the bare address did not ask for the clock's page in particular.
-    return enter(begun.token, None if target == "/" else target)
+        ),
+        # The bare address does not ask for the page of the clock in particular.
+        done=lambda begun: enter(begun.token, None if target == "/" else target),
+        refused=lambda refusal: _sign_in_page(form, target, refusal=refusal),
+    )
 
 
 @blueprint.get("/unsent")
@@ -79,8 +68,7 @@ def unsent() -> Response:
         return see_other("/")
     fields = [(name, value) for name, value in form.fields if name != "csrf_token"]
     texts = [value for _name, value in fields if " " in value.strip()]
-    page = render_template("signing_in/unsent.html", form=form, fields=fields, texts=texts)
-    return make_response(page)
+    return show("signing_in/unsent.html", form=form, fields=fields, texts=texts)
 
 
 @blueprint.post("/sign-out")
@@ -136,17 +124,20 @@ def enter(token: str, target: str | None = None, *, checks_keys: bool = False) -
 
 
 def _with_password(token: str, link: LinkView, page: str) -> Response:
-    form, refusal = NewPasswordForm(), None
-    if form.validate_on_submit():
-        use = accept_invitation if link.purpose is Purpose.INVITATION else reset_password
-        try:
-            account_id = use(token, password=form.password.data or "")
-            session = open_session(account_id, _device(), link.workspace_id)
-            return enter(session, checks_keys=link.purpose is Purpose.RESET)
-        except ProductError as error:
-            refusal = error
-    status = status_for(refusal) if refusal else 422 if form.is_submitted() else 200
-    return make_response(render_template(page, form=form, link=link, refusal=refusal), status)
+    form = NewPasswordForm()
+    if not form.validate_on_submit():
+        return show(page, status=422 if form.is_submitted() else 200, form=form, link=link)
+
+    def use() -> str:
+        use_link = accept_invitation if link.purpose is Purpose.INVITATION else reset_password
+        account_id = use_link(token, password=form.password.data or "")
+        return open_session(account_id, _device(), link.workspace_id)
+
+    return attempt(
+        use,
+        done=lambda session: enter(session, checks_keys=link.purpose is Purpose.RESET),
+        refused=lambda refusal: show(page, refusal=refusal, form=form, link=link),
+    )
 
 
 def _accept_as_visitor(token: str, link: LinkView) -> Response:
@@ -156,11 +147,7 @@ def _accept_as_visitor(token: str, link: LinkView) -> Response:
     if found.account_id == link.account_id and form.validate_on_submit():
         choose_workspace(found.token, accept_invitation_as(token, account_id=found.account_id))
         return see_other(url_for("clock.page"))
-    return make_response(
-        render_template(
-            "signing_in/accept.html", link=link, mine=found.account_id == link.account_id
-        )
-    )
+    return show("signing_in/accept.html", link=link, mine=found.account_id == link.account_id)
 
 
 def open_link(token: str, purpose: Purpose) -> LinkView:
@@ -176,18 +163,18 @@ def open_link(token: str, purpose: Purpose) -> LinkView:
 
 
 def _sign_in_page(
-    form: SignInForm, target: str, status: int, refusal: ProductError | None = None
+    form: SignInForm, target: str, status: int = 200, refusal: ProductError | None = None
 ) -> Response:
     form.password.data = ""
-    page = render_template(
+    return show(
         "signing_in/page.html",
+        refusal=refusal,
+        status=status,
         form=form,
         next=target,
-        refusal=refusal,
         is_set_up=any_workspace(),
         unsent=unsent_form(),
     )
-    return make_response(page, status)
 
 
 def _address() -> str:

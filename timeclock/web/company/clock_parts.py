@@ -14,7 +14,6 @@ from timeclock.company.clocks.break_kinds import (
     update_break_kind,
 )
 from timeclock.company.clocks.queries import break_kind
-from timeclock.errors import ProductError
 from timeclock.web.company.clock_forms import AssignMemberForm, BreakKindForm
 from timeclock.web.company.clock_page import (
     NEW_KIND,
@@ -23,9 +22,9 @@ from timeclock.web.company.clock_page import (
     kind_form,
     people_to_assign,
 )
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt_and_go
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 
 blueprint = Blueprint("clock_parts", __name__, url_prefix="/admin/clocks/<int:clock_id>")
@@ -118,17 +117,16 @@ def _values(form: BreakKindForm) -> dict[str, Any]:
 def _kind(clock_id: int, kind_id: int, form: BreakKindForm, act: Callable[[], object]) -> Response:
     if not form.validate():
         return clock_page(clock_id, kind_forms={kind_id: form}, status=422)
-    try:
-        act()
-    except ProductError as refusal:
-        if not was_done(refusal):
-            return clock_page(clock_id, kind_forms={kind_id: form}, refusal=refusal)
-    return see_other(url_for("clocks.show", clock_id=clock_id, _anchor="breaks"))
+    return attempt_and_go(
+        act,
+        url=url_for("clocks.show", clock_id=clock_id, _anchor="breaks"),
+        refused=lambda refusal: clock_page(clock_id, kind_forms={kind_id: form}, refusal=refusal),
+    )
 
 
 def _do(clock_id: int, act: Callable[[], object], part: str) -> Response:
-    try:
-        act()
-    except ProductError as refusal:
-        return clock_page(clock_id, refusal=refusal)
-    return see_other(url_for("clocks.show", clock_id=clock_id, _anchor=part))
+    return attempt_and_go(
+        act,
+        url=url_for("clocks.show", clock_id=clock_id, _anchor=part),
+        refused=lambda refusal: clock_page(clock_id, refusal=refusal),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.queries import clocks, staff_counts
@@ -18,10 +18,10 @@ from timeclock.errors import ProductError
 from timeclock.web.company.clock_forms import ClockForm
 from timeclock.web.company.clock_page import clock_of, clock_page
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt, attempt_and_go, see_other
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, workspace_zone
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
@@ -60,14 +60,13 @@ def add() -> Response:
     form = ClockForm()
     if not form.validate():
         return _add_page(form, status=422)
-    try:
-        clock_id = create_clock(actor(), **_values(form), once=once("add-clock"))
-    except ProductError as refusal:
-        if was_done(refusal):
-            return see_other(url_for("clocks.page"))
-        return _add_page(form, refusal=refusal)
-    flash(_("%(name)s is open. Assign the people who clock in there.", name=form.name.data))
-    return see_other(url_for("clocks.show", clock_id=clock_id))
+    said = _("%(name)s is open. Assign the people who clock in there.", name=form.name.data)
+    return attempt(
+        lambda: create_clock(actor(), **_values(form), once=once("add-clock")),
+        done=lambda clock_id: see_other(url_for("clocks.show", clock_id=clock_id), said),
+        refused=lambda refusal: _add_page(form, refusal=refusal),
+        repeated=lambda: see_other(url_for("clocks.page")),
+    )
 
 
 @blueprint.get("/admin/clocks/<int:clock_id>")
@@ -121,12 +120,12 @@ def _values(form: ClockForm) -> dict[str, Any]:
 def _do(
     clock_id: int, act: Callable[[], None], said: str, form: ClockForm | None = None
 ) -> Response:
-    try:
-        act()
-    except ProductError as refusal:
-        return clock_page(clock_id, form=form, refusal=refusal)
-    flash(said)
-    return see_other(url_for("clocks.show", clock_id=clock_id))
+    return attempt_and_go(
+        act,
+        url=url_for("clocks.show", clock_id=clock_id),
+        said=said,
+        refused=lambda refusal: clock_page(clock_id, form=form, refusal=refusal),
+    )
 
 
 def _add_page(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.jobs.models import Job
@@ -20,10 +20,10 @@ from timeclock.errors import ProductError
 from timeclock.web.company.job_form import JobForm
 from timeclock.web.company.job_tree import in_order, places_for
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt_and_go
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.translation import gettext as _
 
@@ -60,12 +60,12 @@ def add() -> Response:
     form.parent.choices = places_for(None, _all_jobs())
     if not form.validate():
         return _page(None, form, status=422)
-    try:
-        add_job(actor(), **_values(form), once=once("add-job"))
-    except ProductError as refusal:
-        if not was_done(refusal):
-            return _page(None, form, refusal=refusal)
-    return _back(_("%(name)s is added.", name=form.name.data))
+    return attempt_and_go(
+        lambda: add_job(actor(), **_values(form), once=once("add-job")),
+        url=url_for("jobs.page"),
+        said=_("%(name)s is added.", name=form.name.data),
+        refused=lambda refusal: _page(None, form, refusal=refusal),
+    )
 
 
 @blueprint.get("/admin/jobs/<int:job_id>")
@@ -124,16 +124,12 @@ def _values(form: JobForm) -> dict[str, Any]:
 
 
 def _do(job: Job, act: Callable[[], None], said: str, form: JobForm | None = None) -> Response:
-    try:
-        act()
-    except ProductError as refusal:
-        return _page(_job(job.id), form, refusal=refusal)
-    return _back(said)
-
-
-def _back(said: str) -> Response:
-    flash(said)
-    return see_other(url_for("jobs.page"))
+    return attempt_and_go(
+        act,
+        url=url_for("jobs.page"),
+        said=said,
+        refused=lambda refusal: _page(_job(job.id), form, refusal=refusal),
+    )
 
 
 def _page(

@@ -1,6 +1,6 @@
 """What the database has lost: an owner sees what is missing in the company, and confirms it."""
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.operations.anchor.accepting import accept_own_loss, current_loss
@@ -38,5 +38,4 @@ def page() -> Response:
 def accept() -> Response:
     """Confirm it; the server records again when every company has."""
     accept_own_loss(actor())
-    flash(_("Confirmed. It is in the company's record."))
-    return see_other(url_for("loss.page"))
+    return see_other(url_for("loss.page"), _("Confirmed. It is in the company's record."))

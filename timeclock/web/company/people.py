@@ -1,22 +1,22 @@
 """The people of the company: who they are, what they may do, where they clock in."""
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.queries import clocks
 from timeclock.company.people.links import invite
-from timeclock.company.people.membership import Added, add_member
+from timeclock.company.people.membership import add_member
 from timeclock.company.people.queries import member_by_email
 from timeclock.errors import ProductError
 from timeclock.web.company.links import link_page
 from timeclock.web.company.people_forms import ROLE_HELP, AddMemberForm
 from timeclock.web.company.people_listing import clock_choices, listing
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME
@@ -50,30 +50,34 @@ def add() -> Response:
     form.clocks.choices = clock_choices(actor().workspace_id)
     if not form.validate():
         return _add_page(form, status=422)
-    try:
-        added = add_member(
+    return attempt(
+        lambda: add_member(
             actor(),
             email=form.email.data,
             name=form.name.data,
             role=Role(form.role.data),
             employee_number=form.employee_number.data or None,
             once=once("add-member"),
-        )
-    except ProductError as refusal:
-        return _sent_again(form) if was_done(refusal) else _add_page(form, refusal=refusal)
-    return _welcome(form, added)
+        ),
+        done=lambda added: _welcome(form, added.member_id),
+        refused=lambda refusal: _add_page(form, refusal=refusal),
+        repeated=lambda: _sent_again(form),
+    )
 
 
-def _welcome(form: AddMemberForm, added: Added) -> Response:
-    """Clocks and link of somebody who is there from now on, whatever happens to these."""
+def _welcome(form: AddMemberForm, member_id: int) -> Response:
+    """Assign a new member to the chosen clocks, and show the link.
+
+    The member stays where that fails, and their page says why it did.
+    """
     try:
         for clock_id in form.clocks.data:
-            assign(actor(), clock_id=clock_id, member_id=added.member_id)
-        token = invite(actor(), member_id=added.member_id)
+            assign(actor(), clock_id=clock_id, member_id=member_id)
+        token = invite(actor(), member_id=member_id)
     except ProductError as refusal:
-        flash(_("%(name)s was added.", name=form.name.data) + " " + refusal.sentence)
-        return see_other(url_for("person.page", member_id=added.member_id))
-    return link_page("signing_in.invitation", token, member_id=added.member_id, name=form.name.data)
+        said = _("%(name)s was added.", name=form.name.data) + " " + refusal.sentence
+        return see_other(url_for("person.page", member_id=member_id), said)
+    return link_page("signing_in.invitation", token, member_id=member_id, name=form.name.data)
 
 
 def _sent_again(form: AddMemberForm) -> Response:
@@ -81,8 +85,8 @@ def _sent_again(form: AddMemberForm) -> Response:
     added = member_by_email(actor().workspace_id, form.email.data)
     if added is None:
         return see_other(url_for("people.page"))
-    flash(_("%(name)s was added already. The link was shown only once.", name=added.name))
-    return see_other(url_for("person.page", member_id=added.id))
+    said = _("%(name)s was added already. The link was shown only once.", name=added.name)
+    return see_other(url_for("person.page", member_id=added.id), said)
 
 
 def _add_page(

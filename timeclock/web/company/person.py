@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 
 from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
@@ -15,15 +15,14 @@ from timeclock.company.people.membership import (
     set_role,
     update_member,
 )
-from timeclock.errors import ProductError
 from timeclock.storage.transactions import db
 from timeclock.web.company.links import link_page
 from timeclock.web.company.people_forms import AssignClockForm, MemberForm, RoleForm
 from timeclock.web.company.people_listing import clock_choices
 from timeclock.web.company.person_page import name_of, person_page
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt, attempt_and_go, see_other, show
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.scopes import SCOPE_WORDS
 from timeclock.web.wording.translation import gettext as _
@@ -47,16 +46,17 @@ def save(member_id: int) -> Response:
     form = MemberForm()
     if not form.validate():
         return person_page(member_id, form=form, status=422)
-    try:
-        update_member(
+    return attempt_and_go(
+        lambda: update_member(
             actor(),
             member_id=member_id,
             name=form.name.data,
             employee_number=form.employee_number.data or None,
-        )
-    except ProductError as refusal:
-        return person_page(member_id, form=form, refusal=refusal)
-    return _back(member_id, _("Saved."))
+        ),
+        url=_url(member_id),
+        said=_("Saved."),
+        refused=lambda refusal: person_page(member_id, form=form, refusal=refusal),
+    )
 
 
 @blueprint.post("/role")
@@ -66,21 +66,29 @@ def change_role(member_id: int) -> Response:
     form = RoleForm()
     if not form.validate():
         return person_page(member_id, role_form=form, status=422)
-    try:
-        set_role(actor(), member_id=member_id, role=Role(form.role.data), revoke=form.revoke)
-    except KeysUndecided as undecided:
-        return show(
-            "people/promote.html",
-            status=200,
-            member_id=member_id,
-            name=name_of(member_id),
-            role=form.role.data,
-            keys=undecided.keys,
-            scope_words=SCOPE_WORDS,
-        )
-    except ProductError as refusal:
-        return person_page(member_id, refusal=refusal)
-    return _back(member_id, _("The role of %(name)s is changed.", name=name_of(member_id)))
+    role, name = Role(form.role.data), name_of(member_id)
+    return attempt_and_go(
+        lambda: set_role(actor(), member_id=member_id, role=role, revoke=form.revoke),
+        url=_url(member_id),
+        said=_("The role of %(name)s is changed.", name=name),
+        refused=lambda refusal: (
+            _ask_about_keys(member_id, name, role, refusal)
+            if isinstance(refusal, KeysUndecided)
+            else person_page(member_id, refusal=refusal)
+        ),
+    )
+
+
+def _ask_about_keys(member_id: int, name: str, role: Role, undecided: KeysUndecided) -> Response:
+    return show(
+        "people/promote.html",
+        status=200,
+        member_id=member_id,
+        name=name,
+        role=role.value,
+        keys=undecided.keys,
+        scope_words=SCOPE_WORDS,
+    )
 
 
 @blueprint.post("/clocks")
@@ -156,26 +164,25 @@ def bring_back(member_id: int) -> Response:
 
 
 def _link(member_id: int, endpoint: str, issue: Callable[..., str]) -> Response:
-    try:
-        token = issue(actor(), member_id=member_id, once=once(f"{endpoint} {member_id}"))
-    except ProductError as refusal:
-        if was_done(refusal):
-            return _back(member_id, _("That link was already shown. A link is shown once."))
-        return person_page(member_id, refusal=refusal)
-    return link_page(endpoint, token, member_id=member_id, name=name_of(member_id))
+    shown_before = _("That link was already shown. A link is shown once.")
+    return attempt(
+        lambda: issue(actor(), member_id=member_id, once=once(f"{endpoint} {member_id}")),
+        done=lambda token: link_page(endpoint, token, member_id=member_id, name=name_of(member_id)),
+        refused=lambda refusal: person_page(member_id, refusal=refusal),
+        repeated=lambda: see_other(_url(member_id), shown_before),
+    )
 
 
 def _do(
     member_id: int, act: Callable[[], None], said: str | None = None, part: str | None = None
 ) -> Response:
-    try:
-        act()
-    except ProductError as refusal:
-        return person_page(member_id, refusal=refusal)
-    return _back(member_id, said, part)
+    return attempt_and_go(
+        act,
+        url=_url(member_id, part),
+        said=said,
+        refused=lambda refusal: person_page(member_id, refusal=refusal),
+    )
 
 
-def _back(member_id: int, said: str | None, part: str | None = None) -> Response:
-    if said:
-        flash(said)
-    return see_other(url_for("person.page", member_id=member_id, _anchor=part))
+def _url(member_id: int, part: str | None = None) -> str:
+    return url_for("person.page", member_id=member_id, _anchor=part)

@@ -1,6 +1,6 @@
 """The workspace: what the company has set for itself."""
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.workspaces.models import Workspace
@@ -8,7 +8,7 @@ from timeclock.company.workspaces.queries import workspace
 from timeclock.company.workspaces.service import update_workspace
 from timeclock.errors import ProductError
 from timeclock.web.company.workspace_form import WorkspaceForm
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.visitor import actor
@@ -34,18 +34,18 @@ def save() -> Response:
     form = WorkspaceForm()
     if not form.validate():
         return _page(form, status=422)
-    try:
-        update_workspace(
+    return attempt_and_go(
+        lambda: update_workspace(
             actor(),
             name=form.name.data,
             zone=form.zone.data,
             location_on=form.location_on.data,
             tolerance=(form.tolerance.data or 0) * 60,
-        )
-    except ProductError as refusal:
-        return _page(form, refusal=refusal)
-    flash(_("Saved."))
-    return see_other(url_for("workspace.page"))
+        ),
+        url=url_for("workspace.page"),
+        said=_("Saved."),
+        refused=lambda refusal: _page(form, refusal=refusal),
+    )
 
 
 def _own() -> Workspace:

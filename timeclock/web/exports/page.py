@@ -8,7 +8,7 @@ from timeclock.outgoing.exports.fetching import Fetched, make, take
 from timeclock.outgoing.exports.ordering import order
 from timeclock.web.exports.forms import FORMAT_HELP, WHAT_HELP, ExportForm
 from timeclock.web.exports.listing import export_view, filled, newest_exports, usual_spans
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
@@ -36,11 +36,11 @@ def ask() -> Response:
     form = filled(ExportForm())
     if not form.validate():
         return _page(form, status=422)
-    try:
-        export_id = order(actor(), form.question(), once("export"))
-    except ProductError as refusal:
-        return _page(form, refusal=refusal)
-    return see_other(url_for("exports.one", export_id=export_id))
+    return attempt(
+        lambda: order(actor(), form.question(), once("export")),
+        done=lambda export_id: see_other(url_for("exports.one", export_id=export_id)),
+        refused=lambda refusal: _page(form, refusal=refusal),
+    )
 
 
 @blueprint.get("/<int:export_id>")

@@ -1,8 +1,9 @@
 """Answering a button: the part of the page to HTMX, a redirect to the page otherwise."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, flash, make_response, redirect, render_template, request
 
 from timeclock.errors import (
     Busy,
@@ -13,7 +14,9 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
+from timeclock.web.frame.once import was_done
 
+T = TypeVar("T")
 _STATUSES: dict[type[ProductError], int] = {
     Busy: 503,
     Unconfirmed: 503,
@@ -77,6 +80,47 @@ def show(
     return shown
 
 
-def see_other(url: str) -> Response:
-    """On to another page, by GET."""
+def see_other(url: str, said: str | None = None) -> Response:
+    """On to another page, by GET, which shows what is `said`."""
+    if said:
+        flash(said)
     return make_response(redirect(url, 303))
+
+
+def attempt(
+    act: Callable[[], T],
+    *,
+    done: Callable[[T], Response],
+    refused: Callable[[ProductError], Response],
+    repeated: Callable[[], Response] | None = None,
+) -> Response:
+    """Act, then answer with `done`; a refusal is answered with `refused`.
+
+    A form that was sent before is answered with `repeated`, where that is given. Raises Busy and
+    Unconfirmed: the error page offers the same form with its key, so that it still counts once.
+    """
+    try:
+        result = act()
+    except (Busy, Unconfirmed):
+        raise
+    except ProductError as refusal:
+        if repeated is not None and was_done(refusal):
+            return repeated()
+        return refused(refusal)
+    return done(result)
+
+
+def attempt_and_go(
+    act: Callable[[], object],
+    *,
+    url: str,
+    said: str | None = None,
+    refused: Callable[[ProductError], Response],
+) -> Response:
+    """`attempt`, then on to another page; a form that was sent before goes there, too."""
+    return attempt(
+        act,
+        done=lambda _result: see_other(url, said),
+        refused=refused,
+        repeated=lambda: see_other(url, said),
+    )

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.timekeeping import parse_instant
-from timeclock.web.frame.answers import headers_for, is_htmx, see_other, status_for
+from timeclock.web.frame.answers import attempt, is_htmx, see_other, show
 from timeclock.web.frame.fields import ReasonForm, number_or_none
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.inbox.cases import inbox
 from timeclock.web.inbox.clock_doubt import clock_doubt
@@ -120,32 +120,29 @@ def _settle_dispute(correction_id: int, *, keep: bool, said: str) -> Response:
 def _settle(act: Callable[[], object], said: str) -> Response:
     """Decide, then go on with the case that has taken the place of this one."""
     place = number_or_none(request.form.get("place")) or 0
-    try:
-        act()
-    except ProductError as refusal:
-        if not was_done(refusal):
-            return _shown(place, refusal)
+    return attempt(
+        act,
+        done=lambda _result: _settled(place, said),
+        refused=lambda refusal: _shown(place, refusal),
+        repeated=lambda: _settled(place, said),
+    )
+
+
+def _settled(place: int, said: str) -> Response:
     if is_htmx():
         return _shown(place, said=said)
-    flash(said)
-    return see_other(url_for("inbox.page", at=place))
+    return see_other(url_for("inbox.page", at=place), said)
 
 
 def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> Response:
     found = inbox(actor(), now())
-    shown = make_response(
-        render_template(
-            "inbox/_cases.html" if is_htmx() else "inbox/page.html",
-            inbox=found,
-            place=min(place, max(found.shown - 1, 0)),
-            refusal=refusal,
-            words=said,
-            part=is_htmx(),
-            settled=settled_today(actor(), now(), visitor_zone()),
-            doubt=clock_doubt(actor()),
-        )
+    return show(
+        "inbox/_cases.html" if is_htmx() else "inbox/page.html",
+        refusal=refusal,
+        inbox=found,
+        place=min(place, max(found.shown - 1, 0)),
+        words=said,
+        part=is_htmx(),
+        settled=settled_today(actor(), now(), visitor_zone()),
+        doubt=clock_doubt(actor()),
     )
-    if refusal is not None:
-        shown.status_code = status_for(refusal)
-        shown.headers.update(headers_for(refusal))
-    return shown

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
-from timeclock.web.frame.answers import see_other, show
+from timeclock.errors import ProductError
+from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person, own_shift
@@ -60,12 +60,12 @@ def _page(day: str, refusal: ProductError | None = None) -> Response:
 
 def _do(day: str, act: Callable[[], object], said: str) -> Response:
     day_in_address(day)
-    try:
-        act()
-    except (Conflict, Invalid, NotAllowed) as refusal:
-        return _page(day, refusal)
-    flash(said)
-    return see_other(url_for("my_day.page", day=day))
+    return attempt_and_go(
+        act,
+        url=url_for("my_day.page", day=day),
+        said=said,
+        refused=lambda refusal: _page(day, refusal),
+    )
 
 
 def _shift_id() -> int:

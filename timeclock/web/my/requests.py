@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
+from timeclock.errors import ProductError
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
 from timeclock.web.corrections.form import ChangeForm, Subject
 from timeclock.web.corrections.view import changes
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person, own_shift
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import day_asked
@@ -57,19 +57,18 @@ def ask() -> Response:
     if asks_for_more():
         return _form(form)
     shift_id = subject.shift.id if subject.shift else None
-    try:
-        asking.ask(
+    return attempt_and_go(
+        lambda: asking.ask(
             actor(),
             shift_id=shift_id,
             drafts=drafts_from(form),
             reason=form.main.reason.data or "",
             once=once(f"ask {shift_id}"),
-        )
-    except (Conflict, Invalid, NotAllowed, NotFound) as refusal:
-        if not was_done(refusal):
-            return _form(form, refusal)
-    flash(_("Sent. You find it here until it is decided."))
-    return see_other(url_for("my_requests.page"))
+        ),
+        url=url_for("my_requests.page"),
+        said=_("Sent. You find it here until it is decided."),
+        refused=lambda refusal: _form(form, refusal),
+    )
 
 
 @blueprint.post("/my/requests/<int:correction_id>/confirm")
@@ -136,12 +135,12 @@ def _page(refusal: ProductError | None = None, wrong: int | None = None) -> Resp
 
 
 def _do(act: Callable[[], object], said: str, wrong: int | None = None) -> Response:
-    try:
-        act()
-    except (Conflict, Invalid, NotAllowed) as refusal:
-        return _page(refusal, wrong)
-    flash(said)
-    return see_other(url_for("my_requests.page"))
+    return attempt_and_go(
+        act,
+        url=url_for("my_requests.page"),
+        said=said,
+        refused=lambda refusal: _page(refusal, wrong),
+    )
 
 
 def _subject(shift_id: str | None) -> Subject:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import Conflict, Invalid, ProductError
-from timeclock.web.frame.answers import see_other, show
+from timeclock.errors import ProductError
+from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import day_asked, day_in_address
@@ -70,10 +70,9 @@ def _page(day: date | None, refusal: ProductError | None = None) -> Response:
 
 
 def _do(day: date, act: Callable[[], object], said: str) -> Response:
-    try:
-        act()
-    except (Conflict, Invalid) as refusal:
-        if not was_done(refusal):
-            return _page(day, refusal)
-    flash(said)
-    return see_other(url_for("my_timesheet.page", day=day))
+    return attempt_and_go(
+        act,
+        url=url_for("my_timesheet.page", day=day),
+        said=said,
+        refused=lambda refusal: _page(day, refusal),
+    )

@@ -1,21 +1,20 @@
 """Moving a script here: addresses to copy, a key, and lines that work."""
 
-from flask import Blueprint, Response, flash
+from flask import Blueprint, Response
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.api_keys.service import Issued
 from timeclock.company.people.queries import member
 from timeclock.errors import ProductError
 from timeclock.web.frame.addresses import base_url
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.visitor import actor
 from timeclock.web.scripts.doors import SCRIPT_DOORS, UNKNOWN_KEY
-from timeclock.web.scripts.issuing import issue_for
+from timeclock.web.scripts.issuing import issue_for, issued_before
 from timeclock.web.scripts.key_forms import SCOPE_HELP, KeyForm
 from timeclock.web.scripts.key_pages import offer_people
-from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("integrations", __name__)
 
@@ -34,14 +33,13 @@ def issue() -> Response:
     form = offer_people(KeyForm())
     if not form.validate():
         return _page(form, status=422)
-    try:
-        issued = issue_for(form, form.member.data)
-    except ProductError as refusal:
-        return _page(form, refusal=refusal)
-    if issued is None:
-        flash(_("That key was already issued. A key is shown once."))
-        return see_other("/admin/integrations")
-    return _page(form, issued=issued)
+    return attempt(
+        lambda: issue_for(form, form.member.data),
+        done=lambda issued: (
+            _page(form, issued=issued) if issued else issued_before("/admin/integrations")
+        ),
+        refused=lambda refusal: _page(form, refusal=refusal),
+    )
 
 
 def _page(

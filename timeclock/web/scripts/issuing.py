@@ -1,13 +1,13 @@
 """Issuing a key and ending one, for the company's keys and for one's own."""
 
-from flask import Response, flash
+from flask import Response
 
 from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.service import Issued, issue_key, issued_just_now, revoke_key
 from timeclock.company.people.queries import member
-from timeclock.errors import Conflict, NotAllowed, ProductError
+from timeclock.errors import Conflict, NotAllowed
 from timeclock.web.frame.addresses import base_url
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.scripts.doors import SCRIPT_DOORS
@@ -21,13 +21,19 @@ def issue(place: Place, form: OwnKeyForm) -> Response:
     """Issue what the form asks for; the answer shows the key, once."""
     if not form.validate():
         return add_page(place, form, status=422)
-    try:
-        issued = issue_for(form, _member_of(form))
-    except ProductError as refusal:
-        return add_page(place, form, refusal=refusal)
-    if issued is None:
-        flash(_("That key was already issued. A key is shown once."))
-        return see_other(place.url)
+    return attempt(
+        lambda: issue_for(form, _member_of(form)),
+        done=lambda issued: _issued(place, issued) if issued else issued_before(place.url),
+        refused=lambda refusal: add_page(place, form, refusal=refusal),
+    )
+
+
+def issued_before(url: str) -> Response:
+    """On to a page that says why the key is not shown again."""
+    return see_other(url, _("That key was already issued. A key is shown once."))
+
+
+def _issued(place: Place, issued: Issued) -> Response:
     return show(
         "keys/issued.html",
         place=place,
@@ -72,8 +78,7 @@ def revoke(place: Place, key_id: int) -> Response:
     """End a key at once."""
     found = row(place, key_id)
     revoke_key(actor(), key_id=key_id)
-    flash(_("The key “%(name)s” is revoked.", name=found.key.name))
-    return see_other(place.url)
+    return see_other(place.url, _("The key “%(name)s” is revoked.", name=found.key.name))
 
 
 def _member_of(form: OwnKeyForm) -> int:

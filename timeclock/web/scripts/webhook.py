@@ -1,14 +1,14 @@
 """One webhook: its log, a test, once more, a pause."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, render_template, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import Conflict
 from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
 from timeclock.outgoing.webhooks.service import pause_webhook, resume_webhook
-from timeclock.web.frame.answers import answer, refuse, show
+from timeclock.web.frame.answers import answer, attempt, refuse, show
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
@@ -38,24 +38,24 @@ def log(webhook_id: int) -> str:
 @allowed(Permission.MANAGE_WEBHOOKS)
 def test(webhook_id: int) -> Response:
     """Have a message sent that says nothing."""
-    try:
-        ask_for_test(actor(), webhook_id=webhook_id, once=once("test-webhook"))
-    except Conflict as refusal:
-        return _refused(webhook_id, refusal, _WHOLE)
     # With the button itself: its next click needs a key of its own.
-    return _asked(webhook_id, _WHOLE)
+    return _ask(
+        webhook_id,
+        lambda: ask_for_test(actor(), webhook_id=webhook_id, once=once("test-webhook")),
+        _WHOLE,
+    )
 
 
 @blueprint.post("/log/<int:attempt_id>/replay")
 @allowed(Permission.MANAGE_WEBHOOKS)
 def replay(webhook_id: int, attempt_id: int) -> Response:
     """Have a message sent once more."""
-    asked = once("replay-webhook")
-    try:
-        ask_for_replay(actor(), webhook_id=webhook_id, attempt_id=attempt_id, once=asked)
-    except Conflict as refusal:
-        return _refused(webhook_id, refusal, _LOG)
-    return _asked(webhook_id, _LOG)
+    key = once("replay-webhook")
+    return _ask(
+        webhook_id,
+        lambda: ask_for_replay(actor(), webhook_id=webhook_id, attempt_id=attempt_id, once=key),
+        _LOG,
+    )
 
 
 @blueprint.post("/pause")
@@ -76,13 +76,14 @@ def resume(webhook_id: int) -> Response:
     return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))
 
 
-def _asked(webhook_id: int, part: str) -> Response:
-    return answer(part, _url(webhook_id), refusal=None, **_shown(webhook_id))
-
-
-def _refused(webhook_id: int, refusal: Conflict, part: str) -> Response:
-    shown = _shown(webhook_id)
-    return refuse(refusal, part, "webhooks/webhook.html", refusal=refusal, **shown)
+def _ask(webhook_id: int, act: Callable[[], object], part: str) -> Response:
+    return attempt(
+        act,
+        done=lambda _result: answer(part, _url(webhook_id), refusal=None, **_shown(webhook_id)),
+        refused=lambda refusal: refuse(
+            refusal, part, "webhooks/webhook.html", refusal=refusal, **_shown(webhook_id)
+        ),
+    )
 
 
 def _url(webhook_id: int) -> str:

@@ -1,15 +1,15 @@
 """The company's webhooks: which programs are told what happens, and what became of that."""
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
-from timeclock.errors import Conflict, Outdated, ProductError
+from timeclock.errors import Conflict, Outdated
 from timeclock.ledger.entry import Once
 from timeclock.outgoing.webhooks.again import added_just_now, rotated_just_now
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.outgoing.webhooks.service import add_webhook, change_webhook, remove_webhook
-from timeclock.web.frame.answers import see_other, show
+from timeclock.web.frame.answers import attempt, attempt_and_go, see_other, show
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor, visitor_zone
@@ -42,19 +42,18 @@ def add() -> Response:
     if not form.validate():
         return form_page(form, None, status=422)
     key = once("add-webhook")
-    try:
-        added = add_webhook(
+    return attempt(
+        lambda: add_webhook(
             actor(),
             url=form.url.data,
             events=form.events,
             description=form.description.data or "",
             once=key,
-        )
-    except ProductError as refusal:
-        if was_done(refusal):
-            return _added_already(key)
-        return form_page(form, None, refusal=refusal)
-    return show("webhooks/added.html", added=added, url=form.url.data)
+        ),
+        done=lambda added: show("webhooks/added.html", added=added, url=form.url.data),
+        refused=lambda refusal: form_page(form, None, refusal=refusal),
+        repeated=lambda: _added_already(key),
+    )
 
 
 @blueprint.get("/admin/webhooks/<int:webhook_id>/change")
@@ -73,18 +72,18 @@ def change(webhook_id: int) -> Response:
     view, form = one_of_them(webhook_id), WebhookForm()
     if not form.validate():
         return form_page(form, view, status=422)
-    try:
-        change_webhook(
+    return attempt_and_go(
+        lambda: change_webhook(
             actor(),
             webhook_id=webhook_id,
             url=form.url.data,
             events=form.events,
             description=form.description.data or "",
-        )
-    except ProductError as refusal:
-        return form_page(form, view, refusal=refusal)
-    flash(_("Saved."))
-    return see_other(url_for("webhook.page", webhook_id=webhook_id))
+        ),
+        url=url_for("webhook.page", webhook_id=webhook_id),
+        said=_("Saved."),
+        refused=lambda refusal: form_page(form, view, refusal=refusal),
+    )
 
 
 @blueprint.get("/admin/webhooks/<int:webhook_id>/rotate")
@@ -102,15 +101,15 @@ def rotate(webhook_id: int) -> Response:
     try:
         rotated = rotate_secret(actor(), webhook_id=webhook_id, expected=seen, once=key)
     except Outdated:
-        flash(_("This webhook has changed in the meantime. Check it before you continue."))
-        return see_other(url_for("webhooks.ask_to_rotate", webhook_id=webhook_id))
+        said = _("This webhook has changed in the meantime. Check it before you continue.")
+        return see_other(url_for("webhooks.ask_to_rotate", webhook_id=webhook_id), said)
     except Conflict as refusal:
         if not was_done(refusal):
             raise
         again = rotated_just_now(actor(), webhook_id, key)
         if again is None:
-            flash(_("That secret was already made. A secret is shown once."))
-            return see_other(url_for("webhook.page", webhook_id=webhook_id))
+            said = _("That secret was already made. A secret is shown once.")
+            return see_other(url_for("webhook.page", webhook_id=webhook_id), said)
         rotated = again
     view = one_of_them(webhook_id)
     return show("webhooks/rotated.html", view=view, rotated=rotated, zone=visitor_zone())
@@ -129,14 +128,14 @@ def remove(webhook_id: int) -> Response:
     """Send nothing more."""
     view = one_of_them(webhook_id)
     remove_webhook(actor(), webhook_id=webhook_id)
-    flash(_("The webhook to %(url)s is removed.", url=view.webhook.url))
-    return see_other(url_for("webhooks.page"))
+    said = _("The webhook to %(url)s is removed.", url=view.webhook.url)
+    return see_other(url_for("webhooks.page"), said)
 
 
 def _added_already(key: Once) -> Response:
     again = added_just_now(actor(), key)
     if again is None:
-        flash(_("That webhook was already added. Its secret is shown once."))
-        return see_other(url_for("webhooks.page"))
+        said = _("That webhook was already added. Its secret is shown once.")
+        return see_other(url_for("webhooks.page"), said)
     added, url = again
     return show("webhooks/added.html", added=added, url=url)

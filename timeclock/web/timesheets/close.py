@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt_and_go
 from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
@@ -71,12 +71,12 @@ def _next() -> Periods:
 
 
 def _do(periods: Periods, act: Callable[[], object], said: str) -> Response:
-    try:
-        act()
-    except ProductError as refusal:
-        return _page(periods, refusal)
-    flash(said % {"days": days_words(periods.period.first, periods.period.after)})
-    return see_other(url_for("close.page", first=periods.period.first))
+    return attempt_and_go(
+        act,
+        url=url_for("close.page", first=periods.period.first),
+        said=said % {"days": days_words(periods.period.first, periods.period.after)},
+        refused=lambda refusal: _page(periods, refusal),
+    )
 
 
 def _page(periods: Periods, refusal: ProductError | None = None) -> Response:

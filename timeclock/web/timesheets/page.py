@@ -1,12 +1,12 @@
 """Timesheets: people × period, and approving those that need no look."""
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.people.queries import names
 from timeclock.errors import Invalid, ProductError
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt, see_other
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
@@ -37,17 +37,16 @@ def approve(first: str) -> Response:
     """Approve the chosen ones; what is in the way of one is said, and leaves the others alone."""
     periods = period_in_address(first)
     chosen = {number_or_none(each) or 0 for each in request.form.getlist("member")}
-    try:
-        done = approve_many(
+    return attempt(
+        lambda: approve_many(
             actor(),
             first_day=periods.period.first,
             member_ids=_some(chosen),
             once=once(f"approve-many {first} {sorted(chosen)}"),
-        )
-    except ProductError as refusal:
-        return _page(periods, refusal)
-    flash(_said(done))
-    return see_other(url_for("timesheets.page", first=first))
+        ),
+        done=lambda many: see_other(url_for("timesheets.page", first=first), _said(many)),
+        refused=lambda refusal: _page(periods, refusal),
+    )
 
 
 def _some(chosen: set[int]) -> set[int]:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt_and_go
 from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
@@ -99,13 +99,12 @@ def _decide(
     form: ReasonForm | None = None,
 ) -> Response:
     periods, person = period_in_address(first), person_in_reach(actor(), member_id)
-    name = person.name
-    try:
-        act(periods.period.first)
-    except ProductError as refusal:
-        return _page(member_id, periods, form, refusal)
-    flash(said % {"name": name})
-    return see_other(url_for("timesheet.page", member_id=member_id, first=first))
+    return attempt_and_go(
+        lambda: act(periods.period.first),
+        url=url_for("timesheet.page", member_id=member_id, first=first),
+        said=said % {"name": person.name},
+        refused=lambda refusal: _page(member_id, periods, form, refusal),
+    )
 
 
 def _page(

@@ -1,6 +1,6 @@
 """A manager's edit of somebody's shift: a proposal that the person confirms or disputes."""
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.approvers import clocks_in_reach
@@ -13,10 +13,10 @@ from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form
 from timeclock.web.corrections.form import ChangeForm, Subject
 from timeclock.web.corrections.view import changes
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt, see_other
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
-from timeclock.web.frame.once import once, was_done
+from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import day_asked, today
 from timeclock.web.moment import now
@@ -100,8 +100,8 @@ def _propose(person: Member, form: ChangeForm) -> Response:
         return _page(person, form)
     shift, answers_to = form.subject.shift, _asked(person.id)
     about = shift.id if shift else None
-    try:
-        done = propose(
+    return attempt(
+        lambda: propose(
             actor(),
             member_id=person.id,
             shift_id=about,
@@ -109,17 +109,21 @@ def _propose(person: Member, form: ChangeForm) -> Response:
             reason=form.main.reason.data or "",
             replaces_id=answers_to.id if answers_to else None,
             once=once(f"propose {person.id} {about}"),
-        )
-    except ProductError as refusal:
-        if not was_done(refusal):
-            return _page(person, form, refusal)
-        return see_other(url_for("timesheets.page"))
-    (told,) = changes(actor().workspace_id, (done,))
-    if done.state is CorrectionState.PROPOSED:
-        flash(_("Proposed. It counts after %(name)s confirms it.", name=person.name))
+        ),
+        done=lambda proposed: _proposed(person, proposed),
+        refused=lambda refusal: _page(person, form, refusal),
+        repeated=lambda: see_other(url_for("timesheets.page")),
+    )
+
+
+def _proposed(person: Member, proposed: CorrectionView) -> Response:
+    """On to the day that the correction is about."""
+    if proposed.state is CorrectionState.PROPOSED:
+        said = _("Proposed. It counts after %(name)s confirms it.", name=person.name)
     else:
-        flash(_("Corrected. %(name)s sees it and can dispute it.", name=person.name))
-    return see_other(url_for("timesheet.day", member_id=person.id, day=told.day))
+        said = _("Corrected. %(name)s sees it and can dispute it.", name=person.name)
+    (change,) = changes(actor().workspace_id, (proposed,))
+    return see_other(url_for("timesheet.day", member_id=person.id, day=change.day), said)
 
 
 def _page(person: Member, form: ChangeForm, refusal: ProductError | None = None) -> Response:
