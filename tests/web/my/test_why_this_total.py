@@ -62,7 +62,10 @@ def test_the_night_on_which_clocks_go_back(
     assert "1 You clocked in at Shop Kreuzberg 24 Oct, 21:58:00 CEST on this site" in receipts
     assert "4 You clocked out 25 Oct, 07:41:00 CET on this site" in receipts
     assert "6 Maya Meyer approved your request 26 Oct, 09:12:07 CET on this site" in receipts
-    assert "7 The shift was corrected: Sat 24 Oct, 21:58 to 06:05, break 01:30 to 02:00" in receipts
+    assert (
+        "7 The shift was corrected: Sat 24 Oct, 21:58 to 06:05, Break 01:30 to 02:00 CEST"
+        in receipts
+    )
 
 
 def test_a_shift_over_midnight_that_is_split_is_explained_on_both_days(
@@ -151,7 +154,7 @@ def test_a_shift_that_is_gone_is_still_told_of(
     shown = words(page)
     assert "Nothing recorded on this day" in shown
     assert "“That was <b>Otto</b>”" in shown
-    assert "The shift was removed: Wed 4 Mar, 06:02 to 14:27, break 10:00 to 10:30" in shown
+    assert "The shift was removed: Wed 4 Mar, 06:02 to 14:27, Break 10:00 to 10:30" in shown
     assert "<b>Otto" not in page
 
 

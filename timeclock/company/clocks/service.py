@@ -18,6 +18,7 @@ from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 
 DEFAULT_LIMIT = 14 * 60
+FIRST_KIND = "Break"  # the kind of break that a new clock offers
 _LIMITS = range(60, 7 * 24 * 60 + 1)
 
 
@@ -71,7 +72,9 @@ def open_clock(
     _ask_for_jobs(clock, job_required)
     tx.session.add(clock)
     tx.session.flush()
-    kind = BreakKind(workspace_id=actor.workspace_id, clock_id=clock.id, name="Break", paid=False)
+    kind = BreakKind(
+        workspace_id=actor.workspace_id, clock_id=clock.id, name=FIRST_KIND, paid=False
+    )
     tx.session.add(kind)
     tx.session.flush()
     record(tx, head, kind="clock.opened", actor=actor, after=clock_facts(clock), once=once)

@@ -5,13 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeclock.timekeeping import local_date
-from timeclock.web.corrections.differences import Difference, Known, Words, read_known
+from timeclock.web.corrections.differences import (
+    Aspect,
+    Difference,
+    Known,
+    differences,
+    read_known,
+)
+from timeclock.web.corrections.states import STATES, naming
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.punches import clock_time
+from timeclock.web.wording.shifts import ShiftWords
 from timeclock.web.wording.times import day_date
-from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind, Draft
-from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -33,38 +39,17 @@ class Change:
 
     @property
     def verdict(self) -> str:
-        """What became of it, by whom and when: “Approved by Maya Meyer, Monday 26 October, 09:12”.
+        """The decision: “Approved by Maya Meyer, Monday 26 October, 09:12.”
 
-        While nobody has decided, since when it waits.
+        While nobody has decided, who asked and when.
         """
         view = self.view
         decided = view.decided_at is not None
-        name = (self.decided_by if decided else self.asked_by) or _("the operator")
+        name = self.decided_by if decided else self.asked_by
         moment = view.decided_at or view.asked_at
         day, time = day_date(moment, self.zone), clock_time(moment, self.zone)
-        words = f"{_verdict(view.state, name)}, {day}, {time}."
-        return f"{words} {_quoted(view.decision)}" if decided and view.decision else words
-
-
-def _verdict(state: CorrectionState, name: str) -> str:
-    words = {
-        CorrectionState.ASKED: _("Asked for by %(name)s", name=name),
-        CorrectionState.APPROVED: _("Approved by %(name)s", name=name),
-        CorrectionState.REFUSED: _("Refused by %(name)s", name=name),
-        CorrectionState.WITHDRAWN: _("Withdrawn by %(name)s", name=name),
-        CorrectionState.REPLACED: _("Answered by %(name)s with another correction", name=name),
-        CorrectionState.PROPOSED: _("Proposed by %(name)s, counts when it is confirmed", name=name),
-        CorrectionState.APPLIED: _("Changed by %(name)s, not confirmed yet", name=name),
-        CorrectionState.CONFIRMED: _("Confirmed by %(name)s", name=name),
-        CorrectionState.DISPUTED: _("Disputed by %(name)s", name=name),
-        CorrectionState.UPHELD: _("Kept by %(name)s", name=name),
-        CorrectionState.TAKEN_BACK: _("Undone by %(name)s", name=name),
-    }
-    return str(words[state])
-
-
-def _quoted(words: str) -> str:
-    return f"“{words}”"
+        words = f"{naming(STATES[view.state].verdict, name)}, {day}, {time}."
+        return f"{words} “{view.decision}”" if decided and view.decision else words
 
 
 def changes(workspace_id: int, views: Collection[CorrectionView]) -> tuple[Change, ...]:
@@ -90,10 +75,10 @@ def since_punched(
     for shift in corrected:
         punched = ShiftRecord.from_json(workspace_id, shift.original or {}, None)
         zone = known.zones.at(shift.clock_id, punched.timeline.started_at)
-        words = Words(known, zone, local_date(shift.timeline.started_at, zone))
+        words = ShiftWords(known.names, zone, local_date(shift.timeline.started_at, zone))
         # Notes of the original lie with the personal texts: they are told in the history.
         after = replace(Draft.of(shift), note="")
-        found[shift.id] = tuple(words.between(replace(punched, note=""), after))
+        found[shift.id] = tuple(differences(words, replace(punched, note=""), after))
     return found
 
 
@@ -105,8 +90,8 @@ def _change(view: CorrectionView, known: Known) -> Change:
         known.book.days_of(start, start, zone)[0],
         zone,
         tuple(_differences(view, known, zone)),
-        known.people.get(view.asked_by_id or 0, ""),
-        known.people.get(view.decided_by_id or 0, ""),
+        known.names.person(view.asked_by_id),
+        known.names.person(view.decided_by_id),
     )
 
 
@@ -118,12 +103,14 @@ def _people(view: CorrectionView) -> Iterator[int]:
 
 
 def _differences(view: CorrectionView, known: Known, zone: str) -> Iterator[Difference]:
-    before, words = view.before, Words(known, zone, _first_day(view, zone))
+    before, words = view.before, ShiftWords(known.names, zone, _first_day(view, zone))
     if view.kind is CorrectionKind.CHANGE and before is not None:
-        yield from words.between(before, view.drafts[0])
+        yield from differences(words, before, view.drafts[0])
         return
-    old = words.whole(before) if before else ""
-    yield Difference(_("Shift"), old, " \N{MIDDLE DOT} ".join(map(words.draft, view.drafts)))
+    line = before.timeline if before else None
+    old = words.span(line.started_at, line.ended_at) if line else ""
+    new = " \N{MIDDLE DOT} ".join(map(words.draft, view.drafts))
+    yield Difference(Aspect.WHOLE, old, new)
 
 
 def _first_day(view: CorrectionView, zone: str) -> date:
@@ -131,29 +118,14 @@ def _first_day(view: CorrectionView, zone: str) -> date:
     return local_date(start, zone)
 
 
-def change_mark(change: Change) -> Mark | None:
-    """What a day says of a correction; nothing of one that came to nothing."""
-    view, by = change.view, change.asked_by or _("the operator")
-    match view.state:
-        case CorrectionState.ASKED:
-            return Mark("needs", _("A correction is requested"))
-        case CorrectionState.DISPUTED:
-            return Mark("needs", _("A correction by %(name)s is disputed", name=by))
-        case CorrectionState.PROPOSED:
-            return Mark("break", _("%(name)s proposes a correction", name=by))
-        case CorrectionState.APPLIED:
-            return Mark("break", _("Changed by %(name)s, not confirmed yet", name=by))
-        case CorrectionState.APPROVED | CorrectionState.CONFIRMED | CorrectionState.UPHELD:
-            return Mark("off", _("Corrected"))
-        case _:
-            return None
-
-
-def marks_by_day(found: Iterable[Change]) -> dict[date, list[Mark]]:
-    """What the days of a sheet say of their corrections."""
+def marks_by_day(found: Iterable[Change], *, own: bool = False) -> dict[date, list[Mark]]:
+    """The marks of the days that corrections are about, for the person themselves where `own`."""
     marks: dict[date, list[Mark]] = {}
     for each in found:
-        mark = change_mark(each)
-        if mark is not None and mark not in marks.setdefault(each.day, []):
-            marks[each.day].append(mark)
+        words = STATES[each.view.state]
+        mark = words.own_day if own else words.day
+        if mark is not None:
+            of_day, named = marks.setdefault(each.day, []), mark.naming(each.asked_by)
+            if named not in of_day:
+                of_day.append(named)
     return marks

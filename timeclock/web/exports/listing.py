@@ -7,7 +7,7 @@ from wtforms import SelectChoice
 
 from timeclock.company.clocks.queries import clocks
 from timeclock.company.jobs.queries import jobs
-from timeclock.company.people.queries import members, names
+from timeclock.company.people.queries import members
 from timeclock.outgoing.exports.fetching import Standing, standing_of
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found
@@ -17,6 +17,7 @@ from timeclock.outgoing.exports.question import Question
 from timeclock.web.exports.forms import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import periods_around, today
+from timeclock.web.wording.names import Names, read_names
 from timeclock.worktime.hours.weeks import previous_period
 
 
@@ -95,37 +96,23 @@ def usual_spans() -> tuple[Span, Span, Span]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    people: dict[int, str]
-    clocks: dict[int, str]
-    jobs: dict[int, str]
-
-
-def _names_of(found: list[Export]) -> _Names:
-    workspace_id = actor().workspace_id
+def _names_of(found: list[Export]) -> Names:
     questions = [Question.from_json(each.question) for each in found]
     asking = {each.asked_by_id for each in found if each.asked_by_id is not None}
     asked = {member_id for each in questions for member_id in each.member_ids}
-    every_clock = clocks(workspace_id, include_archived=True)
-    every_job = jobs(workspace_id, include_archived=True)
-    return _Names(
-        names(workspace_id, asking | asked),
-        {each.id: each.name for each in every_clock},
-        {each.id: each.name for each in every_job},
-    )
+    return read_names(actor().workspace_id, asking | asked)
 
 
-def _view(found: Export, known: _Names, standing: Standing) -> ExportView:
+def _view(found: Export, known: Names, standing: Standing) -> ExportView:
     question = Question.from_json(found.question)
     what, form = str(WHAT_WORDS[question.what]), str(FORMAT_WORDS[question.format])
     return ExportView(
         export=found,
         question=question,
         title=f"{what}, {form}",
-        asked_by=known.people.get(found.asked_by_id or 0, ""),
-        people=tuple(known.people.get(each, "") for each in question.member_ids),
-        clocks=tuple(known.clocks.get(each, "") for each in question.clock_ids),
-        jobs=tuple(known.jobs.get(each, "") for each in question.job_ids),
+        asked_by=known.person(found.asked_by_id),
+        people=tuple(known.person(each) for each in question.member_ids),
+        clocks=tuple(known.clock(each) for each in question.clock_ids),
+        jobs=tuple(known.job(each) for each in question.job_ids),
         standing=standing,
     )

@@ -10,6 +10,7 @@ from timeclock.web.history.shifts import Reader, who_of
 from timeclock.web.wording.days import day_words, days_words, signed
 from timeclock.web.wording.times import duration
 from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.approval.answering import SheetAct
 
@@ -48,9 +49,10 @@ def _correction(entry: EntryView, reader: Reader, workspace_id: int, *, own: boo
     before = after = None
     if "drafts" in facts:  # it was filed just now: what it is about is told once
         shift = ShiftRecord.from_json(workspace_id, entry.before, None) if entry.before else None
-        times = reader.times(entry.at, zone)
-        before = times.of_shift(shift) if shift else _("No shift")
-        after = times.of_drafts(facts["drafts"])
+        words = reader.words(entry.at, zone)
+        drafts = (Draft.from_json({"note": "", **draft}) for draft in facts["drafts"])
+        before = words.shift(shift) if shift else _("No shift")
+        after = " \N{MIDDLE DOT} ".join(map(words.draft, drafts)) or _("Removed")
     return Decision(
         sentences.get(name, entry.kind), zone, tuple(_adjustments(facts)), before, after
     )

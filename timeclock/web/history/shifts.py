@@ -1,15 +1,17 @@
 """Entries of the ledger about shifts, as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from timeclock.authority.actor import CLOCK
+from timeclock.company.clocks.service import FIRST_KIND
 from timeclock.ledger.queries import EntryView
 from timeclock.timekeeping import local_date
-from timeclock.web.history.times import Times
-from timeclock.web.wording.names import Names
+from timeclock.web.frame.person import Person
+from timeclock.web.wording.names import Names, read_names
 from timeclock.web.wording.punches import clock_time, undone
+from timeclock.web.wording.shifts import ShiftWords
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -17,20 +19,21 @@ from timeclock.worktime.shifts.record import ShiftRecord
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the member whose time it is, what other members are called, and what ids mean.
-
-    `zone` is the one that the person lives by.
-    """
+    """The member whose time it is, with the zone in which they read, and the names of ids."""
 
     member_id: int
-    people: Mapping[int, str]
-    clocks: Mapping[int, str]
     names: Names
     zone: str
 
-    def times(self, moment: datetime, zone: str) -> Times:
-        """How an entry of that moment tells times."""
-        return Times(self.names, zone, local_date(moment, zone))
+    @classmethod
+    def of(cls, person: Person, entries: Sequence[EntryView]) -> "Reader":
+        """The person whose time it is, as the reader of these entries."""
+        actors = {entry.actor_id for entry in entries if entry.actor_id is not None}
+        return cls(person.member_id, read_names(person.workspace_id, actors), person.zone)
+
+    def words(self, moment: datetime, zone: str) -> ShiftWords:
+        """Words for shifts in an entry of that moment."""
+        return ShiftWords(self.names, zone, local_date(moment, zone))
 
 
 def sentence_of(
@@ -41,16 +44,16 @@ def sentence_of(
     reader: Reader,
 ) -> str:
     """What one did oneself, or what somebody did to one's time; `taken_back` is what it undoes."""
-    own, times = entry.actor_id == reader.member_id, reader.times(entry.at, entry.tz)
+    own, words = entry.actor_id == reader.member_id, reader.words(entry.at, entry.tz)
     values = {
         "who": who_of(entry, reader),
-        "where": reader.clocks.get(after.clock_id, "") if after else "",
+        "where": reader.names.clock(after.clock_id) if after else "",
         "what": _what(entry, after, reader),
         "why": f": {after.stop_reason}" if after and after.stop_reason else "",
         "time": clock_time(entry.at, entry.tz),
-        "end": _end(after, times),
-        "now": times.of_shift(after),
-        "was": times.of_shift(before),
+        "end": words.time(after.timeline.ended_at) if after else "",
+        "now": words.shift(after),
+        "was": words.shift(before),
     }
     if entry.kind == Act.UNDONE:
         act = undone(taken_back.kind, taken_back.at, entry.tz) if taken_back else _("Undone")
@@ -115,15 +118,10 @@ def _worked_through(values: Mapping[str, str], *, own: bool, through: bool) -> s
     return _("%(who)s noted that you took the break after all", **values)
 
 
-def _end(shift: ShiftRecord | None, times: Times) -> str:
-    end = shift.timeline.ended_at if shift else None
-    return times.time(end) if end else ""
-
-
 def who_of(entry: EntryView, reader: Reader) -> str:
-    """The name of whoever acted."""
+    """The name of the member who acted, or a word for the clock or the operator."""
     if entry.actor_id is not None:
-        return reader.people.get(entry.actor_id, _("A former colleague"))
+        return reader.names.person(entry.actor_id) or _("A former colleague")
     return _("The clock") if entry.actor_pseudonym == CLOCK else _("The operator")
 
 
@@ -135,9 +133,9 @@ def _what(entry: EntryView, after: ShiftRecord | None, reader: Reader) -> str:
     if entry.kind == Act.PAUSED and line.pauses:
         pause = line.pauses[-1]
         paid = _("paid") if pause.paid else _("unpaid")
-        kind = reader.names.kinds.get(pause.kind_id or 0)
-        return f" ({kind}, {paid})" if kind and kind != _("Break") else f" ({paid})"
-    job = reader.names.jobs.get(line.current_job_id or 0)
+        kind = reader.names.kind(pause.kind_id)
+        return f" ({kind}, {paid})" if kind not in ("", FIRST_KIND) else f" ({paid})"
+    job = reader.names.job(line.current_job_id)
     if entry.kind == Act.JOB_SWITCHED:
         return _(" to %(job)s", job=job) if job else _(" to no job")
     return _(", on %(job)s", job=job) if job else ""

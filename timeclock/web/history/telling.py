@@ -72,7 +72,7 @@ def _of_shift(
 ) -> Told:
     after = _record(workspace_id, entry.after, entry.payload)
     before = _record(workspace_id, entry.before, None)
-    times = reader.times(entry.at, entry.tz)
+    words = reader.words(entry.at, entry.tz)
     edited = _is_edited(entry, after)
     changes = entry.kind in _CHANGES or (edited and entry.kind != Act.CLOCKED_IN)
     return Told(
@@ -84,8 +84,8 @@ def _of_shift(
         edited=edited,
         received_at=entry.received_at if _claimed(entry) else None,
         remarks=_remarks(entry),
-        before=times.of_shift(before) if changes else None,
-        after=times.of_shift(after) if changes else None,
+        before=words.shift(before) if changes else None,
+        after=words.shift(after) if changes else None,
     )
 
 

@@ -11,7 +11,7 @@ from timeclock.timekeeping import local_date
 from timeclock.web.corrections.differences import Difference
 from timeclock.web.corrections.view import Change, changes, since_punched
 from timeclock.web.frame.person import Person, basis_of
-from timeclock.web.history.reader import reader_of
+from timeclock.web.history.shifts import Reader
 from timeclock.web.history.telling import Told, tell
 from timeclock.web.hours.checks import Check, checks
 from timeclock.web.hours.day import DayView, day_view
@@ -178,5 +178,5 @@ def _receipts(
     entries = ledger_queries.entries_about(
         person.workspace_id, person.chain_id, named, min(starts) - _AHEAD
     )
-    reader = reader_of(person, entries)
+    reader = Reader.of(person, entries)
     return tell(entries, reader, workspace_id=person.workspace_id, limit=len(entries))

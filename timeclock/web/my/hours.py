@@ -1,6 +1,5 @@
 """What a person's pages of hours are made of: a sheet, where it stands, what changed, who waits."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,13 +8,12 @@ from flask import url_for
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
-from timeclock.web.corrections.view import Change, changes
+from timeclock.web.corrections.view import Change, changes, marks_by_day
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.hours.marks import state_mark
 from timeclock.web.hours.sheet import SheetView, sheet_view
 from timeclock.web.wording.marks import Mark
-from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON
 from timeclock.worktime.corrections.reading.queries import corrections_of, waiting
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Sheet
@@ -92,7 +90,7 @@ def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHour
         now=now,
         zone=person.zone,
         url_of=_url_of_day,
-        marks=_marks(found, days),
+        marks=marks_by_day(found, own=True),
     )
     rules = basis.book.on(days.last)
     terms = terms_of(rules)
@@ -134,30 +132,3 @@ def _period(person: Person, period: Period, sheet: Sheet | None, today: date) ->
 
 def _url_of_day(day: date) -> str:
     return url_for("my_day.page", day=day.isoformat())
-
-
-def _marks(found: Sequence[Change], days: Period) -> Mapping[date, list[Mark]]:
-    """What was asked or changed on each day, newest first."""
-    marks: dict[date, list[Mark]] = {}
-    for each in found:
-        mark = _mark(each)
-        if mark is not None and each.day in days:
-            marks.setdefault(each.day, []).append(mark)
-    return marks
-
-
-def _mark(change: Change) -> Mark | None:
-    who = change.asked_by or _("The operator")
-    match change.view.state:
-        case CorrectionState.PROPOSED | CorrectionState.APPLIED:
-            return Mark("needs", _("%(who)s corrected this day. Please confirm.", who=who))
-        case CorrectionState.ASKED:
-            return Mark("break", _("Your request is waiting for a decision"))
-        case CorrectionState.DISPUTED:
-            return Mark("break", _("You disputed it. A manager decides."))
-        case CorrectionState.REFUSED:
-            return Mark("off", _("Your request was refused"))
-        case CorrectionState.APPROVED | CorrectionState.CONFIRMED | CorrectionState.UPHELD:
-            return Mark("off", _("Corrected"))
-        case _:
-            return None

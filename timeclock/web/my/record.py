@@ -10,7 +10,7 @@ from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.person import Person
 from timeclock.web.frame.visitor import visitor
-from timeclock.web.history.reader import reader_of
+from timeclock.web.history.shifts import Reader
 from timeclock.web.history.telling import tell
 
 blueprint = Blueprint("my_ledger", __name__)
@@ -29,7 +29,7 @@ def page() -> str:
         before=number_or_none(request.args.get("before")),
         limit=AT_ONCE + 1,
     )
-    reader = reader_of(person, found)
+    reader = Reader.of(person, found)
     told = tell(found, reader, workspace_id=person.workspace_id, limit=AT_ONCE)
     return render_template(
         "my_ledger/page.html",

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
 from timeclock.web.corrections.form import ChangeForm, Subject
-from timeclock.web.corrections.view import changes
+from timeclock.web.corrections.states import STATES
+from timeclock.web.corrections.view import Change, changes
 from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
@@ -18,19 +22,29 @@ from timeclock.web.frame.person import Person, own_shift
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import day_asked
 from timeclock.web.moment import now
-from timeclock.web.my.forms import DisputeForm
-from timeclock.web.my.request_words import stands, told
+from timeclock.web.wording.days import day_words
+from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
+from timeclock.wording import NOTE
 from timeclock.worktime.corrections.approval import asking, deciding
-from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
+from timeclock.worktime.corrections.drafts.rules import (
+    WAITING_FOR_MANAGERS,
+    WAITING_FOR_THE_PERSON,
+    CorrectionState,
+)
 from timeclock.worktime.corrections.reading.queries import corrections_of
 
 blueprint = Blueprint("my_requests", __name__)
-blueprint.add_app_template_filter(told)
-blueprint.add_app_template_filter(stands)
 
 AT_ONCE = 50
 _WAITING = WAITING_FOR_MANAGERS | WAITING_FOR_THE_PERSON
+
+
+class DisputeForm(FlaskForm):
+    """Why a change by somebody else is wrong."""
+
+    reason = TextAreaField(_l("What is wrong with it?"), render_kw={"maxlength": NOTE, "rows": 2})
 
 
 @blueprint.get("/my/requests")
@@ -154,3 +168,38 @@ def _form(form: ChangeForm, refusal: ProductError | None = None) -> Response:
     form.note(refusal)
     zone = Person.of(visitor()).zone
     return show("my_requests/new.html", refusal=refusal, form=form, zone=zone)
+
+
+@blueprint.app_template_filter()
+def told(change: Change) -> str:
+    """What it makes of the day: “Tuesday 10 November. Out: 14:30, before 17:12.”"""
+    day, kind = day_words(change.day), change.view.kind
+    after = "; ".join(each.after for each in change.differences)
+    before = "; ".join(each.before for each in change.differences)
+    values = {"day": day, "after": after, "before": before}
+    if kind is CorrectionKind.ADD:
+        return str(_("%(day)s: a shift is added, %(after)s.", **values))
+    if kind is CorrectionKind.REMOVE:
+        return str(_("%(day)s: the shift %(before)s is removed.", **values))
+    if kind is CorrectionKind.SPLIT:
+        return str(_("%(day)s: the shift %(before)s becomes %(after)s.", **values))
+    parts = (_part(each.what, each.before, each.after) for each in change.differences)
+    return f"{day}. {' '.join(parts)}"
+
+
+@blueprint.app_template_filter()
+def stands(change: Change) -> Mark:
+    """The state of a correction, for the person whose time it is."""
+    view = change.view
+    if view.state is CorrectionState.APPROVED and view.decided_by_id == view.member_id:
+        return Mark("working", _("Counts. No one else could decide."))
+    return STATES[view.state].own.naming(change.decided_by)
+
+
+def _part(what: str, before: str, after: str) -> str:
+    values = {"what": what, "before": before, "after": after}
+    if not before:
+        return str(_("%(what)s: %(after)s.", **values))
+    if not after:
+        return str(_("%(what)s: none, before %(before)s.", **values))
+    return str(_("%(what)s: %(after)s, before %(before)s.", **values))

@@ -56,10 +56,10 @@ def test_other_jobs_and_what_of_a_break_was_paid_are_told(
     past.edits(cast.maya, shift, lambda d: replace(d, switches=(noon,)), "Served at the counter")
     past.edits(cast.maya, shift, lambda d: _of_kind(d, rest), "It was a training")
     shown = words(ledger(at_the_clock(cast.eli)))
-    was = "08:00 to 16:30, break 12:00 to 12:30"
+    was = "08:00 to 16:30, Break 12:00 to 12:30"
     then = f"{was}, from 12:30 on Counter"
     assert f"Before: {was} After: {then} on this site" in shown
-    now = then.replace("break", "paid break")
+    now = then.replace("Break", "Rest, paid,")
     assert f"Before: {then} After: {now} on this site" in shown
 
 
