@@ -7,6 +7,7 @@ from timeclock.authority.actor import Actor
 from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed, local_date, utc_text
+from timeclock.web.corrections.differences import Aspect
 from timeclock.web.corrections.view import Change, changes
 from timeclock.web.hours.sheet import flag_words
 from timeclock.web.wording.days import day_words
@@ -166,21 +167,20 @@ def _disputed(change: Change, day: str, actor: Actor) -> str:
 
 
 def _asked(change: Change, day: str) -> str:
-    words = {
+    kinds = {
         CorrectionKind.ADD: _("Asks to add a shift on %(day)s", day=day),
         CorrectionKind.REMOVE: _("Asks to remove the shift of %(day)s", day=day),
         CorrectionKind.SPLIT: _("Asks to split the shift of %(day)s", day=day),
+        CorrectionKind.CHANGE: _("Asks to change the shift of %(day)s", day=day),
     }
     alone = {
-        _("In"): _("Asks to move the clock-in on %(day)s", day=day),
-        _("Out"): _("Asks to move the clock-out on %(day)s", day=day),
-        _("Breaks"): _("Asks to change the breaks on %(day)s", day=day),
+        Aspect.START: _("Asks to move the clock-in on %(day)s", day=day),
+        Aspect.END: _("Asks to move the clock-out on %(day)s", day=day),
+        Aspect.BREAKS: _("Asks to change the breaks on %(day)s", day=day),
     }
-    what = [each.what for each in change.differences]
-    changed = _("Asks to change the shift of %(day)s", day=day)
-    if change.view.kind is CorrectionKind.CHANGE:
-        return alone.get(what[0], changed) if len(what) == 1 else changed
-    return words[change.view.kind]
+    words = kinds[change.view.kind]
+    aspects = [each.aspect for each in change.differences]
+    return alone.get(aspects[0], words) if len(aspects) == 1 else words
 
 
 def _is(case: Case, unconfirmed: UnconfirmedEnd) -> bool:
