@@ -10,7 +10,8 @@ from timeclock.config import ROOT
 
 RETIRED = re.compile(
     r"\b(whoever|nobody|somebody|anybody|what became of|your word|lies (over|in|before)|stands?"
-    r"|taken? up|hand(ed)? on|e-mail)\b|^Give\b",
+    r"|taken? up|hand(ed)? on|e-mail)\b|^Give\b|\bDiscard\b|^Keep it$|^Leave it as it is$"
+    r"|\bSearch for less\b",
     re.IGNORECASE,
 )
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
@@ -40,6 +41,8 @@ def test_no_message_has_a_retired_word() -> None:
     assert sorted({message for message in messages() if RETIRED.search(message)}) == []
 
 
-@pytest.mark.parametrize("text", ["Somebody has to decide.", "Give a time.", "Your e-mail address"])
+@pytest.mark.parametrize(
+    "text", ["Somebody has to decide.", "Give a time.", "Your e-mail address", "Discard", "Keep it"]
+)
 def test_retired_words_are_found(text: str) -> None:
     assert RETIRED.search(text)

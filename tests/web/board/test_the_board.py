@@ -23,6 +23,19 @@ def test_the_tally_stands_on_top(maya: Browser, eli: AtTheClock) -> None:
     assert part(page, "tally").startswith("1 in 0 on break")
 
 
+def test_the_tally_and_the_roll_call_count_the_same_people(
+    maya: Browser, eli: AtTheClock, watch: Watch
+) -> None:
+    for punch, tally in (("clock-in", "1 in 0 on break"), ("pause", "1 in 1 on break")):
+        eli.press(punch)
+        watch.later(hours=1)
+        assert part(maya.client.get("/board").text, "tally").startswith(tally)
+        assert "1 person in" in words(maya.client.get("/board/roll-call").text)
+    watch.later(hours=15)
+    assert part(maya.client.get("/board").text, "tally").startswith("1 in 1 on break 1 needs")
+    assert "1 person in" in words(maya.client.get("/board/roll-call").text)
+
+
 def test_each_part_lists_its_people(
     maya: Browser, eli: AtTheClock, cast: Cast, watch: Watch
 ) -> None:

@@ -162,14 +162,14 @@ def test_somebody_of_another_company_is_no_choice(app: Flask, cast: Cast, edda: 
 def test_how_far_it_is_can_be_seen(app: Flask, cast: Cast, edda: Browser) -> None:
     page = edda.post("/exports", **MARCH).location
     fresh = edda.client.get(page).text
-    assert "The file is of 5 people." in words(fresh)
+    assert "The file covers 5 people. It is created when you download it." in words(fresh)
     assert "submit from:body" in fresh
     asked = edda.client.get(f"{page}/progress").text
     assert "0 of 5 people written" in words(asked)
     assert 'hx-trigger="every 2s"' in asked
     assert downloaded(edda, page).data
     done = edda.client.get(f"{page}/progress").text
-    assert "Done: 5 people." in words(done)
+    assert "Downloaded, with the hours of 5 people." in words(done)
     assert "every 2s" not in done
 
 
@@ -198,7 +198,7 @@ def test_the_page_waits_for_other_exports_and_then_fetches_the_file(
     assert edda.client.head(made).status_code == 303  # a link checker does not take the file away
     assert [row["Name"] for row in csv_rows(edda.client.get(made).data)] == ["Eli Engel"]
     gone = edda.client.get(made)
-    assert "Done: 5 people." in words(edda.client.get(gone.location).text)
+    assert "Downloaded, with the hours of 5 people." in words(edda.client.get(gone.location).text)
 
 
 def test_more_than_can_wait_are_refused(app: Flask, edda: Browser) -> None:

@@ -96,6 +96,21 @@ def test_other_hours_than_submitted_can_be_submitted_again(
     assert "Submitted on Saturday 7 March." in eli.read(SHEET)
 
 
+def test_a_period_without_hours_has_nothing_to_submit(before: Before, cast: Cast) -> None:
+    page = before(cast.eli).page(SHEET)
+    assert "Nothing to submit No hours are recorded in this period." in words(page)
+    assert "/submit" not in page
+
+
+def test_less_than_a_minute_is_submitted_without_a_figure(
+    past: Past, before: Before, cast: Cast
+) -> None:
+    past.shift(cast.eli, MONDAY, "08:00", "08:00:30")
+    shown = words(before(cast.eli).page(SHEET))
+    assert "Submit these hours" in shown
+    assert "Submit 0 min" not in shown
+
+
 def test_a_month_has_all_its_days(past: Past, eli: MyTime) -> None:
     past.rules(PayRules(period=PeriodKind.MONTHLY))
     shown = eli.read("/my/timesheet")

@@ -151,14 +151,14 @@ def _accept_as_visitor(token: str, link: LinkView) -> Response:
 
 
 def open_link(token: str, purpose: Purpose) -> LinkView:
-    """What the link is for; 404 for one that does not work.
+    """What the link is for; otherwise 404, with a page that says what to do.
 
-    Wrong ones are counted by where they come from, and a right one works at once all the same.
+    Wrong links are counted by network. A valid link still works at once.
     """
     link = find_link(token)
     if link is None or link.purpose is not purpose:
         count_try(Origin(Limit.LINK, network_of(_address())))
-        abort(404)
+        abort(show("signing_in/dead_link.html", status=404, purpose=purpose.value))
     return link
 
 

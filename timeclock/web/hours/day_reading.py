@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.ledger import queries as ledger_queries
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
@@ -15,6 +16,7 @@ from timeclock.web.history.shifts import Reader
 from timeclock.web.history.telling import Told, tell
 from timeclock.web.hours.checks import Check, checks
 from timeclock.web.hours.day import DayView, day_view
+from timeclock.web.hours.marks import takes_late_changes
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON
 from timeclock.worktime.corrections.reading.queries import (
     adjustments_of,
@@ -54,6 +56,7 @@ class MyDay:
     """One day of one person, with what it is made of.
 
     `elsewhere` are days on which seconds of this one count, because it was closed by then.
+    `correctable` is False for a locked day under rules that refuse late changes.
     """
 
     day: date
@@ -66,6 +69,7 @@ class MyDay:
     standing: Standing
     zones: tuple[str, ...]
     elsewhere: tuple[tuple[date, int], ...]
+    correctable: bool
 
     @property
     def to_confirm(self) -> tuple[Change, ...]:
@@ -102,6 +106,11 @@ def my_day(person: Person, day: date, now: datetime) -> MyDay:
         standing(workspace_id, person.member_id, period_of(day, basis.book)),
         tuple(dict.fromkeys(line.zone for line in total.lines if line.shift_id)),
         _elsewhere(workspace_id, day, found),
+        takes_late_changes(basis.book, now, person.zone)
+        or locked_day(
+            read_locks(connection, workspace_id, person.member_id), person.member_id, [day]
+        )
+        is None,
     )
 
 

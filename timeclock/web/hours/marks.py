@@ -1,7 +1,10 @@
-"""The state of a sheet, and who decides about it."""
+"""The state of a sheet, who decides about it, and whether it can be corrected late."""
+
+from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.approvers import somebody_else_decides
+from timeclock.company.pay_rules.rules import LateChanges, RuleBook
 from timeclock.storage.transactions import db
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
@@ -14,6 +17,11 @@ def own_is_decided_by_others(actor: Actor) -> bool:
     return own is not None and somebody_else_decides(
         db.session.connection(), actor.workspace_id, None, own
     )
+
+
+def takes_late_changes(book: RuleBook, now: datetime, zone: str) -> bool:
+    """Whether the present rules book corrections of locked days on open ones."""
+    return book.at(now, zone).late_changes is LateChanges.ADJUST
 
 
 def state_mark(standing: Standing) -> Mark:

@@ -54,6 +54,11 @@ class SheetView:
     rounds: bool
     earns_overtime: bool
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no time at all is booked on these days."""
+        return all(row.free for row in self.rows)
+
 
 def sheet_view(
     sheet: Sheet,

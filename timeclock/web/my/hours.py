@@ -10,7 +10,7 @@ from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
 from timeclock.web.corrections.view import Change, changes, marks_by_day
 from timeclock.web.frame.person import Person, basis_of
-from timeclock.web.hours.marks import state_mark
+from timeclock.web.hours.marks import state_mark, takes_late_changes
 from timeclock.web.hours.sheet import SheetView, sheet_view
 from timeclock.web.wording.marks import Mark
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON
@@ -57,6 +57,7 @@ class MyHours:
 
     `rounding` is in minutes, 0 where payroll takes the exact time; `earns` says that the rules have
     overtime at all. `to_confirm` are changes by others that wait for the person's word.
+    `correctable` is False where every day is locked and the rules refuse late changes.
     """
 
     days: Period
@@ -65,6 +66,7 @@ class MyHours:
     rounding: int
     earns: bool
     to_confirm: tuple[Change, ...]
+    correctable: bool
 
     @property
     def whole(self) -> MyPeriod | None:
@@ -94,16 +96,19 @@ def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHour
     )
     rules = basis.book.on(days.last)
     terms = terms_of(rules)
+    periods = tuple(
+        _period(person, each, sheet if each == days else None, today)
+        for each in periods_between(days.first, days.after, basis.book)
+    )
     return MyHours(
         days,
         view,
-        tuple(
-            _period(person, each, sheet if each == days else None, today)
-            for each in periods_between(days.first, days.after, basis.book)
-        ),
+        periods,
         rules.rounding,
         bool(terms.daily or terms.weekly or view.earns_overtime),
         tuple(each for each in found if each.view.state in WAITING_FOR_THE_PERSON),
+        takes_late_changes(basis.book, now, person.zone)
+        or not all(each.standing.locked for each in periods),
     )
 
 

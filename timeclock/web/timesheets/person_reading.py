@@ -15,7 +15,7 @@ from timeclock.storage.transactions import db
 from timeclock.web.corrections.view import Change, changes, marks_by_day
 from timeclock.web.frame.person import Person
 from timeclock.web.hours.day_reading import MyDay, my_day
-from timeclock.web.hours.marks import own_is_decided_by_others, state_mark
+from timeclock.web.hours.marks import own_is_decided_by_others, state_mark, takes_late_changes
 from timeclock.web.hours.periods import Periods
 from timeclock.web.hours.sheet import SheetView, sheet_view
 from timeclock.web.wording.marks import Mark
@@ -40,6 +40,7 @@ class PersonPeriod:
 
     `by_others` says that it is the viewer's own, which somebody else decides about. `decided_by` is
     a name, empty for the operator. `earns` says that the rules have overtime at all.
+    `correctable` is False for a locked period under rules that refuse late changes.
     """
 
     person: Member
@@ -52,6 +53,7 @@ class PersonPeriod:
     changed: bool
     decided_by: str
     earns: bool
+    correctable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def person_period(
         standing.changed_since_submitted(present),
         names(actor.workspace_id, {decided_by}).get(decided_by, "") if decided_by else "",
         bool(terms.daily or terms.weekly or present.overtime),
+        not standing.locked or takes_late_changes(basis.book, now, zone),
     )
 
 
