@@ -15,7 +15,7 @@ from timeclock.web.company import clock_parts, clocks, jobs, ledger, loss, peopl
 from timeclock.web.exports import page as exports
 from timeclock.web.frame import addresses, errors, forwarded, guard, health, remembered
 from timeclock.web.frame.headers import hardened
-from timeclock.web.frame.navigation import navigation
+from timeclock.web.frame.navigation import initials, navigation
 from timeclock.web.frame.once import new_key
 from timeclock.web.frame.sessions import PageSessions
 from timeclock.web.frame.visitor import visitor_or_none
@@ -30,7 +30,7 @@ from timeclock.web.scripts import documents, integrations, keys, my_keys, webhoo
 from timeclock.web.timesheets import close, shift_edit
 from timeclock.web.timesheets import page as timesheets
 from timeclock.web.timesheets import person as timesheet
-from timeclock.web.wording import days, times, translation
+from timeclock.web.wording import times, translation
 
 BLUEPRINTS = (
     health.blueprint,
@@ -79,8 +79,8 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_pro
     app.context_processor(_context)
     forwarded.attach(app, trusted_proxies)
     addresses.attach(app)
+    app.jinja_env.filters["initials"] = initials
     times.attach(app)
-    days.attach(app)
     translation.attach(app)
     remembered.attach(app)
     errors.attach(app)

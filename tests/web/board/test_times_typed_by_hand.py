@@ -8,7 +8,7 @@ from flask import Flask
 
 from timeclock.errors import Invalid
 from timeclock.timekeeping import WallTimeMissing, WallTimeTwice
-from timeclock.web.wording.wall_time import days_of, moment_in_shift, time_of_day
+from timeclock.web.wording.typed_times import days_of, moment_in_shift, time_of_day
 
 pytestmark = pytest.mark.databases("sqlite")
 BERLIN = "Europe/Berlin"

@@ -13,7 +13,7 @@ from timeclock.web.hours.day import day_view
 from timeclock.web.hours.mini_strips import mini_strips
 from timeclock.web.hours.sheet import in_words
 from timeclock.web.inbox.cases import age
-from timeclock.web.wording.days import day_words, days_words, exactly, lasting, signed
+from timeclock.web.wording.times import day_words, days_words, exactly, lasting, signed
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -1,6 +1,10 @@
 """One's own settings: zone, look, password, sessions."""
 
 from flask import Blueprint, Response, make_response, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, RadioField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, Length
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.people.queries import memberships, sign_ins
@@ -8,14 +12,65 @@ from timeclock.company.people.sessions import end_sign_in, set_preferences, sign
 from timeclock.company.people.signing_in import change_password
 from timeclock.errors import ProductError
 from timeclock.web.accounts.known_browser import with_known_browser
-from timeclock.web.accounts.settings_forms import ChangePasswordForm, PreferencesForm
 from timeclock.web.frame.answers import attempt, headers_for, see_other, status_for
+from timeclock.web.frame.fields import new_password, zone_choices
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.kept_keys import check_of_keys
 from timeclock.web.frame.visitor import visitor, visitor_zone
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("my_settings", __name__)
+
+# In this order: Edge and Opera also say Chrome, and Chrome also says Safari.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def _zones() -> list[SelectChoice]:
+    return [SelectChoice("", _("The time clock's")), *zone_choices()]
+
+
+class PreferencesForm(FlaskForm):
+    """Zone and theme."""
+
+    zone = SelectField(_l("Time zone"), choices=_zones)
+    theme = RadioField(
+        _l("Look"),
+        choices=[
+            SelectChoice("", _l("Same as the device")),
+            SelectChoice("light", _l("Light")),
+            SelectChoice("dark", _l("Dark")),
+        ],
+        default="",
+    )
+
+
+class ChangePasswordForm(FlaskForm):
+    """The present password and a new one."""
+
+    current = PasswordField(
+        _l("Your current password"),
+        [InputRequired(_l("Enter your current password.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = new_password(_l("New password"))
 
 
 @blueprint.get("/my/settings")
@@ -118,3 +173,13 @@ def _page(
 
 def _back(done: str) -> Response:
     return see_other(url_for("my_settings.page", done=done))
+
+
+@blueprint.app_template_filter()
+def device_name(user_agent: str) -> str:
+    """`Firefox on Windows`; what it says itself, cut short, where that is not known."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), None)
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), None)
+    if browser and system:
+        return _("%(browser)s on %(system)s", browser=browser, system=system)
+    return browser or system or user_agent[:40] or _("Unknown device")

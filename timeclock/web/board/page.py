@@ -1,5 +1,6 @@
 """Who is in: the board, live, with stopping somebody's clock, and the roll call on paper."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import (
@@ -24,6 +25,7 @@ from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.moment import now
+from timeclock.web.wording.times import since
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME
 from timeclock.worktime.board import queries
@@ -152,3 +154,18 @@ def _done(said: Said, status: int = 200) -> Response:
 def _said_before() -> Said | None:
     kept = session.pop(_SAID, None)
     return Said.from_kept(kept, now()) if kept else None
+
+
+@blueprint.app_template_filter()
+def row_since(row: BoardRow, moment: datetime, viewers_zone: str) -> str:
+    """When a person's present state began: “since 20:58 yesterday”.
+
+    It is the time of their clock, and says so where the viewer lives by another.
+    """
+    if row.since is None or row.zone is None:
+        return ""
+    words = _("since %(time)s", time=since(row.since, moment, row.zone))
+    if row.zone != viewers_zone:
+        city = row.zone.rpartition("/")[2].replace("_", " ")
+        words = _("%(words)s, %(city)s time", words=words, city=city)
+    return _("%(words)s, edited", words=words) if row.edited else words

@@ -10,10 +10,10 @@ from wtforms import SelectChoice
 from timeclock.errors import ProductError
 from timeclock.timekeeping import WallTimeTwice, elapsed, local_text
 from timeclock.web.board.forms import FORGOT, StopForm
-from timeclock.web.wording.punches import clock_time, repeated, since
-from timeclock.web.wording.times import duration
+from timeclock.web.wording.punches import repeated
+from timeclock.web.wording.times import clock_time, duration, since
 from timeclock.web.wording.translation import gettext as _
-from timeclock.web.wording.wall_time import days_of, moment_in_shift, time_of_day
+from timeclock.web.wording.typed_times import days_of, moment_in_shift, time_of_day
 from timeclock.worktime.board.board import BoardRow
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.rules import UNDO_FOR

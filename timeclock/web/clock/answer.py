@@ -28,7 +28,8 @@ from timeclock.web.clock.today_reading import Day, day_of
 from timeclock.web.frame.answers import answer, headers_for, is_htmx
 from timeclock.web.frame.person import Person
 from timeclock.web.moment import now
-from timeclock.web.wording.punches import repeated, since, undone
+from timeclock.web.wording.punches import repeated, undone
+from timeclock.web.wording.times import since
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import Act, Punched

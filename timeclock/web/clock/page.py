@@ -13,11 +13,9 @@ from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.moment import now
-from timeclock.web.wording import figures
 from timeclock.worktime.shifts import punching, undoing
 
 blueprint = Blueprint("clock", __name__)
-figures.attach(blueprint)
 
 
 @blueprint.get("/")

@@ -27,7 +27,8 @@ from timeclock.web.clock.today import counts_on
 from timeclock.web.frame.person import Person
 from timeclock.web.frame.remembered import remembered
 from timeclock.web.wording.jobs import grouped
-from timeclock.web.wording.punches import short, since
+from timeclock.web.wording.punches import short
+from timeclock.web.wording.times import since
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import PUNCHES
 from timeclock.worktime.shifts.choices import Habits, Place, Site, by_last_use, habits, places, site

@@ -10,10 +10,9 @@ from wtforms import SelectChoice
 from timeclock.errors import Invalid
 from timeclock.timekeeping import local_date, parse_instant
 from timeclock.web.clock.forms import LeftForm
-from timeclock.web.wording.punches import clock_time, since
+from timeclock.web.wording.times import clock_time, since
 from timeclock.web.wording.translation import gettext as _
-from timeclock.web.wording.typed_times import Typed, moment_within, passes
-from timeclock.web.wording.wall_time import days_of
+from timeclock.web.wording.typed_times import Typed, days_of, moment_within, passes
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.choices import Site
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd

@@ -14,7 +14,7 @@ from timeclock.timekeeping import zone as zone_of
 from timeclock.web.corrections.choices import choices_of
 from timeclock.web.corrections.fields import BreakRow, ShiftForm, SwitchRow, kind_choice
 from timeclock.web.corrections.form import ChangeForm, Subject
-from timeclock.web.wording.punches import clock_time
+from timeclock.web.wording.times import clock_time
 from timeclock.worktime.shifts.choices import Place, places
 from timeclock.worktime.shifts.record import ShiftRecord
 

@@ -16,8 +16,7 @@ from timeclock.errors import Invalid, ProductError
 from timeclock.timekeeping import FIRST_YEAR
 from timeclock.web.corrections.choices import Choices
 from timeclock.web.corrections.fields import BreakRow, ShiftForm, SwitchRow
-from timeclock.web.wording.typed_times import passes
-from timeclock.web.wording.wall_time import time_of_day
+from timeclock.web.wording.typed_times import passes, time_of_day
 from timeclock.worktime.shifts.choices import Place
 from timeclock.worktime.shifts.record import ShiftRecord
 

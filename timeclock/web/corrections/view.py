@@ -14,9 +14,8 @@ from timeclock.web.corrections.differences import (
 )
 from timeclock.web.corrections.states import STATES, naming
 from timeclock.web.wording.marks import Mark
-from timeclock.web.wording.punches import clock_time
 from timeclock.web.wording.shifts import ShiftWords
-from timeclock.web.wording.times import day_date
+from timeclock.web.wording.times import clock_time, day_date
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind, Draft
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord

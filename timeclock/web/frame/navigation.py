@@ -141,3 +141,9 @@ def _item(
 ) -> Item:
     here = request.blueprint in (key, *_INSIDE.get(key, ()))
     return Item(key, endpoint, text, icon, here, desk, waiting)
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last name."""
+    words = name.split()
+    return "".join(word[0] for word in dict.fromkeys(words[:1] + words[-1:])).upper()

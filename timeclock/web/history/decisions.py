@@ -7,8 +7,7 @@ from typing import Any
 
 from timeclock.ledger.queries import EntryView
 from timeclock.web.history.shifts import Reader, who_of
-from timeclock.web.wording.days import day_words, days_words, signed
-from timeclock.web.wording.times import duration
+from timeclock.web.wording.times import day_words, days_words, duration, signed
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.record import ShiftRecord

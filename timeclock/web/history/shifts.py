@@ -10,8 +10,9 @@ from timeclock.ledger.queries import EntryView
 from timeclock.timekeeping import local_date
 from timeclock.web.frame.person import Person
 from timeclock.web.wording.names import Names, read_names
-from timeclock.web.wording.punches import clock_time, undone
+from timeclock.web.wording.punches import undone
 from timeclock.web.wording.shifts import ShiftWords
+from timeclock.web.wording.times import clock_time
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -9,7 +9,7 @@ from timeclock.timekeeping import elapsed
 from timeclock.web.hours.mini_strips import WORK, mini_strips
 from timeclock.web.hours.strips import Bar
 from timeclock.web.wording.marks import Mark
-from timeclock.web.wording.punches import clock_time, with_day
+from timeclock.web.wording.times import clock_time, with_day
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
 

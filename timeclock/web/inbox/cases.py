@@ -10,8 +10,7 @@ from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.web.corrections.differences import Aspect
 from timeclock.web.corrections.view import Change, changes
 from timeclock.web.hours.sheet import flag_words
-from timeclock.web.wording.days import day_words
-from timeclock.web.wording.punches import clock_time
+from timeclock.web.wording.times import clock_time, day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.corrections.approval.rights import may_uphold

@@ -22,8 +22,8 @@ from timeclock.web.frame.person import Person, own_shift
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.hours.periods import day_asked
 from timeclock.web.moment import now
-from timeclock.web.wording.days import day_words
 from timeclock.web.wording.marks import Mark
+from timeclock.web.wording.times import day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NOTE
 from timeclock.worktime.corrections.approval import asking, deciding

@@ -15,7 +15,7 @@ from timeclock.web.moment import now
 from timeclock.web.rules.forms import RulesForm
 from timeclock.web.rules.versions import digest_of, effect_rows, first_day_offered, version_views
 from timeclock.web.rules.wording import RULE_SET_HELP, Told, sources, told
-from timeclock.web.wording.days import day_words
+from timeclock.web.wording.times import day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, effect, withdraw_rules

@@ -15,7 +15,7 @@ from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.checklist import close_view
-from timeclock.web.wording.days import days_words
+from timeclock.web.wording.times import days_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.approval.closing import (
     close_period,

@@ -14,8 +14,7 @@ from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
-from timeclock.web.wording.days import day_words
-from timeclock.web.wording.times import clock_time, day_date
+from timeclock.web.wording.times import clock_time, day_date, day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.timesheets.approval.answering import ManyApproved

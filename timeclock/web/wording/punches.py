@@ -1,41 +1,10 @@
 """What happened at the clock, said to the person whose time it is."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flask_babel import format_date
-
-from timeclock.timekeeping import local_date, local_text
-from timeclock.timekeeping import zone as zone_of
+from timeclock.web.wording.times import clock_time
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act
-
-
-def clock_time(moment: datetime, zone: str) -> str:
-    """`08:02`, as the clocks of that zone show it."""
-    return local_text(moment, zone)[11:16]
-
-
-def exact_time(moment: datetime, zone: str) -> str:
-    """`08:02`, and where the clocks show that twice which of the two: `02:30 CEST`."""
-    wall = moment.astimezone(zone_of(zone))
-    twice = wall.replace(fold=0).utcoffset() != wall.replace(fold=1).utcoffset()
-    return f"{wall:%H:%M} {wall:%Z}" if twice else f"{wall:%H:%M}"
-
-
-def with_day(time: str, moment: datetime, zone: str) -> str:
-    """“Mon 2 Mar, 08:02”, for a time of another day than the one that it stands under."""
-    return f"{format_date(local_date(moment, zone), 'EEE d MMM')}, {time}"
-
-
-def since(moment: datetime, now: datetime, zone: str) -> str:
-    """`20:58`, and the day where that was not today: “20:58 yesterday”."""
-    day, today = local_date(moment, zone), local_date(now, zone)
-    time = clock_time(moment, zone)
-    if day == today:
-        return time
-    if day == today - timedelta(days=1):
-        return _("%(time)s yesterday", time=time)
-    return _("%(time)s on %(day)s", time=time, day=format_date(day, "EEE d MMMM"))
 
 
 def short(kind: str, at: datetime, zone: str, job: str | None = None) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.wording.names import Names
-from timeclock.web.wording.punches import exact_time, with_day
+from timeclock.web.wording.times import exact_time, with_day
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 from timeclock.worktime.shifts.record import ShiftRecord
