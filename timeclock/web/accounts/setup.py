@@ -1,18 +1,47 @@
 """The first visit: opened by the link from the terminal, closed for good afterwards."""
 
 from flask import Blueprint, Response, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
 from timeclock.company.clocks.opening import Opened, set_up
 from timeclock.company.people.links import Purpose
 from timeclock.company.people.sessions import open_session
 from timeclock.errors import ProductError
-from timeclock.web.accounts.setup_form import SetupForm
 from timeclock.web.accounts.signing_in import enter, open_link
 from timeclock.web.frame.answers import attempt, show
-from timeclock.web.frame.fields import note_fault
+from timeclock.web.frame.fields import new_password, note_fault, zone_choices
 from timeclock.web.frame.guard import open_to_everyone
+from timeclock.wording import NAME
 
 blueprint = Blueprint("setup", __name__)
+
+
+class SetupForm(FlaskForm):
+    """Company and zone, the first owner, the first clock."""
+
+    token = HiddenField()
+    company = StringField(
+        _l("Company"), [InputRequired(_l("Enter the company's name.")), Length(max=NAME)]
+    )
+    zone = SelectField(_l("Time zone"), choices=zone_choices, default="UTC")
+    clock_name = StringField(
+        _l("Name of the clock"),
+        [InputRequired(_l("Enter the place or team.")), Length(max=NAME)],
+    )
+    owner_name = StringField(
+        _l("Your name"),
+        [InputRequired(_l("Enter your name.")), Length(max=NAME)],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("Email address"),
+        [InputRequired(_l("Enter your email address.")), Length(max=254)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = new_password(_l("Password"))
 
 
 @blueprint.route("/setup", methods=["GET", "POST"])

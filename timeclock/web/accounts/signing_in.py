@@ -2,7 +2,11 @@
 
 from flask import Blueprint, Response, abort, flash, request, url_for
 from flask import session as browser_session
+from flask_babel import lazy_gettext as _l
 from flask_login import login_user
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired, Length
 
 from timeclock.company.people.links import (
     LinkView,
@@ -17,9 +21,9 @@ from timeclock.company.people.sessions import choose_workspace, find_visitor, op
 from timeclock.company.people.signing_in import sign_in as begin_session
 from timeclock.company.workspaces.queries import any_workspace
 from timeclock.errors import ProductError
-from timeclock.web.accounts.forms import NewPasswordForm, SignInForm, TokenForm
 from timeclock.web.accounts.known_browser import known_cookie, with_known_browser
 from timeclock.web.frame.answers import attempt, see_other, show
+from timeclock.web.frame.fields import new_password
 from timeclock.web.frame.guard import open_to_everyone, signed_in
 from timeclock.web.frame.kept_keys import check_of_keys
 from timeclock.web.frame.navigation import home_of
@@ -32,6 +36,31 @@ from timeclock.web.frame.unsent import (
 from timeclock.web.frame.visitor import BrowserSession, visitor, visitor_or_none
 
 blueprint = Blueprint("signing_in", __name__)
+
+
+class SignInForm(FlaskForm):
+    """Name and password; what is wrong with them is never said apart."""
+
+    email = EmailField(
+        _l("Email address"),
+        [InputRequired(_l("Enter your email address.")), Length(max=254)],
+        render_kw={"autocomplete": "username", "autofocus": True},
+    )
+    password = PasswordField(
+        _l("Password"),
+        [InputRequired(_l("Enter your password.")), Length(max=1000)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class NewPasswordForm(FlaskForm):
+    """A first password, or a new one, by a link."""
+
+    password = new_password(_l("Password"))
+
+
+class TokenForm(FlaskForm):
+    """Nothing but the form's own token."""
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.jobs.models import Job
@@ -17,17 +21,29 @@ from timeclock.company.jobs.service import (
     update_job,
 )
 from timeclock.errors import ProductError
-from timeclock.web.company.job_form import JobForm
 from timeclock.web.company.job_tree import in_order, places_for
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import attempt_and_go
-from timeclock.web.frame.fields import note_fault
+from timeclock.web.frame.fields import note_fault, number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.translation import gettext as _
+from timeclock.wording import NAME
 
 blueprint = Blueprint("jobs", __name__)
+
+
+class JobForm(FlaskForm):
+    """A job's name, code and place below another."""
+
+    name = StringField(
+        _l("Name"),
+        [InputRequired(_l("Enter the name of the job.")), Length(max=NAME)],
+        render_kw={"autocomplete": "off"},
+    )
+    code = StringField(_l("Code"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
+    parent = SelectField(_l("Part of"), coerce=number_or_none)
 
 
 @blueprint.get("/admin/jobs")

@@ -1,20 +1,42 @@
 """The workspace: what the company has set for itself."""
 
 from flask import Blueprint, Response, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.workspaces.models import Workspace
 from timeclock.company.workspaces.queries import workspace
 from timeclock.company.workspaces.service import update_workspace
 from timeclock.errors import ProductError
-from timeclock.web.company.workspace_form import WorkspaceForm
 from timeclock.web.frame.answers import attempt_and_go, show
-from timeclock.web.frame.fields import note_fault
+from timeclock.web.frame.fields import WholeNumberField, note_fault, zone_choices
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.translation import gettext as _
+from timeclock.wording import NAME
 
 blueprint = Blueprint("workspace", __name__)
+
+
+_BOUNDS = _l("Enter 0 to 60 minutes.")
+
+
+class WorkspaceForm(FlaskForm):
+    """What the company has set for itself; the tolerance is in minutes here."""
+
+    name = StringField(
+        _l("Company"), [InputRequired(_l("Enter the company's name.")), Length(max=NAME)]
+    )
+    zone = SelectField(_l("Time zone"), choices=zone_choices)
+    tolerance = WholeNumberField(
+        _l("A punch is marked as edited when its time differs by more than"),
+        [InputRequired(_BOUNDS), NumberRange(0, 60, _BOUNDS)],
+        render_kw={"min": 0, "max": 60, "inputmode": "numeric"},
+    )
+    location_on = BooleanField(_l("Keep the location of punches"))
 
 
 @blueprint.get("/admin/workspace")

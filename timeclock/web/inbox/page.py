@@ -1,29 +1,60 @@
 """The inbox: what waits for somebody in charge, each case with its suggested answer."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, Response, request, url_for
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
-from timeclock.authority.permissions import Permission
-from timeclock.errors import ProductError
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, may
+from timeclock.errors import Invalid, NotFound, ProductError
+from timeclock.ledger.keeper import present_keeper
 from timeclock.timekeeping import parse_instant
 from timeclock.web.frame.answers import attempt, is_htmx, see_other, show
-from timeclock.web.frame.fields import ReasonForm, number_or_none
+from timeclock.web.frame.fields import ReasonForm, day_or_none, number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.inbox.cases import inbox
-from timeclock.web.inbox.clock_doubt import clock_doubt
 from timeclock.web.inbox.ends import end_at
-from timeclock.web.inbox.forms import SeenForm
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.approval import deciding
+from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.cases import CaseKind
 from timeclock.worktime.timesheets.inbox.listing import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
+
+
+class SeenForm(FlaskForm):
+    """Which exception was seen."""
+
+    kind = HiddenField()
+    day = HiddenField()
+    shift = HiddenField()
+
+    def case_kind(self) -> CaseKind:
+        """Raises Invalid for what is no kind."""
+        try:
+            return CaseKind(self.kind.data or "")
+        except ValueError:
+            raise Invalid("invalid_kind", "This is no exception.", field="kind") from None
+
+    def case_day(self) -> date:
+        """Raises NotFound for what is no day."""
+        day = day_or_none(self.day.data)
+        if day is None:
+            raise NotFound("exception_not_found", "This exception no longer exists.")
+        return day
+
+    def shift_id(self) -> int | None:
+        """The shift, where the exception is about one."""
+        return number_or_none(self.shift.data)
 
 
 @blueprint.get("")
@@ -146,3 +177,21 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
         settled=settled_today(actor(), now(), visitor_zone()),
         doubt=clock_doubt(actor()),
     )
+
+
+def clock_doubt(actor: Actor) -> str:
+    """The sentence for this reader, empty while every clock agrees and for everybody else."""
+    keeper = present_keeper()
+    if keeper is None or not may(actor, Permission.SEE_EVERYONE):
+        return ""
+    off_by, apart = (round(each.total_seconds()) for each in (keeper.off_by, keeper.apart))
+    values = {"length": length_text(abs(off_by or apart))}
+    if off_by > 0:
+        return _("It is %(length)s ahead of what was expected.", **values)
+    if off_by < 0:
+        return _("It is %(length)s behind what was expected.", **values)
+    if apart > 0:
+        return _("It is %(length)s ahead of the database's clock, which times punches.", **values)
+    if apart < 0:
+        return _("It is %(length)s behind the database's clock, which times punches.", **values)
+    return ""

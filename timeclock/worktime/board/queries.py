@@ -2,20 +2,77 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, bindparam, case, func, select, union
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.company.clocks.models import TimeClock
+from timeclock.company.clocks.models import Assignment, TimeClock
 from timeclock.company.jobs import queries as job_queries
 from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.ledger.models import Chain
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.board.board import Board, BoardRow, gather
-from timeclock.worktime.board.chains import CHAINS_OF_MANAGER, EVERY_CHAIN
 from timeclock.worktime.board.scope import MemberRow, Scope, elsewhere, people_in
 from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import is_forgotten
+
+# The statements of `version`: sums over the chains of the people in sight.
+_chain = Chain.__table__.c
+_assignment = Assignment.__table__.c
+_member = Member.__table__.c
+_shift = Shift.__table__.c
+_WORKSPACE = bindparam("workspace_id", type_=BigInteger)
+_MEMBER = bindparam("member_id", type_=BigInteger)
+_OPEN = _shift.ended_at.is_(None) & _shift.voided_at.is_(None)
+
+
+def _summed(*where: ColumnElement[bool]) -> Select[Any]:
+    own = case((_chain.for_workspace, _chain.position), else_=0)
+    return select(
+        func.count(),
+        func.coalesce(func.sum(_chain.position), 0),
+        func.coalesce(func.sum(own), 0),
+    ).where(_chain.workspace_id == _WORKSPACE, *where)
+
+
+def _managed() -> Select[Any]:
+    return select(_assignment.clock_id).where(
+        _assignment.workspace_id == _WORKSPACE,
+        _assignment.member_id == _MEMBER,
+        _assignment.manages,
+    )
+
+
+def _chains_of_manager() -> Select[Any]:
+    in_workspace = _member.workspace_id == _WORKSPACE
+    assigned = (
+        select(_member.chain_id)
+        .join(
+            Assignment.__table__,
+            (_assignment.workspace_id == _member.workspace_id)
+            & (_assignment.member_id == _member.id),
+        )
+        .where(in_workspace, _assignment.clock_id.in_(_managed()))
+    )
+    working = (
+        select(_member.chain_id)
+        .join(
+            Shift.__table__,
+            (_shift.workspace_id == _member.workspace_id) & (_shift.member_id == _member.id),
+        )
+        .where(in_workspace, _OPEN, _shift.clock_id.in_(_managed()))
+    )
+    settings = select(_chain.id).where(_chain.workspace_id == _WORKSPACE, _chain.for_workspace)
+    return _summed(_chain.id.in_(union(assigned, working, settings)))
+
+
+EVERY_CHAIN, CHAINS_OF_MANAGER = _summed(), _chains_of_manager()
 
 
 def version(actor: Actor, now: datetime) -> str:
