@@ -2,27 +2,41 @@
 
 from collections.abc import Mapping
 
+from timeclock.messages import ENGLISH, Sentence, as_sentence
+
 
 class ProductError(Exception):
     """A refusal that a person can read.
 
-    `code` is stable and made for programs, `sentence` is made for people, `details` carries the
-    facts a door may need to say the same in its own dress (ids, instants).
+    `code` is stable and made for programs. The second argument is a text of the catalogue, whose
+    `%(name)s` are the further keywords, or a `Sentence`. `details` carries the facts that a door
+    may need to say the same in its own form (ids, instants).
     """
 
     def __init__(
         self,
         code: str,
-        sentence: str,
+        text: str | Sentence,
+        /,
         *,
         field: str | None = None,
         details: Mapping[str, object] | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(sentence)
+        super().__init__(code, text)
         self.code = code
-        self.sentence = sentence
+        self.message = as_sentence(text, values)
         self.field = field
         self.details: Mapping[str, object] = details or {}
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
+
+    def __str__(self) -> str:
+        """The message in English, for logs."""
+        return self.message.in_words(ENGLISH)
 
 
 class NotFound(ProductError):
@@ -55,10 +69,10 @@ class Busy(ProductError):
 
 
 class ReadOnly(Busy):
-    """Nothing was recorded because the server only shows what is there; the sentence says why."""
+    """Nothing was recorded because the server only shows what is there; `why` is a sentence."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__("read_only", f"{sentence} Nothing was recorded.")
+    def __init__(self, why: str) -> None:
+        super().__init__("read_only", "%(why)s Nothing was recorded.", why=Sentence(why))
 
 
 class Unconfirmed(ProductError):

@@ -8,6 +8,7 @@ from flask import Response, g, request
 from pydantic import BaseModel, ConfigDict, ValidationError
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
+from timeclock.messages import N_, Sentence
 from timeclock.wire.json_text import parse
 from timeclock.wire.problems import BadRequest, Fault, Place, Problem
 
@@ -21,10 +22,10 @@ _FAULTS = {
     "too_long": Fault.RANGE,
 }
 _SENTENCES = {
-    Fault.MISSING: "This is required.",
-    Fault.UNKNOWN: "This field is not known.",
-    Fault.LIST: "Give a list.",
-    Fault.RANGE: "That is too long a list.",
+    Fault.MISSING: N_("This is required."),
+    Fault.UNKNOWN: N_("This field is not known."),
+    Fault.LIST: N_("Give a list."),
+    Fault.RANGE: N_("That is too long a list."),
 }
 
 
@@ -77,7 +78,7 @@ def fitted(model: type[M], values: Mapping[str, object], place: Place = Place.BO
         return model.model_validate(values)
     except ValidationError as error:
         problems = [
-            _problem(found["type"], found["loc"], found["msg"], place)
+            _problem(found["type"], found["loc"], found.get("ctx", {}).get("text", ""), place)
             for found in error.errors(include_url=False, include_input=False)
         ]
     raise BadRequest(*problems)
@@ -146,10 +147,10 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
     return field is not None and get_origin(field.annotation) in (tuple, list)
 
 
-def _problem(kind: str, path: tuple[str | int, ...], sentence: str, place: Place) -> Problem:
+def _problem(kind: str, path: tuple[str | int, ...], text: str | Sentence, place: Place) -> Problem:
     if kind in _FAULTS:
         fault = _FAULTS[kind]
         return Problem(fault, path, _SENTENCES[fault], place)
     if kind in set(Fault):
-        return Problem(Fault(kind), path, sentence, place)
+        return Problem(Fault(kind), path, text, place)
     return Problem(Fault.OBJECT, path, "Give an object.", place)

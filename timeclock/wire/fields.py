@@ -147,7 +147,7 @@ def moment(value: object) -> datetime:
     try:
         return parse_instant(strict_text(value))
     except Invalid as error:
-        raise wrong(Fault.TIME, error.sentence) from None
+        raise wrong(Fault.TIME, error.message) from None
 
 
 @described(type="string", format="date")
@@ -199,7 +199,7 @@ def unix(value: object) -> datetime:
     try:
         return from_unix(whole(value))
     except Invalid as error:
-        raise wrong(Fault.TIME, error.sentence) from None
+        raise wrong(Fault.TIME, error.message) from None
 
 
 def address(read: Reader[str]) -> Reader[str]:
@@ -216,7 +216,7 @@ def _bounded(words: str, limit: int) -> str:
     try:
         return clean(words, limit=limit, field="text")
     except Invalid as error:
-        raise wrong(Fault.RANGE, error.sentence) from None
+        raise wrong(Fault.RANGE, error.message) from None
 
 
 def reference(read: Reader[str]) -> Reader[str]:
@@ -239,7 +239,7 @@ def zone(value: object) -> str:
     try:
         known_zone(name)
     except Invalid as error:
-        raise wrong(Fault.ZONE, error.sentence) from None
+        raise wrong(Fault.ZONE, error.message) from None
     return name
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from timeclock.errors import Invalid
+from timeclock.messages import Sentence, as_sentence
 
 
 class Place(StrEnum):
@@ -37,12 +38,17 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One value at fault: where it came in, its path there, and a sentence about it."""
+    """One value at fault: where it came in, its path there, and a text about it."""
 
     fault: Fault
     path: tuple[str | int, ...]
-    sentence: str
+    text: str | Sentence
     place: Place = Place.BODY
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in the language of its reader."""
+        return str(as_sentence(self.text, {}))
 
     @property
     def field(self) -> str:
@@ -56,6 +62,6 @@ class BadRequest(Invalid):
     def __init__(self, *problems: Problem) -> None:
         first = problems[0]
         super().__init__(
-            f"invalid_{first.place}", first.sentence, field=first.field if first.path else None
+            f"invalid_{first.place}", first.text, field=first.field if first.path else None
         )
         self.problems = problems

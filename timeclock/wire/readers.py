@@ -7,16 +7,17 @@ from typing import Any, TypeVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from timeclock.messages import Sentence
 from timeclock.wire.problems import Fault
 
 T = TypeVar("T")
 Reader = Callable[[object], T]
 
 
-def wrong(fault: Fault, sentence: str) -> PydanticCustomError:
+def wrong(fault: Fault, text: str | Sentence) -> PydanticCustomError:
     """What a reader raises."""
-    # As a context value, since braces in a sentence would be read as a template.
-    return PydanticCustomError(fault.value, "{sentence}", {"sentence": sentence})
+    # As a context value, since braces in a text would be read as a template.
+    return PydanticCustomError(fault.value, "{text}", {"text": text})
 
 
 @dataclass(frozen=True, slots=True)

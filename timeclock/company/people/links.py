@@ -105,7 +105,7 @@ def _demand_room(tx: Transaction, member: Member) -> None:
         raise Conflict(
             "too_many",
             f"A company can have at most {MOST_INVITATIONS} open invitations. Wait until some are "
-            "taken up or have run out.",
+            "accepted or have expired.",
         )
 
 

@@ -1,0 +1,153 @@
+"""Sentences for people: a text of the catalogue with named values, worded for its reader."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
+
+# Around a value in a text that is written from right to left: the value keeps its own direction.
+_ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def N_(text: str) -> str:  # noqa: N802  (the name that translators' tools know)
+    """Mark a text for the catalogue. It is translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A catalogue, and how its readers write dates, times and numbers."""
+
+    locale: Locale
+    catalogue: NullTranslations
+
+    @property
+    def is_from_right_to_left(self) -> bool:
+        """The direction of its script."""
+        return bool(self.locale.text_direction == "rtl")
+
+    def word(self, value: object) -> object:
+        """A value as it reads inside a sentence."""
+        match value:
+            case Sentence() | TimeOfDay() | DayOf():
+                return value.in_words(self)
+            case datetime():
+                raise TypeError("an instant has no time of day without a zone: use TimeOfDay")
+            case date():
+                return format_date(value, self.pattern(N_("yyyy-MM-dd")), self.locale)
+            case time():
+                return format_time(value, self.pattern(N_("HH:mm")), locale=self.locale)
+            case bool():
+                raise TypeError("a truth value has no words")
+            case int():
+                return format_decimal(value, "0", self.locale)
+        return f"{_ISOLATE}{value}{_END}" if self.is_from_right_to_left else str(value)
+
+    def pattern(self, english: str) -> str:
+        """A pattern of Unicode dates (`yyyy-MM-dd`) as this language writes it."""
+        return self.catalogue.gettext(english)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """What the clocks of a zone show at an instant: `08:02`."""
+
+    at: datetime
+    zone: str
+
+    def in_words(self, language: Language) -> str:
+        """The time as that language writes it."""
+        pattern = language.pattern(N_("HH:mm"))
+        wall = self.at.astimezone(ZoneInfo(self.zone))
+        return str(format_datetime(wall.replace(tzinfo=None), pattern, locale=language.locale))
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """A day by the name of its month; `pattern` is a text of the catalogue: `d MMMM yyyy`."""
+
+    day: date
+    pattern: str
+
+    def in_words(self, language: Language) -> str:
+        """The day as that language writes it."""
+        return str(format_date(self.day, language.pattern(self.pattern), language.locale))
+
+
+class Sentence:
+    """A text of the catalogue and the values of its `%(name)s`; `str()` words it for the reader.
+
+    A value is text, a whole number, a date, a time of day (`TimeOfDay` for an instant and its
+    zone), or another whole sentence.
+    """
+
+    __slots__ = ("text", "values")
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.text = text
+        self.values: Mapping[str, object] = values
+
+    def in_words(self, language: Language) -> str:
+        """The sentence in that language."""
+        found = self._text(language.catalogue)
+        if not self.values:
+            return found
+        return found % {name: language.word(value) for name, value in self.values.items()}
+
+    def _text(self, catalogue: NullTranslations) -> str:
+        return catalogue.gettext(self.text)
+
+    def __str__(self) -> str:
+        return self.in_words(_reader())
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.text!r}, {dict(self.values)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sentence):
+            return NotImplemented
+        return (self.text, self.values) == (other.text, other.values)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+class CountedSentence(Sentence):
+    """A sentence about `num` things, with a text for one and a text for several."""
+
+    __slots__ = ("many", "num")
+
+    def __init__(self, one: str, many: str, num: int, /, **values: object) -> None:
+        super().__init__(one, **{"num": num, **values})
+        self.many, self.num = many, num
+
+    def _text(self, catalogue: NullTranslations) -> str:
+        return catalogue.ngettext(self.text, self.many, self.num)
+
+
+ENGLISH = Language(Locale("en"), NullTranslations())
+_find_reader: Callable[[], Language] = lambda: ENGLISH  # noqa: E731
+
+
+def word_for(find_reader: Callable[[], Language]) -> None:
+    """Say how the language of the present reader is found; without this call it is English."""
+    global _find_reader  # noqa: PLW0603  (one program has one way to find it)
+    _find_reader = find_reader
+
+
+def _reader() -> Language:
+    return _find_reader()
+
+
+def as_sentence(text: str | Sentence, values: Mapping[str, object]) -> Sentence:
+    """The sentence of a text and its values; one that is complete stays as it is."""
+    if isinstance(text, Sentence):
+        if values:
+            raise TypeError("a complete sentence takes no more values")
+        return text
+    return Sentence(text, **values)
