@@ -34,7 +34,9 @@ class WallTimeTwice(Invalid):
 def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name. Raises Invalid for anything the tz database does not list."""
     if name not in zone_names():
-        raise Invalid("unknown_zone", f"“{name[:60]}” is not a time zone.", field="timezone")
+        raise Invalid(
+            "unknown_zone", "“%(name)s” is not a time zone.", field="timezone", name=name[:60]
+        )
     return ZoneInfo(name)
 
 
@@ -153,14 +155,18 @@ def from_wall(wall: datetime, zone_name: str, fold: int | None = None) -> dateti
     if first > second:  # in a gap, the offset before it lands later than the offset after it
         raise WallTimeMissing(
             "wall_time_missing",
-            f"Clocks go forward at that time in {zone_name}: {wall:%H:%M} does not exist that day.",
+            "Clocks go forward at that time in %(zone)s: %(time)s does not exist that day.",
             details={"before": second, "after": first},
+            zone=zone_name,
+            time=wall.time(),
         )
     if fold is None:
         raise WallTimeTwice(
             "wall_time_twice",
-            f"Clocks go back at that time in {zone_name}: {wall:%H:%M} happens twice that day.",
+            "Clocks go back at that time in %(zone)s: %(time)s happens twice that day.",
             details={"first": first, "second": second},
+            zone=zone_name,
+            time=wall.time(),
         )
     return second if fold else first
 
@@ -231,5 +237,10 @@ class Interval:
 
 def _in_range(moment: datetime) -> datetime:
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise Invalid("invalid_time", f"Enter a time in the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise Invalid(
+            "invalid_time",
+            "Enter a time in the years %(first_year)s to %(last_year)s.",
+            first_year=FIRST_YEAR,
+            last_year=LAST_YEAR,
+        )
     return moment

@@ -24,7 +24,7 @@ def clean(value: str, *, limit: int, field: str, lines: bool = False) -> str:
     kept = "".join(c for c in value if _keeps(c) or (lines and c == "\n"))
     tidy = unicodedata.normalize("NFC", kept).strip()
     if len(tidy) > limit:
-        raise Invalid("too_long", f"Enter at most {limit} characters.", field=field)
+        raise Invalid("too_long", "Enter at most %(limit)s characters.", field=field, limit=limit)
     return tidy if any(map(_is_seen, tidy)) else ""
 
 

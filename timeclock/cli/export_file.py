@@ -93,7 +93,7 @@ def _demand_room(file: Path, *, replace: bool) -> None:
         if click.get_current_context().params["as_json"]:
             raise Invalid("two_answers", "Name a FILE: standard output has room for one answer.")
     elif file.exists() and not replace:
-        raise Conflict("file_exists", f"{file} exists; --replace takes its place.")
+        raise Conflict("file_exists", "%(file)s exists; --replace takes its place.", file=file)
 
 
 def _write(file: Path, content: IO[bytes]) -> None:

@@ -49,7 +49,7 @@ def find_member(workspace_id: int, email: str) -> Member:
     """The member with that address."""
     member = people_queries.member_by_email(workspace_id, email)
     if member is None:
-        raise NotFound("member_not_found", f"{email} is no member of this workspace.")
+        raise NotFound("member_not_found", "%(email)s is no member of this workspace.", email=email)
     return member
 
 
@@ -81,7 +81,12 @@ def day(text: str, *, field: str) -> date:
     except ValueError:
         found = None
     if found is None or found.isoformat() != text:
-        raise Invalid("invalid_day", f"--{field}: Enter a day such as 2026-11-09.", field=field)
+        raise Invalid(
+            "invalid_day",
+            "--%(option)s: Enter a day such as 2026-11-09.",
+            field=field,
+            option=field,
+        )
     return found
 
 

@@ -108,6 +108,8 @@ def _thresholds(texts: tuple[str, ...]) -> dict[str, Any]:
     for text in texts:
         name, _, number = text.partition("=")
         if name not in _OWN or not _NUMBER.fullmatch(number):
-            raise Invalid("invalid_threshold", f"--own: “{text}” is not NAME=NUMBER.", field="own")
+            raise Invalid(
+                "invalid_threshold", "--own: “%(text)s” is not NAME=NUMBER.", field="own", text=text
+            )
         found[name] = None if number == "none" else int(number)
     return found

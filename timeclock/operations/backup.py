@@ -61,7 +61,7 @@ def restore(file: Path, *, replace: bool = False, accept_loss: bool = False) -> 
     """
     target = _database_file()
     if not file.is_file():
-        raise NotFound("file_not_found", f"There is no file {file}.")
+        raise NotFound("file_not_found", "There is no file %(file)s.", file=file)
     with _draft_beside(target) as draft:
         _copy(file, draft)
         _demand_sound(draft)
@@ -130,7 +130,9 @@ def _draft_beside(file: Path) -> Iterator[Path]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     except OSError as error:
-        raise Invalid("not_writable", f"{file.parent}: {error.strerror}.") from None
+        raise Invalid(
+            "not_writable", "%(folder)s: %(reason)s.", folder=file.parent, reason=error.strerror
+        ) from None
     os.close(handle)
     draft = Path(name)
     try:
@@ -149,7 +151,9 @@ def _copy(source: Path, target: Path) -> None:
             new.execute("PRAGMA synchronous = FULL")
             old.backup(new, pages=-1)
     except sqlite3.Error as error:
-        raise Invalid("not_copied", f"{source} could not be copied: {error}.") from None
+        raise Invalid(
+            "not_copied", "%(source)s could not be copied: %(error)s.", source=source, error=error
+        ) from None
 
 
 def _move_aside_if_damaged(target: Path) -> Path | None:
@@ -183,7 +187,9 @@ def _demand_sound(copy: Path) -> None:
     with Session(engine) as session:
         problems = verify_in(session).problems
     if problems:
-        raise Invalid("ledger_broken", f"The ledger of the copy is damaged: {problems[0]}.")
+        raise Invalid(
+            "ledger_broken", "The ledger of the copy is damaged: %(problem)s.", problem=problems[0]
+        )
 
 
 def _demand_whole(engine: Engine) -> None:
@@ -193,7 +199,7 @@ def _demand_whole(engine: Engine) -> None:
         found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
         dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if found != "ok" or dangling:
-        raise Invalid("damaged", f"The copy is damaged: {dangling or found}.")
+        raise Invalid("damaged", "The copy is damaged: %(damage)s.", damage=dangling or found)
 
 
 def _name(draft: Path, file: Path, *, replace: bool) -> None:
@@ -218,4 +224,4 @@ def _sync(path: Path) -> None:
 
 
 def _file_exists(file: Path) -> Conflict:
-    return Conflict("file_exists", f"{file} exists already; --replace overwrites it.")
+    return Conflict("file_exists", "%(file)s exists already; --replace overwrites it.", file=file)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from timeclock.errors import Invalid
+from timeclock.messages import Sentence
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR, from_unix, parse_instant
 from timeclock.timekeeping import zone as known_zone
 from timeclock.wire.problems import Fault
@@ -135,7 +136,9 @@ def degrees(most: int, read: Reader[Decimal]) -> Reader[Decimal]:
     def within(value: object) -> Decimal:
         number = read(value)
         if not -most <= number <= most:
-            raise wrong(Fault.RANGE, f"Give a number from -{most} to {most}.")
+            raise wrong(
+                Fault.RANGE, Sentence("Give a number from -%(most)s to %(most)s.", most=most)
+            )
         return round(number, 9)
 
     return within
@@ -161,7 +164,14 @@ def day(value: object) -> date:
     if found is None:
         raise wrong(Fault.DAY, "Give a day such as 2026-11-09.")
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise wrong(Fault.DAY, f"Give a day in the years {FIRST_YEAR} to {LAST_YEAR}.")
+        raise wrong(
+            Fault.DAY,
+            Sentence(
+                "Give a day in the years %(first_year)s to %(last_year)s.",
+                first_year=FIRST_YEAR,
+                last_year=LAST_YEAR,
+            ),
+        )
     return found
 
 
@@ -175,7 +185,9 @@ def choice(words: type[E]) -> Reader[E]:
         try:
             return words(word)
         except ValueError:
-            raise wrong(Fault.UNACCEPTABLE, f"Give one of: {known}.") from None
+            raise wrong(
+                Fault.UNACCEPTABLE, Sentence("Give one of: %(known)s.", known=known)
+            ) from None
 
     return chosen
 
@@ -187,7 +199,10 @@ def whole_within(least: int, most: int) -> Reader[int]:
     def within(value: object) -> int:
         number = whole(value)
         if not least <= number <= most:
-            raise wrong(Fault.RANGE, f"Give a whole number from {least} to {most}.")
+            raise wrong(
+                Fault.RANGE,
+                Sentence("Give a whole number from %(least)s to %(most)s.", least=least, most=most),
+            )
         return number
 
     return within

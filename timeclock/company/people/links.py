@@ -104,8 +104,9 @@ def _demand_room(tx: Transaction, member: Member) -> None:
     if tx.connection.execute(others).scalar_one() >= MOST_INVITATIONS:
         raise Conflict(
             "too_many",
-            f"A company can have at most {MOST_INVITATIONS} open invitations. Wait until some are "
+            "A company can have at most %(most)s open invitations. Wait until some are "
             "accepted or have expired.",
+            most=MOST_INVITATIONS,
         )
 
 

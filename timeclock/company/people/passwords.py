@@ -28,8 +28,10 @@ class Passwords:
         if not SHORTEST <= len(password) <= LONGEST:
             raise Invalid(
                 "weak_password",
-                f"Choose a password of {SHORTEST} to {LONGEST} characters.",
+                "Choose a password of %(shortest)s to %(longest)s characters.",
                 field="password",
+                shortest=SHORTEST,
+                longest=LONGEST,
             )
         return self._hasher.hash(password)
 

@@ -52,8 +52,10 @@ class Question:
             if not FIRST_YEAR <= getattr(self, name).year <= LAST_YEAR:
                 raise Invalid(
                     "invalid_day",
-                    f"Enter a day in the years {FIRST_YEAR} to {LAST_YEAR}.",
+                    "Enter a day in the years %(first_year)s to %(last_year)s.",
                     field=name,
+                    first_year=FIRST_YEAR,
+                    last_year=LAST_YEAR,
                 )
         if self.last < self.first:
             raise Invalid("invalid_span", "The last day is before the first.", field="last")

@@ -64,7 +64,9 @@ def wanted(events: Iterable[str]) -> list[str]:
     chosen = set(events)
     unknown = sorted(chosen.difference(EVENTS))
     if unknown:
-        raise Invalid("unknown_event", f"“{unknown[0][:60]}” is not an event.", field="events")
+        raise Invalid(
+            "unknown_event", "“%(event)s” is not an event.", field="events", event=unknown[0][:60]
+        )
     if not chosen:
         raise Invalid("required", "Choose at least one event.", field="events")
     return [kind for kind in EVENTS if kind in chosen]

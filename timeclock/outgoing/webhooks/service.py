@@ -55,7 +55,7 @@ def add_webhook(
         Webhook.workspace_id == actor.workspace_id, Webhook.removed_at.is_(None)
     )
     if tx.connection.execute(count).scalar_one() >= MOST:
-        raise Conflict("too_many", f"A company can have at most {MOST} webhooks.")
+        raise Conflict("too_many", "A company can have at most %(most)s webhooks.", most=MOST)
     secret = new_secret()
     row = Webhook(
         workspace_id=actor.workspace_id,

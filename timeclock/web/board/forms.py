@@ -7,7 +7,6 @@ from wtforms.validators import Length
 
 from timeclock.errors import Invalid
 from timeclock.web.frame.fields import day_or_none, number_or_none
-from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME, NOTE, clean
 
 OTHER, FORGOT = "other", "forgot"
@@ -53,9 +52,9 @@ class StopForm(FlaskForm):
         words = clean(self.words.data or "", limit=NOTE, field="words")
         label = REASONS.get(self.reason.data or "")
         if label is None:
-            raise Invalid("required", _("Choose a reason. The person sees it."), field="reason")
+            raise Invalid("required", "Choose a reason. The person sees it.", field="reason")
         if self.reason.data == OTHER:
             if not words:
-                raise Invalid("required", _("Enter the reason in your own words."), field="words")
+                raise Invalid("required", "Enter the reason in your own words.", field="words")
             return words
         return f"{label}: {words}" if words else str(label)

@@ -90,7 +90,7 @@ def end_meant(form: LeftForm, shift: ShiftRecord, site: Site, now: datetime) -> 
     if form.at.data:
         return parse_instant(form.at.data)
     if not (form.end.data or "").strip():
-        raise Invalid("required", _("Enter when you left, such as 16:30."), field="end")
+        raise Invalid("required", "Enter when you left, such as 16:30.", field="end")
     typed = Typed("end", form.end.data or "", form.which.data)
     start = shift.timeline.started_at
     return moment_within(typed, start, _latest(shift, site, now), site.zone, form.day.data)

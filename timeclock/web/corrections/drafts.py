@@ -9,7 +9,6 @@ from timeclock.errors import Conflict, Invalid
 from timeclock.timekeeping import precise_text
 from timeclock.web.corrections.fields import BreakRow, kind_chosen
 from timeclock.web.corrections.form import ChangeForm
-from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.typed_times import Typed, moment_on, moment_within
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.worktime.shifts.timeline import Timeline
@@ -28,7 +27,7 @@ def drafts_from(form: ChangeForm) -> tuple[Draft, ...]:
     if shift is not None and form.main.seen.data != precise_text(shift.changed_at):
         raise Conflict(
             "changed_since",
-            _("This shift has changed since you opened the form. Please check it again."),
+            "This shift has changed since you opened the form. Please check it again.",
         )
     if shift is not None and form.main.remove.data:
         return ()
@@ -63,9 +62,9 @@ def _whole(form: ChangeForm) -> Draft:
     started_at = moment_on(start, main.start_day.data, zone)
     ended_at = moment_on(end, main.end_day.data, zone)
     if ended_at < started_at:
-        raise Invalid("end_before_start", _("The end is before the start."), field="end")
+        raise Invalid("end_before_start", "The end is before the start.", field="end")
     if ended_at > subject.now:
-        raise Invalid("end_in_future", _("That time is in the future."), field="end")
+        raise Invalid("end_in_future", "That time is in the future.", field="end")
     span = _Span(started_at, ended_at, zone)
     return Draft(
         clock_id=_clock_id(form),
@@ -85,7 +84,7 @@ def _clock_id(form: ChangeForm) -> int:
     known = [place.clock_id for place in form.subject.clocks]
     chosen = form.main.clock.data if len(known) > 1 else next(iter(known), None)
     if chosen not in known:
-        raise Invalid("clock_required", _("Choose a time clock."), field="clock")
+        raise Invalid("clock_required", "Choose a time clock.", field="clock")
     return chosen
 
 
@@ -118,7 +117,7 @@ def _switches(form: ChangeForm, span: _Span, was: Timeline | None) -> tuple[Draf
 
 def _kind(row: BreakRow) -> tuple[int | None, bool]:
     if row.kind.data not in {choice.value for choice in row.kind.choices}:
-        raise Invalid("invalid_kind", _("Choose the kind of break."), field=row.kind.name)
+        raise Invalid("invalid_kind", "Choose the kind of break.", field=row.kind.name)
     return kind_chosen(row.kind.data)
 
 

@@ -68,7 +68,7 @@ def ask_to_revoke(place: Place, key_id: int) -> Response:
     """What revoking means, before it is done. Raises NotAllowed for a key out of one's hands."""
     found = row(place, key_id)
     if not found.may_revoke:
-        raise NotAllowed("not_allowed", _("Only an owner can revoke this key."))
+        raise NotAllowed("not_allowed", "Only an owner can revoke this key.")
     if found.works is Works.REVOKED:
         return see_other(place.url)
     return show("keys/revoke.html", place=place, row=found)

@@ -50,7 +50,7 @@ def approve(first: str) -> Response:
 
 def _some(chosen: set[int]) -> set[int]:
     if not chosen:
-        raise Invalid("required", _("Choose at least one timesheet."), field="member")
+        raise Invalid("required", "Choose at least one timesheet.", field="member")
     return chosen
 
 

@@ -45,7 +45,7 @@ def moment_on(typed: Typed, day: date | None, zone: str) -> datetime:
     """
     wall = time_of_day(typed.text, typed.field)
     if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
-        raise Invalid("invalid_day", _("Enter the day, too."), field=f"{typed.field}_day")
+        raise Invalid("invalid_day", "Enter the day, too.", field=f"{typed.field}_day")
     try:
         found = list(moments(day, wall, zone))
     except WallTimeMissing as gap:
@@ -74,8 +74,11 @@ def moment_within(
     if not found:
         raise Invalid("not_in_shift", _not_inside(start, end, zone), field=typed.field)
     if len({local_date(at, zone) for at in found}) > 1:
-        several = _("That time occurs on several days of this shift. Choose the day.")
-        raise Invalid("which_day", several, field=typed.field)
+        raise Invalid(
+            "which_day",
+            "That time occurs on several days of this shift. Choose the day.",
+            field=typed.field,
+        )
     return max(_meant(found, typed, zone), start)
 
 
@@ -134,7 +137,7 @@ def time_of_day(text: str, field: str = "end") -> time:
     found = _TYPED.match(text.strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if hour > 23 or minute > 59:
-        raise Invalid("invalid_time", _("Enter a time such as 16:30."), field=field)
+        raise Invalid("invalid_time", "Enter a time such as 16:30.", field=field)
     return time(hour, minute)
 
 

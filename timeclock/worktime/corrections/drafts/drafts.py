@@ -110,8 +110,11 @@ class Draft:
         What lies between them was not worked. Raises Invalid `break_across_split`.
         """
         if any(b.ended_at > first_end and b.started_at < second_start for b in self.breaks):
-            sentence = "A break lies across the place where the shift is split."
-            raise Invalid("break_across_split", sentence, field="split_end")
+            raise Invalid(
+                "break_across_split",
+                "A break lies across the place where the shift is split.",
+                field="split_end",
+            )
         job = [s.job_id for s in self.switches if s.started_at <= second_start]
         return (
             replace(

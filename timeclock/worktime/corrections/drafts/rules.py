@@ -84,7 +84,9 @@ def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
     Those of a split lie in order; they may touch.
     """
     if len(drafts) > MOST_PARTS:
-        raise Invalid("too_many_parts", f"Enter at most {MOST_PARTS} parts.", field="drafts")
+        raise Invalid(
+            "too_many_parts", "Enter at most %(most)s parts.", field="drafts", most=MOST_PARTS
+        )
     for draft in drafts:
         with said_of(draft):
             _demand_sound_span(draft, now)
@@ -192,7 +194,12 @@ def split_off(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
 
 def _demand_sound_span(draft: Draft, now: datetime) -> None:
     if draft.started_at.year < FIRST_YEAR:
-        raise Invalid("invalid_time", f"Enter a time from {FIRST_YEAR} on.", field="start")
+        raise Invalid(
+            "invalid_time",
+            "Enter a time from %(first_year)s on.",
+            field="start",
+            first_year=FIRST_YEAR,
+        )
     if draft.ended_at < draft.started_at:
         raise Invalid("end_before_start", "The end is before the start.", field="end")
     if draft.ended_at > now:
@@ -207,15 +214,27 @@ def _demand_sound_breaks(draft: Draft) -> None:
     for each in draft.breaks:
         if each.ended_at < each.started_at:
             details = {"part": each, "of_part": "end"}
-            sentence = "A break ends before it begins."
-            raise Invalid("break_ends_early", sentence, field="breaks", details=details)
+            raise Invalid(
+                "break_ends_early",
+                "A break ends before it begins.",
+                field="breaks",
+                details=details,
+            )
         if not draft.started_at <= each.started_at <= each.ended_at <= draft.ended_at:
-            sentence = "A break lies outside of the shift."
-            raise Invalid("break_outside", sentence, field="breaks", details={"part": each})
+            raise Invalid(
+                "break_outside",
+                "A break lies outside of the shift.",
+                field="breaks",
+                details={"part": each},
+            )
     for earlier, later in pairwise(draft.breaks):
         if later.started_at < earlier.ended_at:
-            sentence = "Two breaks lie over each other."
-            raise Invalid("breaks_overlap", sentence, field="breaks", details={"part": later})
+            raise Invalid(
+                "breaks_overlap",
+                "Two breaks lie over each other.",
+                field="breaks",
+                details={"part": later},
+            )
 
 
 def _demand_sound_switches(draft: Draft) -> None:
@@ -223,8 +242,12 @@ def _demand_sound_switches(draft: Draft) -> None:
         raise Invalid("too_many_switches", "Those are too many changes.", field="switches")
     for each in draft.switches:
         if not draft.started_at <= each.started_at <= draft.ended_at:
-            sentence = "A change of job lies outside of the shift."
-            raise Invalid("switch_outside", sentence, field="switches", details={"part": each})
+            raise Invalid(
+                "switch_outside",
+                "A change of job lies outside of the shift.",
+                field="switches",
+                details={"part": each},
+            )
 
 
 def _pauses(line: Timeline, draft: Draft) -> tuple[Pause, ...]:

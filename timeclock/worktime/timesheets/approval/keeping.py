@@ -98,7 +98,10 @@ def period_beginning(first_day: date, book: RuleBook) -> Period:
         if period.first == first_day:
             return period
     raise Invalid(
-        "not_a_period", f"No pay period begins on {first_day.isoformat()}.", field="first_day"
+        "not_a_period",
+        "No pay period begins on %(first_day)s.",
+        field="first_day",
+        first_day=first_day,
     )
 
 
