@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from timeclock.messages import ENGLISH, Sentence, as_sentence
+from timeclock.messages import ENGLISH, N_, Sentence, as_sentence
 
 
 class ProductError(Exception):
@@ -59,9 +59,7 @@ class Outdated(Conflict):
     """Somebody has changed it since it was read; nothing was gone over."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "outdated", "Somebody has changed this since you read it. Read it again first."
-        )
+        super().__init__("outdated", N_("This has changed since you read it. Read it again first."))
 
 
 class Busy(ProductError):
@@ -72,7 +70,7 @@ class ReadOnly(Busy):
     """Nothing was recorded because the server only shows what is there; `why` is a sentence."""
 
     def __init__(self, why: str) -> None:
-        super().__init__("read_only", "%(why)s Nothing was recorded.", why=Sentence(why))
+        super().__init__("read_only", N_("%(why)s Nothing was recorded."), why=Sentence(why))
 
 
 class Unconfirmed(ProductError):
@@ -87,5 +85,5 @@ class KeyReused(Invalid):
 
     def __init__(self) -> None:
         super().__init__(
-            "key_reused", "This idempotency key was already used for a different request."
+            "key_reused", N_("This idempotency key was already used for a different request.")
         )

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from gettext import NullTranslations
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 # Around a value in a text that is written from right to left: the value keeps its own direction.
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -34,7 +36,7 @@ class Language:
     def word(self, value: object) -> object:
         """A value as it reads inside a sentence."""
         match value:
-            case Sentence() | TimeOfDay() | DayOf():
+            case Sentence() | TimeOfDay() | DayOf() | Length() | Listed():
                 return value.in_words(self)
             case datetime():
                 raise TypeError("an instant has no time of day without a zone: use TimeOfDay")
@@ -79,11 +81,39 @@ class DayOf:
         return str(format_date(self.day, language.pattern(self.pattern), language.locale))
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Whole seconds or minutes: `5 minutes`."""
+
+    number: int
+    unit: Literal["second", "minute"]
+
+    def in_words(self, language: Language) -> str:
+        """The length as that language writes it."""
+        return str(format_unit(self.number, f"duration-{self.unit}", locale=language.locale))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """At least one value: `Monday, Tuesday and Friday`."""
+
+    values: tuple[object, ...]
+
+    def in_words(self, language: Language) -> str:
+        """The values as that language lists them."""
+        first, *others = (str(language.word(value)) for value in self.values)
+        for number, each in enumerate(others, start=1):
+            ends = number == len(others)
+            text = N_("%(first)s and %(next)s") if ends else N_("%(first)s, %(next)s")
+            first = language.catalogue.gettext(text) % {"first": first, "next": each}
+        return first
+
+
 class Sentence:
     """A text of the catalogue and the values of its `%(name)s`; `str()` words it for the reader.
 
     A value is text, a whole number, a date, a time of day (`TimeOfDay` for an instant and its
-    zone), or another whole sentence.
+    zone), a `Length`, `Listed` values, or another whole sentence.
     """
 
     __slots__ = ("text", "values")
@@ -101,6 +131,16 @@ class Sentence:
 
     def _text(self, catalogue: NullTranslations) -> str:
         return catalogue.gettext(self.text)
+
+    def to_json(self) -> dict[str, object]:
+        """Text and values, the latter as English words unless they are whole numbers."""
+        kept = {k: v if type(v) is int else ENGLISH.word(v) for k, v in self.values.items()}
+        return {"text": self.text, "values": kept}
+
+    @staticmethod
+    def from_json(found: Mapping[str, Any]) -> "Sentence":
+        """The sentence that `to_json` gave."""
+        return Sentence(found["text"], **found["values"])
 
     def __str__(self) -> str:
         return self.in_words(_reader())
@@ -128,6 +168,18 @@ class CountedSentence(Sentence):
 
     def _text(self, catalogue: NullTranslations) -> str:
         return catalogue.ngettext(self.text, self.many, self.num)
+
+
+class Verbatim(Sentence):
+    """A text that is the same in every language: the words of a contract, or of another program."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str, /) -> None:
+        super().__init__(text)
+
+    def _text(self, catalogue: NullTranslations) -> str:
+        return self.text
 
 
 ENGLISH = Language(Locale("en"), NullTranslations())

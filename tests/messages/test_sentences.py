@@ -1,5 +1,6 @@
 """A sentence is worded for its reader: its text from the catalogue, its values by the language."""
 
+import json
 from datetime import UTC, date, datetime, time
 from gettext import NullTranslations
 
@@ -12,14 +13,29 @@ from timeclock.messages import (
     CountedSentence,
     DayOf,
     Language,
+    Length,
+    Listed,
     Sentence,
     TimeOfDay,
+    Verbatim,
     word_for,
 )
 from timeclock.web.wording.translation import readers_language
 
 MORNING = datetime(2026, 3, 2, 7, 2, tzinfo=UTC)
-PATTERNS = {"yyyy-MM-dd": "d.M.yyyy", "HH:mm": "HH.mm", "d MMMM": "d MMMM"}
+PATTERNS = {
+    "yyyy-MM-dd": "d.M.yyyy",
+    "HH:mm": "HH.mm",
+    "d MMMM": "d MMMM",
+    "%(first)s, %(next)s": "%(first)s, %(next)s",
+    "%(first)s and %(next)s": "%(first)s ja %(next)s",
+}
+
+
+@pytest.fixture(autouse=True)
+def sentences_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are made up here, and in no catalogue."""
+    monkeypatch.setattr("tests.fixtures.catalogue.demand_known", lambda _sentence: None)
 
 
 class Reversed(NullTranslations):
@@ -58,6 +74,10 @@ HEBREW = Language(Locale("he"), Reversed())
             "It is “50 %”. Nothing was recorded.",
             "<<It is “50 %”.> Nothing was recorded.>",
         ),
+        (Sentence("On %(days)s", days=Listed((1, 2, 3))), "On 1, 2 and 3", "<On 1, 2 ja 3>"),
+        (Sentence("Wait %(w)s", w=Length(1, "minute")), "Wait 1 minute", "<Wait 1 minuutti>"),
+        (Sentence("Wait %(w)s", w=Length(5, "second")), "Wait 5 seconds", "<Wait 5 sekuntia>"),
+        (Verbatim("User has 50 %"), "User has 50 %", "User has 50 %"),
         (CountedSentence("%(num)s day", "%(num)s days", 1), "1 day", "<1 day>"),
         (CountedSentence("%(num)s day", "%(num)s days", 2), "2 days", "<2 days>"),
     ],
@@ -103,3 +123,10 @@ def test_a_complete_sentence_takes_no_more_values(kind: type[ProductError]) -> N
     assert kind("a", Sentence("%(n)s", n=1)).sentence == "1"
     with pytest.raises(TypeError):
         kind("a", Sentence("%(n)s", n=1), n=2)
+
+
+def test_a_sentence_goes_over_to_another_process() -> None:
+    there = Sentence("%(n)s of %(day)s at %(time)s", n=3, day=date(2026, 3, 2), time=time(8, 2))
+    back = Sentence.from_json(json.loads(json.dumps(there.to_json())))
+    assert str(back) == "3 of 2026-03-02 at 08:02"
+    assert back.values["n"] == 3

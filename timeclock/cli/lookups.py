@@ -1,6 +1,7 @@
 """Finding what an option names: a company, a member, a clock, a job."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol, TypeVar
 
@@ -15,6 +16,7 @@ from timeclock.company.people.models import Member
 from timeclock.company.workspaces import queries as workspace_queries
 from timeclock.company.workspaces.models import Workspace
 from timeclock.errors import Conflict, Invalid, NotFound
+from timeclock.messages import N_
 from timeclock.timekeeping import parse_instant
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.approval.keeping import period_beginning
@@ -35,9 +37,35 @@ class Named(Protocol):
 Found = TypeVar("Found", bound=Named)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said where a text names nothing, or more than one thing."""
+
+    code: str
+    none: str
+    several: str
+
+
+_WORKSPACE = _Words(
+    "workspace_not_found",
+    N_("There is no workspace “%(text)s”."),
+    N_("More than one workspace is called “%(text)s”: give one of %(ids)s."),
+)
+_CLOCK = _Words(
+    "clock_not_found",
+    N_("There is no time clock “%(text)s”."),
+    N_("More than one time clock is called “%(text)s”: give one of %(ids)s."),
+)
+_JOB = _Words(
+    "job_not_found",
+    N_("There is no job “%(text)s”."),
+    N_("More than one job is called “%(text)s”: give one of %(ids)s."),
+)
+
+
 def find_workspace(text: str) -> Workspace:
     """The company of that id or exact name."""
-    return _one_of(workspace_queries.workspaces(), text, code="workspace", noun="workspace")
+    return _one_of(workspace_queries.workspaces(), text, _WORKSPACE)
 
 
 def operator_at(text: str) -> Actor:
@@ -56,14 +84,14 @@ def find_member(workspace_id: int, email: str) -> Member:
 def find_clock(workspace_id: int, text: str) -> TimeClock:
     """The time clock of that id or exact name."""
     clocks = clock_queries.clocks(workspace_id)
-    return _one_of(clocks, text, code="clock", noun="time clock")
+    return _one_of(clocks, text, _CLOCK)
 
 
 def find_job(workspace_id: int, text: str) -> Job:
     """The job of that id, code or exact name."""
     jobs = job_queries.jobs(workspace_id)
     coded = [job for job in jobs if job.code == text]
-    return coded[0] if coded else _one_of(jobs, text, code="job", noun="job")
+    return coded[0] if coded else _one_of(jobs, text, _JOB)
 
 
 def instant(text: str | None, *, field: str) -> datetime | None:
@@ -71,7 +99,9 @@ def instant(text: str | None, *, field: str) -> datetime | None:
     try:
         return parse_instant(text) if text is not None else None
     except Invalid as error:
-        raise Invalid(error.code, f"--{field}: {error.sentence}", field=field) from None
+        raise Invalid(
+            error.code, "--%(option)s: %(why)s", field=field, option=field, why=error.message
+        ) from None
 
 
 def day(text: str, *, field: str) -> date:
@@ -103,13 +133,13 @@ def find_period(company: Workspace, first: str | None) -> Period:
     return period_beginning(day(first, field="first"), book)
 
 
-def _one_of(candidates: Sequence[Found], text: str, *, code: str, noun: str) -> Found:
+def _one_of(candidates: Sequence[Found], text: str, words: _Words) -> Found:
     found = [one for one in candidates if str(one.id) == text] or [
         one for one in candidates if one.name == text
     ]
     if not found:
-        raise NotFound(f"{code}_not_found", f"There is no {noun} “{text}”.")
+        raise NotFound(words.code, words.none, text=text)
     if len(found) > 1:
         ids = ", ".join(str(one.id) for one in found)
-        raise Conflict("ambiguous", f"More than one {noun} is called “{text}”: give one of {ids}.")
+        raise Conflict("ambiguous", words.several, text=text, ids=ids)
     return found[0]

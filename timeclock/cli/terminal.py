@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
+from timeclock.messages import Sentence
 from timeclock.operations.anchor.installed import keeper
 from timeclock.operations.upgrading import NotReady, demand_ready
 from timeclock.storage.causes import cause_of
@@ -92,16 +93,24 @@ def _printing(command: Callable[..., Answer], demand: Callable[[], None]) -> Cal
             answer = command(**options)
         except ProductError as refusal:
             cause = cause_of(refusal.__cause__) if refusal.__cause__ else None
-            step = f" {cause.step}" if cause else ""
-            raise Refusal(f"{refusal.sentence}{step}") from refusal
+            if cause is None:
+                raise Refusal(refusal.sentence) from refusal
+            whole = Sentence(
+                "%(refusal)s %(step)s", refusal=refusal.message, step=Sentence(cause.step)
+            )
+            raise Refusal(str(whole)) from refusal
         except (NotReady, GuardsMissing, DurabilityOff, OtherDatabase) as fault:
             raise Refusal(str(fault)) from fault
         except DBAPIError as fault:
             cause = cause_of(fault)
             if cause is not None:
-                raise Refusal(str(cause)) from fault
+                raise Refusal(str(cause.message)) from fault
             said = str(fault.orig).strip().splitlines()
-            raise Refusal(f"The database refused: {said[0] if said else 'no reason'}") from fault
+            whole = Sentence(
+                "The database refused: %(reason)s",
+                reason=said[0] if said else Sentence("no reason"),
+            )
+            raise Refusal(str(whole)) from fault
         text = json.dumps(answer.facts, default=utc_text) if as_json else answer.text
         if text:
             click.echo(text)

@@ -88,8 +88,9 @@ def _demand_nothing_lost(draft: Path, *, accept_loss: bool) -> Replaced | None:
     if replaced is not None and not accept_loss:
         raise Conflict(
             "copy_is_older",
-            f"The copy lacks entries that were recorded here.\n{replaced.in_words()}\n"
+            "The copy lacks entries that were recorded here.\n%(entries)s\n"
             "Nothing was changed. --accept-loss goes on without them.",
+            entries=replaced.in_words(),
         )
     return replaced
 

@@ -3,6 +3,8 @@
 import errno
 from dataclasses import dataclass
 
+from timeclock.messages import N_, Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -12,58 +14,71 @@ class Cause:
     fact: str
     step: str
 
+    @property
+    def message(self) -> Sentence:
+        """The fact and the step for the reader."""
+        return Sentence("%(fact)s %(step)s", fact=Sentence(self.fact), step=Sentence(self.step))
+
     def __str__(self) -> str:
         return f"{self.fact} {self.step}"
 
 
 DISK_FULL = Cause(
     "disk_full",
-    "The disk is full.",
-    "Free some space on the disk of the database. Timeclock then goes on by itself.",
+    N_("The disk is full."),
+    N_("Free some space on the disk of the database. Timeclock then goes on by itself."),
 )
 DISK_FAULT = Cause(
     "disk_fault",
-    "The disk could not be read or written.",
-    "Check the disk, its free space and the limits on the size of files.",
+    N_("The disk could not be read or written."),
+    N_("Check the disk, its free space and the limits on the size of files."),
 )
 DAMAGED = Cause(
     "damaged",
-    "The database is damaged.",
-    "Stop the server and restore the newest backup, on SQLite with"
-    " .venv/bin/flask --app app backup restore --replace FILE, on PostgreSQL with pg_restore.",
+    N_("The database is damaged."),
+    N_(
+        "Stop the server and restore the newest backup, on SQLite with"
+        " .venv/bin/flask --app app backup restore --replace FILE, on PostgreSQL with pg_restore."
+    ),
 )
 LOCKED = Cause(
     "locked",
-    "The database is locked by another program.",
-    "End the program that keeps the database open for writing, then try again.",
+    N_("The database is locked by another program."),
+    N_("End the program that keeps the database open for writing, then try again."),
 )
 READ_ONLY = Cause(
     "read_only",
-    "The database can only be read.",
-    "On SQLite give the server's user the right to write the file and its folder;"
-    " on PostgreSQL connect to the primary server.",
+    N_("The database can only be read."),
+    N_(
+        "On SQLite give the server's user the right to write the file and its folder;"
+        " on PostgreSQL connect to the primary server."
+    ),
 )
 NO_PERMISSION = Cause(
     "no_permission",
-    "The server may not use the database.",
-    "Give the server's user the right to read and write the database:"
-    " on SQLite the file and its folder, on PostgreSQL the database and its tables.",
+    N_("The server may not use the database."),
+    N_(
+        "The server's user needs the right to read and write the database:"
+        " on SQLite the file and its folder, on PostgreSQL the database and its tables."
+    ),
 )
 MISSING = Cause(
     "missing",
-    "The database cannot be opened.",
-    "See that the file and its folder exist and belong to the server's user,"
-    " or correct TIMECLOCK_DATABASE_URL.",
+    N_("The database cannot be opened."),
+    N_(
+        "See that the file and its folder exist and belong to the server's user,"
+        " or correct TIMECLOCK_DATABASE_URL."
+    ),
 )
 BUSY = Cause(
     "busy",
-    "The database is busy.",
-    "Try again. If it stays so, look for long work in the database or allow more connections.",
+    N_("The database is busy."),
+    N_("Try again. If it stays so, look for long work in the database or allow more connections."),
 )
 UNREACHABLE = Cause(
     "unreachable",
-    "The database could not be reached.",
-    "Start PostgreSQL, or correct TIMECLOCK_DATABASE_URL.",
+    N_("The database could not be reached."),
+    N_("Start PostgreSQL, or correct TIMECLOCK_DATABASE_URL."),
 )
 
 # By the name of SQLite's primary code; an extended one begins with it.

@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from timeclock.errors import Busy, ReadOnly, Unconfirmed
+from timeclock.messages import Sentence
 from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.storage.deadline import limited
 from timeclock.storage.write_lock import WriteLock
@@ -232,7 +233,7 @@ def _not_recorded(error: Exception) -> Busy | None:
             return None
         cause = UNREACHABLE
     _log.error("a write was not recorded. %s (%s)", cause, error)
-    return Busy("busy", f"{cause.fact} Nothing was recorded; try again.")
+    return Busy("busy", "%(fact)s Nothing was recorded; try again.", fact=Sentence(cause.fact))
 
 
 @contextmanager

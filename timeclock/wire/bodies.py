@@ -67,8 +67,9 @@ def asked(model: type[M]) -> M:
     for name, given in request.args.lists():
         values[name] = given if _is_list(model, name) else given[0]
         if len(given) > 1 and not _is_list(model, name) and issubclass(model, StrictBody):
-            sentence = "This field is given twice."
-            raise BadRequest(Problem(Fault.UNREADABLE, (name,), sentence, Place.QUERY))
+            raise BadRequest(
+                Problem(Fault.UNREADABLE, (name,), "This field is given twice.", Place.QUERY)
+            )
     return fitted(model, values, Place.QUERY)
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from decimal import Decimal, InvalidOperation
 
+from timeclock.messages import N_
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
 DEEPEST = 32
@@ -32,7 +33,7 @@ def parse(raw: bytes) -> object:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _unreadable((), "The body is not UTF-8.") from None
+        raise _unreadable((), N_("The body is not UTF-8.")) from None
     _demand_shallow(text)
     try:
         value = json.loads(
@@ -43,13 +44,13 @@ def parse(raw: bytes) -> object:
             object_pairs_hook=_object,
         )
     except ValueError:
-        raise _unreadable((), "The body is not JSON.") from None
+        raise _unreadable((), N_("The body is not JSON.")) from None
     _check(value, ())
     return value
 
 
-def _unreadable(path: Path, sentence: str) -> BadRequest:
-    return BadRequest(Problem(Fault.UNREADABLE, path, sentence))
+def _unreadable(path: Path, text: str) -> BadRequest:
+    return BadRequest(Problem(Fault.UNREADABLE, path, text))
 
 
 def _whole(digits: str) -> int | Decimal:
@@ -94,7 +95,7 @@ def _demand_shallow(text: str) -> None:
         else:
             last = token.strip('"')
         if len(path) > DEEPEST:
-            raise _unreadable(tuple(path[:1]), "The body is nested too deeply.")
+            raise _unreadable(tuple(path[:1]), N_("The body is nested too deeply."))
 
 
 def _check(value: object, path: Path) -> None:
@@ -105,17 +106,17 @@ def _check(value: object, path: Path) -> None:
             _check(inner, (*path, index))
     elif isinstance(value, dict):
         if isinstance(value, _Doubled):
-            raise _unreadable((*path, _shown(value.name)), "This member is given twice.")
+            raise _unreadable((*path, _shown(value.name)), N_("This member is given twice."))
         for name, inner in value.items():
             _demand_text(name, path)
             _check(inner, (*path, name))
     elif value is _NOT_A_NUMBER:
-        raise _unreadable(path, "NaN and Infinity are no JSON numbers.")
+        raise _unreadable(path, N_("NaN and Infinity are no JSON numbers."))
 
 
 def _demand_text(text: str, path: Path) -> None:
     if not text.isascii() and _shown(text) != text:
-        raise _unreadable(path, "That is not readable text.")
+        raise _unreadable(path, N_("That is not readable text."))
 
 
 def _shown(name: str) -> str:

@@ -7,6 +7,7 @@ from flask import request
 from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import is_recorded
+from timeclock.messages import Sentence
 from timeclock.wire.bodies import sent
 from timeclock.wire.problems import BadRequest, Fault, Place, Problem
 from timeclock.wording import KEY
@@ -25,7 +26,7 @@ def once() -> Once | None:
     key = request.headers[HEADER].strip()
     # Empty is also what the server leaves of a value with other letters than ASCII's.
     if not 0 < len(key) <= KEY or not (key.isascii() and key.isprintable()):
-        sentence = f"Give 1 to {KEY} printable ASCII characters."
+        sentence = Sentence("Give 1 to %(most)s printable ASCII characters.", most=KEY)
         raise BadRequest(Problem(Fault.UNACCEPTABLE, (HEADER,), sentence, Place.HEADER))
     body = json.dumps(sent(), sort_keys=True, default=str)
     address = f"{request.method} {request.path.rstrip('/')}"

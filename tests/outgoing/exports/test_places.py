@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from timeclock.errors import Busy
+from timeclock.messages import Sentence
 from timeclock.outgoing.exports.places import AT_ONCE, KEPT, WAITING, Draft, Places, State
 
 HOLD = (
@@ -121,11 +122,11 @@ def test_a_file_can_be_taken_once(places: Places, add: Add, tmp_path: Path) -> N
 def test_a_stopped_export_leaves_only_its_reason(places: Places, add: Add, tmp_path: Path) -> None:
     draft = add("a")
     places.scratch(draft)
-    places.drop(draft, "The disk is full.")
-    assert (places.state("a"), places.failure("a")) == (State.FAILED, "The disk is full.")
+    places.drop(draft, Sentence("The disk is full."))
+    assert (places.state("a"), str(places.failure("a"))) == (State.FAILED, "The disk is full.")
     assert left(tmp_path) == ["a.failed"]
     places.drop(add("a"))
-    assert (places.state("a"), places.failure("a"), left(tmp_path)) == (State.NONE, "", [])
+    assert (places.state("a"), places.failure("a"), left(tmp_path)) == (State.NONE, None, [])
 
 
 def test_old_files_and_abandoned_ones_are_removed(places: Places, add: Add, tmp_path: Path) -> None:

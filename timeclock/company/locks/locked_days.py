@@ -9,6 +9,21 @@ from sqlalchemy import Connection, Result, null, select, union_all
 
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.errors import Conflict
+from timeclock.messages import N_
+
+# By whether the whole period is closed, and whether earlier days of the workweek are bound.
+_CLOSED = {
+    (True, False): N_("The period is closed: %(first)s to %(last)s. Nothing was changed."),
+    (True, True): N_(
+        "The period is closed: %(first)s to %(last)s, and its first workweek from %(begins)s on."
+        " Nothing was changed."
+    ),
+    (False, False): N_("The timesheet is approved: %(first)s to %(last)s. Nothing was changed."),
+    (False, True): N_(
+        "The timesheet is approved: %(first)s to %(last)s, and its first workweek from %(begins)s"
+        " on. Nothing was changed."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +95,11 @@ def locked_day(locks: Iterable[Lock], member_id: int, days: Iterable[date]) -> L
 
 def refusal(lock: Lock) -> Conflict:
     """Why nothing of these days can be changed."""
-    what = "The period is closed" if lock.member_id is None else "The timesheet is approved"
-    last = lock.after - timedelta(days=1)
-    week = f", and its first workweek from {lock.binds_from} on" if lock.binds_from else ""
     return Conflict(
         "period_closed",
-        f"{what}: {lock.first.isoformat()} to {last.isoformat()}{week}. Nothing was changed.",
+        _CLOSED[lock.member_id is None, lock.binds_from is not None],
+        first=lock.first,
+        last=lock.after - timedelta(days=1),
+        begins=lock.begins,
         details={"first_day": lock.first, "after_day": lock.after},
     )

@@ -74,7 +74,13 @@ class NumberRule(RuleKind):
     def demand_sound(self, value: Any, field_name: str) -> None:
         """Raise `out_of_range`."""
         if type(value) is not int or not self.least <= value <= self.most:
-            raise Invalid("out_of_range", f"Enter {self.least} to {self.most}.", field=field_name)
+            raise Invalid(
+                "out_of_range",
+                "Enter %(least)s to %(most)s.",
+                field=field_name,
+                least=self.least,
+                most=self.most,
+            )
 
 
 @dataclass(frozen=True, slots=True)

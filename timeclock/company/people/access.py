@@ -24,6 +24,7 @@ from timeclock.authority.actor import Actor
 from timeclock.company.people.models import Link, Member, SignIn
 from timeclock.errors import Conflict
 from timeclock.ledger.recording import lock_workspace, present, record
+from timeclock.messages import N_
 from timeclock.storage.columns import Instant
 from timeclock.storage.transactions import Transaction
 
@@ -60,8 +61,11 @@ class KeysUndecided(Conflict):
         named = ", ".join(f"{key.name} ({key.start}…)" for key in keys)
         super().__init__(
             "keys_undecided",
-            f"API keys of this person can do more with the new role: {named}. Say whether they "
-            "are revoked.",
+            N_(
+                "API keys of this person can do more with the new role: %(named)s. Say whether they"
+                " are revoked."
+            ),
+            named=named,
             field="revoke_keys",
             details={"keys": [key.key_id for key in keys]},
         )

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from timeclock.company.people.models import Delay
 from timeclock.errors import NotAllowed
+from timeclock.messages import N_, Length
 from timeclock.storage.transactions import Transaction, transaction_in_read_only
 
 _CLEANED_AT_ONCE = 100
@@ -81,7 +82,8 @@ class WaitLonger(NotAllowed):
     def __init__(self, seconds: int) -> None:
         super().__init__(
             "wait_longer",
-            f"Too many tries. Please wait {_in_words(seconds)} and try again.",
+            N_("Too many tries. Please wait %(wait)s and try again."),
+            wait=_rounded(seconds),
             details={"seconds": seconds},
         )
 
@@ -172,8 +174,5 @@ def _milliseconds() -> int:
     return int(datetime.now(UTC).timestamp() * 1000)
 
 
-def _in_words(seconds: int) -> str:
-    if seconds < 60:
-        return f"{seconds} seconds" if seconds != 1 else "1 second"
-    minutes = -(-seconds // 60)
-    return f"{minutes} minutes" if minutes != 1 else "1 minute"
+def _rounded(seconds: int) -> Length:
+    return Length(seconds, "second") if seconds < 60 else Length(-(-seconds // 60), "minute")

@@ -12,6 +12,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
+from timeclock.messages import N_
 from timeclock.wire.dress import Said, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest
@@ -21,14 +22,14 @@ class NotYours(NotAllowed):
     """The user in the path is not the caller: someone else, foreign or nobody, all the same."""
 
     def __init__(self) -> None:
-        super().__init__("invalid-operation", "You can only resume your own time trackings.")
+        super().__init__("invalid-operation", N_("You can only resume your own time trackings."))
 
 
 class EntryUnknown(NotFound):
     """No such entry in sight: foreign, of somebody out of reach, taken back, or no id at all."""
 
     def __init__(self) -> None:
-        super().__init__("entry_not_found", "This time entry does not exist.")
+        super().__init__("entry_not_found", N_("This time entry does not exist."))
 
 
 _WORDS: dict[type[ProductError], tuple[int, str]] = {

@@ -12,6 +12,7 @@ from timeclock.compat.connecteam import queries
 from timeclock.compat.connecteam.clocks import clock_here
 from timeclock.compat.connecteam.shapes.activities import Activities, activities
 from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
+from timeclock.messages import Sentence
 from timeclock.paging import Window
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
@@ -46,9 +47,9 @@ def time_activities(clock: str) -> Response:
     actor, query = caller(), asked(queries.Activities)
     place = clock_here(actor, clock)
     if query.endDate < query.startDate:
-        raise _wrong_end("The end lies before the start.")
+        raise _wrong_end(Sentence("The end lies before the start."))
     if query.endDate - query.startDate >= LONGEST:
-        raise _wrong_end(f"That is more than {LONGEST.days} days.")
+        raise _wrong_end(Sentence("That is more than %(days)s days.", days=LONGEST.days))
     wanted = Wanted(
         start=day_bounds(query.startDate, place.zone)[0],
         end=day_bounds(query.endDate, place.zone)[1],
@@ -58,7 +59,9 @@ def time_activities(clock: str) -> Response:
     )
     found = list_shifts(actor.workspace_id, wanted, Window(MOST + 1), newest_first=False)
     if len(found) > MOST:
-        raise _wrong_end(f"That is more than {MOST} shifts. Ask for fewer days or users.")
+        raise _wrong_end(
+            Sentence("That is more than %(most)s shifts. Ask for fewer days or users.", most=MOST)
+        )
     return json_answer(answered(activities(found, query.activityTypes, query.jobs)))
 
 
@@ -72,5 +75,5 @@ def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | N
     return [member.id for member, _ in found]
 
 
-def _wrong_end(sentence: str) -> BadRequest:
+def _wrong_end(sentence: Sentence) -> BadRequest:
     return BadRequest(Problem(Fault.RANGE, ("endDate",), sentence, Place.QUERY))

@@ -16,6 +16,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
+from timeclock.messages import Verbatim
 from timeclock.wire.dress import Said, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
@@ -27,7 +28,7 @@ class Refused(ProductError):
     """A refusal of the contract, word for word."""
 
     def __init__(self, status: int, detail: str) -> None:
-        super().__init__("refused", detail)
+        super().__init__("refused", Verbatim(detail))
         self.status = status
         self.detail = detail
 

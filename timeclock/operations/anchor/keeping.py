@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from timeclock.ledger.heads import ChainHead, combined, heads_in, newest
+from timeclock.messages import N_
 from timeclock.operations.anchor.comparing import Loss, loss, unaccepted
 from timeclock.operations.anchor.file import AnchorContent, AnchorFile
 from timeclock.operations.anchor.wording import numbered_lines, owners, summary
@@ -20,11 +21,11 @@ from timeclock.timekeeping import utc_text
 
 SWEEP_EVERY = 60.0  # seconds
 LOG_EVERY = 3600.0  # seconds
-WHY_READ_ONLY = (
+WHY_READ_ONLY = N_(
     "Entries are missing from the database, so this server only shows what is there until an owner"
     " or the operator has confirmed the loss."
 )
-_NOT_COMPARED = "The server has not compared the database with its anchor yet."
+_NOT_COMPARED = N_("The server has not compared the database with its anchor yet.")
 _log = logging.getLogger(__name__)
 
 

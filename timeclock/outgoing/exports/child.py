@@ -21,6 +21,7 @@ from flask import Flask
 from sqlalchemy.engine import make_url
 
 from timeclock.errors import ProductError
+from timeclock.messages import Sentence
 from timeclock.outgoing.exports.writing import manuscript
 from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.transactions import db
@@ -47,13 +48,14 @@ def main() -> int:
         try:
             _write(asked)
         except ProductError as refusal:
-            return _refuse(refusal.code, refusal.sentence)
+            return _refuse(refusal.code, refusal.message)
         except BrokenPipeError:
             _clear()
             return 1
         except OSError as error:
             reason = error.strerror or "no reason given"
-            return _refuse("export_not_written", f"The file could not be written: {reason}.")
+            message = Sentence("The file could not be written: %(reason)s.", reason=reason)
+            return _refuse("export_not_written", message)
         finally:
             db.engine.dispose()
     return 0
@@ -87,9 +89,9 @@ def _now_and_then() -> Callable[[int], None]:
     return tell
 
 
-def _refuse(code: str, sentence: str) -> int:
+def _refuse(code: str, message: Sentence) -> int:
     try:
-        _say(code=code, sentence=sentence)
+        _say(code=code, message=message.to_json())
     except BrokenPipeError:
         _clear()
     return 1

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.errors import Busy
+from timeclock.messages import Sentence
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found
 from timeclock.outgoing.exports.places import Places, State
@@ -38,7 +39,7 @@ class Standing:
     """How far the export of an actor is on this machine, and why it failed if it did."""
 
     state: State
-    why: str = ""
+    why: Sentence | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -79,9 +80,9 @@ def take_or_make(actor: Actor, export_id: int, *, patience: float) -> Fetched:
             return fetched
     while file is None:
         standing = _standing(places, name)
-        if standing.state is State.FAILED:
+        if standing.why is not None:
             raise Busy("export_stopped", standing.why)
-        if standing.state is State.NONE:
+        if standing.state in {State.NONE, State.FAILED}:
             raise stopped()
         if time.monotonic() >= until and standing.goes_on:
             raise Busy(
@@ -146,7 +147,7 @@ def _handed_over(found: Export, file: IO[bytes]) -> Fetched:
 
 def _standing(places: Places, name: str) -> Standing:
     state = places.state(name)
-    return Standing(state, places.failure(name) if state is State.FAILED else "")
+    return Standing(state, places.failure(name) if state is State.FAILED else None)
 
 
 def _places() -> Places:

@@ -5,6 +5,7 @@ they end. So the cap counts only what is alive, over all processes that serve fr
 """
 
 import fcntl
+import json
 import os
 import secrets
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from timeclock.errors import Busy
+from timeclock.messages import Sentence, Verbatim
 
 AT_ONCE = 2  # exports on a machine
 WAITING = 8  # more than these are refused
@@ -122,15 +124,15 @@ class Places:
         """Remove the name of a file that is handed over; its space is free when it is closed."""
         self._path(draft.name, _BEGUN).unlink(missing_ok=True)
 
-    def drop(self, draft: Draft, why: str = "") -> None:
+    def drop(self, draft: Draft, why: Sentence | None = None) -> None:
         """Remove everything of it, and say why if there is a reason."""
         with self._alone():
             self._remove(draft.name)
-            if why:
+            if why is not None:
                 with suppress(OSError):
                     failed = self._path(draft.name, _FAILED)
                     failed.touch(0o600)
-                    failed.write_text(why, "utf-8")
+                    failed.write_text(json.dumps(why.to_json()), "utf-8")
         draft.file.close()
 
     def take(self, name: str) -> IO[bytes] | None:
@@ -142,12 +144,16 @@ class Places:
             return file
         return None
 
-    def failure(self, name: str) -> str:
+    def failure(self, name: str) -> Sentence | None:
         """Why it was not made."""
         try:
-            return self._path(name, _FAILED).read_text("utf-8")
+            kept = self._path(name, _FAILED).read_text("utf-8")
         except FileNotFoundError:
-            return ""
+            return None
+        try:
+            return Sentence.from_json(json.loads(kept))
+        except ValueError:  # a version before has written the sentence itself, or the disk is full
+            return Verbatim(kept)
 
     def sweep(self) -> None:
         """Remove what stopped processes have left, and files that were not fetched in time."""

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import timeclock
 from timeclock.authority.actor import Actor
 from timeclock.errors import Busy, ProductError
+from timeclock.messages import Sentence
 from timeclock.outgoing.exports.ordering import order_again
 from timeclock.outgoing.exports.places import Draft, Places, busy
 from timeclock.outgoing.exports.progress import note_done
@@ -91,7 +92,7 @@ class Running:
             self._places.keep(self._draft)
         else:
             self._refusal = self._refusal or stopped()
-            self._places.drop(self._draft, "" if self._awaited else self._refusal.sentence)
+            self._places.drop(self._draft, None if self._awaited else self._refusal.message)
 
     def _await_turn(self) -> None:
         until = time.monotonic() + LONGEST_TURN
@@ -114,8 +115,8 @@ def _write(places: Places, draft: Draft, actor: Actor, export_id: int) -> None:
         written = False
         for line in lines:
             said = json.loads(line)
-            if "sentence" in said:
-                raise Busy(said["code"], said["sentence"])
+            if "message" in said:
+                raise Busy(said["code"], Sentence.from_json(said["message"]))
             if "heads" in said:
                 if said["changed"]:
                     order_again(actor, export_id, said["heads"], said["people"])

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app
 
 from timeclock.errors import Invalid
+from timeclock.messages import ENGLISH, Sentence
 from timeclock.outgoing.webhooks.looking_up import look_up
 from timeclock.wording import clean
 
@@ -41,7 +42,11 @@ _NEVER = (ipaddress.ip_network("100.100.100.200/32"), ipaddress.ip_network("fd00
 
 
 class Unreachable(Exception):
-    """Nothing may be or can be sent there; the text says why."""
+    """Nothing may be or can be sent there; `message` says why."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.message = Sentence(text, **values)
+        super().__init__(self.message.in_words(ENGLISH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def checked_url(url: str, *, private: bool) -> str:
         try:
             demand_reachable(address, private=private)
         except Unreachable as refusal:
-            raise Invalid("address_refused", str(refusal), field="url") from None
+            raise Invalid("address_refused", refusal.message, field="url") from None
     return tidy
 
 
@@ -91,17 +96,26 @@ def target_of(url: str, *, private: bool) -> Target:
         port = parts.port
         host = (parts.hostname or "").encode("idna").decode("ascii")
     except (ValueError, UnicodeError):
-        raise _invalid("This is not an address of the web.") from None
+        raise _not_of_the_web() from None
     schemes = ("https", "http") if private else ("https",)
     if parts.scheme not in schemes:
-        raise _invalid(f"Enter an address that begins with {schemes[0]}://.")
+        raise Invalid(
+            "invalid_url",
+            "Enter an address that begins with %(scheme)s://.",
+            field="url",
+            scheme=schemes[0],
+        )
     odd = not url.isascii() or any(c.isspace() for c in url) or "\\" in url
     if odd or port == 0 or not _is_host(host, in_brackets="[" in parts.netloc):
-        raise _invalid("This is not an address of the web.")
+        raise _not_of_the_web()
     if parts.username is not None or parts.password is not None:
-        raise _invalid("Leave user and password out: the signature says who sends.")
+        raise Invalid(
+            "invalid_url",
+            "Leave user and password out: the signature says who sends.",
+            field="url",
+        )
     if parts.fragment:
-        raise _invalid("Leave out what follows the #.")
+        raise Invalid("invalid_url", "Leave out what follows the #.", field="url")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, port or _PORTS[parts.scheme], path)
 
@@ -116,9 +130,11 @@ def resolved(target: Target, *, private: bool, until: float) -> Sequence[Address
     try:
         found = look_up(target.host, target.port, until)
     except TimeoutError:
-        raise Unreachable(f"Nothing said in time what the address of {target.host} is.") from None
+        raise Unreachable(
+            "Nothing said in time what the address of %(host)s is.", host=target.host
+        ) from None
     except (OSError, UnicodeError):
-        raise Unreachable(f"There is no address for {target.host}.") from None
+        raise Unreachable("There is no address for %(host)s.", host=target.host) from None
     addresses = [ipaddress.ip_address(each.partition("%")[0]) for each in found]
     for address in addresses:
         demand_reachable(address, private=private)
@@ -129,7 +145,7 @@ def demand_reachable(address: Address, *, private: bool) -> None:
     """Raise Unreachable for an address that nothing is sent to."""
     for each in {address, *_carried(address)}:
         if _is_special(each) or not (private or _is_public(each)):
-            raise Unreachable(f"{address} is not a public address.")
+            raise Unreachable("%(address)s is not a public address.", address=address)
 
 
 def _spelled(host: str) -> Address | None:
@@ -189,5 +205,5 @@ def _carried(address: Address) -> set[Address]:
     return found
 
 
-def _invalid(sentence: str) -> Invalid:
-    return Invalid("invalid_url", sentence, field="url")
+def _not_of_the_web() -> Invalid:
+    return Invalid("invalid_url", "This is not an address of the web.", field="url")

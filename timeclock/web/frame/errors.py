@@ -9,6 +9,7 @@ from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from timeclock.errors import Busy, ProductError, Unconfirmed
+from timeclock.messages import Sentence
 from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.web.frame.answers import headers_for, is_htmx, status_for
 from timeclock.web.frame.guard import needs_sign_in, to_sign_in
@@ -68,7 +69,11 @@ def _no_database(error: Exception) -> Response:
         cause = UNREACHABLE
     _log.error("the database could not be read. %s (%s)", cause, error)
     return _product_error(
-        Unconfirmed("unconfirmed", f"{cause.fact} Try again: it will not count twice.")
+        Unconfirmed(
+            "unconfirmed",
+            "%(fact)s Try again: it will not count twice.",
+            fact=Sentence(cause.fact),
+        )
     )
 
 

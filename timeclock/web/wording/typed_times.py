@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from timeclock.errors import Invalid
+from timeclock.messages import TimeOfDay
 from timeclock.timekeeping import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -72,7 +73,13 @@ def moment_within(
     if missing and not found:
         raise missing
     if not found:
-        raise Invalid("not_in_shift", _not_inside(start, end, zone), field=typed.field)
+        raise Invalid(
+            "not_in_shift",
+            "That time is not in the shift from %(start)s to %(end)s.",
+            field=typed.field,
+            start=TimeOfDay(start, zone),
+            end=TimeOfDay(end, zone),
+        )
     if len({local_date(at, zone) for at in found}) > 1:
         raise Invalid(
             "which_day",
@@ -111,7 +118,12 @@ def moment_in_shift(
             return found[-1] if fold else found[0]
     if missing:
         raise with_neighbours(missing, zone, "end")
-    raise Invalid("not_in_shift", _not_seen(wall, started_at, zone), field="end")
+    raise Invalid(
+        "not_in_shift",
+        "That time is not in this shift, which began at %(start)s and has not ended.",
+        field="end",
+        start=TimeOfDay(started_at, zone),
+    )
 
 
 def passes(text: str | None, days: Sequence[date], zone: str) -> tuple[tuple[str, str], ...]:
@@ -163,17 +175,19 @@ def moments(day: date, wall: time, zone: str) -> Iterator[datetime]:
 def with_neighbours(gap: WallTimeMissing, zone: str, field: str) -> WallTimeMissing:
     """The refusal of a skipped time, with the times before and after the gap in its sentence."""
     before, after = (
-        clock_time(moment, zone)
+        TimeOfDay(moment, zone)
         for moment in (gap.details["before"], gap.details["after"])
         if isinstance(moment, datetime)
     )
-    sentence = _(
+    return WallTimeMissing(
+        gap.code,
         "%(reason)s Enter %(before)s or %(after)s instead.",
-        reason=gap.sentence,
+        field=field,
+        details=gap.details,
+        reason=gap.message,
         before=before,
         after=after,
     )
-    return WallTimeMissing(gap.code, sentence, field=field, details=gap.details)
 
 
 def _meant(found: Sequence[datetime], typed: Typed, zone: str) -> datetime:
@@ -185,10 +199,8 @@ def _meant(found: Sequence[datetime], typed: Typed, zone: str) -> datetime:
     if len(chosen) > 1:
         raise WallTimeTwice(
             "wall_time_twice",
-            _(
-                "The clocks go back that night, so %(time)s happens twice. Choose which you mean.",
-                time=clock_time(chosen[0], zone),
-            ),
+            "The clocks go back that night, so %(time)s happens twice. Choose which you mean.",
+            time=TimeOfDay(chosen[0], zone),
             field=typed.field,
             details={"first": chosen[0], "second": chosen[1]},
         )
@@ -203,16 +215,4 @@ def _named(first: datetime, second: datetime, zone: str) -> tuple[tuple[str, str
     return (
         ("0", _("%(time)s, the first time (UTC%(offset)s)", **before)),
         ("1", _("%(time)s, the second time (UTC%(offset)s)", **after)),
-    )
-
-
-def _not_inside(start: datetime, end: datetime, zone: str) -> str:
-    values = {"start": clock_time(start, zone), "end": clock_time(end, zone)}
-    return _("That time is not in the shift from %(start)s to %(end)s.", **values)
-
-
-def _not_seen(wall: time, started_at: datetime, zone: str) -> str:
-    return _(
-        "That time is not in this shift, which began at %(start)s and has not ended.",
-        start=clock_time(started_at, zone),
     )

@@ -1,30 +1,51 @@
 """What a punch requires of the clock and the job."""
 
+from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import clock_not_found
 from timeclock.company.jobs.service import job_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
-from timeclock.timekeeping import local_text
+from timeclock.messages import N_, TimeOfDay
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.situation import Situation
+
+# By whether the person reads it about themselves.
+_NO_CLOCK = {
+    True: N_("You are not assigned to a time clock yet."),
+    False: N_("This person is not assigned to a time clock yet."),
+}
+_NOT_ASSIGNED = {
+    True: N_("You are not assigned to this time clock."),
+    False: N_("This person is not assigned to this time clock."),
+}
+_ALREADY_IN = {
+    True: N_("You are already clocked in since %(time)s."),
+    False: N_("This person is already clocked in since %(time)s."),
+}
 
 
 def demand_clock(punch: Punch, wanted: int | None) -> None:
     """Raise unless there is a clock in use that the member may clock in at."""
-    who, now = "You are" if punch.is_own else "This person is", punch.situation
+    now = punch.situation
     if now.clock_id is None and wanted is None:
-        raise Invalid("no_clock", f"{who} not assigned to a time clock yet.", field="clock_id")
+        raise Invalid("no_clock", _NO_CLOCK[punch.is_own], field="clock_id")
     if not now.clock_is_open:
         raise clock_not_found()
     if not now.is_assigned:
-        raise NotAllowed(
-            "not_assigned",
-            f"{who} not assigned to this time clock.",
-            details={
-                "member_id": now.member_id,
-                "account_id": now.account_id,
-                "clock_id": now.clock_id,
-            },
-        )
+        raise not_assigned(punch.actor, now, now.clock_id)
+
+
+def not_assigned(actor: Actor, now: Situation, clock_id: int | None) -> NotAllowed:
+    """The refusal of a clock that the member may not use."""
+    return NotAllowed(
+        "not_assigned",
+        _NOT_ASSIGNED[actor.member_id == now.member_id],
+        details={
+            "member_id": now.member_id,
+            "account_id": now.account_id,
+            "clock_id": clock_id,
+        },
+    )
 
 
 def demand_job(punch: Punch, wanted: int | None) -> None:
@@ -38,10 +59,9 @@ def demand_job(punch: Punch, wanted: int | None) -> None:
 def already_in(punch: Punch, shift: ShiftRecord) -> Conflict:
     """The refusal of a second shift, naming the one under way."""
     since = shift.timeline.started_at
-    who = "You are" if punch.is_own else "This person is"
-    shown = local_text(since, shift.start_zone)[11:16]
     return Conflict(
         "already_clocked_in",
-        f"{who} already clocked in since {shown}.",
+        _ALREADY_IN[punch.is_own],
+        time=TimeOfDay(since, shift.start_zone),
         details={"since": since, "shift_id": shift.id},
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from timeclock.errors import Conflict, Invalid
+from timeclock.errors import Invalid
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.punch import Punch
@@ -20,9 +20,7 @@ def end_shift(
     reason: str = "",
 ) -> Punched:
     """End the shift of a punch, now or at the earlier instant `end`."""
-    shift = punch.shift
-    if shift is None:
-        raise Conflict("not_clocked_in", "No one is clocked in.")
+    shift = punch.open_shift()
     claimed = None if end is None else _accepted(punch, shift, end)
     if claimed is not None:
         punch.demand_open_days(shift.timeline.interval, shift.clock_id)

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from timeclock.errors import Conflict
+from timeclock.messages import TimeOfDay
 from timeclock.storage.transactions import Transaction
-from timeclock.timekeeping import Interval, local_text
+from timeclock.timekeeping import Interval, local_date
 from timeclock.worktime.shifts.models import LateSpan, Shift
 
 
@@ -66,9 +67,10 @@ def demand_free_rows(
         query = query.where(Shift.started_at < span.end)
     other = tx.connection.execute(query.order_by(Shift.started_at).limit(1)).first()
     if other is not None:
-        began = local_text(other.started_at, other.start_zone)
         raise Conflict(
             "overlaps",
-            f"That overlaps another shift, which began on {began[:10]} at {began[11:16]}.",
+            "That overlaps another shift, which began on %(day)s at %(time)s.",
+            day=local_date(other.started_at, other.start_zone),
+            time=TimeOfDay(other.started_at, other.start_zone),
             details={"shift_id": other.id, "since": other.started_at},
         )

@@ -12,6 +12,7 @@ from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import record
+from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval, elapsed
 from timeclock.timekeeping import zone as known_zone
@@ -181,10 +182,8 @@ class Punch:
         """The shift under way (at that clock, if given). Raises Conflict `not_clocked_in`."""
         shift = self.shift
         if shift is None or (clock_id is not None and clock_id != shift.clock_id):
-            sentence = (
-                "You are not clocked in." if self.is_own else "This person is not clocked in."
-            )
-            raise Conflict("not_clocked_in", sentence)
+            own, other = N_("You are not clocked in."), N_("This person is not clocked in.")
+            raise Conflict("not_clocked_in", own if self.is_own else other)
         return shift
 
     def moment(self, claimed: datetime | None) -> datetime:

@@ -136,7 +136,7 @@ def test_an_end_that_nobody_confirmed_is_in_the_way_until_somebody_does(
     assert running is not None
     propose_end(company.eli.actor, shift_id=running.id, end=on(5, "16:00"))
     watch.at(OVER)
-    with pytest.raises(Conflict, match="Nobody has confirmed the end") as refused:
+    with pytest.raises(Conflict, match=r"The end of the shift .* is not confirmed") as refused:
         approves(company.maya, company.eli)
     assert in_the_way(refused.value) == [ObstacleKind.UNCONFIRMED_END]
     confirm_end(company.maya.actor, shift_id=running.id)

@@ -9,7 +9,7 @@ from timeclock.company.clocks.models import Assignment, BreakKind
 from timeclock.company.clocks.service import clock_not_found, find_clock
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.service import job_not_found
-from timeclock.errors import Invalid, NotAllowed
+from timeclock.errors import Invalid
 from timeclock.storage.transactions import Transaction
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.corrections.applying.adjusting import late_changes
@@ -23,6 +23,7 @@ from timeclock.worktime.corrections.drafts.drafts import (
     still_open,
 )
 from timeclock.worktime.corrections.drafts.rules import demand_sound
+from timeclock.worktime.shifts.demands import not_assigned
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -120,17 +121,7 @@ def _demand_clock(
         return
     place = (now.head.workspace_id, now.member_id, clock_id)
     if tx.session.get(Assignment, place) is None:
-        own = actor.member_id == now.member_id
-        who = "You are" if own else "This person is"
-        raise NotAllowed(
-            "not_assigned",
-            f"{who} not assigned to this time clock.",
-            details={
-                "member_id": now.member_id,
-                "account_id": now.account_id,
-                "clock_id": clock_id,
-            },
-        )
+        raise not_assigned(actor, now, clock_id)
 
 
 def _demand_jobs(

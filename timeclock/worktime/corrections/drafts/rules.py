@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from timeclock.authority.actor import Source
 from timeclock.errors import Conflict, Invalid
+from timeclock.messages import N_
 from timeclock.timekeeping import FIRST_YEAR, elapsed
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch, said_of
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -43,18 +44,24 @@ WAITING_FOR_MANAGERS = frozenset({CorrectionState.ASKED, CorrectionState.DISPUTE
 WAITING_FOR_THE_PERSON = frozenset({CorrectionState.PROPOSED, CorrectionState.APPLIED})
 
 
-_STANDS = {
-    CorrectionState.ASKED: "waits for a manager",
-    CorrectionState.APPROVED: "was approved",
-    CorrectionState.REFUSED: "was refused",
-    CorrectionState.WITHDRAWN: "was withdrawn",
-    CorrectionState.REPLACED: "was answered by another proposal",
-    CorrectionState.PROPOSED: "waits for the person’s word",
-    CorrectionState.APPLIED: "counts already and waits for the person’s word",
-    CorrectionState.CONFIRMED: "was confirmed",
-    CorrectionState.DISPUTED: "is disputed",
-    CorrectionState.UPHELD: "was upheld",
-    CorrectionState.TAKEN_BACK: "was taken back",
+_CANNOT = {
+    CorrectionState.ASKED: N_("That cannot be done now: this correction waits for a manager."),
+    CorrectionState.APPROVED: N_("That cannot be done now: this correction was approved."),
+    CorrectionState.REFUSED: N_("That cannot be done now: this correction was refused."),
+    CorrectionState.WITHDRAWN: N_("That cannot be done now: this correction was withdrawn."),
+    CorrectionState.REPLACED: N_(
+        "That cannot be done now: this correction was answered by another proposal."
+    ),
+    CorrectionState.PROPOSED: N_(
+        "That cannot be done now: this correction waits for the person’s word."
+    ),
+    CorrectionState.APPLIED: N_(
+        "That cannot be done now: this correction counts already and waits for the person’s word."
+    ),
+    CorrectionState.CONFIRMED: N_("That cannot be done now: this correction was confirmed."),
+    CorrectionState.DISPUTED: N_("That cannot be done now: this correction is disputed."),
+    CorrectionState.UPHELD: N_("That cannot be done now: this correction was upheld."),
+    CorrectionState.TAKEN_BACK: N_("That cannot be done now: this correction was taken back."),
 }
 
 
@@ -73,7 +80,7 @@ def demand_state(state: CorrectionState, *fit: CorrectionState) -> None:
     if state not in fit:
         raise Conflict(
             "already_decided",
-            f"That cannot be done now: this correction {_STANDS[state]}.",
+            _CANNOT[state],
             details={"state": state.value},
         )
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, select, union_all
 
 from timeclock.errors import Conflict
+from timeclock.messages import N_, CountedSentence, DayOf, Listed, Sentence, TimeOfDay
 from timeclock.timekeeping import local_date
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, view
-from timeclock.worktime.hours.explaining import day_text, time_text
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.timesheets.approval.shared_weeks import unsettled_days
@@ -39,7 +39,7 @@ class ObstacleKind(StrEnum):
 class Obstacle:
     """One thing in the way, on a day of the period; of nobody where the period is not over yet.
 
-    Earlier days have the first of them. `since` is when it began to wait. The sentence names no
+    Earlier days have the first of them. `since` is when it began to wait. The message names no
     person.
     """
 
@@ -47,18 +47,31 @@ class Obstacle:
     member_id: int | None
     day: date
     since: datetime
-    sentence: str
+    message: Sentence
     shift_id: int | None = None
     correction_id: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
 
 
 # What counts already and only lacks the person's word is in nobody's way.
 _STATES = {
-    CorrectionState.ASKED: (ObstacleKind.REQUEST, "A request about {} waits for a decision."),
-    CorrectionState.PROPOSED: (ObstacleKind.PROPOSAL, "A change of {} waits to be confirmed."),
-    CorrectionState.DISPUTED: (ObstacleKind.DISPUTE, "A disputed change of {} is not settled."),
+    CorrectionState.ASKED: (
+        ObstacleKind.REQUEST,
+        N_("A request about %(day)s waits for a decision."),
+    ),
+    CorrectionState.PROPOSED: (
+        ObstacleKind.PROPOSAL,
+        N_("A change of %(day)s waits to be confirmed."),
+    ),
+    CorrectionState.DISPUTED: (
+        ObstacleKind.DISPUTE,
+        N_("A disputed change of %(day)s is not settled."),
+    ),
 }
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _shift = Shift.__table__.c
 
 
@@ -88,30 +101,37 @@ def read_obstacles(
 
 def in_the_way(found: Collection[Obstacle]) -> Conflict:
     """The refusal, in the words of the first obstacle."""
-    first, *others = found
-    more = f" There is more in the way: {len(others) + 1} things in all." if others else ""
-    return Conflict("in_the_way", f"{first.sentence}{more}", details={"obstacles": tuple(found)})
+    first = next(iter(found))
+    message = CountedSentence(
+        "%(first)s",
+        "%(first)s There is more in the way: %(num)s things in all.",
+        len(found),
+        first=first.message,
+    )
+    return Conflict("in_the_way", message, details={"obstacles": tuple(found)})
 
 
 def _not_over(period: Period, now: datetime, basis: Basis) -> Iterator[Obstacle]:
     ends = basis.over_at(period)
     if now < ends:
-        last = f"{day_text(period.last)} {period.last.year}"
-        sentence = f"The period runs to the end of {last}."
-        yield Obstacle(ObstacleKind.NOT_OVER, None, period.last, ends, sentence)
+        last = DayOf(period.last, N_("d MMMM yyyy"))
+        message = Sentence("The period runs to the end of %(day)s.", day=last)
+        yield Obstacle(ObstacleKind.NOT_OVER, None, period.last, ends, message)
 
 
 def _earlier(period: Period, member_id: int, days: Sequence[date], basis: Basis) -> Obstacle:
     """Days of the period's first workweek that are still open; they wait since theirs was over."""
-    *others, last = (f"{_WEEKDAYS[day.weekday()]} {day_text(day)}" for day in days)
-    which = f"{', '.join(others)} and {last} belong" if others else f"{last} belongs"
-    are, their = ("are", "their") if others else ("is", "its")
-    sentence = (
-        f"{which} to the same workweek as {day_text(period.first)} and {are} not approved yet."
-        f" Approve {their} period first."
+    message = CountedSentence(
+        "%(days)s belongs to the same workweek as %(first)s and is not approved yet."
+        " Approve its period first.",
+        "%(days)s belong to the same workweek as %(first)s and are not approved yet."
+        " Approve their period first.",
+        len(days),
+        days=Listed(tuple(DayOf(day, N_("EEEE d MMMM")) for day in days)),
+        first=DayOf(period.first, N_("d MMMM")),
     )
     since = basis.over_at(period_of(days[0], basis.book))
-    return Obstacle(ObstacleKind.EARLIER_DAYS, member_id, days[0], since, sentence)
+    return Obstacle(ObstacleKind.EARLIER_DAYS, member_id, days[0], since, message)
 
 
 def _of_shifts(
@@ -146,14 +166,19 @@ def _of_shifts(
 
 
 def _waiting_shift(row: Any, day: date, zone: str) -> Obstacle:
-    began = f"{time_text(row.started_at, zone)} on {day_text(local_date(row.started_at, zone))}"
+    began = {
+        "time": TimeOfDay(row.started_at, zone),
+        "day": DayOf(local_date(row.started_at, zone), N_("d MMMM")),
+    }
     if row.ended_at is None:
         kind, since = ObstacleKind.OPEN_SHIFT, row.started_at
-        sentence = f"A shift is still open; it began at {began}."
+        message = Sentence("A shift is still open; it began at %(time)s on %(day)s.", **began)
     else:
         kind, since = ObstacleKind.UNCONFIRMED_END, row.changed_at
-        sentence = f"Nobody has confirmed the end of the shift that began at {began}."
-    return Obstacle(kind, row.member_id, day, since, sentence, shift_id=row.id)
+        message = Sentence(
+            "The end of the shift that began at %(time)s on %(day)s is not confirmed.", **began
+        )
+    return Obstacle(kind, row.member_id, day, since, message, shift_id=row.id)
 
 
 def _waiting_corrections(
@@ -173,13 +198,13 @@ def _of_corrections(
     for waiting in each_waiting:
         day = min((day for day in _days(waiting, basis) if day in period), default=None)
         if day is not None:
-            kind, words = _STATES[waiting.state]
+            kind, text = _STATES[waiting.state]
             yield Obstacle(
                 kind,
                 waiting.member_id,
                 day,
                 waiting.decided_at or waiting.asked_at,
-                words.format(day_text(day)),
+                Sentence(text, day=DayOf(day, N_("d MMMM"))),
                 shift_id=waiting.shift_id,
                 correction_id=waiting.id,
             )

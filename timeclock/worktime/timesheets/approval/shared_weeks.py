@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.errors import Conflict
+from timeclock.messages import N_
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -133,11 +134,18 @@ def _days_with_time(
 
 
 def _later_is_locked(lock: Lock) -> Conflict:
-    what = "The period is closed" if lock.member_id is None else "The timesheet is approved"
-    last = Period(lock.first, lock.after).last
+    closed = N_(
+        "The period is closed: %(first)s to %(last)s. It has a workweek in common with this one, so"
+        " that has to be reopened first. Nothing was changed."
+    )
+    approved = N_(
+        "The timesheet is approved: %(first)s to %(last)s. It has a workweek in common with this"
+        " one, so that has to be reopened first. Nothing was changed."
+    )
     return Conflict(
         "later_is_locked",
-        f"{what}: {lock.first.isoformat()} to {last.isoformat()}. It has a workweek in common with"
-        " this one, so that has to be reopened first. Nothing was changed.",
+        closed if lock.member_id is None else approved,
+        first=lock.first,
+        last=Period(lock.first, lock.after).last,
         details={"first_day": lock.first, "after_day": lock.after},
     )

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, func, select
 
 from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.errors import Conflict
+from timeclock.messages import N_, DayOf
 from timeclock.worktime.shifts.models import Adjustment
-from timeclock.worktime.timesheets.rule_changes.effects import dated
 from timeclock.worktime.timesheets.rule_changes.touched_days import first_touched
 
 # A shift goes by the rules of the day on which it begins, and is a week long at most.
@@ -23,8 +23,9 @@ def demand_not_adjusted(
     if day is not None:
         raise Conflict(
             "adjusted",
-            f"A late change of {dated(day)} is paid by the rules as they are. Begin on"
-            " a later day, or take that change back first. Nothing was changed.",
+            "A late change of %(day)s is paid by the rules as they are. Begin on a later day, or"
+            " take that change back first. Nothing was changed.",
+            day=DayOf(day, N_("d MMMM yyyy")),
         )
 
 
