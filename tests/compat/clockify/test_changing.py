@@ -22,7 +22,7 @@ from timeclock.company.clocks.service import update_clock
 from timeclock.company.people.queries import member
 from timeclock.compat.ids import Kind, hex24
 from timeclock.ledger.queries import last_entry
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.timesheets.inbox.listing import cases
 
 pytestmark = [

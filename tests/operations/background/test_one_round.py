@@ -23,11 +23,11 @@ from timeclock.company.clocks.service import archive_clock
 from timeclock.operations.background import each_minute, one_round
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.shifts.punching import pause
 from timeclock.worktime.shifts.queries import open_shift, shift
 from timeclock.worktime.shifts.record import UnconfirmedEnd
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
 from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 START = datetime(2026, 3, 2, 7, tzinfo=UTC)

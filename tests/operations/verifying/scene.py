@@ -37,6 +37,7 @@ from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve as approve_correction
 from timeclock.worktime.corrections.approval.deciding import dispute, settle
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import every_shift
@@ -45,7 +46,6 @@ from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.approving import approve, send_back, submit
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, withdraw_rules
 
 MONDAY, NEXT, THIRD = date(2025, 1, 6), date(2025, 1, 13), date(2025, 1, 20)

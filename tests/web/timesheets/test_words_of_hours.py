@@ -11,10 +11,10 @@ from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Versio
 from timeclock.timekeeping import from_wall
 from timeclock.web.hours.day import day_view
 from timeclock.web.hours.mini_strips import mini_strips
-from timeclock.web.hours.sheet import in_words
+from timeclock.web.hours.sheet import flag_words, in_words
 from timeclock.web.inbox.cases import age
 from timeclock.web.wording.times import day_words, days_words, exactly, lasting, signed
-from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Line, LineKind
 
 pytestmark = pytest.mark.databases("sqlite")
 BERLIN = "Europe/Berlin"
@@ -117,3 +117,9 @@ def test_a_shift_that_nobody_ended_does_not_make_the_others_invisible() -> None:
     (bar,) = mini_strips([forgotten], BOOK, moment("11-20T06:00"))[NIGHT]
     assert (bar.width, bar.runs) == ("100.00%", True)
     assert mini_strips([total()], BOOK, moment("11-20T06:00")) == {}
+
+
+def test_each_flag_has_a_name_and_words_for_its_figures() -> None:
+    flags = [kind for kind in CaseKind if kind.is_flag]
+    assert len({flag_words(kind).name for kind in flags}) == len(flags)
+    assert all(flag_words(kind).measured and flag_words(kind).limit for kind in flags)

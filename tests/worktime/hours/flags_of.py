@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from tests.worktime.hours.shifts_of import BERLIN, LATER, book_of
 from timeclock.company.pay_rules.rules import PayRules, RuleBook, RuleSet
 from timeclock.timekeeping import local_date
-from timeclock.worktime.hours.sheet import Flag, FlagKind
+from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import Watched, flags
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -33,5 +33,5 @@ def said(found: tuple[Flag, ...]) -> list[tuple[str, str]]:
     return [(each.kind.value, each.sentence.replace("\N{NO-BREAK SPACE}", " ")) for each in found]
 
 
-def kinds(found: tuple[Flag, ...]) -> list[FlagKind]:
+def kinds(found: tuple[Flag, ...]) -> list[CaseKind]:
     return [each.kind for each in found]

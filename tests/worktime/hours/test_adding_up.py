@@ -19,7 +19,7 @@ from tests.worktime.hours.shifts_of import (
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.worktime.hours.adding_up import average_from, read_from
-from timeclock.worktime.hours.sheet import Adjusted, FlagKind, LineKind, Place, Sheet
+from timeclock.worktime.hours.sheet import Adjusted, CaseKind, LineKind, Place, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 MINUTE, HOUR = 60, 3600
@@ -188,7 +188,7 @@ def test_too_many_hours_a_week_on_average_are_flagged_on_the_last_day() -> None:
     week = week_of_nine_hours()
     for earlier, flagged in ((limit - 45 * HOUR, []), (limit - 44 * HOUR, [date(2026, 3, 8)])):
         sheet = sheet_of(*week, first=DAY, days=7, rules=eu, earlier_seconds=earlier)
-        assert [f.day for f in sheet.flags if f.kind is FlagKind.LONG_WEEKS] == flagged
+        assert [f.day for f in sheet.flags if f.kind is CaseKind.LONG_WEEKS] == flagged
 
 
 # Corrections of closed days

@@ -5,7 +5,7 @@ import pytest
 from tests.worktime.hours.flags_of import kinds, raised, said
 from tests.worktime.hours.shifts_of import at, rest, shift
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 
 HOUR, MINUTE = 3600, 60
 GERMANY, EU, SPAIN, CALIFORNIA = RuleSet.GERMANY, RuleSet.EU, RuleSet.SPAIN, RuleSet.CALIFORNIA
@@ -62,7 +62,7 @@ def test_work_without_a_break(rules: RuleSet | PayRules, sentence: str) -> None:
 def test_six_hours_need_no_break_and_a_second_more_does(rules: RuleSet) -> None:
     assert raised(rules, shift("2026-03-02 08:00", "2026-03-02 14:00")) == ()
     assert kinds(raised(rules, shift("2026-03-02 08:00", "2026-03-02 14:00:01"))) == [
-        FlagKind.NO_BREAK
+        CaseKind.NO_BREAK
     ]
 
 
@@ -73,18 +73,18 @@ def test_six_hours_need_no_break_and_a_second_more_does(rules: RuleSet) -> None:
         ("16:30", [("12:00", "12:30")], None),
         ("16:30", [("12:00", "12:15"), ("15:00", "15:15")], None),
         ("17:30", [("12:00", "12:30")], None),  # 9 h of work
-        ("17:30:01", [("12:00", "12:30")], FlagKind.SHORT_BREAK),
+        ("17:30:01", [("12:00", "12:30")], CaseKind.SHORT_BREAK),
         ("17:45", [("12:00", "12:45")], None),
-        ("16:30", [("12:00", "12:20")], FlagKind.SHORT_BREAK),
-        ("16:30", [("12:00", "12:15"), ("15:00", "15:14")], FlagKind.SHORT_BREAK),
-        ("16:30", [("12:00", "12:14")], FlagKind.NO_BREAK),
+        ("16:30", [("12:00", "12:20")], CaseKind.SHORT_BREAK),
+        ("16:30", [("12:00", "12:15"), ("15:00", "15:14")], CaseKind.SHORT_BREAK),
+        ("16:30", [("12:00", "12:14")], CaseKind.NO_BREAK),
         ("16:30", [("14:00", "14:30")], None),  # after 6 h in a row, not later
-        ("16:30", [("14:01", "14:31")], FlagKind.NO_BREAK),
-        ("16:30", [("08:00", "08:30")], FlagKind.NO_BREAK),  # before work nothing is interrupted
-        ("16:30", [("16:00", "16:30")], FlagKind.NO_BREAK),  # nor at its end
+        ("16:30", [("14:01", "14:31")], CaseKind.NO_BREAK),
+        ("16:30", [("08:00", "08:30")], CaseKind.NO_BREAK),  # before work nothing is interrupted
+        ("16:30", [("16:00", "16:30")], CaseKind.NO_BREAK),  # nor at its end
     ],
 )
-def test_german_breaks(end: str, breaks: list[tuple[str, str]], flag: FlagKind | None) -> None:
+def test_german_breaks(end: str, breaks: list[tuple[str, str]], flag: CaseKind | None) -> None:
     rests = (rest(f"2026-03-02 {start}", f"2026-03-02 {stop}") for start, stop in breaks)
     found = raised(GERMANY, shift("2026-03-02 08:00", f"2026-03-02 {end}", *rests))
     assert kinds(found) == ([flag] if flag else [])
@@ -105,7 +105,7 @@ def test_a_late_and_too_short_break_is_both() -> None:
     late = shift(
         "2026-03-02 08:00", "2026-03-02 16:00", rest("2026-03-02 15:00", "2026-03-02 15:20")
     )
-    assert kinds(raised(GERMANY, late)) == [FlagKind.NO_BREAK, FlagKind.SHORT_BREAK]
+    assert kinds(raised(GERMANY, late)) == [CaseKind.NO_BREAK, CaseKind.SHORT_BREAK]
 
 
 def test_paid_breaks_are_breaks_and_a_paid_one_too_short_to_count_is_work() -> None:
@@ -141,7 +141,7 @@ def test_where_no_hour_is_named_a_later_break_is_one(rules: RuleSet) -> None:
 def test_californian_meals(end: str, breaks: list[tuple[str, str]], flagged: bool) -> None:
     rests = (rest(f"2026-03-02 {start}", f"2026-03-02 {stop}") for start, stop in breaks)
     found = raised(CALIFORNIA, shift("2026-03-02 08:00", f"2026-03-02 {end}", *rests))
-    assert kinds(found) == ([FlagKind.NO_BREAK] if flagged else [])
+    assert kinds(found) == ([CaseKind.NO_BREAK] if flagged else [])
 
 
 def test_a_missing_second_meal_is_called_so() -> None:
@@ -155,15 +155,15 @@ def test_clocking_out_for_lunch_is_a_break() -> None:
     assert raised(GERMANY, morning, shift("2026-03-02 12:30", "2026-03-02 16:30")) == ()
     hurried = shift("2026-03-02 12:10", "2026-03-02 16:30")
     found = raised(GERMANY, morning, hurried)
-    assert kinds(found) == [FlagKind.NO_BREAK]
+    assert kinds(found) == [CaseKind.NO_BREAK]
     assert [each.shift_id for each in found] == [hurried.id]  # where the sixth hour passed
-    assert kinds(raised(CALIFORNIA, morning, hurried)) == [FlagKind.NO_BREAK]
+    assert kinds(raised(CALIFORNIA, morning, hurried)) == [CaseKind.NO_BREAK]
 
 
 def test_a_running_shift_is_told_of_no_break_but_not_of_too_short_ones() -> None:
     running = shift("2026-03-02 08:00", None)
     assert raised(EU, running, now=at("2026-03-02 14:00")) == ()
-    assert kinds(raised(EU, running, now=at("2026-03-02 14:01"))) == [FlagKind.NO_BREAK]
+    assert kinds(raised(EU, running, now=at("2026-03-02 14:01"))) == [CaseKind.NO_BREAK]
     lunch = rest("2026-03-02 12:00", "2026-03-02 12:15")
     assert raised(GERMANY, shift("2026-03-02 08:00", None, lunch), now=at("2026-03-02 17:00")) == ()
     pausing = shift("2026-03-02 08:00", None, rest("2026-03-02 14:30", None))
@@ -174,7 +174,7 @@ def test_a_deducted_meal_was_taken_unless_the_person_says_otherwise() -> None:
     german = PayRules(overtime=GERMANY, meal_after=6 * 60, meal_minutes=30)
     assert raised(german, shift("2026-03-02 08:00", "2026-03-02 16:30")) == ()
     through = shift("2026-03-02 08:00", "2026-03-02 16:30", worked_through=True)
-    assert kinds(raised(german, through)) == [FlagKind.NO_BREAK]
+    assert kinds(raised(german, through)) == [CaseKind.NO_BREAK]
     nine = shift("2026-03-02 08:00", "2026-03-02 18:00")
     assert said(raised(german, nine)) == [
         ("short_break", "30 min of breaks in 10 h of work; 45 min are needed (ArbZG § 4)")
@@ -183,5 +183,5 @@ def test_a_deducted_meal_was_taken_unless_the_person_says_otherwise() -> None:
     assert raised(californian, shift("2026-03-02 08:00", "2026-03-02 17:00")) == ()
     assert kinds(raised(californian, nine)) == []
     assert kinds(raised(californian, shift("2026-03-02 08:00", "2026-03-02 18:31"))) == [
-        FlagKind.NO_BREAK
+        CaseKind.NO_BREAK
     ]

@@ -15,7 +15,7 @@ from timeclock.company.pay_rules.rules import PayRules, RuleBook, RuleSet
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.lines import Lines
-from timeclock.worktime.hours.sheet import Adjusted, FlagKind, Line
+from timeclock.worktime.hours.sheet import Adjusted, CaseKind, Line
 from timeclock.worktime.shifts.timeline import Timeline
 
 DAYS = 35
@@ -76,7 +76,7 @@ def test_an_adjustment_raises_no_flag_and_takes_none_away() -> None:
         Adjusted(each, day, 10 * 3600, "Forgotten", 1) for each in (day, day + timedelta(days=1))
     ]
     days = add_up(shifts, adjustments=adjusted, **given_to_both).days  # type: ignore[arg-type]
-    assert {flag.kind for flag, _ in found} == {FlagKind.LONG_DAY, FlagKind.NO_BREAK}
+    assert {flag.kind for flag, _ in found} == {CaseKind.LONG_DAY, CaseKind.NO_BREAK}
     assert [flag for flag, _ in found] == [flag for day in days for flag in day.flags]
 
 
@@ -104,5 +104,5 @@ def test_days_without_a_flag_are_not_told(monkeypatch: pytest.MonkeyPatch) -> No
         limits={SHOP: timedelta(hours=10)},
         jobs_wanted={},
     )
-    assert [(flag.kind, flag.shift_id) for flag, _ in found] == [(FlagKind.LONG_SHIFT, long.id)]
+    assert [(flag.kind, flag.shift_id) for flag, _ in found] == [(CaseKind.LONG_SHIFT, long.id)]
     assert sorted(told) == sorted([shifts[2].id, long.id])

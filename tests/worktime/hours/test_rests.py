@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.worktime.hours.flags_of import kinds, raised, said
 from tests.worktime.hours.shifts_of import at, book_of, record, rest, shift
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Timeline
 
@@ -58,14 +58,14 @@ def test_how_much_rest_is_needed_after_a_late_shift(
 ) -> None:
     late = shift("2026-03-02 17:00", "2026-03-02 22:00")
     early = shift(f"2026-03-03 {start}", "2026-03-03 13:00")
-    assert (FlagKind.SHORT_REST in kinds(raised(rules, late, early))) is short
+    assert (CaseKind.SHORT_REST in kinds(raised(rules, late, early))) is short
 
 
 def test_a_short_rest_is_seen_as_soon_as_the_later_shift_begins() -> None:
     late = shift("2026-03-02 17:00", "2026-03-02 22:00")
     early = shift("2026-03-03 06:00", None)
     now = at("2026-03-03 06:00:10")
-    assert kinds(raised(EU, late, early, now=now)) == [FlagKind.SHORT_REST]
+    assert kinds(raised(EU, late, early, now=now)) == [CaseKind.SHORT_REST]
 
 
 def test_a_split_duty_of_one_day_is_not_a_rest_but_the_night_after_it_is() -> None:
@@ -104,7 +104,7 @@ def test_one_short_rest_is_said_once() -> None:
         shift("2026-03-03 06:00", "2026-03-03 10:00"),
         shift("2026-03-03 10:30", "2026-03-03 13:00"),
     )
-    assert kinds(found) == [FlagKind.SHORT_REST]
+    assert kinds(found) == [CaseKind.SHORT_REST]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_any_turns_have_a_flag_where_a_new_day_begins_without_enough_rest(
     short = {
         each.shift_id: each
         for each in raised(rules, *mixed, zone="UTC")
-        if each.kind is FlagKind.SHORT_REST
+        if each.kind is CaseKind.SHORT_REST
     }
     least = (12 if rules is SPAIN else 11) * HOUR
     assert shifts[0].id not in short
@@ -180,9 +180,9 @@ def test_of_a_shift_whose_end_nobody_knows_nothing_is_guessed(
     shifts[number] = replace(shifts[number], unconfirmed=UnconfirmedEnd.PROPOSED)
     found = raised(rules, *shifts, zone="UTC")
     assert {each.kind for each in found if each.shift_id == shifts[number].id} <= {
-        FlagKind.UNCONFIRMED_END,
-        FlagKind.SHORT_REST,
+        CaseKind.UNCONFIRMED_END,
+        CaseKind.SHORT_REST,
     }
     if number + 1 < len(shifts):
         following = [each.kind for each in found if each.shift_id == shifts[number + 1].id]
-        assert FlagKind.SHORT_REST not in following
+        assert CaseKind.SHORT_REST not in following

@@ -4,7 +4,7 @@ import pytest
 
 from tests.worktime.hours.shifts_of import BERLIN, at, rest, sheet_of, shift
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
-from timeclock.worktime.hours.sheet import FlagKind, Sheet
+from timeclock.worktime.hours.sheet import CaseKind, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
 
 HOUR = 3600
@@ -174,5 +174,5 @@ def test_eleven_hours_of_rest_over_a_change_of_clocks(
         rules=PayRules(overtime=RuleSet.EU),
         now=at(f"{morning} 20:00", BERLIN),
     )
-    short = [flag.measured for flag in sheet.flags if flag.kind is FlagKind.SHORT_REST]
+    short = [flag.measured for flag in sheet.flags if flag.kind is CaseKind.SHORT_REST]
     assert short == ([rested * HOUR] if rested else [])

@@ -7,7 +7,7 @@ import pytest
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import at, book_of, shift
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.hours.warnings import long_weeks
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 
@@ -118,7 +118,7 @@ def test_long_weeks_are_an_average(rules: RuleSet, weeks: int, hours: int) -> No
     assert long_weeks(weeks * hours * HOUR, weeks, book, TUESDAY) is None
     found = long_weeks(weeks * hours * HOUR + 1, weeks, book, TUESDAY)
     assert found is not None
-    assert (found.kind, found.limit) == (FlagKind.LONG_WEEKS, hours * HOUR)
+    assert (found.kind, found.limit) == (CaseKind.LONG_WEEKS, hours * HOUR)
     assert found.measured > found.limit
 
 
@@ -144,10 +144,10 @@ def test_flags_lie_in_order_of_days() -> None:
         days={date(2026, 3, 4): 11 * HOUR, TUESDAY: 11 * HOUR},
     )
     assert [(each.day.day, each.kind) for each in found] == [
-        (2, FlagKind.NO_BREAK),
-        (3, FlagKind.LONG_DAY),
-        (4, FlagKind.LONG_DAY),
-        (4, FlagKind.NO_BREAK),
+        (2, CaseKind.NO_BREAK),
+        (3, CaseKind.LONG_DAY),
+        (4, CaseKind.LONG_DAY),
+        (4, CaseKind.NO_BREAK),
     ]
 
 

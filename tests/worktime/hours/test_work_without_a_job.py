@@ -5,7 +5,7 @@ import pytest
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import BAKE, YARD, at, rest, sheet_of, shift
 from timeclock.company.pay_rules.rules import RuleSet
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 WANTED = at("2026-03-01 00:00")
@@ -73,5 +73,5 @@ def test_nothing_that_ended_before_the_clock_asked_is_held_against_anybody() -> 
 def test_a_sheet_asks_each_clock() -> None:
     jobless = (shift(BEGIN, END), shift("2026-03-02 13:00", "2026-03-02 14:00", clock_id=YARD))
     sheet = sheet_of(*jobless, first="2026-03-02", jobs_wanted={YARD: WANTED})
-    assert [(f.kind, f.shift_id) for f in sheet.flags] == [(FlagKind.NO_JOB, jobless[1].id)]
+    assert [(f.kind, f.shift_id) for f in sheet.flags] == [(CaseKind.NO_JOB, jobless[1].id)]
     assert sheet.totals.worked == 5 * 3600

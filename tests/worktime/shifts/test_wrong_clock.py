@@ -13,6 +13,7 @@ from tests.worktime.corrections.scenes import assert_true, at, told
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.entry import CLOCK_OFF_BY, Once
 from timeclock.steadiness import TOLERANCE
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
@@ -20,7 +21,7 @@ from timeclock.worktime.shifts.queries import shift as find
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
-from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)

@@ -14,7 +14,7 @@ from timeclock.wire.fields import (
     whole_within,
 )
 from timeclock.wire.readers import needed
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
+from timeclock.worktime.hours.sheet import CaseKind
 
 
 class CasesAsked(Paged):

@@ -6,8 +6,8 @@ from timeclock.api.shapes.days import RuleSource, source
 from timeclock.api.shapes.people import Users
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText, ZoneText
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.timesheets.inbox.cases import Case as Waiting
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
 from timeclock.worktime.timesheets.inbox.suggesting import Ground
 
 

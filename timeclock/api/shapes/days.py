@@ -1,11 +1,15 @@
 """Days of a timesheet: the lines that they add up from, and sums, in whole seconds. Pure."""
 
+from enum import StrEnum
+from typing import Annotated, Any
+
 from typing_extensions import TypedDict
 
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText, ZoneText
+from timeclock.wire.readers import TypedAs
 from timeclock.worktime.hours import sheet
-from timeclock.worktime.hours.sheet import FlagKind, LineKind
+from timeclock.worktime.hours.sheet import CaseKind, LineKind
 
 
 class RuleSource(TypedDict):
@@ -51,10 +55,17 @@ class Premium(TypedDict):
     source: RuleSource
 
 
+_str_enum: Any = StrEnum
+_FLAG_KIND = _str_enum(
+    "FlagKind", {each.name: each.value for each in CaseKind if each.is_flag}, module=__name__
+)
+_FLAG_KIND.__doc__ = "What somebody should look at."
+
+
 class Flag(TypedDict):
     """Something out of the ordinary: how much was measured, how much the rule wants."""
 
-    kind: FlagKind
+    kind: Annotated[CaseKind, TypedAs(_FLAG_KIND)]
     shift_id: int | None
     measured_seconds: int
     limit_seconds: int

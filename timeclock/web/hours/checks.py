@@ -9,11 +9,11 @@ from timeclock.timekeeping import elapsed
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import Breaks, Limit, Terms, terms_of
-from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, LineKind, Source
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, LineKind, Source
 from timeclock.worktime.shifts.record import ShiftRecord
 
 _SECOND = timedelta(seconds=1)
-_BREAKS = (FlagKind.NO_BREAK, FlagKind.SHORT_BREAK)
+_BREAKS = (CaseKind.NO_BREAK, CaseKind.SHORT_BREAK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ def _kept(
 ) -> Iterator[Check]:
     if terms.breaks and not _flagged(total.flags, *_BREAKS):
         yield _breaks(total, terms.breaks)
-    if terms.shortest_rest and shifts and not _flagged(total.flags, FlagKind.SHORT_REST):
+    if terms.shortest_rest and shifts and not _flagged(total.flags, CaseKind.SHORT_REST):
         yield from _rest(terms.shortest_rest, shifts[0].timeline.started_at, last_end)
-    if terms.longest_day and not _flagged(total.flags, FlagKind.LONG_DAY):
+    if terms.longest_day and not _flagged(total.flags, CaseKind.LONG_DAY):
         yield _day(total, terms.longest_day)
     if (terms.daily or terms.weekly) and not total.premiums:
         step = terms.daily[0] if terms.daily else terms.weekly
         yield Check(True, _("No overtime on this day."), step.source if step else None)
 
 
-def _flagged(flags: Sequence[Flag], *kinds: FlagKind) -> bool:
+def _flagged(flags: Sequence[Flag], *kinds: CaseKind) -> bool:
     return any(flag.kind in kinds for flag in flags)
 
 

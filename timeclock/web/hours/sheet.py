@@ -11,11 +11,11 @@ from timeclock.web.hours.strips import Bar
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.times import clock_time, with_day
 from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.hours.sheet import DayTotal, Flag, FlagKind, Line, Sheet, Totals
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, Sheet, Totals
 
 _A_DAY = timedelta(days=1)
 # What somebody has to do something about; the rest is to be known.
-NEEDS = frozenset({FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END})
+NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +106,30 @@ def flag_mark(flag: Flag) -> Mark:
     return Mark("needs" if flag.kind in NEEDS else "break", flag.sentence)
 
 
-def flag_words(kind: FlagKind) -> str:
-    """What a flag is about, in two or three words."""
+@dataclass(frozen=True, slots=True)
+class FlagWords:
+    """What a flag is about, in two or three words; what was measured, and what its limit says."""
+
+    name: str
+    measured: str
+    limit: str
+
+
+def flag_words(kind: CaseKind) -> FlagWords:
+    """The words of a flag."""
+    most, least, length = _("No more than"), _("At least"), _("Length")
     words = {
-        FlagKind.MISSED_CLOCK_OUT: _("No clock-out"),
-        FlagKind.UNCONFIRMED_END: _("End not confirmed"),
-        FlagKind.LONG_SHIFT: _("Long shift"),
-        FlagKind.LONG_DAY: _("Long day"),
-        FlagKind.NO_BREAK: _("No break in time"),
-        FlagKind.SHORT_BREAK: _("Short breaks"),
-        FlagKind.SHORT_REST: _("Short rest"),
-        FlagKind.LONG_WEEKS: _("Long weeks"),
-        FlagKind.NO_JOB: _("No job"),
+        CaseKind.MISSED_CLOCK_OUT: FlagWords(_("No clock-out"), length, most),
+        CaseKind.UNCONFIRMED_END: FlagWords(_("End not confirmed"), length, most),
+        CaseKind.LONG_SHIFT: FlagWords(_("Long shift"), length, most),
+        CaseKind.LONG_DAY: FlagWords(_("Long day"), _("Worked"), most),
+        CaseKind.NO_BREAK: FlagWords(_("No break in time"), _("Worked without a break"), most),
+        CaseKind.SHORT_BREAK: FlagWords(_("Short breaks"), _("Breaks"), least),
+        CaseKind.SHORT_REST: FlagWords(_("Short rest"), _("Rest"), least),
+        CaseKind.LONG_WEEKS: FlagWords(_("Long weeks"), _("A week on average"), most),
+        CaseKind.NO_JOB: FlagWords(_("No job"), length, most),
     }
-    return str(words[kind])
+    return words[kind]
 
 
 def _span(line: Line) -> str:

@@ -16,9 +16,9 @@ from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.corrections.approval.rights import may_uphold
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.hours.explaining import length_text
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.record import UnconfirmedEnd
-from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases
 
 MOST = 100
@@ -153,7 +153,7 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
         case CaseKind.UNCONFIRMED_END:
             words = _("Gave an end for %(day)s afterwards", day=day)
         case _:
-            what = flag_words(FlagKind(case.kind.value))
+            what = flag_words(case.kind).name
             words = _("%(what)s on %(day)s", what=what, day=day)
     return words
 
@@ -197,8 +197,9 @@ def _pair(case: Case, name: str) -> Pair | None:
         after = _time(case.suggestion.end, case) if case.suggestion else "–"
         return Pair(begin, before, _("Suggested end"), after)
     if case.may_be_acknowledged and case.kind is not CaseKind.NO_JOB:
-        left, right = _measures(case.kind)
-        return Pair(left, length_text(case.measured), right, length_text(case.limit))
+        words = flag_words(case.kind)
+        measured, limit = length_text(case.measured), length_text(case.limit)
+        return Pair(words.measured, measured, words.limit, limit)
     return None
 
 
@@ -215,21 +216,3 @@ def _time(moment: datetime, case: Case) -> str:
     """The time of day, with the day where that is another than the case's."""
     time, day = clock_time(moment, case.zone), local_date(moment, case.zone)
     return time if day == case.day else f"{time}, {day_words(day)}"
-
-
-def _measures(kind: CaseKind) -> tuple[str, str]:
-    """What was measured, and what the rule says of it."""
-    most = _("No more than")
-    match kind:
-        case CaseKind.LONG_DAY:
-            return _("Worked"), most
-        case CaseKind.LONG_WEEKS:
-            return _("A week on average"), most
-        case CaseKind.NO_BREAK:
-            return _("Worked without a break"), most
-        case CaseKind.SHORT_BREAK:
-            return _("Breaks"), _("At least")
-        case CaseKind.SHORT_REST:
-            return _("Rest"), _("At least")
-        case _:
-            return _("Length"), most

@@ -23,9 +23,9 @@ from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
 from timeclock.worktime.timesheets.inbox.listing import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")

@@ -17,7 +17,7 @@ from timeclock.web.hours.sheet import NEEDS, flag_words
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
-from timeclock.worktime.hours.sheet import FlagKind, Sheet, Totals
+from timeclock.worktime.hours.sheet import CaseKind, Sheet, Totals
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.worktime.timesheets.approval.standing import Standing, read_standings
 from timeclock.worktime.timesheets.reading.basis import read_basis
@@ -183,12 +183,12 @@ def _marks(
             yield Mark("needs", each.sentence)
     if standing.changed_since_submitted(present):
         yield Mark("break", _("changed since it was submitted"))
-    days: dict[FlagKind, list[date]] = {}
+    days: dict[CaseKind, list[date]] = {}
     for flag in sheet.flags:
         if flag.kind not in NEEDS:
             days.setdefault(flag.kind, []).append(flag.day)
     for kind, found in days.items():
-        yield Mark("break", f"{flag_words(kind)}: {_days(found)}")
+        yield Mark("break", f"{flag_words(kind).name}: {_days(found)}")
 
 
 def _days(found: Sequence[date]) -> str:

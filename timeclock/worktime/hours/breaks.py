@@ -7,7 +7,7 @@ from timeclock.worktime.hours.duties import Duty, Watched
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rhythm import Rhythm, rhythm_of
 from timeclock.worktime.hours.rule_sets import MINUTE, Breaks, terms_of
-from timeclock.worktime.hours.sheet import Flag, FlagKind
+from timeclock.worktime.hours.sheet import CaseKind, Flag
 
 
 def break_flags(duty: Duty, now: datetime) -> Iterator[Flag]:
@@ -37,7 +37,7 @@ def _too_long_a_row(rhythm: Rhythm, asked: Breaks) -> Flag | None:
                 f"{length_text(asked.shortest)} is needed ({asked.source.name})"
             )
             at = rhythm.shift_at(rhythm.work(number) + asked.in_a_row)
-            return _flag(FlagKind.NO_BREAK, at, length, asked.in_a_row, sentence, asked)
+            return _flag(CaseKind.NO_BREAK, at, length, asked.in_a_row, sentence, asked)
     return None
 
 
@@ -56,7 +56,7 @@ def _too_late(rhythm: Rhythm, asked: Breaks) -> Flag | None:
                 f"{length_text(by)} of work ({asked.source.name})"
             )
             at = rhythm.shift_at(by)
-            return _flag(FlagKind.NO_BREAK, at, before, by, sentence, asked)
+            return _flag(CaseKind.NO_BREAK, at, before, by, sentence, asked)
     return None
 
 
@@ -72,7 +72,7 @@ def _none(rhythm: Rhythm, asked: Breaks) -> Flag | None:
         f"more than {length_text(over)} need one ({asked.source.name})"
     )
     at = rhythm.shift_at(over)
-    return _flag(FlagKind.NO_BREAK, at, work, over, sentence, asked)
+    return _flag(CaseKind.NO_BREAK, at, work, over, sentence, asked)
 
 
 def _too_little(rhythm: Rhythm, asked: Breaks) -> Flag | None:
@@ -86,10 +86,10 @@ def _too_little(rhythm: Rhythm, asked: Breaks) -> Flag | None:
         f"{length_text(needed)} are needed ({asked.source.name})"
     )
     at = rhythm.shift_at(over)
-    return _flag(FlagKind.SHORT_BREAK, at, taken, needed, sentence, asked)
+    return _flag(CaseKind.SHORT_BREAK, at, taken, needed, sentence, asked)
 
 
 def _flag(
-    kind: FlagKind, at: Watched, measured: int, limit: int, sentence: str, asked: Breaks
+    kind: CaseKind, at: Watched, measured: int, limit: int, sentence: str, asked: Breaks
 ) -> Flag:
     return Flag(kind, at.day, at.shift.id, measured, limit, sentence, asked.source)

@@ -20,9 +20,12 @@ class LineKind(StrEnum):
     ADJUSTMENT = "adjustment"
 
 
-class FlagKind(StrEnum):
-    """What somebody should look at."""
+class CaseKind(StrEnum):
+    """What a case is about: a correction to decide or confirm, or one of the flags of a sheet."""
 
+    REQUEST = "request"
+    DISPUTE = "dispute"
+    EDIT = "edit"
     MISSED_CLOCK_OUT = "missed_clock_out"
     UNCONFIRMED_END = "unconfirmed_end"
     LONG_SHIFT = "long_shift"
@@ -32,6 +35,11 @@ class FlagKind(StrEnum):
     SHORT_REST = "short_rest"
     LONG_WEEKS = "long_weeks"
     NO_JOB = "no_job"
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether the sheet itself shows it: there is something out of the ordinary."""
+        return self not in (CaseKind.REQUEST, CaseKind.DISPUTE, CaseKind.EDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ class Place:
 class Flag:
     """Something out of the ordinary: how much was measured, how much the rule wants, in seconds."""
 
-    kind: FlagKind
+    kind: CaseKind
     day: date
     shift_id: int | None
     measured: int

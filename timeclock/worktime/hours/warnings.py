@@ -12,7 +12,7 @@ from timeclock.worktime.hours.breaks import break_flags
 from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import terms_of
-from timeclock.worktime.hours.sheet import Flag, FlagKind, Source
+from timeclock.worktime.hours.sheet import CaseKind, Flag, Source
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import PartKind
 
@@ -29,7 +29,7 @@ _WAITING = {
     ),
 }
 _JOBS = Source("Jobs of the time clock", "All work here is booked on a job.")
-_ORDER = {kind: number for number, kind in enumerate(FlagKind)}
+_ORDER = {kind: number for number, kind in enumerate(CaseKind)}
 
 
 def flags(
@@ -65,7 +65,7 @@ def long_weeks(total_seconds: int, weeks: int, book: RuleBook, day: date) -> Fla
         f"{length_text(a_week)} a week on average over {weeks} weeks; no more "
         f"than {length_text(average.seconds)} {average.verdict} ({average.source.name})"
     )
-    return Flag(FlagKind.LONG_WEEKS, day, None, a_week, average.seconds, sentence, average.source)
+    return Flag(CaseKind.LONG_WEEKS, day, None, a_week, average.seconds, sentence, average.source)
 
 
 def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
@@ -75,13 +75,13 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     unconfirmed = watched.shift.unconfirmed
     if unconfirmed and line.ended_at:
         sentence = _WAITING[unconfirmed]
-        kind = FlagKind.UNCONFIRMED_END
+        kind = CaseKind.UNCONFIRMED_END
     elif watched.forgotten(now):
         sentence = f"Clocked in for {length_text(length)} without a clock-out; {expected}"
-        kind = FlagKind.MISSED_CLOCK_OUT
+        kind = CaseKind.MISSED_CLOCK_OUT
     elif line.ended_at and length > limit:
         sentence = f"This shift is {length_text(length)} long; {expected}"
-        kind = FlagKind.LONG_SHIFT
+        kind = CaseKind.LONG_SHIFT
     else:
         return
     source = Source("Limit of the time clock", f"No shift is longer than {length_text(limit)}.")
@@ -103,7 +103,7 @@ def _of_jobs(watched: Watched) -> Iterator[Flag]:
     )
     if without:
         sentence = f"Worked {length_text(without)} without a job; this time clock asks for one"
-        yield Flag(FlagKind.NO_JOB, watched.day, watched.shift.id, without, 0, sentence, _JOBS)
+        yield Flag(CaseKind.NO_JOB, watched.day, watched.shift.id, without, 0, sentence, _JOBS)
 
 
 def _of_rest(duty: Duty) -> Iterator[Flag]:
@@ -115,7 +115,7 @@ def _of_rest(duty: Duty) -> Iterator[Flag]:
         f"{length_text(rest.limit.seconds)} {rest.limit.verdict} ({rest.limit.source.name})"
     )
     yield Flag(
-        FlagKind.SHORT_REST,
+        CaseKind.SHORT_REST,
         later.day,
         later.shift.id,
         rest.seconds,
@@ -133,4 +133,4 @@ def _of_days(day_seconds: Mapping[date, int], book: RuleBook) -> Iterator[Flag]:
                 f"Worked {length_text(seconds)}; no more than "
                 f"{length_text(limit.seconds)} a day {limit.verdict} ({limit.source.name})"
             )
-            yield Flag(FlagKind.LONG_DAY, day, None, seconds, limit.seconds, sentence, limit.source)
+            yield Flag(CaseKind.LONG_DAY, day, None, seconds, limit.seconds, sentence, limit.source)

@@ -13,8 +13,9 @@ from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
 from timeclock.operations.verifying.checking import verify
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
-from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE
 from timeclock.worktime.timesheets.inbox.listing import cases
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 

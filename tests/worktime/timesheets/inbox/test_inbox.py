@@ -13,9 +13,10 @@ from timeclock.errors import NotAllowed
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, confirm, dispute, refuse
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import close_provisionally, confirm_end, propose_end
 from timeclock.worktime.shifts.queries import shift as find_shift
-from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases, own_cases, settled_today
 from timeclock.worktime.timesheets.inbox.suggesting import Ground
 

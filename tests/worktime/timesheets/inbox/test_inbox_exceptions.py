@@ -14,11 +14,12 @@ from timeclock.company.clocks.service import update_clock
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import propose_end
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
-from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases, settled_today
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 

@@ -22,7 +22,7 @@ from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
 from timeclock.company.people.membership import add_member
 from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.undoing import undo
@@ -140,7 +140,7 @@ def test_the_night_before_the_week_counts_for_the_rest_after_it(
     works(watch, company.eli, company.shop, on(1, "17:00"), 5)
     works(watch, company.eli, company.shop, on(2, "06:00"), 5)
     sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
-    assert FlagKind.SHORT_REST in {flag.kind for flag in sheet.flags}
+    assert CaseKind.SHORT_REST in {flag.kind for flag in sheet.flags}
 
 
 @pytest.mark.parametrize("split", [False, True])
@@ -185,7 +185,7 @@ def test_the_average_looks_at_the_weeks_before(company: Company, watch: Watch) -
             start = on(2, "05:00") + timedelta(weeks=week - 16, days=day)
             works(watch, company.eli, company.shop, start, 9)
     sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
-    (flag,) = [flag for flag in sheet.flags if flag.kind is FlagKind.LONG_WEEKS]
+    (flag,) = [flag for flag in sheet.flags if flag.kind is CaseKind.LONG_WEEKS]
     assert flag.measured == 54 * HOUR
 
 

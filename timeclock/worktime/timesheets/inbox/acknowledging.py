@@ -14,8 +14,9 @@ from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.wording import NOTE, clean
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.timesheets.approval.answering import entry_of
-from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
 from timeclock.worktime.timesheets.inbox.irregular import flag_case
 from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.sheets import read_sheets

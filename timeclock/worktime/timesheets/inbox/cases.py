@@ -2,30 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from timeclock.worktime.corrections.reading.queries import CorrectionView
-from timeclock.worktime.hours.sheet import FlagKind, Source
+from timeclock.worktime.hours.sheet import CaseKind, Source
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
-
-
-class CaseKind(StrEnum):
-    """What a case is about: a correction to decide or confirm, or one of the flags of a sheet."""
-
-    REQUEST = "request"
-    DISPUTE = "dispute"
-    EDIT = "edit"
-    MISSED_CLOCK_OUT = FlagKind.MISSED_CLOCK_OUT.value
-    UNCONFIRMED_END = FlagKind.UNCONFIRMED_END.value
-    LONG_SHIFT = FlagKind.LONG_SHIFT.value
-    LONG_DAY = FlagKind.LONG_DAY.value
-    NO_BREAK = FlagKind.NO_BREAK.value
-    SHORT_BREAK = FlagKind.SHORT_BREAK.value
-    SHORT_REST = FlagKind.SHORT_REST.value
-    LONG_WEEKS = FlagKind.LONG_WEEKS.value
-    NO_JOB = FlagKind.NO_JOB.value
-
 
 # What seeing is not enough for: somebody has to say how it was, or to decide.
 ANSWERED_OTHERWISE = frozenset(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.worktime.hours.sheet import Flag, Line
-from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
 from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_flags
@@ -52,7 +52,7 @@ def flag_case(member_id: int, lines: Iterable[Line], flag: Flag, now: datetime) 
     lines = [line for line in lines if flag.shift_id in (None, line.shift_id)]
     clock_id = lines[0].clock_id if lines and flag.shift_id else None
     return Case(
-        kind=CaseKind(flag.kind.value),
+        kind=flag.kind,
         member_id=member_id,
         day=flag.day,
         zone=lines[0].zone if lines else "UTC",

@@ -18,9 +18,10 @@ from timeclock.worktime.corrections.drafts.rules import (
 )
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, waiting
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.queries import open_shift, open_shifts, unconfirmed_shifts
 from timeclock.worktime.shifts.record import UnconfirmedEnd
-from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.irregular import irregular
 from timeclock.worktime.timesheets.inbox.unanswered import unanswered
 from timeclock.worktime.timesheets.models import Acknowledgement

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from timeclock.worktime.hours.duties import Watched
-from timeclock.worktime.hours.sheet import Flag, FlagKind
+from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import flags
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.timesheets.inbox.cases import Case, CaseKind
+from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion, suggest_end
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
 _WEEKS_OF_HABIT = timedelta(weeks=8)
-_NO_END = (FlagKind.MISSED_CLOCK_OUT, FlagKind.UNCONFIRMED_END)
+_NO_END = (CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END)
 
 
 def unanswered(
@@ -46,9 +46,9 @@ def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
 
 def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datetime) -> Case:
     shift = watched.shift
-    unconfirmed = flag.kind is FlagKind.UNCONFIRMED_END
+    unconfirmed = flag.kind is CaseKind.UNCONFIRMED_END
     return Case(
-        kind=CaseKind(flag.kind.value),
+        kind=flag.kind,
         member_id=shift.member_id,
         day=flag.day,
         zone=watched.zone,
