@@ -10,7 +10,7 @@ from timeclock.outgoing.exports.heads import Person, digest, newest_entry
 from timeclock.outgoing.exports.hours import hours_blocks, hours_tables
 from timeclock.outgoing.exports.punches import PUNCHES, punch_blocks
 from timeclock.outgoing.exports.question import Question, What
-from timeclock.outgoing.exports.tables import About, Block, Contents, Table
+from timeclock.outgoing.exports.tables import About, Contents
 from timeclock.outgoing.exports.words import Words, read_words
 from timeclock.timekeeping import utc_text, whole_second
 from timeclock.worktime.timesheets.reading.basis import read_basis
@@ -59,18 +59,11 @@ def read_contents(
         span=f"{question.first.isoformat()} to {question.last.isoformat()}",
         notes=tuple(_notes(question, chosen, words, now)),
     )
-    tables: tuple[Table, ...]
-    blocks: Iterator[Block]
     if question.what is What.PUNCHES:
-        tables, blocks = (
-            (PUNCHES,),
-            punch_blocks(connection, workspace_id, question, chosen, basis, words, now),
-        )
-    else:
-        tables, blocks = (
-            hours_tables(question, basis),
-            hours_blocks(connection, workspace_id, question, chosen, basis, now),
-        )
+        blocks = punch_blocks(connection, workspace_id, question, chosen, basis, words, now)
+        return Contents(about, (PUNCHES,), blocks)
+    tables = hours_tables(question, basis)
+    blocks = hours_blocks(connection, workspace_id, question, chosen, basis, tables, now)
     return Contents(about, tables, blocks)
 
 

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 from timeclock.outgoing.exports.heads import Person
 from timeclock.outgoing.exports.tables import (
@@ -21,7 +21,11 @@ from timeclock.outgoing.exports.tables import (
 MIMETYPE = "text/csv; charset=utf-8"
 # Without the mark spreadsheets take UTF-8 for something else, and Zieliński for ZieliÅ„ski.
 _MARK = b"\xef\xbb\xbf"
-_LEDGER = ("Ledger chain", "Ledger entry", "Ledger head (SHA-256)")
+_LEDGER: tuple[tuple[str, Callable[[Person], str]], ...] = (
+    ("Ledger chain", lambda person: person.chain),
+    ("Ledger entry", lambda person: str(person.position)),
+    ("Ledger head (SHA-256)", lambda person: person.head),
+)
 
 
 def write_csv(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
@@ -30,13 +34,15 @@ def write_csv(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
     Lines end as RFC 4180 has it; each block is given back once it is written.
     """
     table = contents.tables[0]
-    to.write(_MARK + _lines([(*(column.heading for column in table.columns), *_LEDGER)]))
+    headings = (column.heading for column in table.columns)
+    to.write(_MARK + _lines([(*headings, *(heading for heading, _ in _LEDGER))]))
     for block in contents.blocks:
-        to.write(_lines([(*_cells(row, table), *_ledger(block.person)) for row in block.rows[0]]))
+        ledger = [value(block.person) for _, value in _LEDGER]
+        to.write(_lines([(*_cells(row, table), *ledger) for row in block.rows[0]]))
         yield block
 
 
-def _cells(row: Row, table: Table) -> Iterator[str]:
+def _cells(row: Row, table: Table[Any]) -> Iterator[str]:
     for cell, column in zip(row, table.columns, strict=True):
         yield _text(cell, column.kind)
 
@@ -49,10 +55,6 @@ def _text(cell: Cell, kind: Kind) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     return str(hours(cell)) if kind is Kind.HOURS else str(cell)
-
-
-def _ledger(person: Person) -> tuple[str, ...]:
-    return person.chain, str(person.position), person.head
 
 
 def _lines(rows: list[tuple[str, ...]]) -> bytes:

@@ -1,8 +1,11 @@
-"""The figures of a day or of many days, as columns and as whole seconds; pure."""
+"""The figures of a day or of many days as columns, in whole seconds; pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.outgoing.exports.heads import Person
 from timeclock.outgoing.exports.question import Question
 from timeclock.outgoing.exports.tables import Column, Kind
 from timeclock.worktime.hours.rule_sets import terms_of
@@ -11,6 +14,20 @@ from timeclock.worktime.hours.weeks import Period, week_of
 
 _PERCENT = "\N{NO-BREAK SPACE}%"
 _HOURS, _SECONDS = 9, 10
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedDays:
+    """What a row is about: one day of a person, or those from `first` to `last` of a pay period.
+
+    `state` is that of the timesheet of the period, empty for a day.
+    """
+
+    person: Person
+    days: Sequence[DayTotal]
+    first: date
+    last: date
+    state: str = ""
 
 
 def percents(question: Question, book: RuleBook) -> tuple[int, ...]:
@@ -28,68 +45,59 @@ def percents(question: Question, book: RuleBook) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def figure_columns(question: Question, of_wage: Sequence[int]) -> tuple[Column, ...]:
-    """The headings over `figures`, exact and rounded side by side."""
-    columns = [
-        Column("Worked (h)", Kind.HOURS, _HOURS),
-        Column("Rounded (h)", Kind.HOURS, _HOURS),
-        Column("Worked (s)", Kind.NUMBER, _SECONDS, printed=False),
-        Column("Rounded (s)", Kind.NUMBER, _SECONDS, printed=False),
-        Column("Paid breaks (h)", Kind.HOURS, _HOURS),
-        Column("Unpaid breaks (h)", Kind.HOURS, _HOURS),
-        Column("Meal deducted (h)", Kind.HOURS, _HOURS),
-    ]
-    for percent in of_wage:
-        columns += [
-            Column(f"Overtime {percent}{_PERCENT} (h)", Kind.HOURS, _HOURS),
-            Column(f"Overtime {percent}{_PERCENT} rounded (h)", Kind.HOURS, _HOURS),
-        ]
-    columns += [
-        Column("Unconfirmed (h)", Kind.HOURS, _HOURS + 3),
-        Column("Adjusted (h)", Kind.HOURS, _HOURS),
-    ]
-    if question.chooses_places:
-        columns.append(Column("Of it at these clocks and jobs (h)", Kind.HOURS, _HOURS + 3))
-    return tuple(columns)
-
-
-def figures(
-    days: Sequence[DayTotal], question: Question, of_wage: Sequence[int]
-) -> tuple[int, ...]:
-    """The sums over these days, in seconds, in the order of `figure_columns`.
+def figure_columns(question: Question, of_wage: Sequence[int]) -> tuple[Column[WorkedDays], ...]:
+    """The sums over the days of a row, exact and rounded side by side.
 
     Meal deductions and unpaid breaks are what was taken off; adjustments are part of the worked
     time; unconfirmed time is part of nothing.
     """
-    worked, rounded = sum(day.worked for day in days), sum(day.rounded for day in days)
-    found = [
-        worked,
-        rounded,
-        worked,
-        rounded,
-        sum(day.paid_breaks for day in days),
-        sum(day.unpaid_breaks for day in days),
-        -_of_lines(days, LineKind.MEAL),
+    columns = [
+        _hours("Worked (h)", lambda day: day.worked),
+        _hours("Rounded (h)", lambda day: day.rounded),
+        _seconds("Worked (s)", lambda day: day.worked),
+        _seconds("Rounded (s)", lambda day: day.rounded),
+        _hours("Paid breaks (h)", lambda day: day.paid_breaks),
+        _hours("Unpaid breaks (h)", lambda day: day.unpaid_breaks),
+        _hours("Meal deducted (h)", lambda day: -_of_lines(day, LineKind.MEAL)),
     ]
     for percent in of_wage:
-        found += [
-            _earned((each for day in days for each in day.premiums), percent),
-            _earned((each for day in days for each in day.rounded_premiums), percent),
-        ]
-    found += [sum(day.unconfirmed for day in days), _of_lines(days, LineKind.ADJUSTMENT)]
+        columns += _overtime(percent)
+    columns += [
+        _hours("Unconfirmed (h)", lambda day: day.unconfirmed, _HOURS + 3),
+        _hours("Adjusted (h)", lambda day: _of_lines(day, LineKind.ADJUSTMENT)),
+    ]
     if question.chooses_places:
-        found.append(sum(chosen(day, question) for day in days))
-    return tuple(found)
+        heading = "Of it at these clocks and jobs (h)"
+        columns.append(_hours(heading, lambda day: _chosen(day, question), _HOURS + 3))
+    return tuple(columns)
 
 
-def chosen(day: DayTotal, question: Question) -> int:
+def _hours(
+    heading: str, of_day: Callable[[DayTotal], int], width: int = _HOURS
+) -> Column[WorkedDays]:
+    return Column(heading, Kind.HOURS, width, lambda row: sum(map(of_day, row.days)))
+
+
+def _seconds(heading: str, of_day: Callable[[DayTotal], int]) -> Column[WorkedDays]:
+    return Column(
+        heading, Kind.NUMBER, _SECONDS, lambda row: sum(map(of_day, row.days)), printed=False
+    )
+
+
+def _overtime(percent: int) -> Iterable[Column[WorkedDays]]:
+    heading = f"Overtime {percent}{_PERCENT}"
+    yield _hours(f"{heading} (h)", lambda day: _earned(day.premiums, percent))
+    yield _hours(f"{heading} rounded (h)", lambda day: _earned(day.rounded_premiums, percent))
+
+
+def _chosen(day: DayTotal, question: Question) -> int:
     """Seconds of a day at the clocks and on the jobs that are asked for."""
     places = (each for each in day.places if question.takes(each.clock_id, each.job_id))
     return sum(place.seconds for place in places)
 
 
-def _of_lines(days: Iterable[DayTotal], kind: LineKind) -> int:
-    return sum(line.seconds for day in days for line in day.lines if line.kind is kind)
+def _of_lines(day: DayTotal, kind: LineKind) -> int:
+    return sum(line.seconds for line in day.lines if line.kind is kind)
 
 
 def _earned(premiums: Iterable[Premium], percent: int) -> int:

@@ -7,40 +7,55 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from timeclock.outgoing.exports.batches import batches
-from timeclock.outgoing.exports.figures import figure_columns, figures, percents
+from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, percents
 from timeclock.outgoing.exports.heads import Person
 from timeclock.outgoing.exports.question import Question, What
-from timeclock.outgoing.exports.tables import Block, Column, Kind, Row, Table
+from timeclock.outgoing.exports.tables import Block, Column, Kind, Table
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import periods_between
 from timeclock.worktime.timesheets.approval.standing import Standings, read_standings
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
-_NAME, _NUMBER = Column("Name", Kind.TEXT, 20), Column("Employee number", Kind.TEXT, 10)
+_WHO: tuple[Column[WorkedDays], ...] = (
+    Column("Name", Kind.TEXT, 20, lambda row: row.person.name),
+    Column("Employee number", Kind.TEXT, 10, lambda row: row.person.number),
+)
 # On a page of one's own the name stands on top.
-_ON_TOP = (replace(_NAME, printed=False), replace(_NUMBER, printed=False))
+_ON_TOP = tuple(replace(column, printed=False) for column in _WHO)
 
 
-def hours_tables(question: Question, basis: Basis) -> tuple[Table, ...]:
+def hours_tables(question: Question, basis: Basis) -> tuple[Table[WorkedDays], ...]:
     """The tables of a question about timesheets or totals."""
-    who = (_NAME, _NUMBER) if question.what is What.TOTALS else _ON_TOP
-    figured = figure_columns(question, percents(question, basis.book))
-    days = Table(
+    who = _WHO if question.what is What.TOTALS else _ON_TOP
+    figures = figure_columns(question, percents(question, basis.book))
+    days: Table[WorkedDays] = Table(
         "Timesheets",
-        (*who, Column("Date", Kind.DAY, 10), *figured, Column("Remarks", Kind.TEXT, 40)),
+        (
+            *who,
+            Column("Date", Kind.DAY, 10, lambda row: row.first),
+            *figures,
+            Column("Remarks", Kind.TEXT, 40, lambda row: _remarks(row.days[0])),
+        ),
         summed=True,
     )
-    periods = Table(
+    periods: Table[WorkedDays] = Table(
         "Totals",
         (
             *who,
-            Column("From", Kind.DAY, 10),
-            Column("To", Kind.DAY, 10),
-            Column("State", Kind.TEXT, 10),
-            *figured,
-            Column("Days with time", Kind.NUMBER, 8),
-            Column("To review", Kind.NUMBER, 8),
+            Column("From", Kind.DAY, 10, lambda row: row.first),
+            Column("To", Kind.DAY, 10, lambda row: row.last),
+            Column("State", Kind.TEXT, 10, lambda row: row.state),
+            *figures,
+            Column(
+                "Days with time",
+                Kind.NUMBER,
+                8,
+                lambda row: sum(bool(day.lines) for day in row.days),
+            ),
+            Column(
+                "To review", Kind.NUMBER, 8, lambda row: sum(len(day.flags) for day in row.days)
+            ),
         ),
     )
     return (periods,) if question.what is What.TOTALS else (days, periods)
@@ -52,14 +67,14 @@ def hours_blocks(
     question: Question,
     people: Sequence[Person],
     basis: Basis,
+    tables: Sequence[Table[WorkedDays]],
     now: datetime,
 ) -> Iterator[Block]:
-    """What each person has in these days; no rows for whoever has nothing.
+    """What each person has in these days, for `hours_tables`; no rows for a person with nothing.
 
     Open shifts are counted to `now`. Where only some clocks or jobs are asked for, these are the
     days with time there, each with all of its figures: overtime belongs to a whole day.
     """
-    of_wage = percents(question, basis.book)
     first, after = question.first, question.after
     periods = periods_between(first, after, basis.book)
     for batch in batches(people):
@@ -70,9 +85,16 @@ def hours_blocks(
             # Let go of it at once: a year of somebody is the most that is held.
             sheet = sheets.pop(person.member_id)
             days = [day for day in sheet.days if _is_asked_for(day, question)]
-            rows = tuple(_day_row(person, day, question, of_wage) for day in days)
-            sums = tuple(_period_rows(person, days, standings, question, of_wage))
-            yield Block(person, (sums,) if question.what is What.TOTALS else (rows, sums))
+            subjects = [list(_periods(person, days, standings, question))]
+            if question.what is not What.TOTALS:
+                subjects.insert(0, [WorkedDays(person, (day,), day.day, day.day) for day in days])
+            yield Block(
+                person,
+                tuple(
+                    tuple(table.row(each) for each in rows)
+                    for table, rows in zip(tables, subjects, strict=True)
+                ),
+            )
 
 
 def _is_asked_for(day: DayTotal, question: Question) -> bool:
@@ -81,38 +103,27 @@ def _is_asked_for(day: DayTotal, question: Question) -> bool:
     return bool(day.lines or day.flags)
 
 
-def _day_row(person: Person, day: DayTotal, question: Question, of_wage: Sequence[int]) -> Row:
+def _remarks(day: DayTotal) -> str:
     said = [flag.sentence for flag in day.flags]
     said += [line.sentence for line in day.lines if line.kind is LineKind.ADJUSTMENT]
     if day.running:
         said.append("A shift is still open")
-    return (
-        person.name,
-        person.number,
-        day.day,
-        *figures([day], question, of_wage),
-        "; ".join(each.removesuffix(".") for each in said),
-    )
+    return "; ".join(each.removesuffix(".") for each in said)
 
 
-def _period_rows(
+def _periods(
     person: Person,
     chosen: Sequence[DayTotal],
     standings: Sequence[Standings],
     question: Question,
-    of_wage: Sequence[int],
-) -> Iterator[Row]:
+) -> Iterator[WorkedDays]:
     for each in standings:
         days = [day for day in chosen if day.day in each.period]
-        if not days:
-            continue
-        yield (
-            person.name,
-            person.number,
-            max(each.period.first, question.first),
-            min(each.period.last, question.last),
-            each.of(person.member_id).state.value,
-            *figures(days, question, of_wage),
-            sum(bool(day.lines) for day in days),
-            sum(len(day.flags) for day in days),
-        )
+        if days:
+            yield WorkedDays(
+                person,
+                days,
+                max(each.period.first, question.first),
+                min(each.period.last, question.last),
+                each.of(person.member_id).state.value,
+            )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import IO
+from typing import IO, Any
 
 from timeclock.outgoing.exports.heads import Person
 from timeclock.outgoing.exports.paper import HEIGHT, WIDTH, Paper
@@ -17,7 +17,6 @@ from timeclock.outgoing.exports.tables import (
     Row,
     Table,
     hours,
-    ledger_row,
 )
 from timeclock.outgoing.exports.typeface import typeface
 
@@ -60,13 +59,13 @@ class _Printer:
     def show(self, block: Block) -> None:
         """The rows of one person; where the file is of many on a page, they go on below."""
         if not self._each_apart:
-            self._heads.append(ledger_row(block.person))
+            self._heads.append(LEDGER.row(block.person))
             self._running = self._table(self._tables[0], block.rows[0], self._running)
             return
         if self._heads:
             self._whose = ""
             self._turn()
-        self._heads.append(ledger_row(block.person))
+        self._heads.append(LEDGER.row(block.person))
         self._name(block.person)
         for table, rows in zip(self._tables, block.rows, strict=True):
             if table is not self._tables[0]:
@@ -84,7 +83,9 @@ class _Printer:
             self._table(LEDGER, self._heads)
         self._paper.finish()
 
-    def _table(self, table: Table, rows: Sequence[Row], ruled: Ruled | None = None) -> Ruled | None:
+    def _table(
+        self, table: Table[Any], rows: Sequence[Row], ruled: Ruled | None = None
+    ) -> Ruled | None:
         """Rows below their headings, which come again on each page."""
         chosen = [number for number, column in enumerate(table.columns) if column.printed]
         columns = [table.columns[number] for number in chosen]
@@ -159,7 +160,7 @@ def _text(cell: Cell, kind: Kind) -> str:
     return str(cell)
 
 
-def _sum(rows: Sequence[Row], number: int, column: Column) -> str:
+def _sum(rows: Sequence[Row], number: int, column: Column[Any]) -> str:
     if column.kind is Kind.HOURS:
         return _text(sum(each for row in rows if isinstance(each := row[number], int)), Kind.HOURS)
     return "Sum" if column.kind is Kind.DAY else ""

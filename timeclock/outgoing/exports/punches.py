@@ -20,34 +20,6 @@ from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
 EFFECTIVE, ORIGINAL = "effective", "original"
 
-PUNCHES = Table(
-    "Punches",
-    (
-        Column("Name", Kind.TEXT, 20, printed=False),
-        Column("Employee number", Kind.TEXT, 10, printed=False),
-        Column("Date", Kind.DAY, 10),
-        Column("Shift", Kind.NUMBER, 7),
-        Column("Version", Kind.TEXT, 9, printed=False),
-        Column("Part", Kind.TEXT, 6),
-        Column("From (local time)", Kind.TEXT, 25),
-        Column("To (local time)", Kind.TEXT, 25),
-        Column("Time zone", Kind.TEXT, 15),
-        Column("From (UTC)", Kind.TEXT, 20, printed=False),
-        Column("To (UTC)", Kind.TEXT, 20, printed=False),
-        Column("Length (h)", Kind.HOURS, 8),
-        Column("Length (s)", Kind.NUMBER, 9, printed=False),
-        Column("Paid", Kind.TEXT, 5),
-        Column("Clock", Kind.TEXT, 14),
-        Column("Job", Kind.TEXT, 14),
-        Column("Break", Kind.TEXT, 10, printed=False),
-        Column("Source of start", Kind.TEXT, 8, printed=False),
-        Column("Source of end", Kind.TEXT, 8, printed=False),
-        Column("Marks", Kind.TEXT, 14),
-        Column("Corrections", Kind.TEXT, 20),
-        Column("Note", Kind.TEXT, 16),
-    ),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -61,6 +33,80 @@ class _Told:
     counts: bool
     marks: str
     corrections: str
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOfShift:
+    """What a row is about: a part of a version of a shift, with its length in seconds."""
+
+    told: _Told
+    part: Part
+    seconds: int
+    words: Words
+
+    @property
+    def shift(self) -> ShiftRecord:
+        """The shift in this version."""
+        return self.told.shift
+
+
+def _local(moment: datetime | None, row: _PartOfShift) -> str | None:
+    return None if moment is None else local_text(moment, row.told.zone)
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return None if moment is None else utc_text(moment)
+
+
+def _job(row: _PartOfShift) -> str:
+    return "" if row.part.job_id is None else row.words.jobs.get(row.part.job_id, "")
+
+
+def _paid(row: _PartOfShift) -> str:
+    """What is not confirmed, and what no longer counts, is not paid."""
+    if not row.told.counts or row.shift.unconfirmed is not None:
+        return "no"
+    return "no" if row.part.pause is not None and not row.part.pause.paid else "yes"
+
+
+def _kind(row: _PartOfShift) -> str:
+    part = row.part
+    if part.kind is PartKind.WORK or part.pause is None or part.pause.kind_id is None:
+        return ""
+    return row.words.kinds.get(part.pause.kind_id, "")
+
+
+def _note(row: _PartOfShift) -> str:
+    return row.shift.note if row.told.version == EFFECTIVE else ""
+
+
+PUNCHES: Table[_PartOfShift] = Table(
+    "Punches",
+    (
+        Column("Name", Kind.TEXT, 20, lambda row: row.told.person.name, printed=False),
+        Column("Employee number", Kind.TEXT, 10, lambda row: row.told.person.number, printed=False),
+        Column("Date", Kind.DAY, 10, lambda row: row.told.day),
+        Column("Shift", Kind.NUMBER, 7, lambda row: row.shift.id),
+        Column("Version", Kind.TEXT, 9, lambda row: row.told.version, printed=False),
+        Column("Part", Kind.TEXT, 6, lambda row: row.part.kind.value),
+        Column("From (local time)", Kind.TEXT, 25, lambda row: _local(row.part.started_at, row)),
+        Column("To (local time)", Kind.TEXT, 25, lambda row: _local(row.part.ended_at, row)),
+        Column("Time zone", Kind.TEXT, 15, lambda row: row.told.zone),
+        Column("From (UTC)", Kind.TEXT, 20, lambda row: _utc(row.part.started_at), printed=False),
+        Column("To (UTC)", Kind.TEXT, 20, lambda row: _utc(row.part.ended_at), printed=False),
+        Column("Length (h)", Kind.HOURS, 8, lambda row: row.seconds),
+        Column("Length (s)", Kind.NUMBER, 9, lambda row: row.seconds, printed=False),
+        Column("Paid", Kind.TEXT, 5, _paid),
+        Column("Clock", Kind.TEXT, 14, lambda row: row.words.clocks.get(row.shift.clock_id, "")),
+        Column("Job", Kind.TEXT, 14, _job),
+        Column("Break", Kind.TEXT, 10, _kind, printed=False),
+        Column("Source of start", Kind.TEXT, 8, lambda row: row.shift.start_source, printed=False),
+        Column("Source of end", Kind.TEXT, 8, lambda row: row.shift.end_source, printed=False),
+        Column("Marks", Kind.TEXT, 14, lambda row: row.told.marks),
+        Column("Corrections", Kind.TEXT, 20, lambda row: row.told.corrections),
+        Column("Note", Kind.TEXT, 16, _note),
+    ),
+)
 
 
 def punch_blocks(
@@ -120,43 +166,7 @@ def _rows(told: _Told, question: Question, words: Words, now: datetime) -> Itera
         if part.started_at == part.ended_at and len(parts) > 1:
             continue  # a part that only the vendors' numbering of parts needs
         seconds = int(part.interval.length(now).total_seconds())
-        yield (
-            told.person.name,
-            told.person.number,
-            told.day,
-            shift.id,
-            told.version,
-            part.kind.value,
-            local_text(part.started_at, told.zone),
-            local_text(part.ended_at, told.zone) if part.ended_at else None,
-            told.zone,
-            utc_text(part.started_at),
-            utc_text(part.ended_at) if part.ended_at else None,
-            seconds,
-            seconds,
-            _paid(told, part),
-            words.clocks.get(shift.clock_id, ""),
-            words.jobs.get(part.job_id, "") if part.job_id is not None else "",
-            _kind(part, words),
-            shift.start_source,
-            shift.end_source,
-            told.marks,
-            told.corrections,
-            shift.note if told.version == EFFECTIVE else "",
-        )
-
-
-def _paid(told: _Told, part: Part) -> str:
-    """What is not confirmed, and what no longer counts, is not paid."""
-    if not told.counts or told.shift.unconfirmed is not None:
-        return "no"
-    return "no" if part.pause is not None and not part.pause.paid else "yes"
-
-
-def _kind(part: Part, words: Words) -> str:
-    if part.kind is PartKind.WORK or part.pause is None or part.pause.kind_id is None:
-        return ""
-    return words.kinds.get(part.pause.kind_id, "")
+        yield PUNCHES.row(_PartOfShift(told, part, seconds, words))
 
 
 def _marks(shift: ShiftRecord, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Any
 
 from timeclock.outgoing.exports.paper import Paper
 from timeclock.outgoing.exports.tables import Column, Kind
@@ -15,7 +16,7 @@ Lines = Sequence[Sequence[str]]
 class Ruled:
     """Where the columns of a table stand; `width` points from `left` are shared by their widths."""
 
-    def __init__(self, columns: Sequence[Column], left: float, width: float) -> None:
+    def __init__(self, columns: Sequence[Column[Any]], left: float, width: float) -> None:
         room = width - 2 * PADDING * len(columns)
         share = room / sum(column.width for column in columns)
         self._left, self._width = left, width

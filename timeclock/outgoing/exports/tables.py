@@ -1,15 +1,17 @@
 """What the files are made of, whatever their format: tables, columns and blocks of rows; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from typing import Any, Generic, TypeVar
 
 from timeclock.outgoing.exports.heads import Person
 
 Cell = str | int | date | None
 Row = tuple[Cell, ...]
+Subject = TypeVar("Subject")
 
 # Behind these a spreadsheet looks for a formula; some read the wide forms of East Asia as well.
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
@@ -29,38 +31,44 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column with its unit in the heading; `width` is about the characters that it needs.
+class Column(Generic[Subject]):
+    """A column with its unit in the heading, and its cell in the row about a subject.
 
-    What is not `printed` has no place on paper and is in the other formats only.
+    `width` is about the characters that it needs. What is not `printed` has no place on paper and
+    is in the other formats only.
     """
 
     heading: str
     kind: Kind
     width: int
+    value: Callable[[Subject], Cell]
     printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[Subject]):
     """A table of a file: one sheet of a workbook, the lines under a person's name on paper.
 
     A `summed` one ends with the sum of its hours on paper.
     """
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column[Subject], ...]
     summed: bool = False
 
+    def row(self, subject: Subject) -> Row:
+        """The cells about a subject, in the order of the columns."""
+        return tuple([column.value(subject) for column in self.columns])
 
-LEDGER = Table(
+
+LEDGER: Table[Person] = Table(
     "Ledger",
     (
-        Column("Name", Kind.TEXT, 22),
-        Column("Employee number", Kind.TEXT, 11),
-        Column("Chain", Kind.TEXT, 35),
-        Column("Entry", Kind.NUMBER, 8),
-        Column("Head (SHA-256)", Kind.TEXT, 66),
+        Column("Name", Kind.TEXT, 22, lambda person: person.name),
+        Column("Employee number", Kind.TEXT, 11, lambda person: person.number),
+        Column("Chain", Kind.TEXT, 35, lambda person: person.chain),
+        Column("Entry", Kind.NUMBER, 8, lambda person: person.position),
+        Column("Head (SHA-256)", Kind.TEXT, 66, lambda person: person.head),
     ),
 )
 
@@ -88,13 +96,8 @@ class Contents:
     """A file before it has a format; the blocks are read as they are asked for."""
 
     about: About
-    tables: tuple[Table, ...]
+    tables: tuple[Table[Any], ...]
     blocks: Iterator[Block]
-
-
-def ledger_row(person: Person) -> Row:
-    """The newest entry of a person's chain, for LEDGER."""
-    return person.name, person.number, person.chain, person.position, person.head
 
 
 def hours(seconds: int) -> Decimal:

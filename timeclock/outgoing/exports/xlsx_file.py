@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
-from typing import IO
+from typing import IO, Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -20,7 +20,6 @@ from timeclock.outgoing.exports.tables import (
     Table,
     defused,
     hours,
-    ledger_row,
 )
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +45,7 @@ def write_xlsx(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
                 for row in rows:
                     paper.write(row)
             if any(block.rows):
-                ledger.write(ledger_row(block.person))
+                ledger.write(LEDGER.row(block.person))
             yield block
         _tell(book, looks, contents.about)
 
@@ -74,7 +73,7 @@ class _Looks:
 class _Paper:
     """A table that is being written, over as many sheets as its rows need."""
 
-    def __init__(self, book: Workbook, looks: _Looks, table: Table) -> None:
+    def __init__(self, book: Workbook, looks: _Looks, table: Table[Any]) -> None:
         self._book, self._looks, self._table = book, looks, table
         self._sheets = 0
         self._sheet = self._next_sheet()
