@@ -60,9 +60,9 @@ def test_a_break_of_no_kind_and_a_shift_without_a_job() -> None:
         switches=(DraftSwitch(at("13:00"), 1),),
     )
     words = ShiftWords(NAMES, BERLIN, MONDAY)
-    assert words.draft(told) == "08:00 to 16:30, break 12:00 to 12:30, from 13:00 on Counter"
+    assert words.draft(told) == "08:00 to 16:30, Break 12:00 to 12:30, from 13:00 on Counter"
     assert words.breaks(told) == "Break 12:00 to 12:30"
-    assert words.jobs(told) == "No job, from 13:00 on Counter"
+    assert words.jobs(told) == "no job, from 13:00 on Counter"
 
 
 def test_a_break_without_length_is_left_out() -> None:

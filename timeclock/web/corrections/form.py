@@ -1,6 +1,6 @@
 """The form for a change of a shift: what it is about, its fields, and what was wrong with them.
 
-`change_filling.py` fills it in and reads it back, `change_drafts.drafts_from` makes of it what the
+`filling.py` fills it in and reads it back, `drafts.drafts_from` makes of it what the
 shift is to become, and `components/change_form.html` draws it. People ask with it, managers propose
 with it.
 """

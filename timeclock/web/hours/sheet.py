@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from timeclock.company.pay_rules.rules import RuleBook
-from timeclock.timekeeping import elapsed
+from timeclock.timekeeping import local_date
 from timeclock.web.hours.mini_strips import WORK, mini_strips
 from timeclock.web.hours.strips import Bar
 from timeclock.web.wording.marks import Mark
-from timeclock.web.wording.times import clock_time, with_day
+from timeclock.web.wording.times import span
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, Sheet, Totals
 
-_A_DAY = timedelta(days=1)
 # What somebody has to do something about; the rest is to be known.
 NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END})
 
@@ -135,10 +134,4 @@ def flag_words(kind: CaseKind) -> FlagWords:
 def _span(line: Line) -> str:
     if line.start is None:
         return ""
-    begin = clock_time(line.start, line.zone)
-    if line.end is None:
-        return str(_("since %(start)s", start=begin))
-    end = clock_time(line.end, line.zone)
-    if elapsed(line.start, line.end) >= _A_DAY:  # the time alone would read like a short one
-        end = with_day(end, line.end, line.zone)
-    return str(_("%(start)s to %(end)s", start=begin, end=end))
+    return span(local_date(line.start, line.zone), line.start, line.end, line.zone)

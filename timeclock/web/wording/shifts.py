@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.wording.names import Names
-from timeclock.web.wording.times import exact_time, with_day
+from timeclock.web.wording.times import span, time_after, time_on
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import State
-
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +26,11 @@ class ShiftWords:
 
     def time(self, moment: datetime | None) -> str:
         """`08:02`, or `Mon 2 Mar, 08:02`."""
-        if moment is None:
-            return ""
-        if local_date(moment, self.zone) == self.day:
-            return exact_time(moment, self.zone)
-        return self._dated(moment)
+        return time_on(self.day, moment, self.zone) if moment else ""
 
     def span(self, start: datetime, end: datetime | None) -> str:
         """`06:00 to 14:30`, or `since 06:00`."""
-        if end is None:
-            return _("since %(start)s", start=self.time(start))
-        return _("%(start)s to %(end)s", start=self.time(start), end=self._after(start, end))
+        return span(self.day, start, end, self.zone)
 
     def shift(self, shift: ShiftRecord | None) -> str:
         """The whole shift, `Off the clock` where there is none."""
@@ -58,12 +49,12 @@ class ShiftWords:
 
     def breaks(self, draft: Draft) -> str:
         """“Lunch 12:00 to 12:30, Rest 15:00 to 15:10”."""
-        return _capitalised(", ".join(self._breaks(draft)))
+        return ", ".join(self._breaks(draft))
 
     def jobs(self, draft: Draft) -> str:
         """“Counter, from 12:00 on Cleaning”."""
         first = [self._job(draft.job_id)] if draft.job_id or draft.switches else []
-        return _capitalised(", ".join((*first, *self._switches(draft))))
+        return ", ".join((*first, *self._switches(draft)))
 
     def _running(self, shift: ShiftRecord) -> str:
         start = self.time(shift.timeline.started_at)
@@ -86,9 +77,9 @@ class ShiftWords:
         if each.ended_at == each.started_at:
             return
         values = {
-            "name": self.names.kind(each.kind_id) or _("break"),
-            "start": self._after(start, each.started_at),
-            "end": self._after(start, each.ended_at),
+            "name": self.names.kind(each.kind_id) or _("Break"),
+            "start": time_after(start, each.started_at, self.zone),
+            "end": time_after(start, each.ended_at, self.zone),
         }
         if each.paid:
             yield _("%(name)s, paid, %(start)s to %(end)s", **values)
@@ -97,21 +88,8 @@ class ShiftWords:
 
     def _switches(self, draft: Draft) -> Iterator[str]:
         for each in draft.switches:
-            time = self._after(draft.started_at, each.started_at)
+            time = time_after(draft.started_at, each.started_at, self.zone)
             yield _("from %(time)s on %(job)s", time=time, job=self._job(each.job_id))
 
     def _job(self, job_id: int | None) -> str:
         return self.names.job(job_id) or _("no job")
-
-    def _after(self, start: datetime, moment: datetime) -> str:
-        """A time of the shift that began at `start`."""
-        if elapsed(start, moment) >= _A_DAY:
-            return self._dated(moment)
-        return exact_time(moment, self.zone)
-
-    def _dated(self, moment: datetime) -> str:
-        return with_day(exact_time(moment, self.zone), moment, self.zone)
-
-
-def _capitalised(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

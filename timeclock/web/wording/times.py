@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import format_date
 from markupsafe import Markup
 
-from timeclock.timekeeping import local_date, utc_text
+from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.timekeeping import zone as zone_of
 from timeclock.web.moment import now as present
 from timeclock.web.wording.translation import gettext as _
@@ -32,6 +32,26 @@ def exact_time(moment: datetime, zone: str) -> str:
 def with_day(time: str, moment: datetime, zone: str) -> str:
     """“Mon 2 Mar, 08:02”, for a time of another day than the one that it stands under."""
     return f"{format_date(local_date(moment, zone), 'EEE d MMM')}, {time}"
+
+
+def time_on(day: date, moment: datetime, zone: str) -> str:
+    """`08:02` on a page about a day, and `Mon 2 Mar, 08:02` for another day than that one."""
+    time = exact_time(moment, zone)
+    return time if local_date(moment, zone) == day else with_day(time, moment, zone)
+
+
+def time_after(start: datetime, moment: datetime, zone: str) -> str:
+    """`08:02` for what follows within 24 hours, and with its day for what is later."""
+    time = exact_time(moment, zone)
+    return time if elapsed(start, moment) < _DAY else with_day(time, moment, zone)
+
+
+def span(day: date, start: datetime, end: datetime | None, zone: str) -> str:
+    """`06:00 to 14:30`, or `since 06:00`, on a page about a day."""
+    begin = time_on(day, start, zone)
+    if end is None:
+        return _("since %(start)s", start=begin)
+    return _("%(start)s to %(end)s", start=begin, end=time_after(start, end, zone))
 
 
 def since(moment: datetime, now: datetime, zone: str) -> str:
