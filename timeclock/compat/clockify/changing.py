@@ -15,6 +15,7 @@ from timeclock.worktime.corrections.drafts.parts import drafts_with
 from timeclock.worktime.shifts.amending import amend_running
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.rules import AHEAD
 from timeclock.worktime.shifts.timeline import Part
 
@@ -36,8 +37,8 @@ class Change:
         if body.type is not None and (body.type is EntryType.BREAK) != is_break:
             raise Invalid("other_type", "Work cannot become a break, nor a break work.")
         new = wanted(part, body)
-        if new.ended_at is not None and new.ended_at < new.started_at:
-            raise Invalid("end_before_start", "The end lies before the start.", field="end")
+        if new.ended_at is not None:
+            demand_order(new.started_at, new.ended_at)
         note = (body.description or "") if body.says("description") else None
         return cls(
             record,

@@ -11,6 +11,7 @@ from timeclock.web.corrections.fields import BreakRow, kind_chosen
 from timeclock.web.corrections.form import ChangeForm
 from timeclock.web.wording.typed_times import Typed, moment_on, moment_within
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
+from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.timeline import Timeline
 
 _NEARLY_A_DAY = timedelta(hours=23, minutes=59)
@@ -61,8 +62,7 @@ def _whole(form: ChangeForm) -> Draft:
     end = _typed(main.end, main.end_which, was.ended_at if was else None)
     started_at = moment_on(start, main.start_day.data, zone)
     ended_at = moment_on(end, main.end_day.data, zone)
-    if ended_at < started_at:
-        raise Invalid("end_before_start", "The end is before the start.", field="end")
+    demand_order(started_at, ended_at)
     if ended_at > subject.now:
         raise Invalid("end_in_future", "That time is in the future.", field="end")
     span = _Span(started_at, ended_at, zone)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.queries import assignments_of_member
-from timeclock.errors import Conflict, Invalid
+from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
@@ -16,6 +16,7 @@ from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import last_shift
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.storing import store_new
 from timeclock.worktime.shifts.timeline import State, Timeline
 
@@ -117,8 +118,7 @@ def usual_clock(workspace_id: int, member_id: int) -> int | None:
 
 def _span(punch: Punch, start: datetime, end: datetime) -> Interval:
     """Both ends in whole seconds, as far as a person who may only punch can claim them."""
-    if end < start:
-        raise Invalid("end_before_start", "The end is before the start.", field="end")
+    demand_order(start, end)
     begun, ended = (
         rules.accept_claim(each.replace(microsecond=0), punch.now, may_correct=False, field=field)
         for each, field in ((start, "start"), (end, "end"))

@@ -1,22 +1,17 @@
 """What a punch requires of the clock and the job."""
 
-from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import clock_not_found
 from timeclock.company.jobs.service import job_not_found
-from timeclock.errors import Conflict, Invalid, NotAllowed
+from timeclock.errors import Conflict, Invalid
 from timeclock.messages import N_, TimeOfDay
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.situation import Situation
+from timeclock.worktime.shifts.refusals import job_required, not_assigned
 
 # By whether the person reads it about themselves.
 _NO_CLOCK = {
     True: N_("You are not assigned to a time clock yet."),
     False: N_("This person is not assigned to a time clock yet."),
-}
-_NOT_ASSIGNED = {
-    True: N_("You are not assigned to this time clock."),
-    False: N_("This person is not assigned to this time clock."),
 }
 _ALREADY_IN = {
     True: N_("You are already clocked in since %(time)s."),
@@ -32,26 +27,18 @@ def demand_clock(punch: Punch, wanted: int | None) -> None:
     if not now.clock_is_open:
         raise clock_not_found()
     if not now.is_assigned:
-        raise not_assigned(punch.actor, now, now.clock_id)
-
-
-def not_assigned(actor: Actor, now: Situation, clock_id: int | None) -> NotAllowed:
-    """The refusal of a clock that the member may not use."""
-    return NotAllowed(
-        "not_assigned",
-        _NOT_ASSIGNED[actor.member_id == now.member_id],
-        details={
-            "member_id": now.member_id,
-            "account_id": now.account_id,
-            "clock_id": clock_id,
-        },
-    )
+        raise not_assigned(
+            own=punch.is_own,
+            member_id=now.member_id,
+            account_id=now.account_id,
+            clock_id=now.clock_id,
+        )
 
 
 def demand_job(punch: Punch, wanted: int | None) -> None:
     """Raise where the clock needs a job and none is given, or the one given is not on offer."""
     if wanted is None and punch.situation.job_required:
-        raise Invalid("job_required", "Choose a job: this clock needs one.", field="job_id")
+        raise job_required()
     if wanted is not None and not punch.situation.job_is_open:
         raise job_not_found()
 

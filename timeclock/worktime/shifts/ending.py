@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from timeclock.errors import Invalid
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import Place, ShiftRecord
+from timeclock.worktime.shifts.refusals import demand_order
 
 
 def end_shift(
@@ -48,7 +48,6 @@ def end_shift(
 
 
 def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:
-    if end < shift.timeline.started_at:
-        raise Invalid("end_before_start", "The end is before the start.", field="end")
+    demand_order(shift.timeline.started_at, end)
     whole = end.replace(microsecond=0)
     return rules.accept_claim(whole, punch.now, may_correct=punch.may_correct, field="end")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from timeclock.errors import Conflict, Invalid
 from timeclock.timekeeping import elapsed
+from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.timeline import Pause, State, Stretch, Timeline
 
 UNDO_FOR = timedelta(seconds=60)
@@ -86,8 +87,7 @@ def end_at(timeline: Timeline, end: datetime) -> Timeline:
     is dropped. Raises Invalid for an end before the start.
     """
     _demand_open(timeline)
-    if end < timeline.started_at:
-        raise Invalid("end_before_start", "The end is before the start.", field="end")
+    demand_order(timeline.started_at, end)
     return replace(
         timeline,
         ended_at=end,

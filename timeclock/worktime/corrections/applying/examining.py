@@ -23,10 +23,10 @@ from timeclock.worktime.corrections.drafts.drafts import (
     still_open,
 )
 from timeclock.worktime.corrections.drafts.rules import demand_sound
-from timeclock.worktime.shifts.demands import not_assigned
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.refusals import job_required, not_assigned
 from timeclock.worktime.shifts.situation import Situation
 
 
@@ -121,7 +121,12 @@ def _demand_clock(
         return
     place = (now.head.workspace_id, now.member_id, clock_id)
     if tx.session.get(Assignment, place) is None:
-        raise not_assigned(actor, now, clock_id)
+        raise not_assigned(
+            own=actor.member_id == now.member_id,
+            member_id=now.member_id,
+            account_id=now.account_id,
+            clock_id=clock_id,
+        )
 
 
 def _demand_jobs(
@@ -139,12 +144,7 @@ def _demand_jobs(
         job_id = place.job_id
         if job_id is None:
             if required and not (stays and None in before):
-                raise Invalid(
-                    "job_required",
-                    "Choose a job: this clock needs one.",
-                    field="job_id",
-                    details=None if place is draft else {"part": place, "of_part": "job_id"},
-                )
+                raise job_required(None if place is draft else {"part": place, "of_part": "job_id"})
             continue
         job = tx.session.get(Job, (workspace_id, job_id))
         if job is None or (job.archived_at is not None and job_id not in before):

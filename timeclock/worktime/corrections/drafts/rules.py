@@ -12,6 +12,7 @@ from timeclock.messages import N_
 from timeclock.timekeeping import FIRST_YEAR, elapsed
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch, said_of
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
 
 LONGEST = timedelta(days=7)
@@ -207,8 +208,7 @@ def _demand_sound_span(draft: Draft, now: datetime) -> None:
             field="start",
             first_year=FIRST_YEAR,
         )
-    if draft.ended_at < draft.started_at:
-        raise Invalid("end_before_start", "The end is before the start.", field="end")
+    demand_order(draft.started_at, draft.ended_at)
     if draft.ended_at > now:
         raise Invalid("end_in_future", "That time is in the future.", field="end")
     if elapsed(draft.started_at, draft.ended_at) > LONGEST:
