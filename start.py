@@ -1,8 +1,16 @@
 """Start Timeclock from a bare checkout; needs Python and nothing else.
 
-python3 start.py run    install what is missing, bring the database up to date, serve
-python3 start.py demo   the same on an empty database, filled with a small company first
-python3 start.py test   install what the tests need and run them; the rest goes to pytest
+python3 start.py run         install what is missing, bring the database up to date, serve
+python3 start.py demo        the same on an empty database, filled with a small company first
+
+For work on the code; each of these installs what it needs first:
+
+python3 start.py dev         as run, and start again when code, templates or assets change
+python3 start.py check       check style, types, layers and the format of the templates
+python3 start.py format      format the code and the templates
+python3 start.py test        run the tests; what follows goes to pytest, such as a path
+python3 start.py benchmark   run the benchmark that is named next: punch, timesheets, exports, api
+python3 start.py lock        write requirements/*.txt anew; what follows goes to uv pip compile
 """
 
 import sys
@@ -14,20 +22,18 @@ if sys.version_info < (3, 11):
 import argparse
 import errno
 import hashlib
-import http.client
 import importlib.util
 import os
 import shutil
-import signal
 import socket
 import subprocess
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from timeclock.config import EVERY_INTERFACE, ROOT, Settings, SettingsError
-from timeclock.serving.pausing import GrowingPause, how_it_ended
+from starting.checking import run_checks, run_formatters
+from starting.developing import serve_while_editing
+from starting.serving import FLASK, Refusal, serve
+from timeclock.config import ROOT, Settings, SettingsError
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -39,40 +45,33 @@ ASSET_OPTIONS = (
     "--target",
     str(VENV / "share" / "vendor"),
 )
-FLASK = ("-m", "flask", "--app", "app")
+LOCK = ("pip", "compile", "--universal", "--generate-hashes", "--no-emit-index-url")
+LOCK_PLAINLY = ("--no-header", "--no-annotate", "--quiet")
+LOCKS: Mapping[str, Sequence[str]] = {"run": (), "test": (), "assets": ("--no-deps",)}
 
-EXIT_UNAVAILABLE = 69  # sysexits.h: something that the start needs is not on this machine
+EXIT_USAGE = 2
 EXIT_SETTINGS = 78  # sysexits.h: configuration
 EXIT_INTERRUPTED = 130
-
-THREADS = 8
-WORKERS_MAX = 8  # times the threads: below the 100 connections that PostgreSQL takes by default
-SECONDS_TO_ANSWER = 120  # also on a machine that is busy with something else
-
-
-class Refusal(Exception):
-    """The start cannot go on; the text is a sentence for the person at the terminal."""
-
-    def __init__(self, sentence: str, code: int = EXIT_UNAVAILABLE) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
-        prog="start.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="start.py",
+        usage="python3 start.py COMMAND [ARGUMENT ...]",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
     )
-    parser.add_argument("command", choices=("run", "demo", "test"))
-    parser.add_argument(
-        "pytest", nargs=argparse.REMAINDER, help="after test: handed on to pytest as it is"
-    )
-    asked = parser.parse_args(arguments)
-    if asked.pytest and asked.command != "test":
-        parser.error(f"{asked.command} takes no arguments; the settings come from the environment")
+    parser.add_argument("command", choices=COMMANDS, help=argparse.SUPPRESS)
+    if not arguments or arguments[0] in ("-h", "--help"):
+        parser.print_help(sys.stdout if arguments else sys.stderr)
+        return 0 if arguments else EXIT_USAGE
+    # What follows may look like options; it belongs to pytest or uv.
+    command, rest = parser.parse_args(arguments[:1]).command, arguments[1:]
+    if rest and command not in WITH_ARGUMENTS:
+        parser.error(f"{command} takes no arguments; the settings come from the environment")
     try:
-        if asked.command == "test":
-            return run_tests(asked.pytest)
-        return run_server(os.environ, demo=asked.command == "demo")
+        return COMMANDS[command](rest)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return refusal.code
@@ -84,21 +83,70 @@ def main(arguments: Sequence[str]) -> int:
         return EXIT_INTERRUPTED
 
 
-def run_server(environ: Mapping[str, str], *, demo: bool) -> int:
+def run_server(_arguments: Sequence[str]) -> int:
+    return serve(prepared(os.environ), PYTHON)
+
+
+def run_demo(_arguments: Sequence[str]) -> int:
+    settings = prepared(os.environ)
+    flask("The demo was not made", "demo")
+    return serve(settings, PYTHON)
+
+
+def develop(_arguments: Sequence[str]) -> int:
+    return serve_while_editing(prepared(os.environ), PYTHON)
+
+
+def prepared(environ: Mapping[str, str]) -> Settings:
+    """The settings, once everything that they need is installed and the database is up to date."""
     settings = Settings.from_environment(environ)
     check_port(settings.host, settings.port)
     install("run")
     install("assets", ASSET_OPTIONS)
     flask("The database could not be brought up to date", "database", "upgrade")
-    if demo:
-        flask("The demo was not made", "demo")
-    return serve(settings)
+    return settings
+
+
+def check(_arguments: Sequence[str] = ()) -> int:
+    """Run the checks of style, types, layers and templates. Returns 1 if one of them fails."""
+    install_tools()
+    return run_checks(PYTHON.parent)
+
+
+def format_code(_arguments: Sequence[str]) -> int:
+    install_tools()
+    return run_formatters(PYTHON.parent)
+
+
+def lock(arguments: Sequence[str]) -> int:
+    """Write the locks of requirements/*.in; versions stay as they are where they still fit."""
+    install_tools()
+    for name, options in LOCKS.items():
+        files = [f"requirements/{name}.in", "--output-file", f"requirements/{name}.txt"]
+        uv = [str(PYTHON.with_name("uv")), *LOCK, *LOCK_PLAINLY, *options, *arguments, *files]
+        code = subprocess.run(uv, cwd=ROOT, check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+def run_benchmark(arguments: Sequence[str]) -> int:
+    """Run a benchmark; it uses some of the packages of the tests."""
+    if not arguments:
+        raise Refusal("Name a benchmark: punch, timesheets, exports or api.", EXIT_USAGE)
+    install_tools()
+    install("assets", ASSET_OPTIONS)
+    return python("-m", f"benchmarks.{arguments[0]}", *arguments[1:])
+
+
+def install_tools() -> None:
+    for each in ("run", "test"):
+        install(each)
 
 
 def run_tests(arguments: Sequence[str]) -> int:
     # What the server needs comes first: a test starts it as an operator would.
-    for lock in ("run", "test"):
-        install(lock)
+    install_tools()
     install("assets", ASSET_OPTIONS)
     install_browser()
     install_pooler()
@@ -109,10 +157,10 @@ def run_tests(arguments: Sequence[str]) -> int:
     return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
 
 
-def install(lock: str, options: Sequence[str] = ()) -> None:
+def install(name: str, options: Sequence[str] = ()) -> None:
     """Install a lock with pip, unless exactly this lock has been installed before."""
-    file = REQUIREMENTS / f"{lock}.txt"
-    stamp = VENV / "share" / f"installed-{lock}"
+    file = REQUIREMENTS / f"{name}.txt"
+    stamp = VENV / "share" / f"installed-{name}"
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     if is_installed(digest, stamp):
         return
@@ -230,91 +278,17 @@ def flask(failure: str, *command: str) -> None:
         raise Refusal(f"{failure}; the reason stands above.")
 
 
-def server_command(settings: Settings) -> list[str]:
-    """The server's command line: one process on SQLite, which has one writer; else one per core."""
-    workers = 1 if settings.is_sqlite else min(max(2, os.cpu_count() or 2), WORKERS_MAX)
-    return [
-        *(str(PYTHON), "-m", "timeclock.serving"),
-        *("--host", settings.host, "--port", str(settings.port)),
-        *("--workers", str(workers), "--threads", str(THREADS)),
-        "app:app",
-    ]
-
-
-def serve(settings: Settings) -> int:
-    """Serve until told to stop. Returns 0 then; a server that is killed is started again."""
-    # Beside the server's own start, which takes about as long.
-    link = subprocess.Popen(
-        [PYTHON, *FLASK, "setup-link"], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    running: list[subprocess.Popen[bytes]] = []
-    told: list[int] = []
-
-    def stop(number: int, _frame: object) -> None:
-        if not told:
-            os.write(1, b"Stopping ...\n")  # print may not be used in a signal handler
-        told.append(number)
-        for server in running:
-            server.terminate()
-
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, stop)
-    pause = GrowingPause()
-    while not told:
-        started_at = time.monotonic()
-        server = subprocess.Popen(server_command(settings), cwd=ROOT)
-        running[:] = [server]
-        if told:  # between the two lines above
-            server.terminate()
-        if wait_until_it_answers(settings, server):
-            say_where(settings, link)
-        code = server.wait()
-        # However it ended: afterwards the database file alone holds every punch.
-        python(*FLASK, "database", "checkpoint")
-        if code >= 0 and not told:
-            raise Refusal(f"The server ended by itself with code {code}.", code or EXIT_UNAVAILABLE)
-        if not told:
-            print(f"The server {how_it_ended(code)}; it starts again.", file=sys.stderr)
-            wait_until_told(told, pause.after(time.monotonic() - started_at))
-    print("Stopped.", flush=True)
-    return 0
-
-
-def wait_until_told(told: Sequence[int], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not told and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def say_where(settings: Settings, link: "subprocess.Popen[str]") -> None:
-    print(f"Timeclock is at {settings.base_url}", flush=True)
-    is_told = link.returncode is not None  # by an earlier start of the server
-    setup_link = "" if is_told else link.communicate()[0].strip()
-    if setup_link:
-        print(f"No one can sign in yet. This address, good once, sets it up: {setup_link}")
-    print("Ctrl-C ends it.", flush=True)
-
-
-def wait_until_it_answers(settings: Settings, server: "subprocess.Popen[bytes]") -> bool:
-    """Whether the server answers a request before it ends or the time is up."""
-    host = settings.host
-    if host in EVERY_INTERFACE:
-        host = "::1" if ":" in host else "127.0.0.1"
-    deadline = time.monotonic() + SECONDS_TO_ANSWER
-    while server.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection(host, settings.port, timeout=10)
-        try:
-            connection.request(
-                "GET", "/healthz", headers={"Host": urlsplit(settings.base_url).netloc}
-            )
-            connection.getresponse()
-        except (OSError, http.client.HTTPException):
-            time.sleep(0.02)
-        else:
-            return True
-        finally:
-            connection.close()
-    return False
+COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
+    "run": run_server,
+    "demo": run_demo,
+    "dev": develop,
+    "check": check,
+    "format": format_code,
+    "test": run_tests,
+    "benchmark": run_benchmark,
+    "lock": lock,
+}
+WITH_ARGUMENTS = ("test", "benchmark", "lock")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What the API layer costs: one shift beside a bare route, and a list out of a million shifts.
 
-    .venv/bin/python -m benchmarks.api [sqlite|postgresql] [shifts]
+    python3 start.py benchmark api [sqlite|postgresql] [shifts]
 
 It prints; it judges nothing. Load stays on loopback and ends by itself.
 """

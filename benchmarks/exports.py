@@ -1,6 +1,6 @@
 """What exports cost a punch, and what a download that stalls costs the database's log.
 
-    .venv/bin/python -m benchmarks.exports [sqlite|postgresql]
+    python3 start.py benchmark exports [sqlite|postgresql]
 
 It prints; it judges nothing. Load stays on loopback and ends by itself.
 """

@@ -1,6 +1,6 @@
 """How fast a punch is, the whole way, beside a bare one-row insert on the same server and database.
 
-    .venv/bin/python -m benchmarks.punch [sqlite|postgresql]
+    python3 start.py benchmark punch [sqlite|postgresql]
 
 It prints; it judges nothing. Load stays on loopback and ends by itself.
 """

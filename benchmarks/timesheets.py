@@ -1,6 +1,6 @@
 """How fast hours are read: a year of 200 people, beside one bare SELECT of the same rows.
 
-    .venv/bin/python -m benchmarks.timesheets [sqlite|postgresql]
+    python3 start.py benchmark timesheets [sqlite|postgresql]
 
 It prints; it judges nothing. Run benchmarks.punch beside it: reading hours must cost a punch
 nothing, and the same punch is timed here on the year's history too.

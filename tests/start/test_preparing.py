@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import start
+from starting.serving import server_command
 from timeclock.config import ROOT, Settings
 
 NOTES_ITS_ARGUMENTS = '#!/bin/sh\necho "$@" >> "$(dirname "$0")/calls"\nexit {code}\n'
@@ -135,11 +137,23 @@ def test_a_wrong_setting_ends_in_a_sentence_and_a_code(
     assert capsys.readouterr().err.startswith("TIMECLOCK_PORT has to be a whole number")
 
 
-@pytest.mark.parametrize("arguments", [[], ["serve"], ["run", "now"], ["demo", "--port", "1"]])
-def test_what_it_does_not_know_is_a_usage_error(arguments: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["serve"], ["run", "now"], ["demo", "--port", "1"]])
+def test_an_unknown_command_or_argument_is_a_usage_error(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
         start.main(arguments)
     assert left.value.code == 2
+
+
+def test_without_a_command_it_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert start.main([]) == 2
+    usage = capsys.readouterr().err
+    listed = re.findall(r"^python3 start\.py (\w+)  ", usage, re.MULTILINE)
+    assert listed == list(start.COMMANDS)
+
+
+def test_help_is_not_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert start.main(["--help"]) == 0
+    assert capsys.readouterr().out.startswith("usage: python3 start.py COMMAND [ARGUMENT ...]\n")
 
 
 def test_the_tests_get_their_arguments_and_give_their_code(
@@ -179,7 +193,7 @@ def test_a_pooler_that_cannot_be_had_stops_nothing(
 def test_sqlite_gets_one_process_and_postgresql_several(tmp_path: Path) -> None:
     def workers(url: str) -> int:
         settings = Settings(database_url=url, secret_key="s" * 32, instance=tmp_path)
-        command = start.server_command(settings)
+        command = server_command(settings, start.PYTHON)
         return int(command[command.index("--workers") + 1])
 
     assert workers("sqlite:////srv/clock.sqlite3") == 1

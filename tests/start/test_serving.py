@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from start import EXIT_UNAVAILABLE
+from starting.serving import EXIT_UNAVAILABLE
 from tests.fixtures.live_server import free_port
 from tests.fixtures.postgres import PostgresCluster
 from timeclock.config import ROOT

@@ -1,0 +1,1 @@
+"""What start.py does with the server; like start.py, this needs Python and nothing else."""
