@@ -1,23 +1,49 @@
 """JSON Schemas of all models and shapes of a document, each named once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef, GenerateJsonSchema
 
 Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
 
 
-class _WithoutTitles(GenerateJsonSchema):
-    """A field's name says as much as a title made of it."""
+# A class name exists once in the code, but a document is about one API: its schema of a `ShiftJson`
+# or a `ConnecteamShift` is called Shift.
+_ADDED_TO_NAME = re.compile(
+    r"\b(?:Awork|Clockify|Connecteam|Webwork)?([A-Z]\w*?)(?:Json|Body|Query)?\b(?![.\w])"
+)
+
+
+class _DocumentSchema(GenerateJsonSchema):
+    """Schemas named for readers of the document; a field has no title besides its name."""
+
+    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
+        reference, mode = core_mode_ref
+        return super().get_defs_ref((CoreRef(_document_name(reference)), mode))
+
+    def typed_dict_schema(self, schema: Any) -> dict[str, Any]:
+        return _with_document_title(super().typed_dict_schema(schema))
+
+    def model_schema(self, schema: Any) -> dict[str, Any]:
+        return _with_document_title(super().model_schema(schema))
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
     def get_title_from_name(self, name: str) -> str:
         return name
+
+
+def _document_name(name: str) -> str:
+    return _ADDED_TO_NAME.sub(r"\1", name)
+
+
+def _with_document_title(schema: dict[str, Any]) -> dict[str, Any]:
+    return schema | {"title": _document_name(schema["title"])} if "title" in schema else schema
 
 
 class Schemas:
@@ -33,7 +59,7 @@ class Schemas:
                 wanted[_name(each), _mode(mode)] = TypeAdapter(each)
         inputs = [(name, mode, adapter) for (name, mode), adapter in wanted.items()]
         found, rest = TypeAdapter.json_schemas(
-            inputs, ref_template=_REFERENCE, schema_generator=_WithoutTitles
+            inputs, ref_template=_REFERENCE, schema_generator=_DocumentSchema
         )
         self._found = found
         self.shared: Mapping[str, Any] = rest.get("$defs", {})
