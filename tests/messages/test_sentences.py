@@ -32,12 +32,6 @@ PATTERNS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def sentences_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are made up here, and in no catalogue."""
-    monkeypatch.setattr("tests.fixtures.catalogue.demand_known", lambda _sentence: None)
-
-
 class Reversed(NullTranslations):
     """A catalogue that marks what it has translated."""
 

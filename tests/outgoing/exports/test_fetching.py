@@ -94,7 +94,7 @@ def test_a_killed_process_is_a_refusal_and_leaves_nothing(
     wait_until(lambda: state(company, export_id) is State.FAILED)
     found = export(company.workspace_id, export_id)
     assert found is not None
-    assert "was stopped" in standing_of(company.olive.actor, found).why
+    assert "was stopped" in str(standing_of(company.olive.actor, found).why)
     assert [Path(name).suffix for name in left(company_app)] == [".failed"]
     assert fetched(company, export_id)
     assert left(company_app) == []

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Connection, and_, bindparam, func, select
 from timeclock.company.clocks.models import Assignment, BreakKind, FormerZone, TimeClock
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.people.models import Member
+from timeclock.names import by_name
 from timeclock.storage.transactions import db
 
 # Built once, since nearly every reading of hours asks for them.
@@ -50,14 +51,10 @@ def clock_of_member(workspace_id: int, clock_id: int, member_id: int) -> TimeClo
 
 def clocks(workspace_id: int, *, include_archived: bool = False) -> Sequence[TimeClock]:
     """The workspace's clocks by name."""
-    query = (
-        select(TimeClock)
-        .where(TimeClock.workspace_id == workspace_id)
-        .order_by(TimeClock.name, TimeClock.id)
-    )
+    query = select(TimeClock).where(TimeClock.workspace_id == workspace_id).order_by(TimeClock.id)
     if not include_archived:
         query = query.where(TimeClock.archived_at.is_(None))
-    return db.session.scalars(query).all()
+    return by_name(db.session.scalars(query), lambda clock: clock.name)
 
 
 def clocks_after(
@@ -153,9 +150,9 @@ def assignments_of_clock(workspace_id: int, clock_id: int) -> Sequence[tuple[Ass
             Assignment.clock_id == clock_id,
             Member.deactivated_at.is_(None),
         )
-        .order_by(Member.name, Member.id)
+        .order_by(Member.id)
     )
-    return [(row[0], row[1]) for row in rows]
+    return by_name(((row[0], row[1]) for row in rows), lambda pair: pair[1].name)
 
 
 def assignments_of_member(
@@ -206,9 +203,9 @@ def every_assignment(workspace_id: int) -> Sequence[tuple[Assignment, TimeClock]
             ),
         )
         .where(Assignment.workspace_id == workspace_id, TimeClock.archived_at.is_(None))
-        .order_by(TimeClock.name, TimeClock.id)
+        .order_by(TimeClock.id)
     )
-    return [(row[0], row[1]) for row in rows]
+    return by_name(((row[0], row[1]) for row in rows), lambda pair: pair[1].name)
 
 
 def staff_counts(workspace_id: int) -> dict[int, int]:

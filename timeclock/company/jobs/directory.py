@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 
 from timeclock.company.jobs.models import Job
+from timeclock.names import by_name, folded
 from timeclock.paging import Window
 from timeclock.storage.transactions import db
 
@@ -14,7 +15,7 @@ from timeclock.storage.transactions import db
 class Sought:
     """Which jobs: None is any, an empty collection is none. With a job come its sub-jobs.
 
-    `piece` is in the name, in any case of letters.
+    `piece` is in the name, whatever its case and marks.
     """
 
     job_ids: Collection[int] | None = None
@@ -38,9 +39,12 @@ def look_up(
         query = query.where(Job.code.in_(sorted(sought.codes)))
     if sought.is_archived is not None:
         query = query.where(Job.archived_at.is_not(None) == sought.is_archived)
-    if sought.piece is not None:
-        query = query.where(Job.name.icontains(sought.piece, autoescape=True))
-    order = (Job.name.desc(), Job.id.desc()) if last_first else (Job.name, Job.id)
-    return db.session.scalars(
-        query.order_by(*order).limit(window.limit).offset(window.offset)
-    ).all()
+    piece = folded(sought.piece or "")
+    # The order of names is the same on every database only if no database decides it.
+    found = by_name(
+        (job for job in db.session.scalars(query.order_by(Job.id)) if piece in folded(job.name)),
+        lambda job: job.name,
+    )
+    if last_first:
+        found = found[::-1]
+    return found[window.offset : window.offset + window.limit]

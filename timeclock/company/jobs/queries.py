@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from timeclock.company.jobs.models import Job
+from timeclock.names import by_name
 from timeclock.storage.transactions import db
 
 
@@ -49,10 +50,10 @@ def jobs_after(
 
 def jobs(workspace_id: int, *, include_archived: bool = False) -> Sequence[Job]:
     """The workspace's jobs by name."""
-    query = select(Job).where(Job.workspace_id == workspace_id).order_by(Job.name, Job.id)
+    query = select(Job).where(Job.workspace_id == workspace_id).order_by(Job.id)
     if not include_archived:
         query = query.where(Job.archived_at.is_(None))
-    return db.session.scalars(query).all()
+    return by_name(db.session.scalars(query), lambda job: job.name)
 
 
 def job_names(workspace_id: int, job_ids: Collection[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from timeclock.company.people.accounts import account_of, read_address
 from timeclock.company.people.lookalikes import lookalikes
 from timeclock.company.people.models import Account, Member, SignIn
 from timeclock.company.people.sessions import IDLE, LONGEST
+from timeclock.names import by_name
 from timeclock.storage.transactions import db
 
 _workspace = table("workspace", column("id"), column("name"))
@@ -52,11 +53,12 @@ def members(
         select(Member, Account)
         .join(Account, Account.id == Member.account_id)
         .where(Member.workspace_id == workspace_id)
-        .order_by(Member.name, Member.id)
+        .order_by(Member.id)
     )
     if not include_deactivated:
         query = query.where(Member.deactivated_at.is_(None))
-    return [(row[0], row[1]) for row in db.session.execute(query)]
+    found = [(row[0], row[1]) for row in db.session.execute(query)]
+    return by_name(found, lambda pair: pair[0].name)
 
 
 def members_after(
@@ -117,12 +119,13 @@ def memberships(account_id: int) -> Sequence[MembershipView]:
         select(Member, _workspace.c.name)
         .join(_workspace, _workspace.c.id == Member.workspace_id)
         .where(Member.account_id == account_id, Member.deactivated_at.is_(None))
-        .order_by(_workspace.c.name, Member.workspace_id)
+        .order_by(Member.workspace_id)
     )
-    return [
+    found = (
         MembershipView(row[0].workspace_id, row[1], row[0].role, row[0].accepted_at is not None)
         for row in rows
-    ]
+    )
+    return by_name(found, lambda each: each.workspace_name)
 
 
 def account(account_id: int) -> Account | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from timeclock.company.workspaces.models import Workspace
+from timeclock.names import by_name
 from timeclock.storage.transactions import db
 
 
@@ -15,7 +16,8 @@ def workspace(workspace_id: int) -> Workspace | None:
 
 def workspaces() -> Sequence[Workspace]:
     """Every workspace of the server, for its operator."""
-    return db.session.scalars(select(Workspace).order_by(Workspace.name, Workspace.id)).all()
+    found = db.session.scalars(select(Workspace).order_by(Workspace.id))
+    return by_name(found, lambda workspace: workspace.name)
 
 
 def any_workspace() -> bool:

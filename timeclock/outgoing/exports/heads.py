@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, select
 from timeclock.company.people.models import Member
 from timeclock.ledger.entry import Json, canonical
 from timeclock.ledger.models import Chain, Entry
+from timeclock.names import sort_key
 
 _HEADS = (
     select(
@@ -68,7 +69,7 @@ def read_people(connection: Connection, workspace_id: int) -> tuple[Person, ...]
         )
         for row in rows
     )
-    return tuple(sorted(people, key=lambda each: (each.name.casefold(), each.member_id)))
+    return tuple(sorted(people, key=lambda each: (sort_key(each.name), each.member_id)))
 
 
 def digest(people: Iterable[Person]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from wtforms import SelectChoice
 
 from timeclock.company.jobs.models import Job
+from timeclock.names import sort_key
 from timeclock.web.wording.jobs import full_names
 from timeclock.web.wording.translation import gettext as _
 
@@ -40,8 +41,8 @@ def places_for(job: Job | None, jobs: Sequence[Job]) -> list[SelectChoice]:
     ]
 
 
-def _alphabetically(names: Mapping[int, str]) -> Callable[[int], str]:
-    return lambda job_id: names[job_id].casefold()
+def _alphabetically(names: Mapping[int, str]) -> Callable[[int], tuple[str, str]]:
+    return lambda job_id: sort_key(names[job_id])
 
 
 def _branch(job: Job, jobs: Sequence[Job]) -> list[Job]:

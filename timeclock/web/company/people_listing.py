@@ -9,6 +9,7 @@ from wtforms import SelectChoice
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.queries import clocks, every_assignment
 from timeclock.company.people.queries import members, people_alike
+from timeclock.names import holds, search_words, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ def listing(workspace_id: int, find: str) -> list[PersonRow]:
         )
         for member, account in members(workspace_id, include_deactivated=True)
     ]
-    wanted = find.casefold().split()
-    found = [row for row in rows if all(word in _text(row) for word in wanted)]
-    return sorted(found, key=lambda row: (not row.active, row.name.casefold()))
+    wanted = search_words(find)
+    found = [row for row in rows if holds(wanted, row.name, row.email, row.employee_number)]
+    return sorted(found, key=lambda row: (not row.active, sort_key(row.name)))
 
 
 def clock_choices(workspace_id: int, without: Collection[int] = ()) -> list[SelectChoice]:
@@ -62,7 +63,3 @@ def clock_choices(workspace_id: int, without: Collection[int] = ()) -> list[Sele
     return [
         SelectChoice(each.id, each.name) for each in clocks(workspace_id) if each.id not in without
     ]
-
-
-def _text(row: PersonRow) -> str:
-    return f"{row.name} {row.email} {row.employee_number or ''}".casefold()

@@ -7,6 +7,7 @@ from wtforms import SelectChoice
 
 from timeclock.company.clocks import queries as clock_queries
 from timeclock.company.jobs import queries as job_queries
+from timeclock.names import sort_key
 from timeclock.web.corrections.fields import kind_choice
 from timeclock.web.wording.jobs import full_names
 from timeclock.web.wording.translation import gettext as _
@@ -44,7 +45,7 @@ def _jobs(workspace_id: int, shift: ShiftRecord | None) -> tuple[SelectChoice, .
         SelectChoice("", _("No job")),
         *(
             SelectChoice(str(job_id), names[job_id])
-            for job_id in sorted(offered, key=lambda job_id: names[job_id].casefold())
+            for job_id in sorted(offered, key=lambda job_id: sort_key(names[job_id]))
         ),
     )
 

@@ -8,6 +8,7 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.company.clocks import queries as clock_queries
+from timeclock.names import by_name
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date, precise_text
 from timeclock.timekeeping import zone as zone_of
@@ -38,7 +39,7 @@ def subject_of(
         here = [at for at in assigned if clock_ids is None or at.clock_id in clock_ids]
     elif clock := clock_queries.clock(workspace_id, shift.clock_id):
         here = [Place(clock.id, clock.name, clock.zone, clock.job_required)]
-    clocks = tuple(sorted(here, key=lambda place: place.name.casefold()))
+    clocks = tuple(by_name(here, lambda place: place.name))
     choices = choices_of(workspace_id, shift, clocks)
     return Subject(member_id, shift, zones, clocks, choices, now)
 

@@ -9,6 +9,7 @@ from datetime import date
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
 from timeclock.company.people.queries import names
+from timeclock.names import by_name
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import today
 from timeclock.web.rules.forms import RulesForm
@@ -100,7 +101,7 @@ def effect_rows(effect: Effect | None) -> list[PersonEffect]:
         PersonEffect(known.get(each.member_id, ""), each.before, each.after)
         for each in effect.members
     ]
-    return sorted(rows, key=lambda row: row.name.casefold())
+    return by_name(rows, lambda row: row.name)
 
 
 def digest_of(form: RulesForm) -> str:

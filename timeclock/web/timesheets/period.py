@@ -10,6 +10,7 @@ from flask_babel import format_date
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.people.queries import members, names
+from timeclock.names import sort_key
 from timeclock.storage.transactions import db
 from timeclock.web.hours.marks import own_is_decided_by_others, state_mark
 from timeclock.web.hours.periods import Periods
@@ -121,7 +122,7 @@ def period_view(
         )
         for who, sheet in sheets.items()
     ]
-    rows.sort(key=lambda row: (row.name.casefold(), row.member_id))
+    rows.sort(key=lambda row: (sort_key(row.name), row.member_id))
     groups = tuple(_groups(rows, chosen))
     shown = [row for row in rows if chosen in (None, "", row.verdict)]
     everyone = [each for each, _account in members(actor.workspace_id)]

@@ -6,6 +6,7 @@ from wtforms import SelectChoice
 
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.queries import JobOnOffer
+from timeclock.names import sort_key
 from timeclock.web.wording.translation import gettext as _
 
 _MOST_RECENT = 4
@@ -31,7 +32,7 @@ def grouped(
     """
     names = full_names(jobs)
     on_offer = (job.id for job in jobs if job.archived_at is None or job.id == keep)
-    open_ids = sorted(on_offer, key=lambda job_id: names[job_id].casefold())
+    open_ids = sorted(on_offer, key=lambda job_id: sort_key(names[job_id]))
     known: set[int | None] = {*open_ids, None} if optional else set(open_ids)
     recent = [job_id for job_id in last_used if job_id in known][:_MOST_RECENT]
     others: list[int | None] = [job_id for job_id in open_ids if job_id not in recent]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from timeclock.names import holds, search_words, sort_key
 from timeclock.worktime.shifts.timeline import State
 
 
@@ -42,9 +43,8 @@ class BoardRow:
         return self.state in {State.WORKING, State.ON_BREAK} and not self.elsewhere
 
     def matches(self, words: tuple[str, ...]) -> bool:
-        """Whether each of the (casefolded) words is part of the name, number or job."""
-        text = " ".join(filter(None, (self.name, self.employee_number, self.job_name))).casefold()
-        return all(word in text for word in words)
+        """Whether each of the `search_words` is part of the name, number or job."""
+        return holds(words, self.name, self.employee_number, self.job_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def gather(rows: Iterable[BoardRow], find: str = "") -> Board:
     `people` counts everyone before that, so that an empty board can say why it is empty.
     """
     everyone = list(rows)
-    words = tuple(find.casefold().split())
+    words = search_words(find)
     names = ("needs", "working", "break", "off", "else")
     parts: dict[str, list[BoardRow]] = {name: [] for name in names}
     for row in everyone:
@@ -105,4 +105,4 @@ def _part(row: BoardRow) -> str:
 
 
 def _by_name(rows: Iterable[BoardRow]) -> tuple[BoardRow, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.member_id)))
+    return tuple(sorted(rows, key=lambda row: (sort_key(row.name), row.member_id)))

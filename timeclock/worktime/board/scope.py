@@ -35,7 +35,7 @@ class Scope:
         """What the actor asked for. Raises NotAllowed, and NotFound for a clock not in sight."""
         demand(actor, Permission.SEE_BOARD)
         found = clock_queries.clocks(actor.workspace_id, include_archived=True)
-        clocks = {clock.id: clock for clock in sorted(found, key=lambda it: it.name.casefold())}
+        clocks = {clock.id: clock for clock in found}
         visible, chosen = frozenset(clocks), None
         if not may(actor, Permission.SEE_EVERYONE):
             managed = clock_queries.managed_clock_ids(actor.workspace_id, actor.member_id or 0)

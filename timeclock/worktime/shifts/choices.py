@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Select, bindparam, select, union_all
 
 from timeclock.company.clocks.models import Assignment, BreakKind, TimeClock
 from timeclock.company.jobs.models import Job
+from timeclock.names import sort_key
 from timeclock.storage.columns import Instant
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Segment, Shift
@@ -105,8 +106,8 @@ def by_last_use(found: Iterable[Place], last_used: Iterable[int]) -> tuple[Place
     """Clocks with the last used first, the others by name."""
     order = {clock_id: number for number, clock_id in enumerate(last_used)}
 
-    def rank(place: Place) -> tuple[int, str, int]:
-        return order.get(place.clock_id, _MOST), place.name.casefold(), place.clock_id
+    def rank(place: Place) -> tuple[int, tuple[str, str], int]:
+        return order.get(place.clock_id, _MOST), sort_key(place.name), place.clock_id
 
     return tuple(sorted(found, key=rank))
 
