@@ -48,7 +48,13 @@ class Language:
                 raise TypeError("a truth value has no words")
             case int():
                 return format_decimal(value, "0", self.locale)
-        return f"{_ISOLATE}{value}{_END}" if self.is_from_right_to_left else str(value)
+        return self.isolated(str(value))
+
+    def isolated(self, value: object) -> object:
+        """A text with a direction of its own, as a name of another script needs it."""
+        if not isinstance(value, str) or not self.is_from_right_to_left:
+            return value
+        return type(value)(_ISOLATE) + value + type(value)(_END)
 
     def pattern(self, english: str) -> str:
         """A pattern of Unicode dates (`yyyy-MM-dd`) as this language writes it."""

@@ -31,6 +31,7 @@ from timeclock.web.timesheets import close, shift_edit
 from timeclock.web.timesheets import page as timesheets
 from timeclock.web.timesheets import person as timesheet
 from timeclock.web.wording import times, translation
+from timeclock.web.wording.translation import readers_language
 
 BLUEPRINTS = (
     health.blueprint,
@@ -102,5 +103,6 @@ def _context() -> dict[str, Any]:
         "navigation_of": navigation,
         "new_key": new_key,
         "language": str(get_locale() or "en"),
+        "from_right_to_left": readers_language().is_from_right_to_left,
         "read_only": writes().refusal is not None,
     }

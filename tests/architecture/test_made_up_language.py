@@ -1,0 +1,128 @@
+"""All pages in a made-up language: stretched, from right to left, in other letters."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+
+from tests.architecture.conftest import Stage
+from tests.architecture.routes import PAGES
+from tests.fixtures.catalogue import made_up
+from timeclock.timekeeping import zone_names
+
+pytestmark = pytest.mark.databases("sqlite")
+
+ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+LATIN, HEBREW = re.compile("[A-Za-z]{2}"), re.compile("[\u0590-\u05ff]")
+# Names, addresses and identifiers, which are the same in every language.
+NAMES = (
+    "Timeclock|Connecteam|Clockify|awork|WebWork|Lindner Bakery|Nordic Mills|Shop Kreuzberg|Yard"
+    "|Counter|Break|Script|Pay|Edda Ernst|Eli Engel|Greta Gone|Ida Iden|Maya Meyer|Newly Hired"
+    "|Olive Owens|Otto Ott|Petra Paul|Left|The shop was closed\\."
+)
+DATA = re.compile(
+    rf"\b(?:{NAMES})\b|The shop was closed\.|<u class=.*</u>|[\w.]+@[\w.]+|https?://\S*|curl .*"
+    r"|\b[a-z]+\.[a-z_]+\b|Werkzeug/[\d.]+|CES?T\b|\b(?:EE|MM|OO|PP)\b"
+)
+# Symbols of units, as the standard of units has them.
+UNITS = re.compile(r"\b(?:h|min|s)\b")
+# The reasons of totals, the remarks about them and the laws behind them are in English still.
+EXPLANATIONS = re.compile(
+    r"^(In at|From|This shift is|The end of this shift|No shift is longer|Limit of the time clock"
+    r"|Work |California|Each|Directive|ArbZG|Estatuto|FLSA|At least|A working day|No more than"
+    r"|A day of more|Ordinary work)"
+)
+READ_BY_PROGRAMMERS = ("/api/docs",)
+SKIPPED = ("script", "style", "code", "pre")
+
+
+class Reader(HTMLParser):
+    """The texts of a page that a person sees or hears, and the direction of the page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.is_whole = False
+        self.direction: str | None = None
+        self._skipped = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._skipped += tag in SKIPPED
+        given = dict(attrs)
+        if tag == "html":
+            self.is_whole = True
+            self.direction = given.get("dir")
+        spoken = ("aria-label", "title", "placeholder", "alt")
+        self.texts += [value for name in spoken if (value := given.get(name))]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipped -= tag in SKIPPED
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped and data.strip():
+            self.texts.append(" ".join(data.split()))
+
+
+def pages(stage: Stage, who: str) -> Iterator[tuple[str, Reader]]:
+    """Each page that this person may read."""
+    for route in PAGES:
+        if route.method == "GET" and not route.rule.startswith(READ_BY_PROGRAMMERS):
+            for names, column, status in route.cells():
+                if column == who and status == 200:
+                    answer = stage.send(route, names, who)
+                    if answer.mimetype == "text/html":
+                        yield f"{route.rule} ({names})", Reader(answer.text)
+
+
+def untranslated(text: str) -> bool:
+    """Whether Latin letters are left that are no data."""
+    if text in zone_names() or EXPLANATIONS.match(text):
+        return False
+    return LATIN.search(UNITS.sub("", DATA.sub("", ISOLATED.sub("", text)))) is not None
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a name touches words of the other direction without a direction of its own."""
+    bare = UNITS.sub("", re.sub(r"· Timeclock$|\bCES?T\b", "", ISOLATED.sub("", text)))
+    return not EXPLANATIONS.match(text) and bool(HEBREW.search(bare) and LATIN.search(bare))
+
+
+@pytest.mark.parametrize("who", ["nobody", "eli", "maya", "olive"])
+def test_every_page_is_translated_and_turned_around(
+    stage: Stage, made_up_app: Flask, who: str
+) -> None:
+    seen = 0
+    wrong: set[tuple[str, str]] = set()
+    for page, reader in pages(stage, who):
+        seen += 1
+        assert reader.direction == ("rtl" if reader.is_whole else None), page
+        wrong |= {(page, text) for text in reader.texts if untranslated(text) or is_mixed(text)}
+    assert seen > (2 if who == "nobody" else 10)
+    assert sorted(wrong) == []
+
+
+def test_english_pages_go_from_left_to_right(stage: Stage) -> None:
+    for _page, reader in pages(stage, "eli"):
+        assert reader.direction is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Clocked in", "Clocked in since 08:00", made_up("Out") + " Clocked in", "8 hours"]
+)
+def test_untranslated_text_is_found(text: str) -> None:
+    assert untranslated(text)
+
+
+@pytest.mark.parametrize(
+    "text", [made_up("Clocked in"), "Eli Engel", "8 h 00 min", "Europe/Berlin", "eli@1.example"]
+)
+def test_data_is_not(text: str) -> None:
+    assert not untranslated(text)
+
+
+def test_a_name_without_its_own_direction_is_found() -> None:
+    assert is_mixed(f"Eli Engel, {made_up('Out')}")
+    assert not is_mixed(f"\u2068Eli Engel\u2069, {made_up('Out')}")
