@@ -30,10 +30,10 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from starting.checking import run_checks, run_formatters
-from starting.developing import serve_while_editing
-from starting.serving import FLASK, Refusal, serve
 from timeclock.config import ROOT, Settings, SettingsError
+from timeclock.starting.checking import run_checks, run_formatters
+from timeclock.starting.developing import serve_while_editing
+from timeclock.starting.serving import FLASK, Refusal, serve
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import start
-from starting.serving import server_command
 from timeclock.config import ROOT, Settings
+from timeclock.starting.serving import server_command
 
 NOTES_ITS_ARGUMENTS = '#!/bin/sh\necho "$@" >> "$(dirname "$0")/calls"\nexit {code}\n'
 

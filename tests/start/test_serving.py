@@ -14,10 +14,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from starting.serving import EXIT_UNAVAILABLE
 from tests.fixtures.live_server import free_port
 from tests.fixtures.postgres import PostgresCluster
 from timeclock.config import ROOT
+from timeclock.starting.serving import EXIT_UNAVAILABLE
 
 PATIENCE = 60
 

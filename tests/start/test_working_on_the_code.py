@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import start
-from starting.checking import CHECKS, FORMATTERS, run_checks, run_formatters
-from starting.developing import WatchedFiles
 from tests.fixtures.live_server import free_port
 from timeclock.config import ROOT
+from timeclock.starting.checking import CHECKS, FORMATTERS, run_checks, run_formatters
+from timeclock.starting.developing import WatchedFiles
 
 PATIENCE = 60
 PROGRAM = '#!/bin/sh\necho "$(basename "$0")" "$@" >> "$(dirname "$0")/calls"\nexit {code}\n'

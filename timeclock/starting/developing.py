@@ -6,8 +6,8 @@ It is the server of operators, without a debugger, so that what works here works
 import sys
 from pathlib import Path
 
-from starting.serving import ServerProcess
 from timeclock.config import ROOT, Settings
+from timeclock.starting.serving import ServerProcess
 
 WATCHED = ("app.py", "timeclock", "templates", "static")
 SECONDS_BETWEEN_LOOKS = 0.3
