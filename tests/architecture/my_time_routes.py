@@ -77,6 +77,7 @@ MY_TIME = [
         "303 303 422 422 422",
         {"shift": "{shift_id[unconfirmed]}", "at": "", "end": "14:00", "day": "", "which": ""},
     ),
+    post("/punch/left/now", "303 409 422 422 422", {"shift": "{shift_id[unconfirmed]}"}),
     post("/punch/left/confirm", "303 409 422 422 422", {"shift": "{shift_id[unconfirmed]}"}),
     post("/punch/still-working", EVERYBODY_SENDS, {"shift": "{shift_id[eli]}"}),
 ]

@@ -30,6 +30,7 @@ def hours_objects(cast: Cast) -> Objects:
     asked_about = _work(watch, cast.eli, cast.shop, questions, 8)
     disputed_about = _work(watch, cast.eli, cast.shop, questions + timedelta(days=1), 8)
     long = _work(watch, cast.eli, cast.shop, questions + timedelta(days=2), 15)
+    forgetting.confirm_end(cast.maya.actor, shift_id=long.id)
     edited = _work(watch, cast.eli, cast.shop, questions + timedelta(days=3), 8)
     unconfirmed = _forget(watch, cast.eli, cast.shop, questions + timedelta(days=4))
     clean = _work(watch, cast.eli, cast.shop, monday, 8)

@@ -140,6 +140,7 @@ NAMED_IN_FORMS = [
     ("/my/day/<day>/worked-through", "shift", "shift_id"),
     ("/my/day/<day>/confirm-end", "shift", "shift_id"),
     ("/punch/left", "shift", "shift_id"),
+    ("/punch/left/now", "shift", "shift_id"),
     ("/punch/left/confirm", "shift", "shift_id"),
 ]
 

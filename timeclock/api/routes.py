@@ -9,6 +9,7 @@ from timeclock.api.addresses import BASE
 from timeclock.api.bodies import punches as bodies
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import shifts as shapes
+from timeclock.api.shapes.cases import suggested_end
 from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission
 from timeclock.wire.addresses import answers
@@ -23,6 +24,7 @@ from timeclock.worktime.shifts import punching
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.stopping import stop as stop_shift
 from timeclock.worktime.shifts.undoing import undo as undo_last
+from timeclock.worktime.timesheets.inbox.unanswered import forgotten
 
 blueprint = Blueprint("api", __name__)
 
@@ -96,7 +98,12 @@ def resume() -> Response:
 
 @answers(blueprint, "POST", f"{BASE}/clock-out", call=_punch(bodies.ClockOut, note="Ovens are off"))
 def clock_out() -> Response:
-    """End the shift."""
+    """End the shift.
+
+    A shift that is longer than its time clock allows then has an `unconfirmed` end, which is not
+    paid before another person confirms it. `at` says when the person left; an `at` within the
+    tolerance of the present says no more than the call itself.
+    """
     body = body_of(bodies.ClockOut)
     punched = punching.clock_out(
         caller(),
@@ -115,7 +122,11 @@ def clock_out() -> Response:
     blueprint, "POST", f"{BASE}/stop", call=_punch(bodies.Stop, user_id=1, reason="Left by car")
 )
 def stop() -> Response:
-    """End somebody's shift, for a reason that the person reads."""
+    """End another person's shift, for a reason that the person reads.
+
+    A shift that is longer than its time clock allows then has an `unconfirmed` end, unless `at`
+    says when the person left. `GET /shifts/open` has its `suggested_end`.
+    """
     body = body_of(bodies.Stop)
     member_id = member_to_punch_for(caller(), body.user_id, Permission.STOP_OTHERS)
     return _answer(
@@ -152,13 +163,21 @@ def switch_job() -> Response:
     call=Call(asks=bodies.OpenShiftsAsked, gives=shapes.OpenShifts),
 )
 def open_shifts() -> Response:
-    """Shifts under way: one's own, or with `user_id` (a number or `all`) those in sight."""
+    """Shifts under way: one's own, or with `user_id` (a number or `all`) those in sight.
+
+    A shift that is longer than its time clock allows has a `suggested_end`: offer it before you
+    stop the shift.
+    """
     query = asked(bodies.OpenShiftsAsked)
     now, least = datetime.now(UTC), after(query.cursor)
     found = sorted(open_shifts_in_sight(caller(), query.user_id), key=lambda each: each.id)
     rest = [each for each in found if each.id > least]
     listed = page(rest, query.limit, lambda each: each.id)
-    shown = [shapes.shift(each, now) for each in listed.items]
+    ends = {each.shift_id: suggested_end(each) for each in forgotten(listed.items, now)}
+    shown = [
+        shapes.OpenShift(**shapes.shift(each, now), suggested_end=ends.get(each.id))
+        for each in listed.items
+    ]
     return json_answer(shapes.OpenShifts(shifts=shown, next_cursor=listed.next_cursor))
 
 

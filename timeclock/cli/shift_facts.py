@@ -52,7 +52,10 @@ def sentence(name: str, shift: ShiftRecord | None, now: datetime) -> str:
     line, zone = shift.timeline, shift.start_zone
     if line.ended_at is not None:
         worked = hours(line.worked(now))
-        return f"{name} is off since {wall_time(line.ended_at, zone)} ({zone}): {worked} worked."
+        said = f"{name} is off since {wall_time(line.ended_at, zone)} ({zone}): {worked}"
+        if shift.unconfirmed is not None:
+            return f"{said}, not paid before the end is confirmed."
+        return f"{said} worked."
     if line.open_pause is not None:
         since = wall_time(line.open_pause.started_at, zone)
         return f"{name} is on a break since {since} ({zone})."

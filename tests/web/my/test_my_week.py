@@ -152,4 +152,4 @@ def test_a_shift_of_more_than_a_day_names_the_day_of_its_end(
     with app.app_context():
         past.clock_out(cast.eli)
     shown = before(cast.eli).read("/my/week")
-    assert "09:00 to Tue 3 Mar, 21:30 36 h 30 min" in shown
+    assert "09:00 to Tue 3 Mar, 21:30 0 min 36 h 30 min unconfirmed" in shown

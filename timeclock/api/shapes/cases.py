@@ -56,7 +56,6 @@ class Acknowledged(TypedDict):
 
 def case(found: Waiting, users: Users) -> Case:
     """One thing that waits for somebody's look or word."""
-    suggestion = found.suggestion
     return {
         "kind": found.kind,
         "user_id": users[found.member_id],
@@ -70,12 +69,18 @@ def case(found: Waiting, users: Users) -> Case:
         "measured_seconds": found.measured,
         "limit_seconds": found.limit,
         "source": source(found.source),
-        "suggestion": None
-        if suggestion is None
-        else {
-            "at": local_text(suggestion.end, found.zone),
-            "ground": suggestion.ground,
-            "sentence": suggestion.sentence,
-        },
+        "suggestion": suggested_end(found),
         "may_be_acknowledged": found.may_be_acknowledged,
+    }
+
+
+def suggested_end(found: Waiting) -> SuggestedEnd | None:
+    """When the person of a forgotten shift may have left, if anything suggests it."""
+    suggestion = found.suggestion
+    if suggestion is None:
+        return None
+    return {
+        "at": local_text(suggestion.end, found.zone),
+        "ground": suggestion.ground,
+        "sentence": suggestion.sentence,
     }

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from typing_extensions import TypedDict
 
+from timeclock.api.shapes.cases import SuggestedEnd
 from timeclock.api.shapes.corrections import Draft, as_draft
 from timeclock.authority.actor import Source
 from timeclock.company.clocks.zones import ClockZones
@@ -44,7 +45,10 @@ class Shift(TypedDict):
     """A shift; lengths of an open one count to now.
 
     `job_id` is the present job, or the last one. `stopped`: somebody else ended it. An
-    `unconfirmed` end is not paid yet. `corrected`: it is not as it was punched any more.
+    `unconfirmed` end is not paid yet: it was `proposed` by the person afterwards, set by the clock
+    (`provisional`), given after the clock's limit without saying when the person left
+    (`forgotten`), or punched while the server's clock was in doubt (`doubtful`). `corrected`: it is
+    not as it was punched any more.
     """
 
     id: int
@@ -93,10 +97,16 @@ class OneShift(TypedDict):
     shift: WholeShift
 
 
+class OpenShift(Shift):
+    """A shift under way; `suggested_end` of a forgotten one is when the person may have left."""
+
+    suggested_end: SuggestedEnd | None
+
+
 class OpenShifts(TypedDict):
     """A page of shifts under way; `next_cursor` is the `cursor` of the next one."""
 
-    shifts: list[Shift]
+    shifts: list[OpenShift]
     next_cursor: str | None
 
 

@@ -8,28 +8,36 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.errors import ProductError
-from timeclock.timekeeping import WallTimeTwice, elapsed, local_text
+from timeclock.timekeeping import WallTimeTwice, elapsed, local_date, local_text
 from timeclock.web.board.forms import FORGOT, StopForm
+from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.punches import repeated
 from timeclock.web.wording.times import clock_time, duration, since
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.typed_times import days_of, moment_in_shift, time_of_day
 from timeclock.worktime.board.board import BoardRow
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.rules import UNDO_FOR
+from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
+from timeclock.worktime.timesheets.inbox.unanswered import suggestion_for
 
 _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The form for one person; `passes` are the two meanings of a time that happened twice."""
+    """The form for one person; `passes` are the two meanings of a time that happened twice.
+
+    `suggestion` says when the person of a forgotten shift may have left. It fills the form.
+    """
 
     row: BoardRow
     form: StopForm
     in_words: str
     refusal: ProductError | None
     passes: tuple[tuple[str, str], ...]
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,21 @@ def ask(row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | No
         form.day.choices = [
             SelectChoice(str(day), str(format_date(day, "EEE d MMMM"))) for day in days
         ]
-        if row.forgotten and not form.is_submitted():
-            form.reason.data = FORGOT
-    return Asked(row, form, _in_words(row, now), refusal, _passes(refusal, row.zone or "UTC"))
+    suggestion = _suggestion(row, now) if row.forgotten else None
+    if row.forgotten and not form.is_submitted():
+        form.reason.data = FORGOT
+        if suggestion is not None and row.zone:
+            form.end.data = clock_time(suggestion.end, row.zone)
+            form.day.data = local_date(suggestion.end, row.zone)
+    passes = _passes(refusal, row.zone or "UTC")
+    return Asked(row, form, _in_words(row, now), refusal, passes, suggestion)
+
+
+def _suggestion(row: BoardRow, now: datetime) -> Suggestion | None:
+    shift = open_shift(actor().workspace_id, row.member_id)
+    if shift is None or row.zone is None:
+        return None
+    return suggestion_for(shift, row.zone, now)
 
 
 def end_meant(form: StopForm, row: BoardRow, now: datetime) -> datetime | None:

@@ -33,6 +33,7 @@ from timeclock.web.wording.times import since
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.ending import EndNotSaid
 
 PANEL, PAGE = "punching/_panel.html", "clock/page.html"
 _ABOUT_AN_EARLIER_ONE = (Act.END_PROPOSED, Act.END_CONFIRMED)  # or about the one under way
@@ -53,6 +54,8 @@ def answer_punch(
     """
     try:
         punched = punch()
+    except EndNotSaid:
+        return _shown(person, asking(person, now(), _panel_asking_first(person)), 409)
     except (Conflict, NotAllowed) as refusal:
         return _refused(person, refusal, 409, form, left)
     except (Invalid, NotFound) as refusal:
@@ -100,6 +103,18 @@ def _refused(
     panel = panel_now(person, refusal=refusal, form=form, left=left)
     if left is not None:
         panel = asking(person, now(), panel, left)
+    return _shown(person, panel, status)
+
+
+def _panel_asking_first(person: Person) -> Panel:
+    """The panel that asks when the person left, in place of the clock-out that was pressed."""
+    shift = shift_queries.open_shift(person.workspace_id, person.member_id)
+    if shift is None:
+        return panel_now(person)
+    return panel_at_work(person, now(), shift, asks_first=True)
+
+
+def _shown(person: Person, panel: Panel, status: int) -> Response:
     if is_htmx():
         shown = make_response(render_template(PANEL, panel=panel), status)
         shown.headers["HX-Trigger"] = PUNCHED

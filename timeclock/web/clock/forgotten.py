@@ -37,6 +37,20 @@ def left() -> Response:
     return answer_punch(person, propose, left=form)
 
 
+@blueprint.post("/punch/left/now")
+@allowed(Permission.ASK_FOR_CHANGES)
+def until_now() -> Response:
+    """Say that one worked until now: the shift ends, and another person has to confirm it."""
+    form, person = LeftForm(), Person.of(visitor())
+
+    def propose() -> Punched:
+        shift = own_shift(person, form.shift.data)
+        key = once(f"until now {shift.id}")
+        return forgetting.propose_end(actor(), shift_id=shift.id, end=None, once=key)
+
+    return answer_punch(person, propose, left=form)
+
+
 @blueprint.post("/punch/left/confirm")
 @allowed(Permission.ASK_FOR_CHANGES)
 def confirm() -> Response:

@@ -84,8 +84,11 @@ def resume() -> Response:
 @blueprint.post("/punch/clock-out")
 @allowed(Permission.PUNCH)
 def clock_out() -> Response:
-    """End the shift."""
-    return answer_punch(_person(), lambda: punching.clock_out(actor(), once=once("clock-out")))
+    """End the shift. A forgotten one does not end before its person says when they left."""
+    return answer_punch(
+        _person(),
+        lambda: punching.clock_out(actor(), asks_when_late=True, once=once("clock-out")),
+    )
 
 
 @blueprint.post("/punch/switch-job")

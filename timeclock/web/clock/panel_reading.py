@@ -18,7 +18,7 @@ from timeclock.timekeeping import elapsed
 from timeclock.web.clock.forms import ClockInForm, LeftForm
 from timeclock.web.clock.panel import NOTHING_NEW, AtWork, News, Off, Panel, Stop, Undoable
 from timeclock.web.clock.question import (
-    closed_by_the_clock,
+    end_not_said,
     question_about,
     with_suggestion,
     works_on,
@@ -48,8 +48,13 @@ def panel_at_work(
     news: News = NOTHING_NEW,
     *,
     left: LeftForm | None = None,
+    asks_first: bool = False,
 ) -> Panel:
-    """The panel for a shift under way; `left` is an answer that was refused, to be shown again."""
+    """The panel for a shift under way.
+
+    `left` is an answer that was refused, to be shown again. `asks_first` asks when the person left,
+    in place of a clock-out.
+    """
     line = shift.timeline
     job_id = line.current_job_id
     where = site_of(person, shift.clock_id, job_id)
@@ -64,8 +69,8 @@ def panel_at_work(
         counting=counts_on(shift),
         forgotten=forgotten,
     )
-    asks = forgotten and not works_on(shift)
-    question = question_about(shift, where, now, left) if asks else None
+    asks = forgotten and (asks_first or not works_on(shift))
+    question = question_about(shift, where, now, left, first=asks_first) if asks else None
     named = where.zone != person.zone
     return Panel(now, line.state, where.zone, named, news, at_work=at_work, question=question)
 
@@ -106,7 +111,7 @@ def asking(person: Person, now: datetime, panel: Panel, left: LeftForm | None = 
     """The same panel with what only a page that loads asks and suggests, not the way of a punch."""
     question = panel.question
     if question is None:
-        closed = closed_by_the_clock(person.workspace_id, person.member_id)
+        closed = end_not_said(person.workspace_id, person.member_id)
         if closed is None:
             return panel
         where = site_of(person, closed.clock_id, closed.timeline.current_job_id)

@@ -1,4 +1,4 @@
-"""“You did not clock out yesterday. When did you leave?”, as values for the panel."""
+"""The question when a person left, about a forgotten shift, as values for the panel."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,19 +16,20 @@ from timeclock.web.wording.typed_times import Typed, days_of, moment_within, pas
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.choices import Site
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.timesheets.inbox.suggesting import Suggestion, suggest_end
+from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
+from timeclock.worktime.timesheets.inbox.unanswered import suggestion_for
 
 _STILL = "still_working"
 _A_DAY = timedelta(days=1)
-_WEEKS_OF_HABIT = timedelta(weeks=8)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A shift that nobody ended, or that the clock has closed; `words` say since when.
+    """A forgotten shift that is still open, or that ended without the person saying when they left.
 
     `suggested` is the suggestion's time in words, `passes` the two meanings of a time that came
-    twice.
+    twice. `first` means that the question takes the place of a clock-out. `confirmable` means that
+    the person may confirm the end that the clock has set.
     """
 
     shift: ShiftRecord
@@ -39,10 +40,22 @@ class Question:
     suggestion: Suggestion | None = None
     suggested: str = ""
     passes: tuple[tuple[str, str], ...] = ()
+    first: bool = False
+
+    @property
+    def confirmable(self) -> bool:
+        """Whether the person may confirm the end as it is. One that no one has said is proposed."""
+        ended = self.shift.timeline.ended_at is not None
+        return ended and self.shift.unconfirmed is not UnconfirmedEnd.FORGOTTEN
 
 
 def question_about(
-    shift: ShiftRecord, site: Site, now: datetime, form: LeftForm | None = None
+    shift: ShiftRecord,
+    site: Site,
+    now: datetime,
+    form: LeftForm | None = None,
+    *,
+    first: bool = False,
 ) -> Question:
     """The question without a suggestion: nothing is read for it."""
     line, form = shift.timeline, form or LeftForm(formdata=None)
@@ -54,29 +67,26 @@ def question_about(
     ended = since(line.ended_at, now, site.zone) if line.ended_at else ""
     return Question(
         shift,
-        _title(shift, site, now),
+        _title_first(shift, site, now) if first else _title(shift, site, now),
         _words(shift, site, now, ended),
         form,
         _short(line.ended_at, shift, site) if line.ended_at else "",
         passes=passes(form.end.data, days, site.zone),
+        first=first,
     )
 
 
 def with_suggestion(question: Question, site: Site, now: datetime) -> Question:
     """The same with when the person may have left, by their usual days: one statement."""
     shift = question.shift
-    start = shift.timeline.started_at
-    earlier = shift_queries.shifts_between(
-        shift.workspace_id, shift.member_id, start - _WEEKS_OF_HABIT, now
-    )
-    found = suggest_end(shift, earlier, site.zone, now)
+    found = suggestion_for(shift, site.zone, now)
     if found is None or found.end == shift.timeline.ended_at:
         return question
     return replace(question, suggestion=found, suggested=_short(found.end, shift, site))
 
 
-def closed_by_the_clock(workspace_id: int, member_id: int) -> ShiftRecord | None:
-    """The newest shift that the clock has closed, or made doubtful, and nobody has confirmed."""
+def end_not_said(workspace_id: int, member_id: int) -> ShiftRecord | None:
+    """The newest shift with an unconfirmed end that the person has not given."""
     waiting = shift_queries.unconfirmed_shifts(workspace_id, member_id=member_id)
     closed = [each for each in waiting if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
     return closed[-1] if closed else None
@@ -124,11 +134,19 @@ def _short(end: datetime, shift: ShiftRecord, site: Site) -> str:
     return _("%(time)s on %(day)s", time=time, day=format_date(day, "EEE d MMMM"))
 
 
+def _title_first(shift: ShiftRecord, site: Site, now: datetime) -> str:
+    start = since(shift.timeline.started_at, now, site.zone)
+    return _("You have been on the clock since %(start)s. When did you leave?", start=start)
+
+
 def _title(shift: ShiftRecord, site: Site, now: datetime) -> str:
     day, today = local_date(shift.timeline.started_at, site.zone), local_date(now, site.zone)
     if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
         words = str(format_date(day, "EEEE d MMMM"))
         return _("The server's clock was wrong on %(day)s. When did you leave?", day=words)
+    if shift.unconfirmed is UnconfirmedEnd.FORGOTTEN:
+        words = str(format_date(day, "EEEE d MMMM"))
+        return _("Your shift of %(day)s is longer than usual. When did you leave?", day=words)
     if day == today:
         return _("You have not clocked out today. When did you leave?")
     if day == today - _A_DAY:
@@ -147,6 +165,12 @@ def _words(shift: ShiftRecord, site: Site, now: datetime, ended: str) -> str:
         return _(
             "In since %(start)s, %(clock)s, out at %(end)s, as far as the server knows. It is not "
             "paid until its times are confirmed. If the start is wrong, ask for a correction.",
+            **values,
+        )
+    if shift.unconfirmed is UnconfirmedEnd.FORGOTTEN:
+        return _(
+            "In since %(start)s, %(clock)s, out at %(end)s. It is not paid until you say when you "
+            "left and a manager confirms it.",
             **values,
         )
     if ended:

@@ -150,6 +150,8 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
             words = _("The server's clock was wrong in the shift of %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.PROVISIONAL):
             words = _("The clock closed the shift of %(day)s", day=day)
+        case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.FORGOTTEN):
+            words = _("Clocked out late on the shift of %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END:
             words = _("Gave an end for %(day)s afterwards", day=day)
         case _:
@@ -193,7 +195,10 @@ def _pair(case: Case, name: str) -> Pair | None:
         ended = shift.timeline.ended_at
         if case.suggestion is None and ended is not None:
             return Pair(_("In"), _time(shift.timeline.started_at, case), *_said(case, name, ended))
-        before = _("Closed at %(time)s", time=_time(ended, case)) if ended else _("No end")
+        before = _("No end")
+        if ended is not None:
+            late, time = _is(case, UnconfirmedEnd.FORGOTTEN), _time(ended, case)
+            before = _("Out at %(time)s", time=time) if late else _("Closed at %(time)s", time=time)
         after = _time(case.suggestion.end, case) if case.suggestion else "–"
         return Pair(begin, before, _("Suggested end"), after)
     if case.may_be_acknowledged and case.kind is not CaseKind.NO_JOB:
@@ -207,6 +212,8 @@ def _said(case: Case, name: str, ended: datetime) -> tuple[str, str]:
     words = _("%(name)s says", name=name)
     if _is(case, UnconfirmedEnd.PROVISIONAL):
         words = _("Closed by the clock")
+    elif _is(case, UnconfirmedEnd.FORGOTTEN):
+        words = _("Out, late")
     elif _is(case, UnconfirmedEnd.DOUBTFUL):
         words = _("Out, in doubt")
     return words, _time(ended, case)

@@ -155,6 +155,11 @@ def waiting_sentence(unconfirmed: UnconfirmedEnd | None) -> str:
             why = "The end was given afterwards and nobody has confirmed it"
         case UnconfirmedEnd.PROVISIONAL:
             why = "Nobody clocked out, the clock closed this shift and nobody has confirmed the end"
+        case UnconfirmedEnd.FORGOTTEN:
+            why = (
+                "The shift ended after the limit of its time clock and nobody has said when the "
+                "person left"
+            )
         case UnconfirmedEnd.DOUBTFUL:
             why = (
                 "The server's clock was wrong during this shift and nobody has confirmed its times"

@@ -24,6 +24,10 @@ _WAITING = {
     UnconfirmedEnd.PROVISIONAL: (
         "Nobody clocked out and the clock closed this shift; its end waits to be confirmed"
     ),
+    UnconfirmedEnd.FORGOTTEN: (
+        "This shift ended after the limit of its time clock and nobody has said when the person "
+        "left; its end waits to be confirmed"
+    ),
     UnconfirmedEnd.DOUBTFUL: (
         "The server's clock was wrong during this shift; its times wait to be confirmed"
     ),

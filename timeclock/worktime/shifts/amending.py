@@ -11,7 +11,7 @@ from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.demands import demand_job
-from timeclock.worktime.shifts.ending import end_shift
+from timeclock.worktime.shifts.ending import end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 
 
@@ -60,4 +60,4 @@ def amend_running(
         punch = punch.begin_next()
     elif end is None:
         return punch.no_change(Act.NOTED, shift)
-    return end_shift(punch, end=end)
+    return end_shift(punch, end=end, is_said=is_stated(punch, end))

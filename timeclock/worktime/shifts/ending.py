@@ -3,11 +3,29 @@
 from dataclasses import replace
 from datetime import datetime
 
+from timeclock.company.clocks.approvers import another_decides
+from timeclock.errors import Conflict
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.punch import Punch
-from timeclock.worktime.shifts.record import Place, ShiftRecord
+from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import demand_order
+
+
+class EndNotSaid(Conflict):
+    """A forgotten shift does not end before the person is asked when they left."""
+
+    def __init__(self) -> None:
+        super().__init__("end_not_said", "This shift is longer than usual. Enter when you left.")
+
+
+def is_stated(punch: Punch, end: datetime | None) -> bool:
+    """Whether the end that comes with a clock-out states when the person left.
+
+    Some clients send the present time with each clock-out. An end that is as close to its receipt
+    as the workspace tolerates says no more than the clock-out itself.
+    """
+    return end is not None and punch.is_edited(end)
 
 
 def end_shift(
@@ -18,8 +36,13 @@ def end_shift(
     place: Place | None = None,
     note: str | None = None,
     reason: str = "",
+    is_said: bool = False,
 ) -> Punched:
-    """End the shift of a punch, now or at the earlier instant `end`."""
+    """End the shift of a punch, now or at the earlier instant `end`.
+
+    `is_said` means that the act states when the person left. Without that the end of a forgotten
+    shift is unconfirmed, whichever way it ends.
+    """
     shift = punch.open_shift()
     claimed = None if end is None else _accepted(punch, shift, end)
     if claimed is not None:
@@ -29,6 +52,7 @@ def end_shift(
     else:
         line = rules.end_at(shift.timeline, claimed)
     ended_at = line.ended_at or punch.now
+    unconfirmed, proposed_by_id = _confirmation(punch, shift, is_said=is_said)
     stored = punch.store(
         replace(
             shift,
@@ -41,10 +65,33 @@ def end_shift(
             stopped=not punch.is_own,
             stop_reason=reason,
             note=shift.note if note is None else note,
+            unconfirmed=unconfirmed,
+            proposed_by_id=proposed_by_id,
         )
     )
     kind = Act.CLOCKED_OUT if punch.is_own else Act.STOPPED
     return punch.record(kind, stored, at=ended_at, claimed=end)
+
+
+def proposed(punch: Punch, shift: ShiftRecord) -> tuple[UnconfirmedEnd | None, int | None]:
+    """The state of an end that a person states for their own shift, and who stated it.
+
+    It waits for another person's confirmation where there is one who decides.
+    """
+    if another_decides(punch.tx, punch.workspace_id, shift.clock_id, shift.member_id):
+        return UnconfirmedEnd.PROPOSED, punch.actor.member_id
+    return None, None
+
+
+def _confirmation(
+    punch: Punch, shift: ShiftRecord, *, is_said: bool
+) -> tuple[UnconfirmedEnd | None, int | None]:
+    """The state of the end that an act gives to a shift: the one rule for every way to end one."""
+    if not punch.is_late or shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
+        return shift.unconfirmed, shift.proposed_by_id
+    if not is_said:
+        return UnconfirmedEnd.FORGOTTEN, None
+    return proposed(punch, shift) if punch.is_own else (None, None)
 
 
 def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:

@@ -18,6 +18,7 @@ from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.ending import proposed
 from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
@@ -28,12 +29,12 @@ from timeclock.worktime.shifts.storing import store_change
 @transaction
 @answers_once
 def propose_end(
-    tx: Transaction, actor: Actor, *, shift_id: int, end: datetime, once: Once | None = None
+    tx: Transaction, actor: Actor, *, shift_id: int, end: datetime | None, once: Once | None = None
 ) -> Punched:
-    """Answer when one left: the forgotten shift ends there, and waits for somebody's word.
+    """Say when one left, None for now: the forgotten shift ends there and waits to be confirmed.
 
-    Where nobody else could confirm it, it counts at once. Raises NotFound for a shift that is not
-    one's own, Conflict `not_forgotten` for one that needs no answer, `overlaps` and
+    Where no other person could confirm it, it counts at once. Raises NotFound for another person's
+    shift, Conflict `not_forgotten` for one that needs no answer, `overlaps` and
     `period_closed`, and Invalid `end_before_start` or `end_in_future`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
@@ -42,25 +43,29 @@ def propose_end(
     clock = find_clock(tx, actor.workspace_id, shift.clock_id)
     if not _is_forgotten(shift, clock, punch.now):
         raise Conflict("not_forgotten", "This shift does not wait for an answer.")
-    whole = end.replace(microsecond=0)
+    whole = punch.now if end is None else end.replace(microsecond=0)
     if whole > punch.now:
         raise Invalid("end_in_future", "That time is in the future.", field="end")
     line = rules.move_end(shift.timeline, whole)
     demand_free(tx, shift.workspace_id, shift.member_id, line.interval, besides=(shift.id,))
     punch.demand_open_days(_both(shift, whole), shift.clock_id)
-    waits = another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
+    unconfirmed, proposed_by_id = proposed(punch, shift)
     wanted = replace(
         shift,
         timeline=line,
-        end_zone=clock.zone,
-        end_source=actor.source(on_member=shift.member_id).value,
-        end_edited=True,
-        ended_by_id=actor.member_id,
-        stopped=False,
-        stop_reason="",
-        unconfirmed=UnconfirmedEnd.PROPOSED if waits else None,
-        proposed_by_id=actor.member_id if waits else None,
+        unconfirmed=unconfirmed,
+        proposed_by_id=proposed_by_id,
     )
+    if whole != shift.timeline.ended_at:
+        wanted = replace(
+            wanted,
+            end_zone=clock.zone,
+            end_source=actor.source(on_member=shift.member_id).value,
+            end_edited=punch.is_edited(whole),
+            ended_by_id=actor.member_id,
+            stopped=False,
+            stop_reason="",
+        )
     stored = store_change(tx, shift, wanted, punch.received_at)
     return punch.on_shift(shift).record(Act.END_PROPOSED, stored, at=whole, claimed=end)
 
@@ -138,13 +143,14 @@ def close_provisionally(
 def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
     """Whether the actor's word would do: not that of whoever named the end while another may.
 
-    Nor one's own where the clock was in doubt: then nothing else speaks for the times.
+    Nor one's own where the server's clock was in doubt, or where no one has said when the person
+    left: then nothing else speaks for the times.
     """
     own = actor.member_id == shift.member_id
     if not own and not manages(tx, actor, shift.clock_id):
         return False
-    doubtful = own and shift.unconfirmed is UnconfirmedEnd.DOUBTFUL
-    if actor.member_id is None or not (doubtful or actor.member_id == shift.proposed_by_id):
+    alone = own and shift.unconfirmed in (UnconfirmedEnd.DOUBTFUL, UnconfirmedEnd.FORGOTTEN)
+    if actor.member_id is None or not (alone or actor.member_id == shift.proposed_by_id):
         return True
     return not another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
 

@@ -145,6 +145,12 @@ class Punch:
         return self.actor.workspace_id
 
     @property
+    def is_late(self) -> bool:
+        """Whether the shift under way is forgotten: it is longer than its clock's limit."""
+        shift, limit = self.shift, self.situation.limit
+        return shift is not None and rules.is_forgotten(shift.timeline, limit, self.now)
+
+    @property
     def is_own(self) -> bool:
         """Whether the actor punches for themselves."""
         return self.actor.member_id == self.situation.member_id

@@ -14,7 +14,7 @@ from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.demands import already_in, demand_clock, demand_job
-from timeclock.worktime.shifts.ending import end_shift
+from timeclock.worktime.shifts.ending import EndNotSaid, end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.record import Place, ShiftRecord
 from timeclock.worktime.shifts.storing import prior_end, store_new
@@ -207,18 +207,23 @@ def clock_out(
     zone: str | None = None,
     place: Place | None = None,
     note: str | None = None,
+    asks_when_late: bool = False,
     once: Once | None = None,
 ) -> Punched:
     """End the shift, and an open break with it; `end` is an earlier instant where one is claimed.
 
-    For another person this is a stop. Raises Conflict `not_clocked_in` and Invalid
-    `end_before_start`, `end_in_future`, `claim_too_old`.
+    For another person this is a stop. A forgotten shift that ends without a stated end has an
+    unconfirmed end; with `asks_when_late` it does not end. Raises Conflict `not_clocked_in`,
+    EndNotSaid, and Invalid `end_before_start`, `end_in_future`, `claim_too_old`.
     """
     punch = Punch.begin(tx, actor, member_id, Permission.STOP_OTHERS, once=once)
     punch.demand_right(Permission.STOP_OTHERS)
     shift = punch.open_shift(clock_id)
     said = shift.note if note is None else clean(note, limit=NOTE, field="note", lines=True)
-    return end_shift(punch, end=end, zone=zone, place=place, note=said)
+    stated = is_stated(punch, end)
+    if asks_when_late and punch.is_late and not stated:
+        raise EndNotSaid
+    return end_shift(punch, end=end, zone=zone, place=place, note=said, is_said=stated)
 
 
 def _demand_after_last_shift(punch: Punch, at: datetime, claimed: datetime | None) -> None:

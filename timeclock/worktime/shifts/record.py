@@ -17,13 +17,15 @@ Place = Mapping[str, str | None]
 class UnconfirmedEnd(StrEnum):
     """Why a shift is not paid yet.
 
-    The person named its end afterwards, or the clock closed it, or the server's clock was in doubt
-    when it was punched, so that any of its times may be wrong. The last can be said of an open
-    shift, which then waits for its end first.
+    PROPOSED: the person named its end afterwards. PROVISIONAL: the clock closed it. FORGOTTEN: it
+    ended after its clock's limit, and the act that ended it did not say when the person left.
+    DOUBTFUL: the server's clock was in doubt when it was punched, so that any of its times may be
+    wrong. The last can be said of an open shift, which then waits for its end first.
     """
 
     PROPOSED = "proposed"
     PROVISIONAL = "provisional"
+    FORGOTTEN = "forgotten"
     DOUBTFUL = "doubtful"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.company.people.membership import member_not_found
@@ -25,7 +25,8 @@ class Situation:
     `now` is the moment of the punch: whole seconds. It is never before the member's last, unless
     the last lies `beyond` the receipt by more than the tolerance and the clock can be believed:
     then it is the receipt's own. `doubtful` says that the clock is in doubt, or took on another
-    time since the last punch of the shift.
+    time since the last punch of the shift. `limit` is how long a shift at the clock of the open
+    shift may be before it is forgotten.
     """
 
     head: Head
@@ -39,6 +40,7 @@ class Situation:
     location_on: bool
     tolerance: int
     shift: ShiftRecord | None
+    limit: timedelta
     clock_id: int | None
     clock_zone: str
     clock_is_open: bool
@@ -117,6 +119,7 @@ def _read(
         location_on=row.location_on,
         tolerance=row.tolerance,
         shift=shift,
+        limit=timedelta(minutes=row.limit_minutes or 0),
         clock_id=row.clock_found,
         clock_zone=row.clock_zone or "UTC",
         clock_is_open=row.clock_found is not None and row.clock_archived_at is None,

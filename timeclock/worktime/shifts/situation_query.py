@@ -16,6 +16,7 @@ from timeclock.worktime.shifts.reading import SHIFT_COLUMNS, breaks_as_json, seg
 _any = aliased(Shift)
 _last, _keyed = aliased(Entry), aliased(Entry)
 _manager = aliased(Assignment)
+_clock_of_shift = aliased(TimeClock)
 
 
 def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
@@ -63,6 +64,15 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
         .correlate(Member, Shift)
         .scalar_subquery(),
     )
+    limit = (
+        select(_clock_of_shift.limit_minutes)
+        .where(
+            _clock_of_shift.workspace_id == Shift.workspace_id,
+            _clock_of_shift.id == Shift.clock_id,
+        )
+        .correlate(Shift)
+        .scalar_subquery()
+    )
     kind = aliased(BreakKind)
     return (
         select(
@@ -80,6 +90,7 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
             TimeClock.archived_at.label("clock_archived_at"),
             Assignment.clock_id.label("assigned_to"),
             _manager.manages.label("actor_manages"),
+            limit.label("limit_minutes"),
             Job.id.label("job_found"),
             Job.archived_at.label("job_archived_at"),
             kind.id.label("kind_found"),

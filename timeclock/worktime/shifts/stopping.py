@@ -9,7 +9,7 @@ from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts.answering import Punched
-from timeclock.worktime.shifts.ending import end_shift
+from timeclock.worktime.shifts.ending import end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.record import Place
 
@@ -28,7 +28,8 @@ def stop(
 ) -> Punched:
     """End a member's shift and open break now, or at the earlier instant `end`.
 
-    The person sees the reason. Raises NotFound for an unknown member, NotAllowed for a member at a
+    The person sees the reason. A forgotten shift that is stopped without `end` has an unconfirmed
+    end. Raises NotFound for an unknown member, NotAllowed for a member at a
     clock that is not the actor's, Conflict `not_clocked_in`, and Invalid `end_before_start` or
     `end_in_future`.
     """
@@ -36,7 +37,7 @@ def stop(
     punch.demand_right(Permission.STOP_OTHERS)
     punch.open_shift()
     said = clean(reason, limit=NOTE, field="reason", lines=True)
-    return end_shift(punch, end=end, zone=zone, reason=said)
+    return end_shift(punch, end=end, zone=zone, reason=said, is_said=end is not None)
 
 
 @transaction
@@ -63,7 +64,8 @@ def leave_from_break(
         raise not_on_break()
     if claimed is not None and claimed.replace(microsecond=0) <= current.started_at:
         raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
-    return end_shift(punch, end=claimed, zone=zone, place=place)
+    said = is_stated(punch, claimed)
+    return end_shift(punch, end=claimed, zone=zone, place=place, is_said=said)
 
 
 def not_on_break() -> Conflict:

@@ -11,12 +11,13 @@ from timeclock.errors import Conflict, Invalid
 from timeclock.messages import N_
 from timeclock.timekeeping import FIRST_YEAR, elapsed
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch, said_of
-from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
 
 LONGEST = timedelta(days=7)
 MOST_PARTS, MOST_BREAKS, MOST_SWITCHES = 24, 200, 200
+_NOT_SAID = (UnconfirmedEnd.FORGOTTEN, UnconfirmedEnd.PROVISIONAL)
 
 
 class CorrectionState(StrEnum):
@@ -110,12 +111,14 @@ def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
     """The shift as the draft has it; what was punched is kept in `original`.
 
     Breaks and switches that begin or end as before keep their ids, and a start or an end that was
-    moved is marked as edited. An end that nobody had confirmed is confirmed by this.
+    moved is marked as edited. An unconfirmed end is confirmed by this, unless no one
+    has said it and all times stay: then only the note or the job is corrected.
     """
     line = shift.timeline
     moved_start = draft.started_at != line.started_at
     moved_end = draft.ended_at != line.ended_at
     elsewhere = draft.clock_id != shift.clock_id
+    waits = shift.unconfirmed in _NOT_SAID and _moments(draft.timeline) == _moments(line)
     wanted = replace(
         shift,
         clock_id=draft.clock_id,
@@ -133,8 +136,8 @@ def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
         note=draft.note,
         billable=shift.billable if draft.billable is None else draft.billable,
         worked_through=draft.worked_through,
-        unconfirmed=None,
-        proposed_by_id=None,
+        unconfirmed=shift.unconfirmed if waits else None,
+        proposed_by_id=shift.proposed_by_id if waits else None,
         original=shift.original or shift.to_json(),
     )
     if not moved_end:
@@ -147,6 +150,12 @@ def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
         stopped=False,
         stop_reason="",
     )
+
+
+def _moments(line: Timeline) -> tuple[datetime | None, ...]:
+    """When the shift and its breaks begin and end."""
+    breaks = (moment for p in line.pauses for moment in (p.started_at, p.ended_at))
+    return line.started_at, line.ended_at, *breaks
 
 
 def new_shift(

@@ -5,15 +5,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from timeclock.storage.transactions import db
+from timeclock.timekeeping import elapsed
 from timeclock.worktime.hours.duties import Watched
 from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import flags
+from timeclock.worktime.shifts.queries import shifts_between
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion, suggest_end
-from timeclock.worktime.timesheets.reading.basis import Basis
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
+_SHORTEST_LIMIT = timedelta(hours=1)
 _WEEKS_OF_HABIT = timedelta(weeks=8)
 _NO_END = (CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END)
 
@@ -35,6 +39,23 @@ def unanswered(
     usual = read_shifts(connection, shifts[0].workspace_id, members, since, now)
     for watched, flag in found:
         yield _case(watched, flag, usual.get(watched.shift.member_id, ()), now)
+
+
+def forgotten(shifts: Sequence[ShiftRecord], now: datetime) -> tuple[Case, ...]:
+    """The cases among open shifts of a workspace. Nothing is read where all of them are short."""
+    long = [each for each in shifts if elapsed(each.timeline.started_at, now) > _SHORTEST_LIMIT]
+    if not long:
+        return ()
+    connection = db.session.connection()
+    basis = read_basis(connection, long[0].workspace_id)
+    return tuple(unanswered(connection, long, basis, now))
+
+
+def suggestion_for(shift: ShiftRecord, zone_name: str, now: datetime) -> Suggestion | None:
+    """When the person of a forgotten shift may have left, by their usual days: one statement."""
+    start = shift.timeline.started_at
+    earlier = shifts_between(shift.workspace_id, shift.member_id, start - _WEEKS_OF_HABIT, now)
+    return suggest_end(shift, earlier, zone_name, now)
 
 
 def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
@@ -66,6 +87,6 @@ def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datet
 
 def _suggestion(watched: Watched, usual: Sequence[ShiftRecord], now: datetime) -> Suggestion | None:
     if watched.shift.unconfirmed in (UnconfirmedEnd.PROPOSED, UnconfirmedEnd.DOUBTFUL):
-        # The person has said it, or has clocked out: the start is as likely to be wrong.
+        # The person has said it, or the start is as likely to be wrong as the end.
         return None
     return suggest_end(watched.shift, usual, watched.zone, now)
