@@ -121,6 +121,8 @@ def another(field: RuleField, value: Any) -> Any:
             return not value
         case DateRule():
             return value + timedelta(days=1)
+        case NumberRule(least) if value is None:
+            return least
     return value - 1
 
 
