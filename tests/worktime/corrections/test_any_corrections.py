@@ -178,6 +178,6 @@ def test_any_corrections_come_out_as_on_paper(watch: Watch, thorough: bool) -> N
     run_state_machine_as_test(
         lambda: AnyCorrections(watch),
         settings=settings(
-            max_examples=400 if thorough else 40, stateful_step_count=30, deadline=None
+            max_examples=400 if thorough else 15, stateful_step_count=30, deadline=None
         ),
     )

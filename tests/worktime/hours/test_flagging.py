@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from tests.worktime.hours.any_shift import Month, books, months
 from tests.worktime.hours.shifts_of import SHOP, YARD, book_of, record
 from timeclock.company.clocks.zones import ClockZones
@@ -21,7 +22,7 @@ from timeclock.worktime.shifts.timeline import Timeline
 DAYS = 35
 
 
-@settings(deadline=None, max_examples=400)
+@examples(100)
 @given(
     months(),
     books,

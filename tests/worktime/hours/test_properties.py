@@ -6,9 +6,10 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from tests.worktime.hours.any_shift import (
     MINUTE,
     SECOND,
@@ -93,7 +94,7 @@ def in_the_same_second(line: Timeline) -> bool:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@settings(deadline=None, max_examples=60)
+@examples(15)
 @given(data=st.data())
 def test_the_parts_add_up_to_the_whole_however_they_are_booked(
     zone: str, data: st.DataObject
@@ -115,7 +116,7 @@ def test_the_parts_add_up_to_the_whole_however_they_are_booked(
         assert booked == jobs or in_the_same_second(line)
 
 
-@settings(deadline=None, max_examples=400)
+@examples(100)
 @given(nights())
 def test_what_the_wall_shows_and_what_changed_make_the_hours_that_passed(night: Night) -> None:
     zone, now, start = night.zone, night.now, night.shift.timeline.started_at
@@ -134,7 +135,7 @@ def test_what_the_wall_shows_and_what_changed_make_the_hours_that_passed(night: 
     assert all(f"on the wall show {shown}. They went" in each.sentence for each in remarks)
 
 
-@settings(deadline=None, max_examples=200)
+@examples(50)
 @given(months(), books, st.randoms(use_true_random=False))
 def test_the_order_of_shifts_does_not_matter(month: Month, book: RuleBook, random: Random) -> None:
     shuffled = random.sample(month.shifts, len(month.shifts))
@@ -145,7 +146,7 @@ def test_the_order_of_shifts_does_not_matter(month: Month, book: RuleBook, rando
     assert in_order == in_any
 
 
-@settings(deadline=None, max_examples=400)
+@examples(100)
 @given(months(), books, st.lists(st.integers(1, DAYS - 1), max_size=4))
 def test_sheets_side_by_side_are_the_sheet_of_all_of_it(
     month: Month, book: RuleBook, cuts: list[int]
@@ -173,7 +174,7 @@ def _touches(shift: ShiftRecord, zone: str, first: date, after: date) -> bool:
     return ended >= first and began <= after
 
 
-@settings(deadline=None, max_examples=300)
+@examples(75)
 @given(months(), books, books, st.integers(0, 20))
 def test_a_change_of_rules_loses_and_doubles_nothing(
     month: Month, book: RuleBook, other: RuleBook, later: int
@@ -190,7 +191,7 @@ def test_a_change_of_rules_loses_and_doubles_nothing(
     assert counted * SECOND == passed
 
 
-@settings(deadline=None, max_examples=400)
+@examples(100)
 @given(nights(), rules)
 def test_rounding_is_never_negative_and_at_most_half_a_step_at_each_end(
     night: Night, given_rules: PayRules

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from tests.worktime.hours.shifts_of import book_of
 from timeclock.company.pay_rules.rules import (
     ALWAYS,
@@ -118,7 +119,7 @@ days = st.dates(date(2025, 1, 1), date(2025, 4, 30))
 versions = st.lists(st.tuples(days, kinds, weekdays, days), max_size=4, unique_by=lambda v: v[0])
 
 
-@settings(deadline=None, max_examples=150)
+@examples(50)
 @given(kinds, weekdays, versions)
 def test_every_day_is_in_one_week_and_one_period_whatever_has_changed(
     kind: PeriodKind, weekday: int, changes: list[tuple[date, PeriodKind, int, date]]

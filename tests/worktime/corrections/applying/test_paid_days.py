@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
@@ -64,7 +65,7 @@ def calendar(pay: PayRules, *locks: Lock, now: datetime = NOW) -> Calendar:
     return Calendar(1, RuleBook((Version(ALWAYS, pay),)), zones, locks, now)
 
 
-@settings(deadline=None, max_examples=300)
+@examples(75)
 @given(shifts(), rules())
 def test_a_shift_pays_on_its_days_what_the_timesheet_says(
     shift: ShiftRecord, pay: PayRules

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fixtures.examples import examples
 from timeclock.errors import Invalid
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.worktime.corrections.drafts.rules import (
@@ -88,7 +89,7 @@ def written(draw: st.DrawFn) -> Draft:
     )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(75)
 @given(punched(), written())
 def test_the_outcome_is_what_was_written_down_and_no_id_is_used_twice(
     shift: ShiftRecord, draft: Draft
@@ -107,7 +108,7 @@ def test_the_outcome_is_what_was_written_down_and_no_id_is_used_twice(
     )
 
 
-@settings(deadline=None, max_examples=300)
+@examples(75)
 @given(punched())
 def test_writing_down_what_was_punched_changes_no_time(shift: ShiftRecord) -> None:
     draft = Draft.of(shift)

@@ -72,8 +72,13 @@ def any_act(
     return dice.choice(acts)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Throw the dice once, and more often if thorough."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(6 if metafunc.config.getoption("--thorough") else 1))
+
+
 @pytest.mark.databases("sqlite")
-@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("closes", [False, True])
 @pytest.mark.parametrize("rule_set", [RuleSet.US_FEDERAL, RuleSet.CALIFORNIA])
 def test_no_hour_of_overtime_is_lost(
