@@ -7,7 +7,6 @@ import pytest
 from hypothesis import settings
 
 FIXTURES = Path(__file__).parent / "fixtures"
-DATABASES = ("sqlite", "postgresql")
 
 # What takes longest, so that no process begins it when the other one has nothing left to take.
 FIRST = (
@@ -38,17 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "databases(*names): run on these only; without it on sqlite and postgresql"
-    )
     settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that reaches a database runs once on each, unless it is marked otherwise."""
-    if "database_url" in metafunc.fixturenames:
-        mark = metafunc.definition.get_closest_marker("databases")
-        metafunc.parametrize("database_url", mark.args if mark else DATABASES, indirect=True)
 
 
 @pytest.hookimpl(trylast=True)

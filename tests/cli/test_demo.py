@@ -1,7 +1,11 @@
 """The invented company."""
 
+import pytest
+
 from tests.cli.conftest import Terminal
 from timeclock.company.people.signing_in import sign_in
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 
 def test_an_empty_database_comes_alive(terminal: Terminal) -> None:

@@ -1,10 +1,13 @@
 """Checking the ledger from the terminal."""
 
+import pytest
 from sqlalchemy import text
 
 from tests.cli.conftest import ELI, WORKSPACE, Terminal
 from timeclock.ledger import guards
 from timeclock.storage.transactions import db
+
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
 
 def test_a_sound_ledger_is_said_to_hold(terminal: Terminal, company: dict[str, int]) -> None:

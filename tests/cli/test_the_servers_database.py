@@ -16,6 +16,8 @@ from tests.cli.conftest import Terminal
 from timeclock.storage.running_server import FILE, address, announce, served_database
 from timeclock.storage.transactions import db
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 HOLDS = """
 import fcntl, sys
 file = open(sys.argv[1], "w+")

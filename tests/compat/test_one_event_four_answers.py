@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.compat.ids import Kind, hex24, uuid8
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 Send = Callable[..., TestResponse]
 
 

@@ -18,6 +18,8 @@ from timeclock.storage.causes import DAMAGED, DISK_FULL, LOCKED, MISSING, READ_O
 from timeclock.storage.transactions import db
 from timeclock.web.frame import health
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 
 @pytest.fixture
 def lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from timeclock.company.api_keys.service import revoke_key
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import db
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 INTEGRATIONS = "/admin/integrations"
 Call = Callable[[str], TestResponse]
 

@@ -15,6 +15,8 @@ from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.outgoing.webhooks.service import remove_webhook
 
+pytestmark = pytest.mark.databases("sqlite", "postgresql")
+
 ALL = "/admin/webhooks"
 ADDED_ALREADY = "That webhook was already added. Its secret is shown once."
 MADE_ALREADY = "That secret was already made. A secret is shown once."
