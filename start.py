@@ -154,7 +154,20 @@ def run_tests(arguments: Sequence[str]) -> int:
         install_package("faketime", "libfaketime")  # for the tests that pass on other days too
     # Two processes by default, of which the one that is done first takes from the other's rest;
     # pytest takes the last of each option, so the caller's wins.
-    return python("-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
+    options = ("-n", "2", "--dist", "worksteal", "--durations", "30")
+    command = [str(PYTHON), "-m", "pytest", *options, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=tests_environment(), check=False).returncode
+
+
+def tests_environment() -> dict[str, str]:
+    """The environment of the tests, whose many processes compile the code once.
+
+    Where Python may write no bytecode beside the code, it goes to a folder in .venv.
+    """
+    environ = dict(os.environ)
+    if environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environ.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "share" / "bytecode"))
+    return environ
 
 
 def install(name: str, options: Sequence[str] = ()) -> None:

@@ -165,7 +165,20 @@ def test_the_tests_get_their_arguments_and_give_their_code(
     put_python(tree, code=5)
     assert start.main(["test", "-k", "clock", "--thorough"]) == 5
     called = (tree / ".venv" / "bin" / "calls").read_text()
-    assert called == "-m pytest -n 2 --dist worksteal -k clock --thorough\n"
+    options = "-n 2 --dist worksteal --durations 30"
+    assert called == f"-m pytest {options} -k clock --thorough\n"
+
+
+def test_the_tests_compile_the_code_once_where_no_bytecode_may_be_beside_it(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    found = start.tests_environment()
+    assert "PYTHONDONTWRITEBYTECODE" not in found
+    assert Path(found["PYTHONPYCACHEPREFIX"]).is_relative_to(tree / ".venv")
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE")
+    assert "PYTHONPYCACHEPREFIX" not in start.tests_environment()
 
 
 def test_a_browser_that_cannot_be_had_is_a_failure(
