@@ -31,7 +31,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from timeclock.config import ROOT, Settings, SettingsError
-from timeclock.starting.checking import run_checks, run_formatters
+from timeclock.starting.checking import checks_beside, run_checks, run_formatters
 from timeclock.starting.developing import serve_while_editing
 from timeclock.starting.serving import FLASK, Refusal, serve
 
@@ -156,7 +156,9 @@ def run_tests(arguments: Sequence[str]) -> int:
     # pytest takes the last of each option, so the caller's wins.
     options = ("-n", "2", "--dist", "worksteal", "--durations", "30")
     command = [str(PYTHON), "-m", "pytest", *options, *arguments]
-    return subprocess.run(command, cwd=ROOT, env=tests_environment(), check=False).returncode
+    with checks_beside(PYTHON.parent if set(arguments) <= {"--thorough"} else None) as failed:
+        code = subprocess.run(command, cwd=ROOT, env=tests_environment(), check=False).returncode
+    return code or int(any(failed))
 
 
 def tests_environment() -> dict[str, str]:

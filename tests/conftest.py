@@ -17,7 +17,6 @@ FIRST = (
     "cli/test_script.py",
     "outgoing/exports/test_memory.py",
     "architecture/test_nonsense.py",
-    "architecture/test_style.py",
     "start/test_serving.py",
 )
 

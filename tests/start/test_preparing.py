@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,38 @@ def test_the_tests_get_their_arguments_and_give_their_code(
     called = (tree / ".venv" / "bin" / "calls").read_text()
     options = "-n 2 --dist worksteal --durations 30"
     assert called == f"-m pytest {options} -k clock --thorough\n"
+
+
+@pytest.mark.parametrize(("checks", "tests", "code"), [(0, 0, 0), (1, 0, 1), (0, 5, 5), (1, 5, 5)])
+def test_the_whole_of_the_tests_fails_where_a_check_beside_it_fails(
+    tree: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    checks: int,
+    tests: int,
+    code: int,
+) -> None:
+    for name in ("install", "install_browser", "install_pooler"):
+        monkeypatch.setattr(start, name, lambda *_: None)
+    start.PYTHON.write_text(f"#!/bin/sh\necho passed\nexit {tests}\n")
+    for name in ("ruff", "lint-imports", "djlint", "mypy"):
+        program = start.PYTHON.with_name(name)
+        program.write_text(f"#!/bin/sh\necho line 7\nexit {checks if name == 'mypy' else 0}\n")
+        program.chmod(0o755)
+    assert start.main(["test"]) == code
+    said = capfd.readouterr()
+    assert said.out == "passed\n"
+    assert ("line 7\nmypy: failed\n" in said.err) is bool(checks)
+    assert ("mypy: passed\n" in said.err) is not bool(checks)
+
+
+def test_the_whole_of_the_tests_fails_where_a_check_is_missing(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("install", "install_browser", "install_pooler"):
+        monkeypatch.setattr(start, name, lambda *_: None)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    assert start.main(["test"]) == 1
 
 
 def test_the_tests_compile_the_code_once_where_no_bytecode_may_be_beside_it(

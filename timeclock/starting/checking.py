@@ -1,8 +1,12 @@
 """The checks of style, types and layers, and the formatters, as processes beside each other."""
 
 import subprocess
-from collections.abc import Mapping, Sequence
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from timeclock.config import ROOT
 
@@ -19,7 +23,7 @@ FORMATTERS: Sequence[Sequence[str]] = (
 )
 
 
-def run_checks(folder: Path) -> int:
+def run_checks(folder: Path, to: TextIO | None = None) -> int:
     """Run every check with the programs of a folder; print those that fail. Returns 1 if any."""
     running = {
         name: subprocess.Popen(
@@ -36,9 +40,30 @@ def run_checks(folder: Path) -> int:
         output = process.communicate()[0]
         if process.returncode:
             failed = 1
-            print(output.rstrip())
-        print(f"{name}: {'failed' if process.returncode else 'passed'}", flush=True)
+            print(output.rstrip(), file=to)
+        print(f"{name}: {'failed' if process.returncode else 'passed'}", file=to, flush=True)
     return failed
+
+
+@contextmanager
+def checks_beside(folder: Path | None) -> Iterator[list[int]]:
+    """Run every check while the block runs; afterwards the list holds the result.
+
+    They print to stderr, so that the summary of pytest is the last line of stdout. Without a folder
+    nothing is checked.
+    """
+    results: list[int] = []
+    if folder is None:
+        yield results
+        return
+    checks = threading.Thread(target=lambda: results.append(run_checks(folder, sys.stderr)))
+    checks.start()
+    try:
+        yield results
+    finally:
+        checks.join()
+        if not results:  # a program is missing; the thread has said which
+            results.append(1)
 
 
 def run_formatters(folder: Path) -> int:
