@@ -39,7 +39,7 @@ def test_it_asks_first(app: Flask, cast: Cast, eli: AtTheClock, forgot: ShiftRec
     assert asked.status_code == 409
     shown = words(asked.text)
     assert ASKED in shown
-    assert "I left at 13:00 The end of the last break." in shown
+    assert "I left at 13:00 on Mon 2 March The end of the last break." in shown
     assert "I worked until now" in shown
     assert "I am still working" in shown
     assert "Nothing was recorded." not in shown
@@ -110,7 +110,7 @@ class TestClockedOutElsewhere:
         shown = words(eli.page())
         assert "Your shift of Monday 2 March is longer than usual. When did you leave?" in shown
         assert "out at 07:14. It is not paid until you say when you left" in shown
-        assert "I left at 13:00" in shown
+        assert "I left at 13:00 on Mon 2 March" in shown
         assert "I worked until 07:14 on Thu 5 March" in shown
         assert "is right" not in shown
 

@@ -68,9 +68,9 @@ def question_about(
     return Question(
         shift,
         _title_first(shift, site, now) if first else _title(shift, site, now),
-        _words(shift, site, now, ended),
+        _words_first(site) if first else _words(shift, site, now, ended),
         form,
-        _short(line.ended_at, shift, site) if line.ended_at else "",
+        _short(line.ended_at, shift, site, now) if line.ended_at else "",
         passes=passes(form.end.data, days, site.zone),
         first=first,
     )
@@ -82,7 +82,7 @@ def with_suggestion(question: Question, site: Site, now: datetime) -> Question:
     found = suggestion_for(shift, site.zone, now)
     if found is None or found.end == shift.timeline.ended_at:
         return question
-    return replace(question, suggestion=found, suggested=_short(found.end, shift, site))
+    return replace(question, suggestion=found, suggested=_short(found.end, shift, site, now))
 
 
 def end_not_said(workspace_id: int, member_id: int) -> ShiftRecord | None:
@@ -125,11 +125,11 @@ def _is_long(shift: ShiftRecord, site: Site, now: datetime) -> bool:
     return _latest(shift, site, now) > shift.timeline.started_at + _A_DAY
 
 
-def _short(end: datetime, shift: ShiftRecord, site: Site) -> str:
-    """“14:31”, and the day where it is another than that of the start."""
-    day = local_date(end, site.zone)
+def _short(end: datetime, shift: ShiftRecord, site: Site, now: datetime) -> str:
+    """“14:31”, and the day unless it is that of the start and the shift is about a day long."""
+    day, start = local_date(end, site.zone), local_date(shift.timeline.started_at, site.zone)
     time = clock_time(end, site.zone)
-    if day == local_date(shift.timeline.started_at, site.zone):
+    if day == start and local_date(now, site.zone) <= start + _A_DAY:
         return time
     return _("%(time)s on %(day)s", time=time, day=format_date(day, "EEE d MMMM"))
 
@@ -137,6 +137,12 @@ def _short(end: datetime, shift: ShiftRecord, site: Site) -> str:
 def _title_first(shift: ShiftRecord, site: Site, now: datetime) -> str:
     start = since(shift.timeline.started_at, now, site.zone)
     return _("You have been on the clock since %(start)s. When did you leave?", start=start)
+
+
+def _words_first(site: Site) -> str:
+    return _(
+        "%(clock)s. The shift is not paid until a manager confirms when it ended.", clock=site.name
+    )
 
 
 def _title(shift: ShiftRecord, site: Site, now: datetime) -> str:
