@@ -24,7 +24,7 @@ PASSWORD = secrets.token_urlsafe(16)
 
 
 @dataclass(frozen=True)
-class Person:
+class BenchmarkPerson:
     """One browser: what it sends with every punch."""
 
     member_id: int
@@ -60,7 +60,7 @@ def product(database_url: str, folder: Path, secret: str) -> Flask:
     )
 
 
-def found(app: Flask, people: int) -> list[Person]:
+def found(app: Flask, people: int) -> list[BenchmarkPerson]:
     """Found a company with so many employees, and sign each of them in."""
     with app.app_context():
         created = create_workspace(
@@ -85,12 +85,12 @@ def found(app: Flask, people: int) -> list[Person]:
     return [_sign_in(app, created.workspace_id, *member) for member in members]
 
 
-def sign_in_owner(app: Flask, employee: Person) -> str:
+def sign_in_owner(app: Flask, employee: BenchmarkPerson) -> str:
     """The cookie of the owner of that person's company."""
     return _sign_in(app, employee.workspace_id, 0, "owner@bakery.example").cookie
 
 
-def _sign_in(app: Flask, workspace_id: int, member_id: int, email: str) -> Person:
+def _sign_in(app: Flask, workspace_id: int, member_id: int, email: str) -> BenchmarkPerson:
     browser = app.test_client()
     page = browser.get("/sign-in").get_data(as_text=True)
     answer = browser.post(
@@ -100,7 +100,7 @@ def _sign_in(app: Flask, workspace_id: int, member_id: int, email: str) -> Perso
     page = browser.get("/my/settings").get_data(as_text=True)
     cookies = browser._cookies or {}  # type: ignore[attr-defined]
     cookie = "; ".join(f"{c.key}={c.value}" for c in cookies.values())
-    return Person(member_id, cookie, _csrf(page), workspace_id)
+    return BenchmarkPerson(member_id, cookie, _csrf(page), workspace_id)
 
 
 def _csrf(page: str) -> str:

@@ -23,11 +23,11 @@ from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.outgoing.exports.fetching import make
 from timeclock.outgoing.exports.ordering import order
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 
 PEOPLE, PUNCHES, ROUNDS = 20, 150, 3
-QUARTER = Question(What.PUNCHES, date(2025, 1, 1), date(2025, 3, 31), FileFormat.XLSX)
-YEAR = Question(What.PUNCHES, date(2025, 1, 1), date(2025, 12, 31), FileFormat.CSV)
+QUARTER = ExportQuestion(What.PUNCHES, date(2025, 1, 1), date(2025, 3, 31), FileFormat.XLSX)
+YEAR = ExportQuestion(What.PUNCHES, date(2025, 1, 1), date(2025, 12, 31), FileFormat.CSV)
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def _niced() -> list[int]:
 
 
 @contextmanager
-def stalled(app: Flask, port: int, owner: company.Person) -> Iterator[None]:
+def stalled(app: Flask, port: int, owner: company.BenchmarkPerson) -> Iterator[None]:
     """Somebody downloads the year and reads nothing of it."""
     with app.app_context():
         actor = Actor.operator(owner.workspace_id)

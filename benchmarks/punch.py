@@ -26,7 +26,7 @@ CYCLE = ("clock-in", "pause", "resume", "clock-out")
 PEOPLE, ONE_AT_A_TIME, ROUNDS = 192, 400, 60
 
 
-def punch_request(port: int, person: company.Person, act: str) -> bytes:
+def punch_request(port: int, person: company.BenchmarkPerson, act: str) -> bytes:
     """What the browser's button sends."""
     body = urlencode(
         {
@@ -47,7 +47,7 @@ def punch_request(port: int, person: company.Person, act: str) -> bytes:
 class Crowd:
     """People who go round the cycle; each connection serves its own share of them in turn."""
 
-    def __init__(self, port: int, people: list[company.Person]) -> None:
+    def __init__(self, port: int, people: list[company.BenchmarkPerson]) -> None:
         self.port, self.people = port, people
         self.done = [0] * len(people)
 
@@ -71,7 +71,7 @@ async def bare_act(connection: load.Connection, number: int, turn: int) -> None:
         raise load.UnexpectedAnswer(str(status))
 
 
-def statements_per_punch(app: Flask, person: company.Person) -> dict[str, int]:
+def statements_per_punch(app: Flask, person: company.BenchmarkPerson) -> dict[str, int]:
     """Statements of each act, BEGIN and COMMIT aside, the look-up of the session included."""
     seen: list[str] = []
     with app.app_context():

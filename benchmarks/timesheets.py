@@ -25,7 +25,7 @@ from benchmarks import company, load, punch, servers, year
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.outgoing.exports.ordering import order
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.outgoing.exports.writing import manuscript
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.weeks import period_of
@@ -86,7 +86,7 @@ def bare_read(workspace_id: int, first: date, after: date) -> Callable[[], int]:
     return lambda: len(db.session.execute(query).all())
 
 
-def read(app: Flask, people: list[company.Person]) -> None:
+def read(app: Flask, people: list[company.BenchmarkPerson]) -> None:
     """The sheets themselves, and the pages that show them."""
     workspace_id, member_id = people[0].workspace_id, people[0].member_id
     with app.app_context():
@@ -145,7 +145,7 @@ def export(app: Flask, workspace_id: int) -> None:
         actor = Actor.operator(workspace_id)
         for what in What:
             for form in FileFormat:
-                question = Question(what, date(2025, 1, 1), date(2025, 12, 31), form)
+                question = ExportQuestion(what, date(2025, 1, 1), date(2025, 12, 31), form)
                 begun = time.perf_counter()
                 export_id = order(actor, question)
                 with tempfile.TemporaryFile() as to:

@@ -27,7 +27,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClockKnowledge:
     """What is known of a clock.
 
     `anchor` is the last sample that agreed with those before it. `off_by` is how far the clock is
@@ -49,24 +49,24 @@ class Standing:
         return bool(self.off_by)
 
 
-def begin(first: Sample, newest: datetime | None = None) -> Standing:
+def begin(first: Sample, newest: datetime | None = None) -> ClockKnowledge:
     """How a clock stands at the first look; `newest` is the newest moment that it has given."""
     if newest is None or first.moment >= newest - TOLERANCE:
-        return Standing(first)
+        return ClockKnowledge(first)
     off_by = first.moment - newest
-    return Standing(Sample(newest, first.tick), at_least=True, candidate=first, off_by=off_by)
+    return ClockKnowledge(Sample(newest, first.tick), at_least=True, candidate=first, off_by=off_by)
 
 
-def observe(standing: Standing, sample: Sample) -> Standing:
+def observe(standing: ClockKnowledge, sample: Sample) -> ClockKnowledge:
     """How the clock stands after one more look."""
     passed = sample.tick - standing.anchor.tick
     off_by = _apart(standing.anchor, sample)
     if standing.at_least and off_by >= -TOLERANCE:
-        return Standing(sample)
+        return ClockKnowledge(sample)
     near = abs(off_by) <= _JITTER
     if near or abs(off_by) <= _JITTER + abs(timedelta(seconds=passed * _SLEW)):
         if passed >= _ANCHOR_AGAIN:
-            return Standing(sample, steady_since=standing.steady_since)
+            return ClockKnowledge(sample, steady_since=standing.steady_since)
         agreed = standing.candidate is None and not standing.in_doubt
         return standing if agreed else replace(standing, candidate=None, off_by=timedelta(0))
     candidate = standing.candidate
@@ -74,7 +74,9 @@ def observe(standing: Standing, sample: Sample) -> Standing:
         candidate = sample
     elif sample.tick - candidate.tick >= SETTLES_AFTER:
         stepped = abs(off_by) > TOLERANCE
-        return Standing(sample, steady_since=candidate.moment if stepped else standing.steady_since)
+        return ClockKnowledge(
+            sample, steady_since=candidate.moment if stepped else standing.steady_since
+        )
     doubt = off_by if abs(off_by) > TOLERANCE else timedelta(0)
     return replace(standing, candidate=candidate, off_by=doubt)
 

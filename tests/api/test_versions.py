@@ -20,7 +20,7 @@ Get = Callable[..., Any]
 
 
 @dataclass(frozen=True)
-class Edit:
+class EditExample:
     """Where something is read, and how it is changed; `{…}` are ids."""
 
     read: str
@@ -30,37 +30,39 @@ class Edit:
 
 
 EDITS = {
-    "a member's name": Edit("members/{eli}", "PATCH", "members/{eli}", {"name": "Elias"}),
-    "a role": Edit(
+    "a member's name": EditExample("members/{eli}", "PATCH", "members/{eli}", {"name": "Elias"}),
+    "a role": EditExample(
         "members/{eli}", "POST", "members/{eli}/role", {"role": "manager", "revoke_keys": False}
     ),
-    "leaving": Edit("members/{eli}", "POST", "members/{eli}/deactivate", {}),
-    "a clock": Edit("clocks/{shop}", "PATCH", "clocks/{shop}", {"name": "Store"}),
-    "archiving a clock": Edit("clocks/{shop}", "POST", "clocks/{shop}/archive", {}),
-    "a kind of break": Edit(
+    "leaving": EditExample("members/{eli}", "POST", "members/{eli}/deactivate", {}),
+    "a clock": EditExample("clocks/{shop}", "PATCH", "clocks/{shop}", {"name": "Store"}),
+    "archiving a clock": EditExample("clocks/{shop}", "POST", "clocks/{shop}/archive", {}),
+    "a kind of break": EditExample(
         "clocks/{shop}/break-kinds/{kind}",
         "PATCH",
         "clocks/{shop}/break-kinds/{kind}",
         {"minutes": 20},
     ),
-    "archiving a kind of break": Edit(
+    "archiving a kind of break": EditExample(
         "clocks/{shop}/break-kinds/{kind}",
         "POST",
         "clocks/{shop}/break-kinds/{kind}/archive",
         {},
     ),
-    "who manages a clock": Edit(
+    "who manages a clock": EditExample(
         "clocks/{shop}/assignments/{maya}",
         "PUT",
         "clocks/{shop}/assignments/{maya}",
         {"manages": False},
     ),
-    "a job": Edit("jobs/{job}", "PATCH", "jobs/{job}", {"code": "7"}),
-    "archiving a job": Edit("jobs/{job}", "POST", "jobs/{job}/archive", {}),
-    "a webhook": Edit("webhooks/{hook}", "PATCH", "webhooks/{hook}", {"description": "Payroll"}),
-    "pausing a webhook": Edit("webhooks/{hook}", "POST", "webhooks/{hook}/pause", {}),
-    "a webhook's secret": Edit("webhooks/{hook}", "POST", "webhooks/{hook}/rotate", {}),
-    "the company": Edit("workspace", "PATCH", "workspace", {"tolerance_seconds": 60}),
+    "a job": EditExample("jobs/{job}", "PATCH", "jobs/{job}", {"code": "7"}),
+    "archiving a job": EditExample("jobs/{job}", "POST", "jobs/{job}/archive", {}),
+    "a webhook": EditExample(
+        "webhooks/{hook}", "PATCH", "webhooks/{hook}", {"description": "Payroll"}
+    ),
+    "pausing a webhook": EditExample("webhooks/{hook}", "POST", "webhooks/{hook}/pause", {}),
+    "a webhook's secret": EditExample("webhooks/{hook}", "POST", "webhooks/{hook}/rotate", {}),
+    "the company": EditExample("workspace", "PATCH", "workspace", {"tolerance_seconds": 60}),
 }
 BACK = {
     "a member who came back": ("members/{eli}", "members/{eli}/deactivate", "/reactivate"),
@@ -86,7 +88,7 @@ def fill(app: Flask, bakery: Bakery) -> Callable[[str], str]:
 def edit(call: Call, bakery: Bakery, fill: Callable[[str], str]) -> Callable[..., TestResponse]:
     """Makes an edit as Olive."""
 
-    def send(what: Edit, **headers: str) -> TestResponse:
+    def send(what: EditExample, **headers: str) -> TestResponse:
         return call(fill(what.path), what.body, method=what.method, by=bakery.olive, **headers)
 
     return send

@@ -16,10 +16,10 @@ from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
 from werkzeug.test import TestResponse
 
-from tests.architecture.routing import COLUMNS, Route
+from tests.architecture.routing import COLUMNS, RouteExample
 from tests.architecture.stage_of_hours import hours_objects
 from tests.architecture.stage_of_webhooks import webhook_objects
-from tests.fixtures.cast import Cast, Person, form_token, hire
+from tests.fixtures.cast import Cast, CastMember, form_token, hire
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.queries import break_kinds
@@ -28,7 +28,7 @@ from timeclock.company.people.links import invite, issue_reset
 from timeclock.company.people.membership import add_member
 from timeclock.company.people.models import SignIn
 from timeclock.outgoing.exports.ordering import order
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in
@@ -62,14 +62,14 @@ class Stage:
     objects: Objects
     put_back: Callable[[], object]
 
-    def send(self, route: Route, names: str, who: str, **sent: str) -> TestResponse:
+    def send(self, route: RouteExample, names: str, who: str, **sent: str) -> TestResponse:
         """What that person gets from the address, about the objects of these names.
 
         `sent` takes the place of what the form would be filled in with.
         """
         return self.ask(route, self.path(route, names, who), who, **sent)
 
-    def ask(self, route: Route, path: str, who: str, **sent: str) -> TestResponse:
+    def ask(self, route: RouteExample, path: str, who: str, **sent: str) -> TestResponse:
         """The same at any path."""
         self.put_back()
         if route.method == "GET":
@@ -88,7 +88,7 @@ class Stage:
         client.set_cookie(COOKIE, self.visits[who].cookie)
         return client
 
-    def path(self, route: Route, names: str, who: str) -> str:
+    def path(self, route: RouteExample, names: str, who: str) -> str:
         """The address with these objects in it, in the order of their names."""
         given = iter(names.split("_"))
         own = dict.fromkeys(OWN, MISSING) | self.visits[who].own
@@ -102,10 +102,10 @@ class Stage:
 
 @pytest.fixture
 def stage(
-    app: Flask, database_url: str, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    app: Flask, database_url: str, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> Iterator[Stage]:
     """Eli and Otto are on the clock, Ida is invited, Greta is gone; Petra is a second Edda."""
-    people: dict[str, Person | None] = {name: getattr(cast, name, None) for name in COLUMNS}
+    people: dict[str, CastMember | None] = {name: getattr(cast, name, None) for name in COLUMNS}
     cookies = {name: _visit(client_of(who), "/choose") for name, who in people.items() if who}
     cookies["nobody"] = _visit(app.test_client(), "/sign-in")
     with app.app_context():
@@ -184,28 +184,28 @@ def _objects(cast: Cast) -> Objects:
     return {part: {**named, "missing": MISSING} for part, named in (found | hours | told).items()}
 
 
-def _own(who: Person) -> dict[str, object]:
+def _own(who: CastMember) -> dict[str, object]:
     operator = Actor.operator(who.workspace_id)
     own = (who.member_id, _key(operator, who), _sign_in(who))
     return dict(zip(OWN, own, strict=True))
 
 
-def _key(operator: Actor, who: Person) -> int:
+def _key(operator: Actor, who: CastMember) -> int:
     return issue_key(operator, member_id=who.member_id, name="Script", scope=Scope.PUNCH).key_id
 
 
-def _rules(who: Person) -> int:
+def _rules(who: CastMember) -> int:
     """A version that begins far away, so that it changes nothing of what is tested."""
     rules = PayRules(rounding=15)
     return change_rules(who.actor, first_day=date(2091, 1, 1), rules=rules)
 
 
-def _export(who: Person) -> int:
+def _export(who: CastMember) -> int:
     """Of days in which nobody worked."""
     day = date(2020, 1, 1)
-    return order(who.actor, Question(What.TOTALS, day, day, FileFormat.CSV))
+    return order(who.actor, ExportQuestion(What.TOTALS, day, day, FileFormat.CSV))
 
 
-def _sign_in(who: Person) -> int:
+def _sign_in(who: CastMember) -> int:
     found = db.session.scalars(select(SignIn.id).where(SignIn.account_id == who.account_id))
     return found.first() or MISSING

@@ -7,7 +7,7 @@ COLUMNS = ("nobody", "eli", "maya", "edda", "olive")
 
 
 @dataclass(frozen=True)
-class Route:
+class RouteExample:
     """One address and method. `answers` has a row of statuses for each set of objects in the path,
     by the names that the stage of conftest.py gives them; `""` is the row of an address without.
     """
@@ -26,14 +26,14 @@ class Route:
         ]
 
 
-def get(rule: str, row: str = "", **rows: str) -> Route:
+def get(rule: str, row: str = "", **rows: str) -> RouteExample:
     """A page to read; `rows` are named by objects, an underscore parts several in one address."""
-    return Route("GET", rule, _rows(row, rows))
+    return RouteExample("GET", rule, _rows(row, rows))
 
 
-def post(rule: str, row: str = "", form: dict[str, str] | None = None, **rows: str) -> Route:
+def post(rule: str, row: str = "", form: dict[str, str] | None = None, **rows: str) -> RouteExample:
     """A form to send that succeeds for whoever may; `{clock_id[shop]}` stands for that id."""
-    return Route("POST", rule, _rows(row, rows), form or {})
+    return RouteExample("POST", rule, _rows(row, rows), form or {})
 
 
 def _rows(row: str, rows: dict[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
 from timeclock.timekeeping import precise_text, utc_text
 from timeclock.worktime.corrections.approval import asking, deciding
@@ -93,14 +93,14 @@ def hours_objects(cast: Cast) -> Objects:
     }
 
 
-def _work(watch: Watch, who: Person, clock_id: int, day: date, hours: int) -> ShiftRecord:
+def _work(watch: Watch, who: CastMember, clock_id: int, day: date, hours: int) -> ShiftRecord:
     start = watch.at(datetime.combine(day, time(6), UTC))
     punching.clock_in(who.actor, clock_id=clock_id)
     watch.at(start + hours * _HOUR)
     return punching.clock_out(who.actor).shift or _last(who)
 
 
-def _forget(watch: Watch, who: Person, clock_id: int, day: date) -> ShiftRecord:
+def _forget(watch: Watch, who: CastMember, clock_id: int, day: date) -> ShiftRecord:
     start = watch.at(datetime.combine(day, time(6), UTC))
     punching.clock_in(who.actor, clock_id=clock_id)
     watch.at(start + 20 * _HOUR)
@@ -108,7 +108,7 @@ def _forget(watch: Watch, who: Person, clock_id: int, day: date) -> ShiftRecord:
     return _last(who)
 
 
-def _last(who: Person) -> ShiftRecord:
+def _last(who: CastMember) -> ShiftRecord:
     found = last_shift(who.workspace_id, who.member_id)
     assert found
     return found
@@ -119,5 +119,5 @@ def _shorter(shift: ShiftRecord) -> Draft:
     return Draft(draft.clock_id, draft.started_at, draft.ended_at - _HOUR)
 
 
-def _asked(who: Person, shift: ShiftRecord) -> int:
+def _asked(who: CastMember, shift: ShiftRecord) -> int:
     return asking.ask(who.actor, shift_id=shift.id, drafts=(_shorter(shift),), reason=REASON).id

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from tests.architecture.conftest import Stage
 from tests.architecture.routes import PAGES
-from tests.architecture.routing import COLUMNS, Route
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.architecture.routing import COLUMNS, RouteExample
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.json_calls import DOORS
 from tests.wire.test_rights import MAY
 from timeclock.authority.actor import Actor
@@ -75,7 +75,7 @@ def test_nor_is_a_part_of_a_page_given_out(stage: Stage) -> None:
 
 
 def test_whoever_has_not_chosen_a_company_is_asked_to(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     """Eli has joined Nora's company too, and has just signed in."""
     with app.app_context():
@@ -92,7 +92,7 @@ def test_whoever_has_not_chosen_a_company_is_asked_to(
     assert asked > 50
 
 
-def pairs(route: Route) -> list[tuple[str, str]]:
+def pairs(route: RouteExample) -> list[tuple[str, str]]:
     """Rows about an object of another company beside those about none at all."""
     return [
         (names, names.replace("foreign", "missing"))

@@ -38,7 +38,7 @@ READ_BY_PROGRAMMERS = ("/api/docs",)
 SKIPPED = ("script", "style", "code", "pre")
 
 
-class Reader(HTMLParser):
+class PageText(HTMLParser):
     """The texts of a page that a person sees or hears, and the direction of the page."""
 
     def __init__(self, page: str) -> None:
@@ -66,7 +66,7 @@ class Reader(HTMLParser):
             self.texts.append(" ".join(data.split()))
 
 
-def pages(stage: Stage, who: str) -> Iterator[tuple[str, Reader]]:
+def pages(stage: Stage, who: str) -> Iterator[tuple[str, PageText]]:
     """Each page that this person may read."""
     for route in PAGES:
         if route.method == "GET" and not route.rule.startswith(READ_BY_PROGRAMMERS):
@@ -74,7 +74,7 @@ def pages(stage: Stage, who: str) -> Iterator[tuple[str, Reader]]:
                 if column == who and status == 200:
                     answer = stage.send(route, names, who)
                     if answer.mimetype == "text/html":
-                        yield f"{route.rule} ({names})", Reader(answer.text)
+                        yield f"{route.rule} ({names})", PageText(answer.text)
 
 
 def untranslated(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.conftest import Stage
 from tests.architecture.routes import FAREWELLS, PAGES, POSTS
-from tests.architecture.routing import Route
+from tests.architecture.routing import RouteExample
 
 NUMBERS = ["-1", "0", "1_000", "１２", "1.5", "1e3", "9223372036854775808", "9" * 5000]
 TEXTS = ["", "\x00", "Ann\x00", "\u202egnp", "x" * 3000, "<b>&amp;'\"", "24:61", "{{ 7 * 7 }}"]
@@ -22,12 +22,12 @@ def some_of(thorough: bool) -> Callable[[list[str]], Iterator[str]]:
     return lambda values: iter(values[next(turn) % step :: step])
 
 
-def first(route: Route) -> str:
+def first(route: RouteExample) -> str:
     """The objects of the first row, which are those that may be acted on."""
     return next(iter(route.answers))
 
 
-def demand_answer(stage: Stage, route: Route, **sent: str) -> None:
+def demand_answer(stage: Stage, route: RouteExample, **sent: str) -> None:
     status = stage.send(route, first(route), "olive", **sent).status_code
     assert status < 500, f"{route.method} {route.rule} {sent}: {status}"
 

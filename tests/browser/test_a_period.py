@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.hours import Hours
 from tests.fixtures.past import BERLIN
@@ -66,7 +66,7 @@ def test_from_a_forgotten_clock_out_to_a_late_change_that_is_refused(
     sees_what_became_of_it(eli)
 
 
-def first_shifts(app: Flask, who: Person, first: date) -> list[int]:
+def first_shifts(app: Flask, who: CastMember, first: date) -> list[int]:
     since = datetime(first.year, first.month, first.day, tzinfo=UTC)
     with app.app_context():
         found = shifts_between(who.workspace_id, who.member_id, since, datetime.now(UTC))
@@ -99,7 +99,7 @@ def approves_both_from_the_inbox(maya: Page) -> None:
             maya.keyboard.press("a")
 
 
-def moves_the_end_of_the_other_day(maya: Page, eli: Person, shift_id: int) -> None:
+def moves_the_end_of_the_other_day(maya: Page, eli: CastMember, shift_id: int) -> None:
     maya.goto(f"/timesheets/{eli.member_id}/shifts/{shift_id}/edit")
     maya.locator("#end").fill("14:00")
     maya.get_by_label("Why?").fill("You left with me at two.")
@@ -124,7 +124,7 @@ def takes_it_back(maya: Page) -> None:
     expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs attention")
 
 
-def approves_the_sheet(maya: Page, eli: Person, first: date) -> None:
+def approves_the_sheet(maya: Page, eli: CastMember, first: date) -> None:
     maya.goto(f"/timesheets/{eli.member_id}/{first}")
     # 8 h 45 min, 8 h 30 min, and 8 h 45 min that Eli gave afterwards.
     maya.get_by_role("button", name="Approve 26\u00a0h\u00a000\u00a0min").click()
@@ -138,7 +138,7 @@ def closes_the_period(edda: Page) -> None:
     in_words(edda, "is closed for everyone.")
 
 
-def is_refused_though_an_owner(olive: Page, eli: Person, shift_id: int) -> None:
+def is_refused_though_an_owner(olive: Page, eli: CastMember, shift_id: int) -> None:
     olive.goto(f"/timesheets/{eli.member_id}/shifts/{shift_id}/edit")
     olive.locator("#end").fill("13:00")
     olive.get_by_label("Why?").fill("Late, but so it was.")

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.queries import keys
@@ -44,7 +44,7 @@ def full_house(app: Flask, cast: Cast) -> Cast:
     return cast
 
 
-def issue(cast: Cast, who: Person, name: str) -> int:
+def issue(cast: Cast, who: CastMember, name: str) -> int:
     issued = issue_key(cast.olive.actor, member_id=who.member_id, name=name, scope=Scope.MANAGE)
     return issued.key_id
 

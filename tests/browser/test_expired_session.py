@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.fixtures.cast import PASSWORD, Cast, Person
+from tests.fixtures.cast import PASSWORD, Cast, CastMember
 from tests.fixtures.screens import DESK, PHONE, THEMES, Screens, violations, widths
 from timeclock.company.people.sessions import sign_out_everywhere
 from timeclock.worktime.shifts.punching import clock_in
@@ -13,14 +13,14 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
-def eli(app: Flask, cast: Cast) -> Person:
+def eli(app: Flask, cast: Cast) -> CastMember:
     """Eli is on the clock."""
     with app.app_context():
         clock_in(cast.eli.actor)
     return cast.eli
 
 
-def sign_in_again(page: Page, who: Person) -> None:
+def sign_in_again(page: Page, who: CastMember) -> None:
     page.get_by_label("Email").fill(who.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
@@ -28,7 +28,7 @@ def sign_in_again(page: Page, who: Person) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_a_clock_out_without_a_session_is_named_and_its_button_has_the_focus(
-    app: Flask, screens: Screens, eli: Person, scripts: bool
+    app: Flask, screens: Screens, eli: CastMember, scripts: bool
 ) -> None:
     page = screens.of(eli, PHONE, scripts=scripts)
     page.goto("/")

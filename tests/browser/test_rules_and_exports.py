@@ -23,7 +23,7 @@ from timeclock.ledger.recording import history_at
 from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import AT_ONCE, Places
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.timekeeping import local_date
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
@@ -74,10 +74,10 @@ def full_house(app: Flask, worked: Cast) -> Cast:
         for days, rules in ((1, PayRules(rounding=5)), (1, OWN), (30, PayRules())):
             change_rules(olive, first_day=today() + timedelta(days=days), rules=rules)
         for what, form in ((What.TIMESHEETS, FileFormat.CSV), (What.PUNCHES, FileFormat.PDF)):
-            question = Question(what, today() - timedelta(days=6), today(), form)
+            question = ExportQuestion(what, today() - timedelta(days=6), today(), form)
             export_id = order(olive, question)
         take_or_make(olive, export_id, patience=60).file.close()
-        asked = Question(
+        asked = ExportQuestion(
             What.TOTALS,
             today(),
             today(),

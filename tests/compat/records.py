@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LATER = {minutes: EIGHT + timedelta(minutes=minutes) for minutes in range(0, 600, 30)}
 
 
 def shift(
-    *pauses: Pause,
-    stretches: tuple[Stretch, ...] = (),
+    *pauses: BreakInterval,
+    stretches: tuple[JobStretch, ...] = (),
     ended_at: datetime | None = None,
     job_id: int | None = None,
     zone: str = "Europe/Berlin",
@@ -37,6 +37,6 @@ def shift(
     )
 
 
-def pause(number: int, start: int, end: int | None = None, *, paid: bool = False) -> Pause:
+def pause(number: int, start: int, end: int | None = None, *, paid: bool = False) -> BreakInterval:
     """A break from and to minutes after 08:00."""
-    return Pause(number, 1, paid, LATER[start], None if end is None else LATER[end])
+    return BreakInterval(number, 1, paid, LATER[start], None if end is None else LATER[end])

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from timeclock.company.clocks.service import update_clock
-from timeclock.compat.ids import Kind, hex24, uuid8
+from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.operations.background import one_round
 from timeclock.operations.verifying.checking import verify
 from timeclock.timekeeping import utc_text
@@ -28,14 +28,14 @@ EARLIER = MONDAY - timedelta(hours=11)
 
 
 @dataclass(frozen=True)
-class Doors:
+class ForgottenShiftDoors:
     """Every door to Eli's shift, which has run since Friday, on Monday morning."""
 
     app: Flask
     cast: Cast
     bakery: Bakery
     script: Script
-    browser_of: Callable[[Person], Browser]
+    browser_of: Callable[[CastMember], Browser]
     shift_id: int
 
     def native(self, path: str, by: KeyHolder, **body: object) -> TestResponse:
@@ -43,15 +43,15 @@ class Doors:
         return self.script.send("POST", f"/api/timeclock/v1/{path}", body, headers)
 
     def clockify(self, method: str, path: str, by: KeyHolder, **body: object) -> TestResponse:
-        workspace = hex24(Kind.WORKSPACE, self.bakery.workspace_id)
+        workspace = hex24(IdKind.WORKSPACE, self.bakery.workspace_id)
         whole = f"/api/v1/workspaces/{workspace}/{path}"
         return self.script.send(method, whole, body, {"X-Api-Key": by.key})
 
     def of_eli(self) -> str:
-        return f"user/{hex24(Kind.USER, self.bakery.eli.user_id)}/time-entries"
+        return f"user/{hex24(IdKind.USER, self.bakery.eli.user_id)}/time-entries"
 
     def entry(self) -> str:
-        return f"time-entries/{hex24(Kind.SHIFT, self.shift_id)}"
+        return f"time-entries/{hex24(IdKind.SHIFT, self.shift_id)}"
 
     def awork(self, verb: str, **body: object) -> TestResponse:
         headers = {"Authorization": f"Bearer {self.bakery.eli.key}"}
@@ -67,7 +67,7 @@ class Doors:
         headers = {"Authorization": f"Bearer {self.bakery.edda.key}"}
         return self.script.send("POST", "/time-tracking/stop", body, headers)
 
-    def page(self, who: Person, path: str, **values: object) -> TestResponse:
+    def page(self, who: CastMember, path: str, **values: object) -> TestResponse:
         return self.browser_of(who).post(path, **values)
 
     def terminal(self, *words: str) -> int:
@@ -94,7 +94,7 @@ def status(answer: TestResponse) -> int:
 
 
 # What is done, what the door answers, and the state in which the shift is left.
-Way = tuple[Callable[[Doors], int], int, str | None]
+Way = tuple[Callable[[ForgottenShiftDoors], int], int, str | None]
 FORGOTTEN: dict[str, Way] = {
     "API clock-out": (lambda d: status(d.native("clock-out", d.bakery.eli)), 200, "forgotten"),
     "API clock-out by a manager": (
@@ -151,7 +151,7 @@ FORGOTTEN: dict[str, Way] = {
         lambda d: status(
             d.awork(
                 "start",
-                typeOfWorkId=uuid8(Kind.TYPE_OF_WORK, d.bakery.workspace_id),
+                typeOfWorkId=uuid8(IdKind.TYPE_OF_WORK, d.bakery.workspace_id),
                 timezone="UTC",
             )
         ),
@@ -241,8 +241,8 @@ def doors(
     cast: Cast,
     bakery: Bakery,
     script: Script,
-    browser_of: Callable[[Person], Browser],
-) -> Doors:
+    browser_of: Callable[[CastMember], Browser],
+) -> ForgottenShiftDoors:
     watch.at(FRIDAY)
     with app.app_context():
         clock_in(cast.eli.actor, clock_id=cast.shop)
@@ -250,11 +250,11 @@ def doors(
         begun = pause(cast.eli.actor).shift
     assert begun is not None
     watch.at(MONDAY)
-    return Doors(app, cast, bakery, script, browser_of, begun.id)
+    return ForgottenShiftDoors(app, cast, bakery, script, browser_of, begun.id)
 
 
 @pytest.mark.parametrize("way", FORGOTTEN)
-def test_a_forgotten_shift_through_every_door(doors: Doors, way: str) -> None:
+def test_a_forgotten_shift_through_every_door(doors: ForgottenShiftDoors, way: str) -> None:
     act, answer, state = FORGOTTEN[way]
     assert act(doors) == answer
     with doors.app.app_context():
@@ -264,7 +264,7 @@ def test_a_forgotten_shift_through_every_door(doors: Doors, way: str) -> None:
         assert verify(doors.bakery.workspace_id).problems == ()
 
 
-def _left(doors: Doors) -> ShiftRecord:
+def _left(doors: ForgottenShiftDoors) -> ShiftRecord:
     found = shift(doors.bakery.workspace_id, doors.shift_id)
     assert found is not None
     return found
@@ -276,13 +276,13 @@ def _state(left: ShiftRecord) -> str | None:
     return left.unconfirmed.value if left.unconfirmed else None
 
 
-def _worked(doors: Doors, left: ShiftRecord) -> int:
+def _worked(doors: ForgottenShiftDoors, left: ShiftRecord) -> int:
     day = left.timeline.started_at.date()
     after = day + timedelta(days=1)
     return sheet_of(doors.bakery.workspace_id, left.member_id, day, after, MONDAY).totals.worked
 
 
-def test_a_note_for_a_shift_does_not_confirm_its_end(doors: Doors) -> None:
+def test_a_note_for_a_shift_does_not_confirm_its_end(doors: ForgottenShiftDoors) -> None:
     """Maya changes the description of Eli's entry through Clockify, and no time."""
     doors.native("clock-out", doors.bakery.eli)
     answer = doors.clockify("PUT", doors.entry(), doors.bakery.maya, description="Rolls")
@@ -292,7 +292,7 @@ def test_a_note_for_a_shift_does_not_confirm_its_end(doors: Doors) -> None:
         assert (left.note, _state(left)) == ("Rolls", "forgotten")
 
 
-def test_the_api_offers_the_suggested_end_before_a_stop(doors: Doors) -> None:
+def test_the_api_offers_the_suggested_end_before_a_stop(doors: ForgottenShiftDoors) -> None:
     headers = {"X-API-KEY": doors.bakery.maya.key}
     path = f"/api/timeclock/v1/shifts/open?user_id={doors.bakery.eli.user_id}"
     listed: Any = doors.script.send("GET", path, None, headers).json

@@ -6,32 +6,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeclock.compat.ids import LIMIT, Kind, from_hex24, from_uuid8, hex24, uuid8
+from timeclock.compat.ids import LIMIT, IdKind, from_hex24, from_uuid8, hex24, uuid8
 
 NUMBERS = st.integers(1, LIMIT - 1)
-KINDS = st.sampled_from(Kind)
+KINDS = st.sampled_from(IdKind)
 
 
 def test_the_form_that_is_on_wires() -> None:
-    assert hex24(Kind.SHIFT, 42) == "00000003000000000000002a"
-    assert uuid8(Kind.SHIFT, 42) == "00000003-0000-8000-8000-00000000002a"
+    assert hex24(IdKind.SHIFT, 42) == "00000003000000000000002a"
+    assert uuid8(IdKind.SHIFT, 42) == "00000003-0000-8000-8000-00000000002a"
 
 
 @given(KINDS, NUMBERS)
-def test_a_number_comes_back_from_either_dress(kind: Kind, number: int) -> None:
+def test_a_number_comes_back_from_either_dress(kind: IdKind, number: int) -> None:
     assert from_hex24(kind, hex24(kind, number).upper()) == number
     assert from_uuid8(kind, uuid8(kind, number).upper()) == number
 
 
 @given(KINDS, NUMBERS)
-def test_a_uuid_says_of_itself_that_it_is_version_8(kind: Kind, number: int) -> None:
+def test_a_uuid_says_of_itself_that_it_is_version_8(kind: IdKind, number: int) -> None:
     dressed = uuid.UUID(uuid8(kind, number))
     assert (dressed.version, dressed.variant) == (8, uuid.RFC_4122)
 
 
 @given(KINDS, KINDS, NUMBERS)
 def test_an_id_of_one_kind_is_unknown_in_the_place_of_another(
-    kind: Kind, other: Kind, number: int
+    kind: IdKind, other: IdKind, number: int
 ) -> None:
     if kind is not other:
         assert from_hex24(other, hex24(kind, number)) is None
@@ -54,7 +54,7 @@ def test_an_id_of_one_kind_is_unknown_in_the_place_of_another(
     ],
 )
 def test_what_is_no_clockify_id(text: str) -> None:
-    assert from_hex24(Kind.USER, text) is None
+    assert from_hex24(IdKind.USER, text) is None
 
 
 @pytest.mark.parametrize(
@@ -72,10 +72,10 @@ def test_what_is_no_clockify_id(text: str) -> None:
     ],
 )
 def test_what_is_no_awork_id(text: str) -> None:
-    assert from_uuid8(Kind.USER, text) is None
+    assert from_uuid8(IdKind.USER, text) is None
 
 
 @given(st.text())
 def test_no_text_breaks_them(text: str) -> None:
-    assert from_hex24(Kind.JOB, text) is None
-    assert from_uuid8(Kind.JOB, text) is None
+    assert from_hex24(IdKind.JOB, text) is None
+    assert from_uuid8(IdKind.JOB, text) is None

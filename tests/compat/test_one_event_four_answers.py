@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.compat.ids import Kind, hex24, uuid8
+from timeclock.compat.ids import IdKind, hex24, uuid8
 
 pytestmark = pytest.mark.databases("sqlite", "postgresql")
 
@@ -32,7 +32,7 @@ def track(script: Script, bakery: Bakery) -> Send:
     """awork's, for Eli."""
 
     def send(verb: str, **headers: str) -> TestResponse:
-        kind = uuid8(Kind.TYPE_OF_WORK, bakery.workspace_id)
+        kind = uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id)
         body = {"typeOfWorkId": kind, "timezone": "UTC"} if verb == "start" else None
         sent = {"Authorization": f"Bearer {bakery.eli.key}"} | _names(headers)
         return script.send("POST", f"/api/v1/me/timetracking/{verb}", body, sent)
@@ -45,8 +45,8 @@ def patch(script: Script, bakery: Bakery) -> Send:
     """Clockify's stop of Eli's entry, by Eli."""
 
     def send(**headers: str) -> TestResponse:
-        workspace = hex24(Kind.WORKSPACE, bakery.workspace_id)
-        user = hex24(Kind.USER, bakery.eli.user_id)
+        workspace = hex24(IdKind.WORKSPACE, bakery.workspace_id)
+        user = hex24(IdKind.USER, bakery.eli.user_id)
         body = {"end": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")}
         sent = {"X-Api-Key": bakery.eli.key} | _names(headers)
         path = f"/api/v1/workspaces/{workspace}/user/{user}/time-entries"

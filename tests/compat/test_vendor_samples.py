@@ -19,7 +19,7 @@ from flask import Flask
 
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, turn_location_on
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import last_shift
 
@@ -122,8 +122,8 @@ def clockify(live_server: LiveServer, bakery: Bakery) -> dict[str, str]:
     """What somebody replaces in a script for Clockify."""
     return {
         "https://developer.clockify.me": live_server.url,
-        "{workspaceId}": hex24(Kind.WORKSPACE, bakery.workspace_id),
-        "{userId}": hex24(Kind.USER, bakery.eli.user_id),
+        "{workspaceId}": hex24(IdKind.WORKSPACE, bakery.workspace_id),
+        "{userId}": hex24(IdKind.USER, bakery.eli.user_id),
     }
 
 
@@ -139,7 +139,7 @@ def now() -> str:
 
 def demand_stopped(app: Flask, bakery: Bakery, said: str) -> None:
     """The answer is the entry, and the clock has stopped."""
-    assert hex24(Kind.USER, bakery.eli.user_id) in said
+    assert hex24(IdKind.USER, bakery.eli.user_id) in said
     with app.app_context():
         found = last_shift(bakery.workspace_id, bakery.eli.member_id)
     assert found is not None

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import and_, select
 
 from tests.faults.employee import Employee
-from tests.faults.oracle import Found, Sent, Told, faults
+from tests.faults.oracle import PunchKnowledge, RecordedPunch, SentPunch, faults
 from tests.fixtures.cast import hire, open_company
 from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
@@ -56,7 +56,7 @@ class Crew:
                 thread.join(PATIENCE)
         assert not any(thread.is_alive() for thread in threads)
 
-    def wait_for(self, told: Told, more: int) -> None:
+    def wait_for(self, told: PunchKnowledge, more: int) -> None:
         """Until that many more punches have been told so, or everybody is in doubt."""
         wanted, deadline = self.count(told) + more, time.monotonic() + PATIENCE
         while self.count(told) < wanted and self.in_doubt() < len(self.people):
@@ -69,10 +69,10 @@ class Crew:
         for person in self.people:
             while person.doubt is not None:
                 assert time.monotonic() < deadline, "a punch in doubt is never confirmed"
-                if person.punch_again().told is not Told.OK:
+                if person.punch_again().told is not PunchKnowledge.OK:
                     time.sleep(0.1)
 
-    def count(self, told: Told) -> int:
+    def count(self, told: PunchKnowledge) -> int:
         return sum(sent.told is told for sent in self.sent())
 
     def in_doubt(self) -> int:
@@ -82,7 +82,7 @@ class Crew:
         """Seconds that somebody waited for an answer."""
         return max(person.longest_wait for person in self.people)
 
-    def sent(self) -> list[Sent]:
+    def sent(self) -> list[SentPunch]:
         return [sent for person in self.people for sent in list(person.diary.values())]
 
     def surprises(self) -> list[str]:
@@ -94,7 +94,7 @@ class Crew:
         demand_truth(self.app, self.sent())
 
 
-def demand_truth(app: Flask, sent: list[Sent]) -> None:
+def demand_truth(app: Flask, sent: list[SentPunch]) -> None:
     """What was sent against what a database holds."""
     with app.app_context():
         db.engine.dispose()  # the database may have been away since it was last asked
@@ -108,7 +108,7 @@ def demand_sound(app: Flask) -> None:
         assert verify().problems == ()
 
 
-def found_in_ledger() -> list[Found]:
+def found_in_ledger() -> list[RecordedPunch]:
     """Every punch of every company, in the order of each person's chain."""
     rows = (
         select(Entry.workspace_id, Member.id, Entry.position, Entry.key, Entry.kind, Entry.at)
@@ -120,7 +120,7 @@ def found_in_ledger() -> list[Found]:
     )
     with snapshot() as session:
         return [
-            Found(company, member, position, key, Act(kind), at)
+            RecordedPunch(company, member, position, key, Act(kind), at)
             for company, member, position, key, kind, at in session.execute(
                 rows.where(Entry.kind.startswith("shift."))
             )

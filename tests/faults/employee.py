@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from tests.faults.oracle import Sent, Told
+from tests.faults.oracle import PunchKnowledge, SentPunch
 from timeclock.worktime.shifts.answering import Act
 
 PATHS = {
@@ -33,21 +33,23 @@ class Employee:
     clock_id: int
     api_key: str
     url: str = ""
-    diary: dict[str, Sent] = field(default_factory=dict)
+    diary: dict[str, SentPunch] = field(default_factory=dict)
     surprises: list[str] = field(default_factory=list)
     done: int = 0
     doubt: str | None = None
     longest_wait: float = 0.0
     _line: http.client.HTTPConnection | None = None
 
-    def punch(self) -> Sent:
+    def punch(self) -> SentPunch:
         """Send what comes next in a shift, under a new key."""
-        return self._send(self.write_down(), otherwise=Told.REFUSED)
+        return self._send(self.write_down(), otherwise=PunchKnowledge.REFUSED)
 
     def write_down(self) -> str:
         """Put what comes next into the diary, and return its key."""
         key = secrets.token_hex(8)
-        self.diary[key] = Sent(self.workspace_id, self.member_id, key, self.next_act, Told.UNKNOWN)
+        self.diary[key] = SentPunch(
+            self.workspace_id, self.member_id, key, self.next_act, PunchKnowledge.UNKNOWN
+        )
         return key
 
     def punch_and_hang_up(self, wait: Callable[[str], object]) -> None:
@@ -61,13 +63,13 @@ class Employee:
         line.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.hang_up()
 
-    def punch_again(self) -> Sent:
+    def punch_again(self) -> SentPunch:
         """Send the punch that is in doubt once more, with its key."""
         assert self.doubt is not None
         # Whatever is said of this try, the one before may have counted.
-        return self._send(self.doubt, otherwise=Told.UNKNOWN)
+        return self._send(self.doubt, otherwise=PunchKnowledge.UNKNOWN)
 
-    def try_on(self) -> Sent:
+    def try_on(self) -> SentPunch:
         """The punch in doubt, or else the next."""
         return self.punch() if self.doubt is None else self.punch_again()
 
@@ -91,7 +93,7 @@ class Employee:
             self._line.close()
             self._line = None
 
-    def _send(self, key: str, *, otherwise: Told) -> Sent:
+    def _send(self, key: str, *, otherwise: PunchKnowledge) -> SentPunch:
         """`otherwise` is what is known when this try surely was not recorded."""
         begun = time.monotonic()
         try:
@@ -116,20 +118,24 @@ class Employee:
         return self._line
 
     def _read(
-        self, sent: Sent, answer: http.client.HTTPResponse, body: bytes, otherwise: Told
-    ) -> Sent:
+        self,
+        sent: SentPunch,
+        answer: http.client.HTTPResponse,
+        body: bytes,
+        otherwise: PunchKnowledge,
+    ) -> SentPunch:
         if answer.status == 200:
             said = json.loads(body)
             at = datetime.fromisoformat(said["at"])
-            return replace(sent, told=Told.OK, at=at, position=said["position"])
+            return replace(sent, told=PunchKnowledge.OK, at=at, position=said["position"])
         may_try_again = answer.status == 503 and answer.headers.get("Retry-After")
         recorded = answer.headers.get("X-Punch-Recorded") if may_try_again else None
         if recorded not in ("no", "unknown"):
             self.surprises.append(f"{sent.act}: {answer.status} {body.decode(errors='replace')}")
         return replace(sent, told=otherwise) if recorded == "no" else sent
 
-    def _say(self, sent: Sent) -> Sent:
+    def _say(self, sent: SentPunch) -> SentPunch:
         self.diary[sent.key] = sent
-        self.doubt = sent.key if sent.told is Told.UNKNOWN else None
-        self.done += sent.told is Told.OK
+        self.doubt = sent.key if sent.told is PunchKnowledge.UNKNOWN else None
+        self.done += sent.told is PunchKnowledge.OK
         return sent

@@ -21,7 +21,7 @@ class Cut(Enum):
     AFTER_COMMIT = "after"
 
 
-class Line(socketserver.ThreadingUnixStreamServer):
+class BreakingProxy(socketserver.ThreadingUnixStreamServer):
     """Hands on what either side says, until it is told to break at the next commit."""
 
     daemon_threads = True
@@ -41,7 +41,7 @@ class Line(socketserver.ThreadingUnixStreamServer):
 
 class _Call(socketserver.BaseRequestHandler):
     def handle(self) -> None:
-        line, client = cast("Line", self.server), cast("socket.socket", self.request)
+        line, client = cast("BreakingProxy", self.server), cast("socket.socket", self.request)
         with socket.socket(socket.AF_UNIX) as database:
             database.connect(line.database)
             while True:
@@ -58,9 +58,9 @@ class _Call(socketserver.BaseRequestHandler):
 
 
 @contextmanager
-def line_to(database: Path, folder: Path) -> Iterator[Line]:
+def line_to(database: Path, folder: Path) -> Iterator[BreakingProxy]:
     """A line whose end lies in `folder`, as long as the block lasts."""
-    with Line(folder, database) as line:
+    with BreakingProxy(folder, database) as line:
         thread = threading.Thread(target=line.serve_forever, args=(0.05,))
         thread.start()
         yield line

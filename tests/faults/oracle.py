@@ -18,7 +18,7 @@ _LEADS = {
 }
 
 
-class Told(Enum):
+class PunchKnowledge(Enum):
     """What a person knows about a punch: recorded, not recorded, or neither."""
 
     OK = "ok"
@@ -27,20 +27,20 @@ class Told(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentPunch:
     """A punch as the person who sent it wrote it down; `at` and `position` are what came back."""
 
     workspace_id: int
     member_id: int
     key: str
     act: Act
-    told: Told
+    told: PunchKnowledge
     at: datetime | None = None
     position: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RecordedPunch:
     """A punch as it lies in the ledger."""
 
     workspace_id: int
@@ -51,37 +51,40 @@ class Found:
     at: datetime
 
 
-def faults(sent: Iterable[Sent], found: Iterable[Found]) -> list[str]:
+def faults(sent: Iterable[SentPunch], found: Iterable[RecordedPunch]) -> list[str]:
     """Everything that is not as it was told, and every history that no clock could have run."""
     sent, found = list(sent), list(found)
-    kept: dict[str | None, list[Found]] = defaultdict(list)
+    kept: dict[str | None, list[RecordedPunch]] = defaultdict(list)
     for entry in found:
         kept[entry.key].append(entry)
     wrong = [f"{s.key}: {fault}" for s in sent for fault in _told_wrong(s, kept.pop(s.key, []))]
     wrong += [f"{key}: nobody sent it" for key in kept]
-    runs: dict[tuple[int, int], list[Found]] = defaultdict(list)
+    runs: dict[tuple[int, int], list[RecordedPunch]] = defaultdict(list)
     for entry in found:
         runs[entry.workspace_id, entry.member_id].append(entry)
     return wrong + [f"{who}: {fault}" for who, run in runs.items() for fault in _illegal(run)]
 
 
-def _told_wrong(sent: Sent, kept: list[Found]) -> Iterator[str]:
+def _told_wrong(sent: SentPunch, kept: list[RecordedPunch]) -> Iterator[str]:
     if len(kept) > 1:
         yield f"is there {len(kept)} times"
-    if sent.told is Told.OK and not kept:
+    if sent.told is PunchKnowledge.OK and not kept:
         yield "was confirmed and is lost"
-    if sent.told is Told.REFUSED and kept:
+    if sent.told is PunchKnowledge.REFUSED and kept:
         yield "was refused and is there"
     for entry in kept:
         if (entry.workspace_id, entry.member_id) != (sent.workspace_id, sent.member_id):
             yield "is booked on somebody else"
         if entry.act is not sent.act:
             yield f"is there as {entry.act}"
-        if sent.told is Told.OK and (entry.at, entry.position) != (sent.at, sent.position):
+        if sent.told is PunchKnowledge.OK and (entry.at, entry.position) != (
+            sent.at,
+            sent.position,
+        ):
             yield f"is there at {utc_text(entry.at)} and was not answered so"
 
 
-def _illegal(run: list[Found]) -> Iterator[str]:
+def _illegal(run: list[RecordedPunch]) -> Iterator[str]:
     state, last = "off", None
     for entry in sorted(run, key=lambda e: e.position):
         where = f"entry {entry.position}"

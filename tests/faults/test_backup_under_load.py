@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.faults.crew import Crew, demand_truth
-from tests.faults.oracle import Sent, Told
+from tests.faults.oracle import PunchKnowledge, SentPunch
 from tests.fixtures.database import settings_for
 from tests.fixtures.live_server import LiveServer
 from timeclock.factory import create_app
@@ -34,23 +34,28 @@ def test_a_copy_made_under_load_holds_every_punch_confirmed_before_it_began(
     copy = str(tmp_path / "copy.sqlite3")
     with crew.at_work():
         for _ in range(3):
-            crew.wait_for(Told.OK, 30)
+            crew.wait_for(PunchKnowledge.OK, 30)
             before = crew.sent()
             run(app, "backup", "create", copy, "--replace")
             after = crew.sent()
-            crew.wait_for(Told.OK, 1)
+            crew.wait_for(PunchKnowledge.OK, 1)
             run(elsewhere, "backup", "restore", copy, "--replace")
             demand_truth(elsewhere, as_of_the_copy(before, after))
             assert "every one holds" in run(elsewhere, "ledger", "verify")
     crew.demand_truth()
 
 
-def as_of_the_copy(before: list[Sent], after: list[Sent]) -> list[Sent]:
+def as_of_the_copy(before: list[SentPunch], after: list[SentPunch]) -> list[SentPunch]:
     """What a copy may hold: who was answered while it was made cannot know on which side it is."""
-    settled = {sent.key: sent for sent in before if sent.told is not Told.UNKNOWN}
+    settled = {sent.key: sent for sent in before if sent.told is not PunchKnowledge.UNKNOWN}
     return [
         settled.get(sent.key)
-        or replace(sent, told=Told.REFUSED if sent.told is Told.REFUSED else Told.UNKNOWN)
+        or replace(
+            sent,
+            told=PunchKnowledge.REFUSED
+            if sent.told is PunchKnowledge.REFUSED
+            else PunchKnowledge.UNKNOWN,
+        )
         for sent in after
     ]
 

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from tests.faults.crew import PATIENCE, Crew, demand_truth
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.database import settings_for
 from tests.fixtures.live_server import free_port
 from timeclock.config import ROOT
@@ -76,7 +76,7 @@ def test_the_file_alone_holds_every_punch_after_a_stop(
     process = begin()
     crew.go_to(f"http://127.0.0.1:{port}")
     with crew.at_work():
-        crew.wait_for(Told.OK, 60)
+        crew.wait_for(PunchKnowledge.OK, 60)
     file = database_of(crew.app)
     process.send_signal(number)
     assert process.wait(PATIENCE) == 0

@@ -8,10 +8,10 @@ from flask import Flask
 
 from tests.faults.crew import demand_sound
 from tests.fixtures.at_the_clock import AtTheClock
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.machine import Machine
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
-from timeclock.compat.ids import Kind, hex24, uuid8
+from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.worktime.shifts.queries import last_shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
@@ -57,15 +57,15 @@ class Doors:
         )
 
     def clockify(self) -> Door:
-        company = f"/api/v1/workspaces/{hex24(Kind.WORKSPACE, self._bakery.workspace_id)}"
-        user = f"user/{hex24(Kind.USER, self._bakery.eli.user_id)}"
+        company = f"/api/v1/workspaces/{hex24(IdKind.WORKSPACE, self._bakery.workspace_id)}"
+        user = f"user/{hex24(IdKind.USER, self._bakery.eli.user_id)}"
         return (
             self._sends(f"{company}/time-entries", lambda: {"start": shown()}),
             self._sends(f"{company}/{user}/time-entries", lambda: {"end": shown()}, "PATCH"),
         )
 
     def awork(self) -> Door:
-        kind = uuid8(Kind.TYPE_OF_WORK, self._bakery.workspace_id)
+        kind = uuid8(IdKind.TYPE_OF_WORK, self._bakery.workspace_id)
         base, body = "/api/v1/me/timetracking", {"typeOfWorkId": kind, "timezone": "UTC"}
         return self._sends(f"{base}/start", lambda: body), self._sends(f"{base}/stop", lambda: None)
 
@@ -100,7 +100,7 @@ class Doors:
 
 @pytest.fixture
 def doors(
-    app: Flask, cast: Cast, bakery: Bakery, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, cast: Cast, bakery: Bakery, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> Doors:
     return Doors(app, bakery, lambda: at_the_clock(cast.eli), cast.eli.email)
 

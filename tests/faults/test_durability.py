@@ -13,7 +13,7 @@ from flask import Flask
 
 from tests.faults.crew import Crew
 from tests.faults.employee import DAY
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.live_server import LiveServer
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.transactions import db
@@ -62,7 +62,7 @@ def test_the_log_reaches_the_disk_before_the_answer_leaves(
     (worker,) = live_server.workers()
     with traced(worker, tmp_path / "calls"):
         told = [person.punch().told for person in crew.people for _ in DAY]
-    assert told == [Told.OK] * len(told)
+    assert told == [PunchKnowledge.OK] * len(told)
     calls = [CALL.match(line) for line in (tmp_path / "calls").read_text().splitlines()]
     assert answers_after_a_sync([call for call in calls if call]) == len(told)
 

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from tests.faults.crew import Crew, demand_sound, found_in_ledger
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.storage.transactions import db
@@ -145,17 +145,17 @@ def test_under_load_nothing_is_recorded_until_there_is_room_again(
     crew.go_to(live_server.url)
     with ExitStack() as meanwhile:
         with crew.at_work():
-            crew.wait_for(Told.OK, 40)
+            crew.wait_for(PunchKnowledge.OK, 40)
             meanwhile.enter_context(full(disk, live_server))
-            crew.wait_for(Told.REFUSED, 40)
+            crew.wait_for(PunchKnowledge.REFUSED, 40)
         crew.demand_truth()
         with app.app_context():
             before = found_in_ledger()
-            assert Told.OK not in {person.try_on().told for person in crew.people}
+            assert PunchKnowledge.OK not in {person.try_on().told for person in crew.people}
             assert found_in_ledger() == before
             assert ready_in_the_end(live_server, 503)["cause"] in ("disk_full", "disk_fault")
     assert ready_in_the_end(live_server, 200) == {"ready": True}
     crew.settle()
     with crew.at_work():
-        crew.wait_for(Told.OK, 40)
+        crew.wait_for(PunchKnowledge.OK, 40)
     crew.demand_truth()

@@ -20,7 +20,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery
 from timeclock.outgoing.exports.ordering import order
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 
 
 def writers(server: LiveServer) -> list[psutil.Process]:
@@ -55,7 +55,7 @@ def test_its_process_ends_and_leaves_nothing(
     live_server: LiveServer, app: Flask, cast: Cast, bakery: Bakery
 ) -> None:
     with app.app_context():
-        week = Question(What.PUNCHES, date(2026, 3, 2), date(2026, 3, 8), FileFormat.XLSX)
+        week = ExportQuestion(What.PUNCHES, date(2026, 3, 2), date(2026, 3, 8), FileFormat.XLSX)
         export_id = order(cast.edda.actor, week)
     asker = threading.Thread(target=fetch, args=(live_server, export_id, bakery.edda.key))
     asker.start()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.crew import A_LITTLE_LATER, Crew
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.database import migrate
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.postgres import PostgresCluster, running_cluster
@@ -35,14 +35,14 @@ def test_no_confirmed_punch_is_lost_and_none_counts_twice_when_postgresql_is_kil
     crew.go_to(live_server.url)
     for number in range(10 if thorough else 2):
         with crew.at_work():
-            crew.wait_for(Told.OK, 40)
+            crew.wait_for(PunchKnowledge.OK, 40)
             time.sleep(number * A_LITTLE_LATER)
             cluster.kill()
-            crew.wait_for(Told.REFUSED, 10)
+            crew.wait_for(PunchKnowledge.REFUSED, 10)
             cluster.start()
         crew.demand_truth()
         crew.settle()
         with crew.at_work():
-            crew.wait_for(Told.OK, 20)
+            crew.wait_for(PunchKnowledge.OK, 20)
         crew.settle()
         crew.demand_truth()

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.faults.crew import A_LITTLE_LATER, PATIENCE, Crew
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.live_server import LiveServer
 
 
@@ -20,7 +20,7 @@ def test_no_confirmed_punch_is_lost_and_none_counts_twice_when_the_worker_is_kil
     kills = 20 if thorough else 4
     for number in range(kills):
         with crew.at_work():
-            crew.wait_for(Told.OK, 20)
+            crew.wait_for(PunchKnowledge.OK, 20)
             time.sleep(number * A_LITTLE_LATER)
             (worker,) = live_server.workers()
             os.kill(worker, signal.SIGKILL)

@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 
 from tests.faults.crew import Crew, found_in_ledger
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.at_the_clock import AtTheClock
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.storage.connecting import LOCK_DEADLINE
@@ -90,7 +90,7 @@ def test_a_page_says_so_and_the_same_form_works_later(
     impatient: None,
     app: Flask,
     cast: Cast,
-    at_the_clock: Callable[[Person], AtTheClock],
+    at_the_clock: Callable[[CastMember], AtTheClock],
     database_url: str,
     holder: str,
 ) -> None:
@@ -114,10 +114,10 @@ def test_under_load_everybody_is_told_in_time_and_works_on_afterwards(
 ) -> None:
     crew.go_to(live_server.url)
     with crew.at_work():
-        crew.wait_for(Told.OK, 40)
+        crew.wait_for(PunchKnowledge.OK, 40)
         with held(database_url, "a program with the database open"):
-            crew.wait_for(Told.REFUSED, 13 if thorough else 1)
-        crew.wait_for(Told.OK, 40)
+            crew.wait_for(PunchKnowledge.REFUSED, 13 if thorough else 1)
+        crew.wait_for(PunchKnowledge.OK, 40)
     assert crew.in_doubt() == 0
     assert crew.longest_wait() < 3 * LOCK_DEADLINE
     crew.demand_truth()

@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.faults.crew import PATIENCE, Crew, found_in_ledger
 from tests.faults.employee import DAY
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.live_server import LiveServer
 
 
@@ -26,7 +26,7 @@ def test_sent_again_after_the_commit_it_counts_once_and_gets_the_first_answer(
             person.punch_and_hang_up(wait_for_commit)
         crew.demand_truth()
         crew.settle()
-    assert crew.count(Told.OK) == len(DAY) * len(crew.people)
+    assert crew.count(PunchKnowledge.OK) == len(DAY) * len(crew.people)
     crew.demand_truth()
 
 
@@ -38,7 +38,7 @@ def test_whenever_the_line_breaks_a_second_try_settles_it(
         for person in crew.people:
             person.punch_and_hang_up(lambda _key, n=number: time.sleep(n / 4000))
         crew.settle()
-    assert crew.count(Told.OK) == 4 * len(DAY) * len(crew.people)
+    assert crew.count(PunchKnowledge.OK) == 4 * len(DAY) * len(crew.people)
     crew.demand_truth()
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.faults.crew import demand_sound, found_in_ledger
-from tests.faults.line import Cut, Line, line_to
+from tests.faults.line import BreakingProxy, Cut, line_to
 from tests.fixtures.database import settings_for
 from tests.fixtures.postgres import PostgresCluster
 from tests.fixtures.scripts import Bakery, Script
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.databases("postgresql")
 
 
 @pytest.fixture
-def line(postgres: PostgresCluster) -> Iterator[Line]:
+def line(postgres: PostgresCluster) -> Iterator[BreakingProxy]:
     # A socket's path has to be short.
     with (
         tempfile.TemporaryDirectory(prefix="tc-", dir="/tmp") as folder,
@@ -32,7 +32,7 @@ def line(postgres: PostgresCluster) -> Iterator[Line]:
 
 @pytest.fixture
 def far_away(
-    line: Line, postgres: PostgresCluster, database_url: str, tmp_path: Path
+    line: BreakingProxy, postgres: PostgresCluster, database_url: str, tmp_path: Path
 ) -> Iterator[Script]:
     """The same database by way of the line."""
     here, there = str(postgres.folder), str(Path(str(line.server_address)).parent)
@@ -44,7 +44,7 @@ def far_away(
 
 @pytest.mark.parametrize("cut", Cut)
 def test_it_is_said_to_be_unknown_and_counts_once_when_sent_again(
-    app: Flask, bakery: Bakery, far_away: Script, line: Line, cut: Cut
+    app: Flask, bakery: Bakery, far_away: Script, line: BreakingProxy, cut: Cut
 ) -> None:
     headers = {"Authorization": f"Bearer {bakery.eli.key}"}
     # That the key was used is noted now, and not in the way of the punch.

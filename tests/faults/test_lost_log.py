@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 
 from tests.faults.crew import PATIENCE, Crew, demand_sound, found_in_ledger
-from tests.faults.oracle import Found, Told, faults
+from tests.faults.oracle import PunchKnowledge, RecordedPunch, faults
 from tests.fixtures.database import settings_for
 from tests.fixtures.ground import PostgresGround
 from tests.fixtures.live_server import LiveServer
@@ -82,7 +82,7 @@ def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
     server = make_live_server()
     crew.go_to(server.url)
     with crew.at_work():
-        crew.wait_for(Told.OK, 1500 if thorough else 60)
+        crew.wait_for(PunchKnowledge.OK, 1500 if thorough else 60)
     until_the_anchor_knows_all(near)
     let_go(crew.app, near)
     server.kill()
@@ -93,9 +93,9 @@ def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
     ready = httpx.get(f"{server.url}/readyz")
     assert (ready.status_code, ready.json()["ready"]) == (503, False)
     for person in crew.people:
-        assert person.punch().told is Told.REFUSED
+        assert person.punch().told is PunchKnowledge.REFUSED
     kept = present(near)
-    confirmed = [sent for sent in crew.sent() if sent.told is Told.OK]
+    confirmed = [sent for sent in crew.sent() if sent.told is PunchKnowledge.OK]
     lost = {sent.key for sent in confirmed} - {found.key for found in kept}
     assert len(lost) == len(confirmed) - len(kept)
     assert lost
@@ -114,7 +114,7 @@ def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
         here = (person.workspace_id, person.member_id)
         person.done = sum((found.workspace_id, found.member_id) == here for found in kept)
     with crew.at_work():
-        crew.wait_for(Told.OK, 30)
+        crew.wait_for(PunchKnowledge.OK, 30)
     assert crew.surprises() == []
     wrong = faults(crew.sent(), present(crew.app))
     assert sorted(wrong) == sorted(f"{key}: was confirmed and is lost" for key in lost)
@@ -124,7 +124,7 @@ def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
     assert httpx.get(f"{server.url}/readyz").status_code == 200
 
 
-def present(app: Flask) -> list[Found]:
+def present(app: Flask) -> list[RecordedPunch]:
     with app.app_context():
         db.engine.dispose()
         return found_in_ledger()

@@ -17,7 +17,7 @@ import pytest
 
 from tests.faults.crew import Crew
 from tests.faults.employee import Employee
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.live_server import LiveServer
 
 SECONDS_FOR_A_PUNCH = 1.0
@@ -81,7 +81,7 @@ class Punching:
     def __init__(self, person: Employee) -> None:
         self.person = person
         self.seconds: list[float] = []
-        self.told: set[Told] = set()
+        self.told: set[PunchKnowledge] = set()
         self.begun = time.monotonic()
         self.slowest = (0.0, 0.0)
         self._stop = threading.Event()
@@ -138,7 +138,7 @@ def test_people_punch_while_thousands_of_connections_hold_on(
         f" half within {statistics.median(punching.seconds):.3f} s, {memory / MEBIBYTE:.0f} MiB,"
         f" released after {released} s\n"
     )
-    assert (punching.told, len(punching.seconds) >= 10) == ({Told.OK}, True)
+    assert (punching.told, len(punching.seconds) >= 10) == ({PunchKnowledge.OK}, True)
     assert worst < SECONDS_FOR_A_PUNCH + before  # what the machine takes without them
     assert memory < MOST_MEMORY
     crew.demand_truth()

@@ -6,27 +6,29 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.faults.oracle import Found, Sent, Told, faults
+from tests.faults.oracle import PunchKnowledge, RecordedPunch, SentPunch, faults
 from timeclock.worktime.shifts.answering import Act
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 DAY = (Act.CLOCKED_IN, Act.PAUSED, Act.RESUMED, Act.CLOCKED_OUT)
 ELI, NED = (1, 11), (2, 22)
-Ledger = list[Found]
+Ledger = list[RecordedPunch]
 
 
 def day_of(who: tuple[int, int]) -> Ledger:
     """A day of one person, every punch a second after the one before."""
     return [
-        Found(*who, number, f"{who}-{number}", act, MORNING + timedelta(seconds=number))
+        RecordedPunch(*who, number, f"{who}-{number}", act, MORNING + timedelta(seconds=number))
         for number, act in enumerate(DAY, 1)
     ]
 
 
-def told_so(found: Ledger) -> list[Sent]:
+def told_so(found: Ledger) -> list[SentPunch]:
     """What people wrote down who were told exactly what is there."""
     return [
-        Sent(e.workspace_id, e.member_id, str(e.key), e.act, Told.OK, e.at, e.position)
+        SentPunch(
+            e.workspace_id, e.member_id, str(e.key), e.act, PunchKnowledge.OK, e.at, e.position
+        )
         for e in found
     ]
 
@@ -109,14 +111,14 @@ def test_whatever_is_not_as_it_was_told_is_found(
 
 def test_a_refused_punch_that_is_there_is_found(ledger: Ledger) -> None:
     sent = told_so(ledger)
-    sent[3] = replace(sent[3], told=Told.REFUSED, at=None, position=None)
+    sent[3] = replace(sent[3], told=PunchKnowledge.REFUSED, at=None, position=None)
     assert faults(sent, ledger) == [f"{sent[3].key}: was refused and is there"]
     assert faults(sent, [*ledger[:3], *ledger[4:]]) == []
 
 
 def test_an_unknown_punch_may_be_there_or_not_but_not_twice(ledger: Ledger) -> None:
     sent = told_so(ledger)
-    sent[3] = replace(sent[3], told=Told.UNKNOWN, at=None, position=None)
+    sent[3] = replace(sent[3], told=PunchKnowledge.UNKNOWN, at=None, position=None)
     assert faults(sent, ledger) == []
     assert faults(sent, [*ledger[:3], *ledger[4:]]) == []
     assert faults(sent, doubled_further_on(ledger))

@@ -8,14 +8,14 @@ from flask import Flask
 
 from tests.faults.test_backup_under_load import run
 from tests.fixtures.at_the_clock import AtTheClock
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from timeclock.authority.actor import Actor
 from timeclock.company.jobs.service import add_job
 
 
 @pytest.mark.databases("sqlite")
 def test_nobody_is_offered_a_job_that_now_is_another(
-    app: Flask, cast: Cast, at_the_clock: Callable[[Person], AtTheClock], tmp_path: Path
+    app: Flask, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock], tmp_path: Path
 ) -> None:
     eli, operator = at_the_clock(cast.eli), Actor.operator(cast.workspace_id)
     copy = str(tmp_path / "copy.sqlite3")

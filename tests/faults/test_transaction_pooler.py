@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.faults.crew import Crew, found_in_ledger
-from tests.faults.oracle import Told
+from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.cast import Cast
 from tests.fixtures.database import settings_for
 from tests.fixtures.ground import MIGRATED
@@ -40,12 +40,12 @@ def test_five_hundred_punches_of_six_people_are_all_confirmed_and_all_there(
     crew.go_to(live_server.url)
     with crew.at_work():
         for _ in range(50 if thorough else 5):
-            crew.wait_for(Told.OK, 100)
-    assert crew.count(Told.OK) >= 500
-    assert crew.count(Told.OK) == len(crew.sent())
+            crew.wait_for(PunchKnowledge.OK, 100)
+    assert crew.count(PunchKnowledge.OK) >= 500
+    assert crew.count(PunchKnowledge.OK) == len(crew.sent())
     crew.demand_truth()
     with crew.app.app_context():
-        assert len(found_in_ledger()) == crew.count(Told.OK)
+        assert len(found_in_ledger()) == crew.count(PunchKnowledge.OK)
 
 
 def test_an_empty_database_gets_its_tables_through_it(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.catalogue import made_up
 from tests.fixtures.scripts import Bakery, Script
 
@@ -58,7 +58,7 @@ def test_the_words_of_a_contract_stay(made_up_app: Flask, script: Script, bakery
 
 
 def test_a_page_says_it_in_the_language(
-    made_up_app: Flask, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    made_up_app: Flask, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     page = client_of(cast.olive).get("/admin/people/999999")
     assert page.status_code == 404

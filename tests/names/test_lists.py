@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks import directory as clock_directory
@@ -21,7 +21,7 @@ from timeclock.company.people import queries as people_queries
 from timeclock.company.people.membership import add_member
 from timeclock.company.workspaces import queries as workspace_queries
 from timeclock.company.workspaces.service import create_workspace
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.paging import Window
 
 ADDED = ("Zoe", "Özil", "ozols", "Ozan")
@@ -79,7 +79,7 @@ def test_companies_and_a_persons_companies(app: Flask, cast: Cast) -> None:
 
 
 def test_pages_of_a_list_join_without_gap(app: Flask, bakery: Bakery, named: None) -> None:
-    company, wanted = bakery.workspace_id, job_directory.Sought(is_archived=False)
+    company, wanted = bakery.workspace_id, job_directory.JobFilter(is_archived=False)
     with app.app_context():
         whole = [each.id for each in job_directory.look_up(company, wanted, Window(100))]
         parts = [
@@ -99,7 +99,7 @@ def test_pages_of_a_list_join_without_gap(app: Flask, bakery: Bakery, named: Non
     "address", ["/admin/people", "/board", "/admin/clocks", "/admin/jobs", "/exports"]
 )
 def test_pages_list_by_name(
-    cast: Cast, named: None, client_of: Callable[[Person], FlaskClient], address: str
+    cast: Cast, named: None, client_of: Callable[[CastMember], FlaskClient], address: str
 ) -> None:
     page = client_of(cast.olive).get(address, follow_redirects=True)
     assert page.status_code == 200
@@ -108,7 +108,7 @@ def test_pages_list_by_name(
 
 @pytest.mark.parametrize("address", ["/admin/people?find=Ozil", "/board?find=OZIL"])
 def test_pages_find_a_name_without_its_marks(
-    cast: Cast, named: None, client_of: Callable[[Person], FlaskClient], address: str
+    cast: Cast, named: None, client_of: Callable[[CastMember], FlaskClient], address: str
 ) -> None:
     page = client_of(cast.olive).get(address).text
     people = page.split("<tbody", 1)[-1] if "people" in address else page.split('id="roll"')[1]
@@ -119,7 +119,7 @@ def test_the_api_and_clockify_find_it_too(bakery: Bakery, script: Script, named:
     bearer = {"Authorization": f"Bearer {bakery.olive.key}"}
     board = script.send("GET", "/api/timeclock/v1/board?find=Ozil", None, bearer)
     assert [each["name"] for each in board.json["people"]] == ["Özil"]
-    company = hex24(Kind.WORKSPACE, bakery.workspace_id)
+    company = hex24(IdKind.WORKSPACE, bakery.workspace_id)
     path = f"/api/v1/workspaces/{company}/projects"
     key = {"X-Api-Key": bakery.olive.key}
     found = script.send("GET", f"{path}?name=ozil", None, key)

@@ -4,23 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import Hours
 
 
 @pytest.fixture
-def maya(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def maya(hours: Hours, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     hours.monday()
     return browser_of(cast.maya)
 
 
 @pytest.fixture
-def edda(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(hours: Hours, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     hours.monday()
     return browser_of(cast.edda)
 
 
 @pytest.fixture
-def eli(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def eli(hours: Hours, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     hours.monday()
     return browser_of(cast.eli)

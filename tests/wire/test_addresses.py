@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.json_calls import JsonCall
 from tests.fixtures.scripts import Bakery
 from timeclock.company.people.queries import member as find_member
-from timeclock.compat.ids import Kind, uuid8
+from timeclock.compat.ids import IdKind, uuid8
 from timeclock.ledger.queries import EntryView, last_entry
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -25,7 +25,7 @@ def test_a_trailing_slash_is_answered_directly(json_calls: list[JsonCall]) -> No
 
 
 def test_a_cookie_lets_nobody_in(
-    json_calls: list[JsonCall], client_of: Callable[[Person], FlaskClient], cast: Cast
+    json_calls: list[JsonCall], client_of: Callable[[CastMember], FlaskClient], cast: Cast
 ) -> None:
     client = client_of(cast.olive)
     for call in json_calls:
@@ -80,7 +80,7 @@ def newest_of_eli(app: Flask, bakery: Bakery) -> EntryView | None:
 
 
 def test_one_key_works_at_every_door(json_calls: list[JsonCall], bakery: Bakery) -> None:
-    eli, olive = (uuid8(Kind.USER, who.user_id) for who in (bakery.eli, bakery.olive))
+    eli, olive = (uuid8(IdKind.USER, who.user_id) for who in (bakery.eli, bakery.olive))
     for call in json_calls:
         if call.endpoint == "awork.last":  # of the key's owner alone, and Olive has none
             own = call.send(path=call.path.replace(eli, olive), key=bakery.olive.key)

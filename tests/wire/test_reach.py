@@ -15,13 +15,18 @@ from tests.wire.test_rights import body_about_eli
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.assigning import assign
-from timeclock.compat.ids import Kind, hex24, uuid8
+from timeclock.compat.ids import IdKind, hex24, uuid8
 
 pytestmark = pytest.mark.databases("sqlite")
 
 MISSING = 7_654_321_987
 # What has its own kind of id in the vendors' addresses.
-_KINDS = {"user": Kind.USER, "entry": Kind.SHIFT, "workspace": Kind.WORKSPACE, "project": Kind.JOB}
+_KINDS = {
+    "user": IdKind.USER,
+    "entry": IdKind.SHIFT,
+    "workspace": IdKind.WORKSPACE,
+    "project": IdKind.JOB,
+}
 # Jobs and workspaces are everybody's in the company, `first` is a day, the rest has no person.
 ABOUT_ELI = {"clock", "kind", "user", "member", "shift", "entry", "correction", "key"}
 # The sentence of Connecteam's contract for a clock that the person is not assigned to.
@@ -41,7 +46,7 @@ def keys(app: Flask, cast: Cast, bakery: Bakery) -> Mapping[str, str]:
 
 def missing(door: str, name: str) -> str:
     """An id in the door's dress that nothing has."""
-    dress: Callable[[Kind, int], str] = hex24 if door == "clockify" else uuid8
+    dress: Callable[[IdKind, int], str] = hex24 if door == "clockify" else uuid8
     plain = door in ("api", "connecteam", "webwork")
     return str(MISSING) if plain else dress(_KINDS[name], MISSING)
 

@@ -19,10 +19,10 @@ from tests.fixtures.scripts import Bakery
 from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.assigning import assign
-from timeclock.compat.ids import Kind, hex24, uuid8
+from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import db
-from timeclock.worktime.shifts.listing import Wanted, count_shifts
+from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts
 
 PEOPLE, TIMES = 20, 3
 PUNCHES_EACH, THOROUGHLY = 10, 50  # two hundred punches, and a thousand if thorough
@@ -31,7 +31,7 @@ Asked = tuple[str, str, str, dict[str, str]]
 
 
 @dataclass(frozen=True)
-class Told:
+class StormAnswer:
     """What one of several senders was answered."""
 
     status: int
@@ -39,7 +39,7 @@ class Told:
     body: bytes
 
 
-def send(server: LiveServer, asked: Asked, start: threading.Barrier) -> Told:
+def send(server: LiveServer, asked: Asked, start: threading.Barrier) -> StormAnswer:
     """Send over a connection of its own, at the same moment as the others."""
     method, path, body, headers = asked
     connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=60)
@@ -47,12 +47,14 @@ def send(server: LiveServer, asked: Asked, start: threading.Barrier) -> Told:
     start.wait(60)
     connection.request(method, path, body, {"Content-Type": "application/json"} | headers)
     answer = connection.getresponse()
-    told = Told(answer.status, answer.headers.get("Idempotent-Replayed") == "true", answer.read())
+    told = StormAnswer(
+        answer.status, answer.headers.get("Idempotent-Replayed") == "true", answer.read()
+    )
     connection.close()
     return told
 
 
-def all_at_once(server: LiveServer, requests: Sequence[Asked]) -> list[Told]:
+def all_at_once(server: LiveServer, requests: Sequence[Asked]) -> list[StormAnswer]:
     """What each of these is answered when they are sent together."""
     start = threading.Barrier(len(requests))
     with ThreadPoolExecutor(len(requests)) as pool:
@@ -80,7 +82,7 @@ def test_each_of_many_punches_sent_three_times_is_one_punch(
     punches_each = THOROUGHLY if thorough else PUNCHES_EACH
     keys = crowd(app, cast)
 
-    def storm(key: str) -> list[list[Told]]:
+    def storm(key: str) -> list[list[StormAnswer]]:
         answers = []
         for number in range(punches_each):
             act = CYCLE[number % len(CYCLE)]
@@ -103,7 +105,7 @@ def test_each_of_many_punches_sent_three_times_is_one_punch(
             .where(Entry.workspace_id == cast.workspace_id, Entry.key.like("tck_%"))
         )
         assert punches == PEOPLE * punches_each
-        shifts = count_shifts(cast.workspace_id, Wanted())
+        shifts = count_shifts(cast.workspace_id, ShiftFilter())
         assert shifts == PEOPLE * -(-punches_each // len(CYCLE))
 
 
@@ -118,12 +120,12 @@ def connecteam(bakery: Bakery) -> Asked:
 
 
 def clockify(bakery: Bakery) -> Asked:
-    path = f"/api/v1/workspaces/{hex24(Kind.WORKSPACE, bakery.workspace_id)}/time-entries"
+    path = f"/api/v1/workspaces/{hex24(IdKind.WORKSPACE, bakery.workspace_id)}/time-entries"
     return "POST", path, json.dumps({"start": None}), {"X-Api-Key": bakery.eli.key}
 
 
 def awork(bakery: Bakery) -> Asked:
-    work = uuid8(Kind.TYPE_OF_WORK, bakery.workspace_id)
+    work = uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id)
     body = json.dumps({"typeOfWorkId": work, "timezone": "Europe/Berlin"})
     return "POST", "/api/v1/me/timetracking/start", body, bearer(bakery.eli.key)
 
@@ -164,5 +166,5 @@ def test_two_different_clock_ins_at_once(
     assert [each.status for each in told] == statuses, told
     assert words in told[-1].body
     with app.app_context():
-        assert count_shifts(bakery.workspace_id, Wanted(is_open=True)) == 1
-        assert count_shifts(bakery.workspace_id, Wanted()) == statuses.count(statuses[0])
+        assert count_shifts(bakery.workspace_id, ShiftFilter(is_open=True)) == 1
+        assert count_shifts(bakery.workspace_id, ShiftFilter()) == statuses.count(statuses[0])

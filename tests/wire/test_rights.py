@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.json_calls import JsonCall
 from tests.fixtures.scripts import Bakery, KeyHolder
-from timeclock.compat.ids import Kind, uuid8
+from timeclock.compat.ids import IdKind, uuid8
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -200,7 +200,7 @@ def body_about_eli(call: JsonCall, bakery: Bakery) -> dict[str, object]:
     if call.endpoint == "clockify.clock.stop_running_entry":
         return {"end": "2026-01-01T00:00:00Z"}
     if call.endpoint == "awork.start":
-        kind = uuid8(Kind.TYPE_OF_WORK, bakery.workspace_id)
+        kind = uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id)
         return {"typeOfWorkId": kind, "timezone": "UTC"}
     if call.door != "api" or call.method == "GET":
         return {}

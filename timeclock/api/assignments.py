@@ -41,7 +41,7 @@ def listed(clock: str) -> Response:
     people = assignments_after(actor.workspace_id, found.id, after(query.cursor), query.limit + 1)
     listed = page(people, query.limit, lambda each: each[0].member_id)
     shown = [
-        shapes.Assignment(clock_id=found.id, user_id=who.account_id, manages=each.manages)
+        shapes.AssignmentJson(clock_id=found.id, user_id=who.account_id, manages=each.manages)
         for each, who in listed.items
     ]
     return json_answer(shapes.Assignments(assignments=shown, next_cursor=listed.next_cursor))
@@ -104,6 +104,6 @@ def _clock(actor: Actor, clock: str) -> TimeClock:
 
 
 def _answer(clock_id: int, member_id: int, user_id: int, manages: bool) -> Response:
-    shape = shapes.Assignment(clock_id=clock_id, user_id=user_id, manages=manages)
+    shape = shapes.AssignmentJson(clock_id=clock_id, user_id=user_id, manages=manages)
     facts = assignment_facts(clock_id, member_id, manages)
     return versioned(shapes.OneAssignment(assignment=shape), facts)

@@ -23,7 +23,7 @@ blueprint = Blueprint("board", __name__)
     blueprint,
     "GET",
     f"{BASE}/board",
-    call=Call(asks=BoardAsked, gives=shapes.Board, refuses=(404,)),
+    call=Call(asks=BoardAsked, gives=shapes.BoardJson, refuses=(404,)),
 )
 def shown() -> Response:
     """Everyone in sight with what they are doing: who works, who is on a break, who is off."""

@@ -182,7 +182,7 @@ def _answer(found: CorrectionView, *, repeated: bool, status: int = 200) -> Resp
     )
 
 
-def _shapes(found: Sequence[CorrectionView]) -> list[shapes.Correction]:
+def _shapes(found: Sequence[CorrectionView]) -> list[shapes.CorrectionJson]:
     """All of them in the same four statements."""
     actor, connection = caller(), db.session.connection()
     zones = read_zones(connection, actor.workspace_id)
@@ -190,5 +190,6 @@ def _shapes(found: Sequence[CorrectionView]) -> list[shapes.Correction]:
     users = users_of(actor, people)
     late = adjustments_of(actor.workspace_id, found)
     return [
-        shapes.correction(each, shapes.Said(users, zones, late.get(each.id, ()))) for each in found
+        shapes.correction(each, shapes.CorrectionContext(users, zones, late.get(each.id, ())))
+        for each in found
     ]

@@ -8,14 +8,14 @@ from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.company.workspaces.queries import workspace
 from timeclock.wire.bodies import fitted
-from timeclock.wire.problems import Place
+from timeclock.wire.problems import RequestPart
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.approval.keeping import period_beginning
 
 
 def day_in(address: str) -> date:
     """The first day that an address names. Raises BadRequest for what is no day."""
-    return fitted(FirstDay, {"first": address}, Place.PATH).first
+    return fitted(FirstDay, {"first": address}, RequestPart.PATH).first
 
 
 def today(actor: Actor) -> date:

@@ -17,7 +17,7 @@ class FaultyValue(TypedDict):
     detail: str
 
 
-class Problem(TypedDict):
+class ProblemJson(TypedDict):
     """Problem details (RFC 9457): `code` is made for programs, `detail` for people.
 
     `field` is what is at fault, `errors` everything that is; the rest names what is in the way.
@@ -65,7 +65,9 @@ DOCUMENT = Document(
     ),
     keys={"bearer": AS_BEARER, "header": IN_HEADER},
     refusals=Refusals(
-        shapes=dict.fromkeys((400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503), Problem),
+        shapes=dict.fromkeys(
+            (400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500, 503), ProblemJson
+        ),
         each=(401, 403, 429, 500, 503),
         bodies=(400, 413, 415, 422),
         queries=(422,),

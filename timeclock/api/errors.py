@@ -16,7 +16,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
-from timeclock.wire.dress import Said, status_of
+from timeclock.wire.dress import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -32,10 +32,10 @@ _STATUSES: dict[type[ProductError], int] = {
 }
 
 
-def saying(fields: Mapping[str, str]) -> Callable[[Exception], Said]:
+def saying(fields: Mapping[str, str]) -> Callable[[Exception], ErrorAnswer]:
     """Says errors as problem details; `fields` are those that callers know by another name."""
 
-    def say(error: Exception) -> Said:
+    def say(error: Exception) -> ErrorAnswer:
         if isinstance(error, BadRequest):
             return _bad_request(error)
         if isinstance(error, ProductError):
@@ -53,7 +53,7 @@ def saying(fields: Mapping[str, str]) -> Callable[[Exception], Said]:
     return say
 
 
-def _bad_request(error: BadRequest) -> Said:
+def _bad_request(error: BadRequest) -> ErrorAnswer:
     first = error.problems[0]
     whole = first.fault in (Fault.UNREADABLE, Fault.OBJECT) and not first.path
     members = {"field": error.field, "errors": [_problem(p) for p in error.problems]}
@@ -64,7 +64,7 @@ def _problem(problem: Problem) -> dict[str, object]:
     return {"field": problem.field, "code": problem.fault.value, "detail": problem.sentence}
 
 
-def _said(status: int, code: str, detail: str, members: Mapping[str, object]) -> Said:
+def _said(status: int, code: str, detail: str, members: Mapping[str, object]) -> ErrorAnswer:
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
@@ -74,4 +74,4 @@ def _said(status: int, code: str, detail: str, members: Mapping[str, object]) ->
         **members,
     }
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    return Said(status, body, headers, "application/problem+json")
+    return ErrorAnswer(status, body, headers, "application/problem+json")

@@ -13,7 +13,7 @@ from timeclock.outgoing.exports import queries
 from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found, order
-from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.writing import MIMETYPES
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -46,7 +46,7 @@ def ask() -> Response:
     """Order a file; it is in the ledger before a byte of it is written."""
     body, actor = body_of(Ordered), caller()
     demand(actor, Permission.EXPORT_HOURS)
-    question = Question(
+    question = ExportQuestion(
         what=body.what,
         first=body.first_day,
         last=body.last_day,
@@ -105,7 +105,7 @@ def _as_ordered(entry: EntryView) -> Export:
     )
 
 
-def _export(found: Export) -> shapes.Export:
-    question = Question.from_json(found.question)
+def _export(found: Export) -> shapes.ExportJson:
+    question = ExportQuestion.from_json(found.question)
     users = users_of(caller(), (found.asked_by_id, *question.member_ids))
     return shapes.export(found, question, users)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
-from timeclock.api.bodies.ledger import LedgerAsked, Subject
+from timeclock.api.bodies.ledger import ChainSubject, LedgerAsked
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import ledger as shapes
 from timeclock.authority.actor import Actor
@@ -64,7 +64,7 @@ def verification() -> Response:
 def _chain(actor: Actor, query: LedgerAsked) -> int:
     """Which chain is meant. Raises NotAllowed before looking for anybody else."""
     demand(actor, Permission.READ_OWN)
-    if query.about is Subject.WORKSPACE:
+    if query.about is ChainSubject.WORKSPACE:
         demand(actor, Permission.SEE_EVERYONE)
         return queries.workspace_chain_id(actor.workspace_id) or 0
     if query.user_id in (None, actor.account_id):

@@ -9,7 +9,7 @@ from timeclock.errors import Invalid
 from timeclock.paging import Page, cursor_of, cut, place_of
 from timeclock.timekeeping import parse_instant, utc_text
 from timeclock.wire.fields import known_id
-from timeclock.worktime.shifts.listing import Mark
+from timeclock.worktime.shifts.listing import ShiftCursor
 from timeclock.worktime.shifts.record import ShiftRecord
 
 T = TypeVar("T")
@@ -39,13 +39,13 @@ def page(found: Sequence[T], limit: int, id_of: Callable[[T], int | str]) -> Pag
     return Page(items, cursor_of(_this_list(), id_of(items[-1])) if more else None)
 
 
-def after_shift(cursor: str | None) -> Mark | None:
+def after_shift(cursor: str | None) -> ShiftCursor | None:
     """The shift behind which the page begins. Raises Invalid `unknown_cursor`."""
     if cursor is None:
         return None
     of, moment, shift_id = place_of(cursor, str, str, int)
     try:
-        return Mark(parse_instant(str(moment)), _id(of, shift_id))
+        return ShiftCursor(parse_instant(str(moment)), _id(of, shift_id))
     except Invalid:
         raise _unknown() from None
 

@@ -11,7 +11,7 @@ from timeclock.api.bodies.paging import Paged
 from timeclock.api.days import day_in, today
 from timeclock.api.pages import after_text, page
 from timeclock.api.shapes import periods as shapes
-from timeclock.api.shapes.timesheets import ManyApproved, many_approved
+from timeclock.api.shapes.timesheets import ManyApprovedJson, many_approved
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.storage.transactions import db
@@ -36,11 +36,11 @@ blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"
 _BETWEEN = Call(asks=plain.PeriodsAsked, gives=shapes.Periods)
 _IN_THE_WAY = Call(asks=Paged, gives=shapes.Obstacles)
-_APPROVE = Call(takes=plain.People, gives=ManyApproved, example={"user_ids": [1]})
-_CLOSE = Call(takes=plain.Nothing, gives=shapes.PeriodDecided)
+_APPROVE = Call(takes=plain.People, gives=ManyApprovedJson, example={"user_ids": [1]})
+_CLOSE = Call(takes=plain.Nothing, gives=shapes.PeriodDecidedJson)
 _REOPEN = Call(
     takes=corrections.Reasoned,
-    gives=shapes.PeriodDecided,
+    gives=shapes.PeriodDecidedJson,
     example={"reason": "A shift was forgotten"},
 )
 

@@ -30,7 +30,7 @@ blueprint = Blueprint("api", __name__)
 
 
 def _punch(takes: type[StrictBody], **example: object) -> Call:
-    return Call(takes=takes, gives=shapes.Punch, example=example)
+    return Call(takes=takes, gives=shapes.PunchJson, example=example)
 
 
 @blueprint.before_request
@@ -63,10 +63,10 @@ def clock_in() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "POST", f"{BASE}/pause", call=_punch(bodies.Pause))
+@answers(blueprint, "POST", f"{BASE}/pause", call=_punch(bodies.PauseBody))
 def pause() -> Response:
     """Begin a break."""
-    body = body_of(bodies.Pause)
+    body = body_of(bodies.PauseBody)
     punched = punching.pause(
         caller(),
         member_id=_member(body.user_id),
@@ -119,7 +119,7 @@ def clock_out() -> Response:
 
 
 @answers(
-    blueprint, "POST", f"{BASE}/stop", call=_punch(bodies.Stop, user_id=1, reason="Left by car")
+    blueprint, "POST", f"{BASE}/stop", call=_punch(bodies.StopBody, user_id=1, reason="Left by car")
 )
 def stop() -> Response:
     """End another person's shift, for a reason that the person reads.
@@ -127,7 +127,7 @@ def stop() -> Response:
     A shift that is longer than its time clock allows then has an `unconfirmed` end, unless `at`
     says when the person left. `GET /shifts/open` has its `suggested_end`.
     """
-    body = body_of(bodies.Stop)
+    body = body_of(bodies.StopBody)
     member_id = member_to_punch_for(caller(), body.user_id, Permission.STOP_OTHERS)
     return _answer(
         stop_shift(caller(), member_id=member_id, reason=body.reason, end=body.at, once=once())

@@ -117,7 +117,7 @@ def _version(version_id: int) -> shapes.OneRuleVersion:
     return {"version": next(each for each in _versions() if each["id"] == version_id)}
 
 
-def _versions() -> list[shapes.RuleVersion]:
+def _versions() -> list[shapes.RuleVersionJson]:
     actor = caller()
     found = rule_versions(actor.workspace_id)
     users = users_of(actor, [each.set_by_id for each in found])

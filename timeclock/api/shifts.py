@@ -24,13 +24,13 @@ from timeclock.wire.keys import caller
 from timeclock.wire.once import once
 from timeclock.worktime.shifts import forgetting
 from timeclock.worktime.shifts.answering import Punched
-from timeclock.worktime.shifts.listing import Wanted, list_shifts
+from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.meals import set_worked_through
 
 blueprint = Blueprint("shifts", __name__)
 _LISTED = Call(asks=bodies.ShiftsAsked, gives=shapes.Shifts)
 _PROPOSE = Call(
-    takes=bodies.ProposedEnd, gives=shapes.Punch, example={"at": "2026-11-09T17:00:00+01:00"}
+    takes=bodies.ProposedEnd, gives=shapes.PunchJson, example={"at": "2026-11-09T17:00:00+01:00"}
 )
 SHIFT = f"{BASE}/shifts/<shift>"
 
@@ -82,7 +82,7 @@ def propose_end(shift: str) -> Response:
     blueprint,
     "POST",
     f"{SHIFT}/confirm-end",
-    call=Call(takes=bodies.ConfirmedEnd, gives=shapes.Punch),
+    call=Call(takes=bodies.ConfirmedEnd, gives=shapes.PunchJson),
 )
 def confirm_end(shift: str) -> Response:
     """Say that an end that nobody punched is right."""
@@ -94,7 +94,7 @@ def confirm_end(shift: str) -> Response:
     blueprint,
     "POST",
     f"{SHIFT}/worked-through",
-    call=Call(takes=bodies.WorkedThrough, gives=shapes.Punch),
+    call=Call(takes=bodies.WorkedThrough, gives=shapes.PunchJson),
 )
 def worked_through(shift: str) -> Response:
     """Say that one worked through the break that the rules would deduct, or take that back."""
@@ -105,13 +105,13 @@ def worked_through(shift: str) -> Response:
     return _answer(punched)
 
 
-def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> Wanted:
+def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> ShiftFilter:
     """What is asked for; nobody's where the user is not known here."""
     member_ids = None
     if query.user_id is not None:
         member = member_of_account(actor.workspace_id, query.user_id)
         member_ids = (member.id if member else 0,)
-    return Wanted(
+    return ShiftFilter(
         start=query.start,
         end=query.end,
         member_ids=member_ids,

@@ -11,14 +11,14 @@ from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.paging import Paged
 from timeclock.api.bodies.plain import Nothing
-from timeclock.api.bodies.webhooks import Added, Changed
+from timeclock.api.bodies.webhooks import AddedBody, Changed
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import webhooks as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
 from timeclock.outgoing.webhooks import asking, queries, service
 from timeclock.outgoing.webhooks.events import EVENTS
-from timeclock.outgoing.webhooks.queries import Standing
+from timeclock.outgoing.webhooks.queries import WebhookHealth
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -34,7 +34,7 @@ ALL = f"{BASE}/webhooks"
 ONE = f"{ALL}/<webhook>"
 _URL = "https://example.com/timeclock"
 _ADD = Call(
-    takes=Added,
+    takes=AddedBody,
     gives=shapes.NewWebhook,
     status=201,
     etag=True,
@@ -64,7 +64,7 @@ def listed() -> Response:
 @answers(blueprint, "POST", ALL, call=_ADD)
 def add() -> Response:
     """Tell an address of events from now on; the secret is shown this once."""
-    body = body_of(Added)
+    body = body_of(AddedBody)
     added = service.add_webhook(
         caller(), url=body.url, events=body.events, description=body.description, once=once()
     )
@@ -179,7 +179,7 @@ def _acted(edit: Callable[..., None], webhook: str, **given: Any) -> Response:
     return _answer(webhook_id, repeats=acted.replayed)
 
 
-def _standing(webhook_id: int) -> Standing:
+def _standing(webhook_id: int) -> WebhookHealth:
     actor = caller()
     demand(actor, Permission.MANAGE_WEBHOOKS)
     found = queries.webhook(actor.workspace_id, webhook_id)
@@ -188,7 +188,7 @@ def _standing(webhook_id: int) -> Standing:
     return found
 
 
-def _shape(standing: Standing) -> shapes.Webhook:
+def _shape(standing: WebhookHealth) -> shapes.WebhookJson:
     users = users_of(caller(), [standing.webhook.created_by_id])
     return shapes.webhook(standing, users, datetime.now(UTC))
 

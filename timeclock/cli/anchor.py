@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from timeclock.cli.terminal import Answer, answering
+from timeclock.cli.terminal import CommandResult, answering
 from timeclock.company.workspaces.queries import any_workspace
 from timeclock.errors import Conflict
 from timeclock.operations.anchor.accepting import accept_loss, current_loss
@@ -17,26 +17,26 @@ group = AppGroup("anchor", help="The file beside the database that knows the new
 
 @group.command("check")
 @answering
-def check() -> Answer:
+def check() -> CommandResult:
     """Compare the database with its anchor file.
 
     Exit code 1 says that entries are missing: how many, of whom, and since when.
     """
     found = current_loss()
     if found is not None:
-        return Answer("\n".join(_in_words(found)), _facts(found), exit_code=1)
+        return CommandResult("\n".join(_in_words(found)), _facts(found), exit_code=1)
     text = (
         "Nothing is missing."
         if keeper().is_kept
         else "There is no anchor file yet. The server makes one when it starts."
     )
-    return Answer(text, {"ok": True, "anchor": str(keeper().file.path)})
+    return CommandResult(text, {"ok": True, "anchor": str(keeper().file.path)})
 
 
 @group.command("accept-loss")
 @click.option("--yes", is_flag=True, help="Confirm without being asked.")
 @answering
-def accept(*, yes: bool) -> Answer:
+def accept(*, yes: bool) -> CommandResult:
     """Confirm that the missing entries are lost, so that the server records again.
 
     Restore a backup that has them instead, if there is one. The ledger records the confirmation.
@@ -50,7 +50,7 @@ def accept(*, yes: bool) -> Answer:
     text = "Confirmed. The server records again."
     if not any_workspace():
         text += " For the address that sets a company up: .venv/bin/flask --app app setup-link"
-    return Answer(text, _facts(accepted) | {"ok": True})
+    return CommandResult(text, _facts(accepted) | {"ok": True})
 
 
 def _in_words(found: Loss) -> list[str]:

@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 from timeclock.authority.actor import Scope
 from timeclock.cli.lookups import find_member, find_workspace, instant, operator_at
 from timeclock.cli.options import email_option, scope_option, workspace_option
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.api_keys import queries, service
 from timeclock.timekeeping import utc_text
 
@@ -20,7 +20,9 @@ group = AppGroup("api-keys", help="The API keys of a company.")
 @click.option("--name", default="Terminal", show_default=True, help="What the key is for.")
 @click.option("--expires", metavar="INSTANT", help="When it ends, such as 2027-01-01T00:00:00Z.")
 @answering
-def issue(*, workspace: str, email: str, scope: str, name: str, expires: str | None) -> Answer:
+def issue(
+    *, workspace: str, email: str, scope: str, name: str, expires: str | None
+) -> CommandResult:
     """Issue a key that acts as a member. It is printed once and cannot be read again."""
     actor = operator_at(workspace)
     issued = service.issue_key(
@@ -30,13 +32,13 @@ def issue(*, workspace: str, email: str, scope: str, name: str, expires: str | N
         scope=Scope(scope),
         expires_at=instant(expires, field="expires"),
     )
-    return Answer(issued.key, {"key_id": issued.key_id, "key": issued.key})
+    return CommandResult(issued.key, {"key_id": issued.key_id, "key": issued.key})
 
 
 @group.command("list")
 @workspace_option
 @answering
-def show(*, workspace: str) -> Answer:
+def show(*, workspace: str) -> CommandResult:
     """List the keys of a company: their first characters, never the keys."""
     found = queries.keys(find_workspace(workspace).id)
     rows = [
@@ -65,14 +67,14 @@ def show(*, workspace: str) -> Answer:
         for key, member in found
     ]
     headings = ("id", "begins", "member", "scope", "name", "", "last used")
-    return Answer(listed(headings, rows, none="There is no key yet."), {"keys": facts})
+    return CommandResult(listed(headings, rows, none="There is no key yet."), {"keys": facts})
 
 
 @group.command("revoke")
 @workspace_option
 @click.option("--key-id", type=int, required=True, help="The key's number, as listed.")
 @answering
-def revoke(*, workspace: str, key_id: int) -> Answer:
+def revoke(*, workspace: str, key_id: int) -> CommandResult:
     """Revoke a key at once and for good."""
     service.revoke_key(operator_at(workspace), key_id=key_id)
-    return Answer(f"Key {key_id} is revoked.", {"key_id": key_id, "revoked": True})
+    return CommandResult(f"Key {key_id} is revoked.", {"key_id": key_id, "revoked": True})

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from timeclock.cli.terminal import Answer, answering, answering_unready
+from timeclock.cli.terminal import CommandResult, answering, answering_unready
 from timeclock.operations import backup
 
 group = AppGroup("backup", help="Copies of the embedded database.")
@@ -17,10 +17,12 @@ file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=
 @file_argument
 @click.option("--replace", is_flag=True, help="Overwrite FILE where there is one.")
 @answering
-def create(*, file: Path, replace: bool) -> Answer:
+def create(*, file: Path, replace: bool) -> CommandResult:
     """Copy the database into FILE while the clock goes on; only its owner may read it."""
     size = backup.create(file, replace=replace)
-    return Answer(f"{file} holds everything ({size:,} bytes).", {"file": str(file), "bytes": size})
+    return CommandResult(
+        f"{file} holds everything ({size:,} bytes).", {"file": str(file), "bytes": size}
+    )
 
 
 @group.command("restore")
@@ -28,7 +30,7 @@ def create(*, file: Path, replace: bool) -> Answer:
 @click.option("--replace", is_flag=True, help="Also in the place of a database with a company.")
 @click.option("--accept-loss", is_flag=True, help="Also where the copy lacks recorded entries.")
 @answering_unready
-def restore(*, file: Path, replace: bool, accept_loss: bool) -> Answer:
+def restore(*, file: Path, replace: bool, accept_loss: bool) -> CommandResult:
     """Put FILE in the place of the database, after checking all of it.
 
     What was recorded since the copy was made is named first. The database before is kept beside.
@@ -45,4 +47,4 @@ def restore(*, file: Path, replace: bool, accept_loss: bool) -> Answer:
         "kept": str(done.kept) if done.kept else None,
         "lost": done.replaced.loss.entries if done.replaced else 0,
     }
-    return Answer("\n".join(lines), facts)
+    return CommandResult("\n".join(lines), facts)

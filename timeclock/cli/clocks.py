@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from timeclock.cli.lookups import find_clock, find_member, find_workspace, operator_at
 from timeclock.cli.options import clock_option, email_option, workspace_option
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.clocks import assigning, queries, service
 
 group = AppGroup("clocks", help="The time clocks of a company.")
@@ -24,7 +24,7 @@ group = AppGroup("clocks", help="The time clocks of a company.")
 @answering
 def create(
     *, workspace: str, name: str, timezone: str | None, job_required: bool, close_forgotten: bool
-) -> Answer:
+) -> CommandResult:
     """Make a time clock, with one unpaid kind of break."""
     company = find_workspace(workspace)
     clock_id = service.create_clock(
@@ -34,7 +34,7 @@ def create(
         job_required=job_required,
         closes_forgotten=close_forgotten,
     )
-    return Answer(f"Time clock {clock_id} made.", {"clock_id": clock_id})
+    return CommandResult(f"Time clock {clock_id} made.", {"clock_id": clock_id})
 
 
 @group.command("assign")
@@ -43,7 +43,7 @@ def create(
 @email_option
 @click.option("--manager", is_flag=True, help="Also as its manager.")
 @answering
-def assign(*, workspace: str, clock: str, email: str, manager: bool) -> Answer:
+def assign(*, workspace: str, clock: str, email: str, manager: bool) -> CommandResult:
     """Let a member clock in at a time clock. Said again, it sets whether as manager."""
     actor = operator_at(workspace)
     place = find_clock(actor.workspace_id, clock)
@@ -51,7 +51,7 @@ def assign(*, workspace: str, clock: str, email: str, manager: bool) -> Answer:
     assigning.assign(actor, clock_id=place.id, member_id=member.id, manages=manager)
     facts = {"clock_id": place.id, "user_id": member.account_id, "manager": manager}
     role = " as its manager" if manager else ""
-    return Answer(f"{email} is assigned to {place.name}{role}.", facts)
+    return CommandResult(f"{email} is assigned to {place.name}{role}.", facts)
 
 
 @group.command("unassign")
@@ -59,21 +59,21 @@ def assign(*, workspace: str, clock: str, email: str, manager: bool) -> Answer:
 @clock_option
 @email_option
 @answering
-def unassign(*, workspace: str, clock: str, email: str) -> Answer:
+def unassign(*, workspace: str, clock: str, email: str) -> CommandResult:
     """Take a member off a time clock; a shift that is open there runs on."""
     actor = operator_at(workspace)
     place = find_clock(actor.workspace_id, clock)
     member = find_member(actor.workspace_id, email)
     assigning.unassign(actor, clock_id=place.id, member_id=member.id)
     facts = {"clock_id": place.id, "user_id": member.account_id}
-    return Answer(f"{email} is no longer assigned to {place.name}.", facts)
+    return CommandResult(f"{email} is no longer assigned to {place.name}.", facts)
 
 
 @group.command("list")
 @workspace_option
 @click.option("--all", "everything", is_flag=True, help="Also the archived ones.")
 @answering
-def show(*, workspace: str, everything: bool) -> Answer:
+def show(*, workspace: str, everything: bool) -> CommandResult:
     """List the time clocks of a company."""
     found = queries.clocks(find_workspace(workspace).id, include_archived=everything)
     rows = [
@@ -99,4 +99,4 @@ def show(*, workspace: str, everything: bool) -> Answer:
         for one in found
     ]
     text = listed(("id", "name", "time zone", "", ""), rows, none="There is no time clock yet.")
-    return Answer(text, {"clocks": facts})
+    return CommandResult(text, {"clocks": facts})

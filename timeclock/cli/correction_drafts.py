@@ -43,7 +43,7 @@ _OPTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class DraftOptions:
     """What the options said."""
 
     shift_id: int | None
@@ -58,7 +58,7 @@ class Sent:
     split: str | None
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> "Sent":
+    def of(cls, options: Mapping[str, Any]) -> "DraftOptions":
         """From the options as click gives them."""
         return cls(**options)
 
@@ -70,7 +70,7 @@ def draft_options(command: Command) -> Command:
     return command
 
 
-def drafts_from(workspace_id: int, member_id: int, sent: Sent) -> tuple[Draft, ...]:
+def drafts_from(workspace_id: int, member_id: int, sent: DraftOptions) -> tuple[Draft, ...]:
     """The shift as it is to be; nothing where it is removed.
 
     Raises NotFound for a shift that is not the member's, and Invalid where too little is said.
@@ -88,7 +88,7 @@ def drafts_from(workspace_id: int, member_id: int, sent: Sent) -> tuple[Draft, .
     return (whole,) if sent.split is None else _in_two(whole, sent.split)
 
 
-def _empty(workspace_id: int, sent: Sent) -> Draft:
+def _empty(workspace_id: int, sent: DraftOptions) -> Draft:
     start, end = instant(sent.start, field="start"), instant(sent.end, field="end")
     nothing_to_split = sent.remove or sent.split is not None
     if nothing_to_split or sent.clock is None or start is None or end is None:
@@ -96,7 +96,7 @@ def _empty(workspace_id: int, sent: Sent) -> Draft:
     return Draft(find_clock(workspace_id, sent.clock).id, start, end)
 
 
-def _changed(workspace_id: int, draft: Draft, sent: Sent) -> Draft:
+def _changed(workspace_id: int, draft: Draft, sent: DraftOptions) -> Draft:
     """The draft with whatever was given in place of what it says."""
     if sent.clock is not None:
         draft = replace(draft, clock_id=find_clock(workspace_id, sent.clock).id)

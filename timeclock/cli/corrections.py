@@ -6,11 +6,11 @@ import click
 from flask.cli import AppGroup
 
 from timeclock.authority.actor import Actor
-from timeclock.cli.correction_drafts import Sent, draft_options, drafts_from
+from timeclock.cli.correction_drafts import DraftOptions, draft_options, drafts_from
 from timeclock.cli.lookups import find_member, operator_at
 from timeclock.cli.options import email_option, reason_option, workspace_option
 from timeclock.cli.shift_facts import wall_time
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.people.queries import names, user_ids
@@ -38,7 +38,7 @@ id_option = click.option(
 @answering
 def show(
     *, workspace: str, email: str | None, state: str | None, before: int | None, limit: int
-) -> Answer:
+) -> CommandResult:
     """List corrections, newest first."""
     actor = operator_at(workspace)
     found = corrections_in_sight(
@@ -63,7 +63,7 @@ def show(
     ]
     headings = ("id", "name", "what", "is", "shift of", "reason")
     text = listed(headings, rows, none="There is none.")
-    return Answer(text, {"corrections": _facts(actor, found)})
+    return CommandResult(text, {"corrections": _facts(actor, found)})
 
 
 @group.command("propose")
@@ -75,13 +75,13 @@ def show(
 @answering
 def propose(
     *, workspace: str, email: str, reason: str, replaces: int | None, **sent: object
-) -> Answer:
+) -> CommandResult:
     """Put somebody's time right: change a shift, add one, or remove it.
 
     What is not given stays as the shift has it. The person confirms or disputes it.
     """
     actor = operator_at(workspace)
-    member, wish = find_member(actor.workspace_id, email), Sent.of(sent)
+    member, wish = find_member(actor.workspace_id, email), DraftOptions.of(sent)
     found = asking.propose(
         actor,
         member_id=member.id,
@@ -97,7 +97,7 @@ def propose(
 @workspace_option
 @id_option
 @answering
-def approve(*, workspace: str, correction: int) -> Answer:
+def approve(*, workspace: str, correction: int) -> CommandResult:
     """Let a request count."""
     actor = operator_at(workspace)
     return _answer(actor, deciding.approve(actor, correction_id=correction))
@@ -108,7 +108,7 @@ def approve(*, workspace: str, correction: int) -> Answer:
 @id_option
 @reason_option
 @answering
-def refuse(*, workspace: str, correction: int, reason: str) -> Answer:
+def refuse(*, workspace: str, correction: int, reason: str) -> CommandResult:
     """Say no to a request."""
     actor = operator_at(workspace)
     return _answer(actor, deciding.refuse(actor, correction_id=correction, reason=reason))
@@ -118,7 +118,7 @@ def refuse(*, workspace: str, correction: int, reason: str) -> Answer:
 @workspace_option
 @id_option
 @answering
-def withdraw(*, workspace: str, correction: int) -> Answer:
+def withdraw(*, workspace: str, correction: int) -> CommandResult:
     """Take a proposal back that the person has not confirmed."""
     actor = operator_at(workspace)
     return _answer(actor, deciding.withdraw(actor, correction_id=correction))
@@ -130,7 +130,7 @@ def withdraw(*, workspace: str, correction: int) -> Answer:
 @click.option("--keep/--take-back", required=True, help="Whether the disputed edit counts.")
 @reason_option
 @answering
-def settle(*, workspace: str, correction: int, keep: bool, reason: str) -> Answer:
+def settle(*, workspace: str, correction: int, keep: bool, reason: str) -> CommandResult:
     """Settle a dispute: the edit counts, or everything is as it was before it."""
     actor = operator_at(workspace)
     found = deciding.settle(actor, correction_id=correction, keep=keep, reason=reason)
@@ -165,6 +165,6 @@ def _facts(actor: Actor, found: Sequence[CorrectionView]) -> list[dict[str, obje
     ]
 
 
-def _answer(actor: Actor, found: CorrectionView) -> Answer:
+def _answer(actor: Actor, found: CorrectionView) -> CommandResult:
     (facts,) = _facts(actor, [found])
-    return Answer(f"Correction {found.id} is {found.state.value.replace('_', ' ')}.", facts)
+    return CommandResult(f"Correction {found.id} is {found.state.value.replace('_', ' ')}.", facts)

@@ -2,7 +2,7 @@
 
 from flask.cli import AppGroup
 
-from timeclock.cli.terminal import Answer, answering_unready
+from timeclock.cli.terminal import CommandResult, answering_unready
 from timeclock.operations.anchor.stopping import close_down
 from timeclock.operations.upgrading import demand_ready
 from timeclock.operations.upgrading import upgrade as bring_up_to_date
@@ -12,20 +12,20 @@ group = AppGroup("database", help="The tables of the database.")
 
 @group.command("upgrade")
 @answering_unready
-def upgrade() -> Answer:
+def upgrade() -> CommandResult:
     """Bring the tables up to date. Two at once are safe; nothing to do is quick."""
     before, after = bring_up_to_date()
     facts = {"before": before, "after": after, "changed": before != after}
-    return Answer(f"The database is up to date (revision {after}).", facts)
+    return CommandResult(f"The database is up to date (revision {after}).", facts)
 
 
 @group.command("checkpoint")
 @answering_unready
-def checkpoint() -> Answer:
+def checkpoint() -> CommandResult:
     """Move SQLite's log into the database file, and bring the anchor file up to date.
 
     start.py does this after the server has stopped: the database file alone then holds every punch.
     """
     demand_ready()
     line = close_down()
-    return Answer(line, {"ledger": line})
+    return CommandResult(line, {"ledger": line})

@@ -3,14 +3,14 @@
 import click
 from flask.cli import with_appcontext
 
-from timeclock.cli.terminal import Answer, answering, table
+from timeclock.cli.terminal import CommandResult, answering, table
 from timeclock.operations.demo.filling import fill
 
 
 @click.command("demo")
 @with_appcontext
 @answering
-def command() -> Answer:
+def command() -> CommandResult:
     """Fill an empty database with a small company.
 
     The passwords of its people are printed this once.
@@ -22,7 +22,7 @@ def command() -> Answer:
         for one in filled.people
     ]
     text = table(("name", "email", "role", "password"), rows)
-    return Answer(
+    return CommandResult(
         f"The passwords are shown this once:\n\n{text}\n",
         {"workspace_id": filled.workspace_id, "people": facts},
     )

@@ -11,11 +11,11 @@ from flask.cli import with_appcontext
 
 from timeclock.cli.lookups import day, find_clock, find_job, find_member, operator_at
 from timeclock.cli.options import workspace_option
-from timeclock.cli.terminal import Answer, answering
+from timeclock.cli.terminal import CommandResult, answering
 from timeclock.errors import Conflict, Invalid
 from timeclock.outgoing.exports.fetching import make
 from timeclock.outgoing.exports.ordering import order
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 
 _STDOUT = Path("-")
 
@@ -58,14 +58,14 @@ def command(
     clocks: tuple[str, ...],
     jobs: tuple[str, ...],
     replace: bool,
-) -> Answer:
+) -> CommandResult:
     """Write hours into FILE, or to standard output for `-`; the ledger keeps that it was done.
 
     The file appears under its name only when it is whole; nobody else may read it. Where others are
     under way on this machine, it waits for its turn.
     """
     actor = operator_at(workspace)
-    question = Question(
+    question = ExportQuestion(
         what=What(what),
         first=day(first, field="first"),
         last=day(last, field="last"),
@@ -82,10 +82,10 @@ def command(
     with found.file:
         if file == _STDOUT:
             shutil.copyfileobj(found.file, sys.stdout.buffer)
-            return Answer("", {})
+            return CommandResult("", {})
         _write(file, found.file)
     facts = {"export_id": export_id, "file": str(file), "bytes": found.size}
-    return Answer(f"{file} holds the hours ({found.size:,} bytes).", facts)
+    return CommandResult(f"{file} holds the hours ({found.size:,} bytes).", facts)
 
 
 def _demand_room(file: Path, *, replace: bool) -> None:

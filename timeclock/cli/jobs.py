@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from timeclock.cli.lookups import find_job, find_workspace, operator_at
 from timeclock.cli.options import workspace_option
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.jobs import queries, service
 
 group = AppGroup("jobs", help="What a company's time is booked on.")
@@ -17,19 +17,19 @@ group = AppGroup("jobs", help="What a company's time is booked on.")
 @click.option("--code", help="A short code, unique in the company.")
 @click.option("--parent", metavar="ID|CODE|NAME", help="The job that this one is a part of.")
 @answering
-def add(*, workspace: str, name: str, code: str | None, parent: str | None) -> Answer:
+def add(*, workspace: str, name: str, code: str | None, parent: str | None) -> CommandResult:
     """Add a job."""
     actor = operator_at(workspace)
     above = find_job(actor.workspace_id, parent) if parent is not None else None
     job_id = service.add_job(actor, name=name, code=code, parent_id=above.id if above else None)
-    return Answer(f"Job {job_id} added.", {"job_id": job_id})
+    return CommandResult(f"Job {job_id} added.", {"job_id": job_id})
 
 
 @group.command("list")
 @workspace_option
 @click.option("--all", "everything", is_flag=True, help="Also the archived ones.")
 @answering
-def show(*, workspace: str, everything: bool) -> Answer:
+def show(*, workspace: str, everything: bool) -> CommandResult:
     """List the jobs of a company."""
     found = queries.jobs(find_workspace(workspace).id, include_archived=everything)
     rows = [(str(one.id), one.code or "", one.name) for one in found]
@@ -43,6 +43,6 @@ def show(*, workspace: str, everything: bool) -> Answer:
         }
         for one in found
     ]
-    return Answer(
+    return CommandResult(
         listed(("id", "code", "name"), rows, none="There is no job yet."), {"jobs": facts}
     )

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from timeclock.cli.lookups import find_workspace
-from timeclock.cli.terminal import Answer, answering
+from timeclock.cli.terminal import CommandResult, answering
 from timeclock.operations.verifying.checking import verify
 
 group = AppGroup("ledger", help="The record of every punch.")
@@ -13,7 +13,7 @@ group = AppGroup("ledger", help="The record of every punch.")
 @group.command("verify")
 @click.option("--workspace", metavar="ID|NAME", help="Only this company.")
 @answering
-def check(*, workspace: str | None) -> Answer:
+def check(*, workspace: str | None) -> CommandResult:
     """Check each chain from its first entry on, and every table that the ledger describes.
 
     Exit code 1 says that a chain is broken, or that a row is not what an entry says.
@@ -33,4 +33,4 @@ def check(*, workspace: str | None) -> Answer:
         "entries": found.entries,
         "problems": problems,
     }
-    return Answer(text, facts, exit_code=1 if problems else 0)
+    return CommandResult(text, facts, exit_code=1 if problems else 0)

@@ -15,7 +15,7 @@ from timeclock.cli.options import (
     role_option,
     workspace_option,
 )
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.people import links, membership, queries
 from timeclock.company.people.access import working_keys
 from timeclock.company.people.models import Account, Member
@@ -35,7 +35,7 @@ group = AppGroup("members", help="The people of a company.")
 @answering
 def add(
     *, workspace: str, email: str, name: str, role: str, number: str | None, password_stdin: bool
-) -> Answer:
+) -> CommandResult:
     """Add a person to a company; an account is made where the address has none.
 
     Without a password the person gets in by a link: members invite prints one. An account that
@@ -58,14 +58,14 @@ def add(
     alike = queries.people_alike(operator_at(workspace).workspace_id).get(added.member_id, ())
     if alike:
         text += f" The name looks like another one: {', '.join(each.name for each in alike)}."
-    return Answer(text, facts | {"looks_like": [each.account_id for each in alike]})
+    return CommandResult(text, facts | {"looks_like": [each.account_id for each in alike]})
 
 
 @group.command("list")
 @workspace_option
 @click.option("--all", "everyone", is_flag=True, help="Also those who were deactivated.")
 @answering
-def show(*, workspace: str, everyone: bool) -> Answer:
+def show(*, workspace: str, everyone: bool) -> CommandResult:
     """List the people of a company."""
     found = queries.members(find_workspace(workspace).id, include_deactivated=everyone)
     alike = queries.people_alike(find_workspace(workspace).id)
@@ -84,7 +84,7 @@ def show(*, workspace: str, everyone: bool) -> Answer:
         for one, account in found
     ]
     text = listed(("user", "email", "name", "role", ""), rows, none="Nobody is a member yet.")
-    return Answer(text, {"members": facts})
+    return CommandResult(text, {"members": facts})
 
 
 @group.command("set-role")
@@ -97,19 +97,19 @@ def show(*, workspace: str, everyone: bool) -> Answer:
     help="Whether the person's API keys end; a higher role of one who has keys needs an answer.",
 )
 @answering
-def set_role(*, workspace: str, email: str, role: str, revoke_keys: bool | None) -> Answer:
+def set_role(*, workspace: str, email: str, role: str, revoke_keys: bool | None) -> CommandResult:
     """Give a member another role."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     membership.set_role(actor, member_id=member.id, role=Role(role), revoke=revoke_keys)
-    return Answer(f"{email} is {role} now.", {"user_id": member.account_id, "role": role})
+    return CommandResult(f"{email} is {role} now.", {"user_id": member.account_id, "role": role})
 
 
 @group.command("deactivate")
 @workspace_option
 @email_option
 @answering
-def deactivate(*, workspace: str, email: str) -> Answer:
+def deactivate(*, workspace: str, email: str) -> CommandResult:
     """Take a member's access away; an open shift is stopped, everything recorded stays.
 
     Sessions, invitations, reset links and API keys end for good.
@@ -117,38 +117,42 @@ def deactivate(*, workspace: str, email: str) -> Answer:
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     leaving.deactivate_member(actor, member_id=member.id)
-    return Answer(f"{email} is deactivated.", {"user_id": member.account_id, "active": False})
+    return CommandResult(
+        f"{email} is deactivated.", {"user_id": member.account_id, "active": False}
+    )
 
 
 @group.command("reactivate")
 @workspace_option
 @email_option
 @answering
-def reactivate(*, workspace: str, email: str) -> Answer:
+def reactivate(*, workspace: str, email: str) -> CommandResult:
     """Let a deactivated member in again; what they got in with before stays ended."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     membership.reactivate(actor, member_id=member.id)
-    return Answer(f"{email} is active again.", {"user_id": member.account_id, "active": True})
+    return CommandResult(
+        f"{email} is active again.", {"user_id": member.account_id, "active": True}
+    )
 
 
 @group.command("invite")
 @workspace_option
 @email_option
 @answering
-def invite(*, workspace: str, email: str) -> Answer:
+def invite(*, workspace: str, email: str) -> CommandResult:
     """Print a link, good once, by which a new member gets in and chooses a password."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     url = invitation_address(links.invite(actor, member_id=member.id))
-    return Answer(url, {"user_id": member.account_id, "url": url})
+    return CommandResult(url, {"user_id": member.account_id, "url": url})
 
 
 @group.command("reset-password")
 @workspace_option
 @email_option
 @answering
-def reset_password(*, workspace: str, email: str) -> Answer:
+def reset_password(*, workspace: str, email: str) -> CommandResult:
     """Print a link, good once, by which a member chooses a new password.
 
     A new password ends no API key: those that go on working are named.
@@ -163,7 +167,7 @@ def reset_password(*, workspace: str, email: str) -> Answer:
         "url": url,
         "api_keys": [{"key_id": key.key_id, "name": key.name, "start": key.start} for key in kept],
     }
-    return Answer("\n".join([url, *said]), facts)
+    return CommandResult("\n".join([url, *said]), facts)
 
 
 def _standing(member: Member, *, looks_alike: bool) -> str:

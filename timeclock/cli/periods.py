@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from timeclock.cli.lookups import day, find_period, find_workspace, operator_at, today
 from timeclock.cli.options import first_option, present_option, reason_option, workspace_option
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.people.queries import names, user_ids
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval import closing
@@ -23,7 +23,7 @@ group = AppGroup("periods", help="Pay periods: what is in the way, closing, reop
 @click.option("--from", "since", metavar="DAY", help="From when on; three months unless given.")
 @click.option("--to", "until", metavar="DAY", help="Until when; today unless given.")
 @answering
-def show(*, workspace: str, since: str | None, until: str | None) -> Answer:
+def show(*, workspace: str, since: str | None, until: str | None) -> CommandResult:
     """List pay periods, and which of them are closed."""
     company = find_workspace(workspace)
     last = day(until, field="to") if until is not None else today(company)
@@ -33,14 +33,16 @@ def show(*, workspace: str, since: str | None, until: str | None) -> Answer:
         (str(each["first_day"]), str(each["last_day"]), "closed" if each["closed"] else "")
         for each in facts
     ]
-    return Answer(listed(("from", "to", ""), rows, none="There is none."), {"periods": facts})
+    return CommandResult(
+        listed(("from", "to", ""), rows, none="There is none."), {"periods": facts}
+    )
 
 
 @group.command("obstacles")
 @workspace_option
 @present_option
 @answering
-def obstacles(*, workspace: str, first: str | None) -> Answer:
+def obstacles(*, workspace: str, first: str | None) -> CommandResult:
     """Say what is in the way of closing a pay period; exit code 1 where anything is."""
     company = find_workspace(workspace)
     period = find_period(company, first)
@@ -54,14 +56,14 @@ def obstacles(*, workspace: str, first: str | None) -> Answer:
         "last_day": period.last.isoformat(),
         "obstacles": [_obstacle(each, users) for each in found],
     }
-    return Answer(text, facts, exit_code=1 if found else 0)
+    return CommandResult(text, facts, exit_code=1 if found else 0)
 
 
 @group.command("close")
 @workspace_option
 @first_option
 @answering
-def close(*, workspace: str, first: str) -> Answer:
+def close(*, workspace: str, first: str) -> CommandResult:
     """Close a pay period for everyone, owners too."""
     first_day = day(first, field="first")
     return _answer(closing.close_period(operator_at(workspace), first_day=first_day))
@@ -72,7 +74,7 @@ def close(*, workspace: str, first: str) -> Answer:
 @first_option
 @reason_option
 @answering
-def reopen(*, workspace: str, first: str, reason: str) -> Answer:
+def reopen(*, workspace: str, first: str, reason: str) -> CommandResult:
     """Open a closed pay period again; each timesheet stays approved until it is reopened."""
     first_day = day(first, field="first")
     actor = operator_at(workspace)
@@ -101,9 +103,9 @@ def _obstacle(found: Obstacle, users: dict[int, int]) -> dict[str, object]:
     }
 
 
-def _answer(found: PeriodDecided) -> Answer:
+def _answer(found: PeriodDecided) -> CommandResult:
     facts = _facts(found.closing.period, found.closing)
     nothing = "" if found.changed else "Nothing changed: "
     state = "closed" if facts["closed"] else "open"
     text = f"{nothing}{facts['first_day']} to {facts['last_day']} is {state}."
-    return Answer(text, facts | {"changed": found.changed, "people": len(found.member_ids)})
+    return CommandResult(text, facts | {"changed": found.changed, "people": len(found.member_ids)})

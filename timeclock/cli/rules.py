@@ -9,7 +9,7 @@ from timeclock.cli.lookups import day, find_workspace, operator_at, today
 from timeclock.cli.options import workspace_option
 from timeclock.cli.rule_options import rule_options, rules_from
 from timeclock.cli.sheet_facts import of_totals
-from timeclock.cli.terminal import Answer, answering, table
+from timeclock.cli.terminal import CommandResult, answering, table
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.queries import user_ids
@@ -27,7 +27,7 @@ first_day_option = click.option(
 @workspace_option
 @click.option("--day", "asked", metavar="DAY", help="The rules of that day; today's unless given.")
 @answering
-def show(*, workspace: str, asked: str | None) -> Answer:
+def show(*, workspace: str, asked: str | None) -> CommandResult:
     """Show the rules of a day, and every version there is."""
     company = find_workspace(workspace)
     wanted = day(asked, field="day") if asked is not None else today(company)
@@ -41,7 +41,7 @@ def show(*, workspace: str, asked: str | None) -> Answer:
         "rules": rules.to_json(),
         "versions": [_version(each) for each in versions],
     }
-    return Answer("\n".join(text), facts)
+    return CommandResult("\n".join(text), facts)
 
 
 @group.command("set")
@@ -49,13 +49,13 @@ def show(*, workspace: str, asked: str | None) -> Answer:
 @first_day_option
 @rule_options
 @answering
-def change(*, workspace: str, first_day: str, **given: object) -> Answer:
+def change(*, workspace: str, first_day: str, **given: object) -> CommandResult:
     """Let other rules hold from a day on; what is not given stays as it is on that day."""
     actor, first = operator_at(workspace), day(first_day, field="first-day")
     rules = rules_from(rule_book(actor.workspace_id).on(first), given)
     version_id = ruling.change_rules(actor, first_day=first, rules=rules)
     found = next(each for each in rule_versions(actor.workspace_id) if each.id == version_id)
-    return Answer(f"Version {version_id} holds from {first} on.", _version(found))
+    return CommandResult(f"Version {version_id} holds from {first} on.", _version(found))
 
 
 @group.command("preview")
@@ -63,7 +63,7 @@ def change(*, workspace: str, first_day: str, **given: object) -> Answer:
 @first_day_option
 @rule_options
 @answering
-def preview(*, workspace: str, first_day: str, **given: object) -> Answer:
+def preview(*, workspace: str, first_day: str, **given: object) -> CommandResult:
     """Say what other rules would do to the days that are still open; nothing is stored."""
     company, first = find_workspace(workspace), day(first_day, field="first-day")
     rules = rules_from(rule_book(company.id).on(first), given)
@@ -79,17 +79,19 @@ def preview(*, workspace: str, first_day: str, **given: object) -> Answer:
         for each in found.members
     ]
     facts = {"rules": rules.to_json(), "sentences": found.sentences, "people": people}
-    return Answer("\n".join(found.sentences), facts)
+    return CommandResult("\n".join(found.sentences), facts)
 
 
 @group.command("withdraw")
 @workspace_option
 @click.option("--version", type=int, required=True, metavar="ID", help="Its number, as shown.")
 @answering
-def withdraw(*, workspace: str, version: int) -> Answer:
+def withdraw(*, workspace: str, version: int) -> CommandResult:
     """Take a version back, so that what held before it goes on."""
     ruling.withdraw_rules(operator_at(workspace), version_id=version)
-    return Answer(f"Version {version} is withdrawn.", {"version_id": version, "withdrawn": True})
+    return CommandResult(
+        f"Version {version} is withdrawn.", {"version_id": version, "withdrawn": True}
+    )
 
 
 def _text(rules: PayRules) -> str:

@@ -4,14 +4,14 @@ import click
 from flask.cli import with_appcontext
 
 from timeclock.cli.addresses import setup_address
-from timeclock.cli.terminal import Answer, answering
+from timeclock.cli.terminal import CommandResult, answering
 from timeclock.company.people.links import issue_setup
 
 
 @click.command("setup-link")
 @with_appcontext
 @answering
-def command() -> Answer:
+def command() -> CommandResult:
     """Print the address that sets an empty server up.
 
     It is good once, and each call takes back the address before. A server that has a company
@@ -19,4 +19,4 @@ def command() -> Answer:
     """
     token = issue_setup()
     url = setup_address(token) if token is not None else None
-    return Answer(url or "", {"url": url})
+    return CommandResult(url or "", {"url": url})

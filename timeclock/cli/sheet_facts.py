@@ -8,7 +8,7 @@ from timeclock.cli.terminal import table
 from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet, Totals
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.rows import PeriodRow
-from timeclock.worktime.timesheets.approval.standing import Standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision
 
 Facts = dict[str, object]
 _HEADINGS = ("", "worked", "rounded", "overtime", "to review")
@@ -27,7 +27,7 @@ def of_totals(totals: Totals) -> Facts:
     }
 
 
-def of_standing(standing: Standing, users: Mapping[int, int]) -> Facts:
+def of_standing(standing: SheetDecision, users: Mapping[int, int]) -> Facts:
     """Where a sheet stands."""
     return {
         "user_id": users[standing.member_id],
@@ -80,7 +80,7 @@ def of_day(day: DayTotal) -> Facts:
     }
 
 
-def sheet_text(sheet: Sheet, standing: Standing) -> str:
+def sheet_text(sheet: Sheet, standing: SheetDecision) -> str:
     """A sheet as a table: the days with anything on them, and the sums that count."""
     rows = [
         _row(f"{day.day:%a} {day.day}", day.worked, day.rounded, day.overtime, len(day.flags))

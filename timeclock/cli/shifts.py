@@ -15,7 +15,7 @@ from timeclock.cli.lookups import (
 )
 from timeclock.cli.options import Command, email_option, workspace_option
 from timeclock.cli.shift_facts import facts, row, sentence
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.people import queries as people_queries
 from timeclock.company.people.models import Member
 from timeclock.worktime.shifts import forgetting, punching, queries, stopping, undoing
@@ -44,7 +44,7 @@ shift_option = click.option(
 @group.command("open")
 @workspace_option
 @answering
-def show_open(*, workspace: str) -> Answer:
+def show_open(*, workspace: str) -> CommandResult:
     """List the shifts under way, the longest first."""
     company, now = find_workspace(workspace), datetime.now(UTC)
     names = {
@@ -55,7 +55,7 @@ def show_open(*, workspace: str) -> Answer:
     rows = [row(shift, names[shift.member_id], now) for shift in found]
     headings = ("name", "is", "clocked in", "time zone", "worked")
     shifts = [facts(shift, now) | {"name": names[shift.member_id]} for shift in found]
-    return Answer(listed(headings, rows, none="No one is in."), {"shifts": shifts})
+    return CommandResult(listed(headings, rows, none="No one is in."), {"shifts": shifts})
 
 
 @group.command("clock-in")
@@ -66,7 +66,7 @@ def show_open(*, workspace: str) -> Answer:
 @answering
 def clock_in(
     *, workspace: str, email: str, clock: str | None, job: str | None, note: str
-) -> Answer:
+) -> CommandResult:
     """Clock a member in, now."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -81,7 +81,7 @@ def clock_in(
 @group.command("pause")
 @of_member
 @answering
-def pause(*, workspace: str, email: str) -> Answer:
+def pause(*, workspace: str, email: str) -> CommandResult:
     """Begin a member's break, now. Nothing changes while one is under way."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -91,7 +91,7 @@ def pause(*, workspace: str, email: str) -> Answer:
 @group.command("resume")
 @of_member
 @answering
-def resume(*, workspace: str, email: str) -> Answer:
+def resume(*, workspace: str, email: str) -> CommandResult:
     """End a member's break, now. Nothing changes where there is none."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -102,7 +102,7 @@ def resume(*, workspace: str, email: str) -> Answer:
 @of_member
 @click.option("--job", required=True, metavar="ID|CODE|NAME", help="What follows is booked on it.")
 @answering
-def switch_job(*, workspace: str, email: str, job: str) -> Answer:
+def switch_job(*, workspace: str, email: str, job: str) -> CommandResult:
     """Book what follows on another job, without clocking out."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -115,7 +115,7 @@ def switch_job(*, workspace: str, email: str, job: str) -> Answer:
 @end_option
 @click.option("--note", help="The note on the shift, in place of the one it has.")
 @answering
-def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) -> Answer:
+def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) -> CommandResult:
     """Clock a member out, and end a break that is under way."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -128,7 +128,7 @@ def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) 
 @click.option("--reason", default="", help="Why; the member sees it.")
 @end_option
 @answering
-def stop(*, workspace: str, email: str, reason: str, end: str | None) -> Answer:
+def stop(*, workspace: str, email: str, reason: str, end: str | None) -> CommandResult:
     """Stop a member's shift, and tell the member why."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -139,7 +139,7 @@ def stop(*, workspace: str, email: str, reason: str, end: str | None) -> Answer:
 @group.command("undo")
 @of_member
 @answering
-def undo(*, workspace: str, email: str) -> Answer:
+def undo(*, workspace: str, email: str) -> CommandResult:
     """Take back the operator's own last punch for a member, within a minute."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -150,7 +150,7 @@ def undo(*, workspace: str, email: str) -> Answer:
 @workspace_option
 @shift_option
 @answering
-def confirm_end(*, workspace: str, shift: int) -> Answer:
+def confirm_end(*, workspace: str, shift: int) -> CommandResult:
     """Say that an end that nobody punched is right, so that the shift is paid."""
     actor = operator_at(workspace)
     punched = forgetting.confirm_end(actor, shift_id=shift)
@@ -162,7 +162,7 @@ def confirm_end(*, workspace: str, shift: int) -> Answer:
 @shift_option
 @click.option("--not", "taken_back", is_flag=True, help="Take it back.")
 @answering
-def worked_through(*, workspace: str, shift: int, taken_back: bool) -> Answer:
+def worked_through(*, workspace: str, shift: int, taken_back: bool) -> CommandResult:
     """Say that a person worked through the break that the rules would deduct."""
     actor = operator_at(workspace)
     punched = set_worked_through(actor, shift_id=shift, worked_through=not taken_back)
@@ -177,11 +177,11 @@ def _member_of(punched: Punched) -> Member:
     return member
 
 
-def _answer(member: Member, punched: Punched) -> Answer:
+def _answer(member: Member, punched: Punched) -> CommandResult:
     shift = punched.shift if punched.shift is None or not punched.shift.voided else None
     text = sentence(member.name, shift, punched.at)
     told = {"user_id": member.account_id, "changed": punched.changed}
-    return Answer(
+    return CommandResult(
         text if punched.changed else f"Nothing changed: {text}",
         told | {"shift": facts(shift, punched.at) if shift else None},
     )

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CommandResult:
     """What a command found or did: for people, and as facts for scripts (JSON, and instants).
 
     Exit code 0 is done, 1 is that the answer is a "no" (a broken ledger).
@@ -37,7 +37,7 @@ class Answer:
     exit_code: int = 0
 
 
-class Refusal(click.ClickException):
+class CommandRefusal(click.ClickException):
     """A command that did nothing: its sentence goes to stderr, the exit code is 1."""
 
     def show(self, file: IO[Any] | None = None) -> None:
@@ -45,16 +45,16 @@ class Refusal(click.ClickException):
         click.echo(self.message, file=file, err=True)
 
 
-def answering(command: Callable[..., Answer]) -> Callable[..., None]:
+def answering(command: Callable[..., CommandResult]) -> Callable[..., None]:
     """Print a command's answer; a refusal goes to stderr as one sentence, with exit code 1."""
     return _printing(_anchored(command), demand_ready)
 
 
-def _anchored(command: Callable[..., Answer]) -> Callable[..., Answer]:
+def _anchored(command: Callable[..., CommandResult]) -> Callable[..., CommandResult]:
     """Refuse writes while entries are missing, and write down what the command has recorded."""
 
     @functools.wraps(command)
-    def run(**options: Any) -> Answer:
+    def run(**options: Any) -> CommandResult:
         anchor = keeper()
         with _in_spite_of_the_anchor():
             anchor.compare(serving=False)
@@ -76,12 +76,14 @@ def _in_spite_of_the_anchor() -> Iterator[None]:
         _log.warning("The anchor file cannot be used: %s", error)
 
 
-def answering_unready(command: Callable[..., Answer]) -> Callable[..., None]:
+def answering_unready(command: Callable[..., CommandResult]) -> Callable[..., None]:
     """As `answering`, also before the database is up to date."""
     return _printing(command, lambda: None)
 
 
-def _printing(command: Callable[..., Answer], demand: Callable[[], None]) -> Callable[..., None]:
+def _printing(
+    command: Callable[..., CommandResult], demand: Callable[[], None]
+) -> Callable[..., None]:
     @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
     @functools.wraps(command)
     def run(*, as_json: bool, **options: Any) -> None:
@@ -94,23 +96,23 @@ def _printing(command: Callable[..., Answer], demand: Callable[[], None]) -> Cal
         except ProductError as refusal:
             cause = cause_of(refusal.__cause__) if refusal.__cause__ else None
             if cause is None:
-                raise Refusal(refusal.sentence) from refusal
+                raise CommandRefusal(refusal.sentence) from refusal
             whole = Sentence(
                 "%(refusal)s %(step)s", refusal=refusal.message, step=Sentence(cause.step)
             )
-            raise Refusal(str(whole)) from refusal
+            raise CommandRefusal(str(whole)) from refusal
         except (NotReady, GuardsMissing, DurabilityOff, OtherDatabase) as fault:
-            raise Refusal(str(fault)) from fault
+            raise CommandRefusal(str(fault)) from fault
         except DBAPIError as fault:
             cause = cause_of(fault)
             if cause is not None:
-                raise Refusal(str(cause.message)) from fault
+                raise CommandRefusal(str(cause.message)) from fault
             said = str(fault.orig).strip().splitlines()
             whole = Sentence(
                 "The database refused: %(reason)s",
                 reason=said[0] if said else Sentence("no reason"),
             )
-            raise Refusal(str(whole)) from fault
+            raise CommandRefusal(str(whole)) from fault
         text = json.dumps(answer.facts, default=utc_text) if as_json else answer.text
         if text:
             click.echo(text)

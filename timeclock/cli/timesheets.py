@@ -26,7 +26,7 @@ from timeclock.cli.sheet_facts import (
     rows_text,
     sheet_text,
 )
-from timeclock.cli.terminal import Answer, answering
+from timeclock.cli.terminal import CommandResult, answering
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import names, user_ids
 from timeclock.worktime.timesheets.approval import approving
@@ -43,7 +43,7 @@ group.add_command(export_file.command)
 @workspace_option
 @present_option
 @answering
-def show_all(*, workspace: str, first: str | None) -> Answer:
+def show_all(*, workspace: str, first: str | None) -> CommandResult:
     """List everybody's hours of a pay period, and what is in the way of approving them."""
     company = find_workspace(workspace)
     period = find_period(company, first)
@@ -54,7 +54,7 @@ def show_all(*, workspace: str, first: str | None) -> Answer:
         "last_day": period.last.isoformat(),
         "timesheets": [of_row(row, users) for row in rows],
     }
-    return Answer(rows_text(rows), facts)
+    return CommandResult(rows_text(rows), facts)
 
 
 @group.command("show")
@@ -62,7 +62,7 @@ def show_all(*, workspace: str, first: str | None) -> Answer:
 @email_option
 @present_option
 @answering
-def show(*, workspace: str, email: str, first: str | None) -> Answer:
+def show(*, workspace: str, email: str, first: str | None) -> CommandResult:
     """Show a person's days of a pay period with their sums."""
     company = find_workspace(workspace)
     member, period = find_member(company.id, email), find_period(company, first)
@@ -74,7 +74,7 @@ def show(*, workspace: str, email: str, first: str | None) -> Answer:
         "totals": of_totals(stands.shown(sheet.totals)),
         "days": [of_day(day) for day in sheet.days],
     }
-    return Answer(sheet_text(sheet, stands), facts)
+    return CommandResult(sheet_text(sheet, stands), facts)
 
 
 @group.command("explain")
@@ -82,13 +82,13 @@ def show(*, workspace: str, email: str, first: str | None) -> Answer:
 @email_option
 @click.option("--day", required=True, metavar="DAY", help="Which day, such as 2026-11-09.")
 @answering
-def explain(*, workspace: str, email: str, day: str) -> Answer:
+def explain(*, workspace: str, email: str, day: str) -> CommandResult:
     """Say why a person's total of a day is what it is, line by line."""
     company, asked = find_workspace(workspace), day_given(day, field="day")
     member = find_member(company.id, email)
     after = asked + timedelta(days=1)
     found = sheet_of(company.id, member.id, asked, after, datetime.now(UTC)).day(asked)
-    return Answer(day_text(found), of_day(found) | {"user_id": member.account_id})
+    return CommandResult(day_text(found), of_day(found) | {"user_id": member.account_id})
 
 
 @group.command("submit")
@@ -96,7 +96,7 @@ def explain(*, workspace: str, email: str, day: str) -> Answer:
 @email_option
 @first_option
 @answering
-def submit(*, workspace: str, email: str, first: str) -> Answer:
+def submit(*, workspace: str, email: str, first: str) -> CommandResult:
     """Hand a person's timesheet in, with the totals of now."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -110,7 +110,7 @@ def submit(*, workspace: str, email: str, first: str) -> Answer:
 @click.option("--all", "everyone", is_flag=True, help="Everybody whom nothing is in the way of.")
 @first_option
 @answering
-def approve(*, workspace: str, email: str | None, everyone: bool, first: str) -> Answer:
+def approve(*, workspace: str, email: str | None, everyone: bool, first: str) -> CommandResult:
     """Approve a person's timesheet, or all that can be; their days are locked."""
     if (email is None) != everyone:
         raise click.UsageError("Enter either --email or --all.")
@@ -127,7 +127,7 @@ def approve(*, workspace: str, email: str | None, everyone: bool, first: str) ->
 @first_option
 @reason_option
 @answering
-def send_back(*, workspace: str, email: str, first: str, reason: str) -> Answer:
+def send_back(*, workspace: str, email: str, first: str, reason: str) -> CommandResult:
     """Give a submitted timesheet back to the person."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -144,7 +144,7 @@ def send_back(*, workspace: str, email: str, first: str, reason: str) -> Answer:
 @first_option
 @reason_option
 @answering
-def reopen(*, workspace: str, email: str, first: str, reason: str) -> Answer:
+def reopen(*, workspace: str, email: str, first: str, reason: str) -> CommandResult:
     """Open an approved timesheet again."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -154,7 +154,7 @@ def reopen(*, workspace: str, email: str, first: str, reason: str) -> Answer:
     )
 
 
-def _approve_all(actor: Actor, first: str) -> Answer:
+def _approve_all(actor: Actor, first: str) -> CommandResult:
     company = find_workspace(str(actor.workspace_id))
     period = find_period(company, first)
     rows = period_rows(actor, period, datetime.now(UTC))
@@ -171,10 +171,10 @@ def _approve_all(actor: Actor, first: str) -> Answer:
             {"user_id": users[each.member_id], "sentence": each.sentence} for each in found.left
         ],
     }
-    return Answer("\n".join(text), facts)
+    return CommandResult("\n".join(text), facts)
 
 
-def _answer(member: Member, found: Decided) -> Answer:
+def _answer(member: Member, found: Decided) -> CommandResult:
     nothing = "" if found.changed else "Nothing changed: "
     text = f"{nothing}{member.name}'s timesheet is {found.standing.state.value}."
-    return Answer(text, of_decided(found, {member.id: member.account_id}))
+    return CommandResult(text, of_decided(found, {member.id: member.account_id}))

@@ -7,11 +7,11 @@ from flask.cli import AppGroup
 
 from timeclock.cli.lookups import find_workspace, operator_at
 from timeclock.cli.options import workspace_option
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.outgoing.webhooks import asking, queries, service
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.models import WebhookAttempt
-from timeclock.outgoing.webhooks.queries import Standing
+from timeclock.outgoing.webhooks.queries import WebhookHealth
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.timekeeping import utc_text
 
@@ -33,18 +33,18 @@ _webhook_option = click.option(
 )
 @click.option("--description", default="", help="What it is for.")
 @answering
-def add(*, workspace: str, url: str, events: tuple[str, ...], description: str) -> Answer:
+def add(*, workspace: str, url: str, events: tuple[str, ...], description: str) -> CommandResult:
     """Tell an address from now on. The secret is printed once and cannot be read again."""
     added = service.add_webhook(
         operator_at(workspace), url=url, events=events or EVENTS, description=description
     )
-    return Answer(added.secret, {"webhook_id": added.webhook_id, "secret": added.secret})
+    return CommandResult(added.secret, {"webhook_id": added.webhook_id, "secret": added.secret})
 
 
 @group.command("list")
 @workspace_option
 @answering
-def show(*, workspace: str) -> Answer:
+def show(*, workspace: str) -> CommandResult:
     """List the webhooks of a company and how they are."""
     found, now = queries.webhooks(find_workspace(workspace).id), datetime.now(UTC)
     rows = [
@@ -67,14 +67,14 @@ def show(*, workspace: str) -> Answer:
         for each in found
     ]
     text = listed(("id", "url", "description", "state"), rows, none="There is no webhook yet.")
-    return Answer(text, {"webhooks": facts})
+    return CommandResult(text, {"webhooks": facts})
 
 
 @group.command("log")
 @workspace_option
 @_webhook_option
 @answering
-def log(*, workspace: str, webhook_id: int) -> Answer:
+def log(*, workspace: str, webhook_id: int) -> CommandResult:
     """List what was sent to a webhook, the newest first."""
     workspace_id = find_workspace(workspace).id
     if queries.webhook(workspace_id, webhook_id) is None:
@@ -97,17 +97,17 @@ def log(*, workspace: str, webhook_id: int) -> Answer:
         for row in found
     ]
     text = listed(("id", "when", "event", "for", "answer"), rows, none="Nothing was sent yet.")
-    return Answer(text, {"attempts": facts})
+    return CommandResult(text, {"attempts": facts})
 
 
 @group.command("test")
 @workspace_option
 @_webhook_option
 @answering
-def test(*, workspace: str, webhook_id: int) -> Answer:
+def test(*, workspace: str, webhook_id: int) -> CommandResult:
     """Have the server send a message that says nothing; the log tells what became of it."""
     attempt_id = asking.ask_for_test(operator_at(workspace), webhook_id=webhook_id)
-    return Answer("The server sends a test.", {"attempt_id": attempt_id})
+    return CommandResult("The server sends a test.", {"attempt_id": attempt_id})
 
 
 @group.command("replay")
@@ -115,56 +115,62 @@ def test(*, workspace: str, webhook_id: int) -> Answer:
 @_webhook_option
 @click.option("--attempt", "attempt_id", type=int, required=True, help="As the log numbers it.")
 @answering
-def replay(*, workspace: str, webhook_id: int, attempt_id: int) -> Answer:
+def replay(*, workspace: str, webhook_id: int, attempt_id: int) -> CommandResult:
     """Have the server send a message once more."""
     asked_id = asking.ask_for_replay(
         operator_at(workspace), webhook_id=webhook_id, attempt_id=attempt_id
     )
-    return Answer("The server sends it again.", {"attempt_id": asked_id})
+    return CommandResult("The server sends it again.", {"attempt_id": asked_id})
 
 
 @group.command("pause")
 @workspace_option
 @_webhook_option
 @answering
-def pause(*, workspace: str, webhook_id: int) -> Answer:
+def pause(*, workspace: str, webhook_id: int) -> CommandResult:
     """Send nothing until it is resumed; what happens meanwhile is sent then."""
     service.pause_webhook(operator_at(workspace), webhook_id=webhook_id)
-    return Answer(f"Webhook {webhook_id} is paused.", {"webhook_id": webhook_id, "paused": True})
+    return CommandResult(
+        f"Webhook {webhook_id} is paused.", {"webhook_id": webhook_id, "paused": True}
+    )
 
 
 @group.command("resume")
 @workspace_option
 @_webhook_option
 @answering
-def resume(*, workspace: str, webhook_id: int) -> Answer:
+def resume(*, workspace: str, webhook_id: int) -> CommandResult:
     """Send again, from where it stopped."""
     service.resume_webhook(operator_at(workspace), webhook_id=webhook_id)
-    return Answer(f"Webhook {webhook_id} is active.", {"webhook_id": webhook_id, "paused": False})
+    return CommandResult(
+        f"Webhook {webhook_id} is active.", {"webhook_id": webhook_id, "paused": False}
+    )
 
 
 @group.command("rotate")
 @workspace_option
 @_webhook_option
 @answering
-def rotate(*, workspace: str, webhook_id: int) -> Answer:
+def rotate(*, workspace: str, webhook_id: int) -> CommandResult:
     """Sign with a new secret, which is printed once; for 24 hours the present one signs too."""
     rotated = rotate_secret(operator_at(workspace), webhook_id=webhook_id)
     facts = {"webhook_id": webhook_id, "old_secret_until": rotated.old_secret_until}
-    return Answer(rotated.secret, facts | {"secret": rotated.secret})
+    return CommandResult(rotated.secret, facts | {"secret": rotated.secret})
 
 
 @group.command("remove")
 @workspace_option
 @_webhook_option
 @answering
-def remove(*, workspace: str, webhook_id: int) -> Answer:
+def remove(*, workspace: str, webhook_id: int) -> CommandResult:
     """Send nothing more, and forget the secret and the log."""
     service.remove_webhook(operator_at(workspace), webhook_id=webhook_id)
-    return Answer(f"Webhook {webhook_id} is removed.", {"webhook_id": webhook_id, "removed": True})
+    return CommandResult(
+        f"Webhook {webhook_id} is removed.", {"webhook_id": webhook_id, "removed": True}
+    )
 
 
-def _state(standing: Standing) -> str:
+def _state(standing: WebhookHealth) -> str:
     if standing.webhook.pause is not None:
         return f"paused ({standing.webhook.pause.value})"
     return f"failing in {standing.failing} chains" if standing.failing else "active"

@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from timeclock.cli.options import password_from_stdin, password_option
-from timeclock.cli.terminal import Answer, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.workspaces import queries, service
 
 group = AppGroup("workspaces", help="The companies on this server.")
@@ -19,7 +19,7 @@ group = AppGroup("workspaces", help="The companies on this server.")
 @answering
 def create(
     *, name: str, timezone: str, owner_email: str, owner_name: str, password_stdin: bool
-) -> Answer:
+) -> CommandResult:
     """Make a company with its first owner.
 
     Without a password the owner gets in by a link: members invite prints one. An account that
@@ -37,14 +37,14 @@ def create(
         "user_id": created.account_id,
         "member_id": created.member_id,
     }
-    return Answer(
+    return CommandResult(
         f"Workspace {created.workspace_id} made; its owner is user {created.account_id}.", facts
     )
 
 
 @group.command("list")
 @answering
-def show() -> Answer:
+def show() -> CommandResult:
     """List the companies."""
     found = queries.workspaces()
     rows = [(str(one.id), one.name, one.zone) for one in found]
@@ -58,4 +58,4 @@ def show() -> Answer:
         for one in found
     ]
     text = listed(("id", "name", "time zone"), rows, none="There is no workspace yet.")
-    return Answer(text, {"workspaces": facts})
+    return CommandResult(text, {"workspaces": facts})

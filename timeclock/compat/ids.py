@@ -10,7 +10,7 @@ _UUID8 = re.compile(r"([0-9a-f]{8})-0000-8000-([89ab][0-9a-f]{3})-([0-9a-f]{12})
 _VARIANT = 0x8000
 
 
-class Kind(IntEnum):
+class IdKind(IntEnum):
     """What an id names; the numbers are on wires and never change."""
 
     WORKSPACE = 1
@@ -23,24 +23,24 @@ class Kind(IntEnum):
     PART_AFTER_SWITCH = 8
 
 
-def hex24(kind: Kind, number: int) -> str:
+def hex24(kind: IdKind, number: int) -> str:
     """24 hex digits, as Clockify's ids: 8 for the kind, 16 for the number."""
     return f"{kind:08x}{number:016x}"
 
 
-def from_hex24(kind: Kind, text: str) -> int | None:
+def from_hex24(kind: IdKind, text: str) -> int | None:
     """The number; None for what is no id, or one of another kind. Either case is taken."""
     found = _HEX24.fullmatch(text.lower()) if text.isascii() else None
     return _number(kind, found[1], int(found[2], 16)) if found else None
 
 
-def uuid8(kind: Kind, number: int) -> str:
+def uuid8(kind: IdKind, number: int) -> str:
     """A UUID of version 8, as awork's ids."""
     high, low = divmod(number, 2**48)
     return f"{kind:08x}-0000-8000-{_VARIANT | high:04x}-{low:012x}"
 
 
-def from_uuid8(kind: Kind, text: str) -> int | None:
+def from_uuid8(kind: IdKind, text: str) -> int | None:
     """The number; None for what is no id, or one of another kind. Either case is taken."""
     found = _UUID8.fullmatch(text.lower()) if text.isascii() else None
     if not found:
@@ -49,5 +49,5 @@ def from_uuid8(kind: Kind, text: str) -> int | None:
     return _number(kind, found[1], high * 2**48 + int(found[3], 16))
 
 
-def _number(kind: Kind, kind_digits: str, number: int) -> int | None:
+def _number(kind: IdKind, kind_digits: str, number: int) -> int | None:
     return number if int(kind_digits, 16) == kind and 0 < number < LIMIT else None

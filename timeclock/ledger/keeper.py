@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from timeclock.ledger.entry import CLOCK_OFF_BY
 from timeclock.ledger.models import Chain, Entry
-from timeclock.steadiness import TOLERANCE, Sample, Standing, begin, observe
+from timeclock.steadiness import TOLERANCE, ClockKnowledge, Sample, begin, observe
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.transactions import db, reading
 
@@ -44,7 +44,7 @@ class ClockKeeper:
 
     def __init__(self, count: Callable[[], float] | None = None) -> None:
         self._count = count or _seconds
-        self._standing: Standing | None = None
+        self._standing: ClockKnowledge | None = None
         self._saying = threading.Lock()
         self._said = self._said_apart = False
         self.apart = timedelta(0)
@@ -54,7 +54,7 @@ class ClockKeeper:
         """How far the clock is ahead of what was expected; zero while it can be believed."""
         return self._standing.off_by if self._standing else timedelta(0)
 
-    def judge(self, moment: datetime) -> Standing:
+    def judge(self, moment: datetime) -> ClockKnowledge:
         """How the clock stands, which has just given this moment. No statement, no waiting."""
         sample, known = Sample(moment, self._count()), self._standing
         standing = observe(known, sample) if known else begin(sample)
@@ -88,7 +88,7 @@ class ClockKeeper:
             else:
                 _log.warning("this machine's clock agrees with the database's again")
 
-    def _say(self, standing: Standing) -> None:
+    def _say(self, standing: ClockKnowledge) -> None:
         """Once when doubt begins and once when it ends."""
         with self._saying:
             if standing.in_doubt is self._said:

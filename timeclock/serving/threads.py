@@ -5,7 +5,7 @@ from collections import deque
 from typing import Protocol
 
 
-class Work(Protocol):
+class ThreadWork(Protocol):
     """What a thread does next."""
 
     def service(self) -> None:
@@ -20,12 +20,12 @@ class Threads:
 
     def __init__(self, count: int) -> None:
         self._lock = threading.Lock()
-        self._waiting: deque[Work] = deque()
+        self._waiting: deque[ThreadWork] = deque()
         self._idle: list[_Idle] = []
         for _ in range(count):
             self._start()
 
-    def add_task(self, task: Work) -> None:
+    def add_task(self, task: ThreadWork) -> None:
         """Have a thread do this as soon as one is idle."""
         with self._lock:
             if not self._idle:
@@ -46,7 +46,7 @@ class Threads:
         finally:
             self._start()  # the error is in the log; there have to be as many threads as before
 
-    def _next(self, me: "_Idle") -> Work:
+    def _next(self, me: "_Idle") -> ThreadWork:
         with self._lock:
             if self._waiting:
                 return self._waiting.popleft()
@@ -58,7 +58,7 @@ class Threads:
 class _Idle:
     """A thread without work. `wake` is locked until `task` is set."""
 
-    task: Work
+    task: ThreadWork
 
     def __init__(self) -> None:
         self.wake = threading.Lock()

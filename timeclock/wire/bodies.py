@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
 from timeclock.messages import N_, Sentence
 from timeclock.wire.json_text import parse
-from timeclock.wire.problems import BadRequest, Fault, Place, Problem
+from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
 
 M = TypeVar("M", bound=BaseModel)
 _PATIENCE, _AT_ONCE = 1024 * 1024, 64 * 1024  # bytes
@@ -68,12 +68,14 @@ def asked(model: type[M]) -> M:
         values[name] = given if _is_list(model, name) else given[0]
         if len(given) > 1 and not _is_list(model, name) and issubclass(model, StrictBody):
             raise BadRequest(
-                Problem(Fault.UNREADABLE, (name,), "This field is given twice.", Place.QUERY)
+                Problem(Fault.UNREADABLE, (name,), "This field is given twice.", RequestPart.QUERY)
             )
-    return fitted(model, values, Place.QUERY)
+    return fitted(model, values, RequestPart.QUERY)
 
 
-def fitted(model: type[M], values: Mapping[str, object], place: Place = Place.BODY) -> M:
+def fitted(
+    model: type[M], values: Mapping[str, object], place: RequestPart = RequestPart.BODY
+) -> M:
     """Values of a request as that model. Raises BadRequest with every fault in them."""
     try:
         return model.model_validate(values)
@@ -148,7 +150,9 @@ def _is_list(model: type[BaseModel], name: str) -> bool:
     return field is not None and get_origin(field.annotation) in (tuple, list)
 
 
-def _problem(kind: str, path: tuple[str | int, ...], text: str | Sentence, place: Place) -> Problem:
+def _problem(
+    kind: str, path: tuple[str | int, ...], text: str | Sentence, place: RequestPart
+) -> Problem:
     if kind in _FAULTS:
         fault = _FAULTS[kind]
         return Problem(fault, path, _SENTENCES[fault], place)

@@ -15,7 +15,7 @@ _KEY = "timeclock_dresses"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ErrorAnswer:
     """An error in a door's own words."""
 
     status: int
@@ -31,7 +31,7 @@ class Dress:
 
     name: str
     matches: Callable[[str], bool]
-    say: Callable[[Exception], Said]
+    say: Callable[[Exception], ErrorAnswer]
     count: QuotaFields = standard_fields
 
 

@@ -12,17 +12,17 @@ from timeclock.company.people.membership import member_not_found
 from timeclock.company.workspaces.queries import workspace
 from timeclock.errors import NotFound
 from timeclock.wire.fields import known_id
-from timeclock.wire.owner import Owner
+from timeclock.wire.owner import KeyOwner
 
 
-def owner_of_key(actor: Actor) -> Owner:
+def owner_of_key(actor: Actor) -> KeyOwner:
     """The person behind a key. Raises NotFound when it has gone in this very moment."""
     member = people.member(actor.workspace_id, actor.member_id or 0)
     account = people.account(actor.account_id or 0)
     company = workspace(actor.workspace_id)
     if member is None or account is None or company is None:
         raise nobody()
-    return Owner(
+    return KeyOwner(
         account_id=account.id,
         name=member.name,
         email=account.email,

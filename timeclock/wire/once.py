@@ -9,7 +9,7 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import is_recorded
 from timeclock.messages import Sentence
 from timeclock.wire.bodies import sent
-from timeclock.wire.problems import BadRequest, Fault, Place, Problem
+from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
 from timeclock.wording import KEY
 
 HEADER = "Idempotency-Key"
@@ -27,7 +27,7 @@ def once() -> Once | None:
     # Empty is also what the server leaves of a value with other letters than ASCII's.
     if not 0 < len(key) <= KEY or not (key.isascii() and key.isprintable()):
         sentence = Sentence("Give 1 to %(most)s printable ASCII characters.", most=KEY)
-        raise BadRequest(Problem(Fault.UNACCEPTABLE, (HEADER,), sentence, Place.HEADER))
+        raise BadRequest(Problem(Fault.UNACCEPTABLE, (HEADER,), sentence, RequestPart.HEADER))
     body = json.dumps(sent(), sort_keys=True, default=str)
     address = f"{request.method} {request.path.rstrip('/')}"
     return Once.of(key, {"address": address, "body": body})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class KeyOwner:
     """The person behind a key, and the company that the key belongs to."""
 
     account_id: int

@@ -7,7 +7,7 @@ from timeclock.errors import Invalid
 from timeclock.messages import Sentence, as_sentence
 
 
-class Place(StrEnum):
+class RequestPart(StrEnum):
     """The part of a request that a value came in."""
 
     BODY = "body"
@@ -43,7 +43,7 @@ class Problem:
     fault: Fault
     path: tuple[str | int, ...]
     text: str | Sentence
-    place: Place = Place.BODY
+    place: RequestPart = RequestPart.BODY
 
     @property
     def sentence(self) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.authority.actor import Door, Role, Scope
 from timeclock.company.api_keys.models import ApiKey
 from timeclock.company.api_keys.queries import keys
@@ -23,7 +23,7 @@ from timeclock.worktime.shifts.stopping import stop
 DOOR = Door.CLOCKIFY
 
 
-def key_of(company: Company, person: Person, scope: Scope = Scope.PUNCH) -> str:
+def key_of(company: Company, person: CompanyMember, scope: Scope = Scope.PUNCH) -> str:
     return issue_key(
         company.olive.actor, member_id=person.member_id, name="Script", scope=scope
     ).key

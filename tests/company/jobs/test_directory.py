@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.fixtures.company import Company
-from timeclock.company.jobs.directory import Sought, look_up
+from timeclock.company.jobs.directory import JobFilter, look_up
 from timeclock.company.jobs.queries import job_names
 from timeclock.company.jobs.service import add_job, archive_job
 from timeclock.paging import Window
@@ -12,12 +12,12 @@ ALL = Window(100)
 
 
 def found(company: Company, window: Window = ALL, **sought: Any) -> list[str]:
-    return [job.name for job in look_up(company.workspace_id, Sought(**sought), window)]
+    return [job.name for job in look_up(company.workspace_id, JobFilter(**sought), window)]
 
 
 def test_all_by_name(company: Company) -> None:
     assert found(company) == ["Baking", "Cleaning", "Delivering"]
-    backwards = look_up(company.workspace_id, Sought(), ALL, last_first=True)
+    backwards = look_up(company.workspace_id, JobFilter(), ALL, last_first=True)
     assert [job.name for job in backwards] == ["Delivering", "Cleaning", "Baking"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fixtures.company import Company
 from timeclock.authority.actor import Role
-from timeclock.company.people.directory import Sought, count, look_up
+from timeclock.company.people.directory import PeopleFilter, count, look_up
 from timeclock.paging import Window
 from timeclock.worktime.shifts.leaving import deactivate_member
 
@@ -14,7 +14,7 @@ ALL = Window(100)
 
 
 def found(company: Company, window: Window = ALL, **sought: Any) -> list[str]:
-    wanted = Sought(**sought)
+    wanted = PeopleFilter(**sought)
     people = look_up(company.workspace_id, wanted, window)
     if window is ALL:
         assert count(company.workspace_id, wanted) == len(people)

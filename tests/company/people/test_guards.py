@@ -12,8 +12,8 @@ from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.company.people.known_browsers import MOST, cookie_with, mark_of
 from timeclock.company.people.models import Account, Delay
 from timeclock.company.people.patience import (
-    Limit,
     Origin,
+    TryLimit,
     WaitLonger,
     count_try,
     forgive,
@@ -44,7 +44,7 @@ def try_in(company: Company, password: str, address: str, known: str = "") -> st
 
 
 @dataclass(frozen=True)
-class Row:
+class GuardExample:
     """Who tries, after which wrong tries of others, and what comes of the right password."""
 
     wrong_from: int  # addresses, five wrong tries from each
@@ -54,18 +54,18 @@ class Row:
 
 
 TABLE = {
-    "a known browser after tries from one address": Row(1, True, "own", "in"),
-    "a known browser at the address of the tries": Row(1, True, "theirs", "in"),
-    "a known browser after tries from everywhere": Row(24, True, "own", "in"),
-    "a known browser at one of the many addresses": Row(24, True, "theirs", "in"),
-    "a new browser after tries from one address": Row(1, False, "own", "in"),
-    "a new browser at the address of the tries": Row(1, False, "theirs", "wait_longer"),
-    "a new browser after tries from everywhere": Row(24, False, "own", "wait_longer"),
+    "a known browser after tries from one address": GuardExample(1, True, "own", "in"),
+    "a known browser at the address of the tries": GuardExample(1, True, "theirs", "in"),
+    "a known browser after tries from everywhere": GuardExample(24, True, "own", "in"),
+    "a known browser at one of the many addresses": GuardExample(24, True, "theirs", "in"),
+    "a new browser after tries from one address": GuardExample(1, False, "own", "in"),
+    "a new browser at the address of the tries": GuardExample(1, False, "theirs", "wait_longer"),
+    "a new browser after tries from everywhere": GuardExample(24, False, "own", "wait_longer"),
 }
 
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=TABLE)
-def test_who_gets_in_with_the_right_password(company: Company, row: Row) -> None:
+def test_who_gets_in_with_the_right_password(company: Company, row: GuardExample) -> None:
     known = cookie_with("", eli_of(company)) if row.known else ""
     name = f"of {company.workspace_id}"
     for number in range(row.wrong_from):
@@ -193,7 +193,7 @@ def test_a_session_that_guesses_the_password_keeps_no_other_one_waiting(company:
 
 
 def test_a_clock_set_back_keeps_nobody_waiting_for_years(company: Company, watch: Watch) -> None:
-    origin = Origin(Limit.PAIR, f"back {company.workspace_id}")
+    origin = Origin(TryLimit.PAIR, f"back {company.workspace_id}")
     watch.later(days=400)
     for _ in range(5):
         count_try(origin)
@@ -203,9 +203,9 @@ def test_a_clock_set_back_keeps_nobody_waiting_for_years(company: Company, watch
 
 def test_rows_that_say_nothing_are_removed(company: Company, watch: Watch) -> None:
     for number in range(30):
-        count_try(Origin(Limit.LINK, f"{number} {company.workspace_id}"))
+        count_try(Origin(TryLimit.LINK, f"{number} {company.workspace_id}"))
     watch.later(days=2)
-    other = Origin(Limit.LINK, f"other {company.workspace_id}")
+    other = Origin(TryLimit.LINK, f"other {company.workspace_id}")
     count_try(other)
     db.session.rollback()
     assert db.session.scalar(select(func.count()).select_from(Delay)) == 1

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.people.lookalikes import lookalikes, skeleton
 from timeclock.company.people.membership import add_member, update_member
 from timeclock.company.people.queries import people_alike
@@ -54,7 +54,7 @@ def test_only_people_of_the_same_company_are_compared(app: Flask, cast: Cast) ->
 
 @pytest.mark.databases("sqlite")
 def test_the_pages_say_so_where_somebody_is_added_and_listed(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     olive = browser_of(cast.olive)
     assert "Looks like" not in olive.client.get("/admin/people").text

@@ -9,7 +9,7 @@ from tests.fixtures.company import Company
 from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.people.membership import (
-    Added,
+    AddedMember,
     add_member,
     reactivate,
     set_role,
@@ -58,7 +58,7 @@ NO_ADDRESSES = [
 ]
 
 
-def add(company: Company, email: str, **more: object) -> Added:
+def add(company: Company, email: str, **more: object) -> AddedMember:
     return add_member(company.olive.actor, email=email, name="Nils", **more)  # type: ignore[arg-type]
 
 
@@ -129,7 +129,7 @@ def test_one_person_added_by_two_companies_at_once_is_one_account(
         ],
     )
     assert refusals(outcomes) == []
-    assert len({o.account_id for o in outcomes if isinstance(o, Added)}) == 1
+    assert len({o.account_id for o in outcomes if isinstance(o, AddedMember)}) == 1
 
 
 def test_a_number_belongs_to_one_person_of_the_company(company: Company) -> None:

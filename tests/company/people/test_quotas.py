@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.people import links
@@ -18,7 +18,7 @@ FEW = 2
 
 
 @pytest.fixture
-def invited(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Person]:
+def invited(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[CastMember]:
     """As many open invitations as there may be, and one person more; two addresses are told."""
     monkeypatch.setattr(links, "MOST_INVITATIONS", FEW)
     monkeypatch.setattr(webhooks, "MOST", FEW)
@@ -28,7 +28,7 @@ def invited(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Per
             email = f"p{number}@1.example"
             added = add_member(cast.olive.actor, email=email, name=f"Person {number}")
             found.append(
-                Person(
+                CastMember(
                     f"Person {number}",
                     email,
                     cast.workspace_id,
@@ -48,7 +48,7 @@ def invited(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Per
 
 
 def test_one_too_many_is_refused_and_others_stay(
-    app: Flask, cast: Cast, invited: list[Person]
+    app: Flask, cast: Cast, invited: list[CastMember]
 ) -> None:
     with app.app_context():
         with pytest.raises(Conflict) as refused:
@@ -64,8 +64,8 @@ def test_one_too_many_is_refused_and_others_stay(
 def test_every_channel_says_so_in_words(
     app: Flask,
     cast: Cast,
-    invited: list[Person],
-    browser_of: Callable[[Person], Browser],
+    invited: list[CastMember],
+    browser_of: Callable[[CastMember], Browser],
 ) -> None:
     last, olive = invited[-1], browser_of(cast.olive)
     page = olive.post(f"/admin/people/{last.member_id}/invitation")

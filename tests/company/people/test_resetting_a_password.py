@@ -5,7 +5,7 @@ import pytest
 from tests.fixtures.company import PASSWORD, Company, Watch
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.people.links import (
-    Purpose,
+    LinkUse,
     accept_invitation,
     find_link,
     invite,
@@ -33,7 +33,7 @@ def test_a_link_sets_a_new_password_and_ends_every_session(company: Company) -> 
     token = issue_reset(company.olive.actor, member_id=company.eli.member_id)
     shown = find_link(token)
     assert shown is not None
-    assert (shown.purpose, shown.email) == (Purpose.RESET, company.eli.email)
+    assert (shown.purpose, shown.email) == (LinkUse.RESET, company.eli.email)
     assert can_sign_in(company, PASSWORD)  # issuing alone changes nothing
     assert reset_password(token, password=NEW) == company.eli.account_id
     assert find_visitor(session) is None

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fixtures.company import PASSWORD, Company, Person, Watch
+from tests.fixtures.company import PASSWORD, Company, CompanyMember, Watch
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.people.membership import add_member, set_role
 from timeclock.company.people.queries import account, member_of_account, memberships, sign_ins
@@ -25,7 +25,7 @@ from timeclock.worktime.shifts.leaving import deactivate_member
 NEW = "another long password"
 
 
-def session_of(person: Person) -> str:
+def session_of(person: CompanyMember) -> str:
     return sign_in(person.email, PASSWORD, address=f"of {person.email}", device="Phone").token
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token, person
+from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token, person
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.company.api_keys.queries import keys
 from timeclock.company.api_keys.service import authenticate, issue_key
 from timeclock.company.people.links import (
-    Purpose,
+    LinkUse,
     accept_invitation,
     find_link,
     invite,
@@ -38,7 +38,7 @@ class Office:
     key: str
     channel: str
 
-    def decide(self, verb: str, about: Person, **said: object) -> int:
+    def decide(self, verb: str, about: CastMember, **said: object) -> int:
         """The status of the answer; for the terminal its exit code."""
         if self.channel == "page":
             return self.olive.post(f"/admin/people/{about.member_id}/{verb}", **said).status_code
@@ -56,19 +56,19 @@ def office(
     request: pytest.FixtureRequest,
     app: Flask,
     cast: Cast,
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
 ) -> Office:
     with app.app_context():
         key = issue(cast, cast.olive, Scope.ADMIN)
     return Office(app, browser_of(cast.olive), key, request.param)
 
 
-def issue(cast: Cast, who: Person, scope: Scope) -> str:
+def issue(cast: Cast, who: CastMember, scope: Scope) -> str:
     operator = Actor.operator(cast.workspace_id)
     return issue_key(operator, member_id=who.member_id, name="Robot", scope=scope).key
 
 
-def invited(cast: Cast) -> Person:
+def invited(cast: Cast) -> CastMember:
     """Ida, who has not taken up her invitation."""
     added = add_member(cast.olive.actor, email=f"ida@{cast.workspace_id}.example", name="Ida")
     return person(cast.workspace_id, added.member_id)
@@ -78,12 +78,12 @@ def invited(cast: Cast) -> Person:
 class WayIn:
     """How somebody gets in: it is made, and it works or it does not."""
 
-    made: Callable[[Cast], tuple[Person, str]]
+    made: Callable[[Cast], tuple[CastMember, str]]
     works: Callable[[str], bool]
 
 
-def link_works(token: str, purpose: Purpose) -> bool:
-    use = accept_invitation if purpose is Purpose.INVITATION else reset_password
+def link_works(token: str, purpose: LinkUse) -> bool:
+    use = accept_invitation if purpose is LinkUse.INVITATION else reset_password
     if find_link(token) is None:
         with pytest.raises(ProductError):
             use(token, password=NEW)
@@ -110,18 +110,18 @@ WAYS_IN = {
     ),
     "invitation": WayIn(
         lambda cast: (ida := invited(cast), invite(cast.olive.actor, member_id=ida.member_id)),
-        lambda token: link_works(token, Purpose.INVITATION),
+        lambda token: link_works(token, LinkUse.INVITATION),
     ),
     "the operator's invitation": WayIn(
         lambda cast: (
             ida := invited(cast),
             invite(Actor.operator(cast.workspace_id), member_id=ida.member_id),
         ),
-        lambda token: link_works(token, Purpose.INVITATION),
+        lambda token: link_works(token, LinkUse.INVITATION),
     ),
     "reset link": WayIn(
         lambda cast: (cast.eli, issue_reset(cast.olive.actor, member_id=cast.eli.member_id)),
-        lambda token: link_works(token, Purpose.RESET),
+        lambda token: link_works(token, LinkUse.RESET),
     ),
 }
 
@@ -226,7 +226,7 @@ def test_a_lower_role_and_a_person_without_keys_need_no_answer(
 
 
 def test_the_page_names_the_keys_before_a_promotion(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     with app.app_context():
         key = issue(cast, cast.eli, Scope.ADMIN)
@@ -239,7 +239,7 @@ def test_the_page_names_the_keys_before_a_promotion(
 
 @pytest.mark.parametrize("by", ["change", "reset"])
 def test_a_new_password_shows_the_keys_and_offers_to_revoke_them(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser], by: str
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser], by: str
 ) -> None:
     with app.app_context():
         key = issue(cast, cast.eli, Scope.PUNCH)

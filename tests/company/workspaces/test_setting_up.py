@@ -8,7 +8,7 @@ from flask import Flask
 from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.company.clocks.opening import Opened, set_up
 from timeclock.company.clocks.queries import assignments_of_clock
-from timeclock.company.people.links import Purpose, find_link, issue_setup
+from timeclock.company.people.links import LinkUse, find_link, issue_setup
 from timeclock.company.people.signing_in import sign_in
 from timeclock.company.workspaces.queries import any_workspace, workspaces
 from timeclock.company.workspaces.service import create_workspace
@@ -41,7 +41,7 @@ def test_it_opens_a_company_with_owner_and_clock(empty: Flask) -> None:
     token = issued()
     shown = find_link(token)
     assert shown is not None
-    assert shown.purpose is Purpose.SETUP
+    assert shown.purpose is LinkUse.SETUP
     opened = set_up(token, **FORM)
     ((assignment, owner),) = assignments_of_clock(opened.workspace_id, opened.clock_id)
     assert (owner.id, assignment.manages) == (opened.member_id, True)

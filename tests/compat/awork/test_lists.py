@@ -10,7 +10,7 @@ from tests.compat.awork.test_shapes import TEXT_FIELDS
 from tests.compat.awork.test_timetracking import NOT_YOURS, entry_in
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
-from timeclock.compat.ids import Kind, uuid8
+from timeclock.compat.ids import IdKind, uuid8
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.queries import shift as find_shift
 
@@ -20,7 +20,7 @@ PEOPLE = ("olive", "edda", "maya", "eli", "otto", "nora")
 
 def begin(call: Call, by: KeyHolder, workspace: int) -> str:
     """Start the clock, ending what runs, and give the entry's id."""
-    kind = uuid8(Kind.TYPE_OF_WORK, workspace)
+    kind = uuid8(IdKind.TYPE_OF_WORK, workspace)
     body = {"typeOfWorkId": kind, "timezone": "Europe/Berlin"}
     return str(entry_in(call("me/timetracking/start", body, by=by))["id"])
 
@@ -40,11 +40,11 @@ def ids(answer: TestResponse) -> list[str]:
 def entries(call: Call, bakery: Bakery, papers: Papers) -> list[str]:
     """Eli's four, newest first: the last one runs, the first is of last week."""
     made = [begin(call, bakery.eli, bakery.workspace_id) for _ in range(3)]
-    return [*reversed(made), uuid8(Kind.SHIFT, papers.shift)]
+    return [*reversed(made), uuid8(IdKind.SHIFT, papers.shift)]
 
 
 def me_and_user(bakery: Bakery) -> tuple[str, str]:
-    return "me", f"users/{uuid8(Kind.USER, bakery.eli.user_id)}"
+    return "me", f"users/{uuid8(IdKind.USER, bakery.eli.user_id)}"
 
 
 def test_the_last_entry_runs(call: Call, bakery: Bakery, entries: list[str]) -> None:
@@ -68,7 +68,7 @@ def test_there_is_no_last_entry(call: Call, bakery: Bakery) -> None:
 
 def test_somebody_elses_last_entry(call: Call, bakery: Bakery, entries: list[str]) -> None:
     """The user in the path is the caller here too, even for the owner of the company."""
-    users = [uuid8(Kind.USER, bakery.eli.user_id), uuid8(Kind.USER, 999), "me", "x"]
+    users = [uuid8(IdKind.USER, bakery.eli.user_id), uuid8(IdKind.USER, 999), "me", "x"]
     for user in users:
         answer = call(f"users/{user}/timeentries/last", method="GET", by=bakery.olive)
         assert (answer.status_code, answer.json) == (400, NOT_YOURS)
@@ -94,8 +94,8 @@ def test_one_entry_says_what_the_punch_said(call: Call, bakery: Bakery, entries:
 
 def test_an_entry_that_is_none(call: Call, bakery: Bakery, papers: Papers) -> None:
     for name in (
-        uuid8(Kind.SHIFT, 999_999),
-        uuid8(Kind.BREAK, papers.shift),
+        uuid8(IdKind.SHIFT, 999_999),
+        uuid8(IdKind.BREAK, papers.shift),
         str(papers.shift),
         "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
         "%20",

@@ -7,7 +7,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Script
-from timeclock.compat.ids import Kind, from_uuid8, uuid8
+from timeclock.compat.ids import IdKind, from_uuid8, uuid8
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -33,7 +33,7 @@ def is_paused(entry: dict[str, Any]) -> bool:
 @pytest.fixture
 def start_body(bakery: Bakery) -> dict[str, object]:
     return {
-        "typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, bakery.workspace_id),
+        "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id),
         "timezone": "Europe/Berlin",
     }
 
@@ -48,7 +48,7 @@ def who(request: pytest.FixtureRequest, bakery: Bakery) -> str:
     """Either route to oneself."""
     if request.param == "me":
         return "me"
-    return f"users/{uuid8(Kind.USER, bakery.eli.user_id)}"
+    return f"users/{uuid8(IdKind.USER, bakery.eli.user_id)}"
 
 
 def test_resuming_ends_the_break(call: Call, running: dict[str, Any], who: str) -> None:
@@ -98,10 +98,10 @@ def test_the_user_in_the_path_is_the_caller(
 ) -> None:
     """Whoever it is, even for the owner of the company, and whatever the body."""
     users = [
-        uuid8(Kind.USER, bakery.otto.user_id),
-        uuid8(Kind.USER, bakery.nora.user_id),
-        uuid8(Kind.USER, 999),
-        uuid8(Kind.SHIFT, bakery.olive.user_id),
+        uuid8(IdKind.USER, bakery.otto.user_id),
+        uuid8(IdKind.USER, bakery.nora.user_id),
+        uuid8(IdKind.USER, 999),
+        uuid8(IdKind.SHIFT, bakery.olive.user_id),
         "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
         str(bakery.olive.user_id),
         "me",
@@ -112,23 +112,23 @@ def test_the_user_in_the_path_is_the_caller(
 
 
 def test_upper_case_is_the_same_user(call: Call, bakery: Bakery, running: dict[str, Any]) -> None:
-    user = uuid8(Kind.USER, bakery.eli.user_id).upper()
+    user = uuid8(IdKind.USER, bakery.eli.user_id).upper()
     assert entry_in(call(f"users/{user}/timetracking/resume")) == running
 
 
 def test_starting_takes_job_note_and_zone(
     call: Call, bakery: Bakery, start_body: dict[str, object], who: str
 ) -> None:
-    job = uuid8(Kind.JOB, bakery.job)
+    job = uuid8(IdKind.JOB, bakery.job)
     more = {"projectId": job, "taskId": None, "note": "Rolls", "isBillable": "true"}
     entry = entry_in(call(f"{who}/timetracking/start", start_body | more))
-    assert from_uuid8(Kind.SHIFT, entry["id"])
+    assert from_uuid8(IdKind.SHIFT, entry["id"])
     assert (entry["projectId"], entry["note"]) == (job, "Rolls")
     assert (entry["isBillable"], entry["isBilled"]) == (True, False)
     assert entry["timezone"] == "Europe/Berlin"
     assert (entry["duration"], entry["breaks"], entry["endTimeUtc"]) == (0, [], None)
     assert entry["typeOfWorkId"] == start_body["typeOfWorkId"]
-    assert entry["userId"] == uuid8(Kind.USER, bakery.eli.user_id)
+    assert entry["userId"] == uuid8(IdKind.USER, bakery.eli.user_id)
 
 
 def test_starting_stops_what_runs(
@@ -142,10 +142,10 @@ def test_starting_stops_what_runs(
     [
         ({"typeOfWorkId": None}, "typeOfWorkId"),
         ({"typeOfWorkId": "x"}, "typeOfWorkId"),
-        ({"typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, 999)}, "typeOfWorkId"),
+        ({"typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, 999)}, "typeOfWorkId"),
         ({"timezone": None}, "timezone"),
         ({"timezone": "Mars/Phobos"}, "timezone"),
-        ({"projectId": uuid8(Kind.JOB, 999)}, "projectId"),
+        ({"projectId": uuid8(IdKind.JOB, 999)}, "projectId"),
         ({"projectId": "job-123"}, "projectId"),
         ({"note": []}, "note"),
         ({"isBillable": "perhaps"}, "isBillable"),

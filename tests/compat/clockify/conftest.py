@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Body, KeyHolder, Script
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.operations.verifying.checking import verify
 
 Call = Callable[..., TestResponse]
@@ -31,8 +31,8 @@ def stop(script: Script, bakery: Bakery) -> Call:
         workspace: str | None = None,
         **headers: str,
     ) -> TestResponse:
-        company = workspace or hex24(Kind.WORKSPACE, bakery.workspace_id)
-        person = user or hex24(Kind.USER, (of or bakery.eli).user_id)
+        company = workspace or hex24(IdKind.WORKSPACE, bakery.workspace_id)
+        person = user or hex24(IdKind.USER, (of or bakery.eli).user_id)
         path = f"{base}/workspaces/{company}/user/{person}/time-entries"
         sent = {"X-Api-Key": key or (by or bakery.eli).key, "Accept": "application/json"}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -85,7 +85,7 @@ def clockify(script: Script, bakery: Bakery) -> Call:
         workspace: str | None = None,
         **headers: str,
     ) -> TestResponse:
-        company = workspace or hex24(Kind.WORKSPACE, bakery.workspace_id)
+        company = workspace or hex24(IdKind.WORKSPACE, bakery.workspace_id)
         sent = {"X-Api-Key": key or (by or bakery.eli).key}
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         return script.send(method, f"{base}/workspaces/{company}/{path}", body, sent)
@@ -105,7 +105,7 @@ def ago(minutes: float) -> datetime:
 
 def of(holder: KeyHolder) -> str:
     """The address of somebody's entries, below the company's."""
-    return f"user/{hex24(Kind.USER, holder.user_id)}/time-entries"
+    return f"user/{hex24(IdKind.USER, holder.user_id)}/time-entries"
 
 
 def entry_in(answer: TestResponse, status: int = 200) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def said(answer: TestResponse) -> tuple[int, str, int]:
 
 
 @dataclass(frozen=True)
-class Entries:
+class ScriptEntries:
     """Somebody's entries, as a script sees and changes them."""
 
     call: Call
@@ -153,8 +153,8 @@ class Entries:
 
 
 @pytest.fixture
-def entries(clockify: Call, bakery: Bakery) -> Entries:
-    return Entries(clockify, bakery)
+def entries(clockify: Call, bakery: Bakery) -> ScriptEntries:
+    return ScriptEntries(clockify, bakery)
 
 
 @pytest.fixture

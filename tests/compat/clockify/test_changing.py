@@ -11,7 +11,7 @@ from tests.compat.clockify.conftest import (
     NO_ENTRY,
     NO_PROJECT,
     Call,
-    Entries,
+    ScriptEntries,
     ago,
     entry_in,
     said,
@@ -20,7 +20,7 @@ from tests.compat.clockify.conftest import (
 from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.service import update_clock
 from timeclock.company.people.queries import member
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.timesheets.inbox.listing import cases
@@ -38,9 +38,9 @@ class TestWhatRuns:
         return entry_in(clockify("POST", MINE, {"start": text_of(began)}), 201)
 
     def test_everything_of_it(
-        self, entries: Entries, bakery: Bakery, running: dict[str, Any]
+        self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
-        project = hex24(Kind.JOB, bakery.job)
+        project = hex24(IdKind.JOB, bakery.job)
         body = {
             "start": running["timeInterval"]["start"],
             "description": "Rolls",
@@ -56,9 +56,9 @@ class TestWhatRuns:
             assert changed == running | new
 
     def test_what_is_not_sent_stays(
-        self, app: Flask, entries: Entries, bakery: Bakery, running: dict[str, Any]
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
-        project = hex24(Kind.JOB, bakery.job)
+        project = hex24(IdKind.JOB, bakery.job)
         said_of_it = {"description": "Rolls", "billable": True, "projectId": project}
         full = entry_in(entries.put(running["id"], said_of_it, by=bakery.eli))
         with app.app_context():
@@ -74,12 +74,12 @@ class TestWhatRuns:
         assert emptied == full | {"description": "", "projectId": None}
 
     def test_an_end_stops_it(
-        self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime
+        self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any], began: datetime
     ) -> None:
         body = {
             "start": running["timeInterval"]["start"],
             "end": text_of(began + timedelta(hours=1)),
-            "projectId": hex24(Kind.JOB, bakery.job),
+            "projectId": hex24(IdKind.JOB, bakery.job),
         }
         ended = entry_in(entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e"))
         assert ended["timeInterval"]["duration"] == "PT1H"
@@ -89,7 +89,7 @@ class TestWhatRuns:
         assert again.headers["Idempotent-Replayed"] == "true"
 
     def test_an_end_is_answered_again_whatever_has_happened_since(
-        self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime
+        self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any], began: datetime
     ) -> None:
         body = {"end": text_of(began + timedelta(hours=1)), "description": "Rolls"}
         ended = entries.put(running["id"], body, by=bakery.eli, Idempotency_Key="e")
@@ -103,9 +103,9 @@ class TestWhatRuns:
             entries.delete(running["id"])
 
     def test_a_missing_project_keeps_no_clock_from_stopping(
-        self, app: Flask, entries: Entries, bakery: Bakery, running: dict[str, Any]
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
-        booked = {"projectId": hex24(Kind.JOB, bakery.job)}
+        booked = {"projectId": hex24(IdKind.JOB, bakery.job)}
         entry_in(entries.put(running["id"], booked, by=bakery.eli))
         with app.app_context():
             update_clock(bakery.operator, clock_id=bakery.shop, job_required=True)
@@ -121,7 +121,7 @@ class TestWhatRuns:
         assert again.headers["Idempotent-Replayed"] == "true"
 
     def test_what_stopped_without_a_project_is_something_to_look_at(
-        self, app: Flask, entries: Entries, bakery: Bakery, running: dict[str, Any]
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
         with app.app_context():
             update_clock(bakery.operator, clock_id=bakery.shop, job_required=True)
@@ -132,7 +132,7 @@ class TestWhatRuns:
         assert (case.kind, case.member_id) == (CaseKind.NO_JOB, bakery.eli.member_id)
 
     def test_ends_that_cannot_be(
-        self, entries: Entries, bakery: Bakery, running: dict[str, Any], began: datetime
+        self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any], began: datetime
     ) -> None:
         before = {"end": text_of(began - timedelta(minutes=1))}
         answer = entries.put(running["id"], before, by=bakery.eli)
@@ -141,7 +141,7 @@ class TestWhatRuns:
         assert said(answer) == (400, "That time is in the future.", 501)
 
     def test_its_start_and_what_came_before_a_break_wait_for_its_end(
-        self, clockify: Call, entries: Entries, running: dict[str, Any]
+        self, clockify: Call, entries: ScriptEntries, running: dict[str, Any]
     ) -> None:
         runs = (400, "This shift is still running. Clock out first.", 501)
         earlier = {"start": text_of(ago(401))}
@@ -155,11 +155,11 @@ class TestWhatRuns:
         assert (ended["id"], ended["type"]) == (rest["id"], "BREAK")
         assert ended["timeInterval"]["end"] is not None
 
-    def test_a_project_that_is_none(self, entries: Entries, running: dict[str, Any]) -> None:
+    def test_a_project_that_is_none(self, entries: ScriptEntries, running: dict[str, Any]) -> None:
         assert said(entries.put(running["id"], {"projectId": "x"})) == NO_PROJECT
 
     def test_whoever_may_not(
-        self, entries: Entries, bakery: Bakery, running: dict[str, Any]
+        self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
         assert said(entries.put(running["id"], b"{", by=bakery.otto)) == NO_ENTRY
         assert said(entries.put(running["id"], b"{", by=bakery.nora)) == DENIED
@@ -167,7 +167,9 @@ class TestWhatRuns:
         assert said(entries.put(running["id"], b"{", key=bakery.olive.read_key)) == DENIED
         assert said(entries.put(running["id"], b"{"))[::2] == (400, 501)
 
-    def test_the_same_key_changes_once(self, entries: Entries, running: dict[str, Any]) -> None:
+    def test_the_same_key_changes_once(
+        self, entries: ScriptEntries, running: dict[str, Any]
+    ) -> None:
         body = {"description": "Rolls"}
         first = entries.put(running["id"], body, Idempotency_Key="k")
         entries.put(running["id"], {"description": "Bread"})

@@ -12,7 +12,7 @@ from tests.compat.clockify.conftest import (
     NO_ENTRY,
     NO_PROJECT,
     Call,
-    Entries,
+    ScriptEntries,
     ago,
     entry_in,
     of,
@@ -23,7 +23,7 @@ from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import EditsCount, PayRules
-from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out
@@ -40,14 +40,16 @@ MINE = "time-entries"
 
 def stored(app: Flask, bakery: Bakery, entry: str) -> ShiftRecord:
     with app.app_context():
-        found = find_shift(bakery.workspace_id, from_hex24(Kind.SHIFT, entry) or 0)
+        found = find_shift(bakery.workspace_id, from_hex24(IdKind.SHIFT, entry) or 0)
     assert found is not None
     return found
 
 
 class TestWhatHasEnded:
     @pytest.fixture
-    def day(self, clockify: Call, entries: Entries, bakery: Bakery, began: datetime) -> list[str]:
+    def day(
+        self, clockify: Call, entries: ScriptEntries, bakery: Bakery, began: datetime
+    ) -> list[str]:
         """Two hours of work, half an hour of rest, an hour of work; the ids in order."""
 
         def after(minutes: int) -> str:
@@ -61,9 +63,9 @@ class TestWhatHasEnded:
         return [each["id"] for each in reversed(found)]
 
     def test_a_manager_changes_what_is_said_of_it(
-        self, app: Flask, entries: Entries, bakery: Bakery, day: list[str]
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
-        project = hex24(Kind.JOB, bakery.job)
+        project = hex24(IdKind.JOB, bakery.job)
         body = {"description": "Bread", "billable": True, "projectId": project}
         for number, by in enumerate((bakery.maya, bakery.edda, bakery.olive)):
             body["description"] = f"Bread {number}"
@@ -75,7 +77,7 @@ class TestWhatHasEnded:
         assert (record.note, record.billable) == ("Bread 2", True)
         assert [part.job_id for part in record.timeline.parts()] == [None, None, bakery.job]
 
-    def test_its_times_move(self, entries: Entries, day: list[str], began: datetime) -> None:
+    def test_its_times_move(self, entries: ScriptEntries, day: list[str], began: datetime) -> None:
         def after(minutes: int) -> str:
             return text_of(began + timedelta(minutes=minutes))
 
@@ -90,7 +92,7 @@ class TestWhatHasEnded:
         assert changed["timeInterval"]["start"] == after(130)
 
     def test_nothing_new_is_no_correction(
-        self, app: Flask, clockify: Call, entries: Entries, bakery: Bakery, day: list[str]
+        self, app: Flask, clockify: Call, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         for entry in day:
             found = entry_in(clockify("GET", f"{MINE}/{entry}"))
@@ -101,7 +103,7 @@ class TestWhatHasEnded:
             assert not corrections_of(bakery.workspace_id, bakery.eli.member_id)
 
     def test_what_cannot_be(
-        self, clockify: Call, entries: Entries, day: list[str], began: datetime
+        self, clockify: Call, entries: ScriptEntries, day: list[str], began: datetime
     ) -> None:
         def after(minutes: float) -> str:
             return text_of(began + timedelta(minutes=minutes))
@@ -114,7 +116,7 @@ class TestWhatHasEnded:
             (day[1], {"start": after(100)}, "That overlaps another entry."),
             (day[0], {"type": "BREAK"}, "Work cannot become a break, nor a break work."),
             (day[1], {"type": "REGULAR"}, "Work cannot become a break, nor a break work."),
-            (day[0], {"projectId": hex24(Kind.JOB, 999_999)}, NO_PROJECT[1]),
+            (day[0], {"projectId": hex24(IdKind.JOB, 999_999)}, NO_PROJECT[1]),
             (day[0], {"start": "x"}, "start: "),
         ):
             status, told, code = said(entries.put(entry, body))
@@ -126,7 +128,7 @@ class TestWhatHasEnded:
         assert entries.spans() == ["R 0-120", "B 120-150", "R 150-210", "R 220-230"]
 
     def test_one_deleted_leaves_what_lies_beside_it(
-        self, app: Flask, entries: Entries, bakery: Bakery, day: list[str]
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         answer = entries.delete(day[1])
         assert (answer.status_code, answer.get_data()) == (204, b"")
@@ -143,7 +145,7 @@ class TestWhatHasEnded:
         self,
         app: Flask,
         clockify: Call,
-        entries: Entries,
+        entries: ScriptEntries,
         bakery: Bakery,
         day: list[str],
         order: tuple[int, ...],
@@ -159,7 +161,7 @@ class TestWhatHasEnded:
         assert said(clockify("GET", f"{MINE}/{day[0]}")) == NO_ENTRY
         assert stored(app, bakery, day[0]).voided
 
-    def test_the_same_key_deletes_once(self, entries: Entries, day: list[str]) -> None:
+    def test_the_same_key_deletes_once(self, entries: ScriptEntries, day: list[str]) -> None:
         first = entries.delete(day[2], Idempotency_Key="d")
         again = entries.delete(day[2], Idempotency_Key="d")
         assert (first.status_code, again.status_code) == (204, 204)
@@ -169,7 +171,7 @@ class TestWhatHasEnded:
         assert entries.spans() == ["R 0-120", "B 120-150"]
 
     def test_the_same_key_changes_once(
-        self, entries: Entries, day: list[str], began: datetime
+        self, entries: ScriptEntries, day: list[str], began: datetime
     ) -> None:
         body = {"end": text_of(began + timedelta(minutes=200))}
         first = entries.put(day[2], body, Idempotency_Key="c")
@@ -179,14 +181,14 @@ class TestWhatHasEnded:
         assert entries.spans()[-1] == "R 150-200"
 
     def test_a_key_is_for_one_change_even_where_another_would_change_nothing(
-        self, entries: Entries, day: list[str]
+        self, entries: ScriptEntries, day: list[str]
     ) -> None:
         assert entries.put(day[0], {"description": "Bread"}, Idempotency_Key="c").status_code == 200
         for other in ({}, {"description": None}, {"type": "BREAK"}):
             assert said(entries.put(day[0], other, Idempotency_Key="c"))[::2] == (422, 501)
 
     def test_the_same_key_is_answered_whatever_has_happened_since(
-        self, entries: Entries, day: list[str], began: datetime
+        self, entries: ScriptEntries, day: list[str], began: datetime
     ) -> None:
         body = {"end": text_of(began + timedelta(minutes=200)), "type": "REGULAR"}
         assert entries.put(day[2], body, Idempotency_Key="c").status_code == 200
@@ -199,7 +201,7 @@ class TestWhatHasEnded:
                 entries.delete(each)
 
     def test_ones_own_is_for_somebody_else_to_decide(
-        self, app: Flask, entries: Entries, bakery: Bakery, day: list[str]
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         for body in ({"description": "Cake"}, b"{", {}):
             assert said(entries.put(day[0], body, by=bakery.eli)) == DENIED
@@ -207,7 +209,7 @@ class TestWhatHasEnded:
         with app.app_context():
             assert not corrections_of(bakery.workspace_id, bakery.eli.member_id)
 
-    def test_whoever_may_not(self, entries: Entries, bakery: Bakery, day: list[str]) -> None:
+    def test_whoever_may_not(self, entries: ScriptEntries, bakery: Bakery, day: list[str]) -> None:
         for act in (partial(entries.put, day[0], b"{"), partial(entries.delete, day[0])):
             assert said(act(by=bakery.otto)) == NO_ENTRY
             assert said(act(by=bakery.nora)) == DENIED
@@ -215,7 +217,7 @@ class TestWhatHasEnded:
             assert said(act(workspace="x")) == DENIED
 
     def test_one_at_a_clock_that_is_not_the_managers(
-        self, app: Flask, clockify: Call, entries: Entries, bakery: Bakery
+        self, app: Flask, clockify: Call, entries: ScriptEntries, bakery: Bakery
     ) -> None:
         """Eli is at the site as well, which Maya does not manage."""
         with app.app_context():
@@ -235,7 +237,7 @@ class TestWhatHasEnded:
 
 
 def test_where_edits_have_to_be_confirmed_they_are_no_scripts_business(
-    app: Flask, entries: Entries, bakery: Bakery, papers: Papers
+    app: Flask, entries: ScriptEntries, bakery: Bakery, papers: Papers
 ) -> None:
     with app.app_context():
         change_rules(
@@ -243,13 +245,13 @@ def test_where_edits_have_to_be_confirmed_they_are_no_scripts_business(
             first_day=papers.first,
             rules=PayRules(edits=EditsCount.ON_CONFIRMATION),
         )
-    entry = hex24(Kind.SHIFT, papers.shift)
+    entry = hex24(IdKind.SHIFT, papers.shift)
     assert said(entries.put(entry, {"description": "Cake"})) == DENIED
     assert said(entries.delete(entry)) == DENIED
 
 
 def test_the_only_one_who_decides_changes_their_own(
-    app: Flask, clockify: Call, entries: Entries, bakery: Bakery
+    app: Flask, clockify: Call, entries: ScriptEntries, bakery: Bakery
 ) -> None:
     olive = bakery.olive
     with app.app_context():

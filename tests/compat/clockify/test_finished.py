@@ -17,7 +17,7 @@ from tests.compat.clockify.conftest import (
 )
 from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.assigning import unassign
-from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.operations.verifying.checking import verify
 from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.queries import open_shift
@@ -35,7 +35,7 @@ def body(start: float, end: float, **more: object) -> dict[str, object]:
 
 
 def test_an_hour_this_morning(app: Flask, clockify: Call, bakery: Bakery) -> None:
-    project = hex24(Kind.JOB, bakery.job)
+    project = hex24(IdKind.JOB, bakery.job)
     sent = body(90, 30, description="Rolls", billable="true", projectId=project)
     entry = entry_in(clockify("POST", MINE, sent), 201)
     assert entry["timeInterval"] == {
@@ -44,7 +44,7 @@ def test_an_hour_this_morning(app: Flask, clockify: Call, bakery: Bakery) -> Non
         "duration": "PT1H",
     }
     assert (entry["description"], entry["billable"], entry["projectId"]) == ("Rolls", True, project)
-    number = from_hex24(Kind.SHIFT, entry["id"]) or 0
+    number = from_hex24(IdKind.SHIFT, entry["id"]) or 0
     with app.app_context():
         stored = find_shift(bakery.workspace_id, number)
         assert stored is not None
@@ -94,7 +94,7 @@ def test_a_project_that_is_none(clockify: Call) -> None:
 def test_what_is_older_is_a_correction(
     app: Flask, clockify: Call, bakery: Bakery, name: str
 ) -> None:
-    by, project = getattr(bakery, name), hex24(Kind.JOB, bakery.job)
+    by, project = getattr(bakery, name), hex24(IdKind.JOB, bakery.job)
     sent = body(A_DAY + 60, A_DAY, description="Rolls", billable=True, projectId=project)
     entry = entry_in(clockify("POST", of(bakery.eli), sent, by=by, Idempotency_Key="k"), 201)
     assert entry["timeInterval"]["duration"] == "PT1H"
@@ -102,7 +102,7 @@ def test_what_is_older_is_a_correction(
     with app.app_context():
         (correction,) = corrections_of(bakery.workspace_id, bakery.eli.member_id)
         assert correction.kind == "add"
-        assert correction.shift_ids == (from_hex24(Kind.SHIFT, entry["id"]),)
+        assert correction.shift_ids == (from_hex24(IdKind.SHIFT, entry["id"]),)
     again = clockify("POST", of(bakery.eli), sent, by=by, Idempotency_Key="k")
     assert entry_in(again, 201) == entry
     assert again.headers["Idempotent-Replayed"] == "true"

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, of, said, text_of
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder
-from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts import punching
 
@@ -67,9 +67,9 @@ def test_a_shift_is_shown_as_its_parts(
 ) -> None:
     answer = clockify("GET", of(bakery.eli))
     found: Any = answer.json
-    kinds = [Kind.PART_AFTER_BREAK, Kind.BREAK, Kind.SHIFT, Kind.SHIFT, Kind.SHIFT]
+    kinds = [IdKind.PART_AFTER_BREAK, IdKind.BREAK, IdKind.SHIFT, IdKind.SHIFT, IdKind.SHIFT]
     assert all(from_hex24(kind, name) for kind, name in zip(kinds, ids(answer), strict=True))
-    assert entries[-1] == hex24(Kind.SHIFT, papers.shift)
+    assert entries[-1] == hex24(IdKind.SHIFT, papers.shift)
     assert [each["type"] for each in found] == ["REGULAR", "BREAK", *["REGULAR"] * 3]
     assert [each["timeInterval"]["duration"] for each in found] == [
         None,
@@ -202,10 +202,10 @@ def test_whose_entries_one_sees(
 def test_users_and_workspaces_that_are_none(clockify: Call, bakery: Bakery) -> None:
     answers = [
         clockify("GET", "user/x/time-entries", by=bakery.olive),
-        clockify("GET", f"user/{hex24(Kind.USER, 999)}/time-entries?page=x", by=bakery.olive),
+        clockify("GET", f"user/{hex24(IdKind.USER, 999)}/time-entries?page=x", by=bakery.olive),
         clockify("GET", of(bakery.nora), by=bakery.olive),
         clockify("GET", of(bakery.eli), workspace="x"),
-        clockify("GET", RUNNING, workspace=hex24(Kind.WORKSPACE, bakery.foreign_workspace_id)),
+        clockify("GET", RUNNING, workspace=hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)),
     ]
     assert [said(answer) for answer in answers] == [DENIED] * len(answers)
 
@@ -230,7 +230,7 @@ def test_what_runs_of_everybody_in_sight(
     clockify("POST", "time-entries", {"type": "BREAK"}, by=bakery.maya)
     answer = clockify("GET", RUNNING, key=getattr(bakery, name).read_key)
     found: Any = answer.json
-    users = [hex24(Kind.USER, getattr(bakery, who).user_id) for who in sees]
+    users = [hex24(IdKind.USER, getattr(bakery, who).user_id) for who in sees]
     assert [each["userId"] for each in found] == users
     assert answer.headers["Last-Page"] == "true"
     assert all(each["timeInterval"]["end"] is None for each in found)

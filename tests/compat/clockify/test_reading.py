@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from tests.compat.clockify.conftest import DENIED, NO_ENTRY, NO_PROJECT, Call, of, said
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.leaving import deactivate_member
 
@@ -34,8 +34,8 @@ def test_the_owner_of_a_key(script: Script, bakery: Bakery, path: str) -> None:
         "settings",
         "status",
     ]
-    assert user["id"] == hex24(Kind.USER, bakery.eli.user_id)
-    assert user["activeWorkspace"] == hex24(Kind.WORKSPACE, bakery.workspace_id)
+    assert user["id"] == hex24(IdKind.USER, bakery.eli.user_id)
+    assert user["activeWorkspace"] == hex24(IdKind.WORKSPACE, bakery.workspace_id)
     assert user["settings"] == {
         "weekStart": "MONDAY",
         "timeZone": "Europe/Berlin",
@@ -48,7 +48,7 @@ def test_a_key_belongs_to_one_workspace(script: Script, bakery: Bakery) -> None:
     answer = script.send("GET", "/v1/workspaces", headers={"X-Api-Key": bakery.eli.read_key})
     assert answer.json is not None
     (workspace,) = answer.json
-    assert workspace["id"] == hex24(Kind.WORKSPACE, bakery.workspace_id)
+    assert workspace["id"] == hex24(IdKind.WORKSPACE, bakery.workspace_id)
     assert answer.headers["Last-Page"] == "true"
 
 
@@ -118,15 +118,15 @@ def test_who_has_left_is_no_longer_listed(app: Flask, clockify: Call, bakery: Ba
 
 def test_jobs_are_projects(clockify: Call, bakery: Bakery) -> None:
     found = {each["id"]: each for each in listed(clockify("GET", "projects"))}
-    own, old = hex24(Kind.JOB, bakery.job), hex24(Kind.JOB, bakery.archived_job)
+    own, old = hex24(IdKind.JOB, bakery.job), hex24(IdKind.JOB, bakery.archived_job)
     assert {own, old} == set(found)
     assert found[old]["name"] == "Milling"
     assert (found[own]["archived"], found[old]["archived"]) == (False, True)
-    assert found[own]["workspaceId"] == hex24(Kind.WORKSPACE, bakery.workspace_id)
+    assert found[own]["workspaceId"] == hex24(IdKind.WORKSPACE, bakery.workspace_id)
 
 
 def test_projects_by_name_and_state(clockify: Call, bakery: Bakery) -> None:
-    old = hex24(Kind.JOB, bakery.archived_job)
+    old = hex24(IdKind.JOB, bakery.archived_job)
     for query in ("archived=true", "name=MILL", "name=illi&archived=true"):
         assert [each["id"] for each in listed(clockify("GET", f"projects?{query}"))] == [old]
     for query in ("archived=true&name=x", "archived=false&name=Milling", "name=%25"):
@@ -137,18 +137,18 @@ def test_projects_by_name_and_state(clockify: Call, bakery: Bakery) -> None:
 
 
 def test_clients_tags_and_tasks_are_none(clockify: Call, bakery: Bakery) -> None:
-    project = hex24(Kind.JOB, bakery.job)
+    project = hex24(IdKind.JOB, bakery.job)
     for path in ("clients", "tags", f"projects/{project}/tasks", "tags/?page=2&page-size=9999"):
         answer = clockify("GET", path, key=bakery.eli.read_key)
         assert (listed(answer), answer.headers["Last-Page"]) == ([], "true")
         assert said(clockify("GET", "clients?page=x"))[::2] == (400, 501)
-    for name in ("x", hex24(Kind.JOB, 999_999), hex24(Kind.SHIFT, bakery.job)):
+    for name in ("x", hex24(IdKind.JOB, 999_999), hex24(IdKind.SHIFT, bakery.job)):
         assert said(clockify("GET", f"projects/{name}/tasks")) == NO_PROJECT
 
 
 @pytest.mark.parametrize("path", ["users", "projects", "clients", "tags", "projects/x/tasks"])
 def test_another_company(clockify: Call, bakery: Bakery, path: str) -> None:
-    foreign = hex24(Kind.WORKSPACE, bakery.foreign_workspace_id)
+    foreign = hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)
     for answer in (
         clockify("GET", path, by=bakery.nora),
         clockify("GET", path, workspace=foreign),
@@ -162,7 +162,7 @@ class TestOneEntry:
     def test_whose_one_sees(
         self, clockify: Call, bakery: Bakery, papers: Papers, name: str
     ) -> None:
-        entry, holder = hex24(Kind.SHIFT, papers.shift), getattr(bakery, name)
+        entry, holder = hex24(IdKind.SHIFT, papers.shift), getattr(bakery, name)
         assert isinstance(holder, KeyHolder)
         for key in (holder.key, holder.read_key):
             answer = clockify("GET", f"time-entries/{entry.upper()}/", key=key, base="/v1")
@@ -175,11 +175,11 @@ class TestOneEntry:
 
     def test_one_that_is_none(self, clockify: Call, bakery: Bakery, papers: Papers) -> None:
         for name in (
-            hex24(Kind.SHIFT, 999_999),
-            hex24(Kind.JOB, papers.shift),
-            hex24(Kind.BREAK, 999_999),
-            hex24(Kind.PART_AFTER_BREAK, papers.shift),
-            hex24(Kind.PART_AFTER_SWITCH, papers.shift),
+            hex24(IdKind.SHIFT, 999_999),
+            hex24(IdKind.JOB, papers.shift),
+            hex24(IdKind.BREAK, 999_999),
+            hex24(IdKind.PART_AFTER_BREAK, papers.shift),
+            hex24(IdKind.PART_AFTER_SWITCH, papers.shift),
             str(papers.shift),
             "64c777ddd3fcab07cfbb210c",
             "%20",
@@ -187,7 +187,7 @@ class TestOneEntry:
             assert said(clockify("GET", f"time-entries/{name}", by=bakery.olive)) == NO_ENTRY
 
     def test_one_of_another_company(self, clockify: Call, bakery: Bakery) -> None:
-        foreign = hex24(Kind.WORKSPACE, bakery.foreign_workspace_id)
+        foreign = hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)
         theirs: Any = clockify("GET", of(bakery.nora), by=bakery.nora, workspace=foreign).json
         assert theirs == []
         answer = clockify("GET", "time-entries/x", by=bakery.nora, workspace=foreign)
@@ -204,5 +204,5 @@ class TestOneEntry:
                 drafts=[],
                 reason="x",
             )
-        entry = hex24(Kind.SHIFT, papers.shift)
+        entry = hex24(IdKind.SHIFT, papers.shift)
         assert said(clockify("GET", f"time-entries/{entry}")) == NO_ENTRY

@@ -6,7 +6,7 @@ import pytest
 
 from tests.compat.records import LATER, pause, shift
 from timeclock.compat.clockify.shapes.entries import duration, entry, last_entry
-from timeclock.worktime.shifts.timeline import Stretch
+from timeclock.worktime.shifts.timeline import JobStretch
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_stop_during_a_break_answers_the_break() -> None:
 
 
 def test_a_part_after_a_switch_has_its_own_kind_of_id() -> None:
-    last = last_entry(shift(stretches=(Stretch(9, 8, LATER[30]),), ended_at=LATER[60]))
+    last = last_entry(shift(stretches=(JobStretch(9, 8, LATER[30]),), ended_at=LATER[60]))
     assert (last["id"], last["projectId"]) == (
         "000000080000000000000009",
         "000000050000000000000008",

@@ -18,7 +18,7 @@ from tests.compat.clockify.conftest import (
 )
 from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.assigning import unassign
-from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -41,19 +41,19 @@ def test_both_addresses_under_both_bases(clockify: Call, bakery: Bakery, base: s
             "start": text_of(began),
             "description": "Rolls",
             "billable": True,
-            "projectId": hex24(Kind.JOB, bakery.job),
+            "projectId": hex24(IdKind.JOB, bakery.job),
         }
         entry = entry_in(clockify("POST", path, body, base=base), 201)
-        assert from_hex24(Kind.SHIFT, entry["id"])
+        assert from_hex24(IdKind.SHIFT, entry["id"])
         assert entry == {
             "id": entry["id"],
             "description": "Rolls",
             "tagIds": [],
-            "userId": hex24(Kind.USER, bakery.eli.user_id),
+            "userId": hex24(IdKind.USER, bakery.eli.user_id),
             "billable": True,
             "taskId": None,
-            "projectId": hex24(Kind.JOB, bakery.job),
-            "workspaceId": hex24(Kind.WORKSPACE, bakery.workspace_id),
+            "projectId": hex24(IdKind.JOB, bakery.job),
+            "workspaceId": hex24(IdKind.WORKSPACE, bakery.workspace_id),
             "timeInterval": {"start": text_of(began), "end": None, "duration": None},
             "customFieldValues": [],
             "type": "REGULAR",
@@ -158,11 +158,11 @@ def test_bodies_that_cannot_be_read(clockify: Call, body: object, message: str) 
 
 def test_unknown_and_foreign_and_archived_projects(clockify: Call, bakery: Bakery) -> None:
     for project in (
-        hex24(Kind.JOB, 999_999),
-        hex24(Kind.SHIFT, bakery.job),
+        hex24(IdKind.JOB, 999_999),
+        hex24(IdKind.SHIFT, bakery.job),
         str(bakery.job),
         "25b687e29ae1f428e7ebe123",
-        hex24(Kind.JOB, bakery.archived_job),
+        hex24(IdKind.JOB, bakery.archived_job),
     ):
         assert said(clockify("POST", MINE, {"projectId": project})) == NO_PROJECT
 
@@ -171,7 +171,7 @@ def test_unknown_and_foreign_and_archived_projects(clockify: Call, bakery: Baker
 def test_managers_start_for_others(clockify: Call, bakery: Bakery, name: str) -> None:
     by = getattr(bakery, name)
     entry = entry_in(clockify("POST", of(bakery.eli), {}, by=by), 201)
-    assert entry["userId"] == hex24(Kind.USER, bakery.eli.user_id)
+    assert entry["userId"] == hex24(IdKind.USER, bakery.eli.user_id)
 
 
 def test_whoever_may_not_reads_the_same(app: Flask, clockify: Call, bakery: Bakery) -> None:
@@ -182,8 +182,8 @@ def test_whoever_may_not_reads_the_same(app: Flask, clockify: Call, bakery: Bake
         clockify("POST", of(eli), {}, key=eli.read_key),
         clockify("POST", MINE, b"{", key=eli.read_key),
         clockify("POST", MINE, {}, by=bakery.nora),
-        clockify("POST", MINE, {}, workspace=hex24(Kind.WORKSPACE, 999)),
-        clockify("POST", MINE, {}, workspace=hex24(Kind.WORKSPACE, bakery.foreign_workspace_id)),
+        clockify("POST", MINE, {}, workspace=hex24(IdKind.WORKSPACE, 999)),
+        clockify("POST", MINE, {}, workspace=hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)),
         clockify("POST", of(bakery.nora), {}, by=bakery.olive),
         clockify("POST", "user/x/time-entries", {}),
     ]
@@ -207,7 +207,7 @@ def test_the_same_key_starts_once(clockify: Call) -> None:
     assert said(other)[::2] == (422, 501)
 
 
-class TestBreaks:
+class TestStartingABreak:
     def test_without_an_end_it_pauses(self, app: Flask, clockify: Call, bakery: Bakery) -> None:
         came = ago(60)
         work = entry_in(clockify("POST", MINE, {"start": text_of(came)}), 201)
@@ -215,7 +215,7 @@ class TestBreaks:
         rest = entry_in(clockify("POST", MINE, REST | {"start": began}), 201)
         assert (rest["type"], rest["projectId"], rest["billable"]) == ("BREAK", None, False)
         assert rest["timeInterval"] == {"start": began, "end": None, "duration": None}
-        assert from_hex24(Kind.BREAK, rest["id"])
+        assert from_hex24(IdKind.BREAK, rest["id"])
         ended = entry_in(clockify("GET", f"{MINE}/{work['id']}"))
         assert ended["timeInterval"]["duration"] == "PT50M"
         assert running(app, bakery).timeline.open_pause is not None
@@ -230,7 +230,7 @@ class TestBreaks:
         rest = entry_in(clockify("POST", MINE, REST | {"start": text_of(ago(30))}), 201)
         began = text_of(ago(15))
         work = entry_in(clockify("POST", MINE, {"start": began}), 201)
-        assert from_hex24(Kind.SHIFT, work["id"])
+        assert from_hex24(IdKind.SHIFT, work["id"])
         ended = entry_in(clockify("GET", f"{MINE}/{rest['id']}"))
         assert ended["timeInterval"]["end"] == began
 

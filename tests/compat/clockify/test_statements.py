@@ -7,7 +7,7 @@ from tests.compat.clockify.conftest import Call, of
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from tests.fixtures.statements import Counting
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.shifts.punching import pause, start_next_shift
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -32,7 +32,7 @@ def test_a_list_costs_the_same_however_long_it_is(
     path: str,
     statements: int,
 ) -> None:
-    where = path.format(eli=of(bakery.eli), entry=hex24(Kind.SHIFT, papers.shift))
+    where = path.format(eli=of(bakery.eli), entry=hex24(IdKind.SHIFT, papers.shift))
     clockify("GET", "tags", by=bakery.maya)  # notes the key's use for a minute
     eli, costs = bakery.eli.member_id, []
     for _ in range(3):

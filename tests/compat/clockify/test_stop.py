@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from tests.compat.clockify.conftest import text_of
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.company.clocks.assigning import unassign
-from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -36,16 +36,16 @@ def test_the_call_of_the_text_under_either_base(
     assert answer.status_code == 200
     entry = answer.json
     assert entry is not None
-    assert from_hex24(Kind.SHIFT, entry["id"])
+    assert from_hex24(IdKind.SHIFT, entry["id"])
     assert entry == {
         "id": entry["id"],
         "description": "Rolls",
         "tagIds": [],
-        "userId": hex24(Kind.USER, bakery.eli.user_id),
+        "userId": hex24(IdKind.USER, bakery.eli.user_id),
         "billable": True,
         "taskId": None,
         "projectId": None,
-        "workspaceId": hex24(Kind.WORKSPACE, bakery.workspace_id),
+        "workspaceId": hex24(IdKind.WORKSPACE, bakery.workspace_id),
         "timeInterval": {"start": text_of(running), "end": text_of(end), "duration": "PT30M"},
         "customFieldValues": [],
         "type": "REGULAR",
@@ -75,7 +75,7 @@ def test_a_stop_during_a_break_answers_the_break(
     assert punch("pause").status_code == 200
     entry = stop({"end": now_text()}).json
     assert entry is not None
-    assert from_hex24(Kind.BREAK, entry["id"])
+    assert from_hex24(IdKind.BREAK, entry["id"])
     assert entry["type"] == "BREAK"
     assert stop({"end": now_text()}).json == NOTHING_RUNS
 
@@ -83,8 +83,8 @@ def test_a_stop_during_a_break_answers_the_break(
 def test_hex_in_upper_case_and_a_trailing_slash(
     script: Script, bakery: Bakery, running: datetime
 ) -> None:
-    workspace = hex24(Kind.WORKSPACE, bakery.workspace_id).upper()
-    user = hex24(Kind.USER, bakery.eli.user_id).upper()
+    workspace = hex24(IdKind.WORKSPACE, bakery.workspace_id).upper()
+    user = hex24(IdKind.USER, bakery.eli.user_id).upper()
     path = f"/v1/workspaces/{workspace}/user/{user}/time-entries/"
     answer = script.send("PATCH", path, {"end": now_text()}, {"x-api-key": bakery.eli.key})
     assert answer.status_code == 200
@@ -162,12 +162,12 @@ def test_whatever_may_not_be_reads_the_same(stop: Call, bakery: Bakery, running:
         stop({}, by=bakery.otto),
         stop({}, by=bakery.maya, of=bakery.otto),
         stop({}, key=bakery.eli.read_key),
-        stop({}, by=bakery.edda, user=hex24(Kind.USER, 999)),
+        stop({}, by=bakery.edda, user=hex24(IdKind.USER, 999)),
         stop({}, by=bakery.edda, of=bakery.nora),
         stop({}, by=bakery.edda, user="x"),
-        stop({}, user=hex24(Kind.SHIFT, bakery.eli.user_id)),
-        stop({}, workspace=hex24(Kind.WORKSPACE, bakery.foreign_workspace_id)),
-        stop({}, workspace=hex24(Kind.WORKSPACE, 999)),
+        stop({}, user=hex24(IdKind.SHIFT, bakery.eli.user_id)),
+        stop({}, workspace=hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)),
+        stop({}, workspace=hex24(IdKind.WORKSPACE, 999)),
         stop({}, workspace="64a687e29ae1f428e7ebe303"),
         stop({}, by=bakery.nora),
     ]

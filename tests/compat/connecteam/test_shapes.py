@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.compat.records import LATER, pause, shift
 from timeclock.compat.connecteam.shapes.shifts import first_shift, last_shift
-from timeclock.worktime.shifts.timeline import Stretch
+from timeclock.worktime.shifts.timeline import JobStretch
 
 EIGHT_UNIX = 1_772_438_400
 HALF_HOUR = 1_800
@@ -76,7 +76,7 @@ def test_clocking_out_during_a_break_answers_the_part_before_it() -> None:
 
 
 def test_a_switch_of_job_begins_a_part_of_its_own() -> None:
-    switched = shift(stretches=(Stretch(9, 8, LATER[30]),), ended_at=LATER[60], job_id=7)
+    switched = shift(stretches=(JobStretch(9, 8, LATER[30]),), ended_at=LATER[60], job_id=7)
     last: Any = last_shift(switched)
     assert (last["id"], last["jobId"]) == ("12-s9", "8")
     assert first_shift(switched)["jobId"] == "7"

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import AtTheClock, words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.scripts import Bakery, Script
 from tests.operations.anchor.conftest import anchored, heads, lose
 from timeclock.errors import ReadOnly
@@ -38,7 +38,7 @@ def look(app: Flask) -> None:
 
 
 def test_every_write_is_refused_and_reading_goes_on(
-    app: Flask, lossy: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, lossy: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     eli = at_the_clock(lossy.eli)
     look(app)
@@ -69,7 +69,7 @@ def test_every_write_is_refused_and_reading_goes_on(
 def test_an_owner_signs_in_reads_what_is_missing_and_confirms(
     app: Flask,
     lossy: Cast,
-    client_of: Callable[[Person], FlaskClient],
+    client_of: Callable[[CastMember], FlaskClient],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     look(app)
@@ -102,7 +102,7 @@ def test_an_owner_signs_in_reads_what_is_missing_and_confirms(
 
 
 def test_an_owner_sees_only_the_own_company(
-    app: Flask, lossy: Cast, client_of: Callable[[Person], FlaskClient]
+    app: Flask, lossy: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     look(app)
     nora = client_of(lossy.nora)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
-from tests.fixtures.cast import Cast, Person, hire
+from tests.fixtures.cast import Cast, CastMember, hire
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.service import update_clock
@@ -31,7 +31,7 @@ def let_the_shop_close(cast: Cast, *, closes: bool = True) -> None:
     )
 
 
-def helpers_at_the_shop(cast: Cast, count: int) -> list[Person]:
+def helpers_at_the_shop(cast: Cast, count: int) -> list[CastMember]:
     """So many more people."""
     people = [hire(cast.workspace_id, f"Helper{number}") for number in range(count)]
     for person in people:
@@ -39,7 +39,7 @@ def helpers_at_the_shop(cast: Cast, count: int) -> list[Person]:
     return people
 
 
-def clocked_in_at(moment: datetime, person: Person, clock_id: int) -> ShiftRecord:
+def clocked_in_at(moment: datetime, person: CastMember, clock_id: int) -> ShiftRecord:
     """A shift that began then, written as history."""
     with history_at(moment):
         done = clock_in(person.actor, clock_id=clock_id)
@@ -47,7 +47,7 @@ def clocked_in_at(moment: datetime, person: Person, clock_id: int) -> ShiftRecor
     return done.shift
 
 
-def closings(person: Person) -> list[EntryView]:
+def closings(person: CastMember) -> list[EntryView]:
     """The entries by which the clock closed a shift of theirs."""
     found = entries(person.workspace_id, person.chain_id)
     return [entry for entry in found if entry.kind == "shift.closed_provisionally"]
@@ -65,7 +65,7 @@ def wait_for(fact: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
-def closed(app: Flask, person: Person) -> int:
+def closed(app: Flask, person: CastMember) -> int:
     """How many shifts of theirs the clock has closed by now."""
     with app.app_context():
         return len(closings(person))

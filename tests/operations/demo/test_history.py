@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeclock.operations.demo.acts import Act, Verb
+from timeclock.operations.demo.acts import DemoAct, Verb
 from timeclock.operations.demo.company import PEOPLE, PLACES
 from timeclock.operations.demo.history import history
 from timeclock.operations.demo.present import present
@@ -25,8 +25,8 @@ ALLOWED = {
 }
 
 
-def acts_of_everyone(now: datetime) -> dict[str, list[Act]]:
-    found: dict[str, list[Act]] = defaultdict(list)
+def acts_of_everyone(now: datetime) -> dict[str, list[DemoAct]]:
+    found: dict[str, list[DemoAct]] = defaultdict(list)
     for act in sorted((*history(now), *present(now)), key=lambda act: act.at):
         found[act.who].append(act)
     return found

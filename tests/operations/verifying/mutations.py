@@ -11,7 +11,7 @@ from timeclock.storage.transactions import Base, db
 
 
 @dataclass(frozen=True)
-class Change:
+class Mutation:
     """Sets columns of the rows that `where` finds; `says` is in the sentence about it.
 
     `of_company` says that the table is described by the company's chain.

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.scripts import Bakery
-from tests.operations.verifying.mutations import Addition, Change, Removal
+from tests.operations.verifying.mutations import Addition, Mutation, Removal
 from tests.operations.verifying.scene import live
 from timeclock.operations.upgrading import demand_servable
 from timeclock.operations.verifying.checking import verify
@@ -24,48 +24,48 @@ from timeclock.storage.transactions import db
 MOMENT = datetime(2025, 1, 7, 3, tzinfo=UTC)
 LAST_RULES = {"overtime": "none"}
 
-MUTATIONS: dict[str, Change | Removal | Addition] = {
-    "a shift": Change("shift", "id = 1", "started_at is", {"started_at": MOMENT}),
+MUTATIONS: dict[str, Mutation | Removal | Addition] = {
+    "a shift": Mutation("shift", "id = 1", "started_at is", {"started_at": MOMENT}),
     "a shift that nobody worked": Addition(
         "shift", "id = 1", "no entry describes it", {"id": 90_001}
     ),
-    "a shift of somebody else": Change("shift", "id = 1", "is missing", {"member_id": 1}),
-    "a break": Change("shift_break", "id = 1", "paid is true", {"paid": True}),
+    "a shift of somebody else": Mutation("shift", "id = 1", "is missing", {"member_id": 1}),
+    "a break": Mutation("shift_break", "id = 1", "paid is true", {"paid": True}),
     "a lost break": Removal("shift_break", "id = 1", "is missing"),
-    "a switch of job": Change("segment", "id = 1", "job_id is empty", {"job_id": None}),
-    "rules": Change("rule_version", "id = 1", "rules.", {"rules": LAST_RULES}, of_company=True),
-    "withdrawn rules": Change(
+    "a switch of job": Mutation("segment", "id = 1", "job_id is empty", {"job_id": None}),
+    "rules": Mutation("rule_version", "id = 1", "rules.", {"rules": LAST_RULES}, of_company=True),
+    "withdrawn rules": Mutation(
         "rule_version",
         "withdrawn_at IS NOT NULL",
         "withdrawn_at is empty",
         {"withdrawn_at": None},
         of_company=True,
     ),
-    "an approval of a correction": Change(
+    "an approval of a correction": Mutation(
         "correction",
         "state = 'asked'",
         "state is approved",
         {"state": "approved", "applied_at": MOMENT},
     ),
-    "what a correction is to do": Change(
+    "what a correction is to do": Mutation(
         "correction", "state = 'asked'", "drafts is []", {"drafts": []}
     ),
-    "who decided": Change(
+    "who decided": Mutation(
         "correction", "state = 'approved'", "decided_by_id is empty", {"decided_by_id": None}
     ),
-    "an adjustment": Change("adjustment", "id = 1", "seconds is 36000", {"seconds": 36000}),
+    "an adjustment": Mutation("adjustment", "id = 1", "seconds is 36000", {"seconds": 36000}),
     "a late span": Removal("late_span", "id = 1", "is missing"),
-    "a timesheet": Change(
+    "a timesheet": Mutation(
         "timesheet", "state = 'submitted'", "state is approved", {"state": "approved"}
     ),
-    "approved totals": Change("timesheet", "state = 'approved'", "totals.", {"totals": {}}),
-    "what an approval binds": Change(
+    "approved totals": Mutation("timesheet", "state = 'approved'", "totals.", {"totals": {}}),
+    "what an approval binds": Mutation(
         "timesheet", "state = 'approved'", "binds_from is", {"binds_from": date(2025, 1, 1)}
     ),
     "a closed period": Removal(
         "closed_period", "reopened_at IS NULL", "is missing", of_company=True
     ),
-    "a period that was reopened": Change(
+    "a period that was reopened": Mutation(
         "closed_period",
         "reopened_at IS NULL",
         "reopened_at is",
@@ -73,49 +73,49 @@ MUTATIONS: dict[str, Change | Removal | Addition] = {
         of_company=True,
     ),
     "an acknowledgement": Removal("acknowledgement", "id = 1", "is missing"),
-    "a role": Change(
+    "a role": Mutation(
         "member",
         "workspace_id = 1 AND role = 'employee'",
         "role is owner",
         {"role": "owner"},
         of_company=True,
     ),
-    "a deactivation": Change(
+    "a deactivation": Mutation(
         "member",
         "workspace_id = 1 AND role = 'manager'",
         "deactivated_at is",
         {"deactivated_at": MOMENT},
         of_company=True,
     ),
-    "an owner's invitation": Change(
+    "an owner's invitation": Mutation(
         "member",
         "workspace_id = 1 AND role = 'owner'",
         "accepted_at is empty",
         {"accepted_at": None},
         of_company=True,
     ),
-    "a scope": Change(
+    "a scope": Mutation(
         "api_key",
         "workspace_id = 1 AND scope = 'read'",
         "scope is admin",
         {"scope": "admin"},
         of_company=True,
     ),
-    "a key's hash": Change(
+    "a key's hash": Mutation(
         "api_key",
         "id = 1 AND workspace_id = 1",
         "token_mark is",
         {"token_hash": b"x" * 32},
         of_company=True,
     ),
-    "an expiry": Change(
+    "an expiry": Mutation(
         "api_key",
         "expires_at IS NOT NULL",
         "expires_at is empty",
         {"expires_at": None},
         of_company=True,
     ),
-    "a revocation": Change(
+    "a revocation": Mutation(
         "api_key",
         "revoked_at IS NOT NULL",
         "revoked_at is empty",
@@ -129,24 +129,24 @@ MUTATIONS: dict[str, Change | Removal | Addition] = {
         {"member_id": 1},
         of_company=True,
     ),
-    "a manager": Change(
+    "a manager": Mutation(
         "assignment",
         "workspace_id = 1 AND NOT manages",
         "manages is true",
         {"manages": True},
         of_company=True,
     ),
-    "a company's setting": Change(
+    "a company's setting": Mutation(
         "workspace", "id = 1", "tolerance is 3600", {"tolerance": 3600}, of_company=True
     ),
-    "a clock's setting": Change(
+    "a clock's setting": Mutation(
         "time_clock",
         "workspace_id = 1 AND name = 'Yard'",
         "limit_minutes is 9000",
         {"limit_minutes": 9000},
         of_company=True,
     ),
-    "since when a job is required": Change(
+    "since when a job is required": Mutation(
         "time_clock",
         "workspace_id = 1 AND name = 'Yard'",
         "job_required_since is",
@@ -154,21 +154,21 @@ MUTATIONS: dict[str, Change | Removal | Addition] = {
         of_company=True,
     ),
     "a former zone": Removal("former_zone", "workspace_id = 1", "is missing", of_company=True),
-    "a kind of break": Change(
+    "a kind of break": Mutation(
         "break_kind",
         "workspace_id = 1 AND name = 'Break'",
         "paid is true",
         {"paid": True},
         of_company=True,
     ),
-    "a job": Change(
+    "a job": Mutation(
         "job",
         "workspace_id = 1 AND archived_at IS NOT NULL",
         "archived_at is empty",
         {"archived_at": None},
         of_company=True,
     ),
-    "an address of a webhook": Change(
+    "an address of a webhook": Mutation(
         "webhook",
         "removed_at IS NULL",
         "url is https://example.org/",
@@ -190,7 +190,7 @@ def channels(
     app: Flask,
     lived: Bakery,
     cast: Cast,
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
     caplog: pytest.LogCaptureFixture,
     tmp_path: Path,
 ) -> dict[str, Callable[[], str]]:

@@ -9,10 +9,10 @@ from typing import IO, Any
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from tests.fixtures.company import Company, Person
+from tests.fixtures.company import Company, CompanyMember
 from timeclock.authority.actor import Actor
 from timeclock.outgoing.exports.ordering import order, order_again
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.outgoing.exports.writing import manuscript
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 8)
@@ -27,16 +27,16 @@ def question(
     *,
     first: date = FIRST,
     last: date = LAST,
-    people: Collection[Person] = (),
+    people: Collection[CompanyMember] = (),
     clocks: Collection[int] = (),
     jobs: Collection[int] = (),
-) -> Question:
+) -> ExportQuestion:
     """The first week of March, of everybody unless people are named."""
     members = tuple(person.member_id for person in people)
-    return Question(what, first, last, form, members, tuple(clocks), tuple(jobs))
+    return ExportQuestion(what, first, last, form, members, tuple(clocks), tuple(jobs))
 
 
-def file_of(company: Company, asked: Question, by: Person | None = None) -> bytes:
+def file_of(company: Company, asked: ExportQuestion, by: CompanyMember | None = None) -> bytes:
     """What Olive downloads when she asks for that."""
     actor = (by or company.olive).actor
     return written(actor, order(actor, asked))

@@ -19,7 +19,7 @@ from tests.worktime.timesheets.at_work import work
 from timeclock.errors import Busy
 from timeclock.outgoing.exports.fetching import make, standing_of, take, take_or_make
 from timeclock.outgoing.exports.ordering import order
-from timeclock.outgoing.exports.places import State
+from timeclock.outgoing.exports.places import ExportState
 from timeclock.outgoing.exports.queries import export
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.storage.transactions import db
@@ -43,7 +43,7 @@ def fetched(company: Company, export_id: int) -> bytes:
     return content
 
 
-def state(company: Company, export_id: int) -> State:
+def state(company: Company, export_id: int) -> ExportState:
     db.session.rollback()
     found = export(company.workspace_id, export_id)
     assert found is not None
@@ -91,7 +91,7 @@ def test_a_killed_process_is_a_refusal_and_leaves_nothing(
     wait_until(children)
     (child,) = children()
     child.kill()
-    wait_until(lambda: state(company, export_id) is State.FAILED)
+    wait_until(lambda: state(company, export_id) is ExportState.FAILED)
     found = export(company.workspace_id, export_id)
     assert found is not None
     assert "was stopped" in str(standing_of(company.olive.actor, found).why)
@@ -190,9 +190,9 @@ def test_punches_stay_fast_while_two_exports_are_written(
     longest, beside = 0.0, 0
     for turn in itertools.count():
         states = [state(company, export_id) for export_id in asked_at_once]
-        if State.BEGUN not in states:
+        if ExportState.BEGUN not in states:
             break
-        beside += states == [State.BEGUN, State.BEGUN]
+        beside += states == [ExportState.BEGUN, ExportState.BEGUN]
         begun = time.monotonic()
         if turn % 2:
             clock_out(company.eli.actor)

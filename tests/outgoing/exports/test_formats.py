@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.outgoing.exports.scenes import (
     FORMATS,
     PATIENCE,
@@ -51,7 +51,7 @@ def busy(company: Company, watch: Watch) -> Company:
     return company
 
 
-def rename(company: Company, who: Person, name: str, number: str | None = None) -> None:
+def rename(company: Company, who: CompanyMember, name: str, number: str | None = None) -> None:
     update_member(company.operator, member_id=who.member_id, name=name, employee_number=number)
 
 

@@ -12,7 +12,14 @@ import pytest
 
 from timeclock.errors import Busy
 from timeclock.messages import Sentence
-from timeclock.outgoing.exports.places import AT_ONCE, KEPT, WAITING, Draft, Places, State
+from timeclock.outgoing.exports.places import (
+    AT_ONCE,
+    KEPT,
+    WAITING,
+    ExportDraft,
+    ExportState,
+    Places,
+)
 
 HOLD = (
     "import sys, time\nfrom pathlib import Path\n"
@@ -21,7 +28,7 @@ HOLD = (
 )
 
 
-Add = Callable[..., Draft]
+Add = Callable[..., ExportDraft]
 
 
 @pytest.fixture
@@ -34,7 +41,7 @@ def add(places: Places) -> Iterator[Add]:
     """Adds an export that has to find a place."""
     drafts = []
 
-    def added(name: str, *, queue: bool = False) -> Draft:
+    def added(name: str, *, queue: bool = False) -> ExportDraft:
         draft = places.add(name, queue=queue)
         assert draft is not None
         drafts.append(draft)
@@ -56,12 +63,16 @@ def test_a_third_is_refused_or_waits(places: Places, add: Add) -> None:
         places.add("c", queue=False)
     assert refused.value.code == "exports_busy"
     third = add("c", queue=True)
-    assert [places.state(name) for name in "abc"] == [State.BEGUN, State.BEGUN, State.QUEUED]
+    assert [places.state(name) for name in "abc"] == [
+        ExportState.BEGUN,
+        ExportState.BEGUN,
+        ExportState.QUEUED,
+    ]
     assert places.has_begun(first)
     assert not places.has_begun(third)
     places.drop(second)
     assert places.has_begun(third)
-    assert places.state("c") is State.BEGUN
+    assert places.state("c") is ExportState.BEGUN
 
 
 def test_the_longest_waiting_export_is_next(places: Places, add: Add) -> None:
@@ -73,7 +84,7 @@ def test_the_longest_waiting_export_is_next(places: Places, add: Add) -> None:
     with pytest.raises(Busy):
         places.add("in a hurry", queue=False)
     assert [places.has_begun(draft) for draft in reversed(waiting)].count(True) == 1
-    assert places.state("w0") is State.BEGUN
+    assert places.state("w0") is ExportState.BEGUN
 
 
 def test_an_export_that_is_under_way_is_not_begun_twice(places: Places, add: Add) -> None:
@@ -90,14 +101,14 @@ def test_a_killed_process_gives_its_place_back(places: Places, add: Add, tmp_pat
         try:
             assert other.stdout is not None
             assert other.stdout.readline()
-            assert places.state("theirs") is State.BEGUN
+            assert places.state("theirs") is ExportState.BEGUN
             add("ours")
             with pytest.raises(Busy):
                 places.add("third", queue=False)
         finally:
             os.kill(other.pid, signal.SIGKILL)
         other.wait()
-    assert places.state("theirs") is State.NONE
+    assert places.state("theirs") is ExportState.NONE
     add("third")
     places.sweep()
     assert left(tmp_path) == ["ours.part", "third.part"]
@@ -110,7 +121,7 @@ def test_a_file_can_be_taken_once(places: Places, add: Add, tmp_path: Path) -> N
     draft.file.flush()
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "exports").glob("*")} == {0}
     places.keep(draft)
-    assert (places.state("a"), left(tmp_path)) == (State.MADE, ["a.file"])
+    assert (places.state("a"), left(tmp_path)) == (ExportState.MADE, ["a.file"])
     file = places.take("a")
     assert file is not None
     assert left(tmp_path) == []
@@ -123,10 +134,13 @@ def test_a_stopped_export_leaves_only_its_reason(places: Places, add: Add, tmp_p
     draft = add("a")
     places.scratch(draft)
     places.drop(draft, Sentence("The disk is full."))
-    assert (places.state("a"), str(places.failure("a"))) == (State.FAILED, "The disk is full.")
+    assert (places.state("a"), str(places.failure("a"))) == (
+        ExportState.FAILED,
+        "The disk is full.",
+    )
     assert left(tmp_path) == ["a.failed"]
     places.drop(add("a"))
-    assert (places.state("a"), places.failure("a"), left(tmp_path)) == (State.NONE, None, [])
+    assert (places.state("a"), places.failure("a"), left(tmp_path)) == (ExportState.NONE, None, [])
 
 
 def test_old_files_and_abandoned_ones_are_removed(places: Places, add: Add, tmp_path: Path) -> None:

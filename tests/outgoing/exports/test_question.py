@@ -6,11 +6,11 @@ import pytest
 
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import canonical
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 
 
-def asked(first: date, last: date, **ids: tuple[int, ...]) -> Question:
-    return Question(What.PUNCHES, first, last, FileFormat.CSV, **ids)
+def asked(first: date, last: date, **ids: tuple[int, ...]) -> ExportQuestion:
+    return ExportQuestion(What.PUNCHES, first, last, FileFormat.CSV, **ids)
 
 
 def test_ids_are_sorted_and_named_once() -> None:
@@ -20,7 +20,7 @@ def test_ids_are_sorted_and_named_once() -> None:
 
 def test_it_comes_back_from_what_the_ledger_keeps() -> None:
     one = asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1,), clock_ids=(2,), job_ids=(3,))
-    assert Question.from_json(one.to_json()) == one
+    assert ExportQuestion.from_json(one.to_json()) == one
     assert canonical(one.to_json())
 
 

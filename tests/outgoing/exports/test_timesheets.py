@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.outgoing.exports.scenes import FIRST, Rows, csv_rows, file_of, question, rows_of, seconds
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Actor
@@ -39,7 +39,7 @@ def week(company: Company, watch: Watch) -> Company:
     return company
 
 
-def sheet(company: Company, who: Person, watch: Watch) -> Sheet:
+def sheet(company: Company, who: CompanyMember, watch: Watch) -> Sheet:
     after = date(2026, 3, 9)
     return sheet_of(company.workspace_id, who.member_id, FIRST, after, watch.now)
 

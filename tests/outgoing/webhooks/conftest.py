@@ -6,38 +6,38 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
-from tests.fixtures.company import Company, Person
+from tests.fixtures.company import Company, CompanyMember
 from tests.fixtures.receiver import Message, Receiver
 from timeclock.outgoing.webhooks import reach
 from timeclock.outgoing.webhooks.courier import serve
 from timeclock.outgoing.webhooks.events import EVENTS
-from timeclock.outgoing.webhooks.queries import Standing, webhook
-from timeclock.outgoing.webhooks.service import Added, add_webhook
+from timeclock.outgoing.webhooks.queries import WebhookHealth, webhook
+from timeclock.outgoing.webhooks.service import AddedWebhook, add_webhook
 
 
 @dataclass
-class Told:
+class WebhookWithReceiver:
     """A webhook of every event, and the program behind it."""
 
     company: Company
     receiver: Receiver
-    added: Added
+    added: AddedWebhook
 
     def deliver(self) -> int:
         """Send what is due, as the server would a moment later."""
         return serve(self.company.workspace_id, self.added.webhook_id)
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> WebhookHealth:
         found = webhook(self.company.workspace_id, self.added.webhook_id)
         assert found is not None
         return found
 
-    def taken(self, of: Person | None = None) -> list[str]:
+    def taken(self, of: CompanyMember | None = None) -> list[str]:
         """The events that arrived, in their order; those about one person."""
         return [each.said["type"] for each in self.messages(of)]
 
-    def messages(self, of: Person | None = None) -> list[Message]:
+    def messages(self, of: CompanyMember | None = None) -> list[Message]:
         return [
             each
             for each in self.receiver.taken
@@ -54,7 +54,7 @@ def private_allowed(company_app: Flask) -> Iterator[None]:
 
 
 @pytest.fixture
-def told(company: Company, receiver: Receiver, private_allowed: None) -> Told:
+def told(company: Company, receiver: Receiver, private_allowed: None) -> WebhookWithReceiver:
     """Everything is told to the receiver."""
     added = add_webhook(company.olive.actor, url=receiver.url, events=EVENTS)
-    return Told(company, receiver, added)
+    return WebhookWithReceiver(company, receiver, added)

@@ -17,12 +17,12 @@ from timeclock.outgoing.webhooks.claiming import LEASE, claim
 from timeclock.outgoing.webhooks.courier import Courier, serve
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.queries import due
-from timeclock.outgoing.webhooks.sending import Outcome
+from timeclock.outgoing.webhooks.sending import DeliveryOutcome
 from timeclock.outgoing.webhooks.service import add_webhook
 from timeclock.outgoing.webhooks.settling import settle
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
-TAKEN = Outcome(204, None, "", 1)
+TAKEN = DeliveryOutcome(204, None, "", 1)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_what_one_worker_has_another_does_not_get_until_the_lease_ends(
         assert second is not None
         assert (second.message_id, second.body) == (first.message_id, first.body)
         # Who comes back too late moves nothing that is another's by now.
-        assert settle(first, Outcome(410, None, "", 1), now) is None
+        assert settle(first, DeliveryOutcome(410, None, "", 1), now) is None
         assert claim(cast.workspace_id, hook) is None
         settle(second, TAKEN, now)
         assert claim(cast.workspace_id, hook) is None

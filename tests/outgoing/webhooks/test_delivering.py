@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.fixtures.company import Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.people.membership import add_member, set_role
@@ -21,7 +21,7 @@ from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 
 
-def a_day(told: Told, watch: Watch) -> None:
+def a_day(told: WebhookWithReceiver, watch: Watch) -> None:
     """Eli and Maya come, rest and go."""
     company = told.company
     for hour, act in enumerate((clock_in, pause, resume, clock_out), start=8):
@@ -34,7 +34,7 @@ def a_day(told: Told, watch: Watch) -> None:
 DAY = ["shift.clocked_in", "shift.paused", "shift.resumed", "shift.clocked_out"]
 
 
-def test_punches_arrive_in_order_and_signed(told: Told, watch: Watch) -> None:
+def test_punches_arrive_in_order_and_signed(told: WebhookWithReceiver, watch: Watch) -> None:
     a_day(told, watch)
     assert told.deliver() == 8
     assert told.taken(told.company.eli) == told.taken(told.company.maya) == DAY
@@ -42,7 +42,9 @@ def test_punches_arrive_in_order_and_signed(told: Told, watch: Watch) -> None:
     assert told.deliver() == 0
 
 
-def test_a_message_says_what_happened_to_whom_and_when(told: Told, watch: Watch) -> None:
+def test_a_message_says_what_happened_to_whom_and_when(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     company, now = told.company, watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop, job_id=company.baking, note="Rolls")
     told.deliver()
@@ -63,11 +65,15 @@ def test_a_message_says_what_happened_to_whom_and_when(told: Told, watch: Watch)
     assert message.headers["host"] == f"127.0.0.1:{told.receiver.port}"
 
 
-def test_what_was_recorded_before_a_webhook_is_not_told(told: Told, watch: Watch) -> None:
+def test_what_was_recorded_before_a_webhook_is_not_told(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     assert told.deliver() == 0
 
 
-def test_somebody_who_comes_later_is_told_from_the_first_entry_on(told: Told) -> None:
+def test_somebody_who_comes_later_is_told_from_the_first_entry_on(
+    told: WebhookWithReceiver,
+) -> None:
     company = told.company
     added = add_member(company.olive.actor, email="ida@later.test", name="Ida Iden")
     set_role(company.olive.actor, member_id=added.member_id, role=Role.MANAGER)
@@ -88,7 +94,9 @@ def test_somebody_who_comes_later_is_told_from_the_first_entry_on(told: Told) ->
     assert "Ida" not in str(about)
 
 
-def test_stops_and_undone_punches_are_told_with_who_did_it(told: Told, watch: Watch) -> None:
+def test_stops_and_undone_punches_are_told_with_who_did_it(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     company = told.company
     watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop)
@@ -110,7 +118,7 @@ def test_stops_and_undone_punches_are_told_with_who_did_it(told: Told, watch: Wa
     assert "Sent home" not in str(said)
 
 
-def test_only_what_was_chosen_is_sent(told: Told, watch: Watch) -> None:
+def test_only_what_was_chosen_is_sent(told: WebhookWithReceiver, watch: Watch) -> None:
     change_webhook(
         told.company.olive.actor,
         webhook_id=told.added.webhook_id,
@@ -124,7 +132,7 @@ def test_only_what_was_chosen_is_sent(told: Told, watch: Watch) -> None:
 
 
 def test_while_one_person_s_message_fails_that_person_s_others_wait_and_the_rest_goes_on(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     told.receiver.refusing = {told.company.eli.account_id}
     a_day(told, watch)
@@ -142,7 +150,7 @@ def test_while_one_person_s_message_fails_that_person_s_others_wait_and_the_rest
 
 
 def test_a_receiver_that_is_away_is_left_alone_for_a_moment_and_then_gets_everything(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     told.receiver.stop()
     a_day(told, watch)
@@ -158,7 +166,7 @@ def test_a_receiver_that_is_away_is_left_alone_for_a_moment_and_then_gets_everyt
 
 
 def test_a_receiver_that_says_nothing_is_not_waited_for(
-    told: Told, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("timeclock.outgoing.webhooks.sending.DEADLINE", 0.3)
     told.receiver.delay = 1.5
@@ -177,7 +185,9 @@ def test_a_receiver_that_says_nothing_is_not_waited_for(
     assert told.standing.failing == 0
 
 
-def test_a_redirect_is_a_failure_and_nobody_goes_there(told: Told, watch: Watch) -> None:
+def test_a_redirect_is_a_failure_and_nobody_goes_there(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     told.receiver.status, told.receiver.location = 307, f"{told.receiver.url}/elsewhere"
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
     told.deliver()
@@ -187,7 +197,7 @@ def test_a_redirect_is_a_failure_and_nobody_goes_there(told: Told, watch: Watch)
 
 
 def test_after_a_day_of_failures_it_is_paused_and_the_ledger_says_so(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     company = told.company
     told.receiver.status = 503
@@ -216,14 +226,16 @@ def test_after_a_day_of_failures_it_is_paused_and_the_ledger_says_so(
     assert told.taken(company.eli) == ["shift.clocked_in"]
 
 
-def test_a_receiver_that_is_gone_is_paused_at_once(told: Told) -> None:
+def test_a_receiver_that_is_gone_is_paused_at_once(told: WebhookWithReceiver) -> None:
     told.receiver.status = 410
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
     told.deliver()
     assert told.standing.webhook.pause is Pause.GONE
 
 
-def test_what_happens_during_a_pause_is_sent_afterwards(told: Told, watch: Watch) -> None:
+def test_what_happens_during_a_pause_is_sent_afterwards(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     pause_webhook(told.company.olive.actor, webhook_id=told.added.webhook_id)
     a_day(told, watch)
     assert told.deliver() == 0
@@ -232,14 +244,14 @@ def test_what_happens_during_a_pause_is_sent_afterwards(told: Told, watch: Watch
     assert told.taken(told.company.eli) == DAY
 
 
-def test_another_company_s_events_are_not_told(told: Told, watch: Watch) -> None:
+def test_another_company_s_events_are_not_told(told: WebhookWithReceiver, watch: Watch) -> None:
     nora = told.company.nora
     assign(nora.actor, clock_id=told.company.furnace, member_id=nora.member_id)
     clock_in(nora.actor, clock_id=told.company.furnace)
     assert told.deliver() == 0
 
 
-def test_a_punch_does_nothing_for_it(told: Told) -> None:
+def test_a_punch_does_nothing_for_it(told: WebhookWithReceiver) -> None:
     statements: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *more: object) -> None:

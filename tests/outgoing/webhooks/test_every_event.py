@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from tests.fixtures.company import Company, Person, Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.fixtures.company import Company, CompanyMember, Watch
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.service import update_clock
@@ -148,11 +148,11 @@ def doubted(company: Company, watch: Watch) -> None:
     confirm_end(company.maya.actor, shift_id=waiting.id)
 
 
-def members(company: Company) -> Person:
+def members(company: Company) -> CompanyMember:
     """Ida joins, is called otherwise, rises, leaves and comes back."""
     olive = company.olive.actor
     added = add_member(olive, email=f"ida@{company.workspace_id}.test", name="Ida")
-    ida = Person(company.workspace_id, added.member_id, added.account_id, "")
+    ida = CompanyMember(company.workspace_id, added.member_id, added.account_id, "")
     invite(olive, member_id=ida.member_id)
     update_member(olive, member_id=ida.member_id, name="Ida Iden")
     set_role(olive, member_id=ida.member_id, role=Role.MANAGER)
@@ -161,7 +161,7 @@ def members(company: Company) -> Person:
     return ida
 
 
-def said(told: Told) -> Messages:
+def said(told: WebhookWithReceiver) -> Messages:
     """What arrived, by its kind."""
     told.deliver()
     found: Messages = defaultdict(list)
@@ -170,7 +170,9 @@ def said(told: Told) -> Messages:
     return found
 
 
-def test_every_event_is_told_of_its_noun_and_its_people(told: Told, watch: Watch) -> None:
+def test_every_event_is_told_of_its_noun_and_its_people(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     company = told.company
     punches(company, watch)
     forgotten(company, watch)
@@ -220,7 +222,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(told: Told, watch: Watch
 
 @pytest.mark.parametrize("operator", [True, False])
 def test_what_the_operator_does_is_told_without_a_person(
-    told: Told, watch: Watch, operator: bool
+    told: WebhookWithReceiver, watch: Watch, operator: bool
 ) -> None:
     company = told.company
     who = company.operator if operator else company.olive.actor

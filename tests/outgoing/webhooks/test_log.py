@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fixtures.company import Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
@@ -15,11 +15,13 @@ from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
-def log(told: Told) -> list[WebhookAttempt]:
+def log(told: WebhookWithReceiver) -> list[WebhookAttempt]:
     return list(attempts(told.company.workspace_id, told.added.webhook_id, limit=1000))
 
 
-def test_it_says_what_was_sent_when_and_what_the_answer_was(told: Told, watch: Watch) -> None:
+def test_it_says_what_was_sent_when_and_what_the_answer_was(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     told.receiver.status, told.receiver.answer = 422, b"No such person"
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
     told.deliver()
@@ -31,7 +33,7 @@ def test_it_says_what_was_sent_when_and_what_the_answer_was(told: Told, watch: W
 
 
 def test_it_keeps_the_newest_only(
-    told: Told, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settling, "LOG", 3)
     for hour in range(8, 12):
@@ -48,7 +50,7 @@ def test_it_keeps_the_newest_only(
     assert len(log(told)) == 3
 
 
-def test_a_test_arrives_also_during_a_pause_and_says_nothing(told: Told) -> None:
+def test_a_test_arrives_also_during_a_pause_and_says_nothing(told: WebhookWithReceiver) -> None:
     company = told.company
     pause_webhook(company.olive.actor, webhook_id=told.added.webhook_id)
     clock_in(company.eli.actor, clock_id=company.shop)
@@ -62,7 +64,7 @@ def test_a_test_arrives_also_during_a_pause_and_says_nothing(told: Told) -> None
     assert [(row.id, row.arrived) for row in log(told)] == [(attempt_id, True)]
 
 
-def test_a_test_that_fails_is_not_tried_again(told: Told, watch: Watch) -> None:
+def test_a_test_that_fails_is_not_tried_again(told: WebhookWithReceiver, watch: Watch) -> None:
     told.receiver.status = 500
     ask_for_test(told.company.olive.actor, webhook_id=told.added.webhook_id)
     told.deliver()
@@ -72,7 +74,7 @@ def test_a_test_that_fails_is_not_tried_again(told: Told, watch: Watch) -> None:
 
 
 def test_a_delivery_is_sent_once_more_with_the_same_id_and_moves_nothing(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     company = told.company
     clock_in(company.eli.actor, clock_id=company.shop)
@@ -89,7 +91,7 @@ def test_a_delivery_is_sent_once_more_with_the_same_id_and_moves_nothing(
     assert told.deliver() == 0
 
 
-def test_both_are_in_the_ledger_with_who_asked_and_count_once(told: Told) -> None:
+def test_both_are_in_the_ledger_with_who_asked_and_count_once(told: WebhookWithReceiver) -> None:
     company, once = told.company, Once.of("k", {})
     asked = [
         ask_for_test(company.edda.actor, webhook_id=told.added.webhook_id, once=once)
@@ -103,7 +105,9 @@ def test_both_are_in_the_ledger_with_who_asked_and_count_once(told: Told) -> Non
     assert len(log(told)) == 1
 
 
-def test_there_is_nothing_to_repeat_of_a_test_and_of_what_is_not_there(told: Told) -> None:
+def test_there_is_nothing_to_repeat_of_a_test_and_of_what_is_not_there(
+    told: WebhookWithReceiver,
+) -> None:
     actor, webhook_id = told.company.olive.actor, told.added.webhook_id
     attempt_id = ask_for_test(actor, webhook_id=webhook_id)
     with pytest.raises(Conflict) as refused:
@@ -113,7 +117,7 @@ def test_there_is_nothing_to_repeat_of_a_test_and_of_what_is_not_there(told: Tol
         ask_for_replay(actor, webhook_id=webhook_id, attempt_id=attempt_id + 1000)
 
 
-def test_so_much_can_wait_and_no_more(told: Told) -> None:
+def test_so_much_can_wait_and_no_more(told: WebhookWithReceiver) -> None:
     actor, webhook_id = told.company.olive.actor, told.added.webhook_id
     for _ in range(20):
         ask_for_test(actor, webhook_id=webhook_id)
@@ -124,7 +128,7 @@ def test_so_much_can_wait_and_no_more(told: Told) -> None:
     ask_for_test(actor, webhook_id=webhook_id)
 
 
-def test_with_a_webhook_its_log_goes(told: Told) -> None:
+def test_with_a_webhook_its_log_goes(told: WebhookWithReceiver) -> None:
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
     told.deliver()
     remove_webhook(told.company.olive.actor, webhook_id=told.added.webhook_id)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.fixtures.company import Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.outgoing.webhooks import looking_up
 from timeclock.outgoing.webhooks.looking_up import look_up
 from timeclock.outgoing.webhooks.queries import attempts
@@ -100,7 +100,7 @@ def test_a_message_to_such_a_name_fails_in_time_and_says_why(
 
 
 def test_it_counts_as_a_failed_try_and_arrives_once_the_name_is_known(
-    told: Told, watch: Watch, stuck: threading.Event, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, watch: Watch, stuck: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company, webhook_id = told.company, told.added.webhook_id
     monkeypatch.setattr("timeclock.outgoing.webhooks.sending.DEADLINE", 0.3)

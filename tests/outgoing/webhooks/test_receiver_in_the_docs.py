@@ -15,7 +15,7 @@ import pytest
 
 from tests.fixtures.company import Watch
 from tests.fixtures.live_server import free_port
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.config import ROOT
 from timeclock.outgoing.webhooks.asking import ask_for_test
 from timeclock.outgoing.webhooks.events import EVENTS, GROUPS
@@ -79,7 +79,7 @@ def test_it_takes_what_is_ours_and_nothing_else(url: str) -> None:
 
 
 def test_while_the_secret_changes_it_takes_a_message_with_either_and_then_with_the_new_one(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     """What the product really sent is given to two receivers: one knows each secret."""
     watch.stop()
@@ -105,7 +105,7 @@ def test_while_the_secret_changes_it_takes_a_message_with_either_and_then_with_t
         assert taken() == [204, 401]
 
 
-def age(tx: Transaction, told: Told) -> None:
+def age(tx: Transaction, told: WebhookWithReceiver) -> None:
     """As if a day had passed: the receivers look at the machine's own clock."""
     row = tx.session.get_one(Webhook, (told.company.workspace_id, told.added.webhook_id))
     assert row.rotated_at is not None

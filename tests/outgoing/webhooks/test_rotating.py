@@ -6,7 +6,7 @@ import pytest
 
 from tests.fixtures.company import Watch
 from tests.fixtures.receiver import Message
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.errors import Conflict, Outdated
 from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Once
@@ -22,12 +22,12 @@ from timeclock.timekeeping import utc_text
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
-def rotate(told: Told, **how: object) -> Rotated:
+def rotate(told: WebhookWithReceiver, **how: object) -> Rotated:
     webhook_id = told.added.webhook_id
     return rotate_secret(told.company.olive.actor, webhook_id=webhook_id, **how)  # type: ignore[arg-type]
 
 
-def a_test(told: Told) -> Message:
+def a_test(told: WebhookWithReceiver) -> Message:
     """A test that has just arrived."""
     ask_for_test(told.company.olive.actor, webhook_id=told.added.webhook_id)
     assert told.deliver() == 1
@@ -42,13 +42,13 @@ def signatures(message: Message) -> list[str]:
     return message.headers["webhook-signature"].split(" ")
 
 
-def kept(told: Told) -> Webhook:
+def kept(told: WebhookWithReceiver) -> Webhook:
     db.session.expire_all()
     return db.session.get_one(Webhook, (told.company.workspace_id, told.added.webhook_id))
 
 
 def test_for_a_day_both_secrets_sign_the_new_one_first_and_then_it_alone(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     watch.at("08:00")
     old = told.added.secret
@@ -74,7 +74,7 @@ def test_for_a_day_both_secrets_sign_the_new_one_first_and_then_it_alone(
 
 @pytest.mark.parametrize("is_paused", [False, True])
 def test_the_old_secret_is_deleted_though_nothing_is_sent(
-    told: Told, watch: Watch, *, is_paused: bool
+    told: WebhookWithReceiver, watch: Watch, *, is_paused: bool
 ) -> None:
     watch.at("08:00")
     rotate(told)
@@ -91,7 +91,7 @@ def test_the_old_secret_is_deleted_though_nothing_is_sent(
 
 
 def test_a_secret_that_a_rotation_has_just_replaced_is_not_deleted(
-    told: Told, watch: Watch
+    told: WebhookWithReceiver, watch: Watch
 ) -> None:
     watch.at("08:00")
     rotate(told)
@@ -102,7 +102,7 @@ def test_a_secret_that_a_rotation_has_just_replaced_is_not_deleted(
     assert signed_by(a_test(told), third.secret, second.secret) == [True, True]
 
 
-def test_the_new_signature_comes_first(told: Told) -> None:
+def test_the_new_signature_comes_first(told: WebhookWithReceiver) -> None:
     new = rotate(told)
     message = a_test(told)
     only = Message(
@@ -115,7 +115,9 @@ def test_the_new_signature_comes_first(told: Told) -> None:
 
 
 @pytest.mark.parametrize("purpose", ["delivery", "replay", "a try later"])
-def test_whatever_is_sent_is_signed_the_same_way(told: Told, watch: Watch, purpose: str) -> None:
+def test_whatever_is_sent_is_signed_the_same_way(
+    told: WebhookWithReceiver, watch: Watch, purpose: str
+) -> None:
     company, old = told.company, told.added.secret
     watch.at("08:00")
     if purpose == "a try later":
@@ -139,7 +141,9 @@ def test_whatever_is_sent_is_signed_the_same_way(told: Told, watch: Watch, purpo
     assert signed_by(told.receiver.messages[-1], new, old) == [True, False]
 
 
-def test_another_one_within_the_day_drops_the_oldest(told: Told, watch: Watch) -> None:
+def test_another_one_within_the_day_drops_the_oldest(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     watch.at("08:00")
     first = told.added.secret
     second = rotate(told).secret
@@ -152,7 +156,9 @@ def test_another_one_within_the_day_drops_the_oldest(told: Told, watch: Watch) -
     assert signed_by(a_test(told), third.secret, second, first) == [True, False, False]
 
 
-def test_the_ledger_has_who_and_when_and_neither_secret(told: Told, watch: Watch) -> None:
+def test_the_ledger_has_who_and_when_and_neither_secret(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     company, now = told.company, watch.at("08:00")
     new = rotate_secret(company.edda.actor, webhook_id=told.added.webhook_id)
     chain = workspace_chain_id(company.workspace_id)
@@ -167,7 +173,7 @@ def test_the_ledger_has_who_and_when_and_neither_secret(told: Told, watch: Watch
         assert secret.removeprefix("whsec_") not in str(entry)
 
 
-def test_the_same_request_again_makes_no_other_secret(told: Told) -> None:
+def test_the_same_request_again_makes_no_other_secret(told: WebhookWithReceiver) -> None:
     once = Once.of("r", {})
     new = rotate(told, once=once)
     with pytest.raises(Conflict) as refused:
@@ -176,7 +182,7 @@ def test_the_same_request_again_makes_no_other_secret(told: Told) -> None:
     assert signed_by(a_test(told), new.secret, told.added.secret) == [True, True]
 
 
-def test_of_two_who_have_read_the_same_one_rotates(told: Told, watch: Watch) -> None:
+def test_of_two_who_have_read_the_same_one_rotates(told: WebhookWithReceiver, watch: Watch) -> None:
     watch.at("08:00")
     version = version_of(version_facts(told.standing.webhook))
     rotate(told, expected=[version])
@@ -185,7 +191,7 @@ def test_of_two_who_have_read_the_same_one_rotates(told: Told, watch: Watch) -> 
     assert version_of(version_facts(kept(told))) != version
 
 
-def test_what_is_removed_keeps_neither_secret(told: Told) -> None:
+def test_what_is_removed_keeps_neither_secret(told: WebhookWithReceiver) -> None:
     rotate(told)
     remove_webhook(told.company.olive.actor, webhook_id=told.added.webhook_id)
     row = kept(told)
@@ -193,7 +199,7 @@ def test_what_is_removed_keeps_neither_secret(told: Told) -> None:
 
 
 def test_who_looks_with_an_old_reading_forgets_no_secret_that_still_signs(
-    told: Told, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another rotation may come between the reading of a row and the forgetting."""
     new = rotate(told)

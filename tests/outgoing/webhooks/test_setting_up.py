@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.fixtures.company import Company
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.authority.actor import Actor, Door, Scope
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
@@ -17,7 +17,7 @@ from timeclock.outgoing.webhooks.queries import webhook, webhooks
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.outgoing.webhooks.service import (
     MOST,
-    Added,
+    AddedWebhook,
     add_webhook,
     change_webhook,
     pause_webhook,
@@ -33,7 +33,7 @@ from timeclock.worktime.timesheets.approval.answering import SheetAct
 URL = "https://example.com/hook"
 
 
-def add(actor: Actor, **changes: object) -> Added:
+def add(actor: Actor, **changes: object) -> AddedWebhook:
     given: dict[str, object] = {"url": URL, "events": ["shift.clocked_in"]} | changes
     return add_webhook(actor, **given)  # type: ignore[arg-type]
 
@@ -149,7 +149,7 @@ def test_a_change_is_in_the_ledger_and_no_change_is_not(company: Company) -> Non
     assert kinds == ["webhook.paused", "webhook.changed", "webhook.added"]
 
 
-def test_what_is_removed_keeps_no_secret_and_is_not_listed(told: Told) -> None:
+def test_what_is_removed_keeps_no_secret_and_is_not_listed(told: WebhookWithReceiver) -> None:
     company = told.company
     remove_webhook(company.olive.actor, webhook_id=told.added.webhook_id)
     row = db.session.get_one(Webhook, (company.workspace_id, told.added.webhook_id))

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tests.fixtures.company import Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.company.people.membership import update_member
 from timeclock.outgoing.webhooks.payload import Event
@@ -23,7 +23,7 @@ EVENT = TypeAdapter(Event)
 SECRETS = ("I stayed on", "It was busy", "Rolls", "Was not so", "Engel")
 
 
-def said(told: Told) -> dict[str, Any]:
+def said(told: WebhookWithReceiver) -> dict[str, Any]:
     """The newest message of each kind; all of them are as documented and say nothing personal."""
     told.deliver()
     for each in told.receiver.messages:
@@ -33,7 +33,7 @@ def said(told: Told) -> dict[str, Any]:
     return {each.said["type"]: each.said for each in told.receiver.messages}
 
 
-def test_a_shift_with_breaks_and_jobs(told: Told, watch: Watch) -> None:
+def test_a_shift_with_breaks_and_jobs(told: WebhookWithReceiver, watch: Watch) -> None:
     company = told.company
     for time, act in (
         ("08:00", lambda who: clock_in(who, clock_id=company.shop, job_id=company.baking)),
@@ -58,7 +58,9 @@ def test_a_shift_with_breaks_and_jobs(told: Told, watch: Watch) -> None:
     assert lunch["ended_at"] == shift["ended_at"]
 
 
-def test_a_correction_and_the_shift_that_it_changed(told: Told, watch: Watch) -> None:
+def test_a_correction_and_the_shift_that_it_changed(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     company = told.company
     shift = works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(on(2, "18:00"))
@@ -82,7 +84,7 @@ def test_a_correction_and_the_shift_that_it_changed(told: Told, watch: Watch) ->
     assert changed["data"]["shift"]["ended_at"] > changed["data"]["before"]["ended_at"]
 
 
-def test_a_change_that_is_disputed_and_taken_back(told: Told, watch: Watch) -> None:
+def test_a_change_that_is_disputed_and_taken_back(told: WebhookWithReceiver, watch: Watch) -> None:
     company = told.company
     shift = works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(on(2, "18:00"))
@@ -106,7 +108,7 @@ def test_a_change_that_is_disputed_and_taken_back(told: Told, watch: Watch) -> N
     assert "shift.removed" in told_of
 
 
-def test_a_timesheet_and_its_period(told: Told, watch: Watch) -> None:
+def test_a_timesheet_and_its_period(told: WebhookWithReceiver, watch: Watch) -> None:
     company = told.company
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(on(9, "08:00"))
@@ -132,7 +134,9 @@ def test_a_timesheet_and_its_period(told: Told, watch: Watch) -> None:
     assert opened["data"]["period"]["reopened_by_user_id"] == company.olive.account_id
 
 
-def test_a_member_who_leaves_in_the_middle_of_a_shift(told: Told, watch: Watch) -> None:
+def test_a_member_who_leaves_in_the_middle_of_a_shift(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     company = told.company
     update_member(
         company.olive.actor,

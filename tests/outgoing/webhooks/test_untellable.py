@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.fixtures.company import Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.ledger.recording import lock_member, record
 from timeclock.outgoing.webhooks import claimed
 from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
@@ -29,7 +29,7 @@ FORMS: list[Any] = [
 
 
 @transaction
-def write(tx: Transaction, told: Told, after: Any, kind: str) -> None:
+def write(tx: Transaction, told: WebhookWithReceiver, after: Any, kind: str) -> None:
     """An entry of a form that nobody knows, in Eli's chain."""
     eli = told.company.eli
     head = lock_member(tx, eli.workspace_id, eli.member_id)
@@ -37,14 +37,14 @@ def write(tx: Transaction, told: Told, after: Any, kind: str) -> None:
     record(tx, head, kind=kind, actor=told.company.operator, after=after)
 
 
-def log(told: Told) -> list[WebhookAttempt]:
+def log(told: WebhookWithReceiver) -> list[WebhookAttempt]:
     return list(attempts(told.company.workspace_id, told.added.webhook_id))
 
 
 @pytest.mark.parametrize("kind", ["shift.corrected", "correction.asked", "timesheet.approved"])
 @pytest.mark.parametrize("after", FORMS)
 def test_what_follows_it_is_sent_and_the_log_says_what_was_not(
-    told: Told, watch: Watch, after: Any, kind: str, caplog: pytest.LogCaptureFixture
+    told: WebhookWithReceiver, watch: Watch, after: Any, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     company = told.company
     watch.at("08:00")
@@ -69,7 +69,7 @@ def test_what_follows_it_is_sent_and_the_log_says_what_was_not(
 
 
 def test_it_can_be_sent_again_once_it_can_be_told(
-    told: Told, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A later version may know what this one does not; until then a replay says so too."""
     company = told.company

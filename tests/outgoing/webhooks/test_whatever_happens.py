@@ -11,7 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import InvalidRequestError, OperationalError
 
 from tests.fixtures.company import Watch
-from tests.outgoing.webhooks.conftest import Told
+from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.errors import Busy
 from timeclock.outgoing.webhooks import courier as couriers
 from timeclock.outgoing.webhooks.claimed import Claimed
@@ -25,13 +25,15 @@ from timeclock.worktime.shifts.punching import clock_in
 PATIENCE = 10  # seconds
 
 
-def waits(told: Told) -> bool:
+def waits(told: WebhookWithReceiver) -> bool:
     """Whether something of it is to be sent now."""
     return (told.company.workspace_id, told.added.webhook_id) in due()
 
 
 @pytest.fixture
-def courier(company_app: Flask, told: Told, monkeypatch: pytest.MonkeyPatch) -> Iterator[Courier]:
+def courier(
+    company_app: Flask, told: WebhookWithReceiver, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Courier]:
     """Serves this test's webhook only: others of the shared database have no receiver any more."""
     own = (told.company.workspace_id, told.added.webhook_id)
     monkeypatch.setattr(couriers, "due", lambda: [each for each in due() if each == own])
@@ -42,7 +44,7 @@ def courier(company_app: Flask, told: Told, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=300)])
 def test_a_clock_that_was_ahead_does_not_hold_a_message_up(
-    told: Told, watch: Watch, ahead: timedelta
+    told: WebhookWithReceiver, watch: Watch, ahead: timedelta
 ) -> None:
     """What failed while it was wrong would be tried again when it is that late indeed."""
     now = watch.at("08:00")
@@ -58,7 +60,7 @@ def test_a_clock_that_was_ahead_does_not_hold_a_message_up(
     assert told.taken() == ["shift.clocked_in"]
 
 
-def test_a_lease_from_a_clock_that_was_ahead_ends(told: Told, watch: Watch) -> None:
+def test_a_lease_from_a_clock_that_was_ahead_ends(told: WebhookWithReceiver, watch: Watch) -> None:
     now = watch.at("08:00")
     watch.at(now + timedelta(hours=5))
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
@@ -68,7 +70,9 @@ def test_a_lease_from_a_clock_that_was_ahead_ends(told: Told, watch: Watch) -> N
     assert told.deliver() == 1
 
 
-def test_another_address_is_tried_at_once_and_has_another_day(told: Told, watch: Watch) -> None:
+def test_another_address_is_tried_at_once_and_has_another_day(
+    told: WebhookWithReceiver, watch: Watch
+) -> None:
     told.receiver.stop()
     watch.at("08:00")
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
@@ -89,7 +93,7 @@ def test_another_address_is_tried_at_once_and_has_another_day(told: Told, watch:
 
 
 def test_one_that_is_removed_while_a_message_is_on_its_way_stays_removed(
-    told: Told, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company, webhook_id = told.company, told.added.webhook_id
     clock_in(company.eli.actor, clock_id=company.shop)
@@ -102,7 +106,7 @@ def test_one_that_is_removed_while_a_message_is_on_its_way_stays_removed(
 
 
 def test_a_thread_that_cannot_begin_is_tried_again(
-    told: Told, courier: Courier, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock_in(told.company.eli.actor, clock_id=told.company.shop)
 
@@ -129,7 +133,7 @@ def test_a_thread_that_cannot_begin_is_tried_again(
 )
 @pytest.mark.parametrize("where", ["claim", "deliver"])
 def test_after_any_fault_the_next_round_goes_on(
-    told: Told,
+    told: WebhookWithReceiver,
     courier: Courier,
     monkeypatch: pytest.MonkeyPatch,
     fault: Exception,
@@ -152,7 +156,10 @@ def test_after_any_fault_the_next_round_goes_on(
 
 
 def test_a_round_that_cannot_look_is_told_of_and_is_not_the_end(
-    told: Told, courier: Courier, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    told: WebhookWithReceiver,
+    courier: Courier,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def fail() -> list[tuple[int, int]]:
         raise InvalidRequestError("the transaction is gone")
@@ -164,7 +171,7 @@ def test_a_round_that_cannot_look_is_told_of_and_is_not_the_end(
 
 
 def test_no_log_has_the_secret(
-    told: Told, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    told: WebhookWithReceiver, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the database fails in the middle of adding one: its words name no values."""
     secret = b"\x01only-for-the-receiver"

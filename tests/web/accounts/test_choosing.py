@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import Browser, Cast, Person, sign_in
+from tests.fixtures.cast import Browser, Cast, CastMember, sign_in
 from timeclock.company.people.links import accept_invitation_as, invite
 from timeclock.company.people.membership import add_member
 from timeclock.worktime.shifts.leaving import deactivate_member
@@ -57,7 +57,7 @@ def test_what_is_not_ones_own_does_not_exist(eli: Browser, choice: str) -> None:
 
 
 def test_a_company_that_let_one_go_is_gone(
-    app: Flask, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    app: Flask, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     with app.app_context():
         deactivate_member(cast.olive.actor, member_id=cast.eli.member_id)

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token
+from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token
 from timeclock.company.people.links import invite, issue_reset
 from timeclock.company.people.membership import add_member
 
@@ -47,7 +47,7 @@ def test_over_tls_the_cookie_is_bound_to_the_host(make_app: Callable[..., Flask]
 
 
 def test_its_owner_signs_in_while_a_stranger_tries_and_a_new_browser_waits(
-    app: Flask, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    app: Flask, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     eli = client_of(cast.eli)
     eli.delete_cookie("timeclock")  # signed out; the browser is known all the same
@@ -59,7 +59,7 @@ def test_its_owner_signs_in_while_a_stranger_tries_and_a_new_browser_waits(
 
 
 def test_it_is_known_to_nobody_else(
-    app: Flask, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    app: Flask, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     maya = client_of(cast.maya)
     maya.delete_cookie("timeclock")
@@ -68,7 +68,7 @@ def test_it_is_known_to_nobody_else(
 
 
 def test_a_new_password_keeps_this_browser_known_and_no_other_one(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     here, other = browser_of(cast.eli), browser_of(cast.eli).client
     here.post("/my/settings/password", current=PASSWORD, password=NEW)

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person, form_token
+from tests.fixtures.cast import Browser, Cast, CastMember, form_token
 from timeclock.company.people.links import invite, issue_reset
 from timeclock.company.people.membership import add_member
 
@@ -47,7 +47,7 @@ def test_a_weak_password_does_not_use_it_up(client: FlaskClient, invitation: str
 
 
 def test_an_account_that_exists_accepts_while_signed_in(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     with app.app_context():
         added = add_member(cast.nora.actor, email=cast.eli.email, name="Eli Engel")
@@ -62,7 +62,7 @@ def test_an_account_that_exists_accepts_while_signed_in(
 
 
 def test_nobody_else_can_accept_it(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     with app.app_context():
         added = add_member(cast.nora.actor, email=cast.eli.email, name="Eli Engel")
@@ -73,7 +73,7 @@ def test_nobody_else_can_accept_it(
 
 
 def test_a_reset_sets_a_new_password_and_ends_every_session(
-    app: Flask, client: FlaskClient, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    app: Flask, client: FlaskClient, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     earlier = client_of(cast.eli)
     with app.app_context():

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, sign_in
+from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, sign_in
 
 pytestmark = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
-def eli(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def eli(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.eli)
 
 
@@ -29,7 +29,7 @@ def test_an_unknown_zone_is_refused(eli: Browser) -> None:
 
 
 def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(
-    cast: Cast, eli: Browser, client_of: Callable[[Person], FlaskClient]
+    cast: Cast, eli: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     other = client_of(cast.eli)
     answer = eli.post("/my/settings/password", current=PASSWORD, password="a brand new oven")
@@ -46,7 +46,7 @@ def test_it_needs_the_present_one(app: Flask, cast: Cast, eli: Browser) -> None:
 
 
 def test_one_session_can_be_ended_from_another(
-    cast: Cast, eli: Browser, client_of: Callable[[Person], FlaskClient]
+    cast: Cast, eli: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     other = client_of(cast.eli)
     assert eli.post("/my/settings/sessions/2/end").status_code == 303
@@ -54,7 +54,7 @@ def test_one_session_can_be_ended_from_another(
 
 
 def test_nobody_ends_somebody_elses_session(
-    cast: Cast, eli: Browser, client_of: Callable[[Person], FlaskClient]
+    cast: Cast, eli: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     maya = client_of(cast.maya)
     eli.post("/my/settings/sessions/2/end")
@@ -62,7 +62,7 @@ def test_nobody_ends_somebody_elses_session(
 
 
 def test_signing_out_everywhere_else_keeps_this_one(
-    cast: Cast, eli: Browser, client_of: Callable[[Person], FlaskClient]
+    cast: Cast, eli: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     others = [client_of(cast.eli) for _ in range(2)]
     eli.post("/my/settings/sessions/end-others")

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token, sign_in
+from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token, sign_in
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -80,7 +80,7 @@ def test_the_browser_session_is_new_after_signing_in(client: FlaskClient, cast: 
 
 
 def test_signing_out_ends_the_session_on_the_server(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     eli = browser_of(cast.eli)
     kept = eli.client.get_cookie("timeclock")
@@ -92,7 +92,7 @@ def test_signing_out_ends_the_session_on_the_server(
 
 
 def test_who_is_signed_in_is_not_asked_again(
-    client_of: Callable[[Person], FlaskClient], cast: Cast
+    client_of: Callable[[CastMember], FlaskClient], cast: Cast
 ) -> None:
     assert client_of(cast.eli).get("/sign-in").location == "/"
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import HTMX, AtTheClock, hidden_value, part, words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from timeclock.worktime.shifts.queries import last_shift, open_shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -18,7 +18,7 @@ def press(who: Browser, path: str, **values: object) -> object:
     return who.client.post(path, data=who.fill(**values), headers=HTMX)
 
 
-def shift(app: Flask, who: Person) -> ShiftRecord:
+def shift(app: Flask, who: CastMember) -> ShiftRecord:
     with app.app_context():
         found = last_shift(who.workspace_id, who.member_id)
     assert found
@@ -123,8 +123,8 @@ def test_a_repeated_hour_is_asked_about(
     app: Flask,
     watch: Watch,
     cast: Cast,
-    browser_of: Callable[[Person], Browser],
-    at_the_clock: Callable[[Person], AtTheClock],
+    browser_of: Callable[[CastMember], Browser],
+    at_the_clock: Callable[[CastMember], AtTheClock],
     url: str,
 ) -> None:
     watch.at(watch.now.replace(month=10, day=24, hour=20))

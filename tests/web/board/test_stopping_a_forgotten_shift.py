@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from timeclock.worktime.shifts.punching import clock_in
@@ -30,7 +30,7 @@ def forgotten(past: Past, app: Flask, cast: Cast, watch: Watch) -> int:
 
 
 def test_the_form_is_filled_with_the_suggested_end(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser], forgotten: int
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser], forgotten: int
 ) -> None:
     form = browser_of(cast.maya).client.get(f"/board/stop/{cast.eli.member_id}").text
     assert 'value="16:17"' in form
@@ -46,7 +46,7 @@ def test_the_form_is_filled_with_the_suggested_end(
 def test_the_end_counts_where_it_is_given(
     app: Flask,
     cast: Cast,
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
     forgotten: int,
     end: str,
     day: str,
@@ -63,7 +63,7 @@ def test_the_end_counts_where_it_is_given(
 
 
 def test_a_refused_form_keeps_what_was_typed(
-    cast: Cast, browser_of: Callable[[Person], Browser], forgotten: int
+    cast: Cast, browser_of: Callable[[CastMember], Browser], forgotten: int
 ) -> None:
     path = f"/board/stop/{cast.eli.member_id}"
     refused = browser_of(cast.maya).post(path, end="25:00", day="2026-03-06", reason="forgot")

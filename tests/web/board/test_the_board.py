@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import AtTheClock, part, words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from timeclock.company.people.sessions import set_preferences
 from timeclock.worktime.shifts import punching
@@ -88,7 +88,7 @@ def test_a_clock_that_is_not_ones_own_is_not_found(maya: Browser, clock: str) ->
 
 
 def test_the_choice_of_clocks_is_offered_where_there_is_one(
-    maya: Browser, browser_of: Callable[[Person], Browser], cast: Cast
+    maya: Browser, browser_of: Callable[[CastMember], Browser], cast: Cast
 ) -> None:
     assert 'name="clock"' not in maya.client.get("/board").text
     everywhere = browser_of(cast.olive).client.get("/board").text
@@ -156,8 +156,8 @@ def test_a_start_that_was_claimed_is_marked(
 def test_a_berlin_night_from_22_to_6_shows_its_real_hours(
     watch: Watch,
     cast: Cast,
-    client_of: Callable[[Person], FlaskClient],
-    at_the_clock: Callable[[Person], AtTheClock],
+    client_of: Callable[[CastMember], FlaskClient],
+    at_the_clock: Callable[[CastMember], AtTheClock],
     begins: str,
     ends: str,
     hours: str,

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.at_the_clock import HTMX, AtTheClock, hidden_value, part, words
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
@@ -200,7 +200,7 @@ def test_a_shift_that_is_not_ones_own_does_not_exist(
 
 
 def test_the_night_on_which_clocks_go_back_asks_which_hour(
-    app: Flask, cast: Cast, at_the_clock: Callable[[Person], AtTheClock], watch: Watch
+    app: Flask, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock], watch: Watch
 ) -> None:
     watch.at(watch.now.replace(month=10, day=24, hour=20))
     eli = at_the_clock(cast.eli)
@@ -220,7 +220,7 @@ def test_the_night_on_which_clocks_go_back_asks_which_hour(
 
 
 def test_an_hour_that_was_skipped_is_refused_with_its_neighbours(
-    app: Flask, cast: Cast, at_the_clock: Callable[[Person], AtTheClock], watch: Watch
+    app: Flask, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock], watch: Watch
 ) -> None:
     watch.at(watch.now.replace(month=3, day=28, hour=21))
     eli = at_the_clock(cast.eli)

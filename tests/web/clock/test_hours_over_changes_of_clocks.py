@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, part, words
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
 from timeclock.company.people.sessions import set_preferences
 
@@ -19,7 +19,7 @@ def utc(text: str) -> datetime:
 
 
 def test_the_night_on_which_clocks_go_back_has_nine_hours(
-    watch: Watch, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    watch: Watch, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     watch.at(utc("2026-10-24T20:00"))
     eli = at_the_clock(cast.eli)
@@ -35,7 +35,7 @@ def test_the_night_on_which_clocks_go_back_has_nine_hours(
 
 
 def test_the_night_on_which_clocks_go_forward_has_seven_hours(
-    watch: Watch, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    watch: Watch, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     watch.at(utc("2027-03-27T21:00"))
     eli = at_the_clock(cast.eli)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, words
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import unassign
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 def test_an_owner_is_led_to_the_time_clocks(
-    cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     page = at_the_clock(cast.olive).page()
     assert "You are not assigned to a time clock yet Assign yourself to one" in words(page)
@@ -22,7 +22,7 @@ def test_an_owner_is_led_to_the_time_clocks(
 
 
 def test_an_employee_is_sent_to_the_manager(
-    app: Flask, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, hidden_value, words
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
 from timeclock.worktime.shifts import punching
 
@@ -66,7 +66,7 @@ def test_too_late_is_said_inside_the_panel(eli: AtTheClock, watch: Watch) -> Non
 
 
 def test_what_a_manager_did_is_not_mine_to_undo(
-    app: Flask, eli: AtTheClock, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, eli: AtTheClock, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     with app.app_context():
         punching.clock_in(cast.maya.actor, member_id=cast.eli.member_id, clock_id=cast.shop)

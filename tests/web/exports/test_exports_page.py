@@ -12,14 +12,14 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.outgoing.exports.scenes import PATIENCE, csv_rows, pdf_text, xlsx_rows
 from timeclock.ledger.recording import history_at
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import AT_ONCE, WAITING, Places
 from timeclock.outgoing.exports.queries import exports
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -36,7 +36,7 @@ def march() -> Iterator[None]:
 
 
 @pytest.fixture
-def edda(app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     """Signed in; Eli has worked from 9 to 17 on the Monday of the week before."""
     with app.app_context():
         with history_at(datetime(2026, 3, 9, 8, tzinfo=UTC)):
@@ -108,7 +108,7 @@ def test_what_was_chosen_is_asked_for(app: Flask, cast: Cast, edda: Browser) -> 
     chosen = {"people": cast.eli.member_id, "clocks": cast.shop, "jobs": cast.job}
     edda.post("/exports", **MARCH, **chosen)
     (found,) = ordered(app, cast)
-    assert Question.from_json(found.question) == Question(
+    assert ExportQuestion.from_json(found.question) == ExportQuestion(
         What.TIMESHEETS,
         date(2026, 3, 1),
         date(2026, 3, 31),
@@ -236,7 +236,7 @@ def test_before_the_first_file_the_page_says_so(edda: Browser) -> None:
 
 
 def test_the_operators_files_are_named_so(app: Flask, cast: Cast, edda: Browser) -> None:
-    from_terminal = Question(What.TOTALS, date(2026, 3, 1), date(2026, 3, 31), FileFormat.CSV)
+    from_terminal = ExportQuestion(What.TOTALS, date(2026, 3, 1), date(2026, 3, 31), FileFormat.CSV)
     with app.app_context():
         export_id = order(cast.olive.actor.operator(cast.workspace_id), from_terminal)
     assert "Requested by the operator" in words(edda.client.get(f"/exports/{export_id}").text)
@@ -249,7 +249,7 @@ def test_a_get_is_no_file(edda: Browser) -> None:
 
 @pytest.mark.parametrize("who", ["eli", "maya"])
 def test_who_sees_only_some_is_not_offered_it(
-    cast: Cast, browser_of: Callable[[Person], Browser], who: str
+    cast: Cast, browser_of: Callable[[CastMember], Browser], who: str
 ) -> None:
     browser = browser_of(getattr(cast, who))
     assert browser.client.get("/exports").status_code == 403

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.errors import Unconfirmed
 from timeclock.web.frame import visitor
 from timeclock.worktime.shifts import punching
@@ -23,7 +23,7 @@ _ALL_TIME = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture
-def eli(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def eli(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.eli)
 
 

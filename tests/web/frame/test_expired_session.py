@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token
+from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token
 from timeclock.company.people.sessions import sign_out_everywhere
 from timeclock.web.frame import unsent
 
@@ -18,7 +18,7 @@ SignedOut = tuple[Browser, dict[str, object]]
 
 
 @pytest.fixture
-def signed_out(app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]) -> SignedOut:
+def signed_out(app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> SignedOut:
     """Eli, whose session was ended from another device while the page stayed open."""
     browser = browser_of(cast.eli)
     form = browser.fill()
@@ -69,7 +69,7 @@ REQUEST = "/my/requests/new"
 LONG = " ".join(hashlib.sha256(bytes([each])).hexdigest() for each in range(80))
 
 
-def sign_in_again(client: FlaskClient, person: Person) -> str:
+def sign_in_again(client: FlaskClient, person: CastMember) -> str:
     """Where the sign-in leads."""
     form = {"email": person.email, "password": PASSWORD}
     token = form_token(client.get("/sign-in").text)
@@ -104,7 +104,7 @@ def test_a_punch_that_was_not_recorded_is_named_before_and_after_signing_in(
 
 
 def test_the_button_has_the_name_to_which_the_sign_in_leads(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     browser = browser_of(cast.eli)
     assert 'id="press-clock-in"' in browser.client.get("/").text

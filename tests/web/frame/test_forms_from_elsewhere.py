@@ -6,19 +6,19 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import PASSWORD, Browser, Cast, Person, form_token
+from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token
 from timeclock.worktime.shifts.queries import open_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 
 
-def is_in(app: Flask, who: Person) -> bool:
+def is_in(app: Flask, who: CastMember) -> bool:
     with app.app_context():
         return open_shift(who.workspace_id, who.member_id) is not None
 
 
 @pytest.fixture
-def eli(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def eli(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.eli)
 
 

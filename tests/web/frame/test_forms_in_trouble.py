@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import Hours
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.ledger.models import Entry
@@ -39,7 +39,7 @@ FORMS = [
 
 
 @pytest.fixture
-def olive(hours: Hours, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def olive(hours: Hours, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     hours.work(cast.eli, "03-03 08:00", "16:00")
     hours.monday()
     return browser_of(cast.olive)

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.clocks.queries import clock
 
 pytestmark = pytest.mark.databases("sqlite")
 
 
 def test_nothing_is_saved_from_half_a_form(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     """As some servers give it: they say that the body has an end, and end it where it broke off."""
     edda = browser_of(cast.edda)

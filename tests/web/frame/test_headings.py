@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 
 pytestmark = pytest.mark.databases("sqlite")
 HEADING = re.compile(r"<h2[^>]*>([^<]+)</h2>")
@@ -37,7 +37,7 @@ def repeated(page: str) -> list[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_label_repeats_its_heading(
-    cast: Cast, browser_of: Callable[[Person], Browser], path: str
+    cast: Cast, browser_of: Callable[[CastMember], Browser], path: str
 ) -> None:
     url = path.format(eli=cast.eli.member_id, shop=cast.shop)
     page = browser_of(cast.olive).client.get(url)

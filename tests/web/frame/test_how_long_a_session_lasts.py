@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from timeclock.company.people.models import SignIn
 from timeclock.storage.transactions import db
 
@@ -26,7 +26,7 @@ def time() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def maya(
-    time: time_machine.Traveller, cast: Cast, client_of: Callable[[Person], FlaskClient]
+    time: time_machine.Traveller, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> FlaskClient:
     """Maya, signed in in the morning."""
     return client_of(cast.maya)

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -38,7 +38,7 @@ def entries(page: str) -> dict[str, str]:
     ],
 )
 def test_each_role_has_its_own(
-    cast: Cast, client_of: Callable[[Person], FlaskClient], name: str, expected: list[str]
+    cast: Cast, client_of: Callable[[CastMember], FlaskClient], name: str, expected: list[str]
 ) -> None:
     client = client_of(getattr(cast, name))
     found = entries(client.get("/").text)
@@ -54,7 +54,7 @@ def test_each_role_has_its_own(
     [("eli", OWN), ("maya", [*HOURS, "Clock", "More"]), ("olive", [*HOURS, "Clock", "More"])],
 )
 def test_a_phone_has_room_for_five(
-    cast: Cast, client_of: Callable[[Person], FlaskClient], name: str, expected: list[str]
+    cast: Cast, client_of: Callable[[CastMember], FlaskClient], name: str, expected: list[str]
 ) -> None:
     page = client_of(getattr(cast, name)).get("/").text
     on_phones = re.sub(r'<li class="desk">.*?</li>', "", page, flags=re.DOTALL)
@@ -65,7 +65,7 @@ def test_a_phone_has_room_for_five(
     ("name", "expected"), [("maya", OWN[1:]), ("edda", [*CLOSING, *OWN[1:], *COMPANY])]
 )
 def test_more_has_the_rest_of_them(
-    cast: Cast, client_of: Callable[[Person], FlaskClient], name: str, expected: list[str]
+    cast: Cast, client_of: Callable[[CastMember], FlaskClient], name: str, expected: list[str]
 ) -> None:
     page = client_of(getattr(cast, name)).get("/more").text
     more = page.partition('class="lines more"')[2]
@@ -74,7 +74,7 @@ def test_more_has_the_rest_of_them(
 
 
 def test_a_punch_does_not_count_what_waits(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     maya, sent = browser_of(cast.maya), list[str]()
     filled = maya.fill(clock=cast.shop)

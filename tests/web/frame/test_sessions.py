@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, session
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.databases("sqlite")
     "path", ["/api/timeclock/v1/me", "/api/v1/user", "/time-clock/v1/time-clocks/1/clock-in"]
 )
 def test_a_call_of_a_script_does_not_look_at_the_cookie(
-    app: Flask, client_of: Callable[[Person], FlaskClient], cast: Cast, path: str
+    app: Flask, client_of: Callable[[CastMember], FlaskClient], cast: Cast, path: str
 ) -> None:
     cookie = client_of(cast.eli).get_cookie("timeclock")
     assert cookie

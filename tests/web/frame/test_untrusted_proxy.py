@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.7"}
 PAGES = ("/admin/people", "/admin/workspace")
@@ -14,7 +14,7 @@ TITLE = "A proxy is not trusted"
 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_owner_whose_request_came_through_a_proxy_reads_what_to_do(
-    cast: Cast, browser_of: Callable[[Person], Browser], page: str
+    cast: Cast, browser_of: Callable[[CastMember], Browser], page: str
 ) -> None:
     olive = browser_of(cast.olive).client
     shown = olive.get(page, headers=FORWARDED).text
@@ -25,7 +25,7 @@ def test_an_owner_whose_request_came_through_a_proxy_reads_what_to_do(
 
 
 @pytest.mark.databases("sqlite")
-def test_others_do_not_read_it(cast: Cast, browser_of: Callable[[Person], Browser]) -> None:
+def test_others_do_not_read_it(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> None:
     edda = browser_of(cast.edda).client
     answer = edda.get("/admin/people", headers=FORWARDED)
     assert answer.status_code == 200
@@ -34,7 +34,7 @@ def test_others_do_not_read_it(cast: Cast, browser_of: Callable[[Person], Browse
 
 @pytest.mark.databases("sqlite")
 def test_the_header_of_a_stranger_shows_an_owner_nothing(
-    app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     assert app.test_client().get("/sign-in", headers=FORWARDED).status_code == 200
     olive = browser_of(cast.olive).client

@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.machine import Machine
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NOON, DAY = MONDAY + timedelta(hours=4), timedelta(days=1)
-Sign = Callable[[Person], Browser]
+Sign = Callable[[CastMember], Browser]
 
 
 def inbox(browser: Browser) -> str:

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 
@@ -38,14 +38,14 @@ class MyTime:
         return self.browser.post(path, **named)
 
 
-Before = Callable[[Person], MyTime]
+Before = Callable[[CastMember], MyTime]
 
 
 @pytest.fixture
-def before(cast: Cast, watch: Watch, browser_of: Callable[[Person], Browser]) -> Before:
+def before(cast: Cast, watch: Watch, browser_of: Callable[[CastMember], Browser]) -> Before:
     """Signs one of the cast in, on Friday evening."""
 
-    def of(who: Person) -> MyTime:
+    def of(who: CastMember) -> MyTime:
         if watch.now < EVENING:
             watch.at(EVENING)
         return MyTime(browser_of(who))

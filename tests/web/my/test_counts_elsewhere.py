@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.company.pay_rules.rules import LateChanges, PayRules
@@ -33,7 +33,7 @@ def edit(past: Past, cast: Cast, watch: Watch) -> int:
 
 @pytest.mark.usefixtures("edit")
 def test_the_closed_day_says_where_its_correction_counts(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     own = browser_of(cast.eli).client.get("/my/day/2026-03-02").text
     assert SAID in words(own)
@@ -45,7 +45,7 @@ def test_the_closed_day_says_where_its_correction_counts(
 
 
 def test_what_was_taken_back_counts_nowhere(
-    app: Flask, edit: int, cast: Cast, watch: Watch, browser_of: Callable[[Person], Browser]
+    app: Flask, edit: int, cast: Cast, watch: Watch, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     with app.app_context():
         watch.later(minutes=1)

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import DAY, WEEK, Hours
 from timeclock.company.pay_rules.rules import ALWAYS, LateChanges, PayRules
 from timeclock.worktime.timesheets.approval.approving import approve
@@ -46,7 +46,7 @@ def test_corrections_are_offered_where_they_are_accepted(
     app: Flask,
     hours: Hours,
     cast: Cast,
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
     decide: Callable[[Cast], None],
     late: LateChanges,
     offered: bool,

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from timeclock.company.clocks.assigning import assign
@@ -36,7 +36,7 @@ def two_places(app: Flask, cast: Cast, past: Past, watch: Watch) -> None:
 
 @pytest.mark.usefixtures("two_places")
 def test_a_day_in_two_zones_names_the_zone_of_each_line(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     shown = words(browser_of(cast.eli).client.get("/my/day/2026-03-04").text)
     assert "In at 05:00, out at 14:00, Island, times in Australia/Lord_Howe 9 h" in shown
@@ -45,7 +45,7 @@ def test_a_day_in_two_zones_names_the_zone_of_each_line(
 
 @pytest.mark.usefixtures("two_places")
 def test_a_week_names_the_zone_that_is_not_the_readers(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     spans = "05:00 to 14:00 in Australia/Lord_Howe, 22:00 to 06:00 17 h 00 min"
     shown = words(browser_of(cast.eli).client.get("/my/week?day=2026-03-04").text)
@@ -55,7 +55,7 @@ def test_a_week_names_the_zone_that_is_not_the_readers(
 
 
 def test_a_day_whose_only_shift_was_removed_still_opens(
-    past: Past, cast: Cast, watch: Watch, browser_of: Callable[[Person], Browser]
+    past: Past, cast: Cast, watch: Watch, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     shift = past.shift(cast.eli, WEDNESDAY, "08:00", "16:00")
     watch.later(days=1)

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.architecture.rules_routes import RULE
 from tests.fixtures.at_the_clock import hidden_value, words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import (
     EditsCount,
@@ -50,7 +50,7 @@ def march() -> Iterator[None]:
 
 
 @pytest.fixture
-def edda(app: Flask, cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     """Signed in; Eli has worked ten hours on Monday and on Tuesday."""
     with app.app_context():
         for day in (16, 17):

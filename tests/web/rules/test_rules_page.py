@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
@@ -27,7 +27,7 @@ def march() -> Iterator[None]:
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.edda)
 
 

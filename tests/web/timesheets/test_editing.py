@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import DAY, Hours, wall
 from timeclock.company.pay_rules.rules import ALWAYS, EditsCount, PayRules
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
@@ -38,7 +38,7 @@ def filled(page: str, **values: str) -> dict[str, str]:
     return {name: value for name, value in found.items() if name != "remove"} | values
 
 
-def last(app: Flask, who: Person) -> CorrectionView:
+def last(app: Flask, who: CastMember) -> CorrectionView:
     with app.app_context():
         return corrections_of(who.workspace_id, who.member_id)[0]
 
@@ -111,7 +111,7 @@ def test_an_overlap_leads_to_the_other_shift(
 
 
 def test_a_time_that_clocks_skip_is_refused_with_its_neighbours(
-    cast: Cast, hours: Hours, browser_of: Callable[[Person], Browser]
+    cast: Cast, hours: Hours, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     hours.watch.at(wall("04-06 08:00"))
     maya = browser_of(cast.maya)

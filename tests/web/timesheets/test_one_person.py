@@ -9,7 +9,7 @@ from tests.fixtures.hours import DAY, WEEK, Hours, wall
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.approving import submit
 from timeclock.worktime.timesheets.approval.closing import close_period
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState, standing
 
 pytestmark = pytest.mark.databases("sqlite")
 FIRST, AFTER = wall("03-02 12:00").date(), wall("03-09 12:00").date()
@@ -22,7 +22,7 @@ def url(cast: Cast, hours: Hours) -> str:
     return f"/timesheets/{cast.eli.member_id}/{WEEK}"
 
 
-def now(app: Flask, cast: Cast) -> Standing:
+def now(app: Flask, cast: Cast) -> SheetDecision:
     with app.app_context():
         return standing(cast.workspace_id, cast.eli.member_id, Period(FIRST, AFTER))
 

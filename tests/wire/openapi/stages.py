@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from tests.wire.openapi.stages_of_company import OF_COMPANY
 from tests.wire.openapi.stages_of_hours import OF_HOURS
 from tests.wire.openapi.world import Names, World
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 
 
 def _ending_now(world: World) -> Names:
@@ -17,7 +17,7 @@ def _ending_now(world: World) -> Names:
 
 def _an_entry(world: World) -> Names:
     """An entry of Clockify's that may still be changed."""
-    return {"entry": hex24(Kind.SHIFT, int(str(world.ended()["shift"])))}
+    return {"entry": hex24(IdKind.SHIFT, int(str(world.ended()["shift"])))}
 
 
 def _at_the_shop(world: World) -> Names:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from tests.fixtures.cast import Person
+from tests.fixtures.cast import CastMember
 from tests.wire.openapi.world import Names, World, at
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rules import PayRules
@@ -16,7 +16,7 @@ from timeclock.worktime.timesheets.approval import approving, closing
 from timeclock.worktime.timesheets.rule_changes import ruling
 
 
-def _forgotten(world: World) -> tuple[Person, ShiftRecord]:
+def _forgotten(world: World) -> tuple[CastMember, ShiftRecord]:
     """A newcomer forgot to clock out yesterday."""
     person, began = world.newcomer(), datetime.now(UTC) - timedelta(hours=20)
     begun = clock_in(
@@ -96,7 +96,7 @@ def _to_ask(world: World) -> Names:
     return {**times, "as": world.key_of(person)}
 
 
-def _asked(world: World) -> tuple[Person, int]:
+def _asked(world: World) -> tuple[CastMember, int]:
     person = world.newcomer()
     view = ask(person.actor, shift_id=None, drafts=[world.draft()], reason="Forgot")
     return person, view.id
@@ -111,7 +111,7 @@ def _own_request(world: World) -> Names:
     return {"correction": correction, "as": world.key_of(person)}
 
 
-def _edited(world: World, by: Actor | None = None) -> tuple[Person, int]:
+def _edited(world: World, by: Actor | None = None) -> tuple[CastMember, int]:
     person = world.newcomer()
     view = propose(
         by or world.olive,

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from tests.fixtures.cast import Cast, Person, hire
+from tests.fixtures.cast import Cast, CastMember, hire
 from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.queries import break_kinds
-from timeclock.compat.ids import Kind, hex24, uuid8
+from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
@@ -68,20 +68,20 @@ class World:
         """The oldest kind of break at the shop."""
         return break_kinds(self.bakery.workspace_id, self.bakery.shop)[0].id
 
-    def newcomer(self) -> Person:
+    def newcomer(self) -> CastMember:
         """Somebody new at the shop, who has done nothing yet."""
         person = hire(self.bakery.workspace_id, f"Pia{next(self.numbers)} Post")
         assign(self.bakery.operator, clock_id=self.bakery.shop, member_id=person.member_id)
         return person
 
-    def key_of(self, person: Person) -> str:
+    def key_of(self, person: CastMember) -> str:
         """A key of that person's."""
         issued = issue_key(
             self.bakery.operator, member_id=person.member_id, name="Own", scope=Scope.ADMIN
         )
         return issued.key
 
-    def worked(self, person: Person, hours: int = 8) -> int:
+    def worked(self, person: CastMember, hours: int = 8) -> int:
         """Their shift of the papers' day, which counts; its id."""
         start = self.papers.start
         added = propose(
@@ -109,18 +109,18 @@ def names_of(door: str, world: World) -> Names:
     bakery, papers = world.bakery, world.papers
     if door == "awork":
         return {
-            "user": uuid8(Kind.USER, bakery.eli.user_id),
-            "entry": uuid8(Kind.SHIFT, papers.shift),
-            "typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, bakery.workspace_id),
-            "projectId": uuid8(Kind.JOB, bakery.job),
+            "user": uuid8(IdKind.USER, bakery.eli.user_id),
+            "entry": uuid8(IdKind.SHIFT, papers.shift),
+            "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id),
+            "projectId": uuid8(IdKind.JOB, bakery.job),
         }
     if door == "clockify":
         return {
-            "workspace": hex24(Kind.WORKSPACE, bakery.workspace_id),
-            "user": hex24(Kind.USER, bakery.eli.user_id),
-            "entry": hex24(Kind.SHIFT, papers.shift),
-            "project": hex24(Kind.JOB, bakery.job),
-            "projectId": hex24(Kind.JOB, bakery.job),
+            "workspace": hex24(IdKind.WORKSPACE, bakery.workspace_id),
+            "user": hex24(IdKind.USER, bakery.eli.user_id),
+            "entry": hex24(IdKind.SHIFT, papers.shift),
+            "project": hex24(IdKind.JOB, bakery.job),
+            "projectId": hex24(IdKind.JOB, bakery.job),
         }
     if door == "connecteam":
         return {"clock": bakery.shop, "userId": bakery.eli.user_id, "jobId": str(bakery.job)}

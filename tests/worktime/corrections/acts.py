@@ -1,6 +1,6 @@
 """What Eli asks for, what Maya proposes, and how it goes on."""
 
-from tests.fixtures.company import Company, Person
+from tests.fixtures.company import Company, CompanyMember
 from tests.worktime.corrections.scenes import stored
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
@@ -21,7 +21,7 @@ def proposed(
     company: Company,
     shift_id: int | None,
     *drafts: Draft,
-    by: Person | None = None,
+    by: CompanyMember | None = None,
     replaces_id: int | None = None,
 ) -> CorrectionView:
     return propose(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.company.pay_rules.rule_book import store_version
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules
@@ -31,7 +31,7 @@ def worked(
     company: Company,
     watch: Watch,
     *,
-    who: Person | None = None,
+    who: CompanyMember | None = None,
     start: str = "08:00",
     end: str = "16:00",
     day: int = 2,
@@ -87,12 +87,12 @@ def stored(company: Company, shift_id: int) -> ShiftRecord:
     return found
 
 
-def told(person: Person, count: int) -> list[EntryView]:
+def told(person: CompanyMember, count: int) -> list[EntryView]:
     """The newest entries of somebody's chain, oldest first."""
     return list(reversed(entries(person.workspace_id, person.chain_id, limit=count)))
 
 
-def kinds(person: Person, count: int) -> list[str]:
+def kinds(person: CompanyMember, count: int) -> list[str]:
     """What the newest entries of somebody's chain are about, oldest first."""
     return [entry.kind for entry in told(person, count)]
 
@@ -132,7 +132,7 @@ def reopen_week(company: Company, first: date = MONDAY) -> None:
     db.session.commit()
 
 
-def approve_sheet(person: Person, first: date = MONDAY, after: date = NEXT_MONDAY) -> None:
+def approve_sheet(person: CompanyMember, first: date = MONDAY, after: date = NEXT_MONDAY) -> None:
     """Have somebody's timesheet of these days approved."""
     db.session.add(
         Timesheet(

@@ -35,7 +35,7 @@ spans = st.tuples(st.sampled_from([0, 1, 7, 8]), st.integers(6, 20), st.integers
 
 
 @dataclass
-class Paper:
+class ExpectedParts:
     """What counts, kept by hand: the parts of each shift, and of each that was added late."""
 
     shifts: dict[int, tuple[Draft, ...]] = field(default_factory=dict)
@@ -61,9 +61,9 @@ class AnyCorrections(RuleBasedStateMachine):
         self.company: Company = found()
         set_rules(self.company, PayRules(late_changes=LateChanges.ADJUST))
         self.eli, self.maya = self.company.eli.actor, self.company.maya.actor
-        self.paper = Paper()
+        self.paper = ExpectedParts()
         self.closed: dict[int, dict[int, int]] = {}
-        self.edits: list[tuple[CorrectionView, Paper]] = []
+        self.edits: list[tuple[CorrectionView, ExpectedParts]] = []
         for day in (0, 1, 7, 8):
             self.corrects(None, (self.draft((day, 8, 4)),), asks=day > 5)
 
@@ -145,7 +145,7 @@ class AnyCorrections(RuleBasedStateMachine):
                 raise
             return
         if not asks:
-            earlier = Paper(dict(self.paper.shifts), dict(self.paper.added))
+            earlier = ExpectedParts(dict(self.paper.shifts), dict(self.paper.added))
             self.edits.append((done, earlier))
         self.write_down(done)
 

@@ -12,7 +12,7 @@ from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.timekeeping import from_unix, local_date
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 ZONES = (
     *("Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Athens"),
@@ -97,7 +97,7 @@ def timelines(draw: DrawFn, start: datetime) -> tuple[Timeline, datetime]:
     switches = sorted(draw(st.lists(inside, max_size=3)))
     ended = draw(st.booleans())
     pauses = [
-        Pause(n, LUNCH, draw(st.booleans()), start + begin * SECOND, start + end * SECOND)
+        BreakInterval(n, LUNCH, draw(st.booleans()), start + begin * SECOND, start + end * SECOND)
         for n, (begin, end) in enumerate(zip(cuts[::2], cuts[1::2], strict=True), 1)
     ]
     until = start + length * SECOND
@@ -110,7 +110,7 @@ def timelines(draw: DrawFn, start: datetime) -> tuple[Timeline, datetime]:
         until if ended else None,
         tuple(pauses),
         tuple(
-            Stretch(n, draw(st.sampled_from([None, BAKE, DELIVER])), start + each * SECOND)
+            JobStretch(n, draw(st.sampled_from([None, BAKE, DELIVER])), start + each * SECOND)
             for n, each in enumerate(switches, 1)
         ),
     )
@@ -135,7 +135,7 @@ def months(draw: DrawFn) -> Month:
         moment += draw(st.integers(0, 40 * HOUR)) * SECOND
         end = moment + draw(st.integers(0, 15 * HOUR)) * SECOND
         cut = moment + draw(st.integers(0, (end - moment) // SECOND)) * SECOND
-        pause = Pause(1, LUNCH, draw(st.booleans()), cut, end, cut=True)
+        pause = BreakInterval(1, LUNCH, draw(st.booleans()), cut, end, cut=True)
         timeline = Timeline(moment, None, end, (pause,) if draw(st.booleans()) else ())
         mark = UnconfirmedEnd.PROPOSED if draw(st.integers(0, 9)) == 5 else None
         clock = draw(st.sampled_from([SHOP, YARD]))

@@ -11,7 +11,7 @@ from timeclock.timekeeping import from_wall
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 SHOP, YARD = 1, 2
 BAKE, DELIVER = 11, 12
@@ -38,21 +38,21 @@ def at(text: str, zone_name: str = BERLIN, fold: int = 0) -> datetime:
 
 def rest(
     start: str, end: str | None, *, paid: bool = False, zone: str = BERLIN, kind: int = LUNCH
-) -> Pause:
-    return Pause(next(_ids), kind, paid, at(start, zone), at(end, zone) if end else None)
+) -> BreakInterval:
+    return BreakInterval(next(_ids), kind, paid, at(start, zone), at(end, zone) if end else None)
 
 
 def shift(
     start: str,
     end: str | None,
-    *rests: Pause,
+    *rests: BreakInterval,
     zone: str = BERLIN,
     job: int | None = None,
     jobs: Sequence[tuple[str, int | None]] = (),
     **facts: Any,
 ) -> ShiftRecord:
     """Eli's shift between two times on a wall; `jobs` are switches."""
-    stretches = tuple(Stretch(next(_ids), each, at(when, zone)) for when, each in jobs)
+    stretches = tuple(JobStretch(next(_ids), each, at(when, zone)) for when, each in jobs)
     ended = at(end, zone) if end else None
     return record(Timeline(at(start, zone), job, ended, rests, stretches), zone=zone, **facts)
 

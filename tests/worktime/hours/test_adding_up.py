@@ -19,7 +19,7 @@ from tests.worktime.hours.shifts_of import (
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.worktime.hours.adding_up import average_from, read_from
-from timeclock.worktime.hours.sheet import Adjusted, CaseKind, LineKind, Place, Sheet
+from timeclock.worktime.hours.sheet import Adjusted, CaseKind, LineKind, PlaceTotal, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 MINUTE, HOUR = 60, 3600
@@ -65,9 +65,9 @@ def test_a_day_tells_its_places() -> None:
         first=DAY,
     )
     assert sheet.days[0].places == (
-        Place(SHOP, BAKE, 3 * HOUR),
-        Place(SHOP, DELIVER, HOUR),
-        Place(YARD, None, HOUR),
+        PlaceTotal(SHOP, BAKE, 3 * HOUR),
+        PlaceTotal(SHOP, DELIVER, HOUR),
+        PlaceTotal(YARD, None, HOUR),
     )
 
 
@@ -200,7 +200,7 @@ def test_an_adjustment_counts_exact_and_rounded_and_earns_no_premium() -> None:
     given = shift(f"{DAY} 08:00", f"{DAY} 16:00")
     (day,) = sheet_of(given, first=DAY, rules=rules, adjustments=[adjusted]).days
     assert (day.worked, day.rounded, day.overtime) == (13 * HOUR, 13 * HOUR, 0)
-    assert day.places == (Place(SHOP, None, 8 * HOUR), Place(None, None, 5 * HOUR))
+    assert day.places == (PlaceTotal(SHOP, None, 8 * HOUR), PlaceTotal(None, None, 5 * HOUR))
     assert day.lines[-1].kind is LineKind.ADJUSTMENT
     assert sum(line.seconds for line in day.lines) == day.worked
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from timeclock.worktime.shifts.timeline import Pause, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
 BAKE, DELIVER, CLEAN = 1, 2, 3
 LUNCH = 7
@@ -17,5 +17,7 @@ def since(start: str, job_id: int | None = None) -> Timeline:
     return Timeline(at(start), job_id)
 
 
-def paused(start: str, end: str | None = None, *, paid: bool = False, number: int = 1) -> Pause:
-    return Pause(number, LUNCH, paid, at(start), at(end) if end else None)
+def paused(
+    start: str, end: str | None = None, *, paid: bool = False, number: int = 1
+) -> BreakInterval:
+    return BreakInterval(number, LUNCH, paid, at(start), at(end) if end else None)

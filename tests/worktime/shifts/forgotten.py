@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.corrections.scenes import at
 from timeclock.company.clocks.service import update_clock
 from timeclock.ledger.entry import Once
@@ -24,7 +24,7 @@ def closes_forgotten(company: Company, *, closes: bool = True) -> None:
     )
 
 
-def forget(company: Company, watch: Watch, who: Person | None = None) -> ShiftRecord:
+def forget(company: Company, watch: Watch, who: CompanyMember | None = None) -> ShiftRecord:
     """In since Monday 08:00, on a break since 12:00, and now it is Tuesday morning."""
     actor = (who or company.eli).actor
     watch.at("08:00")

@@ -9,13 +9,13 @@ Event = tuple[datetime, str, int | bool | None]
 
 
 @dataclass
-class Paper:
+class ExpectedShifts:
     """One person's shifts. Nothing here knows how the product does it."""
 
     shifts: list[list[Event]] = field(default_factory=list)
 
-    def copy(self) -> "Paper":
-        return Paper([list(events) for events in self.shifts])
+    def copy(self) -> "ExpectedShifts":
+        return ExpectedShifts([list(events) for events in self.shifts])
 
     @property
     def open(self) -> list[Event] | None:

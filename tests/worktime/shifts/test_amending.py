@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.corrections.scenes import assert_true
 from timeclock.authority.actor import Door, Scope
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
@@ -31,7 +31,7 @@ def running(company: Company, watch: Watch) -> ShiftRecord:
 
 @pytest.fixture
 def amend(company: Company, running: ShiftRecord) -> Amend:
-    def act(by: Person | None = None, **said: Any) -> Punched:
+    def act(by: CompanyMember | None = None, **said: Any) -> Punched:
         return amend_running(
             (by or company.eli).actor,
             member_id=company.eli.member_id,

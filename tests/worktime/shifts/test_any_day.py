@@ -16,8 +16,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.fixtures.company import Company, Person, Watch, hire
-from tests.worktime.shifts.plain_model import Paper, seconds
+from tests.fixtures.company import Company, CompanyMember, Watch, hire
+from tests.worktime.shifts.plain_model import ExpectedShifts, seconds
 from tests.worktime.shifts.two_tellings import held_by_the_tables, told_by_the_ledger
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.assigning import assign
@@ -51,8 +51,8 @@ class AnyDay(RuleBasedStateMachine):
     def __init__(self, company: Company, watch: Watch) -> None:
         super().__init__()
         self.company, self.watch = company, watch
-        self.paper = Paper()
-        self.before: tuple[Paper, Person, datetime] | None = None
+        self.paper = ExpectedShifts()
+        self.before: tuple[ExpectedShifts, CompanyMember, datetime] | None = None
         self.last_at: datetime | None = None
         self.sent: tuple[Callable[[], Punched], Punched] | None = None
 
@@ -215,7 +215,7 @@ class AnyDay(RuleBasedStateMachine):
     def recorded(
         self,
         act: Callable[[Once], Punched],
-        who: Person,
+        who: CompanyMember,
         write: Callable[[datetime], object],
         at: datetime | None = None,
     ) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.errors import Conflict, NotAllowed
@@ -40,7 +40,7 @@ End = Callable[[Company, Actor, datetime], object]
 State = tuple[UnconfirmedEnd | None, int | None]
 
 
-def forget(company: Company, watch: Watch, who: Person, *, weeks: int = 0) -> ShiftRecord:
+def forget(company: Company, watch: Watch, who: CompanyMember, *, weeks: int = 0) -> ShiftRecord:
     """In since Friday morning, on a paid break since 12:00, and now it is Monday."""
     later = weeks * A_WEEK
     watch.at(FRIDAY + later)

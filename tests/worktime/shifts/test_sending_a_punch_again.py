@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.authority.actor import Door
 from timeclock.errors import Conflict, KeyReused
 from timeclock.ledger.entry import Once
@@ -126,7 +126,7 @@ def test_a_no_op_is_judged_anew(company: Company) -> None:
 
 
 def test_the_scope_of_a_key_is_the_acting_member(company: Company) -> None:
-    def send(person: Person) -> Punched:
+    def send(person: CompanyMember) -> Punched:
         return clock_in(person.actor, clock_id=company.shop, once=KEY)
 
     assert [send(p).replayed for p in (company.eli, company.maya, company.eli)] == [

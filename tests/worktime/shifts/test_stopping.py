@@ -21,7 +21,7 @@ def eli_in_since_eight(company: Company, watch: Watch) -> None:
 
 
 @pytest.mark.usefixtures("eli_in_since_eight")
-class TestWhoMay:
+class TestWhoMayStop:
     @pytest.mark.parametrize("name", ["maya", "edda", "olive"])
     def test_the_manager_of_the_clock_and_everyone_above(self, company: Company, name: str) -> None:
         person = getattr(company, name)
@@ -114,7 +114,7 @@ class TestWhatIsKept:
 
 
 @pytest.mark.usefixtures("eli_in_since_eight")
-class TestAtAnEarlierInstant:
+class TestStoppingAtAnEarlierInstant:
     def test_breaks_and_segments_are_cut_or_dropped(self, company: Company, watch: Watch) -> None:
         watch.at("10:00")
         switch_job(company.eli.actor, job_id=company.delivering)

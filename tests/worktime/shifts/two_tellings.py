@@ -5,14 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tests.fixtures.company import Person
+from tests.fixtures.company import CompanyMember
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.shifts.models import Break, Segment, Shift
 
 
-def told_by_the_ledger(person: Person) -> dict[int, object]:
+def told_by_the_ledger(person: CompanyMember) -> dict[int, object]:
     """The last `after` of every shift, read without anything of the product."""
     told: dict[int, object] = {}
     query = select(Entry.body).where(
@@ -31,7 +31,7 @@ def told_by_the_ledger(person: Person) -> dict[int, object]:
     return told
 
 
-def held_by_the_tables(person: Person) -> dict[int, object]:
+def held_by_the_tables(person: CompanyMember) -> dict[int, object]:
     """The same facts as they stand in the rows."""
 
     def text(moment: datetime | None) -> str | None:

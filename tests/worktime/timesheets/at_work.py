@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import from_wall
@@ -20,7 +20,7 @@ def wall(text: str) -> datetime:
 
 def work(
     watch: Watch,
-    person: Person,
+    person: CompanyMember,
     clock_id: int,
     start: str,
     end: str | None,
@@ -42,7 +42,7 @@ def work(
 
 
 @transaction
-def approve_days(tx: Transaction, person: Person, first: date, after: date) -> None:
+def approve_days(tx: Transaction, person: CompanyMember, first: date, after: date) -> None:
     """Somebody's timesheet of these days, approved as the table keeps it."""
     tx.session.add(
         Timesheet(

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from tests.fixtures.scripts import Bakery, Script, bearer_calls
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.parametrize(
 def test_pages(
     past: Past,
     cast: Cast,
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
     moment: datetime,
     first_day: str,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.week import HOUR, rules, works
 from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
 from timeclock.errors import Conflict
@@ -13,7 +13,7 @@ from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.approving import approve, reopen
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle
-from timeclock.worktime.timesheets.approval.standing import Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, standing
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 MARCH = Period(date(2026, 3, 1), date(2026, 4, 1))
@@ -31,12 +31,16 @@ def at(day: date, hour: int = 8) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
 
-def works_on(watch: Watch, company: Company, person: Person, *days: date, hours: float = 10) -> int:
+def works_on(
+    watch: Watch, company: Company, person: CompanyMember, *days: date, hours: float = 10
+) -> int:
     """Ten hours from eight on each of the days; the id of the last shift."""
     return [works(watch, person, company.shop, at(day), hours).id for day in days][-1]
 
 
-def adds(company: Company, person: Person, day: date, hours: int = 10, hour: int = 8) -> None:
+def adds(
+    company: Company, person: CompanyMember, day: date, hours: int = 10, hour: int = 8
+) -> None:
     """Edda writes a shift down that nobody has punched; it counts at once."""
     propose(
         company.edda.actor,
@@ -47,21 +51,21 @@ def adds(company: Company, person: Person, day: date, hours: int = 10, hour: int
     )
 
 
-def approves(company: Company, person: Person, period: Period) -> Standing:
+def approves(company: Company, person: CompanyMember, period: Period) -> SheetDecision:
     done = approve(company.olive.actor, member_id=person.member_id, first_day=period.first)
     return done.standing
 
 
-def reopens(company: Company, person: Person, period: Period) -> None:
+def reopens(company: Company, person: CompanyMember, period: Period) -> None:
     reopen(company.olive.actor, member_id=person.member_id, first_day=period.first, reason="Wrong")
 
 
-def kept(company: Company, person: Person, period: Period) -> Standing:
+def kept(company: Company, person: CompanyMember, period: Period) -> SheetDecision:
     db.session.rollback()
     return standing(company.workspace_id, person.member_id, period)
 
 
-def there(company: Company, person: Person, period: Period) -> Totals:
+def there(company: Company, person: CompanyMember, period: Period) -> Totals:
     """What the days of a period add up to now."""
     db.session.rollback()
     member_id = person.member_id

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.company.locks.models import Timesheet
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.operations.verifying.checking import verify
@@ -29,7 +29,7 @@ def on(day: int, time: str) -> datetime:
 
 
 def works(
-    watch: Watch, person: Person, clock_id: int, start: datetime, hours: float
+    watch: Watch, person: CompanyMember, clock_id: int, start: datetime, hours: float
 ) -> ShiftRecord:
     """Clock in then, and out so many hours later."""
     watch.at(start)
@@ -45,7 +45,7 @@ def rules(company: Company, **settings: object) -> None:
     change_rules(company.operator, first_day=ALWAYS, rules=PayRules(**settings))  # type: ignore[arg-type]
 
 
-def stored(company: Company, person: Person) -> Timesheet | None:
+def stored(company: Company, person: CompanyMember) -> Timesheet | None:
     """The row of the person's sheet of the week."""
     db.session.rollback()
     return (
@@ -67,11 +67,11 @@ def assert_whole(company: Company) -> None:
     assert problems == (), problems
 
 
-def approves(by: Person, whose: Person) -> Decided:
+def approves(by: CompanyMember, whose: CompanyMember) -> Decided:
     """Approve somebody's week."""
     return approve(by.actor, member_id=whose.member_id, first_day=MONDAY)
 
 
-def state_of(company: Company, person: Person) -> SheetState:
+def state_of(company: Company, person: CompanyMember) -> SheetState:
     """How far somebody's week has come."""
     return standing(company.workspace_id, person.member_id, WEEK).state

@@ -8,7 +8,7 @@ from timeclock.wire.fields import MaybeIdText, choice
 from timeclock.wire.readers import needed
 
 
-class Subject(StrEnum):
+class ChainSubject(StrEnum):
     """What a chain is about: a person's time, or the company's settings, people and keys."""
 
     MEMBER = "member"
@@ -18,5 +18,5 @@ class Subject(StrEnum):
 class LedgerAsked(Paged):
     """Whose entries: one's own unless a user is named, or those about the company."""
 
-    about: Annotated[Subject, needed(choice(Subject))] = Subject.MEMBER
+    about: Annotated[ChainSubject, needed(choice(ChainSubject))] = ChainSubject.MEMBER
     user_id: MaybeIdText = None

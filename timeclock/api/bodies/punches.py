@@ -33,7 +33,7 @@ class Location(StrictBody):
     longitude: StrictMaybeLongitude = None
 
 
-class Punch(StrictBody):
+class PunchBody(StrictBody):
     """What all punches take. `user_id`: for whom, oneself unless given. `at`: an earlier moment."""
 
     user_id: StrictMaybeId = None
@@ -49,7 +49,7 @@ class Punch(StrictBody):
         return place_of(here.address, here.latitude, here.longitude)
 
 
-class ClockIn(Punch):
+class ClockIn(PunchBody):
     """Begin a shift."""
 
     job_id: StrictMaybeId = None
@@ -58,23 +58,23 @@ class ClockIn(Punch):
     billable: StrictFlag = False
 
 
-class Pause(Punch):
+class PauseBody(PunchBody):
     """Begin a break; of the clock's first kind unless one is named."""
 
     break_kind_id: StrictMaybeId = None
 
 
-class Resume(Punch):
+class Resume(PunchBody):
     """End the break."""
 
 
-class ClockOut(Punch):
+class ClockOut(PunchBody):
     """End the shift."""
 
     note: StrictMaybeText = None
 
 
-class Stop(StrictBody):
+class StopBody(StrictBody):
     """End somebody's shift, for a reason that the person will read."""
 
     user_id: StrictId

@@ -11,7 +11,7 @@ from timeclock.wire.fields import StrictText
 _Events = Annotated[tuple[StrictText, ...], Field(max_length=100)]
 
 
-class Added(StrictBody):
+class AddedBody(StrictBody):
     """Where to, and which events; all of them unless some are named."""
 
     url: StrictText

@@ -37,7 +37,7 @@ class PersonOnBoard(TypedDict):
     may_stop: bool
 
 
-class Board(TypedDict):
+class BoardJson(TypedDict):
     """Everyone in sight `at` a moment, by age of the membership; the counts are of all pages."""
 
     at: DateTimeText
@@ -72,7 +72,7 @@ def person(row: board.BoardRow) -> PersonOnBoard:
 
 def whole(
     found: board.Board, people: list[PersonOnBoard], now: datetime, next_cursor: str | None
-) -> Board:
+) -> BoardJson:
     """A page of the board with the counts of all of it."""
     return {
         "at": in_utc(now),

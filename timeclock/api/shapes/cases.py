@@ -19,7 +19,7 @@ class SuggestedEnd(TypedDict):
     sentence: str
 
 
-class Case(TypedDict):
+class CaseJson(TypedDict):
     """One thing that waits for somebody's look or word, since when.
 
     Measured and limit are those of the rule that `source` names.
@@ -44,7 +44,7 @@ class Case(TypedDict):
 class Cases(TypedDict):
     """A page of what waits, oldest first; `next_cursor` is the `cursor` of the next one."""
 
-    cases: list[Case]
+    cases: list[CaseJson]
     next_cursor: str | None
 
 
@@ -54,7 +54,7 @@ class Acknowledged(TypedDict):
     acknowledged: bool
 
 
-def case(found: Waiting, users: Users) -> Case:
+def case(found: Waiting, users: Users) -> CaseJson:
     """One thing that waits for somebody's look or word."""
     return {
         "kind": found.kind,

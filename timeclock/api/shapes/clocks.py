@@ -39,7 +39,7 @@ class Clocks(TypedDict):
     next_cursor: str | None
 
 
-class Assignment(TypedDict):
+class AssignmentJson(TypedDict):
     """Somebody who may clock in at a clock; `manages`: who also decides there."""
 
     clock_id: int
@@ -50,17 +50,17 @@ class Assignment(TypedDict):
 class OneAssignment(TypedDict):
     """An assignment."""
 
-    assignment: Assignment
+    assignment: AssignmentJson
 
 
 class Assignments(TypedDict):
     """A page of a clock's people; `next_cursor` is the `cursor` of the next one."""
 
-    assignments: list[Assignment]
+    assignments: list[AssignmentJson]
     next_cursor: str | None
 
 
-class BreakKind(TypedDict):
+class BreakKindJson(TypedDict):
     """A kind of break that a clock offers; `minutes` is its planned length, if there is one."""
 
     id: int
@@ -74,13 +74,13 @@ class BreakKind(TypedDict):
 class OneBreakKind(TypedDict):
     """A kind of break."""
 
-    break_kind: BreakKind
+    break_kind: BreakKindJson
 
 
 class BreakKinds(TypedDict):
     """A page of the kinds of break on offer; `next_cursor` is the `cursor` of the next one."""
 
-    break_kinds: list[BreakKind]
+    break_kinds: list[BreakKindJson]
     next_cursor: str | None
 
 
@@ -98,7 +98,7 @@ def clock(facts: Mapping[str, Any]) -> Clock:
     }
 
 
-def break_kind(facts: Mapping[str, Any]) -> BreakKind:
+def break_kind(facts: Mapping[str, Any]) -> BreakKindJson:
     """A kind of break, from the facts of one."""
     return {
         "id": facts["break_kind"],

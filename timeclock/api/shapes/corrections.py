@@ -16,7 +16,7 @@ from timeclock.worktime.corrections.reading.queries import AdjustmentView, Corre
 from timeclock.worktime.shifts.record import ShiftRecord
 
 
-class DraftBreak(TypedDict):
+class DraftBreakJson(TypedDict):
     """A break as it is to be."""
 
     started_at: DateTimeText
@@ -25,27 +25,27 @@ class DraftBreak(TypedDict):
     paid: bool
 
 
-class DraftSwitch(TypedDict):
+class DraftSwitchJson(TypedDict):
     """From when on the time is to be booked on another job."""
 
     started_at: DateTimeText
     job_id: int | None
 
 
-class Draft(TypedDict):
+class DraftJson(TypedDict):
     """A whole shift as it is to be; it can be sent back, changed."""
 
     clock_id: int
     started_at: DateTimeText
     ended_at: DateTimeText
     job_id: int | None
-    breaks: list[DraftBreak]
-    switches: list[DraftSwitch]
+    breaks: list[DraftBreakJson]
+    switches: list[DraftSwitchJson]
     note: str
     worked_through: bool
 
 
-class Adjustment(TypedDict):
+class AdjustmentJson(TypedDict):
     """Seconds of the closed `for_day` that are booked on `day`."""
 
     day: DayText
@@ -54,7 +54,7 @@ class Adjustment(TypedDict):
     reason: str
 
 
-class Correction(TypedDict):
+class CorrectionJson(TypedDict):
     """A correction as it stands, with the shift before it and as it is to be.
 
     `decision` is the reason of the last word; `shift_ids` are the shifts it changed or made.
@@ -67,8 +67,8 @@ class Correction(TypedDict):
     kind: CorrectionKind
     state: CorrectionState
     reason: str
-    before: Draft | None
-    drafts: list[Draft]
+    before: DraftJson | None
+    drafts: list[DraftJson]
     asked_at: DateTimeText
     asked_by_user_id: int | None
     decided_at: DateTimeText | None
@@ -76,25 +76,25 @@ class Correction(TypedDict):
     decision: str | None
     applied_at: DateTimeText | None
     shift_ids: list[int]
-    adjustments: list[Adjustment]
+    adjustments: list[AdjustmentJson]
     replaces_id: int | None
 
 
 class OneCorrection(TypedDict):
     """A correction."""
 
-    correction: Correction
+    correction: CorrectionJson
 
 
 class Corrections(TypedDict):
     """A page of corrections; `next_cursor` is the `cursor` of the next one, null on the last."""
 
-    corrections: list[Correction]
+    corrections: list[CorrectionJson]
     next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CorrectionContext:
     """What a correction is told with: users, zones of clocks, and what it adjusts."""
 
     users: Users
@@ -102,7 +102,7 @@ class Said:
     adjustments: Sequence[AdjustmentView] = ()
 
 
-def correction(found: CorrectionView, said: Said) -> Correction:
+def correction(found: CorrectionView, said: CorrectionContext) -> CorrectionJson:
     """A correction as it stands, with the shift before it and as it is to be."""
     return {
         "id": found.id,
@@ -126,14 +126,14 @@ def correction(found: CorrectionView, said: Said) -> Correction:
     }
 
 
-def as_draft(shift: ShiftRecord, zones: ClockZones) -> Draft | None:
+def as_draft(shift: ShiftRecord, zones: ClockZones) -> DraftJson | None:
     """A shift in the form in which it can be sent back, changed; None while it runs."""
     if shift.timeline.ended_at is None:
         return None
     return draft(ShiftDraft.of(shift), zones)
 
 
-def draft(found: ShiftDraft, zones: ClockZones) -> Draft:
+def draft(found: ShiftDraft, zones: ClockZones) -> DraftJson:
     """A shift as it is to be, in the time of its clock."""
     zone = zones.at(found.clock_id, found.started_at)
     return {
@@ -159,7 +159,7 @@ def draft(found: ShiftDraft, zones: ClockZones) -> Draft:
     }
 
 
-def _adjustment(found: AdjustmentView) -> Adjustment:
+def _adjustment(found: AdjustmentView) -> AdjustmentJson:
     return {
         "day": found.day.isoformat(),
         "for_day": found.for_day.isoformat(),

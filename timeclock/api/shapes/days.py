@@ -19,7 +19,7 @@ class RuleSource(TypedDict):
     text: str
 
 
-class Line(TypedDict):
+class LineJson(TypedDict):
     """A line of a day's sum.
 
     `seconds` is what it adds to the worked time, negative for a deduction; the times are those of
@@ -46,7 +46,7 @@ class BookedOn(TypedDict):
     seconds: int
 
 
-class Premium(TypedDict):
+class PremiumJson(TypedDict):
     """Seconds of a day that are paid at more than the plain wage, and by which rule."""
 
     percent: int
@@ -62,7 +62,7 @@ _FLAG_KIND = _str_enum(
 _FLAG_KIND.__doc__ = "What somebody should look at."
 
 
-class Flag(TypedDict):
+class FlagJson(TypedDict):
     """Something out of the ordinary: how much was measured, how much the rule wants."""
 
     kind: Annotated[CaseKind, TypedAs(_FLAG_KIND)]
@@ -73,7 +73,7 @@ class Flag(TypedDict):
     source: RuleSource | None
 
 
-class Day(TypedDict):
+class DayJson(TypedDict):
     """A day with everything that its total is made of; `running`: an open shift adds to it."""
 
     day: DayText
@@ -84,11 +84,11 @@ class Day(TypedDict):
     unpaid_break_seconds: int
     unconfirmed_seconds: int
     running: bool
-    lines: list[Line]
+    lines: list[LineJson]
     places: list[BookedOn]
-    premiums: list[Premium]
-    rounded_premiums: list[Premium]
-    flags: list[Flag]
+    premiums: list[PremiumJson]
+    rounded_premiums: list[PremiumJson]
+    flags: list[FlagJson]
 
 
 class PremiumSum(TypedDict):
@@ -99,7 +99,7 @@ class PremiumSum(TypedDict):
     rounded_seconds: int
 
 
-class Totals(TypedDict):
+class TotalsJson(TypedDict):
     """Sums; a premium is a part of what was worked, `balance_seconds` what rounding has given."""
 
     worked_seconds: int
@@ -112,7 +112,7 @@ class Totals(TypedDict):
     premiums: list[PremiumSum]
 
 
-def totals(found: sheet.Totals) -> Totals:
+def totals(found: sheet.Totals) -> TotalsJson:
     """Sums; a premium is a part of what was worked."""
     percents = sorted({*found.premiums, *found.rounded_premiums})
     return {
@@ -134,7 +134,7 @@ def totals(found: sheet.Totals) -> Totals:
     }
 
 
-def day(found: sheet.DayTotal) -> Day:
+def day(found: sheet.DayTotal) -> DayJson:
     """A day with everything that its total is made of."""
     return {
         "day": found.day.isoformat(),
@@ -156,16 +156,16 @@ def day(found: sheet.DayTotal) -> Day:
     }
 
 
-def source(found: sheet.Source | None) -> RuleSource | None:
+def source(found: sheet.FigureSource | None) -> RuleSource | None:
     """The rule behind a figure, if there is one."""
     return None if found is None else _source(found)
 
 
-def _source(found: sheet.Source) -> RuleSource:
+def _source(found: sheet.FigureSource) -> RuleSource:
     return {"name": found.name, "text": found.text}
 
 
-def _line(found: sheet.Line) -> Line:
+def _line(found: sheet.Line) -> LineJson:
     return {
         "kind": found.kind,
         "seconds": found.seconds,
@@ -180,7 +180,7 @@ def _line(found: sheet.Line) -> Line:
     }
 
 
-def _premium(found: sheet.Premium) -> Premium:
+def _premium(found: sheet.Premium) -> PremiumJson:
     return {
         "percent": found.percent,
         "seconds": found.seconds,
@@ -189,7 +189,7 @@ def _premium(found: sheet.Premium) -> Premium:
     }
 
 
-def _flag(found: sheet.Flag) -> Flag:
+def _flag(found: sheet.Flag) -> FlagJson:
     return {
         "kind": found.kind,
         "shift_id": found.shift_id,

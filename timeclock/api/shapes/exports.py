@@ -5,11 +5,11 @@ from typing_extensions import TypedDict
 from timeclock.api.addresses import BASE
 from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
 from timeclock.outgoing.exports.models import Export as Order
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.wire.formats import DateTimeText, DayText
 
 
-class Export(TypedDict):
+class ExportJson(TypedDict):
     """What was asked for, how far its file has come, and where it is.
 
     `heads` is what the ledger stood at when it was asked for; the addresses are paths below the
@@ -37,7 +37,7 @@ class Export(TypedDict):
 class OneExport(TypedDict):
     """An export."""
 
-    export: Export
+    export: ExportJson
 
 
 def address(export_id: int) -> str:
@@ -45,7 +45,7 @@ def address(export_id: int) -> str:
     return f"{BASE}/exports/{export_id}"
 
 
-def export(found: Order, question: Question, users: Users) -> Export:
+def export(found: Order, question: ExportQuestion, users: Users) -> ExportJson:
     """What was asked for, how far its file has come, and where it is."""
     return {
         "id": found.id,

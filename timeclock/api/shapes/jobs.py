@@ -9,7 +9,7 @@ from timeclock.api.shapes.people import as_told, told
 from timeclock.wire.formats import DateTimeText
 
 
-class Job(TypedDict):
+class JobJson(TypedDict):
     """What time is booked on; `parent_id` is the job that it lies below."""
 
     id: int
@@ -23,17 +23,17 @@ class Job(TypedDict):
 class OneJob(TypedDict):
     """A job."""
 
-    job: Job
+    job: JobJson
 
 
 class Jobs(TypedDict):
     """A page of jobs by age; `next_cursor` is the `cursor` of the next one, null on the last."""
 
-    jobs: list[Job]
+    jobs: list[JobJson]
     next_cursor: str | None
 
 
-def job(facts: Mapping[str, Any]) -> Job:
+def job(facts: Mapping[str, Any]) -> JobJson:
     """A job, from the facts of one."""
     return {
         "id": facts["job"],

@@ -10,7 +10,7 @@ from timeclock.authority.actor import Role
 from timeclock.wire.formats import DateTimeText, EmailText, UriText
 
 
-class Member(TypedDict):
+class MemberJson(TypedDict):
     """A person in the company.
 
     `email` is null for whom the caller does not manage. An invitation that was not taken up yet
@@ -31,13 +31,13 @@ class Member(TypedDict):
 class OneMember(TypedDict):
     """A member."""
 
-    member: Member
+    member: MemberJson
 
 
 class Members(TypedDict):
     """A page of members by age; `next_cursor` is the `cursor` of the next one, null on the last."""
 
-    members: list[Member]
+    members: list[MemberJson]
     next_cursor: str | None
 
 
@@ -54,7 +54,7 @@ class OneInvitation(TypedDict):
     invitation: Invitation
 
 
-def member(facts: Mapping[str, Any], called: Mapping[str, Any], email: str | None) -> Member:
+def member(facts: Mapping[str, Any], called: Mapping[str, Any], email: str | None) -> MemberJson:
     """A member, from the facts of one and from what the company calls the person."""
     return {
         "user_id": facts["user"],

@@ -11,7 +11,7 @@ from timeclock.worktime.timesheets.approval.obstacles import Obstacle as InTheWa
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 
 
-class Period(TypedDict):
+class PeriodJson(TypedDict):
     """A pay period, both days included, and how it was closed and reopened last."""
 
     first_day: DayText
@@ -26,14 +26,14 @@ class Period(TypedDict):
 class Periods(TypedDict):
     """Pay periods, in order."""
 
-    periods: list[Period]
+    periods: list[PeriodJson]
 
 
-class PeriodDecided(TypedDict):
+class PeriodDecidedJson(TypedDict):
     """What became of closing or reopening; `user_ids`: whose totals the closing has kept."""
 
     recorded: bool
-    period: Period
+    period: PeriodJson
     user_ids: list[int]
 
 
@@ -48,7 +48,7 @@ class UnnamedObstacle(TypedDict):
     sentence: str
 
 
-class Obstacle(UnnamedObstacle):
+class ObstacleJson(UnnamedObstacle):
     """One thing in the way, and whose it is: nobody's where the period is not over."""
 
     user_id: int | None
@@ -57,11 +57,11 @@ class Obstacle(UnnamedObstacle):
 class Obstacles(TypedDict):
     """A page of what is in the way; `next_cursor` is the `cursor` of the next one."""
 
-    obstacles: list[Obstacle]
+    obstacles: list[ObstacleJson]
     next_cursor: str | None
 
 
-def decided(found: Closed, users: Users) -> PeriodDecided:
+def decided(found: Closed, users: Users) -> PeriodDecidedJson:
     """What became of closing or reopening a period, and whose totals the closing has kept."""
     return {
         "recorded": found.changed,
@@ -70,7 +70,7 @@ def decided(found: Closed, users: Users) -> PeriodDecided:
     }
 
 
-def period(found: PayPeriod, closing: Closing | None, users: Users) -> Period:
+def period(found: PayPeriod, closing: Closing | None, users: Users) -> PeriodJson:
     """A period, and how it was closed and reopened last."""
     return {
         "first_day": found.first.isoformat(),
@@ -83,7 +83,7 @@ def period(found: PayPeriod, closing: Closing | None, users: Users) -> Period:
     }
 
 
-def obstacle(found: InTheWay, users: Users) -> Obstacle:
+def obstacle(found: InTheWay, users: Users) -> ObstacleJson:
     """One thing in the way; of nobody where the period is not over."""
     return {"user_id": user(users, found.member_id), **unnamed_obstacle(found)}
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.days import Totals, totals
+from timeclock.api.shapes.days import TotalsJson, totals
 from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.company.pay_rules.fields import (
     WEEKDAYS,
@@ -51,7 +51,7 @@ _RULES.__doc__ = "Every rule of pay, in the form in which it can be sent back."
 Rules = Annotated[Mapping[str, object], TypedAs(_RULES)]
 
 
-class RuleVersion(TypedDict):
+class RuleVersionJson(TypedDict):
     """Rules as somebody set them from a day on."""
 
     id: int
@@ -67,7 +67,7 @@ class RuleVersion(TypedDict):
 class OneRuleVersion(TypedDict):
     """A version of the rules."""
 
-    version: RuleVersion
+    version: RuleVersionJson
 
 
 class RuleVersions(TypedDict):
@@ -75,15 +75,15 @@ class RuleVersions(TypedDict):
 
     current: Rules
     first_free_day: DayText
-    versions: list[RuleVersion]
+    versions: list[RuleVersionJson]
 
 
 class PersonsEffect(TypedDict):
     """One person's open days with the rules as they are and as they would be."""
 
     user_id: int
-    before: Totals
-    after: Totals
+    before: TotalsJson
+    after: TotalsJson
     moved_seconds: int
     flags_before: int
     flags_after: int
@@ -104,7 +104,7 @@ class OneEffect(TypedDict):
     effect: RulesEffect
 
 
-def version(found: SetRules, users: Users) -> RuleVersion:
+def version(found: SetRules, users: Users) -> RuleVersionJson:
     """Rules as somebody set them."""
     return {
         "id": found.id,

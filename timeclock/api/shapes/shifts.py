@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.cases import SuggestedEnd
-from timeclock.api.shapes.corrections import Draft, as_draft
+from timeclock.api.shapes.corrections import DraftJson, as_draft
 from timeclock.authority.actor import Source
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.timekeeping import local_text
@@ -23,7 +23,7 @@ class PunchedPlace(TypedDict):
     longitude: float | None
 
 
-class Break(TypedDict):
+class BreakJson(TypedDict):
     """A break of a shift; an open one has no end, and counts to now."""
 
     id: int | None
@@ -34,14 +34,14 @@ class Break(TypedDict):
     seconds: int
 
 
-class Segment(TypedDict):
+class SegmentJson(TypedDict):
     """From when on the time is booked on a job; the first begins with the shift."""
 
     job_id: int | None
     started_at: DateTimeText
 
 
-class Shift(TypedDict):
+class ShiftJson(TypedDict):
     """A shift; lengths of an open one count to now.
 
     `job_id` is the present job, or the last one. `stopped`: somebody else ended it. An
@@ -69,8 +69,8 @@ class Shift(TypedDict):
     worked_seconds: int
     paid_break_seconds: int
     unpaid_break_seconds: int
-    breaks: list[Break]
-    segments: list[Segment]
+    breaks: list[BreakJson]
+    segments: list[SegmentJson]
     note: str
     billable: bool
     scheduler_shift_id: str | None
@@ -84,11 +84,11 @@ class Shift(TypedDict):
     changed_at: DateTimeText
 
 
-class WholeShift(Shift):
+class WholeShift(ShiftJson):
     """A shift with itself in the form in which a correction takes it, and as it was punched."""
 
-    draft: Draft | None
-    original: Draft | None
+    draft: DraftJson | None
+    original: DraftJson | None
 
 
 class OneShift(TypedDict):
@@ -97,7 +97,7 @@ class OneShift(TypedDict):
     shift: WholeShift
 
 
-class OpenShift(Shift):
+class OpenShift(ShiftJson):
     """A shift under way; `suggested_end` of a forgotten one is when the person may have left."""
 
     suggested_end: SuggestedEnd | None
@@ -113,11 +113,11 @@ class OpenShifts(TypedDict):
 class Shifts(TypedDict):
     """A page of shifts; `next_cursor` is the `cursor` of the next one, null on the last."""
 
-    shifts: list[Shift]
+    shifts: list[ShiftJson]
     next_cursor: str | None
 
 
-class Punch(TypedDict):
+class PunchJson(TypedDict):
     """What became of a punch.
 
     `position` is its place in the ledger, null where nothing was recorded. Lengths of the shift
@@ -128,10 +128,10 @@ class Punch(TypedDict):
     recorded: bool
     position: int | None
     at: DateTimeText
-    shift: Shift | None
+    shift: ShiftJson | None
 
 
-def punch(punched: Punched) -> Punch:
+def punch(punched: Punched) -> PunchJson:
     """What became of a punch; lengths count to its moment, so that a repeat answers the same."""
     record = punched.shift
     return {
@@ -143,7 +143,7 @@ def punch(punched: Punched) -> Punch:
     }
 
 
-def shift(record: ShiftRecord, now: datetime) -> Shift:
+def shift(record: ShiftRecord, now: datetime) -> ShiftJson:
     """A shift; lengths of an open one count to `now`."""
     line = record.timeline
     return {
@@ -198,7 +198,7 @@ def _end(record: ShiftRecord) -> str | None:
     return None if ended is None or zone is None else local_text(ended, zone)
 
 
-def _break(pause: timeline.Pause, zone: str, now: datetime) -> Break:
+def _break(pause: timeline.BreakInterval, zone: str, now: datetime) -> BreakJson:
     return {
         "id": pause.id,
         "break_kind_id": pause.kind_id,
@@ -209,7 +209,7 @@ def _break(pause: timeline.Pause, zone: str, now: datetime) -> Break:
     }
 
 
-def _segments(record: ShiftRecord) -> list[Segment]:
+def _segments(record: ShiftRecord) -> list[SegmentJson]:
     """The jobs in turn; the first begins with the shift."""
     line = record.timeline
     jobs = [(line.job_id, line.started_at), *((s.job_id, s.started_at) for s in line.stretches)]

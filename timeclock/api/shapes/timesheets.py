@@ -2,25 +2,25 @@
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.days import Day, Totals, day, totals
+from timeclock.api.shapes.days import DayJson, TotalsJson, day, totals
 from timeclock.api.shapes.people import Users, user, utc
 from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.timesheets.approval import answering
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 from timeclock.worktime.timesheets.approval.rows import PeriodRow
+from timeclock.worktime.timesheets.approval.standing import SheetDecision as Stands
 from timeclock.worktime.timesheets.approval.standing import SheetState
-from timeclock.worktime.timesheets.approval.standing import Standing as Stands
 
 
-class Standing(TypedDict):
+class StandingJson(TypedDict):
     """Where a sheet stands; its totals are those that were submitted or approved."""
 
     user_id: int
     first_day: DayText
     last_day: DayText
     state: SheetState
-    totals: Totals | None
+    totals: TotalsJson | None
     submitted_at: DateTimeText | None
     submitted_by_user_id: int | None
     decided_at: DateTimeText | None
@@ -28,7 +28,7 @@ class Standing(TypedDict):
     reason: str | None
 
 
-class TimesheetRow(Standing):
+class TimesheetRow(StandingJson):
     """One person's sheet of a period, without its days.
 
     Its totals are what was approved, otherwise what is there now. `flags` counts what somebody
@@ -44,12 +44,12 @@ class TimesheetRow(Standing):
     waiting: list[ObstacleKind]
 
 
-class Timesheet(Standing):
+class TimesheetJson(StandingJson):
     """A whole sheet; its totals are what was approved, otherwise what is there now."""
 
     running: bool
     changed_since_submitted: bool
-    days: list[Day]
+    days: list[DayJson]
 
 
 class Timesheets(TypedDict):
@@ -64,14 +64,14 @@ class Timesheets(TypedDict):
 class OneTimesheet(TypedDict):
     """A sheet."""
 
-    timesheet: Timesheet
+    timesheet: TimesheetJson
 
 
 class SheetDecided(TypedDict):
     """What became of an act on a sheet; the totals are those that were kept with it."""
 
     recorded: bool
-    timesheet: Standing
+    timesheet: StandingJson
 
 
 class LeftOut(TypedDict):
@@ -81,7 +81,7 @@ class LeftOut(TypedDict):
     detail: str
 
 
-class ManyApproved(TypedDict):
+class ManyApprovedJson(TypedDict):
     """Whose sheets were approved, and why others were not."""
 
     approved: list[int]
@@ -93,7 +93,7 @@ def decided(found: answering.Decided, users: Users) -> SheetDecided:
     return {"recorded": found.changed, "timesheet": standing(found.standing, users)}
 
 
-def many_approved(found: answering.ManyApproved, users: Users) -> ManyApproved:
+def many_approved(found: answering.ManyApproved, users: Users) -> ManyApprovedJson:
     """Whose sheets were approved, and why others were not."""
     return {
         "approved": [users[each] for each in found.approved],
@@ -118,7 +118,7 @@ def row(found: PeriodRow, users: Users) -> TimesheetRow:
     }
 
 
-def sheet(found: Sheet, stands: Stands, users: Users) -> Timesheet:
+def sheet(found: Sheet, stands: Stands, users: Users) -> TimesheetJson:
     """A whole sheet; the lines of each day add up to it, the days to the present totals."""
     present = found.totals
     return {
@@ -130,7 +130,7 @@ def sheet(found: Sheet, stands: Stands, users: Users) -> Timesheet:
     }
 
 
-def standing(found: Stands, users: Users) -> Standing:
+def standing(found: Stands, users: Users) -> StandingJson:
     """Where a sheet stands."""
     return {
         "user_id": users[found.member_id],

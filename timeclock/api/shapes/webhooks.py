@@ -8,11 +8,11 @@ from typing_extensions import TypedDict
 from timeclock.api.addresses import BASE
 from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.outgoing.webhooks.models import Pause, Purpose, WebhookAttempt
-from timeclock.outgoing.webhooks.queries import Standing
+from timeclock.outgoing.webhooks.queries import WebhookHealth
 from timeclock.wire.formats import DateTimeText, UriText
 
 
-class Webhook(TypedDict):
+class WebhookJson(TypedDict):
     """Where events go, and how that is.
 
     `paused_for` says why nothing is sent: `by_hand`, `failed` for 24 hours, or `gone` (410).
@@ -39,20 +39,20 @@ class Webhook(TypedDict):
 class OneWebhook(TypedDict):
     """One webhook."""
 
-    webhook: Webhook
+    webhook: WebhookJson
 
 
 class NewWebhook(TypedDict):
     """A webhook with its new secret, which is shown this once."""
 
-    webhook: Webhook
+    webhook: WebhookJson
     secret: str
 
 
 class Webhooks(TypedDict):
     """The company's webhooks, and every event that one can be told of."""
 
-    webhooks: list[Webhook]
+    webhooks: list[WebhookJson]
     known_events: list[str]
 
 
@@ -90,7 +90,7 @@ def address(webhook_id: int) -> str:
     return f"{BASE}/webhooks/{webhook_id}"
 
 
-def webhook(standing: Standing, users: Users, now: datetime) -> Webhook:
+def webhook(standing: WebhookHealth, users: Users, now: datetime) -> WebhookJson:
     """A webhook at that moment, without its secret."""
     found = standing.webhook
     return {

@@ -7,10 +7,10 @@ from typing_extensions import TypedDict
 
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.wire.formats import EmailText, ZoneText
-from timeclock.wire.owner import Owner
+from timeclock.wire.owner import KeyOwner
 
 
-class Workspace(TypedDict):
+class WorkspaceJson(TypedDict):
     """A company.
 
     With `location_on` the places of punches are kept. A punch whose time is more than
@@ -27,7 +27,7 @@ class Workspace(TypedDict):
 class OneWorkspace(TypedDict):
     """The company of the key."""
 
-    workspace: Workspace
+    workspace: WorkspaceJson
 
 
 class Caller(TypedDict):
@@ -49,7 +49,7 @@ class Me(TypedDict):
     me: Caller
 
 
-def me(owner: Owner, actor: Actor) -> Caller:
+def me(owner: KeyOwner, actor: Actor) -> Caller:
     """The person behind a key."""
     return {
         "user_id": owner.account_id,
@@ -63,7 +63,7 @@ def me(owner: Owner, actor: Actor) -> Caller:
     }
 
 
-def workspace(workspace_id: int, facts: Mapping[str, Any]) -> Workspace:
+def workspace(workspace_id: int, facts: Mapping[str, Any]) -> WorkspaceJson:
     """A company, from the facts of one."""
     return {
         "id": workspace_id,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import put_at_clock
 from timeclock.company.clocks.service import open_clock
-from timeclock.company.people.links import Purpose, link_not_found, use_link
+from timeclock.company.people.links import LinkUse, link_not_found, use_link
 from timeclock.company.workspaces.models import Workspace
 from timeclock.company.workspaces.service import open_workspace
 from timeclock.ledger.recording import lock_workspace
@@ -40,7 +40,7 @@ def set_up(
 
     Raises NotFound when the link does not work any more, or a company was opened meanwhile.
     """
-    use_link(tx.session, token, Purpose.SETUP)
+    use_link(tx.session, token, LinkUse.SETUP)
     if tx.session.scalar(select(Workspace.id).limit(1)) is not None:
         raise link_not_found()
     created = open_workspace(tx, company, zone, owner_email, owner_name, password)

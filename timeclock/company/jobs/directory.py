@@ -12,7 +12,7 @@ from timeclock.storage.transactions import db
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class JobFilter:
     """Which jobs: None is any, an empty collection is none. With a job come its sub-jobs.
 
     `piece` is in the name, whatever its case and marks.
@@ -26,7 +26,7 @@ class Sought:
 
 
 def look_up(
-    workspace_id: int, sought: Sought, window: Window, *, last_first: bool = False
+    workspace_id: int, sought: JobFilter, window: Window, *, last_first: bool = False
 ) -> Sequence[Job]:
     """Jobs by name, or with `last_first` the other way round."""
     query = select(Job).where(Job.workspace_id == workspace_id)

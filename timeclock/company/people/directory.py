@@ -14,7 +14,7 @@ from timeclock.storage.transactions import db
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class PeopleFilter:
     """Which people: None is any, an empty collection is nobody."""
 
     member_ids: Collection[int] | None = None
@@ -25,7 +25,9 @@ class Sought:
     is_active: bool | None = None
 
 
-def look_up(workspace_id: int, sought: Sought, window: Window) -> Sequence[tuple[Member, Account]]:
+def look_up(
+    workspace_id: int, sought: PeopleFilter, window: Window
+) -> Sequence[tuple[Member, Account]]:
     """People in the order in which they joined, each with the account."""
     query = (
         select(Member, Account)
@@ -38,7 +40,7 @@ def look_up(workspace_id: int, sought: Sought, window: Window) -> Sequence[tuple
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 
-def count(workspace_id: int, sought: Sought) -> int:
+def count(workspace_id: int, sought: PeopleFilter) -> int:
     """How many people there are."""
     query = (
         select(func.count())
@@ -49,7 +51,7 @@ def count(workspace_id: int, sought: Sought) -> int:
     return db.session.scalar(query) or 0
 
 
-def _conditions(workspace_id: int, sought: Sought) -> list[Any]:
+def _conditions(workspace_id: int, sought: PeopleFilter) -> list[Any]:
     found: list[Any] = [Member.workspace_id == workspace_id]
     if sought.member_ids is not None:
         found.append(Member.id.in_(sorted(sought.member_ids)))

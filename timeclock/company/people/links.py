@@ -23,7 +23,7 @@ from timeclock.storage.transactions import Transaction, db, transaction
 _workspace = table("workspace", column("id"), column("name"))
 
 
-class Purpose(StrEnum):
+class LinkUse(StrEnum):
     """What a link is good for."""
 
     SETUP = "setup"
@@ -32,9 +32,9 @@ class Purpose(StrEnum):
 
 
 _LASTS = {
-    Purpose.SETUP: timedelta(days=7),
-    Purpose.INVITATION: timedelta(days=14),
-    Purpose.RESET: timedelta(days=1),
+    LinkUse.SETUP: timedelta(days=7),
+    LinkUse.INVITATION: timedelta(days=14),
+    LinkUse.RESET: timedelta(days=1),
 }
 
 
@@ -45,7 +45,7 @@ MOST_INVITATIONS = 500  # open ones of a company
 class LinkView:
     """What a link that still works shows of itself."""
 
-    purpose: Purpose
+    purpose: LinkUse
     account_id: int | None
     email: str | None
     name: str | None
@@ -70,7 +70,7 @@ def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None =
     if account.password_hash is None and actor.door is not Door.TERMINAL:
         _demand_nowhere_else(tx.session, member, accepted=True)
     _demand_room(tx, member)
-    return _issue(tx, actor, head, Purpose.INVITATION, member, once)
+    return _issue(tx, actor, head, LinkUse.INVITATION, member, once)
 
 
 @transaction
@@ -90,14 +90,14 @@ def issue_reset(tx: Transaction, actor: Actor, *, member_id: int, once: Once | N
         raise Conflict("own_password", "Change your own password under My settings.")
     if member.accepted_at is None:
         raise Conflict("not_accepted", "This person has not accepted the invitation yet.")
-    return _issue(tx, actor, head, Purpose.RESET, member, once)
+    return _issue(tx, actor, head, LinkUse.RESET, member, once)
 
 
 def _demand_room(tx: Transaction, member: Member) -> None:
     others = select(func.count()).where(
         Link.workspace_id == member.workspace_id,
         Link.member_id != member.id,
-        Link.purpose == Purpose.INVITATION.value,
+        Link.purpose == LinkUse.INVITATION.value,
         Link.used_at.is_(None),
         Link.expires_at > datetime.now(UTC),
     )
@@ -134,7 +134,7 @@ def _demand_nowhere_else(session: Session, member: Member | Link, *, accepted: b
 
 
 def _issue(
-    tx: Transaction, actor: Actor, head: Head, purpose: Purpose, member: Member, once: Once | None
+    tx: Transaction, actor: Actor, head: Head, purpose: LinkUse, member: Member, once: Once | None
 ) -> str:
     now, token = datetime.now(UTC), new_token()
     tx.connection.execute(
@@ -159,7 +159,7 @@ def _issue(
             expires_at=now + _LASTS[purpose],
         )
     )
-    kind = "member.invited" if purpose is Purpose.INVITATION else "member.reset_issued"
+    kind = "member.invited" if purpose is LinkUse.INVITATION else "member.reset_issued"
     record(tx, head, kind=kind, actor=actor, after={"member": member.id}, once=once)
     return token
 
@@ -176,7 +176,7 @@ def find_link(token: str) -> LinkView | None:
         return None
     link, account, workspace_name = row
     return LinkView(
-        purpose=Purpose(link.purpose),
+        purpose=LinkUse(link.purpose),
         account_id=link.account_id,
         email=account.email if account else None,
         name=account.name if account else None,
@@ -196,7 +196,7 @@ def link_not_found() -> NotFound:
     return NotFound("link_not_found", "This link no longer works. Ask for a new one.")
 
 
-def use_link(session: Session, token: str, purpose: Purpose) -> Link:
+def use_link(session: Session, token: str, purpose: LinkUse) -> Link:
     """Take a link out of use and return it. Raises NotFound when it does not work any more."""
     link = session.scalar(
         select(Link).where(Link.token_hash == token_hash(token)).with_for_update()
@@ -214,7 +214,7 @@ def accept_invitation(tx: Transaction, token: str, *, password: str) -> int:
     Raises NotAllowed for an account that has a password: such a person signs in first. Conflict
     for one that another company has opened its door to since the link was made.
     """
-    link = use_link(tx.session, token, Purpose.INVITATION)
+    link = use_link(tx.session, token, LinkUse.INVITATION)
     account = account_by_id(tx.session, link.account_id or 0)
     if account.password_hash is not None:
         raise NotAllowed("sign_in_first", "Sign in to your account to accept this invitation.")
@@ -229,7 +229,7 @@ def accept_invitation(tx: Transaction, token: str, *, password: str) -> int:
 @transaction
 def accept_invitation_as(tx: Transaction, token: str, *, account_id: int) -> int:
     """Take up an invitation while signed in as the person it is for; returns the workspace's id."""
-    link = use_link(tx.session, token, Purpose.INVITATION)
+    link = use_link(tx.session, token, LinkUse.INVITATION)
     if link.account_id != account_id:
         raise NotAllowed("not_yours", "This invitation is for another person.")
     return _accept(tx, link)
@@ -267,7 +267,7 @@ def reset_password(tx: Transaction, token: str, *, password: str) -> int:
 
     Raises Conflict for a person who has become a member elsewhere since the link was made.
     """
-    link = use_link(tx.session, token, Purpose.RESET)
+    link = use_link(tx.session, token, LinkUse.RESET)
     if not link.by_operator:
         _demand_nowhere_else(tx.session, link, accepted=False)
     account = account_by_id(tx.session, link.account_id or 0)
@@ -286,15 +286,15 @@ def issue_setup(tx: Transaction) -> str | None:
     now, token = datetime.now(UTC), new_token()
     tx.session.execute(
         update(Link)
-        .where(Link.purpose == Purpose.SETUP.value, Link.used_at.is_(None))
+        .where(Link.purpose == LinkUse.SETUP.value, Link.used_at.is_(None))
         .values(used_at=now)
     )
     tx.session.add(
         Link(
             token_hash=token_hash(token),
-            purpose=Purpose.SETUP.value,
+            purpose=LinkUse.SETUP.value,
             created_at=now,
-            expires_at=now + _LASTS[Purpose.SETUP],
+            expires_at=now + _LASTS[LinkUse.SETUP],
         )
     )
     return token

@@ -28,7 +28,7 @@ from timeclock.wording import required
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedMember:
     """A new member; `account_existed` says that the person had an account already."""
 
     member_id: int
@@ -47,7 +47,7 @@ def add_member(
     employee_number: str | None = None,
     password: str | None = None,
     once: Once | None = None,
-) -> Added:
+) -> AddedMember:
     """Add a person to the company; an account is made where the address has none.
 
     A password is set only on an account made here: nobody but its owner sets that of one that
@@ -91,7 +91,7 @@ def join(
     employee_number: str | None = None,
     password: str | None = None,
     by_operator: bool = False,
-) -> Added:
+) -> AddedMember:
     """Make the account (if none), the chain and the membership, under the caller's lock."""
     address, shown = read_address(email), required(name, field="name")
     now = present()
@@ -128,7 +128,7 @@ def join(
     )
     tx.session.add(member)
     tx.session.flush()
-    return Added(member.id, account.id, existed)
+    return AddedMember(member.id, account.id, existed)
 
 
 def demand_new(session: Session, workspace_id: int, account_id: int) -> None:

@@ -23,7 +23,7 @@ _CLEANED_AT_ONCE = 100
 _delay = Delay.__table__.c
 
 
-class Limit(Enum):
+class TryLimit(Enum):
     """A kind of counter: tries without a wait, the time that forgets one try, the longest wait."""
 
     # An account from one address, and from all addresses together: a stranger has both.
@@ -66,7 +66,7 @@ class Limit(Enum):
 class Origin:
     """Where tries come from, as far as one counter looks."""
 
-    limit: Limit
+    limit: TryLimit
     name: str
 
     @property
@@ -117,7 +117,7 @@ def forgive(tx: Transaction, *origins: Origin) -> None:
     """
     for origin in sorted(origins, key=lambda origin: origin.subject):
         mine = _delay.subject == origin.subject
-        if origin.limit in (Limit.ACCOUNT, Limit.ADDRESS, Limit.LINK):
+        if origin.limit in (TryLimit.ACCOUNT, TryLimit.ADDRESS, TryLimit.LINK):
             earlier = {"forgotten_at": _delay.forgotten_at - origin.limit.forgets}
             tx.connection.execute(update(Delay).where(mine).values(**earlier, blocked_until=0))
         else:

@@ -9,7 +9,7 @@ from timeclock.company.people.accounts import account_by_id, account_of, read_ad
 from timeclock.company.people.known_browsers import mark_of
 from timeclock.company.people.models import Account
 from timeclock.company.people.passwords import passwords
-from timeclock.company.people.patience import Limit, Origin, count_try, forgive, network_of
+from timeclock.company.people.patience import Origin, TryLimit, count_try, forgive, network_of
 from timeclock.company.people.sessions import end_sessions, open_session
 from timeclock.errors import Invalid, NotAllowed
 from timeclock.storage.transactions import Transaction, db, transaction, transaction_in_read_only
@@ -51,12 +51,12 @@ def _origins(name: str, account: Account | None, address: str, known: str) -> tu
     """The counters of a try: a known browser's own one, or those that all strangers share."""
     mark = mark_of(known, account)
     if mark is not None:
-        return (Origin(Limit.BROWSER, mark),)
+        return (Origin(TryLimit.BROWSER, mark),)
     network = network_of(address)
     return (
-        Origin(Limit.PAIR, f"{name}\n{network}"),
-        Origin(Limit.ACCOUNT, name),
-        Origin(Limit.ADDRESS, network),
+        Origin(TryLimit.PAIR, f"{name}\n{network}"),
+        Origin(TryLimit.ACCOUNT, name),
+        Origin(TryLimit.ADDRESS, network),
     )
 
 
@@ -75,7 +75,7 @@ def change_password(account_id: int, current: str, new: str, *, keep_token: str)
     Wrong tries are counted for this session alone, so that nobody else can keep the person waiting.
     """
     account = db.session.get(Account, account_id)
-    origin = Origin(Limit.SESSION, f"{account_id} {keep_token}")
+    origin = Origin(TryLimit.SESSION, f"{account_id} {keep_token}")
     count_try(origin)
     if not passwords().check(account.password_hash if account else None, current):
         raise Invalid("wrong_password", "That is not your password.", field="current")

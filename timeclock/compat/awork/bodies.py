@@ -11,11 +11,11 @@ _MOST = 2**31 - 1
 _Counted = Annotated[int, needed(whole_within(1, _MOST))]
 
 
-class Nothing(LenientBody):
+class AworkNothing(LenientBody):
     """A body without meaning; it has to be JSON all the same."""
 
 
-class Start(LenientBody):
+class AworkStart(LenientBody):
     """What a start takes; `projectId` is the job."""
 
     typeOfWorkId: Text  # noqa: N815  (the contract's names)
@@ -26,7 +26,7 @@ class Start(LenientBody):
     isBillable: MaybeFlag = None  # noqa: N815
 
 
-class Paging(LenientBody):
+class AworkPaging(LenientBody):
     """Which page of a list, from 1; one larger than 1,000 is one of 1,000 (our choice).
 
     1,000 is awork's default and its most (developers.awork.com/pagination).

@@ -4,28 +4,28 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from timeclock.compat.ids import Kind, uuid8
+from timeclock.compat.ids import IdKind, uuid8
 from timeclock.wire.openapi.document import AS_BEARER, Document, Refusals
 
 
-class FaultyValue(TypedDict):
+class AworkFaultyValue(TypedDict):
     """A value that cannot be taken."""
 
     property: str
     message: str
 
 
-class Refusal(TypedDict):
+class AworkRefusal(TypedDict):
     """Every error; only code and description where somebody else's tracking is meant."""
 
     code: str
     description: str
     link: NotRequired[str | None]
     details: NotRequired[list[str]]
-    validationErrors: NotRequired[list[FaultyValue]]
+    validationErrors: NotRequired[list[AworkFaultyValue]]
 
 
-def _id(kind: Kind) -> dict[str, object]:
+def _id(kind: IdKind) -> dict[str, object]:
     return {"type": "string", "format": "uuid", "example": uuid8(kind, 1)}
 
 
@@ -38,12 +38,12 @@ DOCUMENT = Document(
     ),
     keys={"token": AS_BEARER},
     refusals=Refusals(
-        shapes=dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 500, 503), Refusal),
+        shapes=dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 500, 503), AworkRefusal),
         each=(401, 403, 429, 500, 503),
         bodies=(400, 413, 415, 422),
         queries=(400,),
         objects=(400, 404),
         writes=(400, 422),
     ),
-    places={"user": _id(Kind.USER), "entry": _id(Kind.SHIFT)},
+    places={"user": _id(IdKind.USER), "entry": _id(IdKind.SHIFT)},
 )

@@ -13,7 +13,7 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.messages import N_
-from timeclock.wire.dress import Said, status_of
+from timeclock.wire.dress import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest
 
@@ -56,13 +56,13 @@ _PROPERTIES = {
 }
 
 
-def say(error: Exception) -> Said:
+def say(error: Exception) -> ErrorAnswer:
     """The error as awork would say it."""
     if isinstance(error, NotYours):
-        return Said(400, {"code": error.code, "description": error.sentence})
+        return ErrorAnswer(400, {"code": error.code, "description": error.sentence})
     if isinstance(error, KeyRefused):
         said = _said(401, "unauthorized", error.sentence)
-        return Said(said.status, said.body, {"WWW-Authenticate": "Bearer"})
+        return ErrorAnswer(said.status, said.body, {"WWW-Authenticate": "Bearer"})
     if isinstance(error, BadRequest):
         problems = [(problem.field, problem.sentence) for problem in error.problems]
         return _said(400, "validation-failed", "One or more values are not valid.", problems)
@@ -73,7 +73,7 @@ def say(error: Exception) -> Said:
     return _said(status, _HTTP.get(status, "internal-error" if status == 500 else "error"), named)
 
 
-def _refused(error: ProductError) -> Said:
+def _refused(error: ProductError) -> ErrorAnswer:
     status, code = next(answer for kind, answer in _WORDS.items() if isinstance(error, kind))
     if isinstance(error, KeyReused):
         return _said(422, code, error.sentence, [("Idempotency-Key", error.sentence)])
@@ -85,8 +85,8 @@ def _refused(error: ProductError) -> Said:
 
 def _said(
     status: int, code: str, description: str, problems: list[tuple[str, str]] | None = None
-) -> Said:
-    return Said(
+) -> ErrorAnswer:
+    return ErrorAnswer(
         status,
         {
             "code": code,

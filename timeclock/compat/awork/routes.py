@@ -7,9 +7,9 @@ from flask import Blueprint, Response, request
 from timeclock.authority.actor import Actor, Door
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.compat.awork import shapes
-from timeclock.compat.awork.bodies import Nothing, Paging, Start
+from timeclock.compat.awork.bodies import AworkNothing, AworkPaging, AworkStart
 from timeclock.compat.awork.errors import EntryUnknown, NotYours
-from timeclock.compat.ids import Kind, from_uuid8, uuid8
+from timeclock.compat.ids import IdKind, from_uuid8, uuid8
 from timeclock.errors import Conflict, Invalid
 from timeclock.paging import Window
 from timeclock.wire.addresses import answers
@@ -22,24 +22,24 @@ from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
 from timeclock.worktime.shifts import punching, queries
 from timeclock.worktime.shifts.answering import Punched
-from timeclock.worktime.shifts.listing import Wanted, count_shifts, list_shifts
+from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts, list_shifts
 
 blueprint = Blueprint("awork", __name__)
 
-_PUNCH = Call(takes=Nothing, gives=shapes.TimeEntry, also={204: None})
-_LAST = Call(gives=shapes.TimeEntry, also={204: None})
+_PUNCH = Call(takes=AworkNothing, gives=shapes.AworkTimeEntry, also={204: None})
+_LAST = Call(gives=shapes.AworkTimeEntry, also={204: None})
 _START = Call(
-    takes=Start,
-    gives=shapes.TimeEntry,
+    takes=AworkStart,
+    gives=shapes.AworkTimeEntry,
     example={
-        "typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, 1),
+        "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, 1),
         "timezone": "Europe/Berlin",
         "note": "Rolls",
     },
 )
 _PAGE = Call(
-    asks=Paging,
-    gives=list[shapes.TimeEntry],
+    asks=AworkPaging,
+    gives=list[shapes.AworkTimeEntry],
     headers={
         "aw-page": "The page.",
         "aw-pagesize": "How many entries a page has at most.",
@@ -64,7 +64,7 @@ def _tracking(verb: str) -> tuple[str, str]:
 def resume(user: str | None = None) -> Response:
     """End the break; nothing happens while running."""
     actor = _own(user)
-    body_of(Nothing)
+    body_of(AworkNothing)
     return _entry_or_nothing(lambda: punching.resume(actor, once=once()))
 
 
@@ -72,7 +72,7 @@ def resume(user: str | None = None) -> Response:
 def pause(user: str | None = None) -> Response:
     """Begin a break; nothing happens while paused."""
     actor = _own(user)
-    body_of(Nothing)
+    body_of(AworkNothing)
     return _entry_or_nothing(lambda: punching.pause(actor, once=once()))
 
 
@@ -80,7 +80,7 @@ def pause(user: str | None = None) -> Response:
 def stop(user: str | None = None) -> Response:
     """End the entry."""
     actor = _own(user)
-    body_of(Nothing)
+    body_of(AworkNothing)
     return _entry_or_nothing(lambda: punching.clock_out(actor, once=once()))
 
 
@@ -88,12 +88,12 @@ def stop(user: str | None = None) -> Response:
 def start(user: str | None = None) -> Response:
     """Begin an entry; one that runs is stopped first."""
     actor = _own(user)
-    body = body_of(Start)
-    if from_uuid8(Kind.TYPE_OF_WORK, body.typeOfWorkId) != actor.workspace_id:
+    body = body_of(AworkStart)
+    if from_uuid8(IdKind.TYPE_OF_WORK, body.typeOfWorkId) != actor.workspace_id:
         raise Invalid("unknown", "This type of work does not exist.", field="typeOfWorkId")
     punched = punching.start_next_shift(
         actor,
-        job_id=from_uuid8(Kind.JOB, body.projectId) or 0 if body.projectId else None,
+        job_id=from_uuid8(IdKind.JOB, body.projectId) or 0 if body.projectId else None,
         note=body.note or "",
         zone=body.timezone,
         billable=body.isBillable or False,
@@ -123,8 +123,8 @@ def entries() -> Response:
     awork's own words are "Returns all time entries": with a manager's token these are those of the
     people of the manager's clocks, with an employee's one's own. The order is (our choice).
     """
-    query, actor = asked(Paging), caller()
-    wanted = Wanted(member_ids=members_in_reach(actor))
+    query, actor = asked(AworkPaging), caller()
+    wanted = ShiftFilter(member_ids=members_in_reach(actor))
     found = list_shifts(actor.workspace_id, wanted, Window.of_page(query.page, query.size))
     answer = json_answer([shapes.entry(record) for record in found])
     answer.headers["aw-page"] = str(query.page)
@@ -134,18 +134,18 @@ def entries() -> Response:
     return answer
 
 
-@answers(blueprint, "GET", "/api/v1/timeentries/<entry>", call=Call(gives=shapes.TimeEntry))
+@answers(blueprint, "GET", "/api/v1/timeentries/<entry>", call=Call(gives=shapes.AworkTimeEntry))
 def one_entry(entry: str) -> Response:
     """One entry, of anybody in sight."""
     actor = caller()
-    found = queries.shift(actor.workspace_id, from_uuid8(Kind.SHIFT, entry) or 0)
+    found = queries.shift(actor.workspace_id, from_uuid8(IdKind.SHIFT, entry) or 0)
     reach = members_in_reach(actor)
     if found is None or found.voided or (reach is not None and found.member_id not in reach):
         raise EntryUnknown
     return json_answer(shapes.entry(found))
 
 
-@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.User))
+@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.AworkUser))
 def me() -> Response:
     """The token's owner."""
     return json_answer(shapes.user(owner_of_key(caller())))
@@ -160,7 +160,7 @@ def types_of_work() -> Response:
 def _own(user: str | None) -> Actor:
     """The caller, who has to be the user in the path. Raises NotYours."""
     actor = caller()
-    if user is not None and from_uuid8(Kind.USER, user) != actor.account_id:
+    if user is not None and from_uuid8(IdKind.USER, user) != actor.account_id:
         raise NotYours
     return actor
 

@@ -5,12 +5,12 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from timeclock.compat.ids import Kind, uuid8
+from timeclock.compat.ids import IdKind, uuid8
 from timeclock.timekeeping import elapsed, utc_text, zone
 from timeclock.wire.formats import DateTimeText, EmailText, UuidText, ZoneText
-from timeclock.wire.owner import Owner
+from timeclock.wire.owner import KeyOwner
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
 _TICKS_BEGIN = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ class TypeOfWork(TypedDict):
     isArchived: bool
 
 
-class Break(TypedDict):
+class AworkBreak(TypedDict):
     """A break, in UTC; an open one has neither end nor duration, which is in seconds."""
 
     startDate: DateTimeText
@@ -32,7 +32,7 @@ class Break(TypedDict):
     duration: NotRequired[int]
 
 
-class TimeEntry(TypedDict):
+class AworkTimeEntry(TypedDict):
     """One time entry. Running: no end and no open break; paused: the last break has no end.
 
     Dates have no time and times no date, in UTC and in the zone of the start. `duration` and
@@ -67,12 +67,12 @@ class TimeEntry(TypedDict):
     user: None
     task: None
     project: None
-    breaks: list[Break]
+    breaks: list[AworkBreak]
     resourceVersion: int
     isExternal: bool
 
 
-class User(TypedDict):
+class AworkUser(TypedDict):
     """The owner of a token; which of awork's fields there are is (our choice)."""
 
     id: UuidText
@@ -86,19 +86,19 @@ class User(TypedDict):
     createdOn: DateTimeText
 
 
-def entry(record: ShiftRecord) -> TimeEntry:
+def entry(record: ShiftRecord) -> AworkTimeEntry:
     """A shift. Who changed it last is not told: `updatedBy` is its person (our choice)."""
-    user, line = uuid8(Kind.USER, record.account_id), record.timeline
+    user, line = uuid8(IdKind.USER, record.account_id), record.timeline
     job, ended, place = line.current_job_id, line.ended_at, zone(record.start_zone)
     local_start = line.started_at.astimezone(place)
     local_end = None if ended is None else ended.astimezone(place)
     return {
         "timezone": record.start_zone,
-        "typeOfWorkId": uuid8(Kind.TYPE_OF_WORK, record.workspace_id),
+        "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, record.workspace_id),
         "isBillable": record.billable,
         "isBilled": False,
         "taskId": None,
-        "projectId": None if job is None else uuid8(Kind.JOB, job),
+        "projectId": None if job is None else uuid8(IdKind.JOB, job),
         "note": record.note or None,
         "startDateUtc": _date(line.started_at),
         "startTimeUtc": _time(line.started_at),
@@ -111,7 +111,7 @@ def entry(record: ShiftRecord) -> TimeEntry:
         "duration": 0 if ended is None else _seconds(line.worked(ended)),
         "breakDuration": _seconds(_rested(line)),
         "userId": user,
-        "id": uuid8(Kind.SHIFT, record.id),
+        "id": uuid8(IdKind.SHIFT, record.id),
         "createdBy": user,
         "createdOn": utc_text(record.created_at),
         "updatedBy": user,
@@ -140,8 +140,8 @@ def _rested(line: Timeline) -> timedelta:
     return sum((elapsed(p.started_at, p.ended_at or p.started_at) for p in ended), timedelta(0))
 
 
-def _break(pause: Pause) -> Break:
-    shape: Break = {"startDate": utc_text(pause.started_at)}
+def _break(pause: BreakInterval) -> AworkBreak:
+    shape: AworkBreak = {"startDate": utc_text(pause.started_at)}
     if pause.ended_at is not None:
         shape["endDate"] = utc_text(pause.ended_at)
         shape["duration"] = _seconds(elapsed(pause.started_at, pause.ended_at))
@@ -161,23 +161,23 @@ def ticks(moment: datetime) -> int:
 def type_of_work(workspace_id: int) -> TypeOfWork:
     """The one type of work that a workspace has."""
     return {
-        "id": uuid8(Kind.TYPE_OF_WORK, workspace_id),
+        "id": uuid8(IdKind.TYPE_OF_WORK, workspace_id),
         "name": "Work",
         "icon": "work",
         "isArchived": False,
     }
 
 
-def user(owner: Owner) -> User:
+def user(owner: KeyOwner) -> AworkUser:
     """The owner of a token."""
     first, _, last = owner.name.partition(" ")
     return {
-        "id": uuid8(Kind.USER, owner.account_id),
+        "id": uuid8(IdKind.USER, owner.account_id),
         "firstName": first,
         "lastName": last,
         "email": owner.email,
         "timezone": owner.zone,
-        "workspaceId": uuid8(Kind.WORKSPACE, owner.workspace_id),
+        "workspaceId": uuid8(IdKind.WORKSPACE, owner.workspace_id),
         "isArchived": False,
         "isExternal": False,
         "createdOn": utc_text(owner.joined_at),

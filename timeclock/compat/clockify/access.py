@@ -3,7 +3,7 @@
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.queries import assignments_of_member, managed_clock_ids
-from timeclock.compat.ids import Kind, from_hex24
+from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.wire.members import member_for, person_for
 from timeclock.worktime.shifts.queries import open_shift
@@ -16,7 +16,7 @@ def access_denied() -> NotAllowed:
 
 def demand_workspace(actor: Actor, workspace: str) -> None:
     """Raise NotAllowed for any workspace but the key's own."""
-    if from_hex24(Kind.WORKSPACE, workspace) != actor.workspace_id:
+    if from_hex24(IdKind.WORKSPACE, workspace) != actor.workspace_id:
         raise access_denied()
 
 
@@ -29,7 +29,7 @@ def member_in(actor: Actor, workspace: str, user: str | None) -> int:
     if user is None:
         demand(actor, Permission.PUNCH)
         return actor.member_id or 0
-    user_id = from_hex24(Kind.USER, user)
+    user_id = from_hex24(IdKind.USER, user)
     if user_id is None:
         raise access_denied()
     try:
@@ -46,7 +46,7 @@ def member_in(actor: Actor, workspace: str, user: str | None) -> int:
 def member_seen(actor: Actor, workspace: str, user: str) -> int:
     """The member that a path names, if the actor may see their time. Raises NotAllowed."""
     demand_workspace(actor, workspace)
-    user_id = from_hex24(Kind.USER, user)
+    user_id = from_hex24(IdKind.USER, user)
     if user_id is None:
         raise access_denied()
     try:

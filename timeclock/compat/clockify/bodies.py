@@ -36,11 +36,11 @@ _PageSize = Annotated[int, needed(clamped(LARGEST_PAGE))]
 _MaybeType = Annotated[EntryType | None, may_be_null(choice(EntryType))]
 
 
-class Nothing(LenientBody):
+class ClockifyNothing(LenientBody):
     """A body without meaning; it has to be JSON all the same."""
 
 
-class Stop(LenientBody):
+class ClockifyStop(LenientBody):
     """When the running entry ends."""
 
     end: Moment
@@ -72,7 +72,7 @@ class ChangedEntry(LenientBody):
         return field in self.model_fields_set
 
 
-class Paging(LenientBody):
+class ClockifyPaging(LenientBody):
     """Which page of a list, from 1."""
 
     page: _Page = 1
@@ -89,7 +89,7 @@ class Paging(LenientBody):
         return Window(self.page_size + 1, self.window.offset)
 
 
-class EntriesAsked(Paging):
+class EntriesAsked(ClockifyPaging):
     """Entries that begin from `start` to before `end`.
 
     `in-progress` picks the one that runs, or leaves it out.
@@ -100,13 +100,13 @@ class EntriesAsked(Paging):
     in_progress: MaybeFlag = Field(None, alias="in-progress")
 
 
-class UsersAsked(Paging):
+class UsersAsked(ClockifyPaging):
     """People; with `email` the one of that address."""
 
     email: MaybeText = None
 
 
-class ProjectsAsked(Paging):
+class ProjectsAsked(ClockifyPaging):
     """Jobs whose name has this in it; those that are archived, or those that are not."""
 
     name: MaybeText = None

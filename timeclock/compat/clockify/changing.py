@@ -21,7 +21,7 @@ from timeclock.worktime.shifts.timeline import Part
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EntryChange:
     """An entry as it stands and as it is to be; None is what stays as it is."""
 
     record: ShiftRecord
@@ -31,7 +31,7 @@ class Change:
     billable: bool | None
 
     @classmethod
-    def of(cls, record: ShiftRecord, part: Part, body: ChangedEntry) -> "Change":
+    def of(cls, record: ShiftRecord, part: Part, body: ChangedEntry) -> "EntryChange":
         """What the body makes of the entry. Raises Invalid for work as a break, and back."""
         is_break = part.pause is not None
         if body.type is not None and (body.type is EntryType.BREAK) != is_break:

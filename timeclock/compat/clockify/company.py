@@ -16,7 +16,7 @@ from timeclock.company.people.models import Account, Member
 from timeclock.company.workspaces.queries import workspace as find_workspace
 from timeclock.compat.clockify.access import demand_workspace
 from timeclock.compat.clockify.addresses import WORKSPACE, under_both
-from timeclock.compat.clockify.bodies import Paging, ProjectsAsked, UsersAsked
+from timeclock.compat.clockify.bodies import ClockifyPaging, ProjectsAsked, UsersAsked
 from timeclock.compat.clockify.lists import LAST_PAGE, page_of
 from timeclock.compat.clockify.shapes import company as shapes
 from timeclock.compat.clockify.starting import job_in
@@ -27,12 +27,12 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
-from timeclock.wire.owner import Owner
+from timeclock.wire.owner import KeyOwner
 
 blueprint = Blueprint("company", __name__)
 
 
-@answers(blueprint, "GET", *under_both("/user"), call=Call(gives=shapes.User))
+@answers(blueprint, "GET", *under_both("/user"), call=Call(gives=shapes.ClockifyUser))
 def user() -> Response:
     """The key's owner."""
     return json_answer(shapes.user(owner_of_key(caller())))
@@ -42,19 +42,19 @@ def user() -> Response:
     blueprint,
     "GET",
     *under_both("/workspaces"),
-    call=Call(asks=Paging, gives=list[shapes.Workspace], headers=LAST_PAGE),
+    call=Call(asks=ClockifyPaging, gives=list[shapes.ClockifyWorkspace], headers=LAST_PAGE),
 )
 def workspaces() -> Response:
     """The one workspace that a key belongs to."""
     only = shapes.workspace(owner_of_key(caller()))
-    return page_of([only][asked(Paging).window.offset :], is_last=True)
+    return page_of([only][asked(ClockifyPaging).window.offset :], is_last=True)
 
 
 @answers(
     blueprint,
     "GET",
     *under_both(f"{WORKSPACE}/users"),
-    call=Call(asks=UsersAsked, gives=list[shapes.User], headers=LAST_PAGE),
+    call=Call(asks=UsersAsked, gives=list[shapes.ClockifyUser], headers=LAST_PAGE),
 )
 def users(workspace: str) -> Response:
     """The people in sight who have not left, in the order in which they joined.
@@ -66,7 +66,7 @@ def users(workspace: str) -> Response:
     demand_workspace(actor, workspace)
     query = asked(UsersAsked)
     emails = (query.email,) if query.email else None
-    sought = people.Sought(members_in_reach(actor), emails=emails, is_active=True)
+    sought = people.PeopleFilter(members_in_reach(actor), emails=emails, is_active=True)
     looked_up = people.look_up(actor.workspace_id, sought, query.one_more)
     found, more = cut(looked_up, query.window.limit)
     owners = _owners(actor.workspace_id, found)
@@ -84,7 +84,7 @@ def projects(workspace: str) -> Response:
     actor = caller()
     demand_workspace(actor, workspace)
     query = asked(ProjectsAsked)
-    sought = jobs.Sought(is_archived=query.archived, piece=query.name or None)
+    sought = jobs.JobFilter(is_archived=query.archived, piece=query.name or None)
     looked_up = jobs.look_up(actor.workspace_id, sought, query.one_more)
     found, more = cut(looked_up, query.window.limit)
     return page_of([_project(each) for each in found], is_last=not more)
@@ -94,12 +94,12 @@ def projects(workspace: str) -> Response:
     blueprint,
     "GET",
     *under_both(f"{WORKSPACE}/clients"),
-    call=Call(asks=Paging, gives=list[shapes.Client], headers=LAST_PAGE),
+    call=Call(asks=ClockifyPaging, gives=list[shapes.Client], headers=LAST_PAGE),
 )
 def clients(workspace: str) -> Response:
     """There are none."""
     demand_workspace(caller(), workspace)
-    asked(Paging)
+    asked(ClockifyPaging)
     return page_of([], is_last=True)
 
 
@@ -107,12 +107,12 @@ def clients(workspace: str) -> Response:
     blueprint,
     "GET",
     *under_both(f"{WORKSPACE}/tags"),
-    call=Call(asks=Paging, gives=list[shapes.Tag], headers=LAST_PAGE),
+    call=Call(asks=ClockifyPaging, gives=list[shapes.Tag], headers=LAST_PAGE),
 )
 def tags(workspace: str) -> Response:
     """There are none."""
     demand_workspace(caller(), workspace)
-    asked(Paging)
+    asked(ClockifyPaging)
     return page_of([], is_last=True)
 
 
@@ -120,13 +120,13 @@ def tags(workspace: str) -> Response:
     blueprint,
     "GET",
     *under_both(f"{WORKSPACE}/projects/<project>/tasks"),
-    call=Call(asks=Paging, gives=list[shapes.Task], headers=LAST_PAGE),
+    call=Call(asks=ClockifyPaging, gives=list[shapes.Task], headers=LAST_PAGE),
 )
 def tasks(workspace: str, project: str) -> Response:
     """There are none, whichever project it is."""
     actor = caller()
     demand_workspace(actor, workspace)
-    asked(Paging)
+    asked(ClockifyPaging)
     if job(actor.workspace_id, job_in(project) or 0) is None:
         raise job_not_found()
     return page_of([], is_last=True)
@@ -142,14 +142,14 @@ def _project(found: Job) -> shapes.Project:
     )
 
 
-def _owners(workspace_id: int, found: Iterable[tuple[Member, Account]]) -> Iterator[Owner]:
+def _owners(workspace_id: int, found: Iterable[tuple[Member, Account]]) -> Iterator[KeyOwner]:
     """People with what the company says of all of them."""
     company = find_workspace(workspace_id)
     if company is None:
         return
     first_weekday = rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday
     for member, account in found:
-        yield Owner(
+        yield KeyOwner(
             account_id=account.id,
             name=member.name,
             email=account.email,

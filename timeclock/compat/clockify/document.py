@@ -2,18 +2,18 @@
 
 from typing_extensions import TypedDict
 
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.wire.openapi.document import IN_HEADER, Document, Refusals
 
 
-class Refusal(TypedDict):
+class ClockifyRefusal(TypedDict):
     """Every error: a message, and a code that is not the status."""
 
     message: str
     code: int
 
 
-def _id(kind: Kind) -> dict[str, object]:
+def _id(kind: IdKind) -> dict[str, object]:
     return {"type": "string", "pattern": "^[0-9a-fA-F]{24}$", "example": hex24(kind, 1)}
 
 
@@ -30,7 +30,7 @@ DOCUMENT = Document(
     ),
     keys={"key": {**IN_HEADER, "name": "X-Api-Key"}},
     refusals=Refusals(
-        shapes=dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 500, 503), Refusal),
+        shapes=dict.fromkeys((400, 401, 403, 404, 413, 415, 422, 429, 500, 503), ClockifyRefusal),
         each=(401, 403, 429, 500, 503),
         bodies=(400, 413, 415, 422),
         queries=(400,),
@@ -38,9 +38,9 @@ DOCUMENT = Document(
         writes=(400, 422),
     ),
     places={
-        "workspace": _id(Kind.WORKSPACE),
-        "user": _id(Kind.USER),
-        "entry": _id(Kind.SHIFT),
-        "project": _id(Kind.JOB),
+        "workspace": _id(IdKind.WORKSPACE),
+        "user": _id(IdKind.USER),
+        "entry": _id(IdKind.SHIFT),
+        "project": _id(IdKind.JOB),
     },
 )

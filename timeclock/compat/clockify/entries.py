@@ -4,12 +4,12 @@ from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
 from timeclock.compat.clockify.addresses import ENTRY, under_both
-from timeclock.compat.clockify.bodies import ChangedEntry, Nothing
-from timeclock.compat.clockify.changing import Change, amend_again, wanted
+from timeclock.compat.clockify.bodies import ChangedEntry, ClockifyNothing
+from timeclock.compat.clockify.changing import EntryChange, amend_again, wanted
 from timeclock.compat.clockify.correcting import correct, made, was_correction
-from timeclock.compat.clockify.finding import Found, entry_in_sight, ever_in_sight
+from timeclock.compat.clockify.finding import FoundEntry, entry_in_sight, ever_in_sight
 from timeclock.compat.clockify.shapes import entries as shapes
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.ledger.entry import Once
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
@@ -23,13 +23,13 @@ from timeclock.worktime.corrections.drafts.parts import drafts_without
 blueprint = Blueprint("entries", __name__)
 _CHANGE = Call(
     takes=ChangedEntry,
-    gives=shapes.TimeEntry,
+    gives=shapes.ClockifyTimeEntry,
     refuses=(404,),
-    example={"description": "Rolls and bread", "projectId": hex24(Kind.JOB, 1)},
+    example={"description": "Rolls and bread", "projectId": hex24(IdKind.JOB, 1)},
 )
 
 
-@answers(blueprint, "GET", *under_both(ENTRY), call=Call(gives=shapes.TimeEntry))
+@answers(blueprint, "GET", *under_both(ENTRY), call=Call(gives=shapes.ClockifyTimeEntry))
 def one_entry(workspace: str, entry: str) -> Response:
     """One entry, of anybody in sight."""
     return json_answer(shapes.entry(*entry_in_sight(caller(), workspace, entry)))
@@ -48,14 +48,14 @@ def change_entry(workspace: str, entry: str) -> Response:
     if repeats(actor, asked := once()):
         return _changed_before(actor, found, entry, asked)
     part = found.part_to_change(actor, repeated=False)
-    change = Change.of(found.record, part, body_of(ChangedEntry))
+    change = EntryChange.of(found.record, part, body_of(ChangedEntry))
     if change.runs:
         punched = change.amend(actor, asked)
         return marked(json_answer(shapes.same_entry(shift_of(punched), entry.lower())), punched)
     return json_answer(shapes.entry(*change.correct(actor, asked)))
 
 
-def _changed_before(actor: Actor, found: Found, entry: str, asked: Once | None) -> Response:
+def _changed_before(actor: Actor, found: FoundEntry, entry: str, asked: Once | None) -> Response:
     """The answer to a call that is repeated, whatever the entry is by now."""
     record, body = found.record, body_of(ChangedEntry)
     if not was_correction(actor, asked):
@@ -67,7 +67,7 @@ def _changed_before(actor: Actor, found: Found, entry: str, asked: Once | None) 
     return marked_if(json_answer(shown), repeats=True)
 
 
-@answers(blueprint, "DELETE", *under_both(ENTRY), call=Call(takes=Nothing, status=204))
+@answers(blueprint, "DELETE", *under_both(ENTRY), call=Call(takes=ClockifyNothing, status=204))
 def delete_entry(workspace: str, entry: str) -> Response:
     """Delete an entry that has ended: a correction, which keeps what was there.
 
@@ -77,7 +77,7 @@ def delete_entry(workspace: str, entry: str) -> Response:
     found = ever_in_sight(actor, workspace, entry)
     repeated = repeats(actor, asked := once())
     part = found.part_to_change(actor, repeated=repeated)
-    body_of(Nothing)
+    body_of(ClockifyNothing)
     record = found.record
     drafts = () if repeated else drafts_without(record, part)
     correct(actor, record.member_id, record.id, drafts, asked)

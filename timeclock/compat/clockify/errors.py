@@ -10,7 +10,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
-from timeclock.wire.dress import Said, status_of
+from timeclock.wire.dress import ErrorAnswer, status_of
 from timeclock.wire.keys import UNKNOWN, KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -32,7 +32,7 @@ _STATUSES: dict[type[ProductError], tuple[int, int]] = {
 _ROUTING = frozenset({404, 405, 413, 415})
 
 
-def say(error: Exception) -> Said:
+def say(error: Exception) -> ErrorAnswer:
     """The error as Clockify would say it."""
     if isinstance(error, KeyRefused):
         return _refused_key(error)
@@ -57,7 +57,7 @@ _WORDS = {
 _OTHER = "An unexpected error has occurred."
 
 
-def _refused_key(error: KeyRefused) -> Said:
+def _refused_key(error: KeyRefused) -> ErrorAnswer:
     if error.code == UNKNOWN:
         return _said(401, _NO_SUCH_KEY, "Api key does not exist")
     return _said(401, _TOKENS, "Multiple or none auth tokens present")
@@ -78,5 +78,5 @@ def _words(problem: Problem) -> str:
     return f"{problem.field}: {problem.sentence}" if problem.field else problem.sentence
 
 
-def _said(status: int, code: int, message: str) -> Said:
-    return Said(status, {"message": message, "code": code})
+def _said(status: int, code: int, message: str) -> ErrorAnswer:
+    return ErrorAnswer(status, {"message": message, "code": code})

@@ -11,7 +11,7 @@ from timeclock.company.clocks.approvers import (
 )
 from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
-from timeclock.compat.ids import Kind, from_hex24
+from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.forgetting import shift_not_found
@@ -21,15 +21,15 @@ from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Part
 
 _BY_KIND = {
-    Kind.SHIFT: shift,
-    Kind.BREAK: shift_with_break,
-    Kind.PART_AFTER_BREAK: shift_with_break,
-    Kind.PART_AFTER_SWITCH: shift_with_segment,
+    IdKind.SHIFT: shift,
+    IdKind.BREAK: shift_with_break,
+    IdKind.PART_AFTER_BREAK: shift_with_break,
+    IdKind.PART_AFTER_SWITCH: shift_with_segment,
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundEntry:
     """A shift, and which of its parts is meant; None for one that is no longer there."""
 
     record: ShiftRecord
@@ -57,7 +57,7 @@ def entry_in_sight(actor: Actor, workspace: str, entry: str) -> tuple[ShiftRecor
     return found.record, found.part
 
 
-def ever_in_sight(actor: Actor, workspace: str, entry: str) -> Found:
+def ever_in_sight(actor: Actor, workspace: str, entry: str) -> FoundEntry:
     """The same for one that may have been removed, as a call that is repeated names it."""
     demand_workspace(actor, workspace)
     record = _record(actor.workspace_id, entry)
@@ -66,7 +66,7 @@ def ever_in_sight(actor: Actor, workspace: str, entry: str) -> Found:
         raise shift_not_found()
     shown = () if record.voided else parts_of(record)
     name = entry.lower()
-    return Found(record, next((p for p in shown if entry_id(record, p) == name), None))
+    return FoundEntry(record, next((p for p in shown if entry_id(record, p) == name), None))
 
 
 def _demand_change(actor: Actor, record: ShiftRecord) -> None:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.compat.clockify.access import demand_workspace, member_seen
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
-from timeclock.compat.clockify.bodies import EntriesAsked, Paging
+from timeclock.compat.clockify.bodies import ClockifyPaging, EntriesAsked
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.paging import Window, cut
 from timeclock.wire.addresses import answers
@@ -18,7 +18,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.worktime.corrections.drafts.parts import parts_of
-from timeclock.worktime.shifts.listing import Wanted, list_shifts
+from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Part
 
@@ -48,7 +48,7 @@ def entries_of_user(workspace: str, user: str) -> Response:
     actor = caller()
     member_id = member_seen(actor, workspace, user)
     query = asked(EntriesAsked)
-    wanted = Wanted(
+    wanted = ShiftFilter(
         query.start,
         query.end,
         member_ids=(member_id,),
@@ -67,14 +67,14 @@ def entries_of_user(workspace: str, user: str) -> Response:
     blueprint,
     "GET",
     *under_both(f"{ENTRIES}/status/in-progress"),
-    call=Call(asks=Paging, gives=list[shapes.ListedEntry], headers=LAST_PAGE),
+    call=Call(asks=ClockifyPaging, gives=list[shapes.ListedEntry], headers=LAST_PAGE),
 )
 def entries_in_progress(workspace: str) -> Response:
     """What runs, of everybody in sight: the latest shift first."""
     actor = caller()
     demand_workspace(actor, workspace)
-    query = asked(Paging)
-    wanted = Wanted(member_ids=members_in_reach(actor), is_open=True)
+    query = asked(ClockifyPaging)
+    wanted = ShiftFilter(member_ids=members_in_reach(actor), is_open=True)
     found, more = cut(list_shifts(actor.workspace_id, wanted, query.one_more), query.window.limit)
     shown = [shapes.listed(each, parts_of(each)[-1]) for each in found]
     return page_of(shown, is_last=not more)

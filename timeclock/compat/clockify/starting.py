@@ -10,10 +10,10 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
 from timeclock.compat.clockify.access import member_in
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
-from timeclock.compat.clockify.bodies import EntryType, NewEntry, Stop
+from timeclock.compat.clockify.bodies import ClockifyStop, EntryType, NewEntry
 from timeclock.compat.clockify.correcting import added, correct, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
-from timeclock.compat.ids import Kind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.timekeeping import whole_second
@@ -33,14 +33,14 @@ from timeclock.worktime.shifts.rules import FURTHEST_BACK, accept_claim
 blueprint = Blueprint("clock", __name__)
 _ADD = Call(
     takes=NewEntry,
-    gives=shapes.TimeEntry,
+    gives=shapes.ClockifyTimeEntry,
     status=201,
     refuses=(404,),
-    example={"description": "Rolls", "projectId": hex24(Kind.JOB, 1), "billable": True},
+    example={"description": "Rolls", "projectId": hex24(IdKind.JOB, 1), "billable": True},
 )
 _STOP = Call(
-    takes=Stop,
-    gives=shapes.TimeEntry,
+    takes=ClockifyStop,
+    gives=shapes.ClockifyTimeEntry,
     refuses=(404,),
     example={"end": "2026-01-01T00:00:00Z"},
 )
@@ -51,7 +51,7 @@ def stop_running_entry(workspace: str, user: str) -> Response:
     """End what runs, at `end`; a break ends with its shift."""
     actor = caller()
     member_id = member_in(actor, workspace, user)
-    body = body_of(Stop)
+    body = body_of(ClockifyStop)
     with body_first(body.end):
         punched = punching.clock_out(actor, member_id=member_id, end=body.end, once=once())
     return marked(json_answer(shapes.last_entry(shift_of(punched))), punched)
@@ -112,7 +112,7 @@ def _added(actor: Actor, member_id: int, body: NewEntry) -> Response:
 
 def job_in(project: str | None) -> int | None:
     """The job that a project's id names: 0, which no job has, for one that is no id."""
-    return from_hex24(Kind.JOB, project) or 0 if project else None
+    return from_hex24(IdKind.JOB, project) or 0 if project else None
 
 
 def _rest(actor: Actor, member_id: int, body: NewEntry) -> Punched:

@@ -7,11 +7,11 @@ from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.approvers import members_in_reach
-from timeclock.company.people.directory import Sought, look_up
+from timeclock.company.people.directory import PeopleFilter, look_up
 from timeclock.compat.connecteam import queries
 from timeclock.compat.connecteam.clocks import clock_here
-from timeclock.compat.connecteam.shapes.activities import Activities, activities
-from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
+from timeclock.compat.connecteam.shapes.activities import ConnecteamActivities, activities
+from timeclock.compat.connecteam.shapes.envelopes import ConnecteamAnswered, answered
 from timeclock.messages import Sentence
 from timeclock.paging import Window
 from timeclock.timekeeping import day_bounds
@@ -20,8 +20,8 @@ from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
-from timeclock.wire.problems import BadRequest, Fault, Place, Problem
-from timeclock.worktime.shifts.listing import Wanted, list_shifts
+from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
+from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 
 blueprint = Blueprint("activities", __name__)
 LONGEST = timedelta(days=92)
@@ -34,8 +34,8 @@ MOST = 20_000
     "GET",
     "/time-clock/v1/time-clocks/<clock>/time-activities",
     call=Call(
-        asks=queries.Activities,
-        gives=Answered[Activities],
+        asks=queries.ConnecteamActivitiesQuery,
+        gives=ConnecteamAnswered[ConnecteamActivities],
         example_query={"startDate": "2026-11-02", "endDate": "2026-11-08"},
     ),
 )
@@ -44,13 +44,13 @@ def time_activities(clock: str) -> Response:
 
     Days are those of the clock's zone, and a shift counts on the day on which it begins.
     """
-    actor, query = caller(), asked(queries.Activities)
+    actor, query = caller(), asked(queries.ConnecteamActivitiesQuery)
     place = clock_here(actor, clock)
     if query.endDate < query.startDate:
         raise _wrong_end(Sentence("The end lies before the start."))
     if query.endDate - query.startDate >= LONGEST:
         raise _wrong_end(Sentence("That is more than %(days)s days.", days=LONGEST.days))
-    wanted = Wanted(
+    wanted = ShiftFilter(
         start=day_bounds(query.startDate, place.zone)[0],
         end=day_bounds(query.endDate, place.zone)[1],
         member_ids=_members(actor, query.users),
@@ -70,10 +70,10 @@ def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | N
     reach = members_in_reach(actor)
     if users is None:
         return reach
-    sought = Sought(member_ids=reach, user_ids=users)
+    sought = PeopleFilter(member_ids=reach, user_ids=users)
     found = look_up(actor.workspace_id, sought, Window(queries.LARGEST_PAGE))
     return [member.id for member, _ in found]
 
 
 def _wrong_end(sentence: Sentence) -> BadRequest:
-    return BadRequest(Problem(Fault.RANGE, ("endDate",), sentence, Place.QUERY))
+    return BadRequest(Problem(Fault.RANGE, ("endDate",), sentence, RequestPart.QUERY))

@@ -24,7 +24,7 @@ class LocationData(LenientBody):
     longitude: MaybeLongitude = None
 
 
-class ClockOut(LenientBody):
+class ConnecteamClockOut(LenientBody):
     """`timestamp` is the moment of a punch that could not be sent at once, in Unix seconds."""
 
     userId: Whole  # noqa: N815  (the contract's names)
@@ -39,14 +39,14 @@ class ClockOut(LenientBody):
         return place_of(here.address, here.latitude, here.longitude)
 
 
-class ClockIn(ClockOut):
+class ConnecteamClockIn(ConnecteamClockOut):
     """What a clock-in takes on top."""
 
     jobId: MaybeText = None  # noqa: N815
     schedulerShiftId: MaybeReference = None  # noqa: N815
 
 
-class BreakOut(ClockOut):
+class BreakOut(ConnecteamClockOut):
     """What the end of a break takes on top: whether the shift goes on. Null is yes."""
 
     isResumeShift: MaybeFlag = True  # noqa: N815

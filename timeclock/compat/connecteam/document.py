@@ -5,13 +5,13 @@ from typing_extensions import TypedDict
 from timeclock.wire.openapi.document import IN_HEADER, Document, Refusals
 
 
-class Refusal(TypedDict):
+class ConnecteamRefusal(TypedDict):
     """An error in a sentence."""
 
     detail: str
 
 
-class FaultyValue(TypedDict):
+class ConnecteamFaultyValue(TypedDict):
     """A value that cannot be read: where it is, what is wrong, and of which kind that is."""
 
     loc: list[str | int]
@@ -22,7 +22,7 @@ class FaultyValue(TypedDict):
 class FaultyRequest(TypedDict):
     """Every value that cannot be read."""
 
-    detail: list[FaultyValue]
+    detail: list[ConnecteamFaultyValue]
 
 
 _ID = {"type": "integer", "example": 1}
@@ -36,7 +36,7 @@ DOCUMENT = Document(
     ),
     keys={"key": IN_HEADER},
     refusals=Refusals(
-        shapes=dict.fromkeys((400, 403, 404, 413, 415, 429, 500, 503), Refusal)
+        shapes=dict.fromkeys((400, 403, 404, 413, 415, 429, 500, 503), ConnecteamRefusal)
         | {422: FaultyRequest},
         each=(403, 429, 500, 503),
         bodies=(400, 413, 415, 422),

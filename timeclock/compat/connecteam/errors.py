@@ -17,7 +17,7 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.messages import Verbatim
-from timeclock.wire.dress import Said, status_of
+from timeclock.wire.dress import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -34,7 +34,7 @@ class Refused(ProductError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NamedInCall:
     """What a call named, as it was sent: the contract's sentences repeat it."""
 
     clock: str
@@ -43,11 +43,11 @@ class Asked:
     kind: str | None = None
 
 
-def _not_assigned(asked: Asked) -> str:
+def _not_assigned(asked: NamedInCall) -> str:
     return f"User {asked.user} is not assigned to time clock {asked.clock}"
 
 
-Sentences = Mapping[str, tuple[int, Callable[[Asked], str]]]
+Sentences = Mapping[str, tuple[int, Callable[[NamedInCall], str]]]
 
 _EITHER: Sentences = {
     "clock_not_found": (404, lambda asked: f"Time clock {asked.clock} not found"),
@@ -70,7 +70,7 @@ ON_BREAKS: Sentences = {
 
 
 @contextmanager
-def saying(sentences: Sentences, asked: Asked) -> Iterator[None]:
+def saying(sentences: Sentences, asked: NamedInCall) -> Iterator[None]:
     """Turn refusals that have a sentence in the contract into it."""
     try:
         yield
@@ -110,7 +110,7 @@ _FIELDS = {
 }
 
 
-def say(error: Exception) -> Said:
+def say(error: Exception) -> ErrorAnswer:
     """The error as Connecteam would say it."""
     if isinstance(error, Refused):
         return _said(error.status, error.detail)
@@ -136,8 +136,8 @@ def _faults(error: Invalid) -> list[dict[str, object]]:
     return [_detail(["body", field] if field else ["body"], error.sentence, "value_error")]
 
 
-def _said(status: int, detail: object) -> Said:
-    return Said(status, {"detail": detail})
+def _said(status: int, detail: object) -> ErrorAnswer:
+    return ErrorAnswer(status, {"detail": detail})
 
 
 def _fault(problem: Problem) -> dict[str, object]:

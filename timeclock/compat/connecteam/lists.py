@@ -10,7 +10,12 @@ from timeclock.company.people import directory as people
 from timeclock.compat.connecteam import queries
 from timeclock.compat.connecteam.clocks import clock_here
 from timeclock.compat.connecteam.shapes import breaks, lists
-from timeclock.compat.connecteam.shapes.envelopes import Answered, Listed, answered, listed
+from timeclock.compat.connecteam.shapes.envelopes import (
+    ConnecteamAnswered,
+    ConnecteamListed,
+    answered,
+    listed,
+)
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
@@ -28,15 +33,15 @@ _ACTIVE = {queries.Status.ACTIVE: True, queries.Status.ARCHIVED: False, queries.
     blueprint,
     "GET",
     _CLOCKS,
-    call=Call(asks=queries.Clocks, gives=Listed[lists.TimeClocks]),
+    call=Call(asks=queries.ConnecteamClocksQuery, gives=ConnecteamListed[lists.TimeClocks]),
 )
 def time_clocks() -> Response:
     """The clocks by name, archived ones too.
 
     Executive managers and owners see every clock, and others those that they are assigned to.
     """
-    actor, window = caller(), asked(queries.Clocks).window
-    shown: list[lists.TimeClock] = [
+    actor, window = caller(), asked(queries.ConnecteamClocksQuery).window
+    shown: list[lists.ConnecteamTimeClock] = [
         {"id": clock.id, "name": clock.name, "isArchived": clock.archived_at is not None}
         for clock in clocks.look_up(actor.workspace_id, window, clock_ids=clocks_seen(actor))
     ]
@@ -47,12 +52,12 @@ def time_clocks() -> Response:
     blueprint,
     "GET",
     f"{_CLOCKS}/<clock>/manual-breaks",
-    call=Call(gives=Answered[breaks.BreakKinds]),
+    call=Call(gives=ConnecteamAnswered[breaks.ConnecteamBreakKinds]),
 )
 def manual_breaks(clock: str) -> Response:
     """The kinds of break that a clock offers, oldest first."""
     found = clock_here(caller(), clock)
-    shown: list[breaks.BreakKind] = [
+    shown: list[breaks.ConnecteamBreakKind] = [
         {"id": str(kind.id), "name": kind.name, "isPaid": kind.paid, "duration": kind.minutes}
         for kind in break_kinds(found.workspace_id, found.id)
     ]
@@ -63,7 +68,7 @@ def manual_breaks(clock: str) -> Response:
     blueprint,
     "GET",
     "/users/v1/users",
-    call=Call(asks=queries.Users, gives=Listed[lists.Users]),
+    call=Call(asks=queries.ConnecteamUsersQuery, gives=ConnecteamListed[lists.ConnecteamUsers]),
 )
 def users() -> Response:
     """The people in sight, in the order in which they joined; those who are here unless asked.
@@ -71,8 +76,8 @@ def users() -> Response:
     Executive managers and owners see everybody, managers the people at their clocks, and others
     themselves.
     """
-    actor, query = caller(), asked(queries.Users)
-    sought = people.Sought(
+    actor, query = caller(), asked(queries.ConnecteamUsersQuery)
+    sought = people.PeopleFilter(
         member_ids=members_in_reach(actor),
         user_ids=query.users,
         names=query.names,
@@ -93,11 +98,16 @@ def users() -> Response:
     return json_answer(listed({"users": shown}, query.window, len(shown)))
 
 
-@answers(blueprint, "GET", "/jobs/v1/jobs", call=Call(asks=queries.Jobs, gives=Listed[lists.Jobs]))
+@answers(
+    blueprint,
+    "GET",
+    "/jobs/v1/jobs",
+    call=Call(asks=queries.ConnecteamJobsQuery, gives=ConnecteamListed[lists.ConnecteamJobs]),
+)
 def all_jobs() -> Response:
     """The jobs by title, archived ones too unless they are not to be included."""
-    actor, query = caller(), asked(queries.Jobs)
-    sought = jobs.Sought(
+    actor, query = caller(), asked(queries.ConnecteamJobsQuery)
+    sought = jobs.JobFilter(
         job_ids=query.jobs,
         names=query.names,
         codes=query.codes,
@@ -117,11 +127,11 @@ def all_jobs() -> Response:
     return json_answer(listed({"jobs": shown}, query.window, len(shown)))
 
 
-@answers(blueprint, "GET", "/me", call=Call(gives=Answered[lists.Company]))
+@answers(blueprint, "GET", "/me", call=Call(gives=ConnecteamAnswered[lists.ConnecteamCompany]))
 def me() -> Response:
     """The company that the key belongs to."""
     owner = owner_of_key(caller())
-    company: lists.Company = {
+    company: lists.ConnecteamCompany = {
         "companyName": owner.workspace_name,
         "companyId": owner.workspace_id,
     }

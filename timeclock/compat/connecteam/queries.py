@@ -56,7 +56,7 @@ _Types = Annotated[
 ]
 
 
-class Activities(LenientBody):
+class ConnecteamActivitiesQuery(LenientBody):
     """Whose activities from the first day to the last, each included; nothing named is all."""
 
     startDate: _Day  # noqa: N815  (the contract's names)
@@ -76,7 +76,7 @@ class Activities(LenientBody):
         return frozenset(map(id_in, self.jobIds)) if self.jobIds else None
 
 
-class Paging(LenientBody):
+class ConnecteamPagingQuery(LenientBody):
     """Which part of a list: at most `limit` after the first `offset`."""
 
     limit: _Limit = USUAL_PAGE
@@ -88,13 +88,13 @@ class Paging(LenientBody):
         return Window(self.limit, self.offset)
 
 
-class Clocks(Paging):
+class ConnecteamClocksQuery(ConnecteamPagingQuery):
     """Which part of the clocks; Connecteam gives all of them unless asked for fewer."""
 
     limit: _Limit = LARGEST_PAGE
 
 
-class Users(Paging):
+class ConnecteamUsersQuery(ConnecteamPagingQuery):
     """Which people: of these ids, names and addresses, and who are still here."""
 
     userIds: _Users = ()  # noqa: N815
@@ -118,7 +118,7 @@ class Users(Paging):
         return _sought(self.emailAddresses)
 
 
-class Jobs(Paging):
+class ConnecteamJobsQuery(ConnecteamPagingQuery):
     """Which jobs: of these ids with their sub-jobs, titles and codes, by title."""
 
     jobIds: _Texts = ()  # noqa: N815

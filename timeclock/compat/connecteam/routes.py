@@ -4,12 +4,12 @@ from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Door
 from timeclock.compat.connecteam import activities, lists
-from timeclock.compat.connecteam.bodies import BreakOut, ClockIn, ClockOut
+from timeclock.compat.connecteam.bodies import BreakOut, ConnecteamClockIn, ConnecteamClockOut
 from timeclock.compat.connecteam.clocks import at_known_clock
-from timeclock.compat.connecteam.errors import CLOCK_IN, CLOCK_OUT, ON_BREAKS, Asked, saying
+from timeclock.compat.connecteam.errors import CLOCK_IN, CLOCK_OUT, ON_BREAKS, NamedInCall, saying
 from timeclock.compat.connecteam.shapes.breaks import Paused, Resumed, paused, resumed
-from timeclock.compat.connecteam.shapes.envelopes import Answered, answered
-from timeclock.compat.connecteam.shapes.shifts import OneShift, first_shift, last_shift
+from timeclock.compat.connecteam.shapes.envelopes import ConnecteamAnswered, answered
+from timeclock.compat.connecteam.shapes.shifts import ConnecteamOneShift, first_shift, last_shift
 from timeclock.errors import Conflict
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
@@ -41,7 +41,9 @@ def let_in() -> None:
     blueprint,
     "POST",
     f"{_CLOCK}/clock-in",
-    call=Call(takes=ClockIn, gives=Answered[OneShift], example=_WHOSE),
+    call=Call(
+        takes=ConnecteamClockIn, gives=ConnecteamAnswered[ConnecteamOneShift], example=_WHOSE
+    ),
 )
 def clock_in(clock: str) -> Response:
     """Begin a shift.
@@ -49,8 +51,8 @@ def clock_in(clock: str) -> Response:
     With `timestamp`, in Unix seconds, a punch that could not be sent at once counts from then: at
     most 12 hours ago, unless the key's owner may correct this person's time.
     """
-    actor, body = caller(), body_of(ClockIn)
-    named = Asked(clock, body.userId, body.jobId)
+    actor, body = caller(), body_of(ConnecteamClockIn)
+    named = NamedInCall(clock, body.userId, body.jobId)
     with saying(CLOCK_IN, named), at_known_clock(actor, clock):
         punched = punching.clock_in(
             actor,
@@ -71,15 +73,17 @@ def clock_in(clock: str) -> Response:
     blueprint,
     "POST",
     f"{_CLOCK}/clock-out",
-    call=Call(takes=ClockOut, gives=Answered[OneShift], example=_WHOSE),
+    call=Call(
+        takes=ConnecteamClockOut, gives=ConnecteamAnswered[ConnecteamOneShift], example=_WHOSE
+    ),
 )
 def clock_out(clock: str) -> Response:
     """End the shift, and the break under way with it.
 
     The last part of the shift is answered. A `timestamp` lies after the clock-in.
     """
-    actor, body = caller(), body_of(ClockOut)
-    with saying(CLOCK_OUT, Asked(clock, body.userId)), at_known_clock(actor, clock):
+    actor, body = caller(), body_of(ConnecteamClockOut)
+    with saying(CLOCK_OUT, NamedInCall(clock, body.userId)), at_known_clock(actor, clock):
         punched = punching.clock_out(
             actor,
             member_id=member_to_punch_for(actor, body.userId),
@@ -97,15 +101,18 @@ def clock_out(clock: str) -> Response:
     blueprint,
     "POST",
     f"{_CLOCK}/manual-breaks/<kind>/clock-in",
-    call=Call(takes=ClockOut, gives=Answered[Paused], example=_WHOSE),
+    call=Call(takes=ConnecteamClockOut, gives=ConnecteamAnswered[Paused], example=_WHOSE),
 )
 def pause(clock: str, kind: str) -> Response:
     """Begin a break, which closes the part of the shift under way.
 
     Without an open shift at this clock there is no break, so none stands alone (our choice).
     """
-    actor, body = caller(), body_of(ClockOut)
-    with saying(ON_BREAKS, Asked(clock, body.userId, kind=kind)), at_known_clock(actor, clock):
+    actor, body = caller(), body_of(ConnecteamClockOut)
+    with (
+        saying(ON_BREAKS, NamedInCall(clock, body.userId, kind=kind)),
+        at_known_clock(actor, clock),
+    ):
         punched = punching.pause(
             actor,
             member_id=member_to_punch_for(actor, body.userId),
@@ -127,7 +134,7 @@ def pause(clock: str, kind: str) -> Response:
     blueprint,
     "POST",
     f"{_CLOCK}/manual-breaks/clock-out",
-    call=Call(takes=BreakOut, gives=Answered[Resumed], example=_WHOSE),
+    call=Call(takes=BreakOut, gives=ConnecteamAnswered[Resumed], example=_WHOSE),
 )
 def resume(clock: str) -> Response:
     """End the break; the shift goes on with its next part.
@@ -137,7 +144,7 @@ def resume(clock: str) -> Response:
     """
     actor, body = caller(), body_of(BreakOut)
     act = leave_from_break if body.isResumeShift is False else punching.resume
-    with saying(ON_BREAKS, Asked(clock, body.userId)), at_known_clock(actor, clock):
+    with saying(ON_BREAKS, NamedInCall(clock, body.userId)), at_known_clock(actor, clock):
         punched = act(
             actor,
             member_id=member_to_punch_for(actor, body.userId),

@@ -13,14 +13,14 @@ _MaybeWhole = Annotated[int | None, may_be_null(whole)]
 _Page = Annotated[int, needed(whole_within(1, _MOST))]
 
 
-class Stop(LenientBody):
+class WebworkStop(LenientBody):
     """Whose tracker to stop, and where."""
 
     workspace_id: Whole
     user_id: Whole
 
 
-class Start(Stop):
+class WebworkStart(WebworkStop):
     """Whose tracker to start; the contract is a job, and `task_id` means nothing here."""
 
     contract_id: _MaybeWhole = None
@@ -35,7 +35,7 @@ class Tracker(LenientBody):
     user_id: Whole
 
 
-class Paging(LenientBody):
+class WebworkPaging(LenientBody):
     """Which page of a list, from 1; WebWork's own default and most."""
 
     page: _Page = 1
@@ -53,7 +53,7 @@ class Here(LenientBody):
     workspace_id: _MaybeWhole = None
 
 
-class Members(Paging, Here):
+class WebworkMembers(WebworkPaging, Here):
     """Which members; role and status in WebWork's words, and with others there is nobody."""
 
     email: Annotated[str | None, may_be_null(strict_text)] = None
@@ -61,7 +61,7 @@ class Members(Paging, Here):
     role: Annotated[str | None, may_be_null(strict_text)] = None
 
 
-class Entries(Paging):
+class WebworkEntries(WebworkPaging):
     """Whose entries of which day; a page has 50 at most."""
 
     workspace_id: Whole

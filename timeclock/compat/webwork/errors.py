@@ -13,7 +13,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
-from timeclock.wire.dress import Said, status_of
+from timeclock.wire.dress import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -53,20 +53,20 @@ _HTTP = {
 }
 
 
-def say(error: Exception) -> Said:
+def say(error: Exception) -> ErrorAnswer:
     """The error as WebWork would say it."""
     now = datetime.now(UTC)
     if isinstance(error, KeyRefused):
-        return Said(401, failure("Unauthenticated.", now), {"WWW-Authenticate": "Bearer"})
+        return ErrorAnswer(401, failure("Unauthenticated.", now), {"WWW-Authenticate": "Bearer"})
     if isinstance(error, BadRequest):
-        return Said(422, invalid(_by_field(error.problems), now))
+        return ErrorAnswer(422, invalid(_by_field(error.problems), now))
     if isinstance(error, Invalid):
-        return Said(422, invalid(_one_field(error), now))
+        return ErrorAnswer(422, invalid(_one_field(error), now))
     if isinstance(error, ProductError):
         status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
-        return Said(status, failure(_SENTENCES.get(error.code, error.sentence), now))
+        return ErrorAnswer(status, failure(_SENTENCES.get(error.code, error.sentence), now))
     status = status_of(error)
-    return Said(status, failure(_HTTP.get(status, "An error occurred"), now))
+    return ErrorAnswer(status, failure(_HTTP.get(status, "An error occurred"), now))
 
 
 def _one_field(error: Invalid) -> dict[str, list[str]]:

@@ -8,14 +8,19 @@ from timeclock.authority.actor import Role
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.jobs.queries import job_names
 from timeclock.company.people import directory
-from timeclock.company.people.directory import Sought
+from timeclock.company.people.directory import PeopleFilter
 from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Account, Member
 from timeclock.company.workspaces.queries import workspace
 from timeclock.compat.webwork.access import demand_workspace, no_workspace, zone_here
-from timeclock.compat.webwork.bodies import Entries, Here, Members, Paging
+from timeclock.compat.webwork.bodies import Here, WebworkEntries, WebworkMembers, WebworkPaging
 from timeclock.compat.webwork.shapes import lists as shapes
-from timeclock.compat.webwork.shapes.envelopes import Answered, Listed, answered, listed
+from timeclock.compat.webwork.shapes.envelopes import (
+    WebworkAnswered,
+    WebworkListed,
+    answered,
+    listed,
+)
 from timeclock.paging import Window
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
@@ -25,7 +30,7 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in, known_id
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
-from timeclock.worktime.shifts.listing import Wanted, count_shifts, list_shifts
+from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts, list_shifts
 
 blueprint = Blueprint("lists", __name__)
 _STATUSES = {"active": True, "inactive": False}
@@ -36,13 +41,13 @@ _FIRST = Window(limit=1)
     blueprint,
     "GET",
     "/api/v2/workspaces",
-    call=Call(asks=Paging, gives=Listed[shapes.Workspace]),
+    call=Call(asks=WebworkPaging, gives=WebworkListed[shapes.WebworkWorkspace]),
 )
 def workspaces() -> Response:
     """The one workspace that the key belongs to."""
-    actor, window = caller(), asked(Paging).window
+    actor, window = caller(), asked(WebworkPaging).window
     company = workspace(actor.workspace_id)
-    owners = directory.look_up(actor.workspace_id, Sought(roles=(Role.OWNER,)), _FIRST)
+    owners = directory.look_up(actor.workspace_id, PeopleFilter(roles=(Role.OWNER,)), _FIRST)
     if company is None or not owners:
         raise no_workspace()
     shown = shapes.workspace(
@@ -57,14 +62,19 @@ def workspaces() -> Response:
     return json_answer(listed(page, window, 1, datetime.now(UTC)))
 
 
-@answers(blueprint, "GET", "/api/v2/members", call=Call(asks=Members, gives=Listed[shapes.Member]))
+@answers(
+    blueprint,
+    "GET",
+    "/api/v2/members",
+    call=Call(asks=WebworkMembers, gives=WebworkListed[shapes.WebworkMember]),
+)
 def members() -> Response:
     """The people in sight, in the order in which they joined.
 
     Executive managers and owners see everybody, managers the people at their clocks, and others
     themselves.
     """
-    actor, query = caller(), asked(Members)
+    actor, query = caller(), asked(WebworkMembers)
     demand_workspace(actor, query.workspace_id)
     sought = _sought(query, members_in_reach(actor))
     found = directory.look_up(actor.workspace_id, sought, query.window)
@@ -77,13 +87,13 @@ def members() -> Response:
     blueprint,
     "GET",
     "/api/v2/members/<member>",
-    call=Call(asks=Here, gives=Answered[shapes.Member]),
+    call=Call(asks=Here, gives=WebworkAnswered[shapes.WebworkMember]),
 )
 def one_member(member: str) -> Response:
     """One person in sight, by the user's id."""
     actor = caller()
     demand_workspace(actor, asked(Here).workspace_id)
-    sought = Sought(member_ids=members_in_reach(actor), user_ids=(id_in(member),))
+    sought = PeopleFilter(member_ids=members_in_reach(actor), user_ids=(id_in(member),))
     found = directory.look_up(actor.workspace_id, sought, _FIRST)
     if not found:
         raise member_not_found()
@@ -95,8 +105,8 @@ def one_member(member: str) -> Response:
     "GET",
     "/api/v2/time-entries",
     call=Call(
-        asks=Entries,
-        gives=Listed[shapes.Entry],
+        asks=WebworkEntries,
+        gives=WebworkListed[shapes.WebworkEntry],
         example_query={"workspace_id": 1, "user_id": 100, "date": "2026-11-02"},
     ),
 )
@@ -106,13 +116,13 @@ def time_entries() -> Response:
     WebWork has this for executive managers and owners only; here everybody sees their own, and
     managers those of the people at their clocks (our choice).
     """
-    actor, query, now = caller(), asked(Entries), datetime.now(UTC)
+    actor, query, now = caller(), asked(WebworkEntries), datetime.now(UTC)
     demand_workspace(actor, query.workspace_id)
     member_id = person_for(actor, query.user_id)
     zone = zone_here(actor)
     start, end = day_bounds(query.date, zone)
     jobs = None if query.project_id is None else (known_id(query.project_id),)
-    wanted = Wanted(start, end, member_ids=(member_id,), job_ids=jobs)
+    wanted = ShiftFilter(start, end, member_ids=(member_id,), job_ids=jobs)
     found = list_shifts(actor.workspace_id, wanted, query.window, newest_first=False)
     booked = [each.timeline.current_job_id for each in found]
     named = job_names(actor.workspace_id, [job for job in booked if job is not None])
@@ -120,13 +130,13 @@ def time_entries() -> Response:
     return json_answer(listed(shown, query.window, count_shifts(actor.workspace_id, wanted), now))
 
 
-def _sought(query: Members, reach: frozenset[int] | None) -> Sought:
+def _sought(query: WebworkMembers, reach: frozenset[int] | None) -> PeopleFilter:
     """Whom a query means; words that WebWork alone has mean nobody here."""
     roles = [role for role, name in shapes.ROLES.items() if query.role in (None, name)]
     email = query.email
     # No text in a database has a NUL in it, and PostgreSQL will not hear of one.
     known = query.status in (None, *_STATUSES) and "\0" not in (email or "")
-    return Sought(
+    return PeopleFilter(
         member_ids=reach if known else (),
         emails=None if email is None or not known else (email,),
         roles=roles,
@@ -134,7 +144,7 @@ def _sought(query: Members, reach: frozenset[int] | None) -> Sought:
     )
 
 
-def _member(person: Member, account: Account) -> shapes.Member:
+def _member(person: Member, account: Account) -> shapes.WebworkMember:
     return shapes.member(
         user_id=account.id,
         email=account.email,

@@ -8,9 +8,9 @@ from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission, demand
 from timeclock.compat.webwork import lists
 from timeclock.compat.webwork.access import demand_workspace, zone_here
-from timeclock.compat.webwork.bodies import Start, Stop, Tracker
+from timeclock.compat.webwork.bodies import Tracker, WebworkStart, WebworkStop
 from timeclock.compat.webwork.shapes import tracking as shapes
-from timeclock.compat.webwork.shapes.envelopes import Answered, answered
+from timeclock.compat.webwork.shapes.envelopes import WebworkAnswered, answered
 from timeclock.timekeeping import day_bounds, local_date
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
@@ -27,15 +27,15 @@ blueprint = Blueprint("webwork", __name__)
 blueprint.register_blueprint(lists.blueprint)
 
 _TRACKER: dict[str, object] = {"workspace_id": 1, "user_id": 100}
-_STOP = Call(takes=Stop, gives=Answered[shapes.Stopped], example=_TRACKER)
+_STOP = Call(takes=WebworkStop, gives=WebworkAnswered[shapes.Stopped], example=_TRACKER)
 _START = Call(
-    takes=Start,
-    gives=Answered[shapes.Started],
+    takes=WebworkStart,
+    gives=WebworkAnswered[shapes.Started],
     example={**_TRACKER, "activity_description": "Rolls"},
 )
 _CURRENT = Call(
     asks=Tracker,
-    gives=Answered[shapes.Current],
+    gives=WebworkAnswered[shapes.Current],
     example_query={"workspace_id": 1, "user_id": 100},
 )
 
@@ -58,7 +58,7 @@ def stop() -> Response:
     For executive managers and owners. Judged in the vendor's order: key, fields, workspace, role,
     user, tracker.
     """
-    actor, body = caller(), body_of(Stop)
+    actor, body = caller(), body_of(WebworkStop)
     demand_workspace(actor, body.workspace_id)
     demand(actor, Permission.STOP_ANYONE)
     member_id = member_for(actor, body.user_id)
@@ -74,7 +74,7 @@ def start() -> Response:
     Everybody starts their own, and executive managers and owners anybody's. Judged as a stop is,
     the contract last. A contract is a job, and tasks do not exist here.
     """
-    actor, body = caller(), body_of(Start)
+    actor, body = caller(), body_of(WebworkStart)
     demand_workspace(actor, body.workspace_id)
     if body.user_id != actor.account_id:
         demand(actor, Permission.STOP_ANYONE)

@@ -10,7 +10,7 @@ from timeclock.ledger.heads import ChainHead, heads_in, newest
 from timeclock.operations.anchor.accepting import record_acceptance
 from timeclock.operations.anchor.comparing import Loss, loss
 from timeclock.operations.anchor.installed import keeper
-from timeclock.operations.anchor.wording import Owner, named_lines, owners, summary
+from timeclock.operations.anchor.wording import ChainOwner, named_lines, owners, summary
 from timeclock.storage.transactions import snapshot
 
 
@@ -58,7 +58,7 @@ def _known_heads() -> Mapping[str, ChainHead]:
     return newest([*anchored.values(), *present.values()])
 
 
-def _present_owners(found: Loss) -> dict[str, Owner]:
+def _present_owners(found: Loss) -> dict[str, ChainOwner]:
     try:
         with snapshot() as session:
             return owners(session, found.missing)

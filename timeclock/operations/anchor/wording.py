@@ -14,7 +14,7 @@ from timeclock.timekeeping import utc_text
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class ChainOwner:
     """Whose chain it is: a company, and a member of it unless the chain is the company's own.
 
     Names are None where the database does not have the row (any more).
@@ -26,12 +26,12 @@ class Owner:
     for_workspace: bool
 
 
-UNKNOWN = Owner(None, None, None, for_workspace=False)
+UNKNOWN = ChainOwner(None, None, None, for_workspace=False)
 
 
-def owners(session: Session, missing: Iterable[MissingEntries]) -> dict[str, Owner]:
+def owners(session: Session, missing: Iterable[MissingEntries]) -> dict[str, ChainOwner]:
     """Whose the chains are, by pseudonym, as far as the session's database knows."""
-    found: dict[str, Owner] = {}
+    found: dict[str, ChainOwner] = {}
     for each in missing:
         row = session.execute(
             select(Workspace.name, Member.id, Member.name, Chain.for_workspace)
@@ -46,7 +46,7 @@ def owners(session: Session, missing: Iterable[MissingEntries]) -> dict[str, Own
             .where(Workspace.id == each.head.workspace_id)
         ).first()
         if row is not None:
-            found[each.head.pseudonym] = Owner(row[0], row[1], row[2], bool(row[3]))
+            found[each.head.pseudonym] = ChainOwner(row[0], row[1], row[2], bool(row[3]))
     return found
 
 
@@ -60,7 +60,7 @@ def summary(found: Loss) -> str:
     return f"{what}: all is there up to {utc_text(found.since)}, {newest}"
 
 
-def named_lines(found: Loss, whose: Mapping[str, Owner]) -> list[str]:
+def named_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[str]:
     """A line for each chain, with names."""
     return [
         _line(each, _name(each, whose.get(each.head.pseudonym, UNKNOWN))) for each in found.missing
@@ -77,7 +77,7 @@ class MissingRow:
     replaced: bool
 
 
-def named_rows(found: Loss, whose: Mapping[str, Owner]) -> list[MissingRow]:
+def named_rows(found: Loss, whose: Mapping[str, ChainOwner]) -> list[MissingRow]:
     """A row for each chain."""
     rows = []
     for each in found.missing:
@@ -86,7 +86,7 @@ def named_rows(found: Loss, whose: Mapping[str, Owner]) -> list[MissingRow]:
     return rows
 
 
-def numbered_lines(found: Loss, whose: Mapping[str, Owner]) -> list[str]:
+def numbered_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[str]:
     """A line for each chain, without names: a log is read by more people."""
     return [
         _line(each, _number(each, whose.get(each.head.pseudonym, UNKNOWN)))
@@ -102,7 +102,7 @@ def _line(each: MissingEntries, who: str) -> str:
     return f"{who}: {each.count:,} missing, {which}"
 
 
-def _name(each: MissingEntries, owner: Owner) -> str:
+def _name(each: MissingEntries, owner: ChainOwner) -> str:
     company = owner.workspace_name or f"company {each.head.workspace_id}"
     if owner.for_workspace:
         return f"{company}, the company's own record"
@@ -111,7 +111,7 @@ def _name(each: MissingEntries, owner: Owner) -> str:
     return f"{company}, {owner.member_name} (member {owner.member_id})"
 
 
-def _number(each: MissingEntries, owner: Owner) -> str:
+def _number(each: MissingEntries, owner: ChainOwner) -> str:
     company = f"company {each.head.workspace_id}"
     if owner.for_workspace:
         return f"{company}, its own record"

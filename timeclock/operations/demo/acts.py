@@ -18,7 +18,7 @@ class Verb(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class DemoAct:
     """`who` is a first name; `by` is the one who stops somebody else. `end` is a claimed end.
 
     `place` names the clock where a shift or a break begins, `kind` the kind of break.

@@ -9,7 +9,7 @@ BAKEHOUSE, KREUZBERG, ALFAMA = "Bakehouse Moabit", "Shop Kreuzberg", "Shop Alfam
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DemoClock:
     """A time clock. Its shifts start at `hours`, local time, one of them after the other."""
 
     name: str
@@ -20,7 +20,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class DemoPerson:
     """A member: where they work, and which clock they manage, if any."""
 
     first: str
@@ -50,22 +50,24 @@ JOBS = {
 }
 
 PLACES = (
-    Place(BAKEHOUSE, ZONE, True, (4, 6), ("Night bake", "Morning bake", "Deliveries", "Cleaning")),
-    Place(KREUZBERG, ZONE, False, (7, 11), ("Counter", "Cleaning", "Training")),
-    Place(ALFAMA, "Europe/Lisbon", False, (8, 10), ("Counter", "Cleaning")),
+    DemoClock(
+        BAKEHOUSE, ZONE, True, (4, 6), ("Night bake", "Morning bake", "Deliveries", "Cleaning")
+    ),
+    DemoClock(KREUZBERG, ZONE, False, (7, 11), ("Counter", "Cleaning", "Training")),
+    DemoClock(ALFAMA, "Europe/Lisbon", False, (8, 10), ("Counter", "Cleaning")),
 )
 
 PEOPLE = (
-    Person("David", "Lindner", Role.OWNER, (BAKEHOUSE,)),
-    Person("Ruth", "Adler", Role.EXECUTIVE_MANAGER, (KREUZBERG,)),
-    Person("Jonas", "Weber", Role.MANAGER, (BAKEHOUSE,), manages=BAKEHOUSE),
-    Person("Greta", "Hoffmann", Role.MANAGER, (KREUZBERG,), manages=KREUZBERG),
-    Person("Sofia", "Marques", Role.MANAGER, (ALFAMA,), manages=ALFAMA),
-    Person("Amara", "Okafor", Role.EMPLOYEE, (BAKEHOUSE, KREUZBERG)),
-    Person("Emeka", "Obi", Role.EMPLOYEE, (BAKEHOUSE,)),
-    Person("Tomasz", "Nowak", Role.EMPLOYEE, (BAKEHOUSE,)),
-    Person("Oksana", "Melnyk", Role.EMPLOYEE, (BAKEHOUSE,)),
-    Person("Yusuf", "Demir", Role.EMPLOYEE, (KREUZBERG,)),
-    Person("Lea", "Brandt", Role.EMPLOYEE, (KREUZBERG,)),
-    Person("Ines", "Costa", Role.EMPLOYEE, (ALFAMA,)),
+    DemoPerson("David", "Lindner", Role.OWNER, (BAKEHOUSE,)),
+    DemoPerson("Ruth", "Adler", Role.EXECUTIVE_MANAGER, (KREUZBERG,)),
+    DemoPerson("Jonas", "Weber", Role.MANAGER, (BAKEHOUSE,), manages=BAKEHOUSE),
+    DemoPerson("Greta", "Hoffmann", Role.MANAGER, (KREUZBERG,), manages=KREUZBERG),
+    DemoPerson("Sofia", "Marques", Role.MANAGER, (ALFAMA,), manages=ALFAMA),
+    DemoPerson("Amara", "Okafor", Role.EMPLOYEE, (BAKEHOUSE, KREUZBERG)),
+    DemoPerson("Emeka", "Obi", Role.EMPLOYEE, (BAKEHOUSE,)),
+    DemoPerson("Tomasz", "Nowak", Role.EMPLOYEE, (BAKEHOUSE,)),
+    DemoPerson("Oksana", "Melnyk", Role.EMPLOYEE, (BAKEHOUSE,)),
+    DemoPerson("Yusuf", "Demir", Role.EMPLOYEE, (KREUZBERG,)),
+    DemoPerson("Lea", "Brandt", Role.EMPLOYEE, (KREUZBERG,)),
+    DemoPerson("Ines", "Costa", Role.EMPLOYEE, (ALFAMA,)),
 )

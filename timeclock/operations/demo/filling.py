@@ -19,10 +19,10 @@ from timeclock.errors import Conflict
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import history_at
 from timeclock.operations.demo import company
-from timeclock.operations.demo.acts import Act
-from timeclock.operations.demo.company import PEOPLE, PLACES, Person, Place
+from timeclock.operations.demo.acts import DemoAct
+from timeclock.operations.demo.company import PEOPLE, PLACES, DemoClock, DemoPerson
 from timeclock.operations.demo.history import DAYS, history
-from timeclock.operations.demo.playing import Cast, play
+from timeclock.operations.demo.playing import DemoCast, play
 from timeclock.operations.demo.present import present
 from timeclock.storage.transactions import db
 
@@ -31,7 +31,7 @@ _LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class DemoAccess:
     """How to sign in as one of the people; the password is kept nowhere else."""
 
     name: str
@@ -45,7 +45,7 @@ class Filled:
     """The company that was made."""
 
     workspace_id: int
-    people: tuple[Access, ...]
+    people: tuple[DemoAccess, ...]
 
 
 def fill() -> Filled:
@@ -63,12 +63,12 @@ def fill() -> Filled:
     return filled
 
 
-def _in_order(now: datetime) -> Sequence[Act]:
+def _in_order(now: datetime) -> Sequence[DemoAct]:
     return sorted((*history(now), *present(now)), key=lambda act: act.at)
 
 
 def _hire() -> Filled:
-    people = tuple(Access(one.name, one.email, one.role, _password()) for one in PEOPLE)
+    people = tuple(DemoAccess(one.name, one.email, one.role, _password()) for one in PEOPLE)
     owner, *others = people
     created = workspaces.create_workspace(
         name=company.NAME,
@@ -90,7 +90,7 @@ def _hire() -> Filled:
     return Filled(created.workspace_id, people)
 
 
-def _furnish(workspace_id: int) -> Cast:
+def _furnish(workspace_id: int) -> DemoCast:
     operator = Actor.operator(workspace_id)
     job_ids = {
         name: jobs.add_job(operator, name=name, code=code) for name, code in company.JOBS.items()
@@ -110,10 +110,10 @@ def _furnish(workspace_id: int) -> Cast:
         for name, clock_id in clock_ids.items()
         for kind in clock_queries.break_kinds(workspace_id, clock_id)
     }
-    return Cast(actors, clock_ids, job_ids, kinds)
+    return DemoCast(actors, clock_ids, job_ids, kinds)
 
 
-def _open(operator: Actor, place: Place) -> int:
+def _open(operator: Actor, place: DemoClock) -> int:
     clock_id = clocks.create_clock(
         operator, name=place.name, zone=place.zone, job_required=place.job_required
     )
@@ -121,7 +121,7 @@ def _open(operator: Actor, place: Place) -> int:
     return clock_id
 
 
-def _actor(workspace_id: int, person: Person) -> Actor:
+def _actor(workspace_id: int, person: DemoPerson) -> Actor:
     member = people_queries.member_by_email(workspace_id, person.email)
     if member is None:
         raise AssertionError(f"{person.name} was not hired")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from timeclock.operations.demo.acts import Act, Verb
-from timeclock.operations.demo.company import PEOPLE, PLACES, Person, Place
+from timeclock.operations.demo.acts import DemoAct, Verb
+from timeclock.operations.demo.company import PEOPLE, PLACES, DemoClock, DemoPerson
 from timeclock.operations.demo.present import present
 from timeclock.timekeeping import from_wall, local_date
 
@@ -18,11 +18,11 @@ _PLACES = {place.name: place for place in PLACES}
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DemoDay:
     """One finished shift of a person; `number` counts their shifts."""
 
-    person: Person
-    place: Place
+    person: DemoPerson
+    place: DemoClock
     number: int
     start: datetime
     end: datetime
@@ -33,7 +33,7 @@ class Day:
         return self.place.jobs[self.number % len(self.place.jobs)]
 
 
-def history(now: datetime) -> Iterator[Act]:
+def history(now: datetime) -> Iterator[DemoAct]:
     """Everybody's acts on the days before `now`, in no order."""
     for index, person in enumerate(PEOPLE):
         days = list(_days(person, index, now))
@@ -42,7 +42,7 @@ def history(now: datetime) -> Iterator[Act]:
             yield from _ending(day, left)
 
 
-def _days(person: Person, index: int, now: datetime) -> Iterator[Day]:
+def _days(person: DemoPerson, index: int, now: datetime) -> Iterator[DemoDay]:
     first = next((act.at for act in present(now) if act.who == person.first), None)
     latest = first - _REST if first else now - timedelta(hours=1)
     number = 0
@@ -59,40 +59,40 @@ def _days(person: Person, index: int, now: datetime) -> Iterator[Day]:
         end = start + timedelta(hours=8, minutes=15) + uneven * 2
         if end <= latest:
             number += 1
-            yield Day(person, place, number, start, end)
+            yield DemoDay(person, place, number, start, end)
 
 
-def _beginning(day: Day) -> Iterator[Act]:
+def _beginning(day: DemoDay) -> Iterator[DemoAct]:
     who, coffee, lunch = day.person.first, day.start + timedelta(hours=2), _lunch(day)
     note = _NOTES[day.number % len(_NOTES)] if day.number % 4 == 3 else ""
     place = day.place.name
-    yield Act(day.start, who, Verb.CLOCK_IN, place=place, job=day.job, note=note)
+    yield DemoAct(day.start, who, Verb.CLOCK_IN, place=place, job=day.job, note=note)
     if day.number % 2:
-        yield Act(coffee, who, Verb.PAUSE, place=place, kind="Coffee")
-        yield Act(coffee + _COFFEE, who, Verb.RESUME)
-    yield Act(lunch, who, Verb.PAUSE, place=place, kind="Break")
-    yield Act(lunch + _LUNCH, who, Verb.RESUME)
+        yield DemoAct(coffee, who, Verb.PAUSE, place=place, kind="Coffee")
+        yield DemoAct(coffee + _COFFEE, who, Verb.RESUME)
+    yield DemoAct(lunch, who, Verb.PAUSE, place=place, kind="Break")
+    yield DemoAct(lunch + _LUNCH, who, Verb.RESUME)
     if day.number % 3 == 0 and day.job != "Cleaning":
-        yield Act(lunch + timedelta(hours=2), who, Verb.SWITCH_JOB, job="Cleaning")
+        yield DemoAct(lunch + timedelta(hours=2), who, Verb.SWITCH_JOB, job="Cleaning")
 
 
-def _ending(day: Day, left: int) -> Iterator[Act]:
+def _ending(day: DemoDay, left: int) -> Iterator[DemoAct]:
     """How it ended; `left` is how many shifts came after it."""
     who = day.person.first
     if (who, left) == ("Lea", 2):
         reason = "Left on time and forgot to clock out"
         late = day.end + timedelta(hours=2)
-        yield Act(late, who, Verb.STOP, by="Greta", reason=reason, end=day.end)
+        yield DemoAct(late, who, Verb.STOP, by="Greta", reason=reason, end=day.end)
         return
     if (who, left) == ("Tomasz", 1):
-        yield Act(day.end + timedelta(minutes=50), who, Verb.CLOCK_OUT, end=day.end)
+        yield DemoAct(day.end + timedelta(minutes=50), who, Verb.CLOCK_OUT, end=day.end)
         return
     if (who, left) == ("Yusuf", 1):
         slip = _lunch(day) + timedelta(hours=1)
-        yield Act(slip, who, Verb.CLOCK_OUT)
-        yield Act(slip + timedelta(seconds=14), who, Verb.UNDO)
-    yield Act(day.end, who, Verb.CLOCK_OUT)
+        yield DemoAct(slip, who, Verb.CLOCK_OUT)
+        yield DemoAct(slip + timedelta(seconds=14), who, Verb.UNDO)
+    yield DemoAct(day.end, who, Verb.CLOCK_OUT)
 
 
-def _lunch(day: Day) -> datetime:
+def _lunch(day: DemoDay) -> datetime:
     return day.start + timedelta(hours=4, minutes=10)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from timeclock.authority.actor import Actor
 from timeclock.ledger.recording import history_at
-from timeclock.operations.demo.acts import Act, Verb
+from timeclock.operations.demo.acts import DemoAct, Verb
 from timeclock.worktime.shifts import punching, stopping, undoing
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class DemoCast:
     """The people by first name, and ids by name; a kind of break is named by its clock too."""
 
     actors: Mapping[str, Actor]
@@ -19,13 +19,13 @@ class Cast:
     kinds: Mapping[tuple[str, str], int]
 
 
-def play(act: Act, cast: Cast) -> None:
+def play(act: DemoAct, cast: DemoCast) -> None:
     """Do it as its person."""
     with history_at(act.at):
         _do(act, cast, cast.actors[act.who])
 
 
-def _do(act: Act, cast: Cast, actor: Actor) -> None:
+def _do(act: DemoAct, cast: DemoCast, actor: Actor) -> None:
     match act.verb:
         case Verb.CLOCK_IN:
             job_id = cast.jobs[act.job] if act.job else None

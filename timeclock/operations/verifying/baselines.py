@@ -8,14 +8,14 @@ from itertools import zip_longest
 
 from timeclock.operations.verifying.expected import Book, Fields, Key, Row, Rows
 from timeclock.operations.verifying.registry import BY_TABLE
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told
-from timeclock.operations.verifying.wording import Place, missing, unlike
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts
+from timeclock.operations.verifying.wording import RowPlace, missing, unlike
 
 VERB = ".baseline"
 
 
-def replay_baseline(book: Book, entry: Told, chain: str) -> Iterator[str]:
+def replay_baseline(book: Book, entry: EntryFacts, chain: str) -> Iterator[str]:
     """Put the listed rows in the place of those known so far.
 
     A baseline adds what earlier entries left out. It must not contradict what they say.
@@ -26,14 +26,14 @@ def replay_baseline(book: Book, entry: Told, chain: str) -> Iterator[str]:
         fields = listed.get(key)
         if fields is None:
             key_fields = dict(zip(subject.key, key, strict=True))
-            yield missing(Place(book.workspace_id, chain, subject, key_fields), row.position)
+            yield missing(RowPlace(book.workspace_id, chain, subject, key_fields), row.position)
         else:
             yield from _contradiction(book, subject, chain, fields, row)
     rows = {key: Row(_compared(subject, each), entry.position) for key, each in listed.items()}
     book.tables[subject.name] = Rows(rows)
 
 
-def _listed(subject: Subject, entry: Told) -> dict[Key, Fields]:
+def _listed(subject: VerifiedTable, entry: EntryFacts) -> dict[Key, Fields]:
     texts = entry.said.get("rows", ())
     listed = (
         subject.from_json({**facts, **(text or {})})
@@ -42,17 +42,17 @@ def _listed(subject: Subject, entry: Told) -> dict[Key, Fields]:
     return {subject.key_of(each): each for each in listed}
 
 
-def _compared(subject: Subject, fields: Fields) -> Fields:
+def _compared(subject: VerifiedTable, fields: Fields) -> Fields:
     return {name: value for name, value in fields.items() if name in subject.fields}
 
 
 def _contradiction(
-    book: Book, subject: Subject, chain: str, listed: Fields, known: Row
+    book: Book, subject: VerifiedTable, chain: str, listed: Fields, known: Row
 ) -> Iterator[str]:
     for name, value in known.fields.items():
         settled = name in listed and name not in subject.unsettled
         if settled and subject.compared(name, listed[name]) != subject.compared(name, value):
             yield unlike(
-                Place(book.workspace_id, chain, subject, listed), name, listed[name], known
+                RowPlace(book.workspace_id, chain, subject, listed), name, listed[name], known
             )
             return

@@ -24,7 +24,7 @@ from timeclock.operations.verifying.baselines import VERB, replay_baseline
 from timeclock.operations.verifying.comparing import differences
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.registry import SUBJECTS
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.told import EntryFacts
 from timeclock.storage.transactions import snapshot
 
 # Problems of one kind that are named; the rest is counted.
@@ -170,8 +170,8 @@ def _replay(book: Book, row: Any, body: Mapping[str, Any] | None, chain: str) ->
         yield f"{name}: cannot be replayed"
 
 
-def _told(row: Any, body: Mapping[str, Any]) -> Told:
-    return Told(
+def _told(row: Any, body: Mapping[str, Any]) -> EntryFacts:
+    return EntryFacts(
         position=row.position,
         kind=row.kind,
         at=row.at,

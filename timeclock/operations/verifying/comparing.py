@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from timeclock.operations.verifying.expected import Book, Row
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.wording import Place, missing, removed, unknown, unlike
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.wording import RowPlace, missing, removed, unknown, unlike
 
 _AT_ONCE = 500
 
 
-def differences(session: Session, subject: Subject, book: Book, chain: str) -> Iterator[str]:
+def differences(session: Session, subject: VerifiedTable, book: Book, chain: str) -> Iterator[str]:
     """The first difference of each row, stored rows first; empties the book's rows on the way."""
     rows = book[subject.name]
     query = subject.rows(book.workspace_id, book.member_id)
@@ -21,7 +21,7 @@ def differences(session: Session, subject: Subject, book: Book, chain: str) -> I
         if subject.shape is not None:
             fields = subject.shape(fields)
         key = subject.key_of(fields)
-        place = Place(book.workspace_id, chain, subject, fields)
+        place = RowPlace(book.workspace_id, chain, subject, fields)
         expected = rows.rows.pop(key, None)
         if expected is None:
             gone = rows.removed.get(key)
@@ -29,11 +29,15 @@ def differences(session: Session, subject: Subject, book: Book, chain: str) -> I
         elif (name := _first_difference(subject, fields, expected)) is not None:
             yield unlike(place, name, fields[name], expected)
     for key, row in rows.rows.items():
-        place = Place(book.workspace_id, chain, subject, dict(zip(subject.key, key, strict=True)))
+        place = RowPlace(
+            book.workspace_id, chain, subject, dict(zip(subject.key, key, strict=True))
+        )
         yield missing(place, row.position)
 
 
-def _first_difference(subject: Subject, stored: Mapping[str, Any], expected: Row) -> str | None:
+def _first_difference(
+    subject: VerifiedTable, stored: Mapping[str, Any], expected: Row
+) -> str | None:
     for name, value in expected.fields.items():
         if stored[name] != value and subject.compared(name, stored[name]) != subject.compared(
             name, value

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects import (
     acknowledgements,
     adjustments,
@@ -24,7 +24,7 @@ from timeclock.operations.verifying.subjects import (
 )
 
 # Replays run in this order: what follows from others comes after them.
-SUBJECTS: tuple[Subject, ...] = (
+SUBJECTS: tuple[VerifiedTable, ...] = (
     company.SUBJECT,
     members.SUBJECT,
     keys.SUBJECT,
@@ -45,7 +45,7 @@ SUBJECTS: tuple[Subject, ...] = (
     timesheets.SUBJECT,
     acknowledgements.SUBJECT,
 )
-BY_TABLE: Mapping[str, Subject] = {each.name: each for each in SUBJECTS}
+BY_TABLE: Mapping[str, VerifiedTable] = {each.name: each for each in SUBJECTS}
 
 NOT_DESCRIBED: Mapping[str, str] = {
     "account": "belongs to a person, not to a company; it decides who signs in, not what is paid",

@@ -8,16 +8,16 @@ from typing import Any, TypeAlias
 from sqlalchemy import Date, FromClause, Select, select
 
 from timeclock.operations.verifying.expected import Book, Fields, Key
-from timeclock.operations.verifying.told import Told, day, instant
+from timeclock.operations.verifying.told import EntryFacts, day, instant
 from timeclock.storage.columns import Instant
 from timeclock.storage.transactions import Model
 
-Replay: TypeAlias = Callable[[Book, Told], str | None]
+Replay: TypeAlias = Callable[[Book, EntryFacts], str | None]
 Read: TypeAlias = Callable[[int, int | None], Select[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class VerifiedTable:
     """A table, the kinds of entries that describe it, and how to compare the two.
 
     `hears` are first words of kinds. `replay` puts into a book what an entry says and returns what

@@ -9,7 +9,7 @@ from timeclock.timekeeping import parse_instant
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EntryFacts:
     """What one entry says.
 
     `said` is its personal text, empty where it has none. `erased` says that it had some and that

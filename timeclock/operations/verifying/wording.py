@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from timeclock.operations.verifying.expected import Row
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.timekeeping import precise_text
 
 _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """A row of a table that the entries of one chain describe."""
 
     workspace_id: int
     chain: str
-    subject: Subject
+    subject: VerifiedTable
     row: Mapping[str, Any]
 
     def __str__(self) -> str:
@@ -34,24 +34,24 @@ class Place:
         return ", ".join(f"{name} {_shown(self.row[name])}" for name in self.subject.key)
 
 
-def unlike(place: Place, name: str, stored: Any, expected: Row) -> str:
+def unlike(place: RowPlace, name: str, stored: Any, expected: Row) -> str:
     """A field differs."""
     path, left, right = _innermost(name, stored, expected.fields[name])
     said = place.entry(expected.position_of(name))
     return f"{place}: {path} is {_shown(left)}, but {said} says {_shown(right)}"
 
 
-def missing(place: Place, position: int) -> str:
+def missing(place: RowPlace, position: int) -> str:
     """An entry without a row."""
     return f"{place}: the row is missing, but {place.entry(position)} describes it"
 
 
-def unknown(place: Place) -> str:
+def unknown(place: RowPlace) -> str:
     """A row without an entry."""
     return f"{place}: the row is there, but no entry describes it"
 
 
-def removed(place: Place, position: int) -> str:
+def removed(place: RowPlace, position: int) -> str:
     """A row that an entry removed."""
     return f"{place}: the row is there, but {place.entry(position)} says that it was removed"
 

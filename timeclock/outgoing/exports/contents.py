@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time
 from sqlalchemy import Connection, select
 
 from timeclock.company.workspaces.models import Workspace
-from timeclock.outgoing.exports.heads import Person, digest, newest_entry
+from timeclock.outgoing.exports.heads import MemberHead, digest, newest_entry
 from timeclock.outgoing.exports.hours import hours_blocks, hours_tables
 from timeclock.outgoing.exports.punches import PUNCHES, punch_blocks
-from timeclock.outgoing.exports.question import Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, What
 from timeclock.outgoing.exports.tables import About, Contents
 from timeclock.outgoing.exports.words import Words, read_words
 from timeclock.timekeeping import utc_text, whole_second
@@ -38,9 +38,9 @@ _PUNCHES = (
 def read_contents(
     connection: Connection,
     workspace_id: int,
-    question: Question,
-    everybody: Sequence[Person],
-    chosen: Sequence[Person],
+    question: ExportQuestion,
+    everybody: Sequence[MemberHead],
+    chosen: Sequence[MemberHead],
 ) -> Contents:
     """The file's tables, and its rows as they are asked for, all from this connection's snapshot.
 
@@ -68,7 +68,7 @@ def read_contents(
 
 
 def _notes(
-    question: Question, chosen: Sequence[Person], words: Words, now: datetime
+    question: ExportQuestion, chosen: Sequence[MemberHead], words: Words, now: datetime
 ) -> Iterator[str]:
     if question.member_ids:
         yield f"People: {', '.join(person.name for person in chosen)}"

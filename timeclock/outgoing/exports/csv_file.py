@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import IO, Any
 
-from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.tables import (
     Block,
     Cell,
+    CellKind,
     Contents,
-    Kind,
     Row,
     Table,
     defused,
@@ -21,7 +21,7 @@ from timeclock.outgoing.exports.tables import (
 MIMETYPE = "text/csv; charset=utf-8"
 # Without the mark spreadsheets take UTF-8 for something else, and Zieliński for ZieliÅ„ski.
 _MARK = b"\xef\xbb\xbf"
-_LEDGER: tuple[tuple[str, Callable[[Person], str]], ...] = (
+_LEDGER: tuple[tuple[str, Callable[[MemberHead], str]], ...] = (
     ("Ledger chain", lambda person: person.chain),
     ("Ledger entry", lambda person: str(person.position)),
     ("Ledger head (SHA-256)", lambda person: person.head),
@@ -47,14 +47,14 @@ def _cells(row: Row, table: Table[Any]) -> Iterator[str]:
         yield _text(cell, column.kind)
 
 
-def _text(cell: Cell, kind: Kind) -> str:
+def _text(cell: Cell, kind: CellKind) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return defused(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(hours(cell)) if kind is Kind.HOURS else str(cell)
+    return str(hours(cell)) if kind is CellKind.HOURS else str(cell)
 
 
 def _lines(rows: list[tuple[str, ...]]) -> bytes:

@@ -14,10 +14,10 @@ from timeclock.errors import Busy
 from timeclock.messages import Sentence
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found
-from timeclock.outgoing.exports.places import Places, State
+from timeclock.outgoing.exports.places import ExportState, Places
 from timeclock.outgoing.exports.progress import note_finished
 from timeclock.outgoing.exports.queries import export
-from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.running import Running, stopped
 from timeclock.outgoing.exports.writing import MIMETYPES
 
@@ -35,16 +35,16 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ExportProgress:
     """How far the export of an actor is on this machine, and why it failed if it did."""
 
-    state: State
+    state: ExportState
     why: Sentence | None = None
 
     @property
     def goes_on(self) -> bool:
         """Whether it waits for its turn or is being written."""
-        return self.state in {State.QUEUED, State.BEGUN}
+        return self.state in {ExportState.QUEUED, ExportState.BEGUN}
 
 
 def make(actor: Actor, export_id: int, *, patience: float | None) -> Fetched | None:
@@ -82,7 +82,7 @@ def take_or_make(actor: Actor, export_id: int, *, patience: float) -> Fetched:
         standing = _standing(places, name)
         if standing.why is not None:
             raise Busy("export_stopped", standing.why)
-        if standing.state in {State.NONE, State.FAILED}:
+        if standing.state in {ExportState.NONE, ExportState.FAILED}:
             raise stopped()
         if time.monotonic() >= until and standing.goes_on:
             raise Busy(
@@ -95,7 +95,7 @@ def take_or_make(actor: Actor, export_id: int, *, patience: float) -> Fetched:
     return _handed_over(found, file)
 
 
-def standing_of(actor: Actor, found: Export) -> Standing:
+def standing_of(actor: Actor, found: Export) -> ExportProgress:
     """How far it is for this actor."""
     return _standing(_places(), _name(actor, found))
 
@@ -135,7 +135,7 @@ def _export_of(actor: Actor, export_id: int) -> Export:
 
 
 def _handed_over(found: Export, file: IO[bytes]) -> Fetched:
-    question = Question.from_json(found.question)
+    question = ExportQuestion.from_json(found.question)
     note_finished(found.workspace_id, found.id, found.total)
     return Fetched(
         name=f"{question.what}-{question.first}-{question.last}.{question.format}",
@@ -145,9 +145,9 @@ def _handed_over(found: Export, file: IO[bytes]) -> Fetched:
     )
 
 
-def _standing(places: Places, name: str) -> Standing:
+def _standing(places: Places, name: str) -> ExportProgress:
     state = places.state(name)
-    return Standing(state, places.failure(name) if state is State.FAILED else None)
+    return ExportProgress(state, places.failure(name) if state is ExportState.FAILED else None)
 
 
 def _places() -> Places:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeclock.company.pay_rules.rules import RuleBook
-from timeclock.outgoing.exports.heads import Person
-from timeclock.outgoing.exports.question import Question
-from timeclock.outgoing.exports.tables import Column, Kind
+from timeclock.outgoing.exports.heads import MemberHead
+from timeclock.outgoing.exports.question import ExportQuestion
+from timeclock.outgoing.exports.tables import CellKind, Column
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import DayTotal, LineKind, Premium
 from timeclock.worktime.hours.weeks import Period, week_of
@@ -23,14 +23,14 @@ class WorkedDays:
     `state` is that of the timesheet of the period, empty for a day.
     """
 
-    person: Person
+    person: MemberHead
     days: Sequence[DayTotal]
     first: date
     last: date
     state: str = ""
 
 
-def percents(question: Question, book: RuleBook) -> tuple[int, ...]:
+def percents(question: ExportQuestion, book: RuleBook) -> tuple[int, ...]:
     """The percents of the wage that the rules of these days know, lowest first.
 
     By the rules, not by what was worked: the columns are there before the first row is read.
@@ -45,7 +45,9 @@ def percents(question: Question, book: RuleBook) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def figure_columns(question: Question, of_wage: Sequence[int]) -> tuple[Column[WorkedDays], ...]:
+def figure_columns(
+    question: ExportQuestion, of_wage: Sequence[int]
+) -> tuple[Column[WorkedDays], ...]:
     """The sums over the days of a row, exact and rounded side by side.
 
     Meal deductions and unpaid breaks are what was taken off; adjustments are part of the worked
@@ -75,12 +77,12 @@ def figure_columns(question: Question, of_wage: Sequence[int]) -> tuple[Column[W
 def _hours(
     heading: str, of_day: Callable[[DayTotal], int], width: int = _HOURS
 ) -> Column[WorkedDays]:
-    return Column(heading, Kind.HOURS, width, lambda row: sum(map(of_day, row.days)))
+    return Column(heading, CellKind.HOURS, width, lambda row: sum(map(of_day, row.days)))
 
 
 def _seconds(heading: str, of_day: Callable[[DayTotal], int]) -> Column[WorkedDays]:
     return Column(
-        heading, Kind.NUMBER, _SECONDS, lambda row: sum(map(of_day, row.days)), printed=False
+        heading, CellKind.NUMBER, _SECONDS, lambda row: sum(map(of_day, row.days)), printed=False
     )
 
 
@@ -90,7 +92,7 @@ def _overtime(percent: int) -> Iterable[Column[WorkedDays]]:
     yield _hours(f"{heading} rounded (h)", lambda day: _earned(day.rounded_premiums, percent))
 
 
-def _chosen(day: DayTotal, question: Question) -> int:
+def _chosen(day: DayTotal, question: ExportQuestion) -> int:
     """Seconds of a day at the clocks and on the jobs that are asked for."""
     places = (each for each in day.places if question.takes(each.clock_id, each.job_id))
     return sum(place.seconds for place in places)

@@ -35,7 +35,7 @@ _HEADS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class MemberHead:
     """A member and the newest entry of the member's chain.
 
     `head` is the chain's link there in hex, empty while nothing was ever recorded; it stands for
@@ -51,14 +51,14 @@ class Person:
     newest: datetime | None
 
 
-def read_people(connection: Connection, workspace_id: int) -> tuple[Person, ...]:
+def read_people(connection: Connection, workspace_id: int) -> tuple[MemberHead, ...]:
     """Everybody of the workspace by name, deactivated people too.
 
     Sorted here: databases differ in how they sort names, and a file must not.
     """
     rows = connection.execute(_HEADS.where(Member.workspace_id == workspace_id))
     people = (
-        Person(
+        MemberHead(
             row.id,
             row.name,
             row.employee_number or "",
@@ -72,12 +72,12 @@ def read_people(connection: Connection, workspace_id: int) -> tuple[Person, ...]
     return tuple(sorted(people, key=lambda each: (sort_key(each.name), each.member_id)))
 
 
-def digest(people: Iterable[Person]) -> str:
+def digest(people: Iterable[MemberHead]) -> str:
     """One hash over the heads of their chains, in hex."""
     heads: dict[str, Json] = {each.chain: [each.position, each.head] for each in people}
     return hashlib.sha256(canonical(heads).encode()).hexdigest()
 
 
-def newest_entry(people: Iterable[Person]) -> datetime | None:
+def newest_entry(people: Iterable[MemberHead]) -> datetime | None:
     """When the last of their entries was received: what the ledger knows, it knows up to then."""
     return max((each.newest for each in people if each.newest is not None), default=None)

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, percents
-from timeclock.outgoing.exports.heads import Person
-from timeclock.outgoing.exports.question import Question, What
-from timeclock.outgoing.exports.tables import Block, Column, Kind, Table
+from timeclock.outgoing.exports.heads import MemberHead
+from timeclock.outgoing.exports.question import ExportQuestion, What
+from timeclock.outgoing.exports.tables import Block, CellKind, Column, Table
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import periods_between
 from timeclock.worktime.timesheets.approval.standing import Standings, read_standings
@@ -18,14 +18,14 @@ from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _WHO: tuple[Column[WorkedDays], ...] = (
-    Column("Name", Kind.TEXT, 20, lambda row: row.person.name),
-    Column("Employee number", Kind.TEXT, 10, lambda row: row.person.number),
+    Column("Name", CellKind.TEXT, 20, lambda row: row.person.name),
+    Column("Employee number", CellKind.TEXT, 10, lambda row: row.person.number),
 )
 # On a page of one's own the name stands on top.
 _ON_TOP = tuple(replace(column, printed=False) for column in _WHO)
 
 
-def hours_tables(question: Question, basis: Basis) -> tuple[Table[WorkedDays], ...]:
+def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDays], ...]:
     """The tables of a question about timesheets or totals."""
     who = _WHO if question.what is What.TOTALS else _ON_TOP
     figures = figure_columns(question, percents(question, basis.book))
@@ -33,9 +33,9 @@ def hours_tables(question: Question, basis: Basis) -> tuple[Table[WorkedDays], .
         "Timesheets",
         (
             *who,
-            Column("Date", Kind.DAY, 10, lambda row: row.first),
+            Column("Date", CellKind.DAY, 10, lambda row: row.first),
             *figures,
-            Column("Remarks", Kind.TEXT, 40, lambda row: _remarks(row.days[0])),
+            Column("Remarks", CellKind.TEXT, 40, lambda row: _remarks(row.days[0])),
         ),
         summed=True,
     )
@@ -43,18 +43,18 @@ def hours_tables(question: Question, basis: Basis) -> tuple[Table[WorkedDays], .
         "Totals",
         (
             *who,
-            Column("From", Kind.DAY, 10, lambda row: row.first),
-            Column("To", Kind.DAY, 10, lambda row: row.last),
-            Column("State", Kind.TEXT, 10, lambda row: row.state),
+            Column("From", CellKind.DAY, 10, lambda row: row.first),
+            Column("To", CellKind.DAY, 10, lambda row: row.last),
+            Column("State", CellKind.TEXT, 10, lambda row: row.state),
             *figures,
             Column(
                 "Days with time",
-                Kind.NUMBER,
+                CellKind.NUMBER,
                 8,
                 lambda row: sum(bool(day.lines) for day in row.days),
             ),
             Column(
-                "To review", Kind.NUMBER, 8, lambda row: sum(len(day.flags) for day in row.days)
+                "To review", CellKind.NUMBER, 8, lambda row: sum(len(day.flags) for day in row.days)
             ),
         ),
     )
@@ -64,8 +64,8 @@ def hours_tables(question: Question, basis: Basis) -> tuple[Table[WorkedDays], .
 def hours_blocks(
     connection: Connection,
     workspace_id: int,
-    question: Question,
-    people: Sequence[Person],
+    question: ExportQuestion,
+    people: Sequence[MemberHead],
     basis: Basis,
     tables: Sequence[Table[WorkedDays]],
     now: datetime,
@@ -97,7 +97,7 @@ def hours_blocks(
             )
 
 
-def _is_asked_for(day: DayTotal, question: Question) -> bool:
+def _is_asked_for(day: DayTotal, question: ExportQuestion) -> bool:
     if question.chooses_places:
         return any(question.takes(place.clock_id, place.job_id) for place in day.places)
     return bool(day.lines or day.flags)
@@ -112,10 +112,10 @@ def _remarks(day: DayTotal) -> str:
 
 
 def _periods(
-    person: Person,
+    person: MemberHead,
     chosen: Sequence[DayTotal],
     standings: Sequence[Standings],
-    question: Question,
+    question: ExportQuestion,
 ) -> Iterator[WorkedDays]:
     for each in standings:
         days = [day for day in chosen if day.day in each.period]

@@ -14,9 +14,9 @@ from timeclock.company.people.membership import member_not_found
 from timeclock.errors import NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import Head, lock_workspace, record
-from timeclock.outgoing.exports.heads import Person, digest, read_people
+from timeclock.outgoing.exports.heads import MemberHead, digest, read_people
 from timeclock.outgoing.exports.models import Export
-from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.timesheets.approval.answering import entry_of
 
@@ -24,7 +24,7 @@ ORDERED = "hours.exported"
 
 
 @transaction
-def order(tx: Transaction, actor: Actor, question: Question, once: Once | None = None) -> int:
+def order(tx: Transaction, actor: Actor, question: ExportQuestion, once: Once | None = None) -> int:
     """Record who asks for which hours at which state of the ledger, and return the export's id.
 
     The same request again gets the same id. Raises NotFound for people, clocks and jobs of another
@@ -65,7 +65,7 @@ def order_again(tx: Transaction, actor: Actor, export_id: int, heads: str, peopl
     _record(tx, head, actor, export, None)
 
 
-def asked_for(people: Collection[Person], question: Question) -> tuple[Person, ...]:
+def asked_for(people: Collection[MemberHead], question: ExportQuestion) -> tuple[MemberHead, ...]:
     """The people of a question, by name. Raises NotFound for somebody who is not among them."""
     if not question.member_ids:
         return tuple(people)
@@ -82,14 +82,14 @@ def export_not_found() -> NotFound:
 def _record(tx: Transaction, head: Head, actor: Actor, export: Export, once: Once | None) -> None:
     asked: dict[str, Json] = {
         "export": export.id,
-        "question": Question.from_json(export.question).to_json(),
+        "question": ExportQuestion.from_json(export.question).to_json(),
         "heads": export.heads,
         "people": export.total,
     }
     record(tx, head, kind=ORDERED, actor=actor, after=asked, once=once)
 
 
-def _demand_known(connection: Connection, workspace_id: int, question: Question) -> None:
+def _demand_known(connection: Connection, workspace_id: int, question: ExportQuestion) -> None:
     for table, ids, missing in (
         (TimeClock, question.clock_ids, clock_not_found),
         (Job, question.job_ids, job_not_found),

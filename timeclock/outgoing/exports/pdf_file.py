@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import IO, Any
 
-from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.paper import HEIGHT, WIDTH, Paper
-from timeclock.outgoing.exports.ruled import Ruled
+from timeclock.outgoing.exports.ruled import RuledTable
 from timeclock.outgoing.exports.tables import (
     LEDGER,
     Block,
     Cell,
+    CellKind,
     Column,
     Contents,
-    Kind,
     Row,
     Table,
     hours,
@@ -54,7 +54,7 @@ class _Printer:
         for note in contents.about.notes:
             self._words(note, _PLAIN)
         self._y += _PLAIN
-        self._running: Ruled | None = None
+        self._running: RuledTable | None = None
 
     def show(self, block: Block) -> None:
         """The rows of one person; where the file is of many on a page, they go on below."""
@@ -84,13 +84,13 @@ class _Printer:
         self._paper.finish()
 
     def _table(
-        self, table: Table[Any], rows: Sequence[Row], ruled: Ruled | None = None
-    ) -> Ruled | None:
+        self, table: Table[Any], rows: Sequence[Row], ruled: RuledTable | None = None
+    ) -> RuledTable | None:
         """Rows below their headings, which come again on each page."""
         chosen = [number for number, column in enumerate(table.columns) if column.printed]
         columns = [table.columns[number] for number in chosen]
         if ruled is None:
-            ruled = Ruled(columns, _MARGIN, WIDTH - 2 * _MARGIN)
+            ruled = RuledTable(columns, _MARGIN, WIDTH - 2 * _MARGIN)
             if self._y + ruled.headings_height + 30 > _BOTTOM:
                 self._turn()
             self._y = ruled.headings(self._paper, self._y)
@@ -103,7 +103,7 @@ class _Printer:
             )
         return ruled
 
-    def _row(self, ruled: Ruled, texts: Sequence[str], *, bold: bool = False) -> None:
+    def _row(self, ruled: RuledTable, texts: Sequence[str], *, bold: bool = False) -> None:
         left = ruled.folded(texts)
         while True:
             fitting, rest = ruled.parted(left, _BOTTOM - self._y)
@@ -125,7 +125,7 @@ class _Printer:
         self._paper.text(WIDTH - _MARGIN - 40, HEIGHT - 22, f"Page {self._paper.pages}", _SMALL)
         self._y = self._top
 
-    def _name(self, person: Person) -> None:
+    def _name(self, person: MemberHead) -> None:
         number = f" ({person.number})" if person.number else ""
         self._words(f"{person.name}{number}", _LARGE, bold=True)
         self._whose = f" · {person.name}"
@@ -133,7 +133,7 @@ class _Printer:
             self._words(_NOT_SHOWN, _SMALL)
         self._y += 4
 
-    def _seal(self, person: Person) -> None:
+    def _seal(self, person: MemberHead) -> None:
         self._y += 4
         self._words(
             f"Ledger: chain {person.chain}, entry {person.position}, head {person.head or '–'}",
@@ -141,26 +141,28 @@ class _Printer:
         )
 
     def _words(self, text: str, size: float, *, bold: bool = False) -> None:
-        for line in Ruled.fold(text, WIDTH - 2 * _MARGIN, size, bold=bold):
+        for line in RuledTable.fold(text, WIDTH - 2 * _MARGIN, size, bold=bold):
             if self._y + 1.5 * size > _BOTTOM:
                 self._turn()
             self._y += 1.5 * size
             self._paper.text(_MARGIN, self._y, line, size, bold=bold)
 
 
-def _text(cell: Cell, kind: Kind) -> str:
+def _text(cell: Cell, kind: CellKind) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, date):
         return cell.isoformat()
-    if kind is Kind.HOURS:
+    if kind is CellKind.HOURS:
         return str(hours(cell)) if cell else "–"
     return str(cell)
 
 
 def _sum(rows: Sequence[Row], number: int, column: Column[Any]) -> str:
-    if column.kind is Kind.HOURS:
-        return _text(sum(each for row in rows if isinstance(each := row[number], int)), Kind.HOURS)
-    return "Sum" if column.kind is Kind.DAY else ""
+    if column.kind is CellKind.HOURS:
+        return _text(
+            sum(each for row in rows if isinstance(each := row[number], int)), CellKind.HOURS
+        )
+    return "Sum" if column.kind is CellKind.DAY else ""

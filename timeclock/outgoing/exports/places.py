@@ -26,7 +26,7 @@ _QUEUED, _BEGUN, _MADE, _FAILED, _SCRATCH = ".queued", ".part", ".file", ".faile
 _GUARD = "guard"
 
 
-class State(StrEnum):
+class ExportState(StrEnum):
     """How far an export has come on this machine; NONE is neither asked for nor waiting."""
 
     NONE = "none"
@@ -36,7 +36,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-class Draft(NamedTuple):
+class ExportDraft(NamedTuple):
     """An export under way: its name in the folder and its file, which is open and locked."""
 
     name: str
@@ -58,24 +58,24 @@ class Places:
     def __init__(self, instance: Path) -> None:
         self._folder = instance / "exports"
 
-    def state(self, name: str) -> State:
+    def state(self, name: str) -> ExportState:
         """How far the export of that name is."""
-        for suffix, state in ((_QUEUED, State.QUEUED), (_BEGUN, State.BEGUN)):
+        for suffix, state in ((_QUEUED, ExportState.QUEUED), (_BEGUN, ExportState.BEGUN)):
             if _is_locked(self._path(name, suffix)):
                 return state
-        for suffix, state in ((_MADE, State.MADE), (_FAILED, State.FAILED)):
+        for suffix, state in ((_MADE, ExportState.MADE), (_FAILED, ExportState.FAILED)):
             if self._path(name, suffix).exists():
                 return state
-        return State.NONE
+        return ExportState.NONE
 
-    def add(self, name: str, *, queue: bool) -> Draft | None:
+    def add(self, name: str, *, queue: bool) -> ExportDraft | None:
         """A new export, which has begun, or is to wait if it may; None if it is under way already.
 
         Raises Busy when there is no place for it.
         """
         self._folder.mkdir(mode=0o700, exist_ok=True)
         with self._alone():
-            if self.state(name) in {State.QUEUED, State.BEGUN}:
+            if self.state(name) in {ExportState.QUEUED, ExportState.BEGUN}:
                 return None
             begun, waiting = self._locked(_BEGUN), self._locked(_QUEUED)
             begins = len(begun) + len(waiting) < AT_ONCE
@@ -84,7 +84,7 @@ class Places:
             self._remove(name)
             return self._new_draft(name, _BEGUN if begins else _QUEUED)
 
-    def has_begun(self, draft: Draft) -> bool:
+    def has_begun(self, draft: ExportDraft) -> bool:
         """Whether its turn has come; the export that has waited longest is first."""
         with self._alone():
             queued = self._path(draft.name, _QUEUED)
@@ -97,34 +97,34 @@ class Places:
             queued.rename(self._path(draft.name, _BEGUN))
             return True
 
-    def scratch(self, draft: Draft) -> Path:
+    def scratch(self, draft: ExportDraft) -> Path:
         """A folder for what is needed while it is written."""
         folder = self._path(draft.name, _SCRATCH)
         folder.mkdir(mode=0o700, exist_ok=True)
         return folder
 
-    def part(self, draft: Draft) -> Path:
+    def part(self, draft: ExportDraft) -> Path:
         """The file of an export that has begun."""
         return self._path(draft.name, _BEGUN)
 
-    def keep(self, draft: Draft) -> None:
+    def keep(self, draft: ExportDraft) -> None:
         """Let the file be fetched."""
         with self._alone():
             self._path(draft.name, _BEGUN).rename(self._path(draft.name, _MADE))
         self._end(draft)
         draft.file.close()
 
-    def hand_over(self, draft: Draft) -> IO[bytes]:
+    def hand_over(self, draft: ExportDraft) -> IO[bytes]:
         """Return the whole file for the request that waits for it; `forget` follows."""
         self._end(draft)
         draft.file.seek(0)
         return draft.file
 
-    def forget(self, draft: Draft) -> None:
+    def forget(self, draft: ExportDraft) -> None:
         """Remove the name of a file that is handed over; its space is free when it is closed."""
         self._path(draft.name, _BEGUN).unlink(missing_ok=True)
 
-    def drop(self, draft: Draft, why: Sentence | None = None) -> None:
+    def drop(self, draft: ExportDraft, why: Sentence | None = None) -> None:
         """Remove everything of it, and say why if there is a reason."""
         with self._alone():
             self._remove(draft.name)
@@ -181,19 +181,19 @@ class Places:
         finally:
             os.close(guard)
 
-    def _new_draft(self, name: str, suffix: str) -> Draft:
+    def _new_draft(self, name: str, suffix: str) -> ExportDraft:
         """Locked before it has its name, so that it never looks abandoned."""
         new = self._folder / secrets.token_hex(8)
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         file = os.fdopen(os.open(new, flags, 0o600), "r+b")
         fcntl.flock(file, fcntl.LOCK_EX)
         new.rename(self._path(name, suffix))
-        return Draft(name, file)
+        return ExportDraft(name, file)
 
     def _locked(self, suffix: str) -> list[Path]:
         return [path for path in self._folder.glob(f"*{suffix}") if _is_locked(path)]
 
-    def _end(self, draft: Draft) -> None:
+    def _end(self, draft: ExportDraft) -> None:
         shutil.rmtree(self._path(draft.name, _SCRATCH), ignore_errors=True)
 
     def _remove(self, name: str) -> None:

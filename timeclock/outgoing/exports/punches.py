@@ -7,10 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from timeclock.outgoing.exports.batches import batches
-from timeclock.outgoing.exports.heads import Person
-from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.heads import MemberHead
+from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.removed import read_removed
-from timeclock.outgoing.exports.tables import Block, Column, Kind, Row, Table
+from timeclock.outgoing.exports.tables import Block, CellKind, Column, Row, Table
 from timeclock.outgoing.exports.words import Words, read_corrections
 from timeclock.timekeeping import local_text, utc_text, workday
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
@@ -25,7 +25,7 @@ EFFECTIVE, ORIGINAL = "effective", "original"
 class _Told:
     """One version of a shift with everything that its rows say alike."""
 
-    person: Person
+    person: MemberHead
     shift: ShiftRecord
     day: date
     zone: str
@@ -83,28 +83,38 @@ def _note(row: _PartOfShift) -> str:
 PUNCHES: Table[_PartOfShift] = Table(
     "Punches",
     (
-        Column("Name", Kind.TEXT, 20, lambda row: row.told.person.name, printed=False),
-        Column("Employee number", Kind.TEXT, 10, lambda row: row.told.person.number, printed=False),
-        Column("Date", Kind.DAY, 10, lambda row: row.told.day),
-        Column("Shift", Kind.NUMBER, 7, lambda row: row.shift.id),
-        Column("Version", Kind.TEXT, 9, lambda row: row.told.version, printed=False),
-        Column("Part", Kind.TEXT, 6, lambda row: row.part.kind.value),
-        Column("From (local time)", Kind.TEXT, 25, lambda row: _local(row.part.started_at, row)),
-        Column("To (local time)", Kind.TEXT, 25, lambda row: _local(row.part.ended_at, row)),
-        Column("Time zone", Kind.TEXT, 15, lambda row: row.told.zone),
-        Column("From (UTC)", Kind.TEXT, 20, lambda row: _utc(row.part.started_at), printed=False),
-        Column("To (UTC)", Kind.TEXT, 20, lambda row: _utc(row.part.ended_at), printed=False),
-        Column("Length (h)", Kind.HOURS, 8, lambda row: row.seconds),
-        Column("Length (s)", Kind.NUMBER, 9, lambda row: row.seconds, printed=False),
-        Column("Paid", Kind.TEXT, 5, _paid),
-        Column("Clock", Kind.TEXT, 14, lambda row: row.words.clocks.get(row.shift.clock_id, "")),
-        Column("Job", Kind.TEXT, 14, _job),
-        Column("Break", Kind.TEXT, 10, _kind, printed=False),
-        Column("Source of start", Kind.TEXT, 8, lambda row: row.shift.start_source, printed=False),
-        Column("Source of end", Kind.TEXT, 8, lambda row: row.shift.end_source, printed=False),
-        Column("Marks", Kind.TEXT, 14, lambda row: row.told.marks),
-        Column("Corrections", Kind.TEXT, 20, lambda row: row.told.corrections),
-        Column("Note", Kind.TEXT, 16, _note),
+        Column("Name", CellKind.TEXT, 20, lambda row: row.told.person.name, printed=False),
+        Column(
+            "Employee number", CellKind.TEXT, 10, lambda row: row.told.person.number, printed=False
+        ),
+        Column("Date", CellKind.DAY, 10, lambda row: row.told.day),
+        Column("Shift", CellKind.NUMBER, 7, lambda row: row.shift.id),
+        Column("Version", CellKind.TEXT, 9, lambda row: row.told.version, printed=False),
+        Column("Part", CellKind.TEXT, 6, lambda row: row.part.kind.value),
+        Column(
+            "From (local time)", CellKind.TEXT, 25, lambda row: _local(row.part.started_at, row)
+        ),
+        Column("To (local time)", CellKind.TEXT, 25, lambda row: _local(row.part.ended_at, row)),
+        Column("Time zone", CellKind.TEXT, 15, lambda row: row.told.zone),
+        Column(
+            "From (UTC)", CellKind.TEXT, 20, lambda row: _utc(row.part.started_at), printed=False
+        ),
+        Column("To (UTC)", CellKind.TEXT, 20, lambda row: _utc(row.part.ended_at), printed=False),
+        Column("Length (h)", CellKind.HOURS, 8, lambda row: row.seconds),
+        Column("Length (s)", CellKind.NUMBER, 9, lambda row: row.seconds, printed=False),
+        Column("Paid", CellKind.TEXT, 5, _paid),
+        Column(
+            "Clock", CellKind.TEXT, 14, lambda row: row.words.clocks.get(row.shift.clock_id, "")
+        ),
+        Column("Job", CellKind.TEXT, 14, _job),
+        Column("Break", CellKind.TEXT, 10, _kind, printed=False),
+        Column(
+            "Source of start", CellKind.TEXT, 8, lambda row: row.shift.start_source, printed=False
+        ),
+        Column("Source of end", CellKind.TEXT, 8, lambda row: row.shift.end_source, printed=False),
+        Column("Marks", CellKind.TEXT, 14, lambda row: row.told.marks),
+        Column("Corrections", CellKind.TEXT, 20, lambda row: row.told.corrections),
+        Column("Note", CellKind.TEXT, 16, _note),
     ),
 )
 
@@ -112,8 +122,8 @@ PUNCHES: Table[_PartOfShift] = Table(
 def punch_blocks(
     connection: Connection,
     workspace_id: int,
-    question: Question,
-    people: Sequence[Person],
+    question: ExportQuestion,
+    people: Sequence[MemberHead],
     basis: Basis,
     words: Words,
     now: datetime,
@@ -141,7 +151,7 @@ def punch_blocks(
 
 
 def _versions(
-    person: Person, shift: ShiftRecord, basis: Basis, why: Mapping[int, str], words: Words
+    person: MemberHead, shift: ShiftRecord, basis: Basis, why: Mapping[int, str], words: Words
 ) -> Iterator[_Told]:
     """As it counts, unless it was removed; then as it was punched, where somebody corrected it."""
     zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
@@ -157,7 +167,7 @@ def _versions(
         yield _Told(person, first, day, zone, ORIGINAL, False, mark, reasons)
 
 
-def _rows(told: _Told, question: Question, words: Words, now: datetime) -> Iterator[Row]:
+def _rows(told: _Told, question: ExportQuestion, words: Words, now: datetime) -> Iterator[Row]:
     shift = told.shift
     parts = shift.timeline.parts()
     for part in parts:

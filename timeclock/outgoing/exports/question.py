@@ -30,7 +30,7 @@ class FileFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ExportQuestion:
     """Hours from `first` to `last`, both included; no ids mean everybody, every clock, every job.
 
     Ids are sorted and named once, so that the same question always reads the same. Raises Invalid
@@ -91,7 +91,7 @@ class Question:
         }
 
     @classmethod
-    def from_json(cls, facts: Mapping[str, Any]) -> "Question":
+    def from_json(cls, facts: Mapping[str, Any]) -> "ExportQuestion":
         """From what `to_json` gave."""
         return cls(
             what=What(facts["what"]),

@@ -5,15 +5,15 @@ from itertools import zip_longest
 from typing import Any
 
 from timeclock.outgoing.exports.paper import Paper
-from timeclock.outgoing.exports.tables import Column, Kind
+from timeclock.outgoing.exports.tables import CellKind, Column
 from timeclock.outgoing.exports.typeface import typeface
 
 SIZE, LEADING, PADDING = 6.75, 8.75, 3.0
-_ALIGNED = (Kind.HOURS, Kind.NUMBER)
+_ALIGNED = (CellKind.HOURS, CellKind.NUMBER)
 Lines = Sequence[Sequence[str]]
 
 
-class Ruled:
+class RuledTable:
     """Where the columns of a table stand; `width` points from `left` are shared by their widths."""
 
     def __init__(self, columns: Sequence[Column[Any]], left: float, width: float) -> None:

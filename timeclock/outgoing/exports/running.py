@@ -20,7 +20,7 @@ from timeclock.authority.actor import Actor
 from timeclock.errors import Busy, ProductError
 from timeclock.messages import Sentence
 from timeclock.outgoing.exports.ordering import order_again
-from timeclock.outgoing.exports.places import Draft, Places, busy
+from timeclock.outgoing.exports.places import ExportDraft, Places, busy
 from timeclock.outgoing.exports.progress import note_done
 from timeclock.outgoing.exports.writing import LONGEST
 
@@ -36,7 +36,7 @@ class Running:
     """An export that this process makes. Its file goes to the waiting request, or is kept."""
 
     def __init__(
-        self, app: Flask, places: Places, draft: Draft, actor: Actor, export_id: int
+        self, app: Flask, places: Places, draft: ExportDraft, actor: Actor, export_id: int
     ) -> None:
         self._app, self._places, self._draft = app, places, draft
         self._actor, self._export_id = actor, export_id
@@ -107,7 +107,7 @@ def stopped() -> Busy:
     return Busy("export_stopped", "The export was stopped before it was done. Ask for it again.")
 
 
-def _write(places: Places, draft: Draft, actor: Actor, export_id: int) -> None:
+def _write(places: Places, draft: ExportDraft, actor: Actor, export_id: int) -> None:
     """Let a process of its own write the file. Raises Busy unless all of it is written."""
     note_done(actor.workspace_id, export_id, 0)
     with _child(places, draft, actor.workspace_id, export_id) as child:
@@ -132,7 +132,7 @@ def _write(places: Places, draft: Draft, actor: Actor, export_id: int) -> None:
 
 @contextmanager
 def _child(
-    places: Places, draft: Draft, workspace_id: int, export_id: int
+    places: Places, draft: ExportDraft, workspace_id: int, export_id: int
 ) -> "Iterator[subprocess.Popen[str]]":
     """The process, which ends with the block, at the latest after its deadline."""
     part, scratch = str(places.part(draft)), str(places.scratch(draft))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.heads import MemberHead
 
 Cell = str | int | date | None
 Row = tuple[Cell, ...]
@@ -18,7 +18,7 @@ _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
 _PLACES = Decimal("0.0001")
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What the cells of a column hold, and so how they are written and aligned.
 
     HOURS are kept in whole seconds until they are written.
@@ -39,7 +39,7 @@ class Column(Generic[Subject]):
     """
 
     heading: str
-    kind: Kind
+    kind: CellKind
     width: int
     value: Callable[[Subject], Cell]
     printed: bool = True
@@ -61,14 +61,14 @@ class Table(Generic[Subject]):
         return tuple([column.value(subject) for column in self.columns])
 
 
-LEDGER: Table[Person] = Table(
+LEDGER: Table[MemberHead] = Table(
     "Ledger",
     (
-        Column("Name", Kind.TEXT, 22, lambda person: person.name),
-        Column("Employee number", Kind.TEXT, 11, lambda person: person.number),
-        Column("Chain", Kind.TEXT, 35, lambda person: person.chain),
-        Column("Entry", Kind.NUMBER, 8, lambda person: person.position),
-        Column("Head (SHA-256)", Kind.TEXT, 66, lambda person: person.head),
+        Column("Name", CellKind.TEXT, 22, lambda person: person.name),
+        Column("Employee number", CellKind.TEXT, 11, lambda person: person.number),
+        Column("Chain", CellKind.TEXT, 35, lambda person: person.chain),
+        Column("Entry", CellKind.NUMBER, 8, lambda person: person.position),
+        Column("Head (SHA-256)", CellKind.TEXT, 66, lambda person: person.head),
     ),
 )
 
@@ -77,7 +77,7 @@ LEDGER: Table[Person] = Table(
 class Block:
     """What a file says about one person: rows for each of its tables, in their order."""
 
-    person: Person
+    person: MemberHead
     rows: tuple[tuple[Row, ...], ...]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from timeclock.company.jobs.models import Job
-from timeclock.outgoing.exports.heads import Person
+from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -29,7 +29,7 @@ class Words:
 
 
 def read_words(
-    connection: Connection, workspace_id: int, basis: Basis, people: Collection[Person]
+    connection: Connection, workspace_id: int, basis: Basis, people: Collection[MemberHead]
 ) -> Words:
     """All of them, in one more statement than what is in hand already."""
     jobs = connection.execute(select(Job.id, Job.name).where(Job.workspace_id == workspace_id))

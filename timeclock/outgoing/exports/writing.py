@@ -7,10 +7,10 @@ from typing import IO
 
 from timeclock.outgoing.exports import csv_file, pdf_file, xlsx_file
 from timeclock.outgoing.exports.contents import read_contents
-from timeclock.outgoing.exports.heads import Person, digest, read_people
+from timeclock.outgoing.exports.heads import MemberHead, digest, read_people
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import asked_for, export_not_found
-from timeclock.outgoing.exports.question import FileFormat, Question
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat
 from timeclock.outgoing.exports.tables import Block, Contents
 from timeclock.storage.transactions import snapshot
 
@@ -37,7 +37,7 @@ class Manuscript:
 
     heads: str
     changed: bool
-    people: tuple[Person, ...]
+    people: tuple[MemberHead, ...]
     _format: FileFormat
     _contents: Contents
 
@@ -55,7 +55,7 @@ def manuscript(workspace_id: int, export_id: int, seconds: float = LONGEST) -> I
         export = session.get(Export, (workspace_id, export_id))
         if export is None:
             raise export_not_found()
-        question = Question.from_json(export.question)
+        question = ExportQuestion.from_json(export.question)
         everybody = read_people(connection, workspace_id)
         chosen = asked_for(everybody, question)
         heads = digest(chosen)

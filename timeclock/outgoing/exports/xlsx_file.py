@@ -14,8 +14,8 @@ from timeclock.outgoing.exports.tables import (
     About,
     Block,
     Cell,
+    CellKind,
     Contents,
-    Kind,
     Row,
     Table,
     defused,
@@ -59,13 +59,13 @@ class _Looks:
         )
         self.title: Format = book.add_format({"bold": True, "font_size": 14})
         self.text: Format = book.add_format({"valign": "top"})
-        self._by_kind: dict[Kind, Format] = {
-            Kind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-            Kind.HOURS: book.add_format({"num_format": "0.0000", "valign": "top"}),
-            Kind.NUMBER: book.add_format({"num_format": "0", "valign": "top"}),
+        self._by_kind: dict[CellKind, Format] = {
+            CellKind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+            CellKind.HOURS: book.add_format({"num_format": "0.0000", "valign": "top"}),
+            CellKind.NUMBER: book.add_format({"num_format": "0", "valign": "top"}),
         }
 
-    def of(self, kind: Kind) -> Format:
+    def of(self, kind: CellKind) -> Format:
         """How a cell of that kind is shown."""
         return self._by_kind.get(kind, self.text)
 
@@ -101,14 +101,16 @@ class _Paper:
         return sheet
 
 
-def _write(sheet: Worksheet, row: int, number: int, cell: Cell, kind: Kind, looks: _Looks) -> None:
+def _write(
+    sheet: Worksheet, row: int, number: int, cell: Cell, kind: CellKind, looks: _Looks
+) -> None:
     look = looks.of(kind)
     if isinstance(cell, str):
         sheet.write_string(row, number, defused(cell), look)
     elif isinstance(cell, date):
         sheet.write_datetime(row, number, cell, look)
     elif cell is not None:
-        sheet.write_number(row, number, hours(cell) if kind is Kind.HOURS else cell, look)
+        sheet.write_number(row, number, hours(cell) if kind is CellKind.HOURS else cell, look)
 
 
 def _tell(book: Workbook, looks: _Looks, about: About) -> None:

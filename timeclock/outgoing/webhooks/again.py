@@ -11,12 +11,12 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, just_recorded
 from timeclock.outgoing.webhooks.models import OVERLAP, Webhook
 from timeclock.outgoing.webhooks.rotating import Rotated
-from timeclock.outgoing.webhooks.service import Added
+from timeclock.outgoing.webhooks.service import AddedWebhook
 from timeclock.outgoing.webhooks.signing import secret_text
 from timeclock.storage.transactions import db
 
 
-def added_just_now(actor: Actor, once: Once) -> tuple[Added, str] | None:
+def added_just_now(actor: Actor, once: Once) -> tuple[AddedWebhook, str] | None:
     """The webhook that this request added minutes ago, and its address, while its secret is that.
 
     Raises NotAllowed, and KeyReused for a key that came with another request.
@@ -24,7 +24,7 @@ def added_just_now(actor: Actor, once: Once) -> tuple[Added, str] | None:
     row, _ = _row_of(actor, once, "webhook.added")
     if row is None or row.rotated_at is not None:
         return None
-    return Added(row.id, secret_text(row.secret)), row.url
+    return AddedWebhook(row.id, secret_text(row.secret)), row.url
 
 
 def rotated_just_now(actor: Actor, webhook_id: int, once: Once) -> Rotated | None:

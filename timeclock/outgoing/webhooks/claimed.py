@@ -12,7 +12,7 @@ from timeclock.ledger.queries import EntryView
 from timeclock.outgoing.webhooks.models import Purpose, Webhook, WebhookAttempt
 from timeclock.outgoing.webhooks.telling import (
     UNKNOWN_FORM,
-    Told,
+    EventEntry,
     members_in,
     message,
     test_message,
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LedgerPlace:
     """Where in the ledger a message comes from."""
 
     chain_id: int
@@ -48,7 +48,7 @@ class Claimed:
     kind: str
     message_id: str
     body: bytes | None
-    place: Place | None = None
+    place: LedgerPlace | None = None
     attempt_id: int | None = None
 
 
@@ -90,12 +90,12 @@ def of_entry(
         entry.kind,
         told.message_id,
         _body(tx, told),
-        Place(chain_id, entry.position),
+        LedgerPlace(chain_id, entry.position),
         attempt_id,
     )
 
 
-def _body(tx: Transaction, told: Told) -> bytes | None:
+def _body(tx: Transaction, told: EventEntry) -> bytes | None:
     """The message, or None for an entry of a form that nobody here knows."""
     try:
         who = select(Member.id, Member.account_id).where(
@@ -108,7 +108,7 @@ def _body(tx: Transaction, told: Told) -> bytes | None:
         return None
 
 
-def _told(tx: Transaction, workspace_id: int, chain_id: int, entry: EntryView) -> Told:
+def _told(tx: Transaction, workspace_id: int, chain_id: int, entry: EntryView) -> EventEntry:
     row = tx.connection.execute(
         select(Chain.pseudonym, Member.id.label("member_id"))
         .outerjoin(
@@ -116,4 +116,4 @@ def _told(tx: Transaction, workspace_id: int, chain_id: int, entry: EntryView) -
         )
         .where(Chain.workspace_id == workspace_id, Chain.id == chain_id)
     ).one()
-    return Told(workspace_id, row.pseudonym, row.member_id, entry)
+    return EventEntry(workspace_id, row.pseudonym, row.member_id, entry)

@@ -16,7 +16,7 @@ from timeclock.outgoing.webhooks.claiming import claim
 from timeclock.outgoing.webhooks.presence import Presence, give_back_of_the_gone
 from timeclock.outgoing.webhooks.queries import due
 from timeclock.outgoing.webhooks.reach import private_is_allowed
-from timeclock.outgoing.webhooks.sending import Outcome, send
+from timeclock.outgoing.webhooks.sending import DeliveryOutcome, send
 from timeclock.outgoing.webhooks.settling import give_up, settle
 from timeclock.outgoing.webhooks.signing import signed_headers
 from timeclock.outgoing.webhooks.telling import NOT_TOLD
@@ -25,7 +25,7 @@ from timeclock.storage.connecting import DurabilityOff
 AT_ONCE = 16  # webhooks that one process serves at a time
 _TURN = 15.0  # seconds; then another webhook may have the thread
 _TROUBLE = (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError)
-_NOT_TOLD = Outcome(None, NOT_TOLD, "", 0)
+_NOT_TOLD = DeliveryOutcome(None, NOT_TOLD, "", 0)
 _log = logging.getLogger(__name__)
 
 
@@ -140,7 +140,7 @@ def deliver(claimed: Claimed) -> None:
         give_up(claimed.workspace_id, claimed.webhook_id, why)
 
 
-def _sent(claimed: Claimed, body: bytes, sent_at: datetime) -> Outcome:
+def _sent(claimed: Claimed, body: bytes, sent_at: datetime) -> DeliveryOutcome:
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Timeclock-Webhooks/1",

@@ -9,7 +9,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 
-class Break(TypedDict):
+class BreakPayload(TypedDict):
     """A break of a shift; an open one has no end."""
 
     id: int
@@ -19,14 +19,14 @@ class Break(TypedDict):
     ended_at: str | None
 
 
-class Segment(TypedDict):
+class SegmentPayload(TypedDict):
     """A stretch of a shift on one job; the first begins with the shift."""
 
     job_id: int | None
     started_at: str
 
 
-class Shift(TypedDict):
+class ShiftPayload(TypedDict):
     """A shift, without its text and places; an open one has no end."""
 
     id: int
@@ -40,8 +40,8 @@ class Shift(TypedDict):
     ended_at: str | None
     end_timezone: str | None
     end_edited: bool
-    breaks: list[Break]
-    segments: list[Segment]
+    breaks: list[BreakPayload]
+    segments: list[SegmentPayload]
     stopped: bool
     billable: bool
     unconfirmed: str | None
@@ -49,7 +49,7 @@ class Shift(TypedDict):
     voided: bool
 
 
-class Correction(TypedDict):
+class CorrectionPayload(TypedDict):
     """A correction; shifts that it changed have events of their own, right after its own."""
 
     id: int
@@ -59,7 +59,7 @@ class Correction(TypedDict):
     clock_id: int | None
 
 
-class Timesheet(TypedDict):
+class TimesheetPayload(TypedDict):
     """A timesheet; lengths in `totals` are whole seconds, None while it is open."""
 
     first_day: str
@@ -72,7 +72,7 @@ class Timesheet(TypedDict):
     decided_by_user_id: int | None
 
 
-class Period(TypedDict):
+class PeriodPayload(TypedDict):
     """A pay period of the company."""
 
     first_day: str
@@ -83,7 +83,7 @@ class Period(TypedDict):
     reopened_by_user_id: int | None
 
 
-class Member(TypedDict):
+class MemberPayload(TypedDict):
     """A member; the role is told where it was given."""
 
     user_id: int
@@ -94,32 +94,32 @@ class Member(TypedDict):
 class OfShift(TypedDict):
     """A shift as it is after the act, and as it was before."""
 
-    shift: Shift
-    before: Shift | None
+    shift: ShiftPayload
+    before: ShiftPayload | None
 
 
 class OfCorrection(TypedDict):
     """What `correction.*` tells."""
 
-    correction: Correction
+    correction: CorrectionPayload
 
 
 class OfTimesheet(TypedDict):
     """What `timesheet.*` tells."""
 
-    timesheet: Timesheet
+    timesheet: TimesheetPayload
 
 
 class OfPeriod(TypedDict):
     """What `period.*` tells."""
 
-    period: Period
+    period: PeriodPayload
 
 
 class OfMember(TypedDict):
     """What `member.*` tells."""
 
-    member: Member
+    member: MemberPayload
 
 
 class OfTest(TypedDict):

@@ -17,7 +17,7 @@ _chain, _attempt = Chain.__table__.c, WebhookAttempt.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WebhookHealth:
     """A webhook, and since when something of it fails: how many chains wait for that."""
 
     webhook: Webhook
@@ -26,17 +26,17 @@ class Standing:
     next_try_at: datetime | None
 
 
-def webhooks(workspace_id: int) -> Sequence[Standing]:
+def webhooks(workspace_id: int) -> Sequence[WebhookHealth]:
     """The company's webhooks, the newest first."""
     return _standings(workspace_id, None)
 
 
-def webhook(workspace_id: int, webhook_id: int) -> Standing | None:
+def webhook(workspace_id: int, webhook_id: int) -> WebhookHealth | None:
     """One of them."""
     return next(iter(_standings(workspace_id, webhook_id)), None)
 
 
-def _standings(workspace_id: int, webhook_id: int | None) -> Sequence[Standing]:
+def _standings(workspace_id: int, webhook_id: int | None) -> Sequence[WebhookHealth]:
     failing = (
         select(
             WebhookCursor.webhook_id,
@@ -57,7 +57,7 @@ def _standings(workspace_id: int, webhook_id: int | None) -> Sequence[Standing]:
     if webhook_id is not None:
         query = query.where(Webhook.id == webhook_id)
     return [
-        Standing(row.Webhook, row.chains or 0, row.since, row.due)
+        WebhookHealth(row.Webhook, row.chains or 0, row.since, row.due)
         for row in db.session.execute(query)
     ]
 

@@ -19,7 +19,7 @@ _KEPT = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryOutcome:
     """What became of a message: the receiver's status, or the fault that kept it from answering."""
 
     status: int | None
@@ -38,7 +38,7 @@ class Outcome:
         return self.status == http.client.GONE
 
 
-def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> Outcome:
+def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) -> DeliveryOutcome:
     """POST it. Nothing is raised: what goes wrong is the outcome."""
     begun = time.monotonic()
     status, fault, answer = None, None, ""
@@ -52,7 +52,9 @@ def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) ->
         fault = f"The certificate is not good: {error.verify_message}."
     except (OSError, http.client.HTTPException) as error:
         fault = _said(error, late=time.monotonic() >= begun + DEADLINE)
-    return Outcome(status, fault and fault[:200], answer, round((time.monotonic() - begun) * 1000))
+    return DeliveryOutcome(
+        status, fault and fault[:200], answer, round((time.monotonic() - begun) * 1000)
+    )
 
 
 def _said(error: Exception, *, late: bool) -> str:

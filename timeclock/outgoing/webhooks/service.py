@@ -26,7 +26,7 @@ _cursor = WebhookCursor.__table__.c
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedWebhook:
     """A new webhook; the secret is shown once."""
 
     webhook_id: int
@@ -42,7 +42,7 @@ def add_webhook(
     events: Iterable[str],
     description: str = "",
     once: Once | None = None,
-) -> Added:
+) -> AddedWebhook:
     """Tell an address of these events from now on.
 
     Raises Invalid for an address that nothing would be sent to and for unknown events, Conflict
@@ -70,7 +70,7 @@ def add_webhook(
     tx.session.flush()
     _begin_here(tx, row)
     record(tx, head, kind="webhook.added", actor=actor, after=_facts(row), once=once)
-    return Added(row.id, secret_text(secret))
+    return AddedWebhook(row.id, secret_text(secret))
 
 
 @transaction

@@ -10,7 +10,7 @@ from timeclock.outgoing.webhooks.backoff import is_over, next_try, rest
 from timeclock.outgoing.webhooks.claimed import Claimed
 from timeclock.outgoing.webhooks.claiming import moment
 from timeclock.outgoing.webhooks.models import Pause, Webhook, WebhookAttempt, WebhookCursor
-from timeclock.outgoing.webhooks.sending import Outcome
+from timeclock.outgoing.webhooks.sending import DeliveryOutcome
 from timeclock.storage.transactions import Transaction, transaction
 
 LOG = 200  # rows of each webhook; older ones go
@@ -18,7 +18,9 @@ _cursor, _attempt = WebhookCursor.__table__.c, WebhookAttempt.__table__.c
 
 
 @transaction
-def settle(tx: Transaction, claimed: Claimed, outcome: Outcome, sent_at: datetime) -> Pause | None:
+def settle(
+    tx: Transaction, claimed: Claimed, outcome: DeliveryOutcome, sent_at: datetime
+) -> Pause | None:
     """Keep the outcome, and move on or try again later; returns why the webhook should be paused.
 
     Who lost the lease meanwhile changes nothing but the log.
@@ -55,7 +57,9 @@ def give_up(tx: Transaction, workspace_id: int, webhook_id: int, why: Pause) -> 
     record(tx, head, kind="webhook.paused", actor=Actor.clock(workspace_id), after=facts)
 
 
-def _failed(tx: Transaction, claimed: Claimed, outcome: Outcome, now: datetime) -> Pause | None:
+def _failed(
+    tx: Transaction, claimed: Claimed, outcome: DeliveryOutcome, now: datetime
+) -> Pause | None:
     """Try the same again later: what follows in its chain waits for it."""
     cursor = tx.connection.execute(
         select(_cursor.tries, _cursor.failing_since).where(*_held(claimed))
@@ -85,7 +89,7 @@ def _held(claimed: Claimed) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _note_silence(webhook: Webhook, outcome: Outcome, now: datetime) -> None:
+def _note_silence(webhook: Webhook, outcome: DeliveryOutcome, now: datetime) -> None:
     """Who does not answer at all is left alone for a moment, with all of its chains."""
     if outcome.status is None:
         webhook.silences += 1
@@ -94,7 +98,7 @@ def _note_silence(webhook: Webhook, outcome: Outcome, now: datetime) -> None:
         webhook.silences, webhook.rests_until = 0, None
 
 
-def _log(tx: Transaction, claimed: Claimed, outcome: Outcome, sent_at: datetime) -> None:
+def _log(tx: Transaction, claimed: Claimed, outcome: DeliveryOutcome, sent_at: datetime) -> None:
     said = {
         "sent_at": sent_at,
         "milliseconds": outcome.milliseconds,

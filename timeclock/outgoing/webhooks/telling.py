@@ -20,7 +20,7 @@ UNKNOWN_FORM = (LookupError, TypeError, ValueError, AttributeError, OverflowErro
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventEntry:
     """An entry with what it does not say itself.
 
     `chain` is the pseudonym of its chain, `member_id` whose chain it is (None: the company's).
@@ -37,7 +37,7 @@ class Told:
         return f"msg_{self.chain}_{self.entry.position}"
 
 
-def members_in(told: Told) -> set[int]:
+def members_in(told: EventEntry) -> set[int]:
     """Whose users have to be known to tell it."""
     after = told.entry.after or {}
     names = ("member", "submitted_by", "decided_by", "closed_by", "reopened_by")
@@ -45,7 +45,7 @@ def members_in(told: Told) -> set[int]:
     return {each for each in found if isinstance(each, int)}
 
 
-def message(told: Told, users: Users) -> bytes:
+def message(told: EventEntry, users: Users) -> bytes:
     """The body that is signed and sent; the same entry gives the same bytes."""
     entry = told.entry
     subject = told.member_id or (entry.after or {}).get("member")
@@ -100,7 +100,7 @@ def _user(users: Users, member_id: int | None) -> int | None:
 
 
 def _data(
-    told: Told, users: Users
+    told: EventEntry, users: Users
 ) -> (
     payload.OfShift
     | payload.OfCorrection
@@ -124,7 +124,7 @@ def _data(
     }
 
 
-def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.Shift:
+def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.ShiftPayload:
     record = ShiftRecord.from_json(workspace_id, facts, None)
     line, zone = record.timeline, record.start_zone
     jobs = [(line.job_id, line.started_at), *((s.job_id, s.started_at) for s in line.stretches)]
@@ -159,7 +159,7 @@ def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.Shift:
     }
 
 
-def _correction(before: Mapping[str, Any], after: Mapping[str, Any]) -> payload.Correction:
+def _correction(before: Mapping[str, Any], after: Mapping[str, Any]) -> payload.CorrectionPayload:
     return {
         "id": after["correction"],
         "state": after["state"],
@@ -169,7 +169,7 @@ def _correction(before: Mapping[str, Any], after: Mapping[str, Any]) -> payload.
     }
 
 
-def _timesheet(after: Mapping[str, Any], users: Users) -> payload.Timesheet:
+def _timesheet(after: Mapping[str, Any], users: Users) -> payload.TimesheetPayload:
     return {
         "first_day": after["first_day"],
         "last_day": _last_day(after),
@@ -182,7 +182,7 @@ def _timesheet(after: Mapping[str, Any], users: Users) -> payload.Timesheet:
     }
 
 
-def _period(after: Mapping[str, Any], users: Users) -> payload.Period:
+def _period(after: Mapping[str, Any], users: Users) -> payload.PeriodPayload:
     return {
         "first_day": after["first_day"],
         "last_day": _last_day(after),
@@ -193,7 +193,9 @@ def _period(after: Mapping[str, Any], users: Users) -> payload.Period:
     }
 
 
-def _member(before: Mapping[str, Any], after: Mapping[str, Any], users: Users) -> payload.Member:
+def _member(
+    before: Mapping[str, Any], after: Mapping[str, Any], users: Users
+) -> payload.MemberPayload:
     return {
         "user_id": users[after["member"]],
         "role": after.get("role"),

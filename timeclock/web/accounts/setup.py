@@ -7,7 +7,7 @@ from wtforms import EmailField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.company.clocks.opening import Opened, set_up
-from timeclock.company.people.links import Purpose
+from timeclock.company.people.links import LinkUse
 from timeclock.company.people.sessions import open_session
 from timeclock.errors import ProductError
 from timeclock.web.accounts.signing_in import enter, open_link
@@ -49,7 +49,7 @@ class SetupForm(FlaskForm):
 def page() -> Response:
     """Company and zone, owner, first clock."""
     form = SetupForm(token=request.args.get("token", ""))
-    open_link(form.token.data or "", Purpose.SETUP)
+    open_link(form.token.data or "", LinkUse.SETUP)
     if not form.validate_on_submit():
         return _page(form, status=422 if form.is_submitted() else 200)
     return attempt(

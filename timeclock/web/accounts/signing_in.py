@@ -9,14 +9,14 @@ from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.company.people.links import (
+    LinkUse,
     LinkView,
-    Purpose,
     accept_invitation,
     accept_invitation_as,
     find_link,
     reset_password,
 )
-from timeclock.company.people.patience import Limit, Origin, count_try, network_of
+from timeclock.company.people.patience import Origin, TryLimit, count_try, network_of
 from timeclock.company.people.sessions import choose_workspace, find_visitor, open_session, sign_out
 from timeclock.company.people.signing_in import sign_in as begin_session
 from timeclock.company.workspaces.queries import any_workspace
@@ -113,7 +113,7 @@ def leave() -> Response:
 @open_to_everyone
 def invitation(token: str) -> Response:
     """Take up an invitation: a first password, or as the account that exists already."""
-    link = open_link(token, Purpose.INVITATION)
+    link = open_link(token, LinkUse.INVITATION)
     if link.account_has_password:
         return _accept_as_visitor(token, link)
     return _with_password(token, link, "signing_in/invitation.html")
@@ -123,7 +123,7 @@ def invitation(token: str) -> Response:
 @open_to_everyone
 def reset(token: str) -> Response:
     """Set a new password."""
-    link = open_link(token, Purpose.RESET)
+    link = open_link(token, LinkUse.RESET)
     return _with_password(token, link, "signing_in/reset.html")
 
 
@@ -158,13 +158,13 @@ def _with_password(token: str, link: LinkView, page: str) -> Response:
         return show(page, status=422 if form.is_submitted() else 200, form=form, link=link)
 
     def use() -> str:
-        use_link = accept_invitation if link.purpose is Purpose.INVITATION else reset_password
+        use_link = accept_invitation if link.purpose is LinkUse.INVITATION else reset_password
         account_id = use_link(token, password=form.password.data or "")
         return open_session(account_id, _device(), link.workspace_id)
 
     return attempt(
         use,
-        done=lambda session: enter(session, checks_keys=link.purpose is Purpose.RESET),
+        done=lambda session: enter(session, checks_keys=link.purpose is LinkUse.RESET),
         refused=lambda refusal: show(page, refusal=refusal, form=form, link=link),
     )
 
@@ -179,14 +179,14 @@ def _accept_as_visitor(token: str, link: LinkView) -> Response:
     return show("signing_in/accept.html", link=link, mine=found.account_id == link.account_id)
 
 
-def open_link(token: str, purpose: Purpose) -> LinkView:
+def open_link(token: str, purpose: LinkUse) -> LinkView:
     """What the link is for; otherwise 404, with a page that says what to do.
 
     Wrong links are counted by network. A valid link still works at once.
     """
     link = find_link(token)
     if link is None or link.purpose is not purpose:
-        count_try(Origin(Limit.LINK, network_of(_address())))
+        count_try(Origin(TryLimit.LINK, network_of(_address())))
         abort(show("signing_in/dead_link.html", status=404, purpose=purpose.value))
     return link
 

@@ -18,7 +18,7 @@ from wtforms import SelectChoice
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Invalid, NotAllowed, ProductError
 from timeclock.web.board.forms import FilterForm, StopForm
-from timeclock.web.board.stopping import Said, ask, end_meant, said_of_stop, said_of_undo
+from timeclock.web.board.stopping import StopMessage, ask, end_meant, said_of_stop, said_of_undo
 from timeclock.web.frame.answers import is_htmx
 from timeclock.web.frame.fields import UndoForm, number_or_none
 from timeclock.web.frame.guard import allowed, polled
@@ -102,7 +102,7 @@ def undo(member_id: int) -> Response:
     except (Conflict, Invalid, NotAllowed) as refusal:
         if refusal.code == "nothing_to_undo":
             queries.person(actor(), now(), member_id)  # who may not be seen is not there at all
-        return _done(Said(refusal.sentence, member_id, refused=True), 409)
+        return _done(StopMessage(refusal.sentence, member_id, refused=True), 409)
     return _done(said_of_undo(queries.person(actor(), now(), member_id), now()))
 
 
@@ -140,7 +140,7 @@ def _asked(
     return make_response(shown, status)
 
 
-def _done(said: Said, status: int = 200) -> Response:
+def _done(said: StopMessage, status: int = 200) -> Response:
     if not is_htmx():
         session[_SAID] = said.kept()
         return make_response(redirect(url_for("board.page"), 303))
@@ -151,9 +151,9 @@ def _done(said: Said, status: int = 200) -> Response:
     return shown
 
 
-def _said_before() -> Said | None:
+def _said_before() -> StopMessage | None:
     kept = session.pop(_SAID, None)
-    return Said.from_kept(kept, now()) if kept else None
+    return StopMessage.from_kept(kept, now()) if kept else None
 
 
 @blueprint.app_template_filter()

@@ -26,7 +26,7 @@ _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StopDialog:
     """The form for one person; `passes` are the two meanings of a time that happened twice.
 
     `suggestion` says when the person of a forgotten shift may have left. It fills the form.
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StopMessage:
     """What came of a stop or its undo; with a position it can be taken back for a minute."""
 
     sentence: str
@@ -58,14 +58,16 @@ class Said:
         }
 
     @classmethod
-    def from_kept(cls, kept: dict[str, Any], now: datetime) -> "Said":
+    def from_kept(cls, kept: dict[str, Any], now: datetime) -> "StopMessage":
         """From the last page; the offer to undo has run on meanwhile."""
         left = UNDO_FOR - elapsed(kept["since"], now) if kept["since"] else timedelta(0)
         position = kept["position"] if left > timedelta(0) else None
         return cls(kept["sentence"], kept["member_id"], position, kept["since"], left)
 
 
-def ask(row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | None = None) -> Asked:
+def ask(
+    row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | None = None
+) -> StopDialog:
     """The form for a person in the state they are in now."""
     if row.in_at_all and row.zone and row.started_at:
         long = elapsed(row.started_at, now) >= _A_DAY
@@ -80,7 +82,7 @@ def ask(row: BoardRow, now: datetime, form: StopForm, refusal: ProductError | No
             form.end.data = clock_time(suggestion.end, row.zone)
             form.day.data = local_date(suggestion.end, row.zone)
     passes = _passes(refusal, row.zone or "UTC")
-    return Asked(row, form, _in_words(row, now), refusal, passes, suggestion)
+    return StopDialog(row, form, _in_words(row, now), refusal, passes, suggestion)
 
 
 def _suggestion(row: BoardRow, now: datetime) -> Suggestion | None:
@@ -105,26 +107,26 @@ def end_meant(form: StopForm, row: BoardRow, now: datetime) -> datetime | None:
     )
 
 
-def said_of_stop(punched: Punched, row: BoardRow, now: datetime) -> Said:
+def said_of_stop(punched: Punched, row: BoardRow, now: datetime) -> StopMessage:
     """“Stopped Jonas Weber at 06:00”, to be taken back; a repeat says what became of it."""
     zone = row.zone or (punched.shift.start_zone if punched.shift else "UTC")
     if punched.replayed:
         sentence = repeated(punched.kind, punched.at, punched.undone_at, zone)
-        return Said(f"{row.name}: {sentence}", row.member_id)
+        return StopMessage(f"{row.name}: {sentence}", row.member_id)
     at = since(punched.at, now, zone)
     sentence = _("Stopped %(name)s at %(time)s", name=row.name, time=at)
     received = punched.received_at or punched.at
     left = min(UNDO_FOR - elapsed(received, now), UNDO_FOR)
-    return Said(sentence, row.member_id, punched.position, received, max(left, timedelta(0)))
+    return StopMessage(sentence, row.member_id, punched.position, received, max(left, timedelta(0)))
 
 
-def said_of_undo(row: BoardRow, now: datetime) -> Said:
+def said_of_undo(row: BoardRow, now: datetime) -> StopMessage:
     """That the shift runs on as if it had not been stopped."""
     values = {"name": row.name}
     if row.started_at is None or row.zone is None:
-        return Said(_("Undone for %(name)s", **values), row.member_id)
+        return StopMessage(_("Undone for %(name)s", **values), row.member_id)
     values["time"] = since(row.started_at, now, row.zone)
-    return Said(_("Undone: %(name)s is in since %(time)s", **values), row.member_id)
+    return StopMessage(_("Undone: %(name)s is in since %(time)s", **values), row.member_id)
 
 
 def _in_words(row: BoardRow, now: datetime) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from timeclock.errors import ProductError
 from timeclock.web.clock.forms import ClockInForm
 from timeclock.web.clock.question import Question
-from timeclock.worktime.shifts.choices import Kind, Place, Site
+from timeclock.worktime.shifts.choices import BreakChoice, ClockChoice, Site
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import UNDO_FOR
 from timeclock.worktime.shifts.timeline import State
@@ -24,7 +24,7 @@ class AtWork:
     shift: ShiftRecord
     since: str
     site: Site
-    kind: Kind | None
+    kind: BreakChoice | None
     worked: timedelta
     on_break_for: timedelta | None
     counting: bool
@@ -32,7 +32,7 @@ class AtWork:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class StopNotice:
     """Somebody else ended the last shift, `at` in words; `by` is empty where the operator did."""
 
     by: str
@@ -44,10 +44,10 @@ class Stop:
 class Off:
     """No shift runs: where to begin one, unless the person is assigned nowhere."""
 
-    places: tuple[Place, ...]
+    places: tuple[ClockChoice, ...]
     form: ClockInForm
     has_jobs: bool
-    stop: Stop | None
+    stop: StopNotice | None
     may_assign: bool
 
 

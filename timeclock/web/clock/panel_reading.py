@@ -16,7 +16,7 @@ from timeclock.company.people import queries as people_queries
 from timeclock.ledger import queries as ledger_queries
 from timeclock.timekeeping import elapsed
 from timeclock.web.clock.forms import ClockInForm, LeftForm
-from timeclock.web.clock.panel import NOTHING_NEW, AtWork, News, Off, Panel, Stop, Undoable
+from timeclock.web.clock.panel import NOTHING_NEW, AtWork, News, Off, Panel, StopNotice, Undoable
 from timeclock.web.clock.question import (
     end_not_said,
     question_about,
@@ -31,7 +31,15 @@ from timeclock.web.wording.punches import short
 from timeclock.web.wording.times import since
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import PUNCHES
-from timeclock.worktime.shifts.choices import Habits, Place, Site, by_last_use, habits, places, site
+from timeclock.worktime.shifts.choices import (
+    ClockChoice,
+    Habits,
+    Site,
+    by_last_use,
+    habits,
+    places,
+    site,
+)
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import UNDO_FOR, is_forgotten
 from timeclock.worktime.shifts.timeline import State
@@ -159,7 +167,7 @@ def undoable(
 
 
 def _offered(
-    form: ClockInForm | None, here: Sequence[Place], jobs: Sequence[JobOnOffer], used: Habits
+    form: ClockInForm | None, here: Sequence[ClockChoice], jobs: Sequence[JobOnOffer], used: Habits
 ) -> ClockInForm:
     optional = not here or not all(place.job_required for place in here)
     groups, chosen = grouped(jobs, used.job_ids, optional=optional)
@@ -175,7 +183,7 @@ def _used_on(shift: ShiftRecord) -> Habits:
     return Habits((shift.clock_id,), tuple(dict.fromkeys(reversed(jobs))))
 
 
-def _last_stop(person: Person, now: datetime) -> Stop | None:
+def _last_stop(person: Person, now: datetime) -> StopNotice | None:
     shift = shift_queries.last_stop(
         person.workspace_id, person.member_id, since=now - STOP_SHOWN_FOR
     )
@@ -186,4 +194,4 @@ def _last_stop(person: Person, now: datetime) -> Stop | None:
     clock = clock_queries.clock(person.workspace_id, shift.clock_id)
     zone = clock.zone if clock else person.zone
     at = since(shift.timeline.ended_at or now, now, zone)
-    return Stop(names.get(shift.ended_by_id or 0, ""), at, shift)
+    return StopNotice(names.get(shift.ended_by_id or 0, ""), at, shift)

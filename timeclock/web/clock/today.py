@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from timeclock.timekeeping import day_bounds, local_date, local_text
-from timeclock.web.hours.strips import Stretch, Strip, draw
+from timeclock.web.hours.strips import DrawnStretch, Strip, draw
 from timeclock.web.wording.names import Names
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import Sheet
@@ -14,7 +14,7 @@ from timeclock.worktime.shifts.timeline import PartKind
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TodayLine:
     """One part of a shift; without an end it still runs. An edited end was claimed or corrected."""
 
     started_at: datetime
@@ -38,12 +38,12 @@ class Today:
 
     day: date
     zone: str
-    lines: tuple[Line, ...]
+    lines: tuple[TodayLine, ...]
     strip: Strip | None
 
 
 @dataclass(frozen=True, slots=True)
-class DayTotal:
+class TodayTotal:
     """What a day has come to, as the timesheet counts it; `running` while it grows.
 
     `unconfirmed` is not paid yet and not in `worked`.
@@ -59,7 +59,7 @@ class DayTotal:
 class Week:
     """The days so far with their sum."""
 
-    days: tuple[DayTotal, ...]
+    days: tuple[TodayTotal, ...]
 
     @property
     def worked(self) -> timedelta:
@@ -82,7 +82,7 @@ def today(shifts: Iterable[ShiftRecord], names: Names, now: datetime, zone: str)
         if shift.timeline.started_at < end and (shift.timeline.ended_at or now) >= start
         for line in _lines(shift, names, now)
     )
-    stretches = [Stretch(it.started_at, it.ended_at, it.rest, _label(it)) for it in lines]
+    stretches = [DrawnStretch(it.started_at, it.ended_at, it.rest, _label(it)) for it in lines]
     return Today(day, zone, lines, draw(stretches, now, zone) if stretches else None)
 
 
@@ -90,7 +90,7 @@ def week(sheet: Sheet, *, counting: bool) -> Week:
     """What each day of a sheet has come to; `counting` says that it grows at this moment."""
     return Week(
         tuple(
-            DayTotal(
+            TodayTotal(
                 day.day,
                 timedelta(seconds=day.worked),
                 timedelta(seconds=day.unconfirmed),
@@ -108,7 +108,7 @@ def counts_on(shift: ShiftRecord) -> bool:
     return shift.timeline.ended_at is None and (pause is None or pause.paid)
 
 
-def in_words(lines: Sequence[Line]) -> str:
+def in_words(lines: Sequence[TodayLine]) -> str:
     """The strip for who cannot see it: “Worked 06:02 to 08:41, break 08:41 to 08:53, …”."""
     return _sentence(list(_spans(lines)))
 
@@ -118,7 +118,7 @@ def _sentence(spans: list[str]) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _spans(lines: Sequence[Line]) -> Iterator[str]:
+def _spans(lines: Sequence[TodayLine]) -> Iterator[str]:
     for line in lines:
         start, end = _hour(line.started_at, line), _hour(line.ended_at, line)
         values = {"start": start, "end": end}
@@ -134,17 +134,17 @@ def _spans(lines: Sequence[Line]) -> Iterator[str]:
             yield _("worked %(start)s to %(end)s", **values)
 
 
-def _hour(moment: datetime | None, line: Line) -> str:
+def _hour(moment: datetime | None, line: TodayLine) -> str:
     return local_text(moment, line.zone)[11:16] if moment else ""
 
 
-def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[Line]:
+def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[TodayLine]:
     parts = shift.timeline.parts()
     for part in parts:
         length = part.interval.length(now)
         if part.ended_at is not None and not length:
             continue  # two punches in one second: nothing to see
-        yield Line(
+        yield TodayLine(
             part.started_at,
             part.ended_at,
             names.zones[shift.clock_id],
@@ -156,5 +156,5 @@ def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[Line]:
         )
 
 
-def _label(line: Line) -> str:
+def _label(line: TodayLine) -> str:
     return "" if line.rest else line.name

@@ -31,7 +31,7 @@ _A_WEEK_AND_MORE = timedelta(days=9)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class OpenWork:
     """What goes on now, to be changed without clocking out."""
 
     form: SwitchJobForm
@@ -39,7 +39,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class TodayView:
     """Everything beside the panel: today, its drawing in words, the week, the work under way.
 
     `workday` is the day that goes on, and `counts_on` the day on which the newest shift counts: a
@@ -51,10 +51,10 @@ class Day:
     counts_on: date
     words: str
     week: Week
-    work: Work | None
+    work: OpenWork | None
 
 
-def day_of(person: Person, now: datetime) -> Day:
+def day_of(person: Person, now: datetime) -> TodayView:
     """The person's day and week so far, as of `now`."""
     basis = basis_of(person)
     clocks = {
@@ -82,7 +82,7 @@ def day_of(person: Person, now: datetime) -> Day:
     sheet = _sheet(person, basis, shifts, days, now)
     counting = current is not None and counts_on(current)
     shown_week = week(sheet, counting=counting)
-    return Day(shown, day, counted, in_words(shown.lines), shown_week, work)
+    return TodayView(shown, day, counted, in_words(shown.lines), shown_week, work)
 
 
 def _counted_day(shift: ShiftRecord, book: RuleBook, zone: str, now: datetime) -> date:
@@ -116,7 +116,7 @@ def _sheet(
 
 def _work(
     current: ShiftRecord, clock: TimeClock, jobs: Sequence[Job], shifts: Sequence[ShiftRecord]
-) -> Work:
+) -> OpenWork:
     job_id = current.timeline.current_job_id
     used = [job_id]
     for shift in reversed(shifts):
@@ -126,4 +126,4 @@ def _work(
     groups, _chosen = grouped(jobs, list(dict.fromkeys(used)), optional=optional, keep=job_id)
     form = SwitchJobForm(formdata=None, job=job_id, note=current.note)
     form.job.choices = groups
-    return Work(form, any(job.archived_at is None for job in jobs))
+    return OpenWork(form, any(job.archived_at is None for job in jobs))

@@ -13,7 +13,7 @@ from timeclock.names import holds, search_words, sort_key
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
+class MemberRow:
     """One of the company's people; `clocks` by name, the managed ones apart.
 
     `alike` are others whose names look like this one, by name.
@@ -31,7 +31,7 @@ class PersonRow:
     alike: tuple[str, ...]
 
 
-def listing(workspace_id: int, find: str) -> list[PersonRow]:
+def listing(workspace_id: int, find: str) -> list[MemberRow]:
     """Everybody whose name, address or number has the words in it; those who left come last."""
     at: dict[int, list[str]] = defaultdict(list)
     managed: dict[int, list[str]] = defaultdict(list)
@@ -39,7 +39,7 @@ def listing(workspace_id: int, find: str) -> list[PersonRow]:
         (managed if assignment.manages else at)[assignment.member_id].append(clock.name)
     alike = people_alike(workspace_id)
     rows = [
-        PersonRow(
+        MemberRow(
             member.id,
             member.name,
             account.email,

@@ -11,7 +11,7 @@ from timeclock.names import sort_key
 from timeclock.web.corrections.fields import kind_choice
 from timeclock.web.wording.jobs import full_names
 from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.shifts.choices import Place, kind_names
+from timeclock.worktime.shifts.choices import ClockChoice, kind_names
 from timeclock.worktime.shifts.record import ShiftRecord
 
 
@@ -28,7 +28,9 @@ class Choices:
         return len(self.jobs) > 1
 
 
-def choices_of(workspace_id: int, shift: ShiftRecord | None, clocks: Sequence[Place]) -> Choices:
+def choices_of(
+    workspace_id: int, shift: ShiftRecord | None, clocks: Sequence[ClockChoice]
+) -> Choices:
     """What is on offer at these clocks, and what the shift has already though it is archived."""
     return Choices(_jobs(workspace_id, shift), _kinds(workspace_id, shift, clocks))
 
@@ -51,7 +53,7 @@ def _jobs(workspace_id: int, shift: ShiftRecord | None) -> tuple[SelectChoice, .
 
 
 def _kinds(
-    workspace_id: int, shift: ShiftRecord | None, clocks: Sequence[Place]
+    workspace_id: int, shift: ShiftRecord | None, clocks: Sequence[ClockChoice]
 ) -> tuple[SelectChoice, ...]:
     found: dict[str, str] = {}
     for place in clocks:

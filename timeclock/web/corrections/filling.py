@@ -14,9 +14,9 @@ from timeclock.timekeeping import local_date, precise_text
 from timeclock.timekeeping import zone as zone_of
 from timeclock.web.corrections.choices import choices_of
 from timeclock.web.corrections.fields import BreakRow, ShiftForm, SwitchRow, kind_choice
-from timeclock.web.corrections.form import ChangeForm, Subject
+from timeclock.web.corrections.form import ChangeForm, CorrectedShift
 from timeclock.web.wording.times import clock_time
-from timeclock.worktime.shifts.choices import Place, places
+from timeclock.worktime.shifts.choices import ClockChoice, places
 from timeclock.worktime.shifts.record import ShiftRecord
 
 MOST_ROWS = 24
@@ -30,21 +30,21 @@ def subject_of(
     now: datetime,
     *,
     clock_ids: Collection[int] | None = None,
-) -> Subject:
+) -> CorrectedShift:
     """What can be said of a shift, or of a new one at the member's clocks (of these, if given)."""
     zones = clock_queries.read_zones(db.session.connection(), workspace_id)
-    here: list[Place] = []
+    here: list[ClockChoice] = []
     if shift is None:
         assigned = places(workspace_id, member_id)
         here = [at for at in assigned if clock_ids is None or at.clock_id in clock_ids]
     elif clock := clock_queries.clock(workspace_id, shift.clock_id):
-        here = [Place(clock.id, clock.name, clock.zone, clock.job_required)]
+        here = [ClockChoice(clock.id, clock.name, clock.zone, clock.job_required)]
     clocks = tuple(by_name(here, lambda place: place.name))
     choices = choices_of(workspace_id, shift, clocks)
-    return Subject(member_id, shift, zones, clocks, choices, now)
+    return CorrectedShift(member_id, shift, zones, clocks, choices, now)
 
 
-def form_for(subject: Subject, *, day: date | None = None) -> ChangeForm:
+def form_for(subject: CorrectedShift, *, day: date | None = None) -> ChangeForm:
     """The form with the shift in it as it is; empty for the `day` on which one is to be added."""
     shift, zone = subject.shift, subject.zone()
     if shift is None:
@@ -69,7 +69,7 @@ def form_for(subject: Subject, *, day: date | None = None) -> ChangeForm:
     return _offered(ChangeForm(subject, main, breaks, _switches_of(shift, zone)))
 
 
-def sent_form(subject: Subject) -> ChangeForm:
+def sent_form(subject: CorrectedShift) -> ChangeForm:
     """The form as it was sent; asked for another break or switch, it has room for one more."""
     rows = range(_rows_sent(_BREAK))
     breaks = [BreakRow(request.form, prefix=f"{_BREAK}-{number}-") for number in rows]

@@ -17,7 +17,7 @@ from timeclock.timekeeping import FIRST_YEAR
 from timeclock.web.corrections.choices import Choices
 from timeclock.web.corrections.fields import BreakRow, ShiftForm, SwitchRow
 from timeclock.web.wording.typed_times import passes, time_of_day
-from timeclock.worktime.shifts.choices import Place
+from timeclock.worktime.shifts.choices import ClockChoice
 from timeclock.worktime.shifts.record import ShiftRecord
 
 _MOST_DAYS = 8
@@ -31,7 +31,7 @@ _ELSEWHERE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class CorrectedShift:
     """The shift that is to be changed, or None for one that is to be added; where and on what.
 
     `clocks` are those to choose from for a shift to be added, otherwise the shift's own alone.
@@ -40,7 +40,7 @@ class Subject:
     member_id: int
     shift: ShiftRecord | None
     zones: ClockZones
-    clocks: tuple[Place, ...]
+    clocks: tuple[ClockChoice, ...]
     choices: Choices
     now: datetime
 
@@ -58,7 +58,7 @@ class Subject:
 class ChangeForm:
     """The fields: the shift, its breaks, its switches of job; `faults` by the name of a field."""
 
-    subject: Subject
+    subject: CorrectedShift
     main: ShiftForm
     breaks: list[BreakRow]
     switches: list[SwitchRow]

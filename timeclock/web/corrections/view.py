@@ -22,7 +22,7 @@ from timeclock.worktime.shifts.record import ShiftRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ShownCorrection:
     """A correction with everything that people read of it.
 
     `day` is the one on which the shift counts (or is to count), in its clock's `zone`. `asked_by`
@@ -51,7 +51,7 @@ class Change:
         return f"{words} “{view.decision}”" if decided and view.decision else words
 
 
-def changes(workspace_id: int, views: Collection[CorrectionView]) -> tuple[Change, ...]:
+def changes(workspace_id: int, views: Collection[CorrectionView]) -> tuple[ShownCorrection, ...]:
     """The corrections as people read them, in their order, in a constant number of statements."""
     if not views:
         return ()
@@ -81,10 +81,10 @@ def since_punched(
     return found
 
 
-def _change(view: CorrectionView, known: Known) -> Change:
+def _change(view: CorrectionView, known: Known) -> ShownCorrection:
     start = view.before.timeline.started_at if view.before else view.drafts[0].started_at
     zone = known.zones.at(view.clock_id, start)
-    return Change(
+    return ShownCorrection(
         view,
         known.book.days_of(start, start, zone)[0],
         zone,
@@ -117,7 +117,7 @@ def _first_day(view: CorrectionView, zone: str) -> date:
     return local_date(start, zone)
 
 
-def marks_by_day(found: Iterable[Change], *, own: bool = False) -> dict[date, list[Mark]]:
+def marks_by_day(found: Iterable[ShownCorrection], *, own: bool = False) -> dict[date, list[Mark]]:
     """The marks of the days that corrections are about, for the person themselves where `own`."""
     marks: dict[date, list[Mark]] = {}
     for each in found:

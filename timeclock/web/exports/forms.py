@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired
 
-from timeclock.outgoing.exports.question import FileFormat, Question, What
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.web.frame.fields import number_or_none
 
 T = TypeVar("T")
@@ -50,9 +50,9 @@ class ExportForm(FlaskForm):
     jobs = SelectMultipleField(_("Jobs"), coerce=number_or_none, render_kw=_SOME)
     format = RadioField(_("Format"), choices=_in_words(FORMAT_WORDS), default=FileFormat.CSV.value)
 
-    def question(self) -> Question:
+    def question(self) -> ExportQuestion:
         """What is asked for. Raises Invalid for days without an answer."""
-        return Question(
+        return ExportQuestion(
             what=What(self.what.data),
             first=self.first.data,
             last=self.last.data,

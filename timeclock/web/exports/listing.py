@@ -8,12 +8,12 @@ from wtforms import SelectChoice
 from timeclock.company.clocks.queries import clocks
 from timeclock.company.jobs.queries import jobs
 from timeclock.company.people.queries import members
-from timeclock.outgoing.exports.fetching import Standing, standing_of
+from timeclock.outgoing.exports.fetching import ExportProgress, standing_of
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found
-from timeclock.outgoing.exports.places import State
+from timeclock.outgoing.exports.places import ExportState
 from timeclock.outgoing.exports.queries import export, exports
-from timeclock.outgoing.exports.question import Question
+from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.web.exports.forms import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import periods_around, today
@@ -29,23 +29,23 @@ class ExportView:
     """
 
     export: Export
-    question: Question
+    question: ExportQuestion
     title: str
     asked_by: str
     people: tuple[str, ...]
     clocks: tuple[str, ...]
     jobs: tuple[str, ...]
-    standing: Standing
+    standing: ExportProgress
 
     @property
     def is_queued(self) -> bool:
         """Whether it waits for other exports."""
-        return self.standing.state is State.QUEUED
+        return self.standing.state is ExportState.QUEUED
 
     @property
     def is_made(self) -> bool:
         """Whether the file can be fetched."""
-        return self.standing.state is State.MADE
+        return self.standing.state is ExportState.MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def newest_exports() -> list[ExportView]:
     """What was asked for last, newest first."""
     found = list(exports(actor().workspace_id, limit=20))
     known = _names_of(found)
-    return [_view(each, known, Standing(State.NONE)) for each in found]
+    return [_view(each, known, ExportProgress(ExportState.NONE)) for each in found]
 
 
 def filled(form: ExportForm) -> ExportForm:
@@ -97,14 +97,14 @@ def usual_spans() -> tuple[Span, Span, Span]:
 
 
 def _names_of(found: list[Export]) -> Names:
-    questions = [Question.from_json(each.question) for each in found]
+    questions = [ExportQuestion.from_json(each.question) for each in found]
     asking = {each.asked_by_id for each in found if each.asked_by_id is not None}
     asked = {member_id for each in questions for member_id in each.member_ids}
     return read_names(actor().workspace_id, asking | asked)
 
 
-def _view(found: Export, known: Names, standing: Standing) -> ExportView:
-    question = Question.from_json(found.question)
+def _view(found: Export, known: Names, standing: ExportProgress) -> ExportView:
+    question = ExportQuestion.from_json(found.question)
     what, form = str(WHAT_WORDS[question.what]), str(FORMAT_WORDS[question.format])
     return ExportView(
         export=found,

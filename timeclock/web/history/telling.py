@@ -30,7 +30,7 @@ _ACTS = frozenset(act.value for act in Act)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryEntry:
     """One entry. `received_at` is given where the time was claimed and not that of its receipt.
 
     `before` and `after` say what a change made of the shift; `remarks` are the words that came
@@ -56,7 +56,7 @@ class Told:
 
 def tell(
     entries: Sequence[EntryView], reader: Reader, *, workspace_id: int, limit: int
-) -> tuple[Told, ...]:
+) -> tuple[HistoryEntry, ...]:
     """The first `limit` of these entries; one more may be given, which an undo may speak of."""
     by_position = {entry.position: entry for entry in entries}
     return tuple(
@@ -69,13 +69,13 @@ def tell(
 
 def _of_shift(
     entry: EntryView, taken_back: EntryView | None, reader: Reader, workspace_id: int
-) -> Told:
+) -> HistoryEntry:
     after = _record(workspace_id, entry.after, entry.payload)
     before = _record(workspace_id, entry.before, None)
     words = reader.words(entry.at, entry.tz)
     edited = _is_edited(entry, after)
     changes = entry.kind in _CHANGES or (edited and entry.kind != Act.CLOCKED_IN)
-    return Told(
+    return HistoryEntry(
         position=entry.position,
         at=entry.at,
         zone=entry.tz,
@@ -89,8 +89,8 @@ def _of_shift(
     )
 
 
-def _of_decision(entry: EntryView, decision: Decision, reader: Reader) -> Told:
-    return Told(
+def _of_decision(entry: EntryView, decision: Decision, reader: Reader) -> HistoryEntry:
+    return HistoryEntry(
         position=entry.position,
         at=entry.at,
         zone=decision.zone or reader.zone,

@@ -9,7 +9,7 @@ from timeclock.timekeeping import elapsed
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import Breaks, Limit, Terms, terms_of
-from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, LineKind, Source
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, FigureSource, Flag, LineKind
 from timeclock.worktime.shifts.record import ShiftRecord
 
 _SECOND = timedelta(seconds=1)
@@ -22,7 +22,7 @@ class Check:
 
     kept: bool
     words: str
-    source: Source | None
+    source: FigureSource | None
 
 
 def checks(

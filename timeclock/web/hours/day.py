@@ -8,7 +8,7 @@ from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.timekeeping import utc_offset
 from timeclock.web.hours.mini_strips import REST, WORK
 from timeclock.web.hours.sheet import flag_mark, in_words
-from timeclock.web.hours.strips import Note, Stretch, Strip, draw
+from timeclock.web.hours.strips import DrawnStretch, Note, Strip, draw
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
@@ -72,7 +72,7 @@ def _changes(moment: datetime, zone: str) -> str:
     return _("clocks go back") if utc_offset(moment, zone) < before else _("clocks go forward")
 
 
-def _stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
+def _stretches(lines: Sequence[Line]) -> Iterator[DrawnStretch]:
     """Work with its breaks cut out of it."""
     for shift in lines:
         if shift.kind not in WORK or shift.start is None:
@@ -81,11 +81,11 @@ def _stretches(lines: Sequence[Line]) -> Iterator[Stretch]:
         for rest in lines:
             if rest.kind in REST and rest.shift_id == shift.shift_id and rest.start is not None:
                 if rest.start > begin:
-                    yield Stretch(begin, rest.start)
-                yield Stretch(rest.start, rest.end, rest=True)
+                    yield DrawnStretch(begin, rest.start)
+                yield DrawnStretch(rest.start, rest.end, rest=True)
                 begin = rest.end or shift.end or rest.start
                 if rest.end is None:
                     break
         else:
             if shift.end is None or shift.end > begin:
-                yield Stretch(begin, shift.end)
+                yield DrawnStretch(begin, shift.end)

@@ -10,10 +10,10 @@ from timeclock.ledger import queries as ledger_queries
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
 from timeclock.web.corrections.differences import Difference
-from timeclock.web.corrections.view import Change, changes, since_punched
+from timeclock.web.corrections.view import ShownCorrection, changes, since_punched
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.history.shifts import Reader
-from timeclock.web.history.telling import Told, tell
+from timeclock.web.history.telling import HistoryEntry, tell
 from timeclock.web.hours.checks import Check, checks
 from timeclock.web.hours.day import DayView, day_view
 from timeclock.web.hours.marks import takes_late_changes
@@ -27,7 +27,7 @@ from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import Period, period_of, week_of
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.timesheets.approval.standing import Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, standing
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
@@ -64,15 +64,15 @@ class MyDay:
     view: DayView
     shifts: tuple[MyShift, ...]
     checks: tuple[Check, ...]
-    changes: tuple[Change, ...]
-    receipts: tuple[Told, ...]
-    standing: Standing
+    changes: tuple[ShownCorrection, ...]
+    receipts: tuple[HistoryEntry, ...]
+    standing: SheetDecision
     zones: tuple[str, ...]
     elsewhere: tuple[tuple[date, int], ...]
     correctable: bool
 
     @property
-    def to_confirm(self) -> tuple[Change, ...]:
+    def to_confirm(self) -> tuple[ShownCorrection, ...]:
         """The changes by others that wait for the person's word."""
         return tuple(it for it in self.changes if it.view.state in WAITING_FOR_THE_PERSON)
 
@@ -148,7 +148,7 @@ def _last_end(person: Person, shifts: Sequence[ShiftRecord]) -> datetime | None:
     return max((end for end in ends if end is not None and end <= start), default=None)
 
 
-def _changes(person: Person, day: date, shift_ids: Sequence[int]) -> tuple[Change, ...]:
+def _changes(person: Person, day: date, shift_ids: Sequence[int]) -> tuple[ShownCorrection, ...]:
     """What was asked, proposed and decided about the day, also of shifts that it lost."""
     recent = corrections_of(person.workspace_id, person.member_id, limit=_RECENT)
     of_shifts = corrections_of_shifts(person.workspace_id, shift_ids) if shift_ids else ()
@@ -159,7 +159,7 @@ def _changes(person: Person, day: date, shift_ids: Sequence[int]) -> tuple[Chang
 
 
 def _elsewhere(
-    workspace_id: int, day: date, found: Sequence[Change]
+    workspace_id: int, day: date, found: Sequence[ShownCorrection]
 ) -> tuple[tuple[date, int], ...]:
     if not found:
         return ()
@@ -172,8 +172,8 @@ def _elsewhere(
 
 
 def _receipts(
-    person: Person, shifts: Sequence[ShiftRecord], found: Sequence[Change]
-) -> tuple[Told, ...]:
+    person: Person, shifts: Sequence[ShiftRecord], found: Sequence[ShownCorrection]
+) -> tuple[HistoryEntry, ...]:
     """The entries of the ledger about these shifts and the changes of them, oldest first."""
     named = {"shift": {shift.id for shift in shifts}, "correction": set[int]()}
     starts = [min(shift.timeline.started_at, shift.created_at) for shift in shifts]

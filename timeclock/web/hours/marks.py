@@ -8,7 +8,7 @@ from timeclock.company.pay_rules.rules import LateChanges, RuleBook
 from timeclock.storage.transactions import db
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 
 def own_is_decided_by_others(actor: Actor) -> bool:
@@ -24,7 +24,7 @@ def takes_late_changes(book: RuleBook, now: datetime, zone: str) -> bool:
     return book.at(now, zone).late_changes is LateChanges.ADJUST
 
 
-def state_mark(standing: Standing) -> Mark:
+def state_mark(standing: SheetDecision) -> Mark:
     """The state of a sheet in a word, with its shape."""
     if standing.state is SheetState.CLOSED:
         return Mark("working", _("Closed"))

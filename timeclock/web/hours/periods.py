@@ -16,7 +16,7 @@ _A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
-class Periods:
+class ShownPeriods:
     """The pay period that a page shows with its neighbours, and the one that goes on now."""
 
     book: RuleBook
@@ -59,15 +59,15 @@ def day_in_address(text: str) -> date:
     return day
 
 
-def periods_around(day: date | None = None) -> Periods:
+def periods_around(day: date | None = None) -> ShownPeriods:
     """The period that holds the day; without one, the last that is over: there is work in it."""
     book = rule_book(visitor().workspace_id or 0)
     present = period_of(today(book), book)
     period = period_of(day, book) if day else previous_period(present, book)
-    return Periods(book, period, present)
+    return ShownPeriods(book, period, present)
 
 
-def period_in_address(text: str) -> Periods:
+def period_in_address(text: str) -> ShownPeriods:
     """The period that begins on the day in a path. Raises NotFound where none does."""
     found = periods_around(day_in_address(text))
     if found.period.first.isoformat() != text or found.period.first > today() + _A_YEAR:

@@ -16,7 +16,7 @@ _THINNEST = 0.5  # percent: below it a short break would not be seen at all
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DrawnStretch:
     """What is drawn: a stretch of work or of a break; without an end it still runs."""
 
     started_at: datetime
@@ -79,7 +79,7 @@ class Strip:
 
 
 def draw(
-    stretches: Sequence[Stretch], now: datetime, zone_name: str, notes: Sequence[Note] = ()
+    stretches: Sequence[DrawnStretch], now: datetime, zone_name: str, notes: Sequence[Note] = ()
 ) -> Strip:
     """Lay stretches (oldest first, at least one) along real time; hours read as in the zone.
 

@@ -8,7 +8,7 @@ from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.web.corrections.differences import Aspect
-from timeclock.web.corrections.view import Change, changes
+from timeclock.web.corrections.view import ShownCorrection, changes
 from timeclock.web.hours.sheet import flag_words
 from timeclock.web.wording.times import clock_time, day_words
 from timeclock.web.wording.translation import gettext as _
@@ -47,7 +47,7 @@ class CaseView:
     title: str
     age: str
     pair: Pair | None
-    change: Change | None
+    change: ShownCorrection | None
     may_stand: bool
 
     @property
@@ -131,14 +131,16 @@ def age(since: datetime, now: datetime) -> str:
     return str(_("%(num)s min", num=length // timedelta(minutes=1)))
 
 
-def _view(case: Case, name: str, change: Change | None, actor: Actor, now: datetime) -> CaseView:
+def _view(
+    case: Case, name: str, change: ShownCorrection | None, actor: Actor, now: datetime
+) -> CaseView:
     title, waited = _title(case, change, actor), age(case.since, now)
     disputed = change.view if change and case.kind is CaseKind.DISPUTE else None
     may_stand = disputed is not None and may_uphold(db.session.connection(), actor, disputed)
     return CaseView(case, name, title, waited, _pair(case, name), change, may_stand)
 
 
-def _title(case: Case, change: Change | None, actor: Actor) -> str:
+def _title(case: Case, change: ShownCorrection | None, actor: Actor) -> str:
     day = day_words(case.day)
     match case.kind:
         case _ if change is not None:
@@ -160,14 +162,14 @@ def _title(case: Case, change: Change | None, actor: Actor) -> str:
     return words
 
 
-def _disputed(change: Change, day: str, actor: Actor) -> str:
+def _disputed(change: ShownCorrection, day: str, actor: Actor) -> str:
     if change.view.asked_by_id == actor.member_id:
         return _("Disputes your correction of %(day)s", day=day)
     name = change.asked_by or _("the operator")
     return _("Disputes the correction of %(day)s by %(name)s", day=day, name=name)
 
 
-def _asked(change: Change, day: str) -> str:
+def _asked(change: ShownCorrection, day: str) -> str:
     kinds = {
         CorrectionKind.ADD: _("Asks to add a shift on %(day)s", day=day),
         CorrectionKind.REMOVE: _("Asks to remove the shift of %(day)s", day=day),

@@ -8,7 +8,7 @@ from flask import url_for
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
-from timeclock.web.corrections.view import Change, changes, marks_by_day
+from timeclock.web.corrections.view import ShownCorrection, changes, marks_by_day
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.hours.marks import state_mark, takes_late_changes
 from timeclock.web.hours.sheet import SheetView, sheet_view
@@ -18,7 +18,7 @@ from timeclock.worktime.corrections.reading.queries import corrections_of, waiti
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, periods_between
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState, standing
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _RECENT = 100
@@ -32,7 +32,7 @@ class MyPeriod:
     """
 
     period: Period
-    standing: Standing
+    standing: SheetDecision
     state: Mark
     changed: bool
     decided_by: str
@@ -65,7 +65,7 @@ class MyHours:
     periods: tuple[MyPeriod, ...]
     rounding: int
     earns: bool
-    to_confirm: tuple[Change, ...]
+    to_confirm: tuple[ShownCorrection, ...]
     correctable: bool
 
     @property
@@ -112,7 +112,7 @@ def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHour
     )
 
 
-def _changes(person: Person) -> tuple[Change, ...]:
+def _changes(person: Person) -> tuple[ShownCorrection, ...]:
     """What was asked and changed lately, and whatever waits for the person, newest first."""
     recent = corrections_of(person.workspace_id, person.member_id, limit=_RECENT)
     waits = waiting(

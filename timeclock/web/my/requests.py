@@ -11,9 +11,9 @@ from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
-from timeclock.web.corrections.form import ChangeForm, Subject
+from timeclock.web.corrections.form import ChangeForm, CorrectedShift
 from timeclock.web.corrections.states import STATES
-from timeclock.web.corrections.view import Change, changes
+from timeclock.web.corrections.view import ShownCorrection, changes
 from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
@@ -157,7 +157,7 @@ def _do(act: Callable[[], object], said: str, wrong: int | None = None) -> Respo
     )
 
 
-def _subject(shift_id: str | None) -> Subject:
+def _subject(shift_id: str | None) -> CorrectedShift:
     """One's own shift of that id, or none to add one. Raises NotFound for somebody else's."""
     person = Person.of(visitor())
     shift = own_shift(person, shift_id) if shift_id else None
@@ -171,7 +171,7 @@ def _form(form: ChangeForm, refusal: ProductError | None = None) -> Response:
 
 
 @blueprint.app_template_filter()
-def told(change: Change) -> str:
+def told(change: ShownCorrection) -> str:
     """What it makes of the day: “Tuesday 10 November. Out: 14:30, before 17:12.”"""
     day, kind = day_words(change.day), change.view.kind
     after = "; ".join(each.after for each in change.differences)
@@ -188,7 +188,7 @@ def told(change: Change) -> str:
 
 
 @blueprint.app_template_filter()
-def stands(change: Change) -> Mark:
+def stands(change: ShownCorrection) -> Mark:
     """The state of a correction, for the person whose time it is."""
     view = change.view
     if view.state is CorrectionState.APPROVED and view.decided_by_id == view.member_id:

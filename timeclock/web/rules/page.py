@@ -14,7 +14,7 @@ from timeclock.web.frame.visitor import actor
 from timeclock.web.moment import now
 from timeclock.web.rules.forms import RulesForm
 from timeclock.web.rules.versions import digest_of, effect_rows, first_day_offered, version_views
-from timeclock.web.rules.wording import RULE_SET_HELP, Told, sources, told
+from timeclock.web.rules.wording import RULE_SET_HELP, SettingInWords, sources, told
 from timeclock.web.wording.times import day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
@@ -109,6 +109,6 @@ def _form(
     )
 
 
-def _changed(form: RulesForm) -> list[Told]:
+def _changed(form: RulesForm) -> list[SettingInWords]:
     before = rule_book(actor().workspace_id).on(form.first_day.data)
     return [each for each in told(form.rules(), before) if each.before]

@@ -13,7 +13,7 @@ from timeclock.names import by_name
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import today
 from timeclock.web.rules.forms import RulesForm
-from timeclock.web.rules.wording import Told, told
+from timeclock.web.rules.wording import SettingInWords, told
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
@@ -32,7 +32,7 @@ class VersionView:
     """
 
     first_day: date
-    settings: Sequence[Told]
+    settings: Sequence[SettingInWords]
     set_by: str
     present: bool
     planned: bool

@@ -27,7 +27,7 @@ from timeclock.company.pay_rules.rules import (
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import terms_of
-from timeclock.worktime.hours.sheet import Source
+from timeclock.worktime.hours.sheet import FigureSource
 
 PERIODS: dict[str, object] = {
     PeriodKind.WEEKLY: _l("Weekly"),
@@ -105,7 +105,7 @@ _CHOICES: dict[str, dict[str, object]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SettingInWords:
     """One setting in words; `before` where another version had it otherwise."""
 
     name: str
@@ -113,7 +113,7 @@ class Told:
     before: str = ""
 
 
-def sources() -> dict[str, tuple[Source, ...]]:
+def sources() -> dict[str, tuple[FigureSource, ...]]:
     """By rule set, the paragraphs that it comes from, each once."""
     found = {}
     for rule_set in RuleSet:
@@ -124,11 +124,11 @@ def sources() -> dict[str, tuple[Source, ...]]:
     return {name: each for name, each in found.items() if each}
 
 
-def told(rules: PayRules, before: PayRules | None = None) -> tuple[Told, ...]:
+def told(rules: PayRules, before: PayRules | None = None) -> tuple[SettingInWords, ...]:
     """Every setting in words, with what it was where that differs."""
     was = dict(_settings(before)) if before is not None else {}
     return tuple(
-        Told(name, words, was[name] if was.get(name, words) != words else "")
+        SettingInWords(name, words, was[name] if was.get(name, words) != words else "")
         for name, words in _settings(rules)
     )
 

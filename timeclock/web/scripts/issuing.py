@@ -12,12 +12,12 @@ from timeclock.web.frame.once import once, was_done
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.scripts.doors import SCRIPT_DOORS
 from timeclock.web.scripts.key_forms import KeyForm, OwnKeyForm
-from timeclock.web.scripts.key_pages import Place, Works, add_page, end_of, row
+from timeclock.web.scripts.key_pages import KeyPages, Works, add_page, end_of, row
 from timeclock.web.scripts.shown_once import text_for
 from timeclock.web.wording.translation import gettext as _
 
 
-def issue(place: Place, form: OwnKeyForm) -> Response:
+def issue(place: KeyPages, form: OwnKeyForm) -> Response:
     """Issue what the form asks for; the answer shows the key, once."""
     if not form.validate():
         return add_page(place, form, status=422)
@@ -33,7 +33,7 @@ def issued_before(url: str) -> Response:
     return see_other(url, _("That key was already issued. A key is shown once."))
 
 
-def _issued(place: Place, issued: Issued) -> Response:
+def _issued(place: KeyPages, issued: Issued) -> Response:
     return show(
         "keys/issued.html",
         place=place,
@@ -64,7 +64,7 @@ def issue_for(form: OwnKeyForm, member_id: int) -> Issued | None:
         return issued_just_now(actor(), key, text) if text else None
 
 
-def ask_to_revoke(place: Place, key_id: int) -> Response:
+def ask_to_revoke(place: KeyPages, key_id: int) -> Response:
     """What revoking means, before it is done. Raises NotAllowed for a key out of one's hands."""
     found = row(place, key_id)
     if not found.may_revoke:
@@ -74,7 +74,7 @@ def ask_to_revoke(place: Place, key_id: int) -> Response:
     return show("keys/revoke.html", place=place, row=found)
 
 
-def revoke(place: Place, key_id: int) -> Response:
+def revoke(place: KeyPages, key_id: int) -> Response:
     """End a key at once."""
     found = row(place, key_id)
     revoke_key(actor(), key_id=key_id)

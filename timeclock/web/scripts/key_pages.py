@@ -49,7 +49,7 @@ class KeyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class KeyPages:
     """Where keys are shown: the names of the pages, and whether they are everybody's."""
 
     page: str
@@ -63,7 +63,7 @@ class Place:
         return url_for(self.page)
 
 
-def rows(place: Place) -> Sequence[KeyRow]:
+def rows(place: KeyPages) -> Sequence[KeyRow]:
     """The keys that belong there, newest first, revoked ones last."""
     who = actor()
     found = keys(who.workspace_id, member_id=None if place.everybody else who.member_id)
@@ -73,7 +73,7 @@ def rows(place: Place) -> Sequence[KeyRow]:
     ]
 
 
-def row(place: Place, key_id: int) -> KeyRow:
+def row(place: KeyPages, key_id: int) -> KeyRow:
     """One of them. Raises NotFound."""
     found = next((each for each in rows(place) if each.key.id == key_id), None)
     if found is None:
@@ -81,7 +81,7 @@ def row(place: Place, key_id: int) -> KeyRow:
     return found
 
 
-def list_page(place: Place) -> Response:
+def list_page(place: KeyPages) -> Response:
     """Every key that belongs there."""
     return show(
         "keys/page.html",
@@ -93,7 +93,7 @@ def list_page(place: Place) -> Response:
 
 
 def add_page(
-    place: Place,
+    place: KeyPages,
     form: OwnKeyForm,
     *,
     refusal: ProductError | None = None,

@@ -7,10 +7,10 @@ from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.visitor import actor
 from timeclock.web.scripts import issuing
 from timeclock.web.scripts.key_forms import KeyForm
-from timeclock.web.scripts.key_pages import Place, add_page, list_page, offer_people
+from timeclock.web.scripts.key_pages import KeyPages, add_page, list_page, offer_people
 
 blueprint = Blueprint("keys", __name__)
-PLACE = Place("keys.page", "keys.ask", "keys.ask_to_revoke", everybody=True)
+PLACE = KeyPages("keys.page", "keys.ask", "keys.ask_to_revoke", everybody=True)
 
 
 @blueprint.get("/admin/keys")

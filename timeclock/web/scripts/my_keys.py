@@ -10,12 +10,12 @@ from timeclock.web.frame.kept_keys import kept_keys
 from timeclock.web.frame.visitor import actor
 from timeclock.web.scripts import issuing
 from timeclock.web.scripts.key_forms import OwnKeyForm
-from timeclock.web.scripts.key_pages import Place, add_page, list_page
+from timeclock.web.scripts.key_pages import KeyPages, add_page, list_page
 from timeclock.web.wording.scopes import SCOPE_WORDS
 from timeclock.web.wording.translation import ngettext
 
 blueprint = Blueprint("my_keys", __name__)
-PLACE = Place("my_keys.page", "my_keys.ask", "my_keys.ask_to_revoke", everybody=False)
+PLACE = KeyPages("my_keys.page", "my_keys.ask", "my_keys.ask_to_revoke", everybody=False)
 
 
 @blueprint.get("/my/keys")

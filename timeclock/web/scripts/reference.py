@@ -16,7 +16,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """What a value looks like, in words, and the objects that the words name."""
 
     words: str
@@ -28,7 +28,7 @@ class Value:
     """One parameter of a call, or one member of an object."""
 
     name: str
-    kind: Kind
+    kind: ValueKind
     required: bool
     description: str
     place: str = ""
@@ -40,7 +40,7 @@ class Answer:
 
     status: str
     description: str
-    kind: Kind | None
+    kind: ValueKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Operation:
     summary: str
     description: str
     parameters: Sequence[Value]
-    body: Kind | None
+    body: ValueKind | None
     answers: Sequence[Answer]
     refusals: Sequence[Answer]
     samples: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """The calls about one noun."""
 
     name: str
@@ -82,7 +82,7 @@ class Reference:
 
     title: str
     description: str
-    parts: Sequence[Part]
+    parts: Sequence[DocumentPart]
     things: Sequence[Thing]
 
 
@@ -96,7 +96,8 @@ def reference(document: Mapping[str, Any]) -> Reference:
         title=document["info"]["title"],
         description=document["info"]["description"],
         parts=[
-            Part(tag["name"].replace("_", " "), operations[tag["name"]]) for tag in document["tags"]
+            DocumentPart(tag["name"].replace("_", " "), operations[tag["name"]])
+            for tag in document["tags"]
         ],
         things=[
             Thing(name, schema.get("description", ""), list(_members(schema)))
@@ -131,9 +132,13 @@ def _answer(status: str, said: Mapping[str, Any]) -> Answer:
     return Answer(status, said["description"], _content(said) if "content" in said else None)
 
 
-def _content(said: Mapping[str, Any]) -> Kind:
+def _content(said: Mapping[str, Any]) -> ValueKind:
     media, content = next(iter(said["content"].items()))
-    return kind(content["schema"]) if media.endswith("json") else Kind(" or ".join(said["content"]))
+    return (
+        kind(content["schema"])
+        if media.endswith("json")
+        else ValueKind(" or ".join(said["content"]))
+    )
 
 
 def _members(schema: Schema) -> Iterator[Value]:
@@ -142,22 +147,22 @@ def _members(schema: Schema) -> Iterator[Value]:
         yield Value(name, kind(member), name in required, member.get("description", ""))
 
 
-def kind(schema: Schema) -> Kind:
+def kind(schema: Schema) -> ValueKind:
     """What a value of that schema looks like."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return Kind(name, (name,))
+        return ValueKind(name, (name,))
     if "anyOf" in schema:
         return _joined([kind(each) for each in schema["anyOf"]], " or ")
     if "enum" in schema:
-        return Kind("one of " + ", ".join(map(str, schema["enum"])))
+        return ValueKind("one of " + ", ".join(map(str, schema["enum"])))
     name = schema.get("type")
     if name == "array":
         inner = kind(schema.get("items", {}))
-        return Kind(f"list of {inner.words}", inner.objects)
+        return ValueKind(f"list of {inner.words}", inner.objects)
     if isinstance(name, list):
-        return Kind(" or ".join(_WORDS[each] for each in name))
-    return Kind(_plain(schema))
+        return ValueKind(" or ".join(_WORDS[each] for each in name))
+    return ValueKind(_plain(schema))
 
 
 def _plain(schema: Schema) -> str:
@@ -174,6 +179,6 @@ def _plain(schema: Schema) -> str:
     return " ".join([word, *bounds]) + (" characters" if "maxLength" in schema else "")
 
 
-def _joined(kinds: Sequence[Kind], between: str) -> Kind:
+def _joined(kinds: Sequence[ValueKind], between: str) -> ValueKind:
     objects = tuple(name for each in kinds for name in each.objects)
-    return Kind(between.join(each.words for each in kinds), objects)
+    return ValueKind(between.join(each.words for each in kinds), objects)

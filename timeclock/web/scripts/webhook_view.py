@@ -10,7 +10,7 @@ from timeclock.errors import ProductError
 from timeclock.ledger.editing import version_of
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.models import Pause, Purpose, Webhook, WebhookAttempt
-from timeclock.outgoing.webhooks.queries import Standing, attempts, webhook, webhooks
+from timeclock.outgoing.webhooks.queries import WebhookHealth, attempts, webhook, webhooks
 from timeclock.outgoing.webhooks.service import version_facts, webhook_not_found
 from timeclock.web.frame.answers import show
 from timeclock.web.frame.fields import note_fault
@@ -35,7 +35,7 @@ class WebhookView:
 
     webhook: Webhook
     sign: Sign
-    standing: Standing
+    standing: WebhookHealth
     log: Sequence[WebhookAttempt]
 
     @property
@@ -106,7 +106,7 @@ def words_for(purpose: Purpose) -> str:
     return words.get(purpose, "")
 
 
-def _sign(standing: Standing) -> Sign:
+def _sign(standing: WebhookHealth) -> Sign:
     pause = standing.webhook.pause
     if pause is Pause.BY_HAND:
         return Sign("off", _("Paused"))

@@ -8,7 +8,7 @@ from flask import url_for
 
 from timeclock.authority.actor import Actor
 from timeclock.company.people.queries import names
-from timeclock.web.hours.periods import Periods
+from timeclock.web.hours.periods import ShownPeriods
 from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
@@ -31,7 +31,7 @@ class Hindrance:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ChecklistItem:
     """One line of the list; it is done where nothing hinders."""
 
     words: str
@@ -56,7 +56,7 @@ class Closed:
 class CloseView:
     """The page; `closed` are the periods that are closed or were, the latest first."""
 
-    checks: tuple[Check, ...]
+    checks: tuple[ChecklistItem, ...]
     people: PeriodView
     closed: tuple[Closed, ...]
     closing: Closed | None
@@ -72,7 +72,7 @@ class CloseView:
         return sum(row.verdict is Verdict.DONE for row in self.people.rows)
 
 
-def close_view(actor: Actor, periods: Periods, now: datetime) -> CloseView:
+def close_view(actor: Actor, periods: ShownPeriods, now: datetime) -> CloseView:
     """The checklist of a period, and what was closed before."""
     found = obstacles(actor.workspace_id, periods.period, now)
     people = period_view(actor, periods, now)
@@ -88,15 +88,15 @@ def close_view(actor: Actor, periods: Periods, now: datetime) -> CloseView:
 
 def _checks(
     found: Sequence[Obstacle], people: PeriodView, called: dict[int, str]
-) -> Iterator[Check]:
+) -> Iterator[ChecklistItem]:
     for kind in ObstacleKind:
         hindrances = tuple(_hindrance(each, called) for each in found if each.kind is kind)
-        yield Check(_words(kind, len(hindrances)), hindrances)
+        yield ChecklistItem(_words(kind, len(hindrances)), hindrances)
     own = [row for row in people.rows if row.own and row.verdict is not Verdict.DONE]
     words = _("Your own timesheet must be approved by another person first")
     if own:
         where = url_for("timesheets.page")
-        yield Check(words, tuple(Hindrance(row.name, "", where) for row in own))
+        yield ChecklistItem(words, tuple(Hindrance(row.name, "", where) for row in own))
 
 
 def _words(kind: ObstacleKind, count: int) -> str:

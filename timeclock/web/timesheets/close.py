@@ -12,7 +12,7 @@ from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
-from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
+from timeclock.web.hours.periods import ShownPeriods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.checklist import close_view
 from timeclock.web.wording.times import days_words
@@ -62,7 +62,7 @@ def _named() -> bool:
     return "first" in request.args
 
 
-def _next() -> Periods:
+def _next() -> ShownPeriods:
     """The one after the last closed, where that is over; otherwise the last that is over."""
     found = periods_around()
     closed = [each for each in closed_periods(actor().workspace_id) if not each.reopened_at]
@@ -70,7 +70,7 @@ def _next() -> Periods:
     return found if after.runs else after
 
 
-def _do(periods: Periods, act: Callable[[], object], said: str) -> Response:
+def _do(periods: ShownPeriods, act: Callable[[], object], said: str) -> Response:
     return attempt_and_go(
         act,
         url=url_for("close.page", first=periods.period.first),
@@ -79,7 +79,7 @@ def _do(periods: Periods, act: Callable[[], object], said: str) -> Response:
     )
 
 
-def _page(periods: Periods, refusal: ProductError | None = None) -> Response:
+def _page(periods: ShownPeriods, refusal: ProductError | None = None) -> Response:
     return answers.show(
         "close/page.html",
         refusal=refusal,

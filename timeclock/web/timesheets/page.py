@@ -11,7 +11,7 @@ from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
-from timeclock.web.hours.periods import Periods, day_asked, period_in_address, periods_around
+from timeclock.web.hours.periods import ShownPeriods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
 from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
 from timeclock.web.wording.times import clock_time, day_date, day_words
@@ -62,7 +62,7 @@ def _said(done: ManyApproved) -> str:
     return " ".join([words, *left])
 
 
-def _page(periods: Periods, refusal: ProductError | None = None) -> Response:
+def _page(periods: ShownPeriods, refusal: ProductError | None = None) -> Response:
     state = request.args.get("state")
     shown = period_view(actor(), periods, now(), state if state in set(Verdict) else None)
     return answers.show(
@@ -74,7 +74,7 @@ def _page(periods: Periods, refusal: ProductError | None = None) -> Response:
     )
 
 
-def _standing(periods: Periods, shown: PeriodView) -> str:
+def _standing(periods: ShownPeriods, shown: PeriodView) -> str:
     """Where the period stands: it runs, is over, or closed."""
     if shown.closed_at is not None:
         zone = visitor_zone()

@@ -13,14 +13,14 @@ from timeclock.company.people.queries import members, names
 from timeclock.names import sort_key
 from timeclock.storage.transactions import db
 from timeclock.web.hours.marks import own_is_decided_by_others, state_mark
-from timeclock.web.hours.periods import Periods
+from timeclock.web.hours.periods import ShownPeriods
 from timeclock.web.hours.sheet import NEEDS, flag_words
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.hours.sheet import CaseKind, Sheet, Totals
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.approval.standing import Standing, read_standings
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
@@ -97,7 +97,7 @@ class PeriodView:
 
 
 def period_view(
-    actor: Actor, periods: Periods, now: datetime, chosen: str | None = None
+    actor: Actor, periods: ShownPeriods, now: datetime, chosen: str | None = None
 ) -> PeriodView:
     """Everybody in the actor's reach, by name, in a constant number of statements."""
     connection, period = db.session.connection(), periods.period
@@ -144,7 +144,7 @@ def _row(
     member_id: int,
     name: str,
     sheet: Sheet,
-    standing: Standing,
+    standing: SheetDecision,
     blocked: Sequence[Obstacle],
     *,
     others: bool,
@@ -165,7 +165,7 @@ def _row(
     )
 
 
-def _verdict(standing: Standing, blocked: Collection[Obstacle], *, looks: bool) -> Verdict:
+def _verdict(standing: SheetDecision, blocked: Collection[Obstacle], *, looks: bool) -> Verdict:
     if standing.locked:
         return Verdict.DONE
     if blocked:
@@ -174,7 +174,7 @@ def _verdict(standing: Standing, blocked: Collection[Obstacle], *, looks: bool) 
 
 
 def _marks(
-    sheet: Sheet, standing: Standing, blocked: Sequence[Obstacle], present: Totals
+    sheet: Sheet, standing: SheetDecision, blocked: Sequence[Obstacle], present: Totals
 ) -> Iterator[Mark]:
     """What is in the way first, then what is out of the ordinary; what is settled says nothing."""
     if standing.locked:

@@ -13,7 +13,12 @@ from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
-from timeclock.web.hours.periods import Periods, day_in_address, period_in_address, periods_around
+from timeclock.web.hours.periods import (
+    ShownPeriods,
+    day_in_address,
+    period_in_address,
+    periods_around,
+)
 from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import person_day, person_in_reach, person_period
 from timeclock.web.wording.translation import gettext as _
@@ -109,7 +114,7 @@ def _decide(
 
 def _page(
     member_id: int,
-    periods: Periods,
+    periods: ShownPeriods,
     form: ReasonForm | None = None,
     refusal: ProductError | None = None,
 ) -> Response:

@@ -12,11 +12,11 @@ from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import member, names
 from timeclock.storage.transactions import db
-from timeclock.web.corrections.view import Change, changes, marks_by_day
+from timeclock.web.corrections.view import ShownCorrection, changes, marks_by_day
 from timeclock.web.frame.person import Person
 from timeclock.web.hours.day_reading import MyDay, my_day
 from timeclock.web.hours.marks import own_is_decided_by_others, state_mark, takes_late_changes
-from timeclock.web.hours.periods import Periods
+from timeclock.web.hours.periods import ShownPeriods
 from timeclock.web.hours.sheet import SheetView, sheet_view
 from timeclock.web.wording.marks import Mark
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
@@ -29,7 +29,7 @@ from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.approval.standing import Standing, read_standings
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
@@ -45,7 +45,7 @@ class PersonPeriod:
 
     person: Member
     sheet: SheetView
-    standing: Standing
+    standing: SheetDecision
     state: Mark
     obstacles: tuple[Obstacle, ...]
     runs: bool
@@ -65,7 +65,7 @@ class PersonDay:
 
     person: Member
     its: MyDay
-    changes: tuple[Change, ...]
+    changes: tuple[ShownCorrection, ...]
     by_others: bool
 
 
@@ -79,7 +79,7 @@ def person_in_reach(actor: Actor, member_id: int) -> Member:
 
 
 def person_period(
-    actor: Actor, member_id: int, periods: Periods, now: datetime, zone: str
+    actor: Actor, member_id: int, periods: ShownPeriods, now: datetime, zone: str
 ) -> PersonPeriod:
     """The page of a person's period, for somebody who lives by `zone`. Raises NotFound."""
     person, period = person_in_reach(actor, member_id), periods.period

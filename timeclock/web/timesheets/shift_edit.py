@@ -10,7 +10,7 @@ from timeclock.company.people.models import Member
 from timeclock.errors import ProductError
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
-from timeclock.web.corrections.form import ChangeForm, Subject
+from timeclock.web.corrections.form import ChangeForm, CorrectedShift
 from timeclock.web.corrections.view import changes
 from timeclock.web.frame import answers
 from timeclock.web.frame.answers import attempt, see_other
@@ -80,7 +80,7 @@ def _shift(member_id: int, shift_id: int) -> ShiftRecord:
     return found
 
 
-def _subject(member_id: int, shift: ShiftRecord | None) -> Subject:
+def _subject(member_id: int, shift: ShiftRecord | None) -> CorrectedShift:
     reach = clocks_in_reach(actor())
     return subject_of(actor().workspace_id, member_id, shift, now(), clock_ids=reach)
 

@@ -16,7 +16,7 @@ from timeclock.ledger.models import Chain
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.board.board import Board, BoardRow, gather
-from timeclock.worktime.board.scope import MemberRow, Scope, elsewhere, people_in
+from timeclock.worktime.board.scope import BoardScope, MemberRow, elsewhere, people_in
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -107,14 +107,14 @@ def person(actor: Actor, now: datetime, member_id: int) -> BoardRow:
 
 def clocks_in_sight(actor: Actor) -> tuple[TimeClock, ...]:
     """The clocks whose people the actor sees, by name. Raises NotAllowed."""
-    scope = Scope.of(actor, None)
+    scope = BoardScope.of(actor, None)
     return tuple(clock for clock in scope.clocks.values() if clock.id in scope.visible)
 
 
 def _rows(
     actor: Actor, now: datetime, clock_id: int | None, member_id: int | None = None
 ) -> Iterator[BoardRow]:
-    scope = Scope.of(actor, clock_id)
+    scope = BoardScope.of(actor, clock_id)
     workspace_id = actor.workspace_id
     members = people_in(workspace_id, scope.chosen, member_id)
     shifts = {
@@ -136,7 +136,7 @@ def _off(member: MemberRow) -> BoardRow:
     return BoardRow(member.id, member.account_id, member.name, member.employee_number)
 
 
-def _away(member: MemberRow, clock_id: int, scope: Scope) -> BoardRow:
+def _away(member: MemberRow, clock_id: int, scope: BoardScope) -> BoardRow:
     known = scope.clocks[clock_id].name if clock_id in scope.visible else None
     return BoardRow(
         member.id,

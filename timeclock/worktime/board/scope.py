@@ -23,7 +23,7 @@ _OPEN = _shift.ended_at.is_(None) & _shift.voided_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class BoardScope:
     """Which clocks count: `visible` to the actor, and of those the `chosen` (None: no limit)."""
 
     clocks: dict[int, TimeClock]
@@ -31,7 +31,7 @@ class Scope:
     chosen: frozenset[int] | None
 
     @classmethod
-    def of(cls, actor: Actor, clock_id: int | None) -> "Scope":
+    def of(cls, actor: Actor, clock_id: int | None) -> "BoardScope":
         """What the actor asked for. Raises NotAllowed, and NotFound for a clock not in sight."""
         demand(actor, Permission.SEE_BOARD)
         found = clock_queries.clocks(actor.workspace_id, include_archived=True)

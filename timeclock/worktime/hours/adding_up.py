@@ -8,7 +8,7 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.hours.counting import Tally, counts
-from timeclock.worktime.hours.lines import Names
+from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.overtime import premiums
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Adjusted, Flag, Premium, Sheet
@@ -64,7 +64,7 @@ def add_up(
     back; None is not looked at.
     """
     shown = Period(first, after)
-    names = Names(kinds or {}, clock_names or {})
+    names = SentenceNames(kinds or {}, clock_names or {})
     tallies: defaultdict[date, Tally] = defaultdict(Tally)
     watched: list[Watched] = []
     for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}):

@@ -8,19 +8,19 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.timekeeping import whole_second, workday, workday_bounds
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 # From, until, the job that is worked on or that a paid break counts on, and the break.
-_Span = tuple[datetime, datetime, int | None, Pause | None]
+_Span = tuple[datetime, datetime, int | None, BreakInterval | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
     """A break, or as much of it as lies in one piece; `end` is None while it runs."""
 
-    pause: Pause
+    pause: BreakInterval
     start: datetime
     end: datetime | None
     seconds: int

@@ -6,10 +6,18 @@ from datetime import date, datetime, timedelta
 
 from timeclock.worktime.hours.booking import Booking, Piece
 from timeclock.worktime.hours.explaining import ADJUSTMENT_SOURCE, adjustment_sentence
-from timeclock.worktime.hours.lines import Lines, Names
+from timeclock.worktime.hours.lines import Lines, SentenceNames
 from timeclock.worktime.hours.meals import missing_meal, shares
 from timeclock.worktime.hours.rounding import rounded
-from timeclock.worktime.hours.sheet import Adjusted, DayTotal, Flag, Line, LineKind, Place, Premium
+from timeclock.worktime.hours.sheet import (
+    Adjusted,
+    DayTotal,
+    Flag,
+    Line,
+    LineKind,
+    PlaceTotal,
+    Premium,
+)
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.rules import is_forgotten
 
@@ -25,7 +33,7 @@ class Count:
     unpaid_breaks: int
     unconfirmed: int
     running: bool
-    places: tuple[Place, ...]
+    places: tuple[PlaceTotal, ...]
     lines: tuple[Line, ...]
 
 
@@ -66,7 +74,7 @@ def counts(
     *,
     limit: timedelta,
     now: datetime,
-    names: Names,
+    names: SentenceNames,
     shown: Period | frozenset[date],
 ) -> Iterator[Count]:
     """The pieces of a shift as they count, in order, with lines for the days of `shown`.
@@ -98,10 +106,10 @@ def counts(
             )
 
 
-def _places(clock_id: int, piece: Piece, meal: int) -> tuple[Place, ...]:
+def _places(clock_id: int, piece: Piece, meal: int) -> tuple[PlaceTotal, ...]:
     given = shares(meal, tuple(piece.jobs.values()))
     return tuple(
-        Place(clock_id, job, seconds - less)
+        PlaceTotal(clock_id, job, seconds - less)
         for (job, seconds), less in zip(piece.jobs.items(), given, strict=True)
     )
 
@@ -165,7 +173,7 @@ class Tally:
             self.unconfirmed,
             self.running,
             tuple(self.lines),
-            tuple(Place(clock, job, each) for (clock, job), each in self.places.items()),
+            tuple(PlaceTotal(clock, job, each) for (clock, job), each in self.places.items()),
             premiums,
             rounded_premiums,
             flags,

@@ -7,7 +7,7 @@ from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import zone
 from timeclock.worktime.hours.booking import Booking, Piece, Rest
 from timeclock.worktime.hours.clock_changes import ClockChange
-from timeclock.worktime.hours.sheet import Adjusted, Source
+from timeclock.worktime.hours.sheet import Adjusted, FigureSource
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 
 _SPACE, _MINUS = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
@@ -95,10 +95,10 @@ def _went(change: ClockChange, *, dated: bool) -> str:
     return f"{way} from {before:%H:%M} to {after:%H:%M}{day}"
 
 
-def change_source(changes: Sequence[ClockChange], zone_name: str) -> Source:
+def change_source(changes: Sequence[ClockChange], zone_name: str) -> FigureSource:
     """Hours are those that passed; the tz database says when clocks changed."""
     steps = ", then ".join(_utc(each) for each in (changes[0].before, *(c.after for c in changes)))
-    return Source("Change of clocks", f"tz database: {zone_name}, {steps}")
+    return FigureSource("Change of clocks", f"tz database: {zone_name}, {steps}")
 
 
 def _utc(offset: int) -> str:
@@ -117,10 +117,10 @@ def rest_sentence(rest: Rest, zone_name: str, kind: str | None) -> str:
     return f"{name}{when}{counts}"
 
 
-def cut_source(rules: PayRules) -> Source:
+def cut_source(rules: PayRules) -> FigureSource:
     """The company's setting that a shift is booked on each day that it touches."""
     hours, minutes = divmod(rules.day_begins, 60)
-    return Source(f"Days are cut at {hours:02}:{minutes:02}", "A setting of the company")
+    return FigureSource(f"Days are cut at {hours:02}:{minutes:02}", "A setting of the company")
 
 
 def meal_sentence(booking: Booking, seconds: int) -> str:
@@ -138,10 +138,10 @@ def worked_through_sentence(seconds: int) -> str:
     return f"Worked through: the break of {length_text(seconds)} is not taken off."
 
 
-def meal_source(rules: PayRules) -> Source:
+def meal_source(rules: PayRules) -> FigureSource:
     """The company's setting of a break that is deducted."""
     after, minutes = _minutes(rules.meal_after), _minutes(rules.meal_minutes)
-    return Source("Meal break", f"A setting of the company: {minutes} in more than {after}")
+    return FigureSource("Meal break", f"A setting of the company: {minutes} in more than {after}")
 
 
 def _minutes(number: int | None) -> str:
@@ -176,7 +176,7 @@ def adjustment_sentence(adjusted: Adjusted) -> str:
     return f"{sentence}. “{adjusted.reason}”" if adjusted.reason else f"{sentence}."
 
 
-ADJUSTMENT_SOURCE = Source(
+ADJUSTMENT_SOURCE = FigureSource(
     "Corrections of a closed period",
     "A setting of the company: they count in the open period, premiums stay as they were",
 )

@@ -12,7 +12,7 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.adding_up import average, booked
 from timeclock.worktime.hours.counting import counts, paid
-from timeclock.worktime.hours.lines import Names
+from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.sheet import Flag, Line
 from timeclock.worktime.hours.warnings import flags
 from timeclock.worktime.hours.weeks import Period
@@ -54,7 +54,7 @@ def flagged(
     for booking, each in every:
         if days.isdisjoint(piece.day for piece in booking.pieces):
             continue
-        told = counts(booking, limit=each.limit, now=now, names=Names(), shown=days)
+        told = counts(booking, limit=each.limit, now=now, names=SentenceNames(), shown=days)
         for count in told:
             lines[count.day] += count.lines
     return [(flag, lines[flag.day]) for flag in sorted(raised, key=lambda flag: flag.day)]

@@ -7,13 +7,13 @@ from datetime import datetime
 from timeclock.worktime.hours import explaining
 from timeclock.worktime.hours.booking import Booking, Piece, Rest
 from timeclock.worktime.hours.clock_changes import clock_changes
-from timeclock.worktime.hours.sheet import Line, LineKind, Source
+from timeclock.worktime.hours.sheet import FigureSource, Line, LineKind
 
 Span = tuple[datetime | None, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SentenceNames:
     """How breaks and clocks are called in sentences; a clock without a name is not mentioned."""
 
     kinds: Mapping[int, str] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Lines:
     """The lines of a booked shift, piece by piece."""
 
     booking: Booking
-    names: Names
+    names: SentenceNames
 
     def of(self, number: int, *, meal: int, kept: int, waits: bool) -> Iterator[Line]:
         """Those of piece `number`; their seconds add up to what it counts.
@@ -87,7 +87,7 @@ class Lines:
         seconds: int,
         length: int,
         span: Span = (None, None),
-        source: Source | None = None,
+        source: FigureSource | None = None,
     ) -> Line:
         shift, (start, end) = self.booking.shift, span
         return Line(

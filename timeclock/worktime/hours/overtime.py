@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.explaining import length_text
-from timeclock.worktime.hours.rule_sets import Step, terms_of
+from timeclock.worktime.hours.rule_sets import OvertimeStep, terms_of
 from timeclock.worktime.hours.sheet import Premium
 
-Ladder = tuple[Step, ...]
+Ladder = tuple[OvertimeStep, ...]
 
 
 def premiums(days: Sequence[tuple[date, int]], book: RuleBook) -> dict[date, tuple[Premium, ...]]:
@@ -52,11 +52,11 @@ def _seven_in_a_row(days: Sequence[tuple[date, int]]) -> bool:
     )
 
 
-def _climb(seconds: int, ladders: Iterable[Ladder]) -> dict[Step, int]:
+def _climb(seconds: int, ladders: Iterable[Ladder]) -> dict[OvertimeStep, int]:
     """How much of a day stands on which step: at each second the dearest one, if it pays more."""
     rungs = [ladder for ladder in ladders if ladder]
     beginnings = {step.after for ladder in rungs for step in ladder if step.after < seconds}
-    earned: dict[Step, int] = {}
+    earned: dict[OvertimeStep, int] = {}
     for start, end in pairwise(sorted({*beginnings, max(seconds, 0)})):
         reached = [[step for step in ladder if step.after <= start] for ladder in rungs]
         best = max((steps[-1] for steps in reached if steps), key=lambda step: step.percent)
@@ -65,7 +65,7 @@ def _climb(seconds: int, ladders: Iterable[Ladder]) -> dict[Step, int]:
     return earned
 
 
-def _premium(day: date, step: Step, seconds: int) -> Premium:
+def _premium(day: date, step: OvertimeStep, seconds: int) -> Premium:
     over = f" over {length_text(step.after)}" if step.after else ""
     paid = f"paid at {step.percent}\N{NO-BREAK SPACE}%"
     sentence = f"{length_text(seconds)}{over} {step.where}, {paid}"

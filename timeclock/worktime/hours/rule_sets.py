@@ -6,19 +6,19 @@ from functools import lru_cache
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.worktime.hours import laws
 from timeclock.worktime.hours.explaining import length_text
-from timeclock.worktime.hours.sheet import Source
+from timeclock.worktime.hours.sheet import FigureSource
 
 MINUTE, HOUR = 60, 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class OvertimeStep:
     """Work beyond `after` seconds is paid at `percent` of the wage; `where` says of what."""
 
     after: int
     percent: int
     where: str
-    source: Source
+    source: FigureSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Limit:
     """The most, or the least, that a rule allows; `verdict` ends its sentence: “… are needed”."""
 
     seconds: int
-    source: Source
+    source: FigureSource
     verdict: str
 
 
@@ -36,7 +36,7 @@ class Average:
 
     seconds: int
     weeks: int
-    source: Source
+    source: FigureSource
     verdict: str
 
 
@@ -49,7 +49,7 @@ class Breaks:
     the end of which it has to begin.
     """
 
-    source: Source
+    source: FigureSource
     shortest: int
     totals: tuple[tuple[int, int], ...] = ()
     in_a_row: int | None = None
@@ -63,16 +63,16 @@ class Terms:
     Steps of a day and of the seventh day lie in order of `after`.
     """
 
-    daily: tuple[Step, ...] = ()
-    seventh_day: tuple[Step, ...] = ()
-    weekly: Step | None = None
+    daily: tuple[OvertimeStep, ...] = ()
+    seventh_day: tuple[OvertimeStep, ...] = ()
+    weekly: OvertimeStep | None = None
     longest_day: Limit | None = None
     shortest_rest: Limit | None = None
     breaks: Breaks | None = None
     average: Average | None = None
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[FigureSource, ...]:
         """The rule behind each thing that is asked for, in the order of the attributes."""
         steps = (*self.daily, *self.seventh_day)
         others = (
@@ -95,17 +95,17 @@ _ALLOWED, _NEEDED, _ORDINARY = "are allowed", "are needed", "are ordinary hours"
 
 _FIXED = {
     RuleSet.NONE: Terms(),
-    RuleSet.US_FEDERAL: Terms(weekly=Step(40 * HOUR, 150, _A_WEEK, laws.FLSA)),
+    RuleSet.US_FEDERAL: Terms(weekly=OvertimeStep(40 * HOUR, 150, _A_WEEK, laws.FLSA)),
     RuleSet.CALIFORNIA: Terms(
         daily=(
-            Step(8 * HOUR, 150, _A_DAY, laws.LABOR_CODE_510),
-            Step(12 * HOUR, 200, _A_DAY, laws.LABOR_CODE_510),
+            OvertimeStep(8 * HOUR, 150, _A_DAY, laws.LABOR_CODE_510),
+            OvertimeStep(12 * HOUR, 200, _A_DAY, laws.LABOR_CODE_510),
         ),
         seventh_day=(
-            Step(0, 150, _SEVENTH, laws.LABOR_CODE_510),
-            Step(8 * HOUR, 200, _SEVENTH, laws.LABOR_CODE_510),
+            OvertimeStep(0, 150, _SEVENTH, laws.LABOR_CODE_510),
+            OvertimeStep(8 * HOUR, 200, _SEVENTH, laws.LABOR_CODE_510),
         ),
-        weekly=Step(40 * HOUR, 150, _A_WEEK, laws.LABOR_CODE_510),
+        weekly=OvertimeStep(40 * HOUR, 150, _A_WEEK, laws.LABOR_CODE_510),
         breaks=Breaks(laws.LABOR_CODE_512, 30 * MINUTE, begin_by=(5 * HOUR, 10 * HOUR)),
     ),
     RuleSet.EU: Terms(
@@ -150,11 +150,11 @@ def _own(own: OwnRules) -> Terms:
     )
 
 
-def _own_step(after: int | None, percent: int, where: str) -> Step | None:
+def _own_step(after: int | None, percent: int, where: str) -> OvertimeStep | None:
     if after is None:
         return None
     seconds = after * MINUTE
-    return Step(
+    return OvertimeStep(
         seconds,
         percent,
         where,
@@ -179,5 +179,5 @@ def _own_breaks(own: OwnRules) -> Breaks | None:
     return Breaks(_company(text), 1, totals=((after, needed),))
 
 
-def _company(text: str) -> Source:
-    return Source("the company's own rule", text)
+def _company(text: str) -> FigureSource:
+    return FigureSource("the company's own rule", text)

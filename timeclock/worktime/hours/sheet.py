@@ -43,7 +43,7 @@ class CaseKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     """The rule behind a figure: its name, and the law or setting that it comes from."""
 
     name: str
@@ -69,7 +69,7 @@ class Line:
     end: datetime | None = None
     shift_id: int | None = None
     clock_id: int | None = None
-    source: Source | None = None
+    source: FigureSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ class Premium:
     day: date
     seconds: int
     percent: int
-    source: Source
+    source: FigureSource
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceTotal:
     """Seconds of a day at one clock and on one job; the places of a day add up to its total."""
 
     clock_id: int | None
@@ -102,7 +102,7 @@ class Flag:
     measured: int
     limit: int
     sentence: str
-    source: Source | None = None
+    source: FigureSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class DayTotal:
     unconfirmed: int
     running: bool
     lines: tuple[Line, ...]
-    places: tuple[Place, ...]
+    places: tuple[PlaceTotal, ...]
     premiums: tuple[Premium, ...]
     rounded_premiums: tuple[Premium, ...]
     flags: tuple[Flag, ...]

@@ -12,7 +12,7 @@ from timeclock.worktime.hours.breaks import break_flags
 from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import terms_of
-from timeclock.worktime.hours.sheet import CaseKind, Flag, Source
+from timeclock.worktime.hours.sheet import CaseKind, FigureSource, Flag
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import PartKind
 
@@ -32,7 +32,7 @@ _WAITING = {
         "The server's clock was wrong during this shift; its times wait to be confirmed"
     ),
 }
-_JOBS = Source("Jobs of the time clock", "All work here is booked on a job.")
+_JOBS = FigureSource("Jobs of the time clock", "All work here is booked on a job.")
 _ORDER = {kind: number for number, kind in enumerate(CaseKind)}
 
 
@@ -88,7 +88,9 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
         kind = CaseKind.LONG_SHIFT
     else:
         return
-    source = Source("Limit of the time clock", f"No shift is longer than {length_text(limit)}.")
+    source = FigureSource(
+        "Limit of the time clock", f"No shift is longer than {length_text(limit)}."
+    )
     yield Flag(kind, watched.day, watched.shift.id, length, limit, sentence, source)
 
 

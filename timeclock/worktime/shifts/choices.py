@@ -28,7 +28,7 @@ _MEMBER = bindparam("member_id", type_=BigInteger)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class BreakChoice:
     """A break on offer; `minutes` is how long one is planned to be, if at all."""
 
     id: int
@@ -52,15 +52,15 @@ class Site:
     limit: timedelta
     job_required: bool
     job_name: str | None
-    kinds: tuple[Kind, ...]
+    kinds: tuple[BreakChoice, ...]
 
-    def kind(self, kind_id: int | None) -> Kind | None:
+    def kind(self, kind_id: int | None) -> BreakChoice | None:
         """The kind of break of that id, where it is still on offer."""
         return next((kind for kind in self.kinds if kind.id == kind_id), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClockChoice:
     """A clock at which a member may clock in."""
 
     clock_id: int
@@ -90,23 +90,25 @@ def site(workspace_id: int, clock_id: int, job_id: int | None) -> Site:
         first.job_required,
         first.job_name,
         tuple(
-            Kind(row.kind_id, row.kind_name, row.paid, row.minutes) for row in rows if row.kind_id
+            BreakChoice(row.kind_id, row.kind_name, row.paid, row.minutes)
+            for row in rows
+            if row.kind_id
         ),
     )
 
 
-def places(workspace_id: int, member_id: int) -> tuple[Place, ...]:
+def places(workspace_id: int, member_id: int) -> tuple[ClockChoice, ...]:
     """The clocks in use that a member is assigned to."""
     values = {"workspace_id": workspace_id, "member_id": member_id}
     rows = db.session.execute(_PLACES, values)
-    return tuple(Place(row.id, row.name, row.zone, row.job_required) for row in rows)
+    return tuple(ClockChoice(row.id, row.name, row.zone, row.job_required) for row in rows)
 
 
-def by_last_use(found: Iterable[Place], last_used: Iterable[int]) -> tuple[Place, ...]:
+def by_last_use(found: Iterable[ClockChoice], last_used: Iterable[int]) -> tuple[ClockChoice, ...]:
     """Clocks with the last used first, the others by name."""
     order = {clock_id: number for number, clock_id in enumerate(last_used)}
 
-    def rank(place: Place) -> tuple[int, tuple[str, str], int]:
+    def rank(place: ClockChoice) -> tuple[int, tuple[str, str], int]:
         return order.get(place.clock_id, _MOST), sort_key(place.name), place.clock_id
 
     return tuple(sorted(found, key=rank))

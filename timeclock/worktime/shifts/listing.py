@@ -25,7 +25,7 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ShiftFilter:
     """Which shifts: those that begin from `start` to before `end`, both instants.
 
     With `reaches_into` a shift that began before `start` and went on until then counts too.
@@ -45,7 +45,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ShiftCursor:
     """The place of a shift in a list: its start, then its id."""
 
     started_at: datetime
@@ -54,10 +54,10 @@ class Mark:
 
 def list_shifts(
     workspace_id: int,
-    wanted: Wanted,
+    wanted: ShiftFilter,
     window: Window,
     *,
-    after: Mark | None = None,
+    after: ShiftCursor | None = None,
     newest_first: bool = True,
 ) -> list[ShiftRecord]:
     """Shifts by start and id, those behind `after` in that order."""
@@ -76,7 +76,7 @@ def list_shifts(
     return shifts_matching(workspace_id, narrow)
 
 
-def count_shifts(workspace_id: int, wanted: Wanted) -> int:
+def count_shifts(workspace_id: int, wanted: ShiftFilter) -> int:
     """How many shifts there are."""
     query = select(func.count()).select_from(Shift).where(_shift.workspace_id == workspace_id)
     return db.session.scalar(query.where(*_conditions(workspace_id, wanted))) or 0
@@ -100,7 +100,7 @@ def _shift_with(
     return next(iter(found), None)
 
 
-def _conditions(workspace_id: int, wanted: Wanted) -> list[Any]:
+def _conditions(workspace_id: int, wanted: ShiftFilter) -> list[Any]:
     found: list[Any] = [_shift.voided_at.is_(None)]
     if wanted.start is not None and wanted.reaches_into:
         found.append(or_(_shift.ended_at.is_(None), _shift.ended_at >= wanted.start))

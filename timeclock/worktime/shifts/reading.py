@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ColumnElement, func, select
 
 from timeclock.worktime.shifts.models import Break, Segment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 SHIFT_COLUMNS = (
     Shift.id.label("shift_id"),
@@ -124,15 +124,15 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
     )
 
 
-def _pause(facts: list[Any]) -> Pause:
+def _pause(facts: list[Any]) -> BreakInterval:
     pause_id, kind_id, paid, started_at, ended_at, cut, _ = facts
     ended = _instant(ended_at) if ended_at else None
-    return Pause(pause_id, kind_id, bool(paid), _instant(started_at), ended, bool(cut))
+    return BreakInterval(pause_id, kind_id, bool(paid), _instant(started_at), ended, bool(cut))
 
 
-def _stretch(facts: list[Any]) -> Stretch:
+def _stretch(facts: list[Any]) -> JobStretch:
     stretch_id, job_id, started_at, _ = facts
-    return Stretch(stretch_id, job_id, _instant(started_at))
+    return JobStretch(stretch_id, job_id, _instant(started_at))
 
 
 def _instant(text: str) -> datetime:

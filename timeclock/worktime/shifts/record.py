@@ -9,7 +9,7 @@ from typing import Any
 from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import parse_instant, precise_text, utc_text
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 Place = Mapping[str, str | None]
 
@@ -145,7 +145,7 @@ class ShiftRecord:
                 ended_at=_instant(facts["end"]),
                 pauses=tuple(_pause_from_json(p) for p in facts["breaks"]),
                 stretches=tuple(
-                    Stretch(s["segment"], s["job"], parse_instant(s["start"]))
+                    JobStretch(s["segment"], s["job"], parse_instant(s["start"]))
                     for s in facts["segments"]
                 ),
             ),
@@ -190,7 +190,7 @@ def newly_said(
     return new or None
 
 
-def _pause_to_json(pause: Pause) -> Json:
+def _pause_to_json(pause: BreakInterval) -> Json:
     return {
         "break": pause.id,
         "kind": pause.kind_id,
@@ -201,8 +201,8 @@ def _pause_to_json(pause: Pause) -> Json:
     }
 
 
-def _pause_from_json(facts: Mapping[str, Any]) -> Pause:
-    return Pause(
+def _pause_from_json(facts: Mapping[str, Any]) -> BreakInterval:
+    return BreakInterval(
         facts["break"],
         facts["kind"],
         facts["paid"],
@@ -212,7 +212,7 @@ def _pause_from_json(facts: Mapping[str, Any]) -> Pause:
     )
 
 
-def _stretch_to_json(stretch: Stretch) -> Json:
+def _stretch_to_json(stretch: JobStretch) -> Json:
     return {
         "segment": stretch.id,
         "job": stretch.job_id,

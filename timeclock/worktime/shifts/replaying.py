@@ -8,7 +8,7 @@ from typing import Any
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 ACTS = frozenset(act.value for act in Act)
 _PERSONAL = ("note", "reason", "start_place", "end_place")
@@ -16,11 +16,11 @@ _REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReplayedPart:
     """A break or a switch of job that a shift has or had; `gone` once it is voided."""
 
     shift_id: int
-    part: Pause | Stretch
+    part: BreakInterval | JobStretch
     changed_at: datetime
     position: int
     gone: bool = False
@@ -39,8 +39,8 @@ class Story:
     positions: dict[int, int] = field(default_factory=dict)
     originals: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     erased: set[int] = field(default_factory=set)
-    breaks: dict[int, Part] = field(default_factory=dict)
-    segments: dict[int, Part] = field(default_factory=dict)
+    breaks: dict[int, ReplayedPart] = field(default_factory=dict)
+    segments: dict[int, ReplayedPart] = field(default_factory=dict)
     _said: dict[int, dict[str, Any]] = field(default_factory=dict)
     _facts: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     _last: tuple[int, ShiftRecord | None] = (0, None)
@@ -123,9 +123,9 @@ class Story:
 
 
 def _keep_parts(
-    kept: dict[int, Part],
-    earlier: tuple[Pause, ...] | tuple[Stretch, ...],
-    now: tuple[Pause, ...] | tuple[Stretch, ...],
+    kept: dict[int, ReplayedPart],
+    earlier: tuple[BreakInterval, ...] | tuple[JobStretch, ...],
+    now: tuple[BreakInterval, ...] | tuple[JobStretch, ...],
     shift: ShiftRecord,
     position: int,
 ) -> None:
@@ -133,10 +133,10 @@ def _keep_parts(
     there = {part.id for part in now}
     for part in now:
         if part.id is not None and part not in earlier:
-            kept[part.id] = Part(shift.id, part, shift.changed_at, position)
+            kept[part.id] = ReplayedPart(shift.id, part, shift.changed_at, position)
     for part in earlier:
         if part.id is not None and part.id not in there:
-            kept[part.id] = Part(shift.id, part, shift.changed_at, position, gone=True)
+            kept[part.id] = ReplayedPart(shift.id, part, shift.changed_at, position, gone=True)
 
 
 _ENDS: Mapping[Act, Callable[[Timeline, datetime], Timeline]] = {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from timeclock.errors import Conflict, Invalid
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.shifts.refusals import demand_order
-from timeclock.worktime.shifts.timeline import Pause, State, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, State, Timeline
 
 UNDO_FOR = timedelta(seconds=60)
 AHEAD = timedelta(seconds=60)
@@ -23,7 +23,7 @@ def pause(timeline: Timeline, at: datetime, kind_id: int | None, *, paid: bool) 
     _demand_open(timeline)
     if timeline.state is State.ON_BREAK:
         return timeline
-    begun = Pause(None, kind_id, paid, started_at=_not_before(timeline, at))
+    begun = BreakInterval(None, kind_id, paid, started_at=_not_before(timeline, at))
     return replace(timeline, pauses=(*timeline.pauses, begun))
 
 
@@ -55,7 +55,7 @@ def switch_job(timeline: Timeline, at: datetime, job_id: int | None) -> Timeline
     before = kept[-1].job_id if kept else timeline.job_id
     if before == job_id:
         return replace(timeline, stretches=kept)
-    begun = Stretch(None, job_id, started_at=_not_before(timeline, at))
+    begun = JobStretch(None, job_id, started_at=_not_before(timeline, at))
     return replace(timeline, stretches=(*kept, begun))
 
 
@@ -70,7 +70,7 @@ def rebook(timeline: Timeline, job_id: int | None) -> Timeline:
         return replace(timeline, stretches=(*timeline.stretches[:-1], rebooked))
     if begun == timeline.started_at and not timeline.pauses:
         return replace(timeline, job_id=job_id)
-    return replace(timeline, stretches=(*timeline.stretches, Stretch(None, job_id, begun)))
+    return replace(timeline, stretches=(*timeline.stretches, JobStretch(None, job_id, begun)))
 
 
 def clock_out(timeline: Timeline, at: datetime) -> Timeline:
@@ -168,7 +168,7 @@ def accept_claim(
     return min(claimed, now)
 
 
-def _cut(pauses: tuple[Pause, ...], end: datetime) -> tuple[Pause, ...]:
+def _cut(pauses: tuple[BreakInterval, ...], end: datetime) -> tuple[BreakInterval, ...]:
     return tuple(
         p if p.ended_at is not None and p.ended_at <= end else replace(p, ended_at=end, cut=True)
         for p in pauses
@@ -180,7 +180,7 @@ def _demand_open(timeline: Timeline) -> None:
         raise Conflict("not_clocked_in", "You are not clocked in.")
 
 
-def _waits(stretch: Stretch, timeline: Timeline) -> bool:
+def _waits(stretch: JobStretch, timeline: Timeline) -> bool:
     """Whether a stretch was chosen during the break under way and begins when that ends."""
     current = timeline.open_pause
     return current is not None and stretch.started_at >= current.started_at

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.shifts.models import Break, LateSpan, Segment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 _LEAST = timedelta(microseconds=1)
 _INSERT_SHIFT = insert(Shift).returning(Shift.id)
@@ -145,7 +145,9 @@ def _shift_values(shift: ShiftRecord) -> dict[str, object]:
     }
 
 
-def _store_pause(tx: Transaction, shift: ShiftRecord, pause: Pause, changed_at: datetime) -> Pause:
+def _store_pause(
+    tx: Transaction, shift: ShiftRecord, pause: BreakInterval, changed_at: datetime
+) -> BreakInterval:
     if pause in shift.timeline.pauses:
         return pause
     values: dict[str, object] = {
@@ -165,8 +167,8 @@ def _store_pause(tx: Transaction, shift: ShiftRecord, pause: Pause, changed_at: 
 
 
 def _store_stretch(
-    tx: Transaction, shift: ShiftRecord, stretch: Stretch, changed_at: datetime
-) -> Stretch:
+    tx: Transaction, shift: ShiftRecord, stretch: JobStretch, changed_at: datetime
+) -> JobStretch:
     if stretch in shift.timeline.stretches:
         return stretch
     values: dict[str, object] = {

@@ -25,7 +25,7 @@ class PartKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class BreakInterval:
     """A break of a shift; open while it has no end. `id` is None until it is stored.
 
     `cut` says that the end of the shift ended it, not a resume: both may be in the same second.
@@ -45,7 +45,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class JobStretch:
     """What follows a switch of job: from here on the time is booked on `job_id`."""
 
     id: int | None
@@ -65,7 +65,7 @@ class Part:
     started_at: datetime
     ended_at: datetime | None
     job_id: int | None = None
-    pause: Pause | None = None
+    pause: BreakInterval | None = None
     after_pause_id: int | None = None
     after_stretch_id: int | None = None
 
@@ -85,8 +85,8 @@ class Timeline:
     started_at: datetime
     job_id: int | None = None
     ended_at: datetime | None = None
-    pauses: tuple[Pause, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
+    pauses: tuple[BreakInterval, ...] = ()
+    stretches: tuple[JobStretch, ...] = ()
 
     @property
     def interval(self) -> Interval:
@@ -101,7 +101,7 @@ class Timeline:
         return State.ON_BREAK if self.open_pause else State.WORKING
 
     @property
-    def open_pause(self) -> Pause | None:
+    def open_pause(self) -> BreakInterval | None:
         """The break under way."""
         return next((p for p in self.pauses if p.ended_at is None), None)
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     """Signed in."""
     return browser_of(cast.edda)
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.clocks.queries import break_kinds, clocks
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -67,7 +67,9 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_kept(
     assert kept in answer.text
 
 
-def test_a_manager_sees_none_of_it(cast: Cast, client_of: Callable[[Person], FlaskClient]) -> None:
+def test_a_manager_sees_none_of_it(
+    cast: Cast, client_of: Callable[[CastMember], FlaskClient]
+) -> None:
     maya = client_of(cast.maya)
     assert maya.get("/admin/clocks").status_code == 403
     assert maya.get(f"/admin/clocks/{cast.shop}").status_code == 403

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -17,7 +17,7 @@ def test_a_row_says_zone_job_rule_limit_and_people(edda: Browser) -> None:
 
 
 def test_people_who_left_are_not_counted(
-    cast: Cast, edda: Browser, browser_of: Callable[[Person], Browser]
+    cast: Cast, edda: Browser, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     edda.post(f"/admin/people/{cast.eli.member_id}/deactivate")
     row = words(edda.client.get("/admin/clocks").text).partition("Shop Kreuzberg")[2]
@@ -33,7 +33,7 @@ def test_archived_clocks_are_a_page_of_their_own(edda: Browser, shop: str) -> No
 
 
 def test_a_company_without_a_clock_is_told_what_to_do(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     nora = browser_of(cast.nora)
     nora.post(f"/admin/clocks/{cast.other_clock}/archive")

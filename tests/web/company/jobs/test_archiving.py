@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -15,7 +15,7 @@ def path(cast: Cast) -> str:
 
 
 def test_an_archived_job_is_offered_no_longer(
-    cast: Cast, edda: Browser, path: str, browser_of: Callable[[Person], Browser]
+    cast: Cast, edda: Browser, path: str, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     eli = browser_of(cast.eli)
     assert "Counter" in eli.client.get("/").text
@@ -31,7 +31,7 @@ def test_it_is_found_among_the_archived_ones(edda: Browser, path: str) -> None:
 
 
 def test_it_can_be_offered_again(
-    cast: Cast, edda: Browser, path: str, browser_of: Callable[[Person], Browser]
+    cast: Cast, edda: Browser, path: str, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     edda.post(f"{path}/archive")
     assert "Offer it again" in edda.client.get(path).text

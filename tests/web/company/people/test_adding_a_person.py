@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person, form_token
+from tests.fixtures.cast import Browser, Cast, CastMember, form_token
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.queries import assignments_of_member
 from timeclock.company.people.models import Member
@@ -22,7 +22,7 @@ IDA = {"name": "Ida Iden", "email": "ida@1.example"}
 
 
 @pytest.fixture
-def olive(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def olive(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.olive)
 
 
@@ -69,7 +69,7 @@ def test_an_owner_gives_any_role(olive: Browser, ida: Callable[[], Member]) -> N
 
 
 def test_nobody_else_is_offered_a_role(
-    cast: Cast, browser_of: Callable[[Person], Browser], ida: Callable[[], Member]
+    cast: Cast, browser_of: Callable[[CastMember], Browser], ida: Callable[[], Member]
 ) -> None:
     edda = browser_of(cast.edda)
     assert 'name="role"' not in edda.client.get(ADD).text
@@ -132,7 +132,7 @@ def test_another_companys_clock_is_no_choice(app: Flask, cast: Cast, olive: Brow
 
 
 def test_an_account_of_another_company_keeps_its_password(
-    cast: Cast, olive: Browser, client_of: Callable[[Person], FlaskClient]
+    cast: Cast, olive: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     answer = olive.post(ADD, name="Ned Nyberg", email=cast.ned.email)
     link = re.search(r"http://localhost(/invitation/[^\"]+)", answer.text)

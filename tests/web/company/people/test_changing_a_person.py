@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.queries import assignments_of_member
 from timeclock.company.people.queries import member
@@ -16,20 +16,20 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
-def olive(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def olive(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.olive)
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.edda)
 
 
 @pytest.fixture
-def clocks_of(app: Flask) -> Callable[[Person], dict[int, bool]]:
+def clocks_of(app: Flask) -> Callable[[CastMember], dict[int, bool]]:
     """Where somebody may clock in, and whether they manage it."""
 
-    def find(who: Person) -> dict[int, bool]:
+    def find(who: CastMember) -> dict[int, bool]:
         with app.app_context():
             rows = assignments_of_member(who.workspace_id, who.member_id)
             return {clock.id: assignment.manages for assignment, clock in rows}
@@ -37,7 +37,7 @@ def clocks_of(app: Flask) -> Callable[[Person], dict[int, bool]]:
     return find
 
 
-def path(who: Person, end: str = "") -> str:
+def path(who: CastMember, end: str = "") -> str:
     return f"/admin/people/{who.member_id}{end}"
 
 
@@ -81,7 +81,7 @@ def test_the_last_owner_stays_one(cast: Cast, olive: Browser) -> None:
 
 
 def test_a_clock_is_assigned_and_taken_away(
-    cast: Cast, edda: Browser, clocks_of: Callable[[Person], dict[int, bool]]
+    cast: Cast, edda: Browser, clocks_of: Callable[[CastMember], dict[int, bool]]
 ) -> None:
     assert edda.post(path(cast.eli, "/clocks"), clock=cast.yard).status_code == 303
     assert clocks_of(cast.eli) == {cast.shop: False, cast.yard: False}
@@ -90,7 +90,7 @@ def test_a_clock_is_assigned_and_taken_away(
 
 
 def test_a_manager_is_given_a_clock_to_manage_and_relieved_of_it(
-    cast: Cast, edda: Browser, clocks_of: Callable[[Person], dict[int, bool]]
+    cast: Cast, edda: Browser, clocks_of: Callable[[CastMember], dict[int, bool]]
 ) -> None:
     edda.post(path(cast.maya, "/clocks"), clock=cast.yard, manages="y")
     assert clocks_of(cast.maya)[cast.yard] is True
@@ -116,7 +116,9 @@ def test_another_companys_clock_is_as_good_as_none(cast: Cast, edda: Browser) ->
     assert answer.status_code == 404
 
 
-def test_a_manager_sees_none_of_it(cast: Cast, client_of: Callable[[Person], FlaskClient]) -> None:
+def test_a_manager_sees_none_of_it(
+    cast: Cast, client_of: Callable[[CastMember], FlaskClient]
+) -> None:
     maya = client_of(cast.maya)
     assert maya.get("/admin/people").status_code == 403
     assert maya.get(path(cast.eli)).status_code == 403

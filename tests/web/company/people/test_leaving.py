@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import open_shift
 
@@ -15,11 +15,11 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
-def olive(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def olive(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.olive)
 
 
-def path(who: Person, end: str = "") -> str:
+def path(who: CastMember, end: str = "") -> str:
     return f"/admin/people/{who.member_id}{end}"
 
 
@@ -34,7 +34,7 @@ def test_it_is_asked_first_and_says_that_a_shift_is_stopped(
 
 
 def test_the_shift_is_stopped_and_the_session_ended(
-    app: Flask, cast: Cast, olive: Browser, client_of: Callable[[Person], FlaskClient]
+    app: Flask, cast: Cast, olive: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     eli = client_of(cast.eli)
     with app.app_context():
@@ -54,7 +54,7 @@ def test_a_person_who_left_is_offered_no_link(cast: Cast, olive: Browser) -> Non
 
 
 def test_a_person_may_come_back(
-    cast: Cast, olive: Browser, client_of: Callable[[Person], FlaskClient]
+    cast: Cast, olive: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     olive.post(path(cast.eli, "/deactivate"))
     assert olive.post(path(cast.eli, "/reactivate")).status_code == 303

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.people.links import find_link
 from timeclock.company.people.membership import add_member
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
-def olive(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def olive(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.olive)
 
 

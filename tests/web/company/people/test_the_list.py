@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.people.membership import add_member
 from timeclock.worktime.shifts.leaving import deactivate_member
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 @pytest.fixture
-def look(cast: Cast, browser_of: Callable[[Person], Browser]) -> Callable[..., str]:
+def look(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Callable[..., str]:
     """What Edda reads on the list, looking for some words."""
     edda = browser_of(cast.edda)
     return lambda find="": words(edda.client.get("/admin/people", query_string={"find": find}).text)

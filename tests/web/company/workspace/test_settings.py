@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.workspaces.models import Workspace
 from timeclock.company.workspaces.queries import workspace
 
@@ -21,7 +21,7 @@ SETTINGS = {
 
 
 @pytest.fixture
-def olive(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def olive(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.olive)
 
 

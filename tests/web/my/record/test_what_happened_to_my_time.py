@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.authority.actor import Actor, Door
@@ -23,7 +23,7 @@ MONDAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def eli(watch: Watch, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]) -> AtTheClock:
+def eli(watch: Watch, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]) -> AtTheClock:
     watch.at("07:00")
     return at_the_clock(cast.eli)
 
@@ -145,14 +145,18 @@ def test_a_position_without_meaning_is_no_error(eli: AtTheClock, before: str) ->
 
 
 def test_nobody_elses_record_is_shown(
-    eli: AtTheClock, cast: Cast, browser_of: Callable[[Person], Browser]
+    eli: AtTheClock, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     eli.press("clock-in")
     assert "Nothing yet." in words(browser_of(cast.maya).client.get("/my/ledger").text)
 
 
 def test_a_forgotten_clock_out_and_what_became_of_it(
-    app: Flask, past: Past, cast: Cast, watch: Watch, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask,
+    past: Past,
+    cast: Cast,
+    watch: Watch,
+    at_the_clock: Callable[[CastMember], AtTheClock],
 ) -> None:
     shift = past.shift(cast.eli, MONDAY, "08:00", None)
     with app.app_context():
@@ -168,7 +172,7 @@ def test_a_forgotten_clock_out_and_what_became_of_it(
 
 
 def test_a_correction_from_the_wish_to_the_shift(
-    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
     leave = at(MONDAY, "16:00")
@@ -196,7 +200,7 @@ def test_a_timesheet_from_submitting_to_closing(
     past: Past,
     cast: Cast,
     watch: Watch,
-    at_the_clock: Callable[[Person], AtTheClock],
+    at_the_clock: Callable[[CastMember], AtTheClock],
 ) -> None:
     past.shift(cast.eli, MONDAY, "08:00", "16:30")
     who = {"member_id": cast.eli.member_id, "first_day": MONDAY}
@@ -223,7 +227,7 @@ def test_what_counts_elsewhere_because_its_day_was_closed(
     past: Past,
     cast: Cast,
     watch: Watch,
-    at_the_clock: Callable[[Person], AtTheClock],
+    at_the_clock: Callable[[CastMember], AtTheClock],
 ) -> None:
     past.rules(PayRules(late_changes=LateChanges.ADJUST))
     shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
@@ -238,7 +242,7 @@ def test_what_counts_elsewhere_because_its_day_was_closed(
 
 
 def test_a_meal_break_that_was_worked_through(
-    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
     with app.app_context():

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, words
-from tests.fixtures.cast import Cast, Person
+from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.company.clocks.break_kinds import add_break_kind
@@ -27,7 +27,11 @@ def ledger(who: AtTheClock) -> str:
 
 
 def test_a_shift_that_moves_to_another_day_is_told_with_its_days(
-    app: Flask, past: Past, cast: Cast, watch: Watch, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask,
+    past: Past,
+    cast: Cast,
+    watch: Watch,
+    at_the_clock: Callable[[CastMember], AtTheClock],
 ) -> None:
     shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
     watch.later(days=3)
@@ -47,7 +51,7 @@ def test_a_shift_that_moves_to_another_day_is_told_with_its_days(
 
 
 def test_other_jobs_and_what_of_a_break_was_paid_are_told(
-    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[Person], AtTheClock]
+    app: Flask, past: Past, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     with app.app_context():
         rest = add_break_kind(cast.olive.actor, clock_id=cast.shop, name="Rest", paid=True)
@@ -69,7 +73,7 @@ def _of_kind(draft: Draft, kind_id: int) -> Draft:
 
 
 def test_a_shift_of_more_than_a_day_names_the_day_of_its_end(
-    past: Past, cast: Cast, watch: Watch, at_the_clock: Callable[[Person], AtTheClock]
+    past: Past, cast: Cast, watch: Watch, at_the_clock: Callable[[CastMember], AtTheClock]
 ) -> None:
     shift = past.shift(cast.eli, MONDAY, "08:00", "16:30")
     watch.later(days=3)

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from tests.fixtures.cast import Browser, Cast, Person
-from timeclock.web.scripts.reference import Kind, kind
+from tests.fixtures.cast import Browser, Cast, CastMember
+from timeclock.web.scripts.reference import ValueKind, kind
 
 pytestmark = pytest.mark.databases("sqlite")
 DOORS = {"clockify": "Clockify", "connecteam": "Connecteam", "awork": "awork", "webwork": "WebWork"}
@@ -38,7 +38,7 @@ def test_every_link_within_the_page_leads_somewhere(client: FlaskClient) -> None
 
 
 def test_what_is_written_once_is_the_same_for_everyone(
-    client: FlaskClient, cast: Cast, browser_of: Callable[[Person], Browser]
+    client: FlaskClient, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     def calls(page: str) -> list[str]:
         return re.findall(r'<details class="api-call".*?</details>', page, re.DOTALL)
@@ -83,9 +83,9 @@ def test_there_is_no_other_door(client: FlaskClient, path: str) -> None:
     ],
 )
 def test_schemas_in_words(schema: dict[str, object], words: str) -> None:
-    assert kind(schema) == Kind(words)
+    assert kind(schema) == ValueKind(words)
 
 
 def test_objects_are_named() -> None:
     found = kind({"type": "array", "items": {"$ref": "#/components/schemas/Shift"}})
-    assert found == Kind("list of Shift", ("Shift",))
+    assert found == ValueKind("list of Shift", ("Shift",))

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.company.api_keys.queries import keys
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -18,7 +18,7 @@ DOORS = ("Connecteam", "Clockify", "awork", "WebWork", "Timeclock")
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.edda)
 
 
@@ -78,7 +78,9 @@ def test_a_form_without_a_name_is_asked_again(app: Flask, cast: Cast, edda: Brow
         assert len(keys(cast.workspace_id)) == before
 
 
-def test_an_employee_has_no_such_page(cast: Cast, browser_of: Callable[[Person], Browser]) -> None:
+def test_an_employee_has_no_such_page(
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
+) -> None:
     assert browser_of(cast.eli).client.get(PAGE).status_code == 403
 
 

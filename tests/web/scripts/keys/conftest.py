@@ -7,19 +7,19 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 
 ADD = "/admin/keys/add"
 MY_ADD = "/my/keys/add"
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.edda)
 
 
 @pytest.fixture
-def eli(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def eli(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.eli)
 
 

@@ -10,7 +10,7 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.web.scripts.keys.conftest import ADD, MY_ADD, form, key_on
 from timeclock.company.api_keys.queries import keys
 from timeclock.company.api_keys.service import revoke_key
@@ -68,7 +68,7 @@ def test_each_form_has_a_key_of_its_own(app: Flask, cast: Cast, eli: Browser) ->
 
 
 def test_the_same_form_of_somebody_else_issues_another_key(
-    cast: Cast, edda: Browser, browser_of: Callable[[Person], Browser]
+    cast: Cast, edda: Browser, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     """Be it in another company: a form that somebody has seen leads to nobody's key."""
     sent = filled(edda, ADD)
@@ -133,7 +133,7 @@ def test_what_the_key_was_made_of_is_kept_nowhere(app: Flask, cast: Cast, edda: 
 
 
 def test_both_clicks_at_once_show_the_same_key(
-    app: Flask, cast: Cast, edda: Browser, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, edda: Browser, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     sent, other = filled(edda, ADD, member=cast.eli.member_id), browser_of(cast.edda)
     hers = sent | {"csrf_token": filled(other, ADD)["csrf_token"]}

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.web.scripts.keys.conftest import ADD, form, key_on
 from timeclock.company.api_keys.queries import keys
 
@@ -102,7 +102,7 @@ def test_it_ends_with_the_day_that_was_given(cast: Cast, edda: Browser) -> None:
 def test_an_executive_manager_issues_none_for_those_above_or_elsewhere(
     app: Flask, cast: Cast, edda: Browser, who: str
 ) -> None:
-    person: Person = getattr(cast, who)
+    person: CastMember = getattr(cast, who)
     assert f">{person.name}</option>" not in edda.client.get(ADD).text
     assert edda.post(ADD, **form(member=person.member_id)).status_code == 422
     assert issued(app, cast) == 0

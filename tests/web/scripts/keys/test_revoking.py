@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.web.scripts.keys.conftest import ADD, MY_ADD, form, key_on
 from timeclock.company.api_keys.queries import keys
 from timeclock.worktime.shifts.leaving import deactivate_member
@@ -62,7 +62,7 @@ def test_nobody_revokes_the_key_of_somebody_above(
     edda: Browser,
     call: Call,
     key_id: Callable[[], int],
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
 ) -> None:
     key = key_on(browser_of(cast.olive).post(MY_ADD, **form()).text)
     path = f"/admin/keys/{key_id()}/revoke"

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.outgoing.webhooks.events import GROUPS
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.outgoing.webhooks.rotating import rotate_secret
@@ -23,7 +23,7 @@ MADE_ALREADY = "That secret was already made. A secret is shown once."
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.edda)
 
 
@@ -110,7 +110,7 @@ def test_a_secret_that_somebody_else_made_meanwhile_is_not_shown(
 
 
 def test_somebody_elses_form_shows_nothing(
-    cast: Cast, edda: Browser, hook: int, browser_of: Callable[[Person], Browser]
+    cast: Cast, edda: Browser, hook: int, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     """A form counts for whoever sent it; Olive's with the same key is another one."""
     page = f"{ALL}/{hook}/rotate"
@@ -135,7 +135,7 @@ def test_of_a_webhook_that_is_removed_nothing_is_shown(
 
 
 def test_both_clicks_at_once_show_the_same_secret(
-    app: Flask, cast: Cast, edda: Browser, hook: int, browser_of: Callable[[Person], Browser]
+    app: Flask, cast: Cast, edda: Browser, hook: int, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     other = browser_of(cast.edda)
     for page in (f"{ALL}/add", f"{ALL}/{hook}/rotate"):

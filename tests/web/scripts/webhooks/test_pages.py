@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import HTMX, words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.receiver import Receiver
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.outgoing.webhooks.courier import serve
@@ -26,7 +26,7 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 
 @pytest.fixture
-def edda(cast: Cast, browser_of: Callable[[Person], Browser]) -> Browser:
+def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
     return browser_of(cast.edda)
 
 
@@ -239,7 +239,7 @@ def test_a_second_test_can_be_asked_for_without_opening_the_page_again(
 
 
 def test_employees_and_managers_do_not_find_it(
-    cast: Cast, browser_of: Callable[[Person], Browser]
+    cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     for person in (cast.eli, cast.maya):
         browser = browser_of(person)

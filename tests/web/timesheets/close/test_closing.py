@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.at_the_clock import words
-from tests.fixtures.cast import Browser, Cast, Person
+from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
@@ -132,7 +132,7 @@ def test_the_next_one_comes_after_the_last_closed(
     cast: Cast,
     hours: Hours,
     shift_id: int,
-    browser_of: Callable[[Person], Browser],
+    browser_of: Callable[[CastMember], Browser],
 ) -> None:
     with app.app_context():
         close_period(cast.olive.actor, first_day=PERIOD.first)

@@ -26,7 +26,7 @@ from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 
 
-class TestRefused:
+class TestRefusedOnClosedDays:
     def test_of_a_closed_period_for_everybody(self, company: Company, watch: Watch) -> None:
         shift = worked(company, watch)
         close_week(company)

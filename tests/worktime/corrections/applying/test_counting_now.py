@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.corrections.adjusted import ADJUST
 from tests.worktime.corrections.scenes import (
     assert_true,
@@ -27,7 +27,9 @@ from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.record import ShiftRecord
 
 
-def put_right(company: Company, by: Person, shift_id: int | None, *drafts: Draft) -> CorrectionView:
+def put_right(
+    company: Company, by: CompanyMember, shift_id: int | None, *drafts: Draft
+) -> CorrectionView:
     if by == company.eli:
         return ask(by.actor, shift_id=shift_id, drafts=drafts, reason="x", only_at_once=True)
     return propose(

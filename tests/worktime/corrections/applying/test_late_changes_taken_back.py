@@ -22,7 +22,7 @@ from timeclock.errors import Conflict
 from timeclock.worktime.corrections.approval.deciding import dispute, settle
 
 
-class TestTakenBack:
+class TestLateChangesTakenBack:
     @pytest.fixture(autouse=True)
     def adjusts(self, company: Company) -> None:
         set_rules(company, ADJUST)

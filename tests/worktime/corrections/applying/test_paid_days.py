@@ -13,7 +13,7 @@ from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Versio
 from timeclock.worktime.corrections.applying.paid_days import Calendar, less, summed
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.shifts.timeline import Pause, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
 NOON = datetime(2026, 10, 24, 12, tzinfo=UTC)  # the day before Berlin's clocks go back
 NOW = NOON + timedelta(days=20)
@@ -30,7 +30,7 @@ def shifts(draw: st.DrawFn) -> ShiftRecord:
     ]
     inner = moments[1:-1]
     pauses = tuple(
-        Pause(None, None, draw(st.booleans()), start, end)
+        BreakInterval(None, None, draw(st.booleans()), start, end)
         for start, end in zip(inner[::2], inner[1::2], strict=False)
     )
     return ShiftRecord(

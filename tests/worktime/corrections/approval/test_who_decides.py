@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.corrections.scenes import assert_true, draft, longer, stored, worked
 from timeclock.authority.actor import Door, Scope
 from timeclock.company.clocks.assigning import assign, unassign
@@ -36,13 +36,13 @@ def request_of_eli(company: Company, shift: ShiftRecord) -> CorrectionView:
     return ask(company.eli.actor, shift_id=shift.id, drafts=[longer(shift)], reason="Late oven")
 
 
-class TestARequest:
+class TestDecidingOnARequest:
     @pytest.mark.parametrize("name", ["maya", "edda", "olive", "operator"])
     def test_is_decided_by_the_manager_of_the_clock_and_everyone_above(
         self, company: Company, request_of_eli: CorrectionView, name: str
     ) -> None:
         who = getattr(company, name)
-        actor = who.actor if isinstance(who, Person) else who
+        actor = who.actor if isinstance(who, CompanyMember) else who
         done = approve(actor, correction_id=request_of_eli.id)
         assert (done.state, done.decided_by_id) == (CorrectionState.APPROVED, actor.member_id)
         assert_true(company)

@@ -14,7 +14,7 @@ from timeclock.worktime.corrections.drafts.drafts import (
     kind_of,
 )
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 DRAFT = Draft(
@@ -100,8 +100,8 @@ def test_a_shift_as_a_draft() -> None:
         EIGHT,
         7,
         EIGHT + two,
-        (Pause(1, 4, True, EIGHT + one, EIGHT + two, cut=True),),
-        (Stretch(2, 9, EIGHT + one),),
+        (BreakInterval(1, 4, True, EIGHT + one, EIGHT + two, cut=True),),
+        (JobStretch(2, 9, EIGHT + one),),
     )
     shift = ShiftRecord(
         id=1,

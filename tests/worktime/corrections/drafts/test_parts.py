@@ -10,7 +10,7 @@ from timeclock.errors import Conflict, Invalid
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.drafts.parts import drafts_with, drafts_without, parts_of
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import PartKind, Stretch
+from timeclock.worktime.shifts.timeline import JobStretch, PartKind
 
 BAKE, DELIVER = 7, 8
 
@@ -19,7 +19,7 @@ def day() -> ShiftRecord:
     """Baking from 08:00, a break from 10:00 to 10:30, delivering from 12:00 to 14:00."""
     return shift(
         pause(5, 120, 150),
-        stretches=(Stretch(9, DELIVER, LATER[240]),),
+        stretches=(JobStretch(9, DELIVER, LATER[240]),),
         ended_at=LATER[360],
         job_id=BAKE,
     )

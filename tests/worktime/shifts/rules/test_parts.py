@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.worktime.shifts.day import BAKE, DELIVER, LUNCH, at, paused, since
 from timeclock.worktime.shifts import rules
-from timeclock.worktime.shifts.timeline import Part, PartKind, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import JobStretch, Part, PartKind, Timeline
 
 Seen = list[tuple[str, str, str | None, int | None]]
 
@@ -43,7 +43,7 @@ def test_after_a_break_work_goes_on_under_the_breaks_number() -> None:
 
 
 def test_after_a_switch_work_goes_on_under_the_switchs_number() -> None:
-    line = replace(since("08:00", BAKE), stretches=(Stretch(4, DELIVER, at("10:00")),))
+    line = replace(since("08:00", BAKE), stretches=(JobStretch(4, DELIVER, at("10:00")),))
     assert seen(line) == [("work", "08:00", "10:00", BAKE), ("work", "10:00", None, DELIVER)]
     assert [part.after_stretch_id for part in line.parts()] == [None, 4]
 
@@ -77,7 +77,7 @@ def test_work_resumed_in_the_second_of_the_clock_out_is_still_a_part() -> None:
 
 
 def test_a_job_switched_in_the_second_of_the_clock_out_is_still_a_part() -> None:
-    line = replace(since("08:00", BAKE), stretches=(Stretch(4, DELIVER, at("12:30")),))
+    line = replace(since("08:00", BAKE), stretches=(JobStretch(4, DELIVER, at("12:30")),))
     assert rules.clock_out(line, at("12:30")).parts()[-1] == Part(
         PartKind.WORK, at("12:30"), at("12:30"), DELIVER, after_stretch_id=4
     )

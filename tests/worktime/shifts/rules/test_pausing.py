@@ -5,12 +5,12 @@ import pytest
 from tests.worktime.shifts.day import BAKE, LUNCH, at, paused, since
 from timeclock.errors import Conflict
 from timeclock.worktime.shifts import rules
-from timeclock.worktime.shifts.timeline import Pause, State
+from timeclock.worktime.shifts.timeline import BreakInterval, State
 
 
 def test_pausing_begins_a_break_of_that_kind() -> None:
     line = rules.pause(since("08:00"), at("12:00"), LUNCH, paid=True)
-    assert line.pauses == (Pause(None, LUNCH, True, at("12:00")),)
+    assert line.pauses == (BreakInterval(None, LUNCH, True, at("12:00")),)
     assert line.state is State.ON_BREAK
 
 
@@ -47,7 +47,7 @@ def test_a_break_never_begins_before_the_last_punch() -> None:
 
 def test_a_break_never_begins_before_the_shift() -> None:
     assert rules.pause(since("08:00"), at("07:00"), None, paid=False).pauses == (
-        Pause(None, None, False, at("08:00")),
+        BreakInterval(None, None, False, at("08:00")),
     )
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask import Flask
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.shifts.races.at_once import SECONDS, at_once, refusals
 from tests.worktime.timesheets.week import assert_whole
 from timeclock.authority.actor import Actor, Role
@@ -50,7 +50,7 @@ def on(monday: date, hour: int) -> datetime:
     return datetime.combine(monday, time(hour), ZoneInfo("Europe/Berlin"))
 
 
-def works(company: Company, person: Person, monday: date) -> Callable[[], object]:
+def works(company: Company, person: CompanyMember, monday: date) -> Callable[[], object]:
     """Olive puts somebody on the clock from 8 to 12 of that day."""
     olive, member_id = company.olive.actor, person.member_id
 
@@ -61,7 +61,7 @@ def works(company: Company, person: Person, monday: date) -> Callable[[], object
     return act
 
 
-def assert_kept_is_there(company: Company, person: Person, monday: date) -> None:
+def assert_kept_is_there(company: Company, person: CompanyMember, monday: date) -> None:
     week = Period(monday, monday + A_WEEK)
     found = standing(company.workspace_id, person.member_id, week)
     sheet = sheet_of(company.workspace_id, person.member_id, week.first, week.after, _now())
@@ -75,7 +75,7 @@ def _now() -> datetime:
     return datetime.now(ZoneInfo("UTC"))
 
 
-def off(company: Company, people: list[Person]) -> None:
+def off(company: Company, people: list[CompanyMember]) -> None:
     for person in people:
         if open_shift(company.workspace_id, person.member_id) is not None:
             stop(company.olive.actor, member_id=person.member_id, reason="")

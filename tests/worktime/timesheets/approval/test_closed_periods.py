@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.week import (
     MONDAY,
     NEXT_MONDAY,
@@ -33,11 +33,11 @@ from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.approving import approve, submit
 from timeclock.worktime.timesheets.approval.closing import close_period
-from timeclock.worktime.timesheets.approval.standing import Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, standing
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 
-def of(company: Company, person: Person) -> Standing:
+def of(company: Company, person: CompanyMember) -> SheetDecision:
     return standing(company.workspace_id, person.member_id, WEEK)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.week import (
     MONDAY,
     NEXT_MONDAY,
@@ -36,11 +36,11 @@ from timeclock.worktime.timesheets.approval.closing import (
     reopen_period,
 )
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState, standing
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 
-def of(company: Company, person: Person) -> Standing:
+def of(company: Company, person: CompanyMember) -> SheetDecision:
     return standing(company.workspace_id, person.member_id, WEEK)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Door, Scope
 from timeclock.company.clocks.assigning import assign
@@ -34,7 +34,7 @@ def shift(german: Company, watch: Watch) -> int:
     return work(watch, german.eli, german.shop, "2026-03-02 08:00", "2026-03-02 15:00")
 
 
-def see(by: Person, of: Person, shift: int, **more: object) -> None:
+def see(by: CompanyMember, of: CompanyMember, shift: int, **more: object) -> None:
     about = {"kind": CaseKind.NO_BREAK, "day": MONDAY, "shift_id": shift}
     acknowledge(by.actor, member_id=of.member_id, **about | more)  # type: ignore[arg-type]
 

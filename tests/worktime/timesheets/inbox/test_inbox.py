@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.service import update_clock
@@ -23,11 +23,11 @@ from timeclock.worktime.timesheets.inbox.suggesting import Ground
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 
 
-def waiting_for(person: Person, watch: Watch) -> list[tuple[CaseKind, int]]:
+def waiting_for(person: CompanyMember, watch: Watch) -> list[tuple[CaseKind, int]]:
     return [(case.kind, case.member_id) for case in cases(person.actor, watch.now)]
 
 
-def only(person: Person, watch: Watch) -> Case:
+def only(person: CompanyMember, watch: Watch) -> Case:
     (case,) = cases(person.actor, watch.now)
     return case
 

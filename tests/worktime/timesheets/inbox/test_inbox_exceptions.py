@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.fixtures.company import Company, Person, Watch, hire
+from tests.fixtures.company import Company, CompanyMember, Watch, hire
 from tests.worktime.shifts.test_statements import statements
 from tests.worktime.timesheets.at_work import approve_days, close_days, wall, work
 from timeclock.authority.actor import Actor, Role
@@ -26,11 +26,11 @@ from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 
 
-def waiting_for(person: Person, watch: Watch) -> list[tuple[CaseKind, int]]:
+def waiting_for(person: CompanyMember, watch: Watch) -> list[tuple[CaseKind, int]]:
     return [(case.kind, case.member_id) for case in cases(person.actor, watch.now)]
 
 
-def only(person: Person, watch: Watch) -> Case:
+def only(person: CompanyMember, watch: Watch) -> Case:
     (case,) = cases(person.actor, watch.now)
     return case
 
@@ -124,7 +124,7 @@ def test_the_statements_are_as_many_for_many_people(german: Company, watch: Watc
             cases(actor, watch.now)
         return len(seen)
 
-    def everyone_forgets(people: list[Person]) -> None:
+    def everyone_forgets(people: list[CompanyMember]) -> None:
         for person in people:
             work(watch, person, german.shop, "2026-03-02 08:00", "2026-03-02 15:00")
             forgotten = work(watch, person, german.shop, "2026-03-03 08:00", None)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from tests.fixtures.company import Company, Person, Watch
+from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.company.clocks.service import update_clock
 from timeclock.errors import NotAllowed
@@ -21,7 +21,7 @@ from timeclock.worktime.timesheets.inbox.listing import cases
 from timeclock.worktime.timesheets.inbox.waiting import waiting_count
 
 
-def count(person: Person, watch: Watch) -> int:
+def count(person: CompanyMember, watch: Watch) -> int:
     """As it stands; it is what the inbox lists, less what only wants to be seen."""
     found = waiting_count(person.actor, watch.now)
     listed = [each for each in cases(person.actor, watch.now) if not each.may_be_acknowledged]

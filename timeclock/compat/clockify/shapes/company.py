@@ -5,9 +5,9 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from timeclock.compat.clockify.shapes.entries import IdText
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.wire.formats import EmailText, ZoneText
-from timeclock.wire.owner import Owner
+from timeclock.wire.owner import KeyOwner
 
 Weekday = Literal["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
 _WEEKDAYS: tuple[Weekday, ...] = (
@@ -41,7 +41,7 @@ class UserSettings(TypedDict):
     dateFormat: Literal["YYYY-MM-DD"]
 
 
-class User(TypedDict):
+class ClockifyUser(TypedDict):
     """A person; there are no pictures."""
 
     id: IdText
@@ -61,7 +61,7 @@ class WorkspaceSettings(TypedDict):
     weekStart: Weekday
 
 
-class Workspace(TypedDict):
+class ClockifyWorkspace(TypedDict):
     """A company."""
 
     id: IdText
@@ -113,11 +113,11 @@ class Task(TypedDict):
     name: str
 
 
-def user(owner: Owner) -> User:
+def user(owner: KeyOwner) -> ClockifyUser:
     """A person of the company."""
-    workspace = hex24(Kind.WORKSPACE, owner.workspace_id)
+    workspace = hex24(IdKind.WORKSPACE, owner.workspace_id)
     return {
-        "id": hex24(Kind.USER, owner.account_id),
+        "id": hex24(IdKind.USER, owner.account_id),
         "email": owner.email,
         "name": owner.name,
         "memberships": [_membership(owner)],
@@ -134,10 +134,10 @@ def user(owner: Owner) -> User:
     }
 
 
-def workspace(owner: Owner) -> Workspace:
+def workspace(owner: KeyOwner) -> ClockifyWorkspace:
     """The company that a key belongs to."""
     return {
-        "id": hex24(Kind.WORKSPACE, owner.workspace_id),
+        "id": hex24(IdKind.WORKSPACE, owner.workspace_id),
         "name": owner.workspace_name,
         "hourlyRate": None,
         "costRate": None,
@@ -152,13 +152,13 @@ def project(
 ) -> Project:
     """A job."""
     return {
-        "id": hex24(Kind.JOB, job_id),
+        "id": hex24(IdKind.JOB, job_id),
         "name": name,
         "hourlyRate": None,
         "costRate": None,
         "clientId": "",
         "clientName": "",
-        "workspaceId": hex24(Kind.WORKSPACE, workspace_id),
+        "workspaceId": hex24(IdKind.WORKSPACE, workspace_id),
         "billable": False,
         "memberships": [],
         "color": "#607D8B",
@@ -169,12 +169,12 @@ def project(
     }
 
 
-def _membership(owner: Owner) -> Membership:
+def _membership(owner: KeyOwner) -> Membership:
     return {
-        "userId": hex24(Kind.USER, owner.account_id),
+        "userId": hex24(IdKind.USER, owner.account_id),
         "hourlyRate": None,
         "costRate": None,
-        "targetId": hex24(Kind.WORKSPACE, owner.workspace_id),
+        "targetId": hex24(IdKind.WORKSPACE, owner.workspace_id),
         "membershipType": "WORKSPACE",
         "membershipStatus": "ACTIVE",
     }

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from timeclock.compat.ids import Kind, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.timekeeping import elapsed, utc_text
 from timeclock.wire.formats import DateTimeText
 from timeclock.worktime.corrections.drafts.parts import parts_of
@@ -24,7 +24,7 @@ class TimeInterval(TypedDict):
     duration: str | None
 
 
-class TimeEntry(TypedDict):
+class ClockifyTimeEntry(TypedDict):
     """A piece of a shift between two punches: work on one project, or a break.
 
     `description` is the note of the whole shift. There are no tags, tasks, kiosks and custom
@@ -46,24 +46,24 @@ class TimeEntry(TypedDict):
     isLocked: bool
 
 
-class ListedEntry(TimeEntry):
+class ListedEntry(ClockifyTimeEntry):
     """A time entry as lists have it; nobody has rates here."""
 
     hourlyRate: None
     costRate: None
 
 
-def entry(record: ShiftRecord, part: Part) -> TimeEntry:
+def entry(record: ShiftRecord, part: Part) -> ClockifyTimeEntry:
     """One time entry."""
     return {
         "id": entry_id(record, part),
         "description": record.note,
         "tagIds": [],
-        "userId": hex24(Kind.USER, record.account_id),
+        "userId": hex24(IdKind.USER, record.account_id),
         "billable": record.billable and part.pause is None,
         "taskId": None,
-        "projectId": None if part.job_id is None else hex24(Kind.JOB, part.job_id),
-        "workspaceId": hex24(Kind.WORKSPACE, record.workspace_id),
+        "projectId": None if part.job_id is None else hex24(IdKind.JOB, part.job_id),
+        "workspaceId": hex24(IdKind.WORKSPACE, record.workspace_id),
         "timeInterval": _interval(part),
         "customFieldValues": [],
         "type": "REGULAR" if part.pause is None else "BREAK",
@@ -77,22 +77,22 @@ def listed(record: ShiftRecord, part: Part) -> ListedEntry:
     return {**entry(record, part), "hourlyRate": None, "costRate": None}
 
 
-def first_entry(record: ShiftRecord) -> TimeEntry:
+def first_entry(record: ShiftRecord) -> ClockifyTimeEntry:
     """The entry that a start began: the first part of the shift."""
     return entry(record, parts_of(record)[0])
 
 
-def last_entry(record: ShiftRecord) -> TimeEntry:
+def last_entry(record: ShiftRecord) -> ClockifyTimeEntry:
     """The entry that a stop ended: the last part of the shift, be it work or a break."""
     return entry(record, parts_of(record)[-1])
 
 
-def last_break(record: ShiftRecord) -> TimeEntry:
+def last_break(record: ShiftRecord) -> ClockifyTimeEntry:
     """The entry of the newest break."""
     return entry(record, next(p for p in reversed(parts_of(record)) if p.pause))
 
 
-def same_entry(record: ShiftRecord, name: str) -> TimeEntry:
+def same_entry(record: ShiftRecord, name: str) -> ClockifyTimeEntry:
     """The entry of that id, which a punch may have changed."""
     found = parts_of(record)
     return entry(record, next((p for p in found if entry_id(record, p) == name), found[-1]))
@@ -101,12 +101,12 @@ def same_entry(record: ShiftRecord, name: str) -> TimeEntry:
 def entry_id(record: ShiftRecord, part: Part) -> str:
     """The id of a part; that of the first one is the shift's."""
     if part.pause is not None and part.pause.id is not None:
-        return hex24(Kind.BREAK, part.pause.id)
+        return hex24(IdKind.BREAK, part.pause.id)
     if part.after_stretch_id is not None:
-        return hex24(Kind.PART_AFTER_SWITCH, part.after_stretch_id)
+        return hex24(IdKind.PART_AFTER_SWITCH, part.after_stretch_id)
     if part.after_pause_id is not None:
-        return hex24(Kind.PART_AFTER_BREAK, part.after_pause_id)
-    return hex24(Kind.SHIFT, record.id)
+        return hex24(IdKind.PART_AFTER_BREAK, part.after_pause_id)
+    return hex24(IdKind.SHIFT, record.id)
 
 
 def _interval(part: Part) -> TimeInterval:

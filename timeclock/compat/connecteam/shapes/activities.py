@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 
 from typing_extensions import TypedDict
 
-from timeclock.compat.connecteam.shapes.breaks import Break, breaks
-from timeclock.compat.connecteam.shapes.shifts import Shift, shifts
+from timeclock.compat.connecteam.shapes.breaks import ConnecteamBreak, breaks
+from timeclock.compat.connecteam.shapes.shifts import ConnecteamShift, shifts
 from timeclock.worktime.shifts.record import ShiftRecord
 
 SHIFT, MANUAL_BREAK, TIME_OFF = "shift", "manual_break", "time_off"
@@ -15,12 +15,12 @@ class UserActivities(TypedDict):
     """One person's activities, oldest first. There is no time off here."""
 
     userId: int
-    shifts: list[Shift]
-    manualBreaks: list[Break]
+    shifts: list[ConnecteamShift]
+    manualBreaks: list[ConnecteamBreak]
     timeOffs: list[None]
 
 
-class Activities(TypedDict):
+class ConnecteamActivities(TypedDict):
     """Everybody's activities, person by person."""
 
     timeActivitiesByUsers: list[UserActivities]
@@ -28,7 +28,7 @@ class Activities(TypedDict):
 
 def activities(
     records: Iterable[ShiftRecord], types: Collection[str], jobs: frozenset[int] | None
-) -> Activities:
+) -> ConnecteamActivities:
     """Shifts in parts and breaks, of these types and jobs; without any, of all."""
     found: dict[int, UserActivities] = {}
     for record in records:

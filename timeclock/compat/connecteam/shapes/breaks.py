@@ -5,12 +5,17 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from timeclock.compat.connecteam.shapes.shifts import Punch, Shift, last_shift, punch
+from timeclock.compat.connecteam.shapes.shifts import (
+    ConnecteamPunch,
+    ConnecteamShift,
+    last_shift,
+    punch,
+)
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Part, Pause
+from timeclock.worktime.shifts.timeline import BreakInterval, Part
 
 
-class BreakKind(TypedDict):
+class ConnecteamBreakKind(TypedDict):
     """A kind of break; `duration` is its planned length in minutes."""
 
     id: str
@@ -19,10 +24,10 @@ class BreakKind(TypedDict):
     duration: int | None
 
 
-class BreakKinds(TypedDict):
+class ConnecteamBreakKinds(TypedDict):
     """The kinds of break that a clock offers; without any, breaks can be taken all the same."""
 
-    manualBreaks: list[BreakKind]
+    manualBreaks: list[ConnecteamBreakKind]
     areManualBreaksEnabled: bool
 
 
@@ -30,37 +35,37 @@ class Paused(TypedDict):
     """A break that has begun, and the part of the shift that it closed."""
 
     id: str
-    start: Punch
+    start: ConnecteamPunch
     isSwitchFromShift: bool
-    closedShift: Shift
+    closedShift: ConnecteamShift
 
 
 class Resumed(TypedDict):
     """A break that has ended, and the part of the shift that goes on, if it does."""
 
     id: str
-    end: Punch
+    end: ConnecteamPunch
     isResumeShift: bool
-    resumedShift: NotRequired[Shift]
+    resumedShift: NotRequired[ConnecteamShift]
 
 
-class Break(TypedDict):
+class ConnecteamBreak(TypedDict):
     """A break; without `end` while it goes on. `manualBreakId` is its kind."""
 
     id: str
     userId: int
     manualBreakId: str | None
     isPaid: bool
-    start: Punch
-    end: NotRequired[Punch]
+    start: ConnecteamPunch
+    end: NotRequired[ConnecteamPunch]
     jobId: str | None
 
 
-class _End(TypedDict, total=False):
-    end: Punch
+class _BreakEnd(TypedDict, total=False):
+    end: ConnecteamPunch
 
 
-def paused(record: ShiftRecord, pause: Pause, zone: str | None) -> Paused:
+def paused(record: ShiftRecord, pause: BreakInterval, zone: str | None) -> Paused:
     """What the beginning of a break answers; without a zone of its own in the shift's."""
     return {
         "id": str(pause.id),
@@ -70,7 +75,7 @@ def paused(record: ShiftRecord, pause: Pause, zone: str | None) -> Paused:
     }
 
 
-def resumed(record: ShiftRecord, pause: Pause, zone: str | None) -> Resumed:
+def resumed(record: ShiftRecord, pause: BreakInterval, zone: str | None) -> Resumed:
     """What the end of a break answers, after which the shift goes on or has ended too."""
     ended_at = pause.ended_at or record.timeline.last_change
     end = punch(ended_at, zone or record.start_zone, "api")
@@ -84,7 +89,7 @@ def resumed(record: ShiftRecord, pause: Pause, zone: str | None) -> Resumed:
     }
 
 
-def breaks(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[Break]:
+def breaks(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[ConnecteamBreak]:
     """Every break, or those of work on these jobs."""
     found, job = [], record.timeline.job_id
     for part in record.timeline.parts():
@@ -95,14 +100,16 @@ def breaks(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[Brea
     return found
 
 
-def kinds(offered: Iterable[BreakKind]) -> BreakKinds:
+def kinds(offered: Iterable[ConnecteamBreakKind]) -> ConnecteamBreakKinds:
     """The kinds of break of a clock."""
     shown = list(offered)
     return {"manualBreaks": shown, "areManualBreaksEnabled": bool(shown)}
 
 
-def _break(record: ShiftRecord, part: Part, pause: Pause, job: int | None) -> Break:
-    end: _End = {}
+def _break(
+    record: ShiftRecord, part: Part, pause: BreakInterval, job: int | None
+) -> ConnecteamBreak:
+    end: _BreakEnd = {}
     if part.ended_at is not None:
         end = {"end": punch(part.ended_at, record.start_zone, record.start_source)}
     return {

@@ -13,33 +13,33 @@ from timeclock.wire.formats import UuidText
 T = TypeVar("T")
 
 
-class Paging(TypedDict):
+class ConnecteamPaging(TypedDict):
     """Where the next page of a list begins."""
 
     offset: int
 
 
-class Answered(TypedDict, Generic[T]):
+class ConnecteamAnswered(TypedDict, Generic[T]):
     """An answer; `requestId` is another one for every request."""
 
     requestId: UuidText
     data: T
 
 
-class Listed(TypedDict, Generic[T]):
+class ConnecteamListed(TypedDict, Generic[T]):
     """A page of a list."""
 
     requestId: UuidText
     data: T
-    paging: Paging
+    paging: ConnecteamPaging
 
 
-def answered(data: T, keyed: Once | None = None) -> Answered[T]:
+def answered(data: T, keyed: Once | None = None) -> ConnecteamAnswered[T]:
     """An answer; one to a call that is repeated with its key has the same id again."""
     return {"requestId": _request_id(keyed), "data": data}
 
 
-def listed(data: T, window: Window, count: int) -> Listed[T]:
+def listed(data: T, window: Window, count: int) -> ConnecteamListed[T]:
     """A page on which there are `count` items."""
     return {
         "requestId": _request_id(None),

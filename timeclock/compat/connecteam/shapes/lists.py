@@ -19,7 +19,7 @@ _TYPES: Mapping[Role, UserType] = {
 }
 
 
-class TimeClock(TypedDict):
+class ConnecteamTimeClock(TypedDict):
     """A time clock."""
 
     id: int
@@ -30,10 +30,10 @@ class TimeClock(TypedDict):
 class TimeClocks(TypedDict):
     """Time clocks by name."""
 
-    timeClocks: list[TimeClock]
+    timeClocks: list[ConnecteamTimeClock]
 
 
-class User(TypedDict):
+class ConnecteamUser(TypedDict):
     """A person; `createdAt` is when they joined, in Unix seconds."""
 
     userId: int
@@ -45,13 +45,13 @@ class User(TypedDict):
     createdAt: int
 
 
-class Users(TypedDict):
+class ConnecteamUsers(TypedDict):
     """People in the order in which they joined."""
 
-    users: list[User]
+    users: list[ConnecteamUser]
 
 
-class Job(TypedDict):
+class ConnecteamJob(TypedDict):
     """A job; `parentId` is that of the job that it is a sub-job of (our choice)."""
 
     jobId: str
@@ -61,13 +61,13 @@ class Job(TypedDict):
     isDeleted: bool
 
 
-class Jobs(TypedDict):
+class ConnecteamJobs(TypedDict):
     """Jobs and sub-jobs by title."""
 
-    jobs: list[Job]
+    jobs: list[ConnecteamJob]
 
 
-class Company(TypedDict):
+class ConnecteamCompany(TypedDict):
     """The company that the key belongs to."""
 
     companyName: str
@@ -76,7 +76,7 @@ class Company(TypedDict):
 
 def user(
     *, user_id: int, name: str, email: str, role: Role, is_active: bool, joined_at: datetime
-) -> User:
+) -> ConnecteamUser:
     """A person."""
     first, _, last = name.partition(" ")
     return {
@@ -90,7 +90,14 @@ def user(
     }
 
 
-def job(*, id: int, name: str, code: str | None, parent: int | None, is_archived: bool) -> Job:  # noqa: A002
+def job(
+    *,
+    id: int,  # noqa: A002
+    name: str,
+    code: str | None,
+    parent: int | None,
+    is_archived: bool,
+) -> ConnecteamJob:
     """A job."""
     return {
         "jobId": str(id),

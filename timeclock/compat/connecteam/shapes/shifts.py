@@ -10,13 +10,13 @@ from timeclock.worktime.shifts.record import Place, ShiftRecord
 from timeclock.worktime.shifts.timeline import Part, PartKind
 
 
-class Source(TypedDict):
+class ConnecteamSource(TypedDict):
     """How a punch was made: `pc`, `kiosk`, `api`, `admin`, `autoClockOut`."""
 
     type: str
 
 
-class Location(TypedDict, total=False):
+class ConnecteamLocation(TypedDict, total=False):
     """Where a punch was made; what was not given stays away."""
 
     address: str
@@ -24,16 +24,16 @@ class Location(TypedDict, total=False):
     longitude: float
 
 
-class Punch(TypedDict):
+class ConnecteamPunch(TypedDict):
     """A moment in whole Unix seconds, with the zone that it was made in."""
 
     timestamp: int
     timezone: ZoneText
-    locationData: NotRequired[Location]
-    source: Source
+    locationData: NotRequired[ConnecteamLocation]
+    source: ConnecteamSource
 
 
-class Shift(TypedDict):
+class ConnecteamShift(TypedDict):
     """A part of a shift between two punches; without `end` while it runs.
 
     The first part carries the id of the shift, the part after a break `{shift}-{break}`, and the
@@ -42,35 +42,35 @@ class Shift(TypedDict):
 
     id: str
     userId: int
-    start: Punch
-    end: NotRequired[Punch]
+    start: ConnecteamPunch
+    end: NotRequired[ConnecteamPunch]
     jobId: str | None
     schedulerShiftId: str | None
     createdAt: int
     modifiedAt: int
 
 
-class OneShift(TypedDict):
+class ConnecteamOneShift(TypedDict):
     """What a clock-in and a clock-out answer."""
 
-    shift: Shift
+    shift: ConnecteamShift
 
 
-class _End(TypedDict, total=False):
-    end: Punch
+class _PunchEnd(TypedDict, total=False):
+    end: ConnecteamPunch
 
 
-def first_shift(record: ShiftRecord) -> Shift:
+def first_shift(record: ShiftRecord) -> ConnecteamShift:
     """What a clock-in answers: the part that begins the shift."""
     return _shift(record, record.timeline.parts()[0], is_last=False)
 
 
-def last_shift(record: ShiftRecord) -> Shift:
+def last_shift(record: ShiftRecord) -> ConnecteamShift:
     """What a clock-out answers: the last part of work; out of a break, the one before it."""
     return _shift(record, work_parts(record)[-1], is_last=True)
 
 
-def shifts(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[Shift]:
+def shifts(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[ConnecteamShift]:
     """Every part of work, or those on these jobs."""
     parts = work_parts(record)
     return [
@@ -85,7 +85,7 @@ def work_parts(record: ShiftRecord) -> list[Part]:
     return [part for part in record.timeline.parts() if part.kind is PartKind.WORK]
 
 
-def punch(at: datetime, zone: str, source: str, place: Place | None = None) -> Punch:
+def punch(at: datetime, zone: str, source: str, place: Place | None = None) -> ConnecteamPunch:
     """One end of something."""
     if place:
         return {
@@ -102,8 +102,8 @@ def unix(moment: datetime) -> int:
     return int(moment.timestamp() // 1)
 
 
-def _shift(record: ShiftRecord, part: Part, *, is_last: bool) -> Shift:
-    end: _End = {}
+def _shift(record: ShiftRecord, part: Part, *, is_last: bool) -> ConnecteamShift:
+    end: _PunchEnd = {}
     if part.ended_at is not None:
         end = {"end": _end(record, part.ended_at, is_last=is_last)}
     return {
@@ -126,22 +126,22 @@ def _part_id(record: ShiftRecord, part: Part) -> str:
     return str(record.id)
 
 
-def _start(record: ShiftRecord, part: Part) -> Punch:
+def _start(record: ShiftRecord, part: Part) -> ConnecteamPunch:
     is_first = part.after_pause_id is None and part.after_stretch_id is None
     place = record.start_place if is_first else None
     return punch(part.started_at, record.start_zone, record.start_source, place)
 
 
-def _end(record: ShiftRecord, ended_at: datetime, *, is_last: bool) -> Punch:
+def _end(record: ShiftRecord, ended_at: datetime, *, is_last: bool) -> ConnecteamPunch:
     """Zone, source and place of the clock-out belong to the part that it is answered with."""
     if not is_last or record.end_zone is None or record.end_source is None:
         return punch(ended_at, record.start_zone, record.start_source)
     return punch(ended_at, record.end_zone, record.end_source, record.end_place)
 
 
-def _location(place: Place) -> Location:
+def _location(place: Place) -> ConnecteamLocation:
     """Numbers are kept as decimal text and shown as numbers."""
-    shown: Location = {}
+    shown: ConnecteamLocation = {}
     address, latitude, longitude = (
         place.get(name) for name in ("address", "latitude", "longitude")
     )

@@ -13,7 +13,7 @@ from timeclock.wire.formats import DateTimeText
 T = TypeVar("T")
 
 
-class Meta(TypedDict):
+class WebworkMeta(TypedDict):
     """What every answer ends with; the moment is UTC."""
 
     api_version: str
@@ -37,15 +37,15 @@ class PagedMeta(TypedDict):
     pagination: Pagination
 
 
-class Answered(TypedDict, Generic[T]):
+class WebworkAnswered(TypedDict, Generic[T]):
     """An answer to a call that did what it was asked for."""
 
     success: Literal[True]
     data: T
-    meta: Meta
+    meta: WebworkMeta
 
 
-class Listed(TypedDict, Generic[T]):
+class WebworkListed(TypedDict, Generic[T]):
     """A page of a list."""
 
     success: Literal[True]
@@ -59,7 +59,7 @@ class Failure(TypedDict):
     success: Literal[False]
     message: str
     error: str | None
-    meta: Meta
+    meta: WebworkMeta
 
 
 class InvalidFields(TypedDict):
@@ -68,20 +68,20 @@ class InvalidFields(TypedDict):
     success: Literal[False]
     message: str
     errors: dict[str, list[str]]
-    meta: Meta
+    meta: WebworkMeta
 
 
-def meta(now: datetime) -> Meta:
+def meta(now: datetime) -> WebworkMeta:
     """What every answer ends with."""
     return {"api_version": "2.0.0", "timestamp": utc_text(now)}
 
 
-def answered(data: T, now: datetime) -> Answered[T]:
+def answered(data: T, now: datetime) -> WebworkAnswered[T]:
     """An answer with what was asked for."""
     return {"success": True, "data": data, "meta": meta(now)}
 
 
-def listed(items: Sequence[T], window: Window, total: int, now: datetime) -> Listed[T]:
+def listed(items: Sequence[T], window: Window, total: int, now: datetime) -> WebworkListed[T]:
     """A page of a list that has `total` items; one without any has one page all the same."""
     pagination: Pagination = {
         "current_page": window.offset // window.limit + 1,

@@ -21,7 +21,7 @@ ROLES: Mapping[Role, RoleName] = {
 }
 
 
-class Workspace(TypedDict):
+class WebworkWorkspace(TypedDict):
     """The company that the key belongs to; `user_id` and `role` are those of the key's owner."""
 
     id: int
@@ -34,7 +34,7 @@ class Workspace(TypedDict):
     activated_at: DateTimeText
 
 
-class Member(TypedDict):
+class WebworkMember(TypedDict):
     """A person; `id` is the `user_id` of the other calls. Nobody has a picture or a title here."""
 
     id: int
@@ -49,7 +49,7 @@ class Member(TypedDict):
     title: None
 
 
-class Entry(TypedDict):
+class WebworkEntry(TypedDict):
     """One shift. `duration_minutes` is without unpaid breaks, and up to now while it runs."""
 
     id: int
@@ -75,7 +75,7 @@ def workspace(
     name: str,
     role: Role,
     created_at: datetime,
-) -> Workspace:
+) -> WebworkWorkspace:
     """The company of a key; here none is ever inactive."""
     return {
         "id": id,
@@ -91,7 +91,7 @@ def workspace(
 
 def member(
     *, user_id: int, email: str, name: str, role: Role, zone: str | None, is_active: bool
-) -> Member:
+) -> WebworkMember:
     """A person."""
     first, _, last = name.partition(" ")
     return {
@@ -108,7 +108,7 @@ def member(
     }
 
 
-def entry(record: ShiftRecord, jobs: Mapping[int, str], zone: str, now: datetime) -> Entry:
+def entry(record: ShiftRecord, jobs: Mapping[int, str], zone: str, now: datetime) -> WebworkEntry:
     """A shift; its day is that of its start in the company's zone."""
     line = record.timeline
     job = line.current_job_id

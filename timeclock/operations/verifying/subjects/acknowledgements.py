@@ -1,12 +1,12 @@
 """Exceptions that somebody has seen and left as they are."""
 
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told, day
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts, day
 from timeclock.worktime.timesheets.models import Acknowledgement
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Each is written once."""
     facts, rows = entry.after, book[Acknowledgement.__tablename__]
     key = (facts["exception"], day(facts["day"]), facts["shift_id"], facts["measured"])
@@ -16,7 +16,7 @@ def replay(book: Book, entry: Told) -> None:
     rows.put(key, entry.position, fields)
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Acknowledgement,
     hears=frozenset({"exception"}),
     replay=replay,

@@ -3,9 +3,9 @@
 from sqlalchemy import Select, func, select
 
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, day
+from timeclock.operations.verifying.told import EntryFacts, day
 from timeclock.worktime.shifts.models import Adjustment
 
 _FACTS = {
@@ -15,7 +15,7 @@ _FACTS = {
 }
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """The entries of a correction list what it books, in the order of the rows."""
     rows, correction = book[Adjustment.__tablename__], entry.after["correction"]
     booked: dict[int, int] = book.notes.setdefault("booked", {})
@@ -39,7 +39,7 @@ def read(workspace_id: int, member_id: int | None) -> Select[tuple[object, ...]]
     ).where(columns.workspace_id == workspace_id, columns.member_id == member_id)
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Adjustment,
     hears=frozenset({"correction"}),
     replay=replay,

@@ -2,11 +2,11 @@
 
 from timeclock.company.clocks.models import Assignment
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Somebody is assigned, with or without the clock in hand, or is not any more."""
     rows = book[Assignment.__tablename__]
     if entry.kind == "clock.assigned":
@@ -16,7 +16,7 @@ def replay(book: Book, entry: Told) -> None:
         rows.remove((entry.after["member"], entry.after["clock"]), entry.position)
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Assignment,
     hears=frozenset({"clock"}),
     replay=replay,

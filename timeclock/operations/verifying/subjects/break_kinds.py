@@ -2,9 +2,9 @@
 
 from timeclock.company.clocks.models import BreakKind
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, instant
+from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
     **plain("name", "paid", "minutes", clock="clock_id"),
@@ -12,13 +12,13 @@ _FACTS = {
 }
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all of one kind."""
     rows = book[BreakKind.__tablename__]
     rows.put((entry.after["break_kind"],), entry.position, pick(entry.after, _FACTS))
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=BreakKind,
     hears=frozenset({"break_kind"}),
     replay=replay,

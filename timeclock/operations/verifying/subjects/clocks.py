@@ -2,9 +2,9 @@
 
 from timeclock.company.clocks.models import TimeClock
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, instant
+from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
     **plain("name", "zone", "job_required", "limit_minutes", "closes_forgotten"),
@@ -15,14 +15,14 @@ _FACTS = {
 _KINDS = frozenset({"clock.opened", "clock.changed", "clock.archived", "clock.restored"})
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Each of these entries has all settings of one clock."""
     if entry.kind in _KINDS:
         rows = book[TimeClock.__tablename__]
         rows.put((entry.after["clock"],), entry.position, pick(entry.after, _FACTS))
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=TimeClock,
     hears=frozenset({"clock"}),
     replay=replay,

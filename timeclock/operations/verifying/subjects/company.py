@@ -2,21 +2,21 @@
 
 from timeclock.company.workspaces.models import Workspace
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.told import EntryFacts
 
 _NAMES = plain("name", "zone", "location_on", "tolerance")
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all settings."""
     if entry.kind in ("workspace.opened", "workspace.changed"):
         rows = book[Workspace.__tablename__]
         rows.put((book.workspace_id,), entry.position, pick(entry.after, _NAMES))
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Workspace,
     hears=frozenset({"workspace"}),
     replay=replay,

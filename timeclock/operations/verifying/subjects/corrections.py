@@ -3,9 +3,9 @@
 from typing import Any
 
 from timeclock.operations.verifying.expected import Book, Fields
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.told import EntryFacts
 from timeclock.worktime.corrections.models import Correction
 
 _FACTS = plain(
@@ -14,7 +14,7 @@ _FACTS = plain(
 _FILED = frozenset({"correction.asked", "correction.proposed"})
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """One entry files a correction; each later one has its new state and what it did."""
     key, facts = (entry.after["correction"],), entry.after
     rows = book[Correction.__tablename__]
@@ -42,7 +42,7 @@ def replay(book: Book, entry: Told) -> None:
         rows.put(key, entry.position, effects)
 
 
-def _filed(entry: Told) -> Fields:
+def _filed(entry: EntryFacts) -> Fields:
     drafts = entry.after["drafts"]
     return pick(entry.after, _FACTS) | {
         "before": entry.before,
@@ -59,7 +59,7 @@ def _filed(entry: Told) -> Fields:
     }
 
 
-def _replace(book: Book, entry: Told) -> None:
+def _replace(book: Book, entry: EntryFacts) -> None:
     """A proposal that answers a request settles that without an entry of its own."""
     if entry.after.get("replaces") is None:
         return
@@ -87,7 +87,7 @@ def shape(row: Fields) -> Fields:
     }
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Correction,
     hears=frozenset({"correction"}),
     replay=replay,

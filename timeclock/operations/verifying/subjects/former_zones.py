@@ -2,11 +2,11 @@
 
 from timeclock.company.clocks.models import FormerZone
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told, instant
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts, instant
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """A change of zone says until when the former one counted."""
     before = entry.before or {}
     if entry.kind == "clock.changed" and before.get("until"):
@@ -14,7 +14,7 @@ def replay(book: Book, entry: Told) -> None:
         book[FormerZone.__tablename__].put(key, entry.position, {"zone": before["zone"]})
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=FormerZone,
     hears=frozenset({"clock"}),
     replay=replay,

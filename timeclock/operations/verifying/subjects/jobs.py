@@ -2,9 +2,9 @@
 
 from timeclock.company.jobs.models import Job
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, instant
+from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
     **plain("name", "code", parent="parent_id"),
@@ -13,13 +13,13 @@ _FACTS = {
 }
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all of one job."""
     rows = book[Job.__tablename__]
     rows.put((entry.after["job"],), entry.position, pick(entry.after, _FACTS))
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Job,
     hears=frozenset({"job"}),
     replay=replay,

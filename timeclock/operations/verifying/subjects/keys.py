@@ -3,9 +3,9 @@
 from timeclock.company.api_keys.models import ApiKey
 from timeclock.company.api_keys.service import token_mark
 from timeclock.operations.verifying.expected import Book, Fields
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, instant
+from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
     **plain("scope", "start", member="member_id", token="token_mark"),
@@ -13,7 +13,7 @@ _FACTS = {
 }
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """A key is issued once and revoked once."""
     rows, key = book[ApiKey.__tablename__], (entry.after["key"],)
     if entry.kind == "key.issued":
@@ -32,7 +32,7 @@ def shape(row: Fields) -> Fields:
     return row | {"token_mark": token_mark(row["token_hash"])}
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=ApiKey,
     hears=frozenset({"key"}),
     replay=replay,

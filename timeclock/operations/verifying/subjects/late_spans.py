@@ -5,14 +5,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts
 from timeclock.worktime.corrections.applying.adjusting import tell_late_changes
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.shifts.models import Adjustment, LateSpan
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """No entry says this: it follows from corrections and adjustments."""
 
 
@@ -49,7 +49,7 @@ def _booked(book: Book) -> Iterator[Any]:
         )
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=LateSpan,
     hears=frozenset(),
     replay=replay,

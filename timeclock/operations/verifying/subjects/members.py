@@ -5,9 +5,9 @@ from typing import Any
 
 from timeclock.company.people.models import Member
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, instant
+from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
     **plain("role", user="account_id"),
@@ -18,7 +18,7 @@ _FACTS = {
 _CALLED = plain("name", number="employee_number")
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """An entry in the company's chain has the facts of one member, its text the name."""
     rows = book[Member.__tablename__]
     if entry.kind == "workspace.opened":
@@ -31,12 +31,12 @@ def replay(book: Book, entry: Told) -> None:
             rows.forget(key, "name", "employee_number")
 
 
-def _called(entry: Told) -> dict[str, Any]:
+def _called(entry: EntryFacts) -> dict[str, Any]:
     said: Mapping[str, Any] = entry.said.get("after", entry.said)
     return pick(said, _CALLED)
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Member,
     hears=frozenset({"workspace", "member"}),
     replay=replay,

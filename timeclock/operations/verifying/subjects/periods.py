@@ -2,9 +2,9 @@
 
 from timeclock.company.locks.models import ClosedPeriod
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, day, instant
+from timeclock.operations.verifying.told import EntryFacts, day, instant
 
 _FACTS = {
     **plain(closed_by="closed_by_id", reopened_by="reopened_by_id"),
@@ -14,13 +14,13 @@ _FACTS = {
 }
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """A closing, and the same one reopened; one that is closed again is another row."""
     key = (day(entry.after["first_day"]), instant(entry.after["closed"]))
     book[ClosedPeriod.__tablename__].put(key, entry.position, pick(entry.after, _FACTS))
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=ClosedPeriod,
     hears=frozenset({"period"}),
     replay=replay,

@@ -2,11 +2,11 @@
 
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told, day
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts, day
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """A version is set once and withdrawn at most once."""
     rows = book[RuleVersion.__tablename__]
     if entry.kind == "rules.changed":
@@ -24,7 +24,7 @@ def replay(book: Book, entry: Told) -> None:
         rows.put(key, entry.position, {"withdrawn_at": entry.received_at})
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=RuleVersion,
     hears=frozenset({"rules"}),
     replay=replay,

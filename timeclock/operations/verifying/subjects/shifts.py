@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, func, select
 
 from timeclock.operations.verifying.expected import Book, Fields
-from timeclock.operations.verifying.subject import Subject
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.subject import VerifiedTable
+from timeclock.operations.verifying.told import EntryFacts
 from timeclock.worktime.shifts.models import Break, Segment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.replaying import ACTS, Part, Story
-from timeclock.worktime.shifts.timeline import Pause, Stretch
+from timeclock.worktime.shifts.replaying import ACTS, ReplayedPart, Story
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch
 
 _FROM_RECORD = (
     "member_id",
@@ -36,7 +36,7 @@ _FROM_RECORD = (
 _PERSONAL = ("start_place", "end_place", "stop_reason", "note")
 
 
-def replay(book: Book, entry: Told) -> str | None:
+def replay(book: Book, entry: EntryFacts) -> str | None:
     """Go on with the story of the member's shifts."""
     if entry.kind not in ACTS:
         return None
@@ -55,7 +55,7 @@ def replay(book: Book, entry: Told) -> str | None:
     )
 
 
-def note_taking_back(book: Book, entry: Told) -> None:
+def note_taking_back(book: Book, entry: EntryFacts) -> None:
     """Remember what a shift was before a correction, for when that is taken back."""
     if entry.kind in ("correction.asked", "correction.proposed"):
         book.notes.setdefault("before", {})[entry.position] = entry.before
@@ -91,14 +91,14 @@ def _fields(record: ShiftRecord, story: Story) -> Fields:
     return fields
 
 
-def _of_part(part: Part) -> Fields:
+def _of_part(part: ReplayedPart) -> Fields:
     fields: Fields = {"shift_id": part.shift_id, "voided": part.gone}
     match part.part:
-        case Pause():
+        case BreakInterval():
             pause = part.part
             fields |= {"kind_id": pause.kind_id, "paid": pause.paid, "cut": pause.cut}
             fields |= {"started_at": pause.started_at, "ended_at": pause.ended_at}
-        case Stretch():
+        case JobStretch():
             fields |= {"job_id": part.part.job_id, "started_at": part.part.started_at}
     return fields
 
@@ -148,7 +148,7 @@ def _read_segments(workspace_id: int, member_id: int | None) -> Select[Any]:
     return _read_parts(Segment, workspace_id, member_id)
 
 
-SHIFTS = Subject(
+SHIFTS = VerifiedTable(
     model=Shift,
     hears=frozenset({"shift"}),
     replay=replay,
@@ -159,7 +159,7 @@ SHIFTS = Subject(
     shape=shape,
     read=_read_shifts,
 )
-BREAKS = Subject(
+BREAKS = VerifiedTable(
     model=Break,
     hears=frozenset({"correction"}),
     replay=note_taking_back,
@@ -169,7 +169,7 @@ BREAKS = Subject(
     shape=shape,
     read=_read_breaks,
 )
-SEGMENTS = Subject(
+SEGMENTS = VerifiedTable(
     model=Segment,
     hears=frozenset(),
     replay=replay,

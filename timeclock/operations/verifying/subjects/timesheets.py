@@ -2,9 +2,9 @@
 
 from timeclock.company.locks.models import Timesheet
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told, day, instant
+from timeclock.operations.verifying.told import EntryFacts, day, instant
 
 _FACTS = {
     **plain("state", "totals", submitted_by="submitted_by_id", decided_by="decided_by_id"),
@@ -15,7 +15,7 @@ _FACTS = {
 }
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all of one sheet; in a closed period it is stored as approved."""
     key = (entry.after["member"], day(entry.after["first_day"]))
     fields = pick(entry.after, _FACTS)
@@ -27,7 +27,7 @@ def replay(book: Book, entry: Told) -> None:
         rows.forget(key, "reason")
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Timesheet,
     hears=frozenset({"timesheet", "period"}),
     replay=replay,

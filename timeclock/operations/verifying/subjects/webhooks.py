@@ -1,15 +1,15 @@
 """Webhooks: which addresses the company's events go to."""
 
 from timeclock.operations.verifying.expected import Book
-from timeclock.operations.verifying.subject import Subject
+from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import Told
+from timeclock.operations.verifying.told import EntryFacts
 from timeclock.outgoing.webhooks.models import Webhook
 
 _FACTS = plain("url", "description", "events")
 
 
-def replay(book: Book, entry: Told) -> None:
+def replay(book: Book, entry: EntryFacts) -> None:
     """Where it leads, whether it is paused, and whether it is still there; not its secret."""
     rows, key, moment = book[Webhook.__tablename__], (entry.after["webhook"],), entry.received_at
     match entry.kind:
@@ -29,7 +29,7 @@ def replay(book: Book, entry: Told) -> None:
     rows.put(key, entry.position, fields)
 
 
-SUBJECT = Subject(
+SUBJECT = VerifiedTable(
     model=Webhook,
     hears=frozenset({"webhook"}),
     replay=replay,

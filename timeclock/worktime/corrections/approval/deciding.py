@@ -12,7 +12,7 @@ from timeclock.worktime.corrections.applying.room import demand_unchanged
 from timeclock.worktime.corrections.approval.answering import answered_before
 from timeclock.worktime.corrections.approval.asking import said
 from timeclock.worktime.corrections.approval.rights import demand_decides, may_uphold
-from timeclock.worktime.corrections.approval.taking import Case, take_case
+from timeclock.worktime.corrections.approval.taking import LockedCorrection, take_case
 from timeclock.worktime.corrections.approval.writing import Pen, count, settle_row, write_settled
 from timeclock.worktime.corrections.drafts.rules import CorrectionState, demand_state
 from timeclock.worktime.corrections.reading.queries import CorrectionView
@@ -136,13 +136,13 @@ def settle(
     return found
 
 
-def _demand_own(actor: Actor, case: Case) -> None:
+def _demand_own(actor: Actor, case: LockedCorrection) -> None:
     if actor.member_id != case.row.member_id:
         raise NotAllowed("not_yours", "Only the person whose time it is can do this.")
     demand(actor, Permission.ASK_FOR_CHANGES)
 
 
-def _applied(tx: Transaction, case: Case) -> Outcome:
+def _applied(tx: Transaction, case: LockedCorrection) -> Outcome:
     demand_unchanged(tx, case.row)
     plan = weigh(tx, case.now, case.wish(tx))
     outcome = carry_out(tx, case.now, plan, case.row.asked_by_id)
@@ -153,7 +153,7 @@ def _applied(tx: Transaction, case: Case) -> Outcome:
 def _settled(
     tx: Transaction,
     actor: Actor,
-    case: Case,
+    case: LockedCorrection,
     state: CorrectionState,
     decision: str = "",
     *,

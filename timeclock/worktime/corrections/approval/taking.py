@@ -20,7 +20,7 @@ from timeclock.worktime.shifts.situation import Situation, take
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LockedCorrection:
     """A correction and the situation of its member, as they stand under the lock."""
 
     now: Situation
@@ -45,7 +45,9 @@ class Case:
         return Wish(shift, found.drafts, found.kind)
 
 
-def take_case(tx: Transaction, actor: Actor, correction_id: int, once: Once | None) -> Case:
+def take_case(
+    tx: Transaction, actor: Actor, correction_id: int, once: Once | None
+) -> LockedCorrection:
     """Lock the chain of a correction's member, then read what stands there.
 
     Raises NotFound `correction_not_found` also for one that is out of the actor's sight.
@@ -61,7 +63,7 @@ def take_case(tx: Transaction, actor: Actor, correction_id: int, once: Once | No
     row = find_row(tx, actor.workspace_id, correction_id)
     if actor.member_id != row.member_id and not manages(tx, actor, row.clock_id):
         raise correction_not_found()
-    return Case(now, row)
+    return LockedCorrection(now, row)
 
 
 def find_row(tx: Transaction, workspace_id: int, correction_id: int) -> Correction:

@@ -11,7 +11,7 @@ from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import Interval, parse_instant, utc_text, whole_second
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 
 class CorrectionKind(StrEnum):
@@ -91,12 +91,12 @@ class Draft:
             job_id=self.job_id,
             ended_at=self.ended_at,
             pauses=tuple(
-                Pause(
+                BreakInterval(
                     None, b.kind_id, b.paid, b.started_at, b.ended_at, b.ended_at == self.ended_at
                 )
                 for b in self.breaks
             ),
-            stretches=tuple(Stretch(None, s.job_id, s.started_at) for s in self.switches),
+            stretches=tuple(JobStretch(None, s.job_id, s.started_at) for s in self.switches),
         )
 
     @property

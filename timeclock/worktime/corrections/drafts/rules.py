@@ -13,7 +13,7 @@ from timeclock.timekeeping import FIRST_YEAR, elapsed
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch, said_of
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import demand_order
-from timeclock.worktime.shifts.timeline import Pause, Stretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 LONGEST = timedelta(days=7)
 MOST_PARTS, MOST_BREAKS, MOST_SWITCHES = 24, 200, 200
@@ -266,12 +266,12 @@ def _demand_sound_switches(draft: Draft) -> None:
             )
 
 
-def _pauses(line: Timeline, draft: Draft) -> tuple[Pause, ...]:
+def _pauses(line: Timeline, draft: Draft) -> tuple[BreakInterval, ...]:
     known = list(line.pauses)
     return tuple(_pause(_taken(known, each), each, draft) for each in draft.breaks)
 
 
-def _taken(known: list[Pause], wanted: DraftBreak) -> Pause | None:
+def _taken(known: list[BreakInterval], wanted: DraftBreak) -> BreakInterval | None:
     """The pause that a break goes on from: the same, else one that begins or ends as it does."""
     tests = (
         lambda p: (p.started_at, p.ended_at) == (wanted.started_at, wanted.ended_at),
@@ -286,20 +286,24 @@ def _taken(known: list[Pause], wanted: DraftBreak) -> Pause | None:
     return None
 
 
-def _pause(was: Pause | None, wanted: DraftBreak, draft: Draft) -> Pause:
+def _pause(was: BreakInterval | None, wanted: DraftBreak, draft: Draft) -> BreakInterval:
     cut = wanted.ended_at == draft.ended_at
     if was is not None and was.ended_at == wanted.ended_at:
         cut = cut and was.cut  # one that was resumed from in the last second stays so
     pause_id = was.id if was is not None else None
-    return Pause(pause_id, wanted.kind_id, wanted.paid, wanted.started_at, wanted.ended_at, cut)
+    return BreakInterval(
+        pause_id, wanted.kind_id, wanted.paid, wanted.started_at, wanted.ended_at, cut
+    )
 
 
-def _stretches(known: Sequence[Stretch], switches: Sequence[DraftSwitch]) -> tuple[Stretch, ...]:
+def _stretches(
+    known: Sequence[JobStretch], switches: Sequence[DraftSwitch]
+) -> tuple[JobStretch, ...]:
     left = list(known)
-    found: list[Stretch] = []
+    found: list[JobStretch] = []
     for switch in switches:
         was = next((s for s in left if s.started_at == switch.started_at), None)
         if was is not None:
             left.remove(was)
-        found.append(Stretch(was.id if was else None, switch.job_id, switch.started_at))
+        found.append(JobStretch(was.id if was else None, switch.job_id, switch.started_at))
     return tuple(found)

@@ -17,7 +17,7 @@ from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import parse_instant, precise_text
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 
 class SheetAct(StrEnum):
@@ -40,7 +40,7 @@ class Decided:
     """
 
     act: SheetAct
-    standing: Standing
+    standing: SheetDecision
     changed: bool = True
     replayed: bool = False
 
@@ -79,7 +79,7 @@ class ManyApproved:
         return cls(tuple(facts["approved"]), tuple(left), replayed=True)
 
 
-def standing_to_json(standing: Standing) -> dict[str, Json]:
+def standing_to_json(standing: SheetDecision) -> dict[str, Json]:
     """As the ledger keeps it; the reason lies beside it, where it can be erased."""
     return {
         "member": standing.member_id,
@@ -135,8 +135,8 @@ def entry_of(
     return row.kind, json.loads(row.body)["after"], json.loads(row.content or "{}")
 
 
-def _from_json(facts: Mapping[str, Any], said: Mapping[str, Any]) -> Standing:
-    return Standing(
+def _from_json(facts: Mapping[str, Any], said: Mapping[str, Any]) -> SheetDecision:
+    return SheetDecision(
         member_id=facts["member"],
         period=Period(
             date.fromisoformat(facts["first_day"]), date.fromisoformat(facts["after_day"])

@@ -34,7 +34,7 @@ from timeclock.worktime.timesheets.approval.keeping import Taken, keep, take_she
 from timeclock.worktime.timesheets.approval.many import TakenMany, take_sheets
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_open
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 
 @transaction
@@ -68,7 +68,9 @@ def submit(
     totals = taken.sheet(tx).totals
     if taken.standing.state is SheetState.SUBMITTED and taken.standing.totals == totals:
         return _unchanged(tx, SheetAct.SUBMITTED, taken)
-    after = Standing(who, taken.period, SheetState.SUBMITTED, totals, taken.now, actor.member_id)
+    after = SheetDecision(
+        who, taken.period, SheetState.SUBMITTED, totals, taken.now, actor.member_id
+    )
     return keep(tx, actor, taken, SheetAct.SUBMITTED, after, once=once)
 
 
@@ -86,7 +88,7 @@ def take_back(
     if isinstance(taken, Decided):
         return taken
     demand_submitted(taken.standing)
-    after = Standing(taken.standing.member_id, taken.period)
+    after = SheetDecision(taken.standing.member_id, taken.period)
     return keep(tx, actor, taken, SheetAct.TAKEN_BACK, after, once=once)
 
 
@@ -251,8 +253,8 @@ def _approved(
     return keep(tx, actor, taken, SheetAct.APPROVED, after, facts=facts, once=once)
 
 
-def _opened(actor: Actor, taken: Taken, reason: str) -> Standing:
-    return Standing(
+def _opened(actor: Actor, taken: Taken, reason: str) -> SheetDecision:
+    return SheetDecision(
         taken.standing.member_id,
         taken.period,
         decided_at=taken.now,

@@ -15,7 +15,7 @@ from timeclock.worktime.timesheets.approval.obstacles import (
     in_the_way,
     read_obstacles,
 )
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 
 def demand_decides(tx: Transaction, actor: Actor, *member_ids: int) -> None:
@@ -44,20 +44,20 @@ def own_decision() -> NotAllowed:
     return NotAllowed("own_decision", "Another person must decide about your own timesheet.")
 
 
-def demand_open_period(standing: Standing) -> None:
+def demand_open_period(standing: SheetDecision) -> None:
     """Raise Conflict `period_closed` where the period is closed for all, owners too."""
     if standing.state is SheetState.CLOSED:
         raise period_closed(standing.period)
 
 
-def demand_not_approved(standing: Standing) -> None:
+def demand_not_approved(standing: SheetDecision) -> None:
     """`demand_open_period`, and Conflict `already_approved`."""
     demand_open_period(standing)
     if standing.state is SheetState.APPROVED:
         raise Conflict("already_approved", "This timesheet is approved already.")
 
 
-def demand_submitted(standing: Standing) -> None:
+def demand_submitted(standing: SheetDecision) -> None:
     """`demand_not_approved`, and Conflict `not_submitted`."""
     demand_not_approved(standing)
     if standing.state is not SheetState.SUBMITTED:

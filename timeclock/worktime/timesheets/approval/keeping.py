@@ -25,7 +25,11 @@ from timeclock.worktime.timesheets.approval.answering import (
 )
 from timeclock.worktime.timesheets.approval.members_locked import share_workspace
 from timeclock.worktime.timesheets.approval.shared_weeks import earlier_days
-from timeclock.worktime.timesheets.approval.standing import SheetState, Standing, read_standings
+from timeclock.worktime.timesheets.approval.standing import (
+    SheetDecision,
+    SheetState,
+    read_standings,
+)
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
@@ -41,7 +45,7 @@ class Taken:
 
     head: Head
     basis: Basis
-    standing: Standing
+    standing: SheetDecision
     stored: bool
 
     @property
@@ -110,7 +114,7 @@ def keep(
     actor: Actor,
     taken: Taken,
     act: SheetAct,
-    after: Standing,
+    after: SheetDecision,
     *,
     facts: Mapping[str, Json] | None = None,
     once: Once | None = None,
@@ -133,7 +137,7 @@ def keep(
     return Decided(act, after)
 
 
-def _store(tx: Transaction, taken: Taken, standing: Standing, binds_from: date | None) -> None:
+def _store(tx: Transaction, taken: Taken, standing: SheetDecision, binds_from: date | None) -> None:
     values = {
         "after_day": standing.period.after,
         "binds_from": binds_from,
@@ -157,7 +161,7 @@ def _store(tx: Transaction, taken: Taken, standing: Standing, binds_from: date |
         tx.connection.execute(insert(Timesheet).values(place | values))
 
 
-def _stored_state(standing: Standing) -> SheetState:
+def _stored_state(standing: SheetDecision) -> SheetState:
     """Whoever is in a closed period stays approved when it is reopened."""
     closed = standing.state is SheetState.CLOSED
     return SheetState.APPROVED if closed else standing.state

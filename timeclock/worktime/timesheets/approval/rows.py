@@ -13,7 +13,7 @@ from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import Sheet, Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.approval.standing import Standing, read_standings
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
@@ -31,7 +31,7 @@ class PeriodRow:
     name: str
     employee_number: str | None
     is_active: bool
-    standing: Standing
+    standing: SheetDecision
     totals: Totals
     running: bool
     flags: int
@@ -64,7 +64,7 @@ def period_rows(actor: Actor, period: Period, now: datetime) -> tuple[PeriodRow,
 
 
 def _row(
-    member: Member, sheet: Sheet, standing: Standing, waiting: Collection[Obstacle]
+    member: Member, sheet: Sheet, standing: SheetDecision, waiting: Collection[Obstacle]
 ) -> PeriodRow:
     present = sheet.totals
     kinds = {obstacle.kind for obstacle in waiting if obstacle.member_id == member.id}

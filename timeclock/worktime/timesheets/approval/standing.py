@@ -24,7 +24,7 @@ class SheetState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SheetDecision:
     """What was decided about a member's period.
 
     `totals` are those of the submission or the approval, None while neither is in force. `reason`
@@ -61,15 +61,15 @@ class Standings:
 
     period: Period
     closed_at: datetime | None = None
-    stored: Mapping[int, Standing] = field(default_factory=dict)
+    stored: Mapping[int, SheetDecision] = field(default_factory=dict)
 
-    def of(self, member_id: int) -> Standing:
+    def of(self, member_id: int) -> SheetDecision:
         """One member's, open where nothing was ever submitted."""
         state = SheetState.OPEN if self.closed_at is None else SheetState.CLOSED
-        return self.stored.get(member_id, Standing(member_id, self.period, state))
+        return self.stored.get(member_id, SheetDecision(member_id, self.period, state))
 
 
-def standing(workspace_id: int, member_id: int, period: Period) -> Standing:
+def standing(workspace_id: int, member_id: int, period: Period) -> SheetDecision:
     """Where a member's sheet stands, for pages and answers."""
     return standings(workspace_id, (member_id,), period).of(member_id)
 
@@ -104,13 +104,13 @@ def read_standings(
     return Standings(period, closed_at, {each.member_id: each for each in found})
 
 
-def _standing(row: Any, period: Period, *, closed: bool) -> Standing:
+def _standing(row: Any, period: Period, *, closed: bool) -> SheetDecision:
     state = SheetState(row.state)
     if state is SheetState.SUBMITTED and row.after_day != period.after:
         # The rules have moved the end of the period since: that sheet was another one.
         state = SheetState.OPEN
     in_force = state is not SheetState.OPEN
-    return Standing(
+    return SheetDecision(
         member_id=row.member_id,
         period=period,
         state=SheetState.CLOSED if closed else state,

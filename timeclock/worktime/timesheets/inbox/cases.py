@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeclock.worktime.corrections.reading.queries import CorrectionView
-from timeclock.worktime.hours.sheet import CaseKind, Source
+from timeclock.worktime.hours.sheet import CaseKind, FigureSource
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
 
@@ -40,7 +40,7 @@ class Case:
     correction_id: int | None = None
     measured: int = 0
     limit: int = 0
-    source: Source | None = None
+    source: FigureSource | None = None
     suggestion: Suggestion | None = None
     shift: ShiftRecord | None = None
     correction: CorrectionView | None = None
