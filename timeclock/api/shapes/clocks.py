@@ -1,11 +1,11 @@
 """Time clocks of the API, told from the facts that the ledger keeps of them. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import as_told, told
+from timeclock.api.shapes.sources import From, from_facts
 from timeclock.wire.formats import DateTimeText, ZoneText
 
 
@@ -16,14 +16,14 @@ class Clock(TypedDict):
     then closes it provisionally.
     """
 
-    id: int
+    id: Annotated[int, From("clock")]
     name: str
-    timezone: ZoneText
+    timezone: Annotated[ZoneText, From("zone")]
     job_required: bool
     limit_minutes: int
     closes_forgotten: bool
-    created_at: DateTimeText
-    archived_at: DateTimeText | None
+    created_at: Annotated[DateTimeText, From("created", as_told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", told)]
 
 
 class OneClock(TypedDict):
@@ -63,12 +63,12 @@ class Assignments(TypedDict):
 class BreakKindJson(TypedDict):
     """A kind of break that a clock offers; `minutes` is its planned length, if there is one."""
 
-    id: int
-    clock_id: int
+    id: Annotated[int, From("break_kind")]
+    clock_id: Annotated[int, From("clock")]
     name: str
     paid: bool
     minutes: int | None
-    archived_at: DateTimeText | None
+    archived_at: Annotated[DateTimeText | None, From("archived", told)]
 
 
 class OneBreakKind(TypedDict):
@@ -84,27 +84,5 @@ class BreakKinds(TypedDict):
     next_cursor: str | None
 
 
-def clock(facts: Mapping[str, Any]) -> Clock:
-    """A clock, from the facts of one."""
-    return {
-        "id": facts["clock"],
-        "name": facts["name"],
-        "timezone": facts["zone"],
-        "job_required": facts["job_required"],
-        "limit_minutes": facts["limit_minutes"],
-        "closes_forgotten": facts["closes_forgotten"],
-        "created_at": as_told(facts["created"]),
-        "archived_at": told(facts["archived"]),
-    }
-
-
-def break_kind(facts: Mapping[str, Any]) -> BreakKindJson:
-    """A kind of break, from the facts of one."""
-    return {
-        "id": facts["break_kind"],
-        "clock_id": facts["clock"],
-        "name": facts["name"],
-        "paid": facts["paid"],
-        "minutes": facts["minutes"],
-        "archived_at": told(facts["archived"]),
-    }
+clock = from_facts(Clock)
+break_kind = from_facts(BreakKindJson)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
+from timeclock.api.shapes.sources import From, from_attributes
 from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, DayText, ZoneText
 from timeclock.wire.readers import TypedAs
@@ -17,6 +18,14 @@ class RuleSource(TypedDict):
 
     name: str
     text: str
+
+
+_source = from_attributes(RuleSource)
+
+
+def source(found: sheet.FigureSource | None) -> RuleSource | None:
+    """The rule behind a figure, if there is one."""
+    return None if found is None else _source(found)
 
 
 class LineJson(TypedDict):
@@ -52,7 +61,7 @@ class PremiumJson(TypedDict):
     percent: int
     seconds: int
     sentence: str
-    source: RuleSource
+    source: Annotated[RuleSource, From("source", _source)]
 
 
 _str_enum: Any = StrEnum
@@ -67,10 +76,10 @@ class FlagJson(TypedDict):
 
     kind: Annotated[CaseKind, TypedAs(_FLAG_KIND)]
     shift_id: int | None
-    measured_seconds: int
-    limit_seconds: int
+    measured_seconds: Annotated[int, From("measured")]
+    limit_seconds: Annotated[int, From("limit")]
     sentence: str
-    source: RuleSource | None
+    source: Annotated[RuleSource | None, From("source", source)]
 
 
 class DayJson(TypedDict):
@@ -112,6 +121,11 @@ class TotalsJson(TypedDict):
     premiums: list[PremiumSum]
 
 
+_booked_on = from_attributes(BookedOn)
+_premium = from_attributes(PremiumJson)
+_flag = from_attributes(FlagJson)
+
+
 def totals(found: sheet.Totals) -> TotalsJson:
     """Sums; a premium is a part of what was worked."""
     percents = sorted({*found.premiums, *found.rounded_premiums})
@@ -146,23 +160,11 @@ def day(found: sheet.DayTotal) -> DayJson:
         "unconfirmed_seconds": found.unconfirmed,
         "running": found.running,
         "lines": [_line(each) for each in found.lines],
-        "places": [
-            {"clock_id": each.clock_id, "job_id": each.job_id, "seconds": each.seconds}
-            for each in found.places
-        ],
+        "places": [_booked_on(each) for each in found.places],
         "premiums": [_premium(each) for each in found.premiums],
         "rounded_premiums": [_premium(each) for each in found.rounded_premiums],
         "flags": [_flag(each) for each in found.flags],
     }
-
-
-def source(found: sheet.FigureSource | None) -> RuleSource | None:
-    """The rule behind a figure, if there is one."""
-    return None if found is None else _source(found)
-
-
-def _source(found: sheet.FigureSource) -> RuleSource:
-    return {"name": found.name, "text": found.text}
 
 
 def _line(found: sheet.Line) -> LineJson:
@@ -176,25 +178,5 @@ def _line(found: sheet.Line) -> LineJson:
         "timezone": found.zone,
         "shift_id": found.shift_id,
         "clock_id": found.clock_id,
-        "source": source(found.source),
-    }
-
-
-def _premium(found: sheet.Premium) -> PremiumJson:
-    return {
-        "percent": found.percent,
-        "seconds": found.seconds,
-        "sentence": found.sentence,
-        "source": _source(found.source),
-    }
-
-
-def _flag(found: sheet.Flag) -> FlagJson:
-    return {
-        "kind": found.kind,
-        "shift_id": found.shift_id,
-        "measured_seconds": found.measured,
-        "limit_seconds": found.limit,
-        "sentence": found.sentence,
         "source": source(found.source),
     }

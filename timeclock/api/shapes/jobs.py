@@ -1,23 +1,23 @@
 """Jobs of the API, told from the facts that the ledger keeps of them. Pure."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
 from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import as_told, told
+from timeclock.api.shapes.sources import From, from_facts
 from timeclock.wire.formats import DateTimeText
 
 
 class JobJson(TypedDict):
     """What time is booked on; `parent_id` is the job that it lies below."""
 
-    id: int
+    id: Annotated[int, From("job")]
     name: str
     code: str | None
-    parent_id: int | None
-    created_at: DateTimeText
-    archived_at: DateTimeText | None
+    parent_id: Annotated[int | None, From("parent")]
+    created_at: Annotated[DateTimeText, From("created", as_told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", told)]
 
 
 class OneJob(TypedDict):
@@ -33,13 +33,4 @@ class Jobs(TypedDict):
     next_cursor: str | None
 
 
-def job(facts: Mapping[str, Any]) -> JobJson:
-    """A job, from the facts of one."""
-    return {
-        "id": facts["job"],
-        "name": facts["name"],
-        "code": facts["code"],
-        "parent_id": facts["parent"],
-        "created_at": as_told(facts["created"]),
-        "archived_at": told(facts["archived"]),
-    }
+job = from_facts(JobJson)
