@@ -15,9 +15,13 @@ Get = Callable[..., Any]
 
 
 @pytest.fixture
-def long_day(worked: Worked, watch: Watch) -> dict[str, Any]:
-    """Eli was there for 15 hours on Monday, longer than the clock's limit; it is Tuesday."""
+def long_day(worked: Worked, watch: Watch, call: Call, bakery: Bakery) -> dict[str, Any]:
+    """Eli was there for 15 hours on Monday, longer than the clock's limit; it is Tuesday.
+
+    Maya has confirmed the end.
+    """
     found = worked(2, "06:00", "21:00")
+    done(call(f"shifts/{found['id']}/confirm-end", {}, by=bakery.maya))
     watch.at(at(3, "08:00"))
     return found
 

@@ -154,6 +154,16 @@ class TestMarks:
         assert (found.unconfirmed, found.proposed_by_id) == (None, None)
         assert found.original == waits.to_json()
 
+    @pytest.mark.parametrize("kind", [UnconfirmedEnd.FORGOTTEN, UnconfirmedEnd.PROVISIONAL])
+    def test_an_end_that_no_one_said_stays_unconfirmed_while_the_times_stay(
+        self, kind: UnconfirmedEnd
+    ) -> None:
+        waits = replace(self.SHIFT, unconfirmed=kind)
+        noted = replace(Draft.of(waits), note="Rolls")
+        assert corrected(waits, noted, HAND).unconfirmed is kind
+        earlier = replace(noted, ended_at=noted.ended_at - timedelta(minutes=1))
+        assert corrected(waits, earlier, HAND).unconfirmed is None
+
     def test_of_the_last_part_of_a_split(self) -> None:
         draft = replace(Draft.of(self.SHIFT), started_at=minutes(30))
         last = split_off(self.SHIFT, draft, HAND)
