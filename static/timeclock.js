@@ -1,5 +1,5 @@
 /* What a page does by itself: running times, undo's countdown, waiting buttons, a lost connection.
-   Everything works without it; the server is asked for nothing here. */
+   Everything works without it. */
 (() => {
   "use strict";
 
@@ -94,6 +94,11 @@
     if (!typed && Date.now() - left > 30000) document.body.dispatchEvent(new CustomEvent("returned"));
   };
 
+  /* A clock page in front asks whether something was recorded elsewhere. */
+  const watch = () => {
+    if (!document.hidden && document.getElementById("panel")) document.body.dispatchEvent(new CustomEvent("watch"));
+  };
+
   const lost = (is) => {
     const banner = document.getElementById("lost");
     if (banner) banner.hidden = !is;
@@ -147,6 +152,7 @@
     if (event.persisted) window.location.reload();
   });
   setInterval(tick, 1000);
+  setInterval(watch, 4000);
 })();
 
 /* The inbox by keys: J and K go on and back, A and R press what the open case offers for them.

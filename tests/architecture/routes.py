@@ -71,6 +71,7 @@ PAGES = [
     # One's own
     get("/", EVERYBODY),
     get("/clock/panel", EVERYBODY),
+    get("/clock/changes", EVERYBODY),
     get("/clock/day", EVERYBODY),
     post(
         "/punch/clock-in",

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, column, select, table, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, column, func, select, table, update
 from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Door, Role
@@ -31,6 +31,7 @@ _SEEN_EVERY = timedelta(minutes=1)
 class Visitor:
     """Who is signed in, and as which member where one company is chosen.
 
+    `position` is that of the newest entry about the member; 0 where no company is chosen.
     `settings` is the newest link of the company's own chain: another one with every change of what
     it has set, also where a copy from before was put back.
     """
@@ -50,6 +51,7 @@ class Visitor:
     member_name: str | None
     role: Role | None
     chain_id: int | None
+    position: int
     pseudonym: str | None
     settings: bytes | None
 
@@ -80,6 +82,7 @@ _VISITOR = (
         Member.name.label("member_name"),
         Member.role_name.label("role"),
         Member.chain_id,
+        func.coalesce(Chain.position, 0).label("position"),
         Chain.pseudonym,
         _newest.link.label("settings"),
         _workspace.c.name.label("workspace_name"),
@@ -137,6 +140,7 @@ def find_visitor(token: str) -> Visitor | None:
         member_name=row.member_name,
         role=Role(row.role) if row.role else None,
         chain_id=row.chain_id,
+        position=row.position,
         pseudonym=row.pseudonym,
         settings=row.settings,
     )

@@ -138,7 +138,8 @@ def _after(person: Person, punched: Punched) -> Panel:
         panel = panel_at_work(person, now(), shift)
     else:
         panel = panel_off(person, now(), ended=None if shift.voided else shift)
-    return replace(panel, news=_news(person, punched, panel))
+    position = max(panel.position, punched.position or 0)
+    return replace(panel, news=_news(person, punched, panel), position=position)
 
 
 def _news(person: Person, punched: Punched, panel: Panel) -> News:

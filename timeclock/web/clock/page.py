@@ -1,9 +1,18 @@
 """The clock: one person's punches, and the page around them."""
 
-from flask import Blueprint, Response, get_flashed_messages, render_template
+from dataclasses import replace
+
+from flask import (
+    Blueprint,
+    Response,
+    get_flashed_messages,
+    make_response,
+    render_template,
+    request,
+)
 
 from timeclock.authority.permissions import Permission
-from timeclock.web.clock.answer import PAGE, PANEL, answer_punch, panel_now
+from timeclock.web.clock.answer import PAGE, PANEL, PUNCHED, answer_punch, panel_now
 from timeclock.web.clock.forms import ClockInForm, PauseForm, SwitchJobForm
 from timeclock.web.clock.panel_reading import asking
 from timeclock.web.clock.today_reading import day_of
@@ -13,6 +22,7 @@ from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person
 from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.moment import now
+from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import punching, undoing
 
 blueprint = Blueprint("clock", __name__)
@@ -35,6 +45,25 @@ def panel() -> str:
     """The panel alone, for a page that has lain in the background."""
     person = _person()
     return render_template(PANEL, panel=asking(person, now(), panel_now(person)))
+
+
+@blueprint.get("/clock/changes")
+@allowed(Permission.READ_OWN)
+@polled
+def changes() -> Response:
+    """204 while nothing new is recorded about the person; otherwise the panel as it is now.
+
+    Each open clock page asks this every few seconds, so it reads nothing but the session.
+    """
+    person = _person()
+    if request.args.get("seen") == str(person.position):
+        return Response(status=204)
+    panel = asking(person, now(), panel_now(person))
+    said = _("Something was recorded elsewhere. This is the state now.")
+    panel = replace(panel, news=replace(panel.news, said=said))
+    shown = make_response(render_template("punching/changed.html", panel=panel))
+    shown.headers["HX-Trigger"] = PUNCHED
+    return shown
 
 
 @blueprint.get("/clock/day")

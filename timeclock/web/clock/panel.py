@@ -77,9 +77,13 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One person's clock. `zone_named`: the viewer lives by another zone than the clock."""
+    """One person's clock. `zone_named`: the viewer lives by another zone than the clock.
+
+    `position` is that of the newest entry that it shows.
+    """
 
     now: datetime
+    position: int
     state: State
     zone: str
     zone_named: bool

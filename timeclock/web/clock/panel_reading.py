@@ -80,7 +80,16 @@ def panel_at_work(
     asks = forgotten and (asks_first or not works_on(shift))
     question = question_about(shift, where, now, left, first=asks_first) if asks else None
     named = where.zone != person.zone
-    return Panel(now, line.state, where.zone, named, news, at_work=at_work, question=question)
+    return Panel(
+        now,
+        person.position,
+        line.state,
+        where.zone,
+        named,
+        news,
+        at_work=at_work,
+        question=question,
+    )
 
 
 def panel_off(
@@ -112,7 +121,7 @@ def panel_off(
         may_assign=may(person.actor, Permission.MANAGE_CLOCKS),
     )
     zone = here[0].zone if here else person.zone
-    return Panel(now, State.OFF, zone, zone != person.zone, news, off=off)
+    return Panel(now, person.position, State.OFF, zone, zone != person.zone, news, off=off)
 
 
 def asking(person: Person, now: datetime, panel: Panel, left: LeftForm | None = None) -> Panel:

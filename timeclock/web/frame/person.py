@@ -17,11 +17,16 @@ from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whose clock it is: a member of the chosen company, in the zone that they live by."""
+    """Whose clock it is: a member of the chosen company, in the zone that they live by.
+
+    `position` is that of the newest entry about the person when the request came; 0 where another
+    person looks.
+    """
 
     actor: Actor
     member_id: int
     chain_id: int
+    position: int
     zone: str
     settings: bytes
 
@@ -31,7 +36,19 @@ class Person:
         if visitor.member_id is None or visitor.chain_id is None:
             raise NotAllowed("no_workspace", "Choose a workspace first.")
         zone, settings = visitor_zone(visitor), visitor.settings or b""
-        return cls(visitor.actor(), visitor.member_id, visitor.chain_id, zone, settings)
+        return cls(
+            visitor.actor(),
+            visitor.member_id,
+            visitor.chain_id,
+            visitor.position,
+            zone,
+            settings,
+        )
+
+    @classmethod
+    def seen_by(cls, visitor: Visitor, member_id: int, chain_id: int, zone: str) -> "Person":
+        """Another member, as the visitor sees them: with the company's settings of this moment."""
+        return cls(visitor.actor(), member_id, chain_id, 0, zone, visitor.settings or b"")
 
     @property
     def workspace_id(self) -> int:

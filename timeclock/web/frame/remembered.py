@@ -45,6 +45,11 @@ def attach(app: Flask) -> None:
 
 
 def remembered(workspace_id: int, settings: bytes, what: Hashable, read: Callable[[], T]) -> T:
-    """What the workspace has set, as of the link `settings` of its own chain."""
+    """What the workspace has set, as of the link `settings` of its own chain.
+
+    Without a link nothing is remembered: it would never be read again.
+    """
+    if not settings:
+        return read()
     memory = cast(Remembered, current_app.extensions[_NAME])
     return memory.get((workspace_id, settings, what), read)

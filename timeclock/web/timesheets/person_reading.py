@@ -14,6 +14,7 @@ from timeclock.company.people.queries import member, names
 from timeclock.storage.transactions import db
 from timeclock.web.corrections.view import ShownCorrection, changes, marks_by_day
 from timeclock.web.frame.person import Person
+from timeclock.web.frame.visitor import visitor
 from timeclock.web.hours.day_reading import MyDay, my_day
 from timeclock.web.hours.marks import own_is_decided_by_others, state_mark, takes_late_changes
 from timeclock.web.hours.periods import ShownPeriods
@@ -116,7 +117,7 @@ def person_period(
 def person_day(actor: Actor, member_id: int, day: date, now: datetime, zone: str) -> PersonDay:
     """The page of one day of a person. Raises NotFound."""
     person = person_in_reach(actor, member_id)
-    its = my_day(Person(actor, member_id, person.chain_id, zone, b""), day, now)
+    its = my_day(Person.seen_by(visitor(), member_id, person.chain_id, zone), day, now)
     reach = clocks_in_reach(actor)
     seen = tuple(each for each in its.changes if reach is None or each.view.clock_id in reach)
     return PersonDay(person, its, seen, is_decided_by_others(actor, member_id))
