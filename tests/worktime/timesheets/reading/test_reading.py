@@ -23,8 +23,10 @@ from timeclock.company.people.membership import add_member
 from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
+from timeclock.worktime.shifts.queries import last_shift
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.approving import approve, submit
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
@@ -128,6 +130,9 @@ def test_a_shift_that_reaches_in_from_long_before_is_found_where_shifts_are_spli
     rules(company, split=True)
     shift_hours = 340
     works(watch, company.eli, company.shop, on(2, "23:00") - timedelta(days=8), shift_hours)
+    ended = last_shift(company.workspace_id, company.eli.member_id)
+    assert ended is not None
+    confirm_end(company.maya.actor, shift_id=ended.id)
     sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
     # It ended on Monday, 9 March, at 03:00 UTC, so all of the week lies inside of it.
     assert [day.worked / HOUR for day in sheet.days] == [24] * 7
