@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.fixtures.strict_client import StrictClient
+from tests.fixtures.strict_client import StrictClient, with_tags_on_one_line
 
 SOUND = """<!doctype html><html lang="en"><head><script src="/static/htmx.js"></script></head><body>
 <form><label for="name">Name</label><input id="name" name="name">
@@ -65,3 +65,10 @@ def test_a_fault_fails_the_test_that_visits_the_page(site: Flask, html: str, fau
 def test_what_is_no_html_is_left_alone(site: Flask) -> None:
     site.extensions["pages"]["json"] = {"style": "<style>"}
     assert site.test_client().get("/json").json == {"style": "<style>"}
+
+
+def test_a_tag_is_on_one_line_and_its_text_is_as_it_was() -> None:
+    broken = '<input type="text"\n       name="note"\n       required >\n <p>One\n two</p>'
+    assert with_tags_on_one_line(broken) == (
+        '<input type="text" name="note" required>\n <p>One\n two</p>'
+    )

@@ -19,11 +19,12 @@ def test_a_page_has_every_call_of_its_document_with_both_samples(
     client: FlaskClient, name: str
 ) -> None:
     page = unescape(client.get(f"/api/docs/{name}".rstrip("/")).text)
+    calls = " ".join(page.split())
     document = client.get(f"/api/openapi/{name}.json" if name else "/api/openapi.json").json
     assert document is not None
     for path, methods in document["paths"].items():
         for method, said in methods.items():
-            assert f'<span class="api-method">{method.upper()}</span> <code>{path}</code>' in page
+            assert f'<span class="api-method">{method.upper()}</span> <code>{path}</code>' in calls
             for sample in said["x-codeSamples"]:
                 assert sample["source"] in page
     for thing in document["components"]["schemas"]:
