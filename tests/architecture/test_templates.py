@@ -76,6 +76,11 @@ def test_every_template_is_used() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_a_line_has_at_most_120_characters(name: str) -> None:
+    assert [line for line in SOURCES[name].splitlines() if len(line) > 120] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_tags_close_in_the_file_that_opens_them(name: str) -> None:
     Reading(html_of(name))
 
