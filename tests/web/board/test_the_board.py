@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from tests.fixtures.at_the_clock import AtTheClock, part, words
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
+from timeclock.company.clocks.assigning import assign
 from timeclock.company.people.sessions import set_preferences
 from timeclock.worktime.shifts import punching
 
@@ -167,3 +168,11 @@ def test_a_berlin_night_from_22_to_6_shows_its_real_hours(
     watch.at(datetime.fromisoformat(ends).replace(tzinfo=UTC))
     page = words(client_of(cast.maya).get("/board").text)
     assert f"{hours} since 22:00 yesterday" in page
+
+
+def test_a_manager_of_no_clock_reads_what_to_do(app: Flask, cast: Cast, maya: Browser) -> None:
+    with app.app_context():
+        assign(cast.olive.actor, clock_id=cast.shop, member_id=cast.maya.member_id)
+    shown = words(maya.client.get("/board").text)
+    assert "You do not manage a time clock yet. An owner or executive manager can change" in shown
+    assert "No one is assigned" not in shown

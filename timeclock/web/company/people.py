@@ -47,7 +47,7 @@ def ask() -> Response:
 def add() -> Response:
     """Add somebody; the answer shows their link, once."""
     form = AddMemberForm()
-    form.clocks.choices = clock_choices(actor().workspace_id)
+    form.clocks.choices = form.manages.choices = clock_choices(actor().workspace_id)
     if not form.validate():
         return _add_page(form, status=422)
     return attempt(
@@ -71,8 +71,9 @@ def _welcome(form: AddMemberForm, member_id: int) -> Response:
     The member stays where that fails, and their page says why it did.
     """
     try:
-        for clock_id in form.clocks.data:
-            assign(actor(), clock_id=clock_id, member_id=member_id)
+        for clock_id in {*form.clocks.data, *form.manages.data}:
+            manages = clock_id in form.manages.data
+            assign(actor(), clock_id=clock_id, member_id=member_id, manages=manages)
         token = invite(actor(), member_id=member_id)
     except ProductError as refusal:
         said = _("%(name)s was added.", name=form.name.data) + " " + refusal.sentence
@@ -92,6 +93,6 @@ def _sent_again(form: AddMemberForm) -> Response:
 def _add_page(
     form: AddMemberForm, *, refusal: ProductError | None = None, status: int = 200
 ) -> Response:
-    form.clocks.choices = clock_choices(actor().workspace_id)
+    form.clocks.choices = form.manages.choices = clock_choices(actor().workspace_id)
     note_fault(form, refusal)
     return show("people/add.html", refusal=refusal, status=status, form=form, role_help=ROLE_HELP)

@@ -65,8 +65,16 @@ class AddMemberForm(MemberForm):
     )
     role = RadioField(_("Role"), choices=role_choices, default=Role.EMPLOYEE.value)
     clocks = SelectMultipleField(
-        _("Time clocks"), coerce=number_or_none, option_widget=CheckboxInput()
+        _("Works at"), coerce=number_or_none, option_widget=CheckboxInput()
     )
+    manages = SelectMultipleField(
+        _("Manages"), coerce=number_or_none, option_widget=CheckboxInput()
+    )
+
+    def validate_manages(self, field: SelectMultipleField) -> None:
+        """Refuse a clock to manage for a person whose role manages none."""
+        if field.data and self.role.data == Role.EMPLOYEE.value:
+            raise ValidationError(_("Choose the role of a manager, or no clock to manage."))
 
     def validate_email(self, field: EmailField) -> None:
         """Say it together with what else is wrong, not after it."""

@@ -68,11 +68,33 @@ def test_an_owner_gives_any_role(olive: Browser, ida: Callable[[], Member]) -> N
     assert ida().role is Role.EXECUTIVE_MANAGER
 
 
+def test_a_manager_works_at_some_clocks_and_manages_others(
+    app: Flask, cast: Cast, olive: Browser, ida: Callable[[], Member]
+) -> None:
+    olive.post(ADD, **IDA, role="manager", clocks=[cast.shop], manages=[cast.yard])
+    with app.app_context():
+        at = assignments_of_member(cast.workspace_id, ida().id)
+        assert {clock.id: each.manages for each, clock in at} == {
+            cast.shop: False,
+            cast.yard: True,
+        }
+
+
+def test_an_employee_manages_no_clock(app: Flask, cast: Cast, olive: Browser) -> None:
+    answer = olive.post(ADD, **IDA, role="employee", manages=[cast.yard])
+    assert answer.status_code == 422
+    assert "Choose the role of a manager, or no clock to manage." in words(answer.text)
+    with app.app_context():
+        assert member_by_email(cast.workspace_id, IDA["email"]) is None
+
+
 def test_nobody_else_is_offered_a_role(
     cast: Cast, browser_of: Callable[[CastMember], Browser], ida: Callable[[], Member]
 ) -> None:
     edda = browser_of(cast.edda)
-    assert 'name="role"' not in edda.client.get(ADD).text
+    page = edda.client.get(ADD).text
+    assert 'name="role"' not in page
+    assert 'name="manages"' not in page
     assert edda.post(ADD, **IDA, role="manager").status_code == 403
     assert edda.post(ADD, **IDA).status_code == 200
     assert ida().role is Role.EMPLOYEE
