@@ -13,9 +13,11 @@
   /* Seconds since an element came. Not performance.now(): that stands still while a phone sleeps. */
   const passed = (element) => (Date.now() - element.began) / 1000;
 
-  /* A running figure: what the server counted, plus what has passed since. */
+  /* A running figure: what the server counted, plus what has passed since, and no more than `most`. */
   const run = (element) => {
-    const [hours, minutes] = figure(Number(element.dataset.seconds) + passed(element));
+    const { seconds, most } = element.dataset;
+    const counted = Number(seconds) + passed(element);
+    const [hours, minutes] = figure(most === undefined ? counted : Math.min(counted, Number(most)));
     if (element.shown === `${hours}:${minutes}`) return;
     element.shown = `${hours}:${minutes}`;
     const parts = hours ? [[`${hours}`, "h"], [String(minutes).padStart(2, "0"), "min"]] : [[`${minutes}`, "min"]];
@@ -52,8 +54,22 @@
     if (button) button.textContent = button.textContent.replace(/\d+/, String(left));
   };
 
+  /* What is left of a planned break, in minutes begun; then the sentence that says it is over. */
+  const count = (sentence) => {
+    const left = Number(sentence.dataset.left) - passed(sentence);
+    if (left <= 0) {
+      sentence.textContent = sentence.dataset.over;
+      sentence.removeAttribute("data-left");
+      return;
+    }
+    const [hours, minutes] = figure(Math.ceil(left / 60) * 60);
+    const words = `${hours ? `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}` : minutes}\u00a0min`;
+    const time = sentence.querySelector("[data-figure]");
+    if (time && time.textContent !== words) time.textContent = words;
+  };
+
   const tick = () => {
-    for (const [selector, act] of [["[data-runs]", run], ["[data-clock-zone]", tell], ["[data-from]", draw], ["[data-expires]", expire]]) {
+    for (const [selector, act] of [["[data-runs]", run], ["[data-clock-zone]", tell], ["[data-from]", draw], ["[data-expires]", expire], ["[data-left]", count]]) {
       for (const element of document.querySelectorAll(selector)) {
         element.began ??= Date.now();
         act(element);

@@ -221,6 +221,7 @@ def test_a_kind_of_break_is_offered_changed_and_archived(
         "name": "Tea",
         "paid": True,
         "minutes": None,
+        "pays_beyond": False,
         "archived_at": None,
     }
     path = f"{kinds}/{tea['id']}"

@@ -112,6 +112,26 @@ def test_a_clock_can_close_forgotten_shifts(terminal: Terminal, company: dict[st
     assert "closes forgotten shifts" in terminal.run("clocks", "list", *AT).stdout
 
 
+def test_a_kind_of_break_says_what_is_paid_of_it(
+    terminal: Terminal, company: dict[str, int]
+) -> None:
+    coffee = (*AT, "--clock", "Bakehouse", "--name", "Coffee")
+    made = terminal.facts("breaks", "set", *coffee, "--paid", "--minutes", "15")
+    at = ("breaks", "list", *AT, "--clock", "Bakehouse")
+    found = terminal.facts(*at)["break_kinds"][-1]
+    assert found == {
+        "break_kind_id": made["break_kind_id"],
+        "name": "Coffee",
+        "paid": True,
+        "minutes": 15,
+        "pays_beyond": False,
+    }
+    assert "paid up to its planned length" in terminal.run(*at).stdout
+    assert terminal.facts("breaks", "set", *coffee, "--pay-beyond") == made
+    assert terminal.facts(*at)["break_kinds"][-1] == found | {"pays_beyond": True}
+    assert "paid in full" in terminal.run(*at).stdout
+
+
 def test_only_a_manager_manages_a_clock(terminal: Terminal, company: dict[str, int]) -> None:
     words = ("clocks", "assign", *AT, "--clock", "Bakehouse", "--email", ELI, "--manager")
     assert "manager" in terminal.refusal(*words)

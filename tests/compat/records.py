@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LATER = {minutes: EIGHT + timedelta(minutes=minutes) for minutes in range(0, 600, 30)}
@@ -37,6 +37,14 @@ def shift(
     )
 
 
-def pause(number: int, start: int, end: int | None = None, *, paid: bool = False) -> BreakInterval:
+def pause(
+    number: int,
+    start: int,
+    end: int | None = None,
+    *,
+    paid: bool = False,
+    plan: BreakPlan | None = None,
+) -> BreakInterval:
     """A break from and to minutes after 08:00."""
-    return BreakInterval(number, 1, paid, LATER[start], None if end is None else LATER[end])
+    ended = None if end is None else LATER[end]
+    return BreakInterval(number, 1, paid, LATER[start], ended, plan=plan)

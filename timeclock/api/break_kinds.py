@@ -72,6 +72,7 @@ def add(clock: str) -> Response:
             name=body.name,
             paid=body.paid,
             minutes=body.minutes,
+            pays_beyond=body.pays_beyond,
             once=key,
         )
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.compat.records import LATER, pause, shift
 from timeclock.compat.awork.shapes import entry, ticks
+from timeclock.worktime.shifts.timeline import BreakPlan
 
 TEXT_FIELDS = (
     "timezone typeOfWorkId isBillable isBilled taskId projectId note startDateUtc startTimeUtc"
@@ -59,3 +60,9 @@ def test_the_version_counts_ticks_of_the_last_change() -> None:
     later = replace(record, changed_at=record.changed_at + timedelta(microseconds=1))
     assert ticks(later.changed_at) - ticks(record.changed_at) == 10
     assert entry(later)["resourceVersion"] == ticks(later.changed_at)
+
+
+def test_a_paid_break_counts_as_worked_up_to_its_planned_length() -> None:
+    coffee = pause(5, 30, 60, paid=True, plan=BreakPlan(10, pays_beyond=False))
+    shown = entry(shift(coffee, ended_at=LATER[120]))
+    assert (shown["duration"], shown["breakDuration"]) == (6000, 1200)

@@ -78,7 +78,7 @@ def _settings(bakery: Bakery) -> None:
     restore_clock(operator, clock_id=spare)
     archive_clock(operator, clock_id=spare)
     coffee = add_break_kind(operator, clock_id=bakery.shop, name="Coffee", paid=True)
-    update_break_kind(operator, kind_id=coffee, minutes=10)
+    update_break_kind(operator, kind_id=coffee, minutes=10, pays_beyond=True)
     tea = add_break_kind(operator, clock_id=bakery.shop, name="Tea", paid=True)
     archive_break_kind(operator, kind_id=tea)
     update_job(operator, job_id=bakery.job, name="The counter")

@@ -6,10 +6,11 @@ from tests.fixtures.company import Company, Watch
 from tests.outgoing.exports.scenes import Rows, rows_of, seconds
 from tests.worktime.corrections.scenes import draft, longer, worked, worked_with_everything
 from tests.worktime.timesheets.at_work import work
+from timeclock.company.clocks.break_kinds import update_break_kind
 from timeclock.outgoing.exports.question import What
 from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.approval.deciding import approve
-from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.stopping import stop
 
 
@@ -112,3 +113,24 @@ def test_a_clock_chooses_parts(company: Company, watch: Watch) -> None:
     work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 09:00")
     work(watch, company.otto, company.yard, "2026-03-02 08:00", "2026-03-02 09:00")
     assert [row["Name"] for row in punches(company, clocks=[company.yard])] == ["Otto"]
+
+
+def test_the_unpaid_rest_of_a_paid_break_is_a_row_of_its_own(
+    company: Company, watch: Watch
+) -> None:
+    update_break_kind(company.operator, kind_id=company.rest, minutes=15)
+    watch.at("08:00")
+    clock_in(company.eli.actor, clock_id=company.shop)
+    watch.at("09:00")
+    pause(company.eli.actor, kind_id=company.rest)
+    watch.at("13:00")
+    shift = clock_out(company.eli.actor).shift
+    assert shift is not None
+    rows = punches(company)
+    assert [(row["Part"], row["Length (s)"], row["Paid"]) for row in rows] == [
+        ("work", "3600", "yes"),
+        ("break", "900", "yes"),
+        ("break", "13500", "no"),
+    ]
+    paid = sum(int(row["Length (s)"]) for row in rows if row["Paid"] == "yes")
+    assert paid == shift.timeline.worked(watch.now).total_seconds()

@@ -114,3 +114,42 @@ def test_another_clocks_break_is_refused(
         nap = add_break_kind(operator, clock_id=cast.yard, name="Nap", paid=False)
     eli.press("clock-in")
     assert eli.press("pause", kind=nap).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("pays_beyond", "minutes", "sentence"),
+    [
+        (False, 4, "15 min planned. 11 min left, until 09:15. Time after that is not paid."),
+        (False, 20, "15 min planned. Over since 09:15. Time after that is not paid."),
+        (True, 4, "15 min planned. 11 min left, until 09:15."),
+        (True, 20, "15 min planned. Over since 09:15."),
+    ],
+)
+def test_a_planned_break_says_what_is_left_and_when_it_is_over(
+    app: Flask,
+    eli: AtTheClock,
+    cast: Cast,
+    operator: Actor,
+    watch: Watch,
+    *,
+    pays_beyond: bool,
+    minutes: int,
+    sentence: str,
+) -> None:
+    with app.app_context():
+        coffee = add_break_kind(
+            operator,
+            clock_id=cast.shop,
+            name="Coffee",
+            paid=True,
+            minutes=15,
+            pays_beyond=pays_beyond,
+        )
+    eli.press("clock-in")
+    watch.at("08:00")
+    eli.press("pause", kind=coffee)
+    watch.later(minutes=minutes)
+    page = eli.page()
+    assert f"{sentence} 1 h " in words(page).replace("\N{NO-BREAK SPACE}", " ")
+    assert ("data-left=" in page) is (minutes < 15)
+    assert ("data-most=" in page) is (minutes < 15 and not pays_beyond)

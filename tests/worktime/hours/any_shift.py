@@ -12,7 +12,7 @@ from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.timekeeping import from_unix, local_date
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 ZONES = (
     *("Europe/Berlin", "Europe/London", "Europe/Dublin", "Europe/Lisbon", "Europe/Athens"),
@@ -87,6 +87,12 @@ lengths = st.one_of(
 )
 
 
+plans = st.one_of(
+    st.none(),
+    st.builds(BreakPlan, st.sampled_from([None, 1, 15, 480]), st.booleans()),
+)
+
+
 @st.composite
 def timelines(draw: DrawFn, start: datetime) -> tuple[Timeline, datetime]:
     """A shift with breaks and jobs, ended or open, and the moment it is looked at."""
@@ -97,7 +103,14 @@ def timelines(draw: DrawFn, start: datetime) -> tuple[Timeline, datetime]:
     switches = sorted(draw(st.lists(inside, max_size=3)))
     ended = draw(st.booleans())
     pauses = [
-        BreakInterval(n, LUNCH, draw(st.booleans()), start + begin * SECOND, start + end * SECOND)
+        BreakInterval(
+            n,
+            LUNCH,
+            draw(st.booleans()),
+            start + begin * SECOND,
+            start + end * SECOND,
+            plan=draw(plans),
+        )
         for n, (begin, end) in enumerate(zip(cuts[::2], cuts[1::2], strict=True), 1)
     ]
     until = start + length * SECOND
@@ -135,7 +148,7 @@ def months(draw: DrawFn) -> Month:
         moment += draw(st.integers(0, 40 * HOUR)) * SECOND
         end = moment + draw(st.integers(0, 15 * HOUR)) * SECOND
         cut = moment + draw(st.integers(0, (end - moment) // SECOND)) * SECOND
-        pause = BreakInterval(1, LUNCH, draw(st.booleans()), cut, end, cut=True)
+        pause = BreakInterval(1, LUNCH, draw(st.booleans()), cut, end, True, draw(plans))
         timeline = Timeline(moment, None, end, (pause,) if draw(st.booleans()) else ())
         mark = UnconfirmedEnd.PROPOSED if draw(st.integers(0, 9)) == 5 else None
         clock = draw(st.sampled_from([SHOP, YARD]))

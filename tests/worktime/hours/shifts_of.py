@@ -11,7 +11,7 @@ from timeclock.timekeeping import from_wall
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 SHOP, YARD = 1, 2
 BAKE, DELIVER = 11, 12
@@ -37,9 +37,16 @@ def at(text: str, zone_name: str = BERLIN, fold: int = 0) -> datetime:
 
 
 def rest(
-    start: str, end: str | None, *, paid: bool = False, zone: str = BERLIN, kind: int = LUNCH
+    start: str,
+    end: str | None,
+    *,
+    paid: bool = False,
+    zone: str = BERLIN,
+    kind: int = LUNCH,
+    plan: BreakPlan | None = None,
 ) -> BreakInterval:
-    return BreakInterval(next(_ids), kind, paid, at(start, zone), at(end, zone) if end else None)
+    begun, ended = at(start, zone), at(end, zone) if end else None
+    return BreakInterval(next(_ids), kind, paid, begun, ended, plan=plan)
 
 
 def shift(

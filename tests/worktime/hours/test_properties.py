@@ -30,7 +30,7 @@ from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import DayTotal, LineKind, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
 # On the day of the start, cut at midnight, at four, and at times that changes of clocks skip.
 WAYS = tuple(
@@ -67,17 +67,28 @@ def demand_whole(day: DayTotal) -> None:
     assert all(each.seconds > 0 for each in (*day.premiums, *day.rounded_premiums))
 
 
+def paid_until(pause: BreakInterval, now: datetime) -> datetime:
+    """When the pay for a break ends, told from its plan alone."""
+    end, plan = pause.ended_at or now, pause.plan
+    if not pause.paid:
+        return pause.started_at
+    if plan is None or plan.pays_beyond or plan.minutes is None:
+        return end
+    return min(end, pause.started_at + timedelta(minutes=plan.minutes))
+
+
 def jobs_of(line: Timeline, now: datetime) -> dict[int | None, int]:
     """Worked seconds by job, told another way: from one moment of the shift to the next."""
     until = line.ended_at or now
     moments = {line.started_at, until, *(each.started_at for each in line.stretches)}
     for pause in line.pauses:
         moments |= {pause.started_at, pause.ended_at or now}
+        moments.add(paid_until(pause, now))
     found: dict[int | None, int] = {}
     for begin, end in pairwise(sorted(moments)):
         resting = (p for p in line.pauses if p.started_at <= begin < (p.ended_at or now))
         pause_now = next(resting, None)
-        if pause_now is None or pause_now.paid:
+        if pause_now is None or begin < paid_until(pause_now, now):
             began = pause_now.started_at if pause_now else end
             switched = [each.job_id for each in line.stretches if each.started_at < began]
             job = switched[-1] if switched else line.job_id

@@ -44,11 +44,15 @@ class Assigned(StrictBody):
 
 
 class NewBreakKind(StrictBody):
-    """A kind of break that the clock is to offer; `minutes` is its planned length."""
+    """A kind of break that the clock is to offer; `minutes` is its planned length.
+
+    A paid break is paid up to its planned length, and beyond it only with `pays_beyond`.
+    """
 
     name: StrictText
     paid: StrictFlag = False
     minutes: StrictMaybeWhole = None
+    pays_beyond: StrictFlag = False
 
 
 class BreakKindEdit(Edit):
@@ -57,3 +61,4 @@ class BreakKindEdit(Edit):
     name: Annotated[StrictText, LEFT_OUT]
     paid: Annotated[StrictFlag, LEFT_OUT]
     minutes: Annotated[StrictMaybeWhole, LEFT_OUT]
+    pays_beyond: Annotated[StrictFlag, LEFT_OUT]

@@ -1,6 +1,7 @@
 """Time clocks of the API, told from the facts that the ledger keeps of them. Pure."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
@@ -61,13 +62,17 @@ class Assignments(TypedDict):
 
 
 class BreakKindJson(TypedDict):
-    """A kind of break that a clock offers; `minutes` is its planned length, if there is one."""
+    """A kind of break that a clock offers; `minutes` is its planned length, if there is one.
+
+    A paid break is paid up to its planned length, and beyond it only where `pays_beyond`.
+    """
 
     id: Annotated[int, From("break_kind")]
     clock_id: Annotated[int, From("clock")]
     name: str
     paid: bool
     minutes: int | None
+    pays_beyond: bool
     archived_at: Annotated[DateTimeText | None, From("archived", told)]
 
 
@@ -85,4 +90,9 @@ class BreakKinds(TypedDict):
 
 
 clock = from_facts(Clock)
-break_kind = from_facts(BreakKindJson)
+_break_kind = from_facts(BreakKindJson)
+
+
+def break_kind(facts: Mapping[str, Any]) -> BreakKindJson:
+    """A kind of break; facts from before there was `pays_beyond` do not have it."""
+    return _break_kind({"pays_beyond": False, **facts})

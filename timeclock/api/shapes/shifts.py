@@ -24,7 +24,11 @@ class PunchedPlace(TypedDict):
 
 
 class BreakJson(TypedDict):
-    """A break of a shift; an open one has no end, and counts to now."""
+    """A break of a shift; an open one has no end, and counts to now.
+
+    `planned_minutes` is its planned length. `paid_seconds` of its `seconds` count as worked: of a
+    paid break that is paid up to its planned length, no more than that.
+    """
 
     id: int | None
     break_kind_id: int | None
@@ -32,6 +36,8 @@ class BreakJson(TypedDict):
     started_at: DateTimeText
     ended_at: DateTimeText | None
     seconds: int
+    planned_minutes: int | None
+    paid_seconds: int
 
 
 class SegmentJson(TypedDict):
@@ -206,6 +212,8 @@ def _break(pause: timeline.BreakInterval, zone: str, now: datetime) -> BreakJson
         "started_at": local_text(pause.started_at, zone),
         "ended_at": None if pause.ended_at is None else local_text(pause.ended_at, zone),
         "seconds": _seconds(pause.interval.length(now)),
+        "planned_minutes": pause.plan.minutes if pause.plan else None,
+        "paid_seconds": _seconds(pause.paid_length(now)),
     }
 
 

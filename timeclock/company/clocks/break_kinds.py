@@ -22,6 +22,7 @@ def add_break_kind(
     name: str,
     paid: bool,
     minutes: int | None = None,
+    pays_beyond: bool = False,
     once: Once | None = None,
 ) -> int:
     """Offer another kind of break at a clock and return its id.
@@ -38,6 +39,7 @@ def add_break_kind(
         name=required(name, field="name"),
         paid=paid,
         minutes=_planned(minutes),
+        pays_beyond=pays_beyond,
     )
     tx.session.add(kind)
     tx.session.flush()
@@ -54,6 +56,7 @@ def update_break_kind(
     name: str | None = None,
     paid: bool | None = None,
     minutes: int | None | Unchanged = UNCHANGED,
+    pays_beyond: bool | None = None,
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
@@ -70,6 +73,8 @@ def update_break_kind(
         kind.paid = paid
     if minutes is not UNCHANGED:
         kind.minutes = _planned(minutes)
+    if pays_beyond is not None:
+        kind.pays_beyond = pays_beyond
     after = kind_facts(kind)
     if after == before:
         return tx.discard()

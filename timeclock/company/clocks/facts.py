@@ -29,5 +29,6 @@ def kind_facts(kind: BreakKind) -> dict[str, Json]:
         "name": kind.name,
         "paid": kind.paid,
         "minutes": kind.minutes,
+        "pays_beyond": kind.pays_beyond,
         "archived": utc_text(kind.archived_at) if kind.archived_at else None,
     }

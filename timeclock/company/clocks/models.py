@@ -45,7 +45,10 @@ class FormerZone(Model):
 
 
 class BreakKind(OfWorkspace, Model):
-    """A kind of break that a clock offers; `minutes` is its planned length, if there is one."""
+    """A kind of break that a clock offers; `minutes` is its planned length, if there is one.
+
+    A paid break is paid up to its planned length, and beyond it only where `pays_beyond`.
+    """
 
     __tablename__ = "break_kind"
     __table_args__ = (
@@ -59,6 +62,7 @@ class BreakKind(OfWorkspace, Model):
     name: Mapped[str] = mapped_column(String(200))
     paid: Mapped[bool] = mapped_column(default=False)
     minutes: Mapped[int | None]
+    pays_beyond: Mapped[bool] = mapped_column(default=False, server_default=false())
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 
 

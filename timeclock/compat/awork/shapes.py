@@ -135,9 +135,10 @@ def _time(wall: datetime) -> str:
 
 
 def _rested(line: Timeline) -> timedelta:
-    """A paid break counts as worked, so only unpaid ones are told."""
-    ended = [p for p in line.pauses if p.ended_at is not None and not p.paid]
-    return sum((elapsed(p.started_at, p.ended_at or p.started_at) for p in ended), timedelta(0))
+    """What is paid of a break counts as worked, so only the rest of it is told."""
+    ended = [(p, p.ended_at) for p in line.pauses if p.ended_at is not None]
+    unpaid = (elapsed(p.started_at, end) - p.paid_length(end) for p, end in ended)
+    return sum(unpaid, timedelta(0))
 
 
 def _break(pause: BreakInterval) -> AworkBreak:

@@ -1,7 +1,7 @@
 """Punches as rows: each part of a shift as it counts, and as it was punched where that differs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -42,6 +42,7 @@ class _PartOfShift:
     told: _Told
     part: Part
     seconds: int
+    paid: bool
     words: Words
 
     @property
@@ -66,7 +67,7 @@ def _paid(row: _PartOfShift) -> str:
     """What is not confirmed, and what no longer counts, is not paid."""
     if not row.told.counts or row.shift.unconfirmed is not None:
         return "no"
-    return "no" if row.part.pause is not None and not row.part.pause.paid else "yes"
+    return "yes" if row.paid else "no"
 
 
 def _kind(row: _PartOfShift) -> str:
@@ -175,8 +176,20 @@ def _rows(told: _Told, question: ExportQuestion, words: Words, now: datetime) ->
             continue
         if part.started_at == part.ended_at and len(parts) > 1:
             continue  # a part that only the vendors' numbering of parts needs
-        seconds = int(part.interval.length(now).total_seconds())
-        yield PUNCHES.row(_PartOfShift(told, part, seconds, words))
+        for each, paid in _by_pay(part, now):
+            seconds = int(each.interval.length(now).total_seconds())
+            yield PUNCHES.row(_PartOfShift(told, each, seconds, paid, words))
+
+
+def _by_pay(part: Part, now: datetime) -> Iterator[tuple[Part, bool]]:
+    """The part, or a break's paid and unpaid parts, so that each row is paid as a whole or not."""
+    if part.pause is None:
+        yield part, True
+        return
+    stretches = part.pause.by_pay(now)
+    for number, stretch in enumerate(stretches, 1):
+        end = part.ended_at if number == len(stretches) else stretch.ended_at
+        yield replace(part, started_at=stretch.started_at, ended_at=end), stretch.paid
 
 
 def _marks(shift: ShiftRecord, words: Words) -> str:

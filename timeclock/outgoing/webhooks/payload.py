@@ -10,11 +10,15 @@ from typing_extensions import TypedDict
 
 
 class BreakPayload(TypedDict):
-    """A break of a shift; an open one has no end."""
+    """A break of a shift; an open one has no end.
+
+    `paid_minutes` is how much of a paid break is paid at most; null where all of it is.
+    """
 
     id: int
     break_kind_id: int | None
     paid: bool
+    paid_minutes: int | None
     started_at: str
     ended_at: str | None
 

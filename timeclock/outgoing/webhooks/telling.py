@@ -12,6 +12,7 @@ from timeclock.outgoing.webhooks import payload
 from timeclock.outgoing.webhooks.events import TEST
 from timeclock.timekeeping import local_text, precise_text
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import BreakInterval
 
 Users = Mapping[int, int]
 NOT_TOLD = "This server cannot tell this entry of the ledger; it went on without it."
@@ -124,6 +125,11 @@ def _data(
     }
 
 
+def _most(pause: BreakInterval) -> int | None:
+    most = pause.paid_at_most
+    return None if most is None or not pause.paid else most // timedelta(minutes=1)
+
+
 def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.ShiftPayload:
     record = ShiftRecord.from_json(workspace_id, facts, None)
     line, zone = record.timeline, record.start_zone
@@ -145,6 +151,7 @@ def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.ShiftPayload:
                 "id": told["break"],
                 "break_kind_id": pause.kind_id,
                 "paid": pause.paid,
+                "paid_minutes": _most(pause),
                 "started_at": local_text(pause.started_at, zone),
                 "ended_at": local_text(pause.ended_at, zone) if pause.ended_at else None,
             }

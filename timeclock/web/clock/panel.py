@@ -9,9 +9,38 @@ from timeclock.web.clock.question import Question
 from timeclock.worktime.shifts.choices import BreakChoice, ClockChoice, Site
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import UNDO_FOR
-from timeclock.worktime.shifts.timeline import State
+from timeclock.worktime.shifts.timeline import BreakInterval, State
 
 _A_MOMENT = timedelta(seconds=3)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBreak:
+    """The plan of the break under way: when it is over, and how much is left, in whole minutes.
+
+    `left` is zero once it is over. `unpaid_after` says that only its planned length is paid.
+    """
+
+    length: timedelta
+    until: datetime
+    left: timedelta
+    unpaid_after: bool
+
+    @property
+    def left_in_minutes(self) -> timedelta:
+        """What is left, a minute that has begun as a whole one."""
+        return -(-self.left // _MINUTE) * _MINUTE
+
+    @classmethod
+    def of(cls, pause: BreakInterval | None, now: datetime) -> "PlannedBreak | None":
+        """The plan of a break; None where it has no planned length."""
+        length = pause.plan.length if pause and pause.plan else None
+        if pause is None or length is None:
+            return None
+        left = max(length - pause.interval.length(now), timedelta(0))
+        unpaid_after = pause.paid and pause.paid_at_most is not None
+        return cls(length, pause.started_at + length, left, unpaid_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +58,7 @@ class AtWork:
     on_break_for: timedelta | None
     counting: bool
     forgotten: bool
+    planned: PlannedBreak | None = None
 
 
 @dataclass(frozen=True, slots=True)

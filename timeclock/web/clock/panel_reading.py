@@ -16,7 +16,16 @@ from timeclock.company.people import queries as people_queries
 from timeclock.ledger import queries as ledger_queries
 from timeclock.timekeeping import elapsed
 from timeclock.web.clock.forms import ClockInForm, LeftForm
-from timeclock.web.clock.panel import NOTHING_NEW, AtWork, News, Off, Panel, StopNotice, Undoable
+from timeclock.web.clock.panel import (
+    NOTHING_NEW,
+    AtWork,
+    News,
+    Off,
+    Panel,
+    PlannedBreak,
+    StopNotice,
+    Undoable,
+)
 from timeclock.web.clock.question import (
     end_not_said,
     question_about,
@@ -74,8 +83,9 @@ def panel_at_work(
         kind=where.kind(pause.kind_id) if pause else None,
         worked=line.worked(now),
         on_break_for=pause.interval.length(now) if pause else None,
-        counting=counts_on(shift),
+        counting=counts_on(shift, now),
         forgotten=forgotten,
+        planned=PlannedBreak.of(pause, now),
     )
     asks = forgotten and (asks_first or not works_on(shift))
     question = question_about(shift, where, now, left, first=asks_first) if asks else None

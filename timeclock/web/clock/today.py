@@ -46,13 +46,15 @@ class Today:
 class TodayTotal:
     """What a day has come to, as the timesheet counts it; `running` while it grows.
 
-    `unconfirmed` is not paid yet and not in `worked`.
+    `unconfirmed` is not paid yet and not in `worked`. `most` is what it grows to by itself, where
+    a break under way is paid for a time.
     """
 
     day: date
     worked: timedelta
     unconfirmed: timedelta
     running: bool
+    most: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Week:
     def worked(self) -> timedelta:
         """All days together, to the second."""
         return sum((day.worked for day in self.days), timedelta(0))
+
+    @property
+    def most(self) -> timedelta | None:
+        """What the sum grows to by itself, where there is an end of it."""
+        left = [day.most - day.worked for day in self.days if day.running and day.most is not None]
+        return self.worked + left[0] if left else None
 
     @property
     def running(self) -> bool:
@@ -86,8 +94,11 @@ def today(shifts: Iterable[ShiftRecord], names: Names, now: datetime, zone: str)
     return Today(day, zone, lines, draw(stretches, now, zone) if stretches else None)
 
 
-def week(sheet: Sheet, *, counting: bool) -> Week:
-    """What each day of a sheet has come to; `counting` says that it grows at this moment."""
+def week(sheet: Sheet, *, counting: bool, still_counts: timedelta | None = None) -> Week:
+    """What each day of a sheet has come to; `counting` says that it grows at this moment.
+
+    `still_counts` is how long it grows, where there is an end of it.
+    """
     return Week(
         tuple(
             TodayTotal(
@@ -95,6 +106,7 @@ def week(sheet: Sheet, *, counting: bool) -> Week:
                 timedelta(seconds=day.worked),
                 timedelta(seconds=day.unconfirmed),
                 counting and day.running and not day.unconfirmed,
+                None if still_counts is None else timedelta(seconds=day.worked) + still_counts,
             )
             for day in sheet.days
             if day.lines
@@ -102,10 +114,17 @@ def week(sheet: Sheet, *, counting: bool) -> Week:
     )
 
 
-def counts_on(shift: ShiftRecord) -> bool:
-    """Whether worked time grows at this moment: while working and on a paid break."""
+def counts_on(shift: ShiftRecord, now: datetime) -> bool:
+    """Whether worked time grows at this moment: while working and on what is paid of a break."""
+    return shift.timeline.ended_at is None and counts_for(shift, now) != timedelta(0)
+
+
+def counts_for(shift: ShiftRecord, now: datetime) -> timedelta | None:
+    """How much of the break under way is still paid; None where there is no end of it."""
     pause = shift.timeline.open_pause
-    return shift.timeline.ended_at is None and (pause is None or pause.paid)
+    if pause is None or pause.paid_at_most is None:
+        return None
+    return pause.paid_at_most - pause.paid_length(now)
 
 
 def in_words(lines: Sequence[TodayLine]) -> str:

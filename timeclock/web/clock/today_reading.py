@@ -13,7 +13,7 @@ from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
 from timeclock.web.clock.forms import SwitchJobForm
 from timeclock.web.clock.panel import is_open
-from timeclock.web.clock.today import Today, Week, counts_on, in_words, today, week
+from timeclock.web.clock.today import Today, Week, counts_for, counts_on, in_words, today, week
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.names import Names
@@ -80,8 +80,9 @@ def day_of(person: Person, now: datetime) -> TodayView:
     # A night shift that runs past the end of the week goes on in the week of its day.
     days = week_of(counted if current else day, basis.book)
     sheet = _sheet(person, basis, shifts, days, now)
-    counting = current is not None and counts_on(current)
-    shown_week = week(sheet, counting=counting)
+    counting = current is not None and counts_on(current, now)
+    still_counts = counts_for(current, now) if current else None
+    shown_week = week(sheet, counting=counting, still_counts=still_counts)
     return TodayView(shown, day, counted, in_words(shown.lines), shown_week, work)
 
 

@@ -47,6 +47,7 @@ class BreakKindForm(FlaskForm):
         render_kw={"inputmode": "numeric"},
     )
     paid = BooleanField(_("Paid"))
+    pays_beyond = BooleanField(_("Paid beyond its planned length"))
 
 
 class AssignMemberForm(FlaskForm):

@@ -111,7 +111,12 @@ def _demand_kind(clock_id: int, kind_id: int) -> None:
 
 
 def _values(form: BreakKindForm) -> dict[str, Any]:
-    return {"name": form.name.data, "paid": form.paid.data, "minutes": form.minutes.data}
+    return {
+        "name": form.name.data,
+        "paid": form.paid.data,
+        "minutes": form.minutes.data,
+        "pays_beyond": form.pays_beyond.data,
+    }
 
 
 def _kind(clock_id: int, kind_id: int, form: BreakKindForm, act: Callable[[], object]) -> Response:

@@ -12,7 +12,7 @@ from timeclock.web.frame.person import Person
 from timeclock.web.wording.names import Names, read_names
 from timeclock.web.wording.punches import undone
 from timeclock.web.wording.shifts import ShiftWords
-from timeclock.web.wording.times import clock_time
+from timeclock.web.wording.times import clock_time, duration
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -134,6 +134,8 @@ def _what(entry: EntryView, after: ShiftRecord | None, reader: Reader) -> str:
     if entry.kind == Act.PAUSED and line.pauses:
         pause = line.pauses[-1]
         paid = _("paid") if pause.paid else _("unpaid")
+        if most := pause.paid_up_to:
+            paid = _("paid up to %(most)s", most=duration(most))
         kind = reader.names.kind(pause.kind_id)
         return f" ({kind}, {paid})" if kind not in ("", FIRST_KIND) else f" ({paid})"
     job = reader.names.job(line.current_job_id)

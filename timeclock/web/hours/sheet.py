@@ -124,6 +124,7 @@ def flag_words(kind: CaseKind) -> FlagWords:
         CaseKind.LONG_DAY: FlagWords(_("Long day"), _("Worked"), most),
         CaseKind.NO_BREAK: FlagWords(_("No break in time"), _("Worked without a break"), most),
         CaseKind.SHORT_BREAK: FlagWords(_("Short breaks"), _("Breaks"), least),
+        CaseKind.LONG_BREAK: FlagWords(_("Long break"), length, most),
         CaseKind.SHORT_REST: FlagWords(_("Short rest"), _("Rest"), least),
         CaseKind.LONG_WEEKS: FlagWords(_("Long weeks"), _("A week on average"), most),
         CaseKind.NO_JOB: FlagWords(_("No job"), length, most),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from timeclock.company.clocks import queries as clock_queries
 from timeclock.company.jobs import queries as job_queries
 from timeclock.company.people import queries as people_queries
+from timeclock.web.wording.times import duration
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.choices import kind_names
 from timeclock.worktime.shifts.timeline import Part
@@ -45,6 +46,8 @@ class Names:
         if part.pause is None:
             return self.job(part.job_id)
         name = self.kind(part.pause.kind_id) or _("Break")
+        if most := part.pause.paid_up_to:
+            return _("%(break)s, paid up to %(most)s", **{"break": name, "most": duration(most)})
         if part.pause.paid:
             return _("%(break)s, paid", **{"break": name})
         return _("%(break)s, unpaid", **{"break": name})

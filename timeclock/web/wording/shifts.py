@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from timeclock.web.wording.names import Names
-from timeclock.web.wording.times import span, time_after, time_on
+from timeclock.web.wording.times import duration, span, time_after, time_on
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -65,7 +65,9 @@ class ShiftWords:
     def _ended_breaks(self, shift: ShiftRecord) -> Iterator[str]:
         for pause in shift.timeline.pauses:
             if pause.ended_at is not None:
-                ended = DraftBreak(pause.started_at, pause.ended_at, pause.kind_id, pause.paid)
+                ended = DraftBreak(
+                    pause.started_at, pause.ended_at, pause.kind_id, pause.paid, pause.plan
+                )
                 yield from self._break(ended, shift.timeline.started_at)
 
     def _breaks(self, draft: Draft) -> Iterator[str]:
@@ -81,7 +83,10 @@ class ShiftWords:
             "start": time_after(start, each.started_at, self.zone),
             "end": time_after(start, each.ended_at, self.zone),
         }
-        if each.paid:
+        if most := each.interval.paid_up_to:
+            values["most"] = duration(most)
+            yield _("%(name)s, paid up to %(most)s, %(start)s to %(end)s", **values)
+        elif each.paid:
             yield _("%(name)s, paid, %(start)s to %(end)s", **values)
         else:
             yield _("%(name)s %(start)s to %(end)s", **values)

@@ -12,18 +12,27 @@ from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
-# From, until, the job that is worked on or that a paid break counts on, and the break.
-_Span = tuple[datetime, datetime, int | None, BreakInterval | None]
+# From, until, the job that is worked on or that a paid break counts on, the break, if it is paid.
+_Span = tuple[datetime, datetime, int | None, BreakInterval | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A break, or as much of it as lies in one piece; `end` is None while it runs."""
+    """The paid or the unpaid part of a break, or as much of it as lies in one piece.
+
+    `end` is None while it runs.
+    """
 
     pause: BreakInterval
     start: datetime
     end: datetime | None
     seconds: int
+    paid: bool
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it lies beyond what is paid of a paid break."""
+        return self.pause.paid and not self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Piece:
 
     @property
     def worked(self) -> int:
-        """Elapsed seconds less unpaid breaks."""
+        """Elapsed seconds less what is unpaid of breaks."""
         return self.length - self.unpaid
 
 
@@ -116,7 +125,10 @@ def _spans(line: Timeline, until: datetime) -> Iterator[_Span]:
     for part in line.parts():
         if part.pause is None:
             job = part.job_id
-        yield part.started_at, part.ended_at or until, job, part.pause
+            yield part.started_at, part.ended_at or until, job, None, True
+            continue
+        for stretch in part.pause.by_pay(until):
+            yield stretch.started_at, stretch.ended_at, job, part.pause, stretch.paid
 
 
 def _piece(
@@ -130,15 +142,15 @@ def _piece(
     unpaid = paid = 0
     jobs: dict[int | None, int] = {}
     rests: list[Rest] = []
-    for began, ended, job, pause in spans:
+    for began, ended, job, pause, is_paid in spans:
         first, last = max(began, start), min(ended, end)
         if last <= first:
             continue
         seconds = (last - first) // _SECOND
         if pause is not None:
             running = pause.ended_at is None and still_open and last == end
-            rests.append(Rest(pause, first, None if running else last, seconds))
-            if not pause.paid:
+            rests.append(Rest(pause, first, None if running else last, seconds, is_paid))
+            if not is_paid:
                 unpaid += seconds
                 continue
             paid += seconds

@@ -1,7 +1,7 @@
 """The sentences that explain a total, and the rules that they come from; plain English, pure."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import zone
@@ -108,13 +108,27 @@ def _utc(offset: int) -> str:
 
 def rest_sentence(rest: Rest, zone_name: str, kind: str | None) -> str:
     """“Unpaid break, 01:30 to 02:00”, with the name of its kind where it has one."""
-    name = f"{'Paid' if rest.pause.paid else 'Unpaid'} break"
+    name = f"{'Paid' if rest.paid else 'Unpaid'} break"
     if kind and kind.casefold() != "break":
         name = f"{kind}, {name.lower()}"
     begin = time_text(rest.start, zone_name)
     when = f", {begin} to {time_text(rest.end, zone_name)}" if rest.end else f" since {begin}"
-    counts = f", {length_text(rest.seconds)} that count as worked" if rest.pause.paid else ""
+    if rest.beyond:
+        return f"{name}{when}: {_most(rest)} paid, {length_text(rest.seconds)} beyond it"
+    counts = f", {length_text(rest.seconds)} that count as worked" if rest.paid else ""
     return f"{name}{when}{counts}"
+
+
+def beyond_source(rest: Rest) -> FigureSource:
+    """The setting of a kind of break that is paid up to its planned length."""
+    return FigureSource(
+        "Planned length of the break",
+        f"A setting of the time clock: {_most(rest)} are paid, what is beyond is not",
+    )
+
+
+def _most(rest: Rest) -> str:
+    return length_text((rest.pause.paid_at_most or timedelta(0)) // timedelta(seconds=1))
 
 
 def cut_source(rules: PayRules) -> FigureSource:

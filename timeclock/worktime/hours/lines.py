@@ -75,9 +75,11 @@ class Lines:
         name = self.names.kinds.get(rest.pause.kind_id) if rest.pause.kind_id else None
         sentence = explaining.rest_sentence(rest, self.booking.zone, name)
         kind, adds = LineKind.UNPAID_BREAK, -rest.seconds
-        if rest.pause.paid:
+        source = explaining.beyond_source(rest) if rest.beyond else None
+        if rest.paid:
             kind, adds = LineKind.PAID_BREAK, 0
-        return self._line(kind, piece, sentence, adds, rest.seconds, (rest.start, rest.end))
+        span = (rest.start, rest.end)
+        return self._line(kind, piece, sentence, adds, rest.seconds, span, source)
 
     def _line(
         self,

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.duties import Duty, Watched, seconds_between
 from timeclock.worktime.hours.rule_sets import MINUTE
-from timeclock.worktime.shifts.timeline import PartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,12 @@ def _legs(duty: Duty, now: datetime) -> Iterator[Leg]:
         if before:
             yield Leg(watched, False, False, max(seconds_between(before, line.started_at), 0))
         for part in line.parts():
-            length = seconds_between(part.started_at, part.ended_at or max(now, part.started_at))
-            paid = part.pause is not None and part.pause.paid
-            yield Leg(watched, part.kind is PartKind.WORK, paid, length)
+            if part.pause is None:
+                end = part.ended_at or max(now, part.started_at)
+                yield Leg(watched, True, False, seconds_between(part.started_at, end))
+                continue
+            for start, end, paid in part.pause.by_pay(now):
+                yield Leg(watched, False, paid, seconds_between(start, end))
         before = line.ended_at
 
 

@@ -32,6 +32,7 @@ class CaseKind(StrEnum):
     LONG_DAY = "long_day"
     NO_BREAK = "no_break"
     SHORT_BREAK = "short_break"
+    LONG_BREAK = "long_break"
     SHORT_REST = "short_rest"
     LONG_WEEKS = "long_weeks"
     NO_JOB = "no_job"

@@ -11,6 +11,7 @@ from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.breaks import break_flags
 from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between
 from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.long_breaks import long_break_flags
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import CaseKind, FigureSource, Flag
 from timeclock.worktime.shifts.record import UnconfirmedEnd
@@ -47,7 +48,7 @@ def flags(
     due. Rules of a shift are those of the calendar day on which it began, rules of a day its own.
     """
     counted = [each for each in watched if not each.shift.voided]
-    found = [flag for each in counted for flag in (*_of_shift(each, now), *_of_jobs(each))]
+    found = [flag for each in counted for flag in _of_one(each, now)]
     for duty in duties(counted, book, now):
         found += _of_rest(duty)
         found += break_flags(duty, now)
@@ -70,6 +71,12 @@ def long_weeks(total_seconds: int, weeks: int, book: RuleBook, day: date) -> Fla
         f"than {length_text(average.seconds)} {average.verdict} ({average.source.name})"
     )
     return Flag(CaseKind.LONG_WEEKS, day, None, a_week, average.seconds, sentence, average.source)
+
+
+def _of_one(watched: Watched, now: datetime) -> Iterator[Flag]:
+    yield from _of_shift(watched, now)
+    yield from _of_jobs(watched)
+    yield from long_break_flags(watched, now)
 
 
 def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:

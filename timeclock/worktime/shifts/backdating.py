@@ -99,7 +99,9 @@ def tell_rest(
     punch.moment_in(shift, start)
     now, span = punch.situation, _span(punch, start, end)
     ended_at = span.end or span.start
-    paused = rules.pause(shift.timeline, span.start, now.kind_id, paid=now.kind_paid)
+    paused = rules.pause(
+        shift.timeline, span.start, now.kind_id, paid=now.kind_paid, plan=now.kind_plan
+    )
     stored = punch.store(shift.with_timeline(paused))
     punch.without_key().record(Act.PAUSED, stored, at=span.start, claimed=start)
     punch = punch.begin_next()

@@ -130,7 +130,9 @@ class LateSpan(OfWorkspace, Model):
 class Break(OfWorkspace, Model):
     """A pause inside a shift; open while `ended_at` is empty. `paid` is as it was when it began.
 
-    `cut` says that it ended with the shift, not by a resume.
+    `cut` says that it ended with the shift, not by a resume. `planned_minutes` and `pays_beyond`
+    are those of its kind when it began; `pays_beyond` is None for one from before there were
+    either, which is paid as a whole or not at all.
     """
 
     __tablename__ = "shift_break"
@@ -145,6 +147,8 @@ class Break(OfWorkspace, Model):
     shift_id: Mapped[int] = mapped_column(BigInteger)
     kind_id: Mapped[int | None] = mapped_column(BigInteger)
     paid: Mapped[bool]
+    planned_minutes: Mapped[int | None]
+    pays_beyond: Mapped[bool | None]
     started_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     cut: Mapped[bool] = mapped_column(default=False)

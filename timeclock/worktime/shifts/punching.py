@@ -135,8 +135,8 @@ def pause(
     if kind_id is not None and punch.situation.kind_id is None:
         raise break_kind_not_found()
     at = punch.moment_in(shift, claimed)
-    kind, paid = punch.situation.kind_id, punch.situation.kind_paid
-    line = rules.pause(shift.timeline, at, kind, paid=paid)
+    now = punch.situation
+    line = rules.pause(shift.timeline, at, now.kind_id, paid=now.kind_paid, plan=now.kind_plan)
     return _change(punch, Act.PAUSED, shift.with_timeline(line), at, zone, claimed, place)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ColumnElement, func, select
 
 from timeclock.worktime.shifts.models import Break, Segment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 SHIFT_COLUMNS = (
     Shift.id.label("shift_id"),
@@ -47,6 +47,8 @@ def breaks_as_json(*, sqlite: bool) -> ColumnElement[Any]:
         Break.id,
         Break.kind_id,
         Break.paid,
+        Break.planned_minutes,
+        Break.pays_beyond,
         Break.started_at,
         Break.ended_at,
         Break.cut,
@@ -125,9 +127,11 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
 
 
 def _pause(facts: list[Any]) -> BreakInterval:
-    pause_id, kind_id, paid, started_at, ended_at, cut, _ = facts
+    pause_id, kind_id, paid, minutes, pays_beyond, started_at, ended_at, cut, _ = facts
     ended = _instant(ended_at) if ended_at else None
-    return BreakInterval(pause_id, kind_id, bool(paid), _instant(started_at), ended, bool(cut))
+    plan = None if pays_beyond is None else BreakPlan(minutes, bool(pays_beyond))
+    begun = _instant(started_at)
+    return BreakInterval(pause_id, kind_id, bool(paid), begun, ended, bool(cut), plan)
 
 
 def _stretch(facts: list[Any]) -> JobStretch:

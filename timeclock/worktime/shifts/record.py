@@ -9,7 +9,7 @@ from typing import Any
 from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import parse_instant, precise_text, utc_text
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 Place = Mapping[str, str | None]
 
@@ -198,7 +198,20 @@ def _pause_to_json(pause: BreakInterval) -> Json:
         "start": utc_text(pause.started_at),
         "end": utc_text(pause.ended_at) if pause.ended_at else None,
         "cut": pause.cut,
+        **plan_to_json(pause.plan),
     }
+
+
+def plan_from_json(facts: Mapping[str, Any]) -> BreakPlan | None:
+    """The plan of a break; facts from before there were plans have none."""
+    if "pays_beyond" not in facts:
+        return None
+    return BreakPlan(facts["planned"], facts["pays_beyond"])
+
+
+def plan_to_json(plan: BreakPlan | None) -> dict[str, Json]:
+    """The facts of a plan; none where there is no plan."""
+    return {} if plan is None else {"planned": plan.minutes, "pays_beyond": plan.pays_beyond}
 
 
 def _pause_from_json(facts: Mapping[str, Any]) -> BreakInterval:
@@ -209,6 +222,7 @@ def _pause_from_json(facts: Mapping[str, Any]) -> BreakInterval:
         parse_instant(facts["start"]),
         _instant(facts["end"]),
         facts["cut"],
+        plan_from_json(facts),
     )
 
 

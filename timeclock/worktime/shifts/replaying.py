@@ -169,7 +169,7 @@ def _by_the_rules(
     match act:
         case Act.PAUSED:
             last = after.timeline.pauses[-1]
-            line = rules.pause(line, at, last.kind_id, paid=last.paid)
+            line = rules.pause(line, at, last.kind_id, paid=last.paid, plan=last.plan)
         case Act.RESUMED:
             line = rules.resume(line, at)
         case Act.JOB_SWITCHED:

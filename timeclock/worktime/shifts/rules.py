@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from timeclock.errors import Conflict, Invalid
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.shifts.refusals import demand_order
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, State, Timeline
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, State, Timeline
 
 UNDO_FOR = timedelta(seconds=60)
 AHEAD = timedelta(seconds=60)
@@ -18,12 +18,19 @@ def clock_in(at: datetime, job_id: int | None) -> Timeline:
     return Timeline(started_at=at, job_id=job_id)
 
 
-def pause(timeline: Timeline, at: datetime, kind_id: int | None, *, paid: bool) -> Timeline:
+def pause(
+    timeline: Timeline,
+    at: datetime,
+    kind_id: int | None,
+    *,
+    paid: bool,
+    plan: BreakPlan | None = None,
+) -> Timeline:
     """Begin a break; while one is under way, nothing changes."""
     _demand_open(timeline)
     if timeline.state is State.ON_BREAK:
         return timeline
-    begun = BreakInterval(None, kind_id, paid, started_at=_not_before(timeline, at))
+    begun = BreakInterval(None, kind_id, paid, _not_before(timeline, at), plan=plan)
     return replace(timeline, pauses=(*timeline.pauses, begun))
 
 

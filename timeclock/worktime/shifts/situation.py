@@ -14,6 +14,7 @@ from timeclock.worktime.shifts.contradictions import contradicts, draw_back
 from timeclock.worktime.shifts.reading import record_from
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.situation_query import ON_POSTGRESQL, ON_SQLITE
+from timeclock.worktime.shifts.timeline import BreakPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Situation:
     job_is_open: bool
     kind_id: int | None
     kind_paid: bool
+    kind_plan: BreakPlan
     answered: tuple[int, int] | None
 
 
@@ -129,6 +131,7 @@ def _read(
         job_is_open=row.job_found is not None and row.job_archived_at is None,
         kind_id=row.kind_found if row.kind_archived_at is None else None,
         kind_paid=bool(row.kind_paid),
+        kind_plan=BreakPlan(row.kind_minutes, bool(row.kind_pays_beyond)),
         answered=(row.keyed_chain, row.keyed_position) if row.keyed_position else None,
     )
 

@@ -95,6 +95,8 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
             Job.archived_at.label("job_archived_at"),
             kind.id.label("kind_found"),
             kind.paid.label("kind_paid"),
+            kind.minutes.label("kind_minutes"),
+            kind.pays_beyond.label("kind_pays_beyond"),
             kind.archived_at.label("kind_archived_at"),
             _last.link.label("last_link"),
             _last.at.label("last_at"),

@@ -153,6 +153,8 @@ def _store_pause(
     values: dict[str, object] = {
         "kind_id": pause.kind_id,
         "paid": pause.paid,
+        "planned_minutes": pause.plan.minutes if pause.plan else None,
+        "pays_beyond": pause.plan.pays_beyond if pause.plan else None,
         "started_at": pause.started_at,
         "ended_at": pause.ended_at,
         "cut": pause.cut,

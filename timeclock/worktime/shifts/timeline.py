@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
+from typing import NamedTuple
 
 from timeclock.timekeeping import Interval
+
+_TOLERANCE = timedelta(minutes=5)
+_LONGEST_UNPLANNED = timedelta(minutes=60)
 
 
 class State(StrEnum):
@@ -25,10 +29,33 @@ class PartKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class BreakPlan:
+    """What the kind of a break says when it begins: its planned length, and what follows it.
+
+    A paid break is paid up to its planned length, and beyond it only where `pays_beyond`. Without
+    a planned length all of it is paid.
+    """
+
+    minutes: int | None = None
+    pays_beyond: bool = False
+
+    @property
+    def length(self) -> timedelta | None:
+        """The planned length, if there is one."""
+        return None if self.minutes is None else timedelta(minutes=self.minutes)
+
+    @property
+    def longest(self) -> timedelta:
+        """A break that is longer than this is a case."""
+        return _LONGEST_UNPLANNED if self.length is None else self.length + _TOLERANCE
+
+
+@dataclass(frozen=True, slots=True)
 class BreakInterval:
     """A break of a shift; open while it has no end. `id` is None until it is stored.
 
     `cut` says that the end of the shift ended it, not a resume: both may be in the same second.
+    `plan` is None for a break that began before there were plans: a paid one is paid in full.
     """
 
     id: int | None
@@ -37,11 +64,55 @@ class BreakInterval:
     started_at: datetime
     ended_at: datetime | None = None
     cut: bool = False
+    plan: BreakPlan | None = None
 
     @property
     def interval(self) -> Interval:
         """From its beginning to its end."""
         return Interval(self.started_at, self.ended_at)
+
+    @property
+    def paid_at_most(self) -> timedelta | None:
+        """How much of it is paid at most; None where all of it is."""
+        if not self.paid:
+            return timedelta(0)
+        return None if self.plan is None or self.plan.pays_beyond else self.plan.length
+
+    @property
+    def paid_up_to(self) -> timedelta | None:
+        """The paid part of a paid break that is longer than that, or still may become so."""
+        most = self.paid_at_most
+        if not self.paid or most is None:
+            return None
+        ended = self.ended_at is not None and self.interval.length(self.ended_at) <= most
+        return None if ended else most
+
+    def paid_length(self, now: datetime) -> timedelta:
+        """The paid part of it; an open break counts to `now`."""
+        length, most = self.interval.length(now), self.paid_at_most
+        return length if most is None else min(length, most)
+
+    def by_pay(self, now: datetime) -> tuple["PaidStretch", ...]:
+        """Its paid part and its unpaid part, in order, each only where it has a length.
+
+        A break without length has one part.
+        """
+        until = self.ended_at or max(now, self.started_at)
+        paid_until = self.started_at + self.paid_length(now)
+        if paid_until == until:
+            return (PaidStretch(self.started_at, until, self.paid),)
+        unpaid = PaidStretch(paid_until, until, False)
+        if paid_until == self.started_at:
+            return (unpaid,)
+        return PaidStretch(self.started_at, paid_until, True), unpaid
+
+
+class PaidStretch(NamedTuple):
+    """A part of a break that is paid or unpaid as a whole."""
+
+    started_at: datetime
+    ended_at: datetime
+    paid: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +191,14 @@ class Timeline:
 
     def paused(self, now: datetime, paid: bool | None = None) -> timedelta:
         """Time on break up to `now`: all of it, or only paid or unpaid."""
-        chosen = (p for p in self.pauses if paid is None or p.paid == paid)
-        return sum((p.interval.length(now) for p in chosen), timedelta(0))
+        whole = sum((p.interval.length(now) for p in self.pauses), timedelta(0))
+        if paid is None:
+            return whole
+        of_it = sum((p.paid_length(now) for p in self.pauses), timedelta(0))
+        return of_it if paid else whole - of_it
 
     def worked(self, now: datetime) -> timedelta:
-        """Elapsed time less unpaid breaks; an open shift counts to `now`."""
+        """Elapsed time less what is unpaid of breaks; an open shift counts to `now`."""
         return self.interval.length(now) - self.paused(now, paid=False)
 
     def parts(self) -> tuple[Part, ...]:

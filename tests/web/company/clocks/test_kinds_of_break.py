@@ -65,6 +65,19 @@ def test_one_is_changed(
     assert kinds()[1] == ("Dinner", True, None)
 
 
+def test_one_can_be_paid_beyond_its_planned_length(
+    app: Flask, edda: Browser, cast: Cast, shop: str
+) -> None:
+    def beyond() -> list[bool]:
+        with app.app_context():
+            return [kind.pays_beyond for kind in break_kinds(cast.workspace_id, cast.shop)]
+
+    edda.post(f"{shop}/breaks", **new(name="Coffee", minutes="15", paid="y"))
+    edda.post(f"{shop}/breaks", **new(name="Tea", minutes="15", paid="y", pays_beyond="y"))
+    assert beyond() == [False, False, True]
+    assert words(edda.client.get(shop).text).count("15 min planned · paid beyond it") == 1
+
+
 def test_one_is_offered_no_longer(
     edda: Browser,
     shop: str,

@@ -18,7 +18,11 @@ from tests.worktime.corrections.scenes import (
     worked,
     worked_with_everything,
 )
-from timeclock.company.clocks.break_kinds import add_break_kind, archive_break_kind
+from timeclock.company.clocks.break_kinds import (
+    add_break_kind,
+    archive_break_kind,
+    update_break_kind,
+)
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.worktime.corrections.approval.deciding import approve
 from timeclock.worktime.corrections.drafts.drafts import (
@@ -31,6 +35,7 @@ from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import shifts_between
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.timeline import BreakPlan
 
 
 class TestApproved:
@@ -231,6 +236,30 @@ class TestBreaks:
         archive_break_kind(company.operator, kind_id=company.rest)
         approved(company, shift.id, replace(Draft.of(shift), started_at=at("07:00")))
         assert [p.paid for p in stored(company, shift.id).timeline.pauses] == [False, True]
+        assert_true(company)
+
+    def test_keep_the_plan_of_their_beginning_and_new_ones_get_that_of_their_kind(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked_with_everything(company, watch)
+        update_break_kind(company.operator, kind_id=company.rest, minutes=5)
+        longer_rest = DraftBreak(at("15:00"), at("15:40"), company.rest, paid=True)
+        approved(company, shift.id, replace(Draft.of(shift), breaks=(longer_rest,)))
+        (kept,) = stored(company, shift.id).timeline.pauses
+        assert kept.plan == BreakPlan(None, pays_beyond=False)
+        assert kept.paid_length(at("20:00")) == timedelta(minutes=40)
+        assert_true(company)
+
+    def test_that_are_added_are_paid_up_to_the_planned_length_of_their_kind(
+        self, company: Company, watch: Watch
+    ) -> None:
+        update_break_kind(company.operator, kind_id=company.rest, minutes=5)
+        shift = worked(company, watch)
+        added = DraftBreak(at("10:00"), at("10:30"), company.rest, paid=True)
+        approved(company, shift.id, replace(Draft.of(shift), breaks=(added,)))
+        (found,) = stored(company, shift.id).timeline.pauses
+        assert found.plan == BreakPlan(5, pays_beyond=False)
+        assert found.paid_length(at("20:00")) == timedelta(minutes=5)
         assert_true(company)
 
     def test_of_another_clock_are_refused(self, company: Company, watch: Watch) -> None:

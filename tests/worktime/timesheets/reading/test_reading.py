@@ -18,6 +18,7 @@ from tests.worktime.timesheets.week import (
 )
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.break_kinds import update_break_kind
 from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
 from timeclock.company.people.membership import add_member
 from timeclock.errors import NotAllowed
@@ -170,6 +171,13 @@ def test_the_weeks_before_add_up_in_the_database_as_they_do_in_sheets(
         resume(person.actor)
         watch.at(start + timedelta(hours=8, seconds=1))
         clock_out(person.actor)
+    update_break_kind(company.operator, kind_id=company.rest, minutes=15)
+    watch.at(on(14, "22:00"))
+    clock_in(company.eli.actor, clock_id=company.shop)
+    watch.at(on(14, "23:50"))
+    pause(company.eli.actor, kind_id=company.rest)
+    watch.at(on(15, "01:30"))
+    clock_out(company.eli.actor)
     watch.at(on(17, "03:00"))
     clock_in(company.eli.actor, clock_id=company.site, job_id=company.baking)
     watch.later(hours=4, seconds=11)

@@ -7,7 +7,7 @@ from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
-    **plain("name", "paid", "minutes", clock="clock_id"),
+    **plain("name", "paid", "minutes", "pays_beyond", clock="clock_id"),
     "archived": ("archived_at", instant),
 }
 
@@ -15,7 +15,9 @@ _FACTS = {
 def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all of one kind."""
     rows = book[BreakKind.__tablename__]
-    rows.put((entry.after["break_kind"],), entry.position, pick(entry.after, _FACTS))
+    # Entries from before there was this setting do not have it.
+    facts = {"pays_beyond": False, **entry.after}
+    rows.put((entry.after["break_kind"],), entry.position, pick(facts, _FACTS))
 
 
 SUBJECT = VerifiedTable(
@@ -23,6 +25,6 @@ SUBJECT = VerifiedTable(
     hears=frozenset({"break_kind"}),
     replay=replay,
     key=("id",),
-    fields=("clock_id", "name", "paid", "minutes", "archived_at"),
+    fields=("clock_id", "name", "paid", "minutes", "pays_beyond", "archived_at"),
     seconds=frozenset({"archived_at"}),
 )

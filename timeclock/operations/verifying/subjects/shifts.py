@@ -98,6 +98,8 @@ def _of_part(part: ReplayedPart) -> Fields:
             pause = part.part
             fields |= {"kind_id": pause.kind_id, "paid": pause.paid, "cut": pause.cut}
             fields |= {"started_at": pause.started_at, "ended_at": pause.ended_at}
+            fields["planned_minutes"] = pause.plan.minutes if pause.plan else None
+            fields["pays_beyond"] = pause.plan.pays_beyond if pause.plan else None
         case JobStretch():
             fields |= {"job_id": part.part.job_id, "started_at": part.part.started_at}
     return fields
@@ -164,7 +166,17 @@ BREAKS = VerifiedTable(
     hears=frozenset({"correction"}),
     replay=note_taking_back,
     key=("id",),
-    fields=("shift_id", "kind_id", "paid", "started_at", "ended_at", "cut", "voided"),
+    fields=(
+        "shift_id",
+        "kind_id",
+        "paid",
+        "planned_minutes",
+        "pays_beyond",
+        "started_at",
+        "ended_at",
+        "cut",
+        "voided",
+    ),
     of_member=True,
     shape=shape,
     read=_read_breaks,

@@ -28,6 +28,7 @@ from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.refusals import job_required, not_assigned
 from timeclock.worktime.shifts.situation import Situation
+from timeclock.worktime.shifts.timeline import BreakPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +166,18 @@ def _known_break(
     wanted: DraftBreak,
 ) -> DraftBreak:
     """The break, paid as its kind is, unless the shift has had one like it that was otherwise."""
-    before = {(p.kind_id, p.paid) for p in shift.timeline.pauses} if shift is not None else set()
-    if (wanted.kind_id, wanted.paid) in before:
-        return wanted
+    before = shift.timeline.pauses if shift is not None else ()
+    like = [p for p in before if (p.kind_id, p.paid) == (wanted.kind_id, wanted.paid)]
+    if like:
+        ends = (wanted.started_at, wanted.ended_at)
+        was = next((p for p in like if p.started_at in ends or p.ended_at in ends), like[0])
+        return replace(wanted, plan=was.plan)
     if wanted.kind_id is None:
-        return replace(wanted, paid=False)
+        return replace(wanted, paid=False, plan=BreakPlan())
     kind = tx.session.get(BreakKind, (workspace_id, wanted.kind_id))
     if kind is None:
         raise break_kind_not_found()
-    is_known = any(kind_id == wanted.kind_id for kind_id, _ in before)
+    is_known = any(p.kind_id == wanted.kind_id for p in before)
     if not is_known and (kind.clock_id != draft.clock_id or kind.archived_at is not None):
         raise break_kind_not_found()
-    return replace(wanted, paid=kind.paid)
+    return replace(wanted, paid=kind.paid, plan=BreakPlan(kind.minutes, kind.pays_beyond))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import Interval, parse_instant, utc_text, whole_second
-from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
+from timeclock.worktime.shifts.record import ShiftRecord, plan_from_json, plan_to_json
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 
 class CorrectionKind(StrEnum):
@@ -25,12 +25,24 @@ class CorrectionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DraftBreak:
-    """A break as it is to be; `kind_id` is a kind that the clock offers, or None."""
+    """A break as it is to be; `kind_id` is a kind that the clock offers, or None.
+
+    `plan` is that of the break that it was, or of its kind. It is looked up, not written down, so
+    it makes no difference between two drafts.
+    """
 
     started_at: datetime
     ended_at: datetime
     kind_id: int | None = None
     paid: bool = False
+    plan: BreakPlan | None = field(default=None, compare=False)
+
+    @property
+    def interval(self) -> BreakInterval:
+        """The break that it describes; without an id."""
+        return BreakInterval(
+            None, self.kind_id, self.paid, self.started_at, self.ended_at, plan=self.plan
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Draft:
             ended_at=line.ended_at,
             job_id=line.job_id,
             breaks=tuple(
-                DraftBreak(p.started_at, p.ended_at or line.ended_at, p.kind_id, p.paid)
+                DraftBreak(p.started_at, p.ended_at or line.ended_at, p.kind_id, p.paid, p.plan)
                 for p in line.pauses
             ),
             switches=tuple(DraftSwitch(s.started_at, s.job_id) for s in line.stretches),
@@ -90,18 +102,13 @@ class Draft:
             started_at=self.started_at,
             job_id=self.job_id,
             ended_at=self.ended_at,
-            pauses=tuple(
-                BreakInterval(
-                    None, b.kind_id, b.paid, b.started_at, b.ended_at, b.ended_at == self.ended_at
-                )
-                for b in self.breaks
-            ),
+            pauses=tuple(replace(b.interval, cut=b.ended_at == self.ended_at) for b in self.breaks),
             stretches=tuple(JobStretch(None, s.job_id, s.started_at) for s in self.switches),
         )
 
     @property
     def worked(self) -> timedelta:
-        """Elapsed time less unpaid breaks."""
+        """Elapsed time less what is unpaid of breaks."""
         return self.timeline.worked(self.ended_at)
 
     def split(self, first_end: datetime, second_start: datetime) -> tuple["Draft", "Draft"]:
@@ -165,6 +172,7 @@ class Draft:
                     "end": utc_text(b.ended_at),
                     "kind": b.kind_id,
                     "paid": b.paid,
+                    **plan_to_json(b.plan),
                 }
                 for b in self.breaks
             ],
@@ -181,7 +189,13 @@ class Draft:
             ended_at=parse_instant(facts["end"]),
             job_id=facts["job"],
             breaks=tuple(
-                DraftBreak(parse_instant(b["start"]), parse_instant(b["end"]), b["kind"], b["paid"])
+                DraftBreak(
+                    parse_instant(b["start"]),
+                    parse_instant(b["end"]),
+                    b["kind"],
+                    b["paid"],
+                    plan_from_json(b),
+                )
                 for b in facts["breaks"]
             ),
             switches=tuple(

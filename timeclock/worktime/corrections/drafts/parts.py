@@ -63,7 +63,13 @@ def _draft(shift: ShiftRecord, run: Sequence[Part]) -> Draft:
         ended_at=_end(run[-1]),
         job_id=first_job,
         breaks=tuple(
-            DraftBreak(part.started_at, _end(part), part.pause.kind_id, part.pause.paid)
+            DraftBreak(
+                part.started_at,
+                _end(part),
+                part.pause.kind_id,
+                part.pause.paid,
+                part.pause.plan,
+            )
             for part in run
             if part.pause is not None
         ),

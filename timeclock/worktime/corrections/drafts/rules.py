@@ -292,7 +292,13 @@ def _pause(was: BreakInterval | None, wanted: DraftBreak, draft: Draft) -> Break
         cut = cut and was.cut  # one that was resumed from in the last second stays so
     pause_id = was.id if was is not None else None
     return BreakInterval(
-        pause_id, wanted.kind_id, wanted.paid, wanted.started_at, wanted.ended_at, cut
+        pause_id,
+        wanted.kind_id,
+        wanted.paid,
+        wanted.started_at,
+        wanted.ended_at,
+        cut,
+        wanted.plan,
     )
 
 

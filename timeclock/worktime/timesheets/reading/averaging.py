@@ -16,6 +16,7 @@ from sqlalchemy import (
     extract,
     func,
     literal,
+    or_,
     select,
 )
 
@@ -76,31 +77,38 @@ def _worked(
     start: ColumnElement[datetime] | None = None,
     end: ColumnElement[datetime] | None = None,
 ) -> Select[*tuple[Any, ...]]:
-    """The sum of elapsed time less unpaid breaks, as much of it as lies between two instants."""
+    """The sum of elapsed time less what is unpaid of breaks, as far as it lies between instants."""
     sqlite = connection.dialect.name == "sqlite"
 
-    def seconds(began: Any, ended: Any) -> ColumnElement[int]:
-        if start is not None and end is not None:
-            latest, earliest = (func.max, func.min) if sqlite else (func.greatest, func.least)
-            # An interval that lies outside is no time, not less than none.
-            began, ended = latest(began, start), earliest(ended, end)
-            ended = latest(began, ended)
-        if sqlite:
-            return func.unixepoch(ended, type_=Integer) - func.unixepoch(began, type_=Integer)
-        return cast(extract("epoch", ended - began), BigInteger)
+    latest, earliest = (func.max, func.min) if sqlite else (func.greatest, func.least)
 
+    def epoch(moment: Any) -> ColumnElement[int]:
+        if sqlite:
+            return func.unixepoch(moment, type_=Integer)
+        return cast(extract("epoch", moment), BigInteger)
+
+    def seconds(began: ColumnElement[int], ended: ColumnElement[int]) -> ColumnElement[int]:
+        if start is not None and end is not None:
+            began, ended = latest(began, epoch(start)), earliest(ended, epoch(end))
+        # An interval that lies outside is no time, not less than none.
+        return latest(began, ended) - began
+
+    unpaid_from = epoch(Break.started_at) + case(
+        (Break.paid.is_(False), 0), else_=Break.planned_minutes * 60
+    )
+    limited = and_(Break.pays_beyond.is_(False), Break.planned_minutes.is_not(None))
     breaks = (
-        select(func.sum(seconds(Break.started_at, Break.ended_at)))
+        select(func.sum(seconds(unpaid_from, epoch(Break.ended_at))))
         .where(
             Break.workspace_id == Shift.workspace_id,
             Break.shift_id == Shift.id,
-            Break.paid.is_(False),
+            or_(Break.paid.is_(False), limited),
             Break.voided_at.is_(None),
         )
         .correlate(Shift)
         .scalar_subquery()
     )
-    worked = seconds(Shift.started_at, Shift.ended_at) - func.coalesce(breaks, 0)
+    worked = seconds(epoch(Shift.started_at), epoch(Shift.ended_at)) - func.coalesce(breaks, 0)
     return (
         select(Member.id, func.sum(worked).label("seconds"))
         .join(Shift, and_(Shift.workspace_id == Member.workspace_id, Shift.member_id == Member.id))
