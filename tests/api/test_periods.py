@@ -128,6 +128,7 @@ def test_many_are_approved_at_once(
     week: dict[str, Any], later: dict[str, Any], call: Call, bakery: Bakery
 ) -> None:
     people = [bakery.eli.user_id, bakery.maya.user_id]
+    done(call(f"timesheets/{bakery.eli.user_id}/2026-03-02/submit"))
     first = call(f"{WEEK}/approve", {"user_ids": people}, by=bakery.maya, Idempotency_Key="m")
     said = done(first)
     assert said["approved"] == [bakery.eli.user_id]
@@ -139,6 +140,34 @@ def test_many_are_approved_at_once(
         body = {"user_ids": [stranger]}
         refused(call(f"{WEEK}/approve", body, by=bakery.maya), 404, "member_not_found")
     refused(call(f"{WEEK}/approve", {"user_ids": people}), 403, "not_allowed")
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_what_is_not_submitted_is_approved_only_on_purpose(
+    week: dict[str, Any], call: Call, get: Get, bakery: Bakery
+) -> None:
+    asked = {"user_ids": [bakery.eli.user_id]}
+    said = done(call(f"{WEEK}/approve", asked, by=bakery.maya))
+    assert said["approved"] == []
+    assert [(each["user_id"], each["code"]) for each in said["left"]] == [
+        (bakery.eli.user_id, "not_submitted")
+    ]
+    unclear = asked | {"include_unsubmitted": "yes"}
+    refused(call(f"{WEEK}/approve", unclear, by=bakery.maya), 422, "invalid_body")
+    meant = asked | {"include_unsubmitted": True}
+    assert done(call(f"{WEEK}/approve", meant, by=bakery.maya))["approved"] == asked["user_ids"]
+    sheet = get(f"timesheets/{bakery.eli.user_id}/2026-03-02")["timesheet"]
+    assert (sheet["state"], sheet["submitted_at"]) == ("approved", None)
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_closing_names_what_it_approves(week: dict[str, Any], call: Call, bakery: Bakery) -> None:
+    closed = call(f"{WEEK}/close", by=bakery.edda, Idempotency_Key="c")
+    said = done(closed)
+    assert said["approved_user_ids"] == [bakery.eli.user_id]
+    assert said["unsubmitted_user_ids"] == [bakery.eli.user_id]
+    again = call(f"{WEEK}/close", by=bakery.edda, Idempotency_Key="c")
+    assert again.get_data() == closed.get_data()
 
 
 def test_who_closes(week: dict[str, Any], call: Call, bakery: Bakery) -> None:

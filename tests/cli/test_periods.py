@@ -21,6 +21,7 @@ pytestmark = pytest.mark.databases("sqlite")
 def test_a_period_is_closed_and_reopened(terminal: Terminal, shift: int) -> None:
     closed = terminal.facts("periods", "close", *AT, *WEEK)
     assert (closed["changed"], closed["closed"], closed["people"]) == (True, True, 1)
+    assert len(closed["approved"]) == len(closed["unsubmitted"]) == 1
     assert terminal.run("periods", "close", *AT, *WEEK).stdout == (
         "Nothing changed: 2026-03-02 to 2026-03-08 is closed.\n"
     )
@@ -28,6 +29,12 @@ def test_a_period_is_closed_and_reopened(terminal: Terminal, shift: int) -> None
     assert "2026-03-02 to 2026-03-08" in refusal
     opened = terminal.facts("periods", "reopen", *AT, *WEEK, "--reason", "An hour is missing")
     assert (opened["closed"], opened["changed"]) == (False, True)
+
+
+def test_closing_names_what_it_approves(terminal: Terminal, shift: int) -> None:
+    assert terminal.run("periods", "close", *AT, *WEEK).stdout == (
+        "2026-03-02 to 2026-03-08 is closed.\nClosing approved Eli.\nNot submitted: Eli.\n"
+    )
 
 
 def test_periods_are_listed(terminal: Terminal, shift: int) -> None:

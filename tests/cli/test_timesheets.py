@@ -67,7 +67,13 @@ def test_doing_it_again_says_so(terminal: Terminal, shift: int) -> None:
 @pytest.mark.databases("sqlite", "postgresql")
 def test_all_that_can_be_are_approved(terminal: Terminal, shift: int, company: object) -> None:
     found = terminal.facts("timesheets", "approve", *AT, *WEEK, "--all")
-    assert len(found["approved"]) == 2
+    assert found["approved"] == []
+    assert [each["code"] for each in found["left"]] == ["not_submitted"] * 2
+    terminal.facts("timesheets", "submit", *HIM, *WEEK)
+    assert len(terminal.facts("timesheets", "approve", *AT, *WEEK, "--all")["approved"]) == 1
+    every = ("--all", "--include-unsubmitted")
+    found = terminal.facts("timesheets", "approve", *AT, *WEEK, *every)
+    assert len(found["approved"]) == 1
     assert found["left"] == []
     said = terminal.run("timesheets", "approve", *AT, "--first", "2026-03-09", "--all").stdout
     assert said.startswith("0 approved.\n")
@@ -75,7 +81,8 @@ def test_all_that_can_be_are_approved(terminal: Terminal, shift: int, company: o
 
 
 def test_refusals_in_words(terminal: Terminal, shift: int) -> None:
-    for which in ((), ("--all", "--email", OLIVE)):
+    wrong = ((), ("--all", "--email", OLIVE), ("--email", OLIVE, "--include-unsubmitted"))
+    for which in wrong:
         assert terminal.run("timesheets", "approve", *AT, *WEEK, *which).exit_code == 2
     for first in ("2026-03-03", "monday"):
         said = terminal.refusal("timesheets", "submit", *HIM, "--first", first)

@@ -36,7 +36,7 @@ blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"
 _BETWEEN = Call(asks=plain.PeriodsAsked, gives=shapes.Periods)
 _IN_THE_WAY = Call(asks=Paged, gives=shapes.Obstacles)
-_APPROVE = Call(takes=plain.People, gives=ManyApprovedJson, example={"user_ids": [1]})
+_APPROVE = Call(takes=plain.ApprovedPeople, gives=ManyApprovedJson, example={"user_ids": [1]})
 _CLOSE = Call(takes=plain.Nothing, gives=shapes.PeriodDecidedJson)
 _REOPEN = Call(
     takes=corrections.Reasoned,
@@ -77,11 +77,21 @@ def obstacles(first: str) -> Response:
 
 @answers(blueprint, "POST", f"{PERIOD}/approve", call=_APPROVE)
 def approve(first: str) -> Response:
-    """Approve the sheets of these people that nothing is in the way of."""
-    body, actor, first_day = body_of(plain.People), caller(), day_in(first)
+    """Approve the submitted sheets of these people that nothing is in the way of.
+
+    With `include_unsubmitted` the sheets that are not submitted too; without it they are left with
+    the code `not_submitted`.
+    """
+    body, actor, first_day = body_of(plain.ApprovedPeople), caller(), day_in(first)
     demand(actor, Permission.APPROVE_TIMESHEETS)
     member_ids = members_for(actor, body.user_ids)
-    found = approve_many(actor, first_day=first_day, member_ids=member_ids, once=once())
+    found = approve_many(
+        actor,
+        first_day=first_day,
+        member_ids=member_ids,
+        include_unsubmitted=body.include_unsubmitted,
+        once=once(),
+    )
     users = users_of(actor, member_ids)
     return marked(json_answer(many_approved(found, users)), found)
 

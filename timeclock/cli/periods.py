@@ -66,7 +66,8 @@ def obstacles(*, workspace: str, first: str | None) -> CommandResult:
 def close(*, workspace: str, first: str) -> CommandResult:
     """Close a pay period for everyone, owners too."""
     first_day = day(first, field="first")
-    return _answer(closing.close_period(operator_at(workspace), first_day=first_day))
+    actor = operator_at(workspace)
+    return _answer(actor.workspace_id, closing.close_period(actor, first_day=first_day))
 
 
 @group.command("reopen")
@@ -78,7 +79,8 @@ def reopen(*, workspace: str, first: str, reason: str) -> CommandResult:
     """Open a closed pay period again; each timesheet stays approved until it is reopened."""
     first_day = day(first, field="first")
     actor = operator_at(workspace)
-    return _answer(closing.reopen_period(actor, first_day=first_day, reason=reason))
+    found = closing.reopen_period(actor, first_day=first_day, reason=reason)
+    return _answer(actor.workspace_id, found)
 
 
 def _facts(period: Period, found: Closing | None) -> dict[str, object]:
@@ -103,9 +105,25 @@ def _obstacle(found: Obstacle, users: dict[int, int]) -> dict[str, object]:
     }
 
 
-def _answer(found: PeriodDecided) -> CommandResult:
+def _answer(workspace_id: int, found: PeriodDecided) -> CommandResult:
     facts = _facts(found.closing.period, found.closing)
     nothing = "" if found.changed else "Nothing changed: "
     state = "closed" if facts["closed"] else "open"
     text = f"{nothing}{facts['first_day']} to {facts['last_day']} is {state}."
-    return CommandResult(text, facts | {"changed": found.changed, "people": len(found.member_ids)})
+    users = user_ids(workspace_id, found.approved_ids)
+    if found.approved_ids:
+        called = names(workspace_id, found.approved_ids)
+        text += f"\nClosing approved {_named(found.approved_ids, called)}."
+        if found.unsubmitted_ids:
+            text += f"\nNot submitted: {_named(found.unsubmitted_ids, called)}."
+    said = {
+        "changed": found.changed,
+        "people": len(found.member_ids),
+        "approved": [users[each] for each in found.approved_ids],
+        "unsubmitted": [users[each] for each in found.unsubmitted_ids],
+    }
+    return CommandResult(text, facts | said)
+
+
+def _named(member_ids: tuple[int, ...], called: dict[int, str]) -> str:
+    return ", ".join(sorted(called[each] for each in member_ids))

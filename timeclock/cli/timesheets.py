@@ -107,16 +107,21 @@ def submit(*, workspace: str, email: str, first: str) -> CommandResult:
 @group.command("approve")
 @workspace_option
 @click.option("--email", help="The person's e-mail address.")
-@click.option("--all", "everyone", is_flag=True, help="Everybody whom nothing is in the way of.")
+@click.option("--all", "everyone", is_flag=True, help="Every submitted one that can be.")
+@click.option(
+    "--include-unsubmitted", is_flag=True, help="With --all: also timesheets not submitted."
+)
 @first_option
 @answering
-def approve(*, workspace: str, email: str | None, everyone: bool, first: str) -> CommandResult:
-    """Approve a person's timesheet, or all that can be; their days are locked."""
-    if (email is None) != everyone:
+def approve(
+    *, workspace: str, email: str | None, everyone: bool, include_unsubmitted: bool, first: str
+) -> CommandResult:
+    """Approve a person's timesheet, or all that are submitted; their days are locked."""
+    if (email is None) != everyone or (include_unsubmitted and not everyone):
         raise click.UsageError("Enter either --email or --all.")
     actor, first_day = operator_at(workspace), day_given(first, field="first")
     if email is None:
-        return _approve_all(actor, first)
+        return _approve_all(actor, first, include_unsubmitted=include_unsubmitted)
     member = find_member(actor.workspace_id, email)
     return _answer(member, approving.approve(actor, member_id=member.id, first_day=first_day))
 
@@ -154,12 +159,15 @@ def reopen(*, workspace: str, email: str, first: str, reason: str) -> CommandRes
     )
 
 
-def _approve_all(actor: Actor, first: str) -> CommandResult:
+def _approve_all(actor: Actor, first: str, *, include_unsubmitted: bool) -> CommandResult:
     company = find_workspace(str(actor.workspace_id))
     period = find_period(company, first)
     rows = period_rows(actor, period, datetime.now(UTC))
     found = approving.approve_many(
-        actor, first_day=period.first, member_ids=[row.member_id for row in rows]
+        actor,
+        first_day=period.first,
+        member_ids=[row.member_id for row in rows],
+        include_unsubmitted=include_unsubmitted,
     )
     asked = [*found.approved, *(each.member_id for each in found.left)]
     called, users = names(company.id, asked), user_ids(company.id, asked)
@@ -168,7 +176,8 @@ def _approve_all(actor: Actor, first: str) -> CommandResult:
     facts = {
         "approved": [users[each] for each in found.approved],
         "left": [
-            {"user_id": users[each.member_id], "sentence": each.sentence} for each in found.left
+            {"user_id": users[each.member_id], "code": each.code, "sentence": each.sentence}
+            for each in found.left
         ],
     }
     return CommandResult("\n".join(text), facts)

@@ -9,6 +9,7 @@ from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.shifts.queries import shifts_between
 from timeclock.worktime.timesheets.approval.standing import SheetState, standing
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -18,7 +19,7 @@ PERIOD = Period(wall("03-02 12:00").date(), wall("03-09 12:00").date())
 
 @pytest.fixture
 def two(app: Flask, cast: Cast, hours: Hours) -> list[int]:
-    """Eli and Otto have worked at the shop."""
+    """Eli and Otto have worked at the shop, and each has submitted the week."""
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)
         assign(operator, clock_id=cast.shop, member_id=cast.otto.member_id)
@@ -26,6 +27,8 @@ def two(app: Flask, cast: Cast, hours: Hours) -> list[int]:
     hours.watch.at("06:00")
     hours.work(cast.otto, "03-02 08:00", "16:00")
     hours.monday()
+    hours.submit(cast.eli)
+    hours.submit(cast.otto)
     return [cast.eli.member_id, cast.otto.member_id]
 
 
@@ -46,20 +49,21 @@ def test_the_chosen_are_approved(app: Flask, maya: Browser, cast: Cast, two: lis
 def test_the_others_are_not(app: Flask, maya: Browser, cast: Cast, two: list[int]) -> None:
     maya.post(URL, member=two[:1])
     assert state(app, cast, two[0]) is SheetState.APPROVED
-    assert state(app, cast, two[1]) is SheetState.OPEN
+    assert state(app, cast, two[1]) is SheetState.SUBMITTED
 
 
 def test_what_came_in_the_way_meanwhile_is_said_and_the_others_are_approved(
     app: Flask, maya: Browser, cast: Cast, hours: Hours, two: list[int]
 ) -> None:
     with app.app_context():
-        shift_id = hours.work(cast.otto, "03-08 08:00", "09:00")
-    hours.ask(cast.otto, shift_id, "Earlier.", minutes=-10)
-    hours.monday()
+        first_of = shifts_between(
+            cast.workspace_id, cast.otto.member_id, wall("03-02 00:00"), wall("03-09 00:00")
+        )[0]
+    hours.ask(cast.otto, first_of.id, "Earlier.", minutes=-10)
     page = maya.client.get(maya.post(URL, member=two).location or "")
     assert "1 timesheet is approved. Otto Ott:" in words(page.text)
     assert state(app, cast, two[0]) is SheetState.APPROVED
-    assert state(app, cast, two[1]) is SheetState.OPEN
+    assert state(app, cast, two[1]) is SheetState.SUBMITTED
 
 
 def test_choosing_nobody_is_refused(maya: Browser, two: list[int]) -> None:

@@ -30,13 +30,15 @@ def test_the_last_period_that_is_over_comes_first(maya: Browser, cast: Cast, hou
     page = words(maya.client.get("/timesheets").text)
     assert "Timesheets, ended, not closed 2 to 8 March" in page
     assert "1 ready" in page
-    assert "Eli Engel 8 h 00 min Open" in page
-    assert "Approve 1 timesheet" in page
+    assert "Eli Engel 8 h 00 min 30 min Open" in page
+    assert "Approve 0 timesheets" in page
 
 
 def test_those_with_nothing_to_look_at_are_chosen(maya: Browser, cast: Cast, hours: Hours) -> None:
     hours.work(cast.eli, "03-02 08:00", "16:00")
     hours.monday()
+    assert chosen(maya.client.get("/timesheets").text) == {cast.eli.member_id: False}
+    hours.submit(cast.eli)
     assert chosen(maya.client.get("/timesheets").text) == {cast.eli.member_id: True}
 
 
@@ -83,7 +85,7 @@ def test_earlier_days_of_the_workweek_are_in_the_way(
     assert said in words(maya.client.get(f"/timesheets/{cast.eli.member_id}/2026-02-21").text)
     maya.post(f"/timesheets/{cast.eli.member_id}/2026-02-07/approve")
     page = maya.client.get("/timesheets").text
-    assert chosen(page) == {cast.eli.member_id: True}
+    assert chosen(page) == {cast.eli.member_id: False}
     assert said not in words(page)
 
 

@@ -6,7 +6,14 @@ from pydantic import Field
 
 from timeclock.api.bodies.paging import MOST, Paged
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import MaybeDay, MaybeIdText, StrictDay, StrictId, whole_within
+from timeclock.wire.fields import (
+    MaybeDay,
+    MaybeIdText,
+    StrictDay,
+    StrictFlag,
+    StrictId,
+    whole_within,
+)
 from timeclock.wire.readers import needed
 
 MOST_PEOPLE = 1000
@@ -37,7 +44,8 @@ class PeriodsAsked(StrictBody):
     last: Annotated[MaybeDay, Field(alias="to")] = None
 
 
-class People(StrictBody):
-    """Whose sheets are meant."""
+class ApprovedPeople(StrictBody):
+    """Whose sheets to approve; those not submitted only if `include_unsubmitted` says so."""
 
     user_ids: Annotated[tuple[StrictId, ...], Field(max_length=MOST_PEOPLE)]
+    include_unsubmitted: StrictFlag = False

@@ -30,11 +30,17 @@ class Periods(TypedDict):
 
 
 class PeriodDecidedJson(TypedDict):
-    """What became of closing or reopening; `user_ids`: whose totals the closing has kept."""
+    """The result of closing or reopening; `user_ids`: whose totals the closing has kept.
+
+    The closing itself approved the sheets of `approved_user_ids`; those of `unsubmitted_user_ids`
+    were not submitted.
+    """
 
     recorded: bool
     period: PeriodJson
     user_ids: list[int]
+    approved_user_ids: list[int]
+    unsubmitted_user_ids: list[int]
 
 
 class UnnamedObstacle(TypedDict):
@@ -67,6 +73,8 @@ def decided(found: Closed, users: Users) -> PeriodDecidedJson:
         "recorded": found.changed,
         "period": period(found.closing.period, found.closing, users),
         "user_ids": listed(users, found.member_ids),
+        "approved_user_ids": listed(users, found.approved_ids),
+        "unsubmitted_user_ids": listed(users, found.unsubmitted_ids),
     }
 
 

@@ -75,9 +75,13 @@ class SheetDecided(TypedDict):
 
 
 class LeftOut(TypedDict):
-    """Whose sheet could not be approved with the others, and why."""
+    """Whose sheet was not approved with the others, and why.
+
+    `code` is `not_submitted`, `own_decision`, or `in_the_way` where something has to happen first.
+    """
 
     user_id: int
+    code: str
     detail: str
 
 
@@ -98,7 +102,8 @@ def many_approved(found: answering.ManyApproved, users: Users) -> ManyApprovedJs
     return {
         "approved": [users[each] for each in found.approved],
         "left": [
-            {"user_id": users[each.member_id], "detail": each.sentence} for each in found.left
+            {"user_id": users[each.member_id], "code": each.code, "detail": each.sentence}
+            for each in found.left
         ],
     }
 

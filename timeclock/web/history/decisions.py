@@ -12,6 +12,7 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.approval.answering import SheetAct
+from timeclock.worktime.timesheets.approval.standing import SheetState
 
 _BASELINE = ".baseline"
 _CORRECTION = "correction."
@@ -106,7 +107,14 @@ def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -
         "worked": duration(timedelta(seconds=totals.get("worked", 0))),
     }
     sentences = _of_others_sheets(values) | (_of_own_sheets(values) if own else {})
-    return sentences.get(entry.kind, entry.kind)
+    said = sentences.get(entry.kind, entry.kind)
+    return f"{said}. {_('It was not submitted.')}" if _was_unsubmitted(entry) else said
+
+
+def _was_unsubmitted(entry: EntryView) -> bool:
+    """Whether it approved, by itself or with its period, a sheet that was not submitted."""
+    approves = entry.kind in (SheetAct.APPROVED, SheetAct.CLOSED)
+    return approves and (entry.before or {}).get("state") == SheetState.OPEN
 
 
 def _of_own_sheets(it: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from flask import url_for
 from timeclock.authority.actor import Actor
 from timeclock.company.people.queries import names
 from timeclock.web.hours.periods import ShownPeriods
-from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
+from timeclock.web.timesheets.period import PeriodView, PersonRow, Verdict, period_view
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.hours.weeks import Period
@@ -70,6 +70,17 @@ class CloseView:
     def approved(self) -> int:
         """How many timesheets are approved."""
         return sum(row.verdict is Verdict.DONE for row in self.people.rows)
+
+    @property
+    def to_approve(self) -> tuple[PersonRow, ...]:
+        """The timesheets that closing approves, those not submitted first."""
+        rows = (row for row in self.people.rows if row.verdict is not Verdict.DONE)
+        return tuple(sorted(rows, key=lambda row: row.submitted))
+
+    @property
+    def unsubmitted(self) -> int:
+        """How many of them were not submitted."""
+        return sum(not row.submitted for row in self.to_approve)
 
 
 def close_view(actor: Actor, periods: ShownPeriods, now: datetime) -> CloseView:

@@ -1,5 +1,7 @@
 """Timesheets: people × period, and approving those that need no look."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
@@ -13,7 +15,7 @@ from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import ShownPeriods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
-from timeclock.web.timesheets.period import PeriodView, Verdict, period_view
+from timeclock.web.timesheets.period import PeriodView, PersonRow, Verdict, period_view
 from timeclock.web.wording.times import clock_time, day_date, day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
@@ -21,6 +23,7 @@ from timeclock.worktime.timesheets.approval.answering import ManyApproved
 from timeclock.worktime.timesheets.approval.approving import approve_many
 
 blueprint = Blueprint("timesheets", __name__)
+_UNSUBMITTED, _APPROVE, _LEAVE = "unsubmitted", "approve", "leave"
 
 
 @blueprint.get("/timesheets")
@@ -33,18 +36,41 @@ def page() -> Response:
 @blueprint.post("/timesheets/<first>/approve")
 @allowed(Permission.APPROVE_TIMESHEETS)
 def approve(first: str) -> Response:
-    """Approve the chosen ones; what is in the way of one is said, and leaves the others alone."""
+    """Approve the chosen ones. What is in the way of one is said, and leaves the others alone.
+
+    Where some are not submitted, a page lists them and asks about them first.
+    """
     periods = period_in_address(first)
     chosen = {number_or_none(each) or 0 for each in request.form.getlist("member")}
+    answered = request.form.get(_UNSUBMITTED, "")
+    if answered not in (_APPROVE, _LEAVE):
+        unsubmitted = period_view(actor(), periods, now()).unsubmitted(chosen)
+        if unsubmitted:
+            return _ask(periods, sorted(chosen), unsubmitted)
+    included = answered == _APPROVE
     return attempt(
         lambda: approve_many(
             actor(),
             first_day=periods.period.first,
             member_ids=_some(chosen),
-            once=once(f"approve-many {first} {sorted(chosen)}"),
+            include_unsubmitted=included,
+            once=once(f"approve-many {first} {sorted(chosen)} {answered}".rstrip()),
         ),
         done=lambda many: see_other(url_for("timesheets.page", first=first), _said(many)),
         refused=lambda refusal: _page(periods, refusal),
+    )
+
+
+def _ask(
+    periods: ShownPeriods, chosen: Sequence[int], unsubmitted: Sequence[PersonRow]
+) -> Response:
+    """Nothing is approved yet: the second step names what was not submitted."""
+    return answers.show(
+        "timesheets/unsubmitted.html",
+        periods=periods,
+        chosen=chosen,
+        unsubmitted=unsubmitted,
+        submitted=len(chosen) - len(unsubmitted),
     )
 
 

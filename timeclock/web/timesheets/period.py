@@ -20,7 +20,11 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.hours.sheet import CaseKind, Sheet, Totals
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
-from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings
+from timeclock.worktime.timesheets.approval.standing import (
+    SheetDecision,
+    SheetState,
+    read_standings,
+)
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
@@ -28,11 +32,15 @@ _MOST_MARKS, _MOST_DAYS = 3, 4
 
 
 class Verdict(StrEnum):
-    """What a manager can do about a sheet: approve it unseen, look first, wait, or nothing more."""
+    """What a manager can do about a sheet.
+
+    Approve it without a look, look first, settle what waits, let the period end, or nothing more.
+    """
 
     READY = "ready"
     LOOK = "look"
     WAITS = "waits"
+    RUNS = "runs"
     DONE = "done"
 
 
@@ -51,6 +59,7 @@ class PersonRow:
     more: int
     verdict: Verdict
     own: bool
+    submitted: bool
 
     @property
     def choosable(self) -> bool:
@@ -59,8 +68,8 @@ class PersonRow:
 
     @property
     def preselected(self) -> bool:
-        """Whether nothing in it wants a look."""
-        return self.choosable and self.verdict is Verdict.READY
+        """Whether it is submitted and nothing in it wants a look."""
+        return self.choosable and self.submitted and self.verdict is Verdict.READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,14 @@ class PeriodView:
     def preselected(self) -> int:
         """How many can be approved without looking."""
         return sum(row.preselected for row in self.rows)
+
+    def unsubmitted(self, chosen: Collection[int]) -> tuple[PersonRow, ...]:
+        """Those of the chosen sheets that can be approved and are not submitted."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.member_id in chosen and row.choosable and not row.submitted
+        )
 
     @property
     def may_approve(self) -> bool:
@@ -162,14 +179,17 @@ def _row(
         max(len(marks) - _MOST_MARKS, 0),
         _verdict(standing, blocked, looks=bool(marks)),
         others,
+        standing.state is SheetState.SUBMITTED,
     )
 
 
 def _verdict(standing: SheetDecision, blocked: Collection[Obstacle], *, looks: bool) -> Verdict:
     if standing.locked:
         return Verdict.DONE
-    if blocked:
+    if any(each.kind is not ObstacleKind.NOT_OVER for each in blocked):
         return Verdict.WAITS
+    if blocked:
+        return Verdict.RUNS
     return Verdict.LOOK if looks else Verdict.READY
 
 
@@ -205,6 +225,7 @@ def _groups(rows: Sequence[PersonRow], chosen: str | None) -> Iterator[Group]:
         Verdict.READY: ("working", _("ready")),
         Verdict.LOOK: ("break", _("to review")),
         Verdict.WAITS: ("needs", _("waiting")),
+        Verdict.RUNS: ("off", _("still in progress")),
         Verdict.DONE: ("off", _("approved")),
     }
     for verdict, (mark, words) in looks.items():

@@ -37,8 +37,8 @@ def test_where_nothing_is_in_the_way_there_is_one_button(edda: Browser, shift_id
     page = edda.client.get("/close").text
     assert "Close period 2 to 8 March" in words(page)
     assert (
-        "0 of 1 timesheets are approved Closing approves the other timesheets as they are."
-        in words(page)
+        "0 of 1 timesheets are approved Closing approves 1 timesheet as it is. 1 of them was not"
+        " submitted." in words(page)
     )
     assert "Close 2 to 8 March for everyone" in words(page)
     assert page.count("btn-primary") == 1

@@ -166,8 +166,12 @@ def test_everything_that_locks_many_chains_waits_for_each_other(
                 lambda day=monday: close_period(edda, first_day=day),
                 lambda day=monday: close_period(olive, first_day=day),
                 lambda day=monday: reopen_period(olive, first_day=day, reason="x"),
-                lambda day=monday: approve_many(edda, first_day=day, member_ids=people),
-                lambda day=monday: approve_many(olive, first_day=day, member_ids=people[::-1]),
+                lambda day=monday: approve_many(
+                    edda, first_day=day, member_ids=people, include_unsubmitted=True
+                ),
+                lambda day=monday: approve_many(
+                    olive, first_day=day, member_ids=people[::-1], include_unsubmitted=True
+                ),
                 lambda day=monday: submit(eli, first_day=day),
                 lambda n=number: change_rules(
                     olive, first_day=date(2030, 1, 1 + n), rules=PayRules(rounding=5)

@@ -19,6 +19,8 @@ from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
+IN_THE_WAY = "in_the_way"
+
 
 class SheetAct(StrEnum):
     """The kinds of entry that tell of a sheet."""
@@ -47,10 +49,11 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A member whose sheet could not be approved with the others, and why."""
+    """A member whose sheet was not approved with the others, and why; `code` names the refusal."""
 
     member_id: int
     sentence: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class ManyApproved:
             "after_day": period.after.isoformat(),
             "approved": self.approved,
             "left": [each.member_id for each in self.left],
+            "codes": [each.code for each in self.left],
         }
         return facts, {"reasons": [each.sentence for each in self.left]}
 
@@ -75,7 +79,8 @@ class ManyApproved:
     def from_json(cls, facts: Mapping[str, Any], said: Mapping[str, Any]) -> "ManyApproved":
         """From what `to_json` gave; a text that was erased is empty."""
         reasons = said.get("reasons") or [""] * len(facts["left"])
-        left = (Left(*each) for each in zip(facts["left"], reasons, strict=True))
+        codes = facts.get("codes") or [IN_THE_WAY] * len(facts["left"])  # entries of old versions
+        left = (Left(*each) for each in zip(facts["left"], reasons, codes, strict=True))
         return cls(tuple(facts["approved"]), tuple(left), replayed=True)
 
 

@@ -6,13 +6,14 @@ from datetime import date
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.errors import Conflict, Invalid
+from timeclock.errors import Conflict, Invalid, ProductError
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, required
 from timeclock.worktime.hours.sheet import Totals
 from timeclock.worktime.timesheets.approval.answering import (
+    IN_THE_WAY,
     Decided,
     Left,
     ManyApproved,
@@ -27,6 +28,7 @@ from timeclock.worktime.timesheets.approval.demands import (
     demand_open_period,
     demand_submitted,
     is_anothers,
+    not_submitted,
     own_decision,
     period_closed,
 )
@@ -174,11 +176,14 @@ def approve_many(
     *,
     first_day: date,
     member_ids: Collection[int],
+    include_unsubmitted: bool = False,
     once: Once | None = None,
 ) -> ManyApproved:
     """Approve the sheets of these members that nothing is in the way of; each has its own entry.
 
-    What is approved already is left out. Raises NotFound if one of them is not the actor's to
+    Sheets that are not submitted are left with the code `not_submitted`, unless
+    `include_unsubmitted` says that they are meant. What is approved already is left out.
+    Raises NotFound if one of them is not the actor's to
     decide about, Invalid `not_a_period`, and Conflict `period_closed`.
     """
     demand(actor, Permission.APPROVE_TIMESHEETS)
@@ -192,12 +197,12 @@ def approve_many(
     if every.standings.closed_at is not None:
         raise period_closed(every.period)
     to_do = [each for each in wanted if not every.standings.of(each).locked]
-    reasons = _reasons(tx, actor, every, to_do)
+    reasons = _reasons(tx, actor, every, to_do, include_unsubmitted=include_unsubmitted)
     sheets = every.sheets(tx)
     approved = tuple(each for each in to_do if each not in reasons)
     for member_id in approved:
         _approved(tx, actor, every.one(tx, member_id), sheets[member_id].totals)
-    left = tuple(Left(each, reasons[each]) for each in to_do if each in reasons)
+    left = tuple(reasons[each] for each in to_do if each in reasons)
     answer = ManyApproved(approved, left)
     if approved:
         facts, said = answer.to_json(every.period)
@@ -210,18 +215,30 @@ def approve_many(
 
 
 def _reasons(
-    tx: Transaction, actor: Actor, every: TakenMany, member_ids: Collection[int]
-) -> dict[int, str]:
-    """Why sheets cannot be approved, by member; the first reason of each."""
-    reasons: dict[int, str] = {}
+    tx: Transaction,
+    actor: Actor,
+    every: TakenMany,
+    member_ids: Collection[int],
+    *,
+    include_unsubmitted: bool,
+) -> dict[int, Left]:
+    """Why sheets are not approved, by member; the first reason of each."""
+    reasons: dict[int, Left] = {}
     for obstacle in every.obstacles(tx):
         whose = member_ids if obstacle.member_id is None else (obstacle.member_id,)
         for member_id in whose:
-            reasons.setdefault(member_id, obstacle.sentence)
+            reasons.setdefault(member_id, Left(member_id, obstacle.sentence, IN_THE_WAY))
     for member_id in member_ids:
+        submitted = every.standings.of(member_id).state is SheetState.SUBMITTED
         if is_anothers(tx, actor, member_id):
-            reasons[member_id] = own_decision().sentence
+            reasons[member_id] = _left(member_id, own_decision())
+        elif not (submitted or include_unsubmitted):
+            reasons.setdefault(member_id, _left(member_id, not_submitted()))
     return reasons
+
+
+def _left(member_id: int, refusal: ProductError) -> Left:
+    return Left(member_id, refusal.sentence, refusal.code)
 
 
 def _in_hand(
@@ -242,7 +259,7 @@ def _approved(
 ) -> Decided:
     before = taken.standing
     after = replace(
-        before,
+        before.submission,
         state=SheetState.APPROVED,
         totals=totals,
         decided_at=taken.now,

@@ -46,11 +46,14 @@ class Closing:
 class PeriodDecided:
     """What became of closing or reopening a period, as `Decided` says it of a sheet.
 
-    `member_ids` are those whose totals the closing has kept.
+    `member_ids` are those whose totals the closing has kept. It approved the sheets of
+    `approved_ids` itself; of these `unsubmitted_ids` had not been submitted.
     """
 
     closing: Closing
     member_ids: tuple[int, ...] = ()
+    approved_ids: tuple[int, ...] = ()
+    unsubmitted_ids: tuple[int, ...] = ()
     changed: bool = True
     replayed: bool = False
 
@@ -105,10 +108,12 @@ def close_period(
             closed_by_id=closing.closed_by_id,
         )
     )
+    done = PeriodDecided(closing, frozen, *_approved_with(every, frozen))
     facts = _to_json(closing, frozen)
     facts["binds_from"] = bound.first.isoformat() if bound else None
+    facts["approved"], facts["unsubmitted"] = done.approved_ids, done.unsubmitted_ids
     record(tx, head, kind=SheetAct.CLOSED.value, actor=actor, after=facts, once=once)
-    return PeriodDecided(closing, frozen)
+    return done
 
 
 @transaction
@@ -159,11 +164,22 @@ def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
         if not taken.standing.locked:
             demand_not_own(tx, actor, member_id)
             totals = sheets.get(member_id, nothing).totals
-        after = replace(taken.standing, state=SheetState.CLOSED, totals=totals, reason="")
+        after = taken.standing.submission
+        after = replace(after, state=SheetState.CLOSED, totals=totals, reason="")
         if not taken.standing.locked:
             after = replace(after, decided_at=taken.now, decided_by_id=actor.member_id)
         keep(tx, actor, taken, SheetAct.CLOSED, after)
     return member_ids
+
+
+def _approved_with(
+    every: TakenMany, member_ids: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Whose sheets the closing approves, and which of them were not submitted."""
+    states = {each: every.standings.of(each).state for each in member_ids}
+    approved = (who for who, state in states.items() if state is not SheetState.APPROVED)
+    unsubmitted = (who for who, state in states.items() if state is SheetState.OPEN)
+    return tuple(approved), tuple(unsubmitted)
 
 
 def _in_force(tx: Transaction, actor: Actor, first_day: date) -> Closing:
@@ -223,4 +239,10 @@ def _again(facts: Mapping[str, Any]) -> PeriodDecided:
         parse_instant(reopened) if reopened else None,
         facts["reopened_by"],
     )
-    return PeriodDecided(closing, tuple(facts["members"]), replayed=True)
+    return PeriodDecided(
+        closing,
+        tuple(facts["members"]),
+        tuple(facts.get("approved") or ()),
+        tuple(facts.get("unsubmitted") or ()),
+        replayed=True,
+    )

@@ -61,7 +61,12 @@ def demand_submitted(standing: SheetDecision) -> None:
     """`demand_not_approved`, and Conflict `not_submitted`."""
     demand_not_approved(standing)
     if standing.state is not SheetState.SUBMITTED:
-        raise Conflict("not_submitted", "This timesheet is not submitted.")
+        raise not_submitted()
+
+
+def not_submitted() -> Conflict:
+    """The refusal of what only a submitted sheet allows."""
+    return Conflict("not_submitted", "This timesheet is not submitted.")
 
 
 def demand_clear(

@@ -1,7 +1,7 @@
 """Where a person's sheet of a period stands: open, submitted, approved or closed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -45,6 +45,13 @@ class SheetDecision:
     def locked(self) -> bool:
         """Whether nobody changes anything of it any more."""
         return self.state in (SheetState.APPROVED, SheetState.CLOSED)
+
+    @property
+    def submission(self) -> "SheetDecision":
+        """The same without a submission that is not in force."""
+        if self.state is not SheetState.OPEN:
+            return self
+        return replace(self, submitted_at=None, submitted_by_id=None)
 
     def shown(self, present: Totals) -> Totals:
         """The totals that count: what was approved, else what is there now."""
