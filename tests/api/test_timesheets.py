@@ -108,6 +108,20 @@ def test_the_same_key_again_gets_the_same_answer(
     assert again.get_data() == first.get_data()
 
 
+@pytest.mark.databases("sqlite", "postgresql")
+def test_before_the_last_day_it_is_submitted_on_purpose_and_a_punch_reopens_it(
+    worked: Worked, call: Call, get: Get, sheet: str, watch: Watch
+) -> None:
+    worked(2, "08:00", "16:00")
+    refused(call(f"{sheet}/submit"), 409, "period_runs")
+    refused(call(f"{sheet}/submit", {"early": "yes"}), 422, "invalid_body")
+    assert done(call(f"{sheet}/submit", {"early": True}))["timesheet"]["state"] == "submitted"
+    watch.at(at(4, "08:00"))
+    done(call("clock-in"))
+    found = get(sheet)["timesheet"]
+    assert (found["state"], found["reopened_by_change"]) == ("open", True)
+
+
 def test_refusals_have_their_code(
     week: None, call: Call, sheet: str, bakery: Bakery, watch: Watch
 ) -> None:

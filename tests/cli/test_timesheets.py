@@ -58,6 +58,18 @@ def test_from_handing_in_to_reopening(terminal: Terminal, shift: int) -> None:
     assert state("reopen", "--reason", "A shift is missing") == "open"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
+def test_before_the_last_day_it_is_submitted_on_purpose_and_a_punch_reopens_it(
+    terminal: Terminal, shift: int
+) -> None:
+    this_week = (*HIM, "--first", "2026-03-09")
+    assert "Submit anyway?" in terminal.refusal("timesheets", "submit", *this_week)
+    assert terminal.facts("timesheets", "submit", *this_week, "--early")["state"] == "submitted"
+    terminal.facts("shifts", "clock-in", *HIM)
+    found = terminal.facts("timesheets", "show", *this_week)
+    assert (found["state"], found["reopened_by_change"]) == ("open", True)
+
+
 def test_doing_it_again_says_so(terminal: Terminal, shift: int) -> None:
     terminal.facts("timesheets", "approve", *HIM, *WEEK)
     again = terminal.run("timesheets", "approve", *HIM, *WEEK)

@@ -32,6 +32,7 @@ from timeclock.worktime.timesheets.reading.sheets import sheet_of
 blueprint = Blueprint("timesheets", __name__)
 SHEET = f"{BASE}/timesheets/<user>/<first>"
 _PLAINLY = Call(takes=plain.Nothing, gives=shapes.SheetDecided)
+_SUBMIT = Call(takes=plain.SubmittedEarly, gives=shapes.SheetDecided)
 _WITH_REASON = Call(
     takes=corrections.Reasoned,
     gives=shapes.SheetDecided,
@@ -81,13 +82,21 @@ def sheet(user: str, first: str) -> Response:
     return json_answer(shapes.OneTimesheet(timesheet=shapes.sheet(found, stands, users)))
 
 
-@answers(blueprint, "POST", f"{SHEET}/submit", call=_PLAINLY)
+@answers(blueprint, "POST", f"{SHEET}/submit", call=_SUBMIT)
 def submit(user: str, first: str) -> Response:
-    """Hand the sheet in with the totals of now."""
-    body_of(plain.Nothing)
+    """Submit the sheet with the totals of now.
+
+    Before the last day of the period this needs `early`, and answers `period_runs` without it. A
+    later punch or change in the period reopens the sheet.
+    """
+    body = body_of(plain.SubmittedEarly)
     actor, first_day = caller(), day_in(first)
     member_id = person_for(actor, id_in(user))
-    return _answer(approving.submit(actor, first_day=first_day, member_id=member_id, once=once()))
+    return _answer(
+        approving.submit(
+            actor, first_day=first_day, member_id=member_id, early=body.early, once=once()
+        )
+    )
 
 
 @answers(blueprint, "POST", f"{SHEET}/take-back", call=_PLAINLY)

@@ -38,6 +38,7 @@ def of_standing(standing: SheetDecision, users: Mapping[int, int]) -> Facts:
         "submitted_at": standing.submitted_at,
         "decided_at": standing.decided_at,
         "reason": standing.reason,
+        "reopened_by_change": standing.reopened_by_change,
     }
 
 

@@ -94,14 +94,18 @@ def explain(*, workspace: str, email: str, day: str) -> CommandResult:
 @group.command("submit")
 @workspace_option
 @email_option
+@click.option("--early", is_flag=True, help="Also before the last day of the period.")
 @first_option
 @answering
-def submit(*, workspace: str, email: str, first: str) -> CommandResult:
-    """Hand a person's timesheet in, with the totals of now."""
+def submit(*, workspace: str, email: str, early: bool, first: str) -> CommandResult:
+    """Submit a person's timesheet with the totals of now."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     first_day = day_given(first, field="first")
-    return _answer(member, approving.submit(actor, first_day=first_day, member_id=member.id))
+    return _answer(
+        member,
+        approving.submit(actor, first_day=first_day, member_id=member.id, early=early),
+    )
 
 
 @group.command("approve")

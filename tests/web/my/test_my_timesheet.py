@@ -21,7 +21,7 @@ def test_it_is_submitted_and_taken_back(eli: MyTime) -> None:
     shown = eli.read("/my/week")
     assert "Submit these hours Not submitted yet. After submitting, you can withdraw" in shown
     assert "Submit 39 h 35 min" in shown
-    assert eli.send(SUBMIT).status_code == 303
+    assert eli.send(SUBMIT, early="yes").status_code == 303
     shown = eli.read(SHEET)
     assert "My timesheet, submitted 2 to 8 March" in shown
     assert "Submitted. You can withdraw it until it is approved." in shown
@@ -34,9 +34,33 @@ def test_it_is_submitted_and_taken_back(eli: MyTime) -> None:
     assert "Submit 39 h 35 min" in shown
 
 
+def test_before_the_last_day_it_asks_first(eli: MyTime) -> None:
+    asked = eli.send(SUBMIT)
+    shown = words(asked.text)
+    assert asked.status_code == 409
+    assert "You can still work in this period, until Sunday 8 March. Submit anyway?" in shown
+    assert "A later punch or change in this period reopens it." in shown
+    assert "My timesheet, open" in shown
+    assert asked.text.count("btn-primary") == 1
+    assert 'name="early" value="yes"' in asked.text
+    assert "My timesheet, open" in eli.read(SHEET)
+
+
+def test_the_record_and_the_manager_read_that_it_was_reopened(
+    past: Past, cast: Cast, eli: MyTime, before: Before
+) -> None:
+    eli.send(SUBMIT, early="yes")
+    past.shift(cast.eli, MONDAY.replace(day=7), "08:00", "09:00")
+    record = eli.read("/my/ledger")
+    assert "Your 2 to 8 March was reopened: time changed after you submitted it" in record
+    shown = before(cast.maya).read(f"/timesheets/{cast.eli.member_id}/{MONDAY}")
+    assert "Reopened by a change" in shown
+    assert "time in this period was changed after it was submitted on Friday 6 March" in shown
+
+
 def test_the_same_form_sent_twice_is_fine(eli: MyTime) -> None:
-    assert eli.send(SUBMIT, once="one").status_code == 303
-    assert eli.send(SUBMIT, once="one").status_code == 303
+    assert eli.send(SUBMIT, early="yes", once="one").status_code == 303
+    assert eli.send(SUBMIT, early="yes", once="one").status_code == 303
 
 
 def test_while_a_shift_is_open_it_is_refused_with_the_reason(
@@ -47,7 +71,7 @@ def test_while_a_shift_is_open_it_is_refused_with_the_reason(
     page = eli.page("/my/week")
     assert "You are still on the clock. Submit these hours after the shift ends." in words(page)
     assert "/submit" not in page
-    refused = eli.send(SUBMIT)
+    refused = eli.send(SUBMIT, early="yes")
     assert refused.status_code == 409
     assert "Nothing was changed." in words(refused.text)
 
@@ -55,7 +79,7 @@ def test_while_a_shift_is_open_it_is_refused_with_the_reason(
 def test_what_was_sent_back_says_why_and_by_whom(
     app: Flask, cast: Cast, eli: MyTime, watch: Watch
 ) -> None:
-    eli.send(SUBMIT)
+    eli.send(SUBMIT, early="yes")
     with app.app_context():
         approving.send_back(
             cast.maya.actor,
@@ -72,7 +96,7 @@ def test_what_was_sent_back_says_why_and_by_whom(
 def test_what_is_approved_changes_no_more(
     app: Flask, cast: Cast, eli: MyTime, watch: Watch
 ) -> None:
-    eli.send(SUBMIT)
+    eli.send(SUBMIT, early="yes")
     watch.later(days=4)
     with app.app_context():
         approving.approve(cast.maya.actor, member_id=cast.eli.member_id, first_day=MONDAY)
@@ -87,12 +111,16 @@ def test_other_hours_than_submitted_can_be_submitted_again(
     past: Past, cast: Cast, week: list[int], before: Before, watch: Watch
 ) -> None:
     eli = before(cast.eli)
-    eli.send(SUBMIT)
+    eli.send(SUBMIT, early="yes")
     past.shift(cast.eli, MONDAY.replace(day=7), "08:00", "09:00")
     shown = eli.read(SHEET)
-    assert "Your hours have changed since you submitted them." in shown
+    assert "My timesheet, reopened by a change" in shown
+    assert (
+        "Reopened on Saturday 7 March: time in this period was changed after you submitted it on"
+        " Friday 6 March. Submit it again." in shown
+    )
     assert "Submit 40 h 35 min" in shown
-    assert eli.send(SUBMIT).status_code == 303
+    assert eli.send(SUBMIT, early="yes").status_code == 303
     assert "Submitted on Saturday 7 March." in eli.read(SHEET)
 
 

@@ -23,6 +23,12 @@ class Nothing(StrictBody):
     """No member at all."""
 
 
+class SubmittedEarly(StrictBody):
+    """Whether the sheet is meant before the last day of its period, when work may follow."""
+
+    early: StrictFlag = False
+
+
 class FirstDay(StrictBody):
     """The first day of a period, as an address names it."""
 

@@ -14,7 +14,10 @@ from timeclock.worktime.timesheets.approval.standing import SheetState
 
 
 class StandingJson(TypedDict):
-    """Where a sheet stands; its totals are those that were submitted or approved."""
+    """Where a sheet stands; its totals are those that were submitted or approved.
+
+    `reopened_by_change` says that time in it was changed after it was submitted.
+    """
 
     user_id: int
     first_day: DayText
@@ -26,6 +29,7 @@ class StandingJson(TypedDict):
     decided_at: DateTimeText | None
     decided_by_user_id: int | None
     reason: str | None
+    reopened_by_change: bool
 
 
 class TimesheetRow(StandingJson):
@@ -148,4 +152,5 @@ def standing(found: Stands, users: Users) -> StandingJson:
         "decided_at": utc(found.decided_at),
         "decided_by_user_id": user(users, found.decided_by_id),
         "reason": found.reason or None,
+        "reopened_by_change": found.reopened_by_change,
     }

@@ -108,7 +108,14 @@ def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -
     }
     sentences = _of_others_sheets(values) | (_of_own_sheets(values) if own else {})
     said = sentences.get(entry.kind, entry.kind)
+    if _reopened_by_change(entry, facts):
+        return _("Your %(days)s was reopened: time changed after you submitted it", **values)
     return f"{said}. {_('It was not submitted.')}" if _was_unsubmitted(entry) else said
+
+
+def _reopened_by_change(entry: EntryView, facts: Mapping[str, Any]) -> bool:
+    """Whether a change of time reopened a sheet that was submitted; a manager reopens others."""
+    return entry.kind == SheetAct.REOPENED and bool(facts.get("submitted"))
 
 
 def _was_unsubmitted(entry: EntryView) -> bool:

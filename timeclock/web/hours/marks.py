@@ -32,4 +32,6 @@ def state_mark(standing: SheetDecision) -> Mark:
         return Mark("working", _("Approved"))
     if standing.state is SheetState.SUBMITTED:
         return Mark("break", _("Submitted"))
+    if standing.reopened_by_change:
+        return Mark("break", _("Reopened by a change"))
     return Mark("off", _("Sent back") if standing.reason else _("Open"))

@@ -32,11 +32,12 @@ def page() -> Response:
 @blueprint.post("/my/timesheet/<first>/submit")
 @allowed(Permission.ASK_FOR_CHANGES)
 def submit(first: str) -> Response:
-    """Hand the period in that begins on this day."""
-    day = day_in_address(first)
+    """Submit the period that begins on this day. Before its last day, this is asked first."""
+    day, early = day_in_address(first), request.form.get("early") == "yes"
+    key = once(f"submit {day} early" if early else f"submit {day}")
     return _do(
         day,
-        lambda: approving.submit(actor(), first_day=day, once=once(f"submit {day}")),
+        lambda: approving.submit(actor(), first_day=day, early=early, once=key),
         _("Submitted. You can withdraw it until it is approved."),
     )
 

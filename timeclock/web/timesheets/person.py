@@ -124,5 +124,6 @@ def _page(
         periods=periods,
         shown=person_period(actor(), member_id, periods, now(), visitor_zone()),
         form=form or ReasonForm(formdata=None),
+        zone=visitor_zone(),
         now=now(),
     )

@@ -16,6 +16,12 @@ from timeclock.worktime.shifts.closed_days import booked_days
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.queries import shifts_of
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.reopening import (
+    REOPENED,
+    next_head,
+    open_sheet,
+    submitted_sheets,
+)
 from timeclock.worktime.shifts.storing import store_change
 
 
@@ -48,6 +54,10 @@ def draw_back(tx: Transaction, head: Head, member_id: int, received: datetime) -
             before=shift.to_json(),
             after=stored.to_json(),
         )
+    for row in submitted_sheets(tx, head, member_id, found) if used else ():
+        head, actor = next_head(tx, head, member_id), Actor.clock(workspace_id)
+        before, after = open_sheet(tx, actor, head.received_at, row)
+        record(tx, head, kind=REOPENED, actor=actor, before=before, after=after)
     return used
 
 

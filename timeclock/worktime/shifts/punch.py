@@ -20,6 +20,7 @@ from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched, answer_again
 from timeclock.worktime.shifts.closed_days import demand_open_days
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd, newly_said
+from timeclock.worktime.shifts.reopening import Chained, changes_time, reopen_first
 from timeclock.worktime.shifts.situation import Situation, take
 from timeclock.worktime.shifts.storing import store_change
 
@@ -247,9 +248,11 @@ class Punch:
     ) -> Punched:
         """Write the ledger entry of an act whose rows are stored, and return the answer.
 
+        A submitted timesheet of those days is reopened first.
         `zone` and `place` belong to a punch that has no columns for them on the shift.
         """
-        before, head = self.shift, self.situation.head
+        before, chained = self.shift, self._reopened(stored)
+        head = chained.head
         record(
             self.tx,
             head,
@@ -263,9 +266,21 @@ class Punch:
             payload=newly_said(before, stored, place),
             undoes=undoes,
             once=self.once,
-            previous_link=self.situation.previous_link,
+            previous_link=chained.previous_link,
         )
         return Punched(kind, stored, at, position=head.position, received_at=head.received_at)
+
+    def _reopened(self, stored: ShiftRecord) -> Chained:
+        """The place for the entry of the act, after those of the timesheets that it reopens."""
+        before, now = self.shift, self.situation
+        chained = Chained(now.head, now.previous_link)
+        touched = (stored,) if before is None else (before, stored)
+        if not changes_time(before, stored) or not any(
+            now.submitted.may_hold(each, now.clock_zone if each.clock_id == now.clock_id else None)
+            for each in touched
+        ):
+            return chained
+        return reopen_first(self.tx, self.actor, now.member_id, chained, touched)
 
     def no_change(self, kind: Act, shift: ShiftRecord | None) -> Punched:
         """The answer to an act that changes nothing; nothing is recorded."""

@@ -13,6 +13,7 @@ from timeclock.storage.transactions import Transaction
 from timeclock.worktime.shifts.contradictions import contradicts, draw_back
 from timeclock.worktime.shifts.reading import record_from
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.reopening import Submitted
 from timeclock.worktime.shifts.situation_query import ON_POSTGRESQL, ON_SQLITE
 from timeclock.worktime.shifts.timeline import BreakPlan
 
@@ -53,6 +54,7 @@ class Situation:
     kind_paid: bool
     kind_plan: BreakPlan
     answered: tuple[int, int] | None
+    submitted: Submitted
 
 
 def take(
@@ -133,6 +135,7 @@ def _read(
         kind_paid=bool(row.kind_paid),
         kind_plan=BreakPlan(row.kind_minutes, bool(row.kind_pays_beyond)),
         answered=(row.keyed_chain, row.keyed_position) if row.keyed_position else None,
+        submitted=Submitted(row.submitted_until, bool(row.late_days)),
     )
 
 

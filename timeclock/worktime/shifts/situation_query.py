@@ -7,8 +7,9 @@ from sqlalchemy.orm import aliased
 
 from timeclock.company.clocks.models import Assignment, BreakKind, TimeClock
 from timeclock.company.jobs.models import Job
+from timeclock.company.locks.models import Timesheet
 from timeclock.company.people.models import Member
-from timeclock.company.workspaces.models import Workspace
+from timeclock.company.workspaces.models import RuleVersion, Workspace
 from timeclock.ledger.models import Entry
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.reading import SHIFT_COLUMNS, breaks_as_json, segments_as_json
@@ -73,6 +74,26 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
         .correlate(Shift)
         .scalar_subquery()
     )
+    submitted_until = (
+        select(func.max(Timesheet.after_day))
+        .where(
+            Timesheet.workspace_id == Member.workspace_id,
+            Timesheet.member_id == Member.id,
+            Timesheet.state == "submitted",
+        )
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    late_days = (
+        select(func.count())
+        .where(
+            RuleVersion.workspace_id == Member.workspace_id,
+            RuleVersion.withdrawn_at.is_(None),
+            RuleVersion.rules["day_begins"].as_integer() > 0,
+        )
+        .correlate(Member)
+        .scalar_subquery()
+    )
     kind = aliased(BreakKind)
     return (
         select(
@@ -103,6 +124,8 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
             _keyed.chain_id.label("keyed_chain"),
             _keyed.position.label("keyed_position"),
             _keyed.digest.label("keyed_digest"),
+            submitted_until.label("submitted_until"),
+            late_days.label("late_days"),
         )
         .select_from(Member)
         .join(Workspace, Workspace.id == Member.workspace_id)

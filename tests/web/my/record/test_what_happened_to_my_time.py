@@ -205,9 +205,9 @@ def test_a_timesheet_from_submitting_to_closing(
     past.shift(cast.eli, MONDAY, "08:00", "16:30")
     who = {"member_id": cast.eli.member_id, "first_day": MONDAY}
     with app.app_context():
-        approving.submit(cast.eli.actor, first_day=MONDAY)
+        approving.submit(cast.eli.actor, first_day=MONDAY, early=True)
         approving.send_back(cast.maya.actor, **who, reason="Tuesday?")
-        approving.submit(cast.eli.actor, first_day=MONDAY)
+        approving.submit(cast.eli.actor, first_day=MONDAY, early=True)
         approving.take_back(cast.eli.actor, first_day=MONDAY)
         watch.later(days=8)
         approving.approve(cast.maya.actor, **who)

@@ -172,7 +172,7 @@ def test_everything_that_locks_many_chains_waits_for_each_other(
                 lambda day=monday: approve_many(
                     olive, first_day=day, member_ids=people[::-1], include_unsubmitted=True
                 ),
-                lambda day=monday: submit(eli, first_day=day),
+                lambda day=monday: submit(eli, first_day=day, early=True),
                 lambda n=number: change_rules(
                     olive, first_day=date(2030, 1, 1 + n), rules=PayRules(rounding=5)
                 ),
@@ -240,7 +240,7 @@ def test_decisions_about_people_do_not_wait_for_each_other(
                     for who in people
                 ),
                 lambda n=number: create_clock(olive, name=f"Clock {n}", zone="Europe/Berlin"),
-                lambda day=monday: submit(bakery.eli.actor, first_day=day),
+                lambda day=monday: submit(bakery.eli.actor, first_day=day, early=True),
                 lambda day=monday: close_period(edda, first_day=day),
             ],
         )

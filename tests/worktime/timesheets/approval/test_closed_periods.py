@@ -184,8 +184,8 @@ def test_a_late_correction_lands_in_the_open_period_where_the_company_wants_that
 def test_the_next_period_goes_on_as_before(company: Company, watch: Watch) -> None:
     closed_week(company, watch)
     works(watch, company.eli, company.shop, on(9, "08:00"), 8)
-    submit(company.eli.actor, first_day=NEXT_MONDAY)
+    submit(company.eli.actor, first_day=NEXT_MONDAY, early=True)
     with pytest.raises(Conflict) as refusal:
-        submit(company.eli.actor, first_day=MONDAY)
+        submit(company.eli.actor, first_day=MONDAY, early=True)
     assert refusal.value.code == "period_closed"
     assert_whole(company)

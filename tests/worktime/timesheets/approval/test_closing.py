@@ -47,7 +47,7 @@ def of(company: Company, person: CompanyMember) -> SheetDecision:
 def test_closing_keeps_the_totals_of_everybody_with_time(company: Company, watch: Watch) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     works(watch, company.otto, company.yard, on(3, "08:00"), 5)
-    submit(company.maya.actor, first_day=MONDAY)
+    submit(company.maya.actor, first_day=MONDAY, early=True)
     watch.at(OVER)
     decided = close_period(company.edda.actor, first_day=MONDAY)
     kept = [company.eli.member_id, company.otto.member_id, company.maya.member_id]

@@ -26,7 +26,7 @@ def test_a_sheet_is_sent_back_with_a_reason_and_submitted_again(
     company: Company, watch: Watch
 ) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
-    submit(company.eli.actor, first_day=MONDAY)
+    submit(company.eli.actor, first_day=MONDAY, early=True)
     asked = {"member_id": company.eli.member_id, "first_day": MONDAY}
     decided = send_back(company.maya.actor, **asked, reason=" Tuesday is missing ")  # type: ignore[arg-type]
     assert decided.standing.state is SheetState.OPEN
@@ -39,7 +39,7 @@ def test_a_sheet_is_sent_back_with_a_reason_and_submitted_again(
         "timesheet.sent_back",
         {"reason": "Tuesday is missing"},
     )
-    again = submit(company.eli.actor, first_day=MONDAY)
+    again = submit(company.eli.actor, first_day=MONDAY, early=True)
     assert (again.standing.reason, again.standing.decided_at) == ("", None)
     assert_whole(company)
 
@@ -52,7 +52,7 @@ def test_sending_back_takes_a_reason_and_a_sheet_that_was_submitted(
         send_back(company.maya.actor, **asked, reason=" ")  # type: ignore[arg-type]
     with pytest.raises(Conflict, match="not submitted"):
         send_back(company.maya.actor, **asked, reason="x")  # type: ignore[arg-type]
-    submit(company.eli.actor, first_day=MONDAY)
+    submit(company.eli.actor, first_day=MONDAY, early=True)
     watch.at(OVER)
     approves(company.maya, company.eli)
     with pytest.raises(Conflict, match="approved already"):

@@ -13,7 +13,13 @@ from timeclock.worktime.corrections.applying.applying import Outcome
 from timeclock.worktime.corrections.applying.examining import Wish
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
-from timeclock.worktime.shifts.record import newly_said
+from timeclock.worktime.shifts.record import ShiftRecord, newly_said
+from timeclock.worktime.shifts.reopening import (
+    REOPENED,
+    changes_time,
+    open_sheet,
+    submitted_sheets,
+)
 from timeclock.worktime.shifts.situation import Situation
 
 
@@ -58,6 +64,15 @@ class Pen:
         )
         self._head = self._once = None
         return head.position
+
+    def reopen(self, shifts: Sequence[ShiftRecord]) -> None:
+        """Open the submitted timesheets that hold a day of these shifts."""
+        now = self._now
+        if not any(now.submitted.may_hold(each, None) for each in shifts):
+            return
+        for row in submitted_sheets(self._tx, now.head, now.member_id, shifts):
+            before, after = open_sheet(self._tx, self._actor, now.head.received_at, row)
+            self.write(REOPENED, before=before, after=after)
 
     def _next(self) -> Head:
         head = lock_member(self._tx, self._now.head.workspace_id, self._now.member_id)
@@ -172,7 +187,9 @@ def _effects(outcome: Outcome | None) -> dict[str, Json]:
 
 
 def _write_steps(pen: Pen, row: Correction, outcome: Outcome | None) -> None:
-    for step in outcome.steps if outcome is not None else ():
+    if outcome is None:
+        return
+    for step in outcome.steps:
         pen.write(
             step.act.value,
             before=step.before.to_json() if step.before is not None else None,
@@ -180,6 +197,8 @@ def _write_steps(pen: Pen, row: Correction, outcome: Outcome | None) -> None:
             payload=newly_said(step.before, step.after),
             corrects=row.position,
         )
+    changed = [step for step in outcome.steps if changes_time(step.before, step.after)]
+    pen.reopen([each for step in changed for each in (step.before, step.after) if each])
 
 
 def count(tx: Transaction, now: Situation, row: Correction, outcome: Outcome) -> None:

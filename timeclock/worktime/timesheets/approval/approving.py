@@ -23,6 +23,7 @@ from timeclock.worktime.timesheets.approval.answering import (
 from timeclock.worktime.timesheets.approval.demands import (
     demand_clear,
     demand_decides,
+    demand_last_day,
     demand_not_approved,
     demand_not_own,
     demand_open_period,
@@ -46,13 +47,15 @@ def submit(
     *,
     first_day: date,
     member_id: int | None = None,
+    early: bool = False,
     once: Once | None = None,
 ) -> Decided:
     """Hand in a sheet with the totals of now: one's own, or that of somebody one decides about.
 
-    Doing so again is a no-op unless the totals have changed. Raises NotFound, Invalid
-    `not_a_period`, and Conflict `not_begun`, `in_the_way` while a shift of it is open,
-    `already_approved` and `period_closed`.
+    Doing so again is a no-op unless the totals have changed. `early` says that it is meant before
+    the last day of the period, which is refused with Conflict `period_runs` otherwise.
+    Raises NotFound, Invalid `not_a_period`, and Conflict `not_begun`, `in_the_way` while a shift of
+    it is open, `already_approved` and `period_closed`.
     """
     who = actor.member_id if member_id is None else member_id
     if who is None:
@@ -67,6 +70,8 @@ def submit(
     if taken.now < taken.basis.bounds(taken.period.first, taken.period.after)[0]:
         raise Conflict("not_begun", "This period has not begun yet.")
     demand_clear(tx, taken, (ObstacleKind.OPEN_SHIFT,))
+    if not early:
+        demand_last_day(taken)
     totals = taken.sheet(tx).totals
     if taken.standing.state is SheetState.SUBMITTED and taken.standing.totals == totals:
         return _unchanged(tx, SheetAct.SUBMITTED, taken)

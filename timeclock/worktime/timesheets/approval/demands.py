@@ -7,6 +7,7 @@ from timeclock.company.clocks.approvers import another_decides, members_decided_
 from timeclock.company.locks.locked_days import Lock, refusal
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, NotAllowed
+from timeclock.messages import N_, DayOf
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.keeping import Taken
@@ -62,6 +63,18 @@ def demand_submitted(standing: SheetDecision) -> None:
     demand_not_approved(standing)
     if standing.state is not SheetState.SUBMITTED:
         raise not_submitted()
+
+
+def demand_last_day(taken: Taken) -> None:
+    """Raise Conflict `period_runs` before the last day of a period, while work may follow."""
+    period = taken.period
+    if taken.now < taken.basis.bounds(period.last, period.after)[0]:
+        last = DayOf(period.last, N_("EEEE d MMMM"))
+        raise Conflict(
+            "period_runs",
+            "You can still work in this period, until %(last)s. Submit anyway?",
+            last=last,
+        )
 
 
 def not_submitted() -> Conflict:

@@ -47,6 +47,11 @@ class SheetDecision:
         return self.state in (SheetState.APPROVED, SheetState.CLOSED)
 
     @property
+    def reopened_by_change(self) -> bool:
+        """Whether the sheet was submitted and is open because time in it has changed since."""
+        return self.state is SheetState.OPEN and self.submitted_at is not None
+
+    @property
     def submission(self) -> "SheetDecision":
         """The same without a submission that is not in force."""
         if self.state is not SheetState.OPEN:
@@ -112,18 +117,19 @@ def read_standings(
 
 
 def _standing(row: Any, period: Period, *, closed: bool) -> SheetDecision:
-    state = SheetState(row.state)
-    if state is SheetState.SUBMITTED and row.after_day != period.after:
+    state, moved = SheetState(row.state), row.after_day != period.after
+    if state is SheetState.SUBMITTED and moved:
         # The rules have moved the end of the period since: that sheet was another one.
         state = SheetState.OPEN
+    another = state is SheetState.OPEN and moved
     in_force = state is not SheetState.OPEN
     return SheetDecision(
         member_id=row.member_id,
         period=period,
         state=SheetState.CLOSED if closed else state,
         totals=Totals.from_json(row.totals) if in_force and row.totals else None,
-        submitted_at=row.submitted_at,
-        submitted_by_id=row.submitted_by_id,
+        submitted_at=None if another else row.submitted_at,
+        submitted_by_id=None if another else row.submitted_by_id,
         decided_at=row.decided_at,
         decided_by_id=row.decided_by_id,
         reason=row.reason,
