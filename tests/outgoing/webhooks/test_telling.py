@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from pydantic import TypeAdapter
 
 from tests.fixtures.company import Watch
 from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
+from timeclock.company.clocks.break_kinds import update_break_kind
 from timeclock.company.people.membership import update_member
 from timeclock.outgoing.webhooks.payload import Event
 from timeclock.worktime.corrections.approval.asking import ask, propose
@@ -55,7 +57,22 @@ def test_a_shift_with_breaks_and_jobs(told: WebhookWithReceiver, watch: Watch) -
     assert [each["job_id"] for each in shift["segments"]] == [company.baking, company.delivering]
     (lunch,) = shift["breaks"]
     assert (lunch["break_kind_id"], lunch["paid"]) == (company.lunch, False)
+    assert lunch["paid_minutes"] is None
     assert lunch["ended_at"] == shift["ended_at"]
+
+
+@pytest.mark.parametrize(("pays_beyond", "paid_minutes"), [(False, 15), (True, None)])
+def test_how_much_of_a_paid_break_is_paid(
+    told: WebhookWithReceiver, watch: Watch, *, pays_beyond: bool, paid_minutes: int | None
+) -> None:
+    company = told.company
+    update_break_kind(company.operator, kind_id=company.rest, minutes=15, pays_beyond=pays_beyond)
+    watch.at("08:00")
+    clock_in(company.eli.actor, clock_id=company.shop)
+    watch.at("09:00")
+    pause(company.eli.actor, kind_id=company.rest)
+    (rest,) = said(told)["shift.paused"]["data"]["shift"]["breaks"]
+    assert (rest["paid"], rest["paid_minutes"]) == (True, paid_minutes)
 
 
 def test_a_correction_and_the_shift_that_it_changed(

@@ -11,6 +11,7 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Before, MyTime
+from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.pay_rules.rules import PayRules, RuleSet
 from timeclock.storage.transactions import db
@@ -30,6 +31,27 @@ def test_the_lines_add_up_to_the_total(eli: MyTime) -> None:
         "In at 06:02, out at 14:27, Shop Kreuzberg 8 h 25 min"
         " Unpaid break, 10:00 to 10:30 −30 min Worked 7 h 55 min"
     ) in shown
+
+
+def test_a_paid_break_that_nobody_ended_is_paid_up_to_its_planned_length(
+    app: Flask, cast: Cast, before: Before, watch: Watch
+) -> None:
+    with app.app_context():
+        coffee = add_break_kind(
+            cast.edda.actor, clock_id=cast.shop, name="Coffee", paid=True, minutes=15
+        )
+        watch.at(at(MONDAY, "08:00"))
+        punching.clock_in(cast.eli.actor, clock_id=cast.shop)
+        watch.at(at(MONDAY, "09:00"))
+        punching.pause(cast.eli.actor, kind_id=coffee)
+        watch.at(at(MONDAY, "13:00"))
+        punching.clock_out(cast.eli.actor)
+    shown = before(cast.eli).read(f"/my/day/{MONDAY}").replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "Coffee, unpaid break, 09:15 to 13:00: 15 min paid, 3 h 45 min beyond it −3 h 45 min"
+    ) in shown
+    assert "Worked 1 h 15 min" in shown
+    assert "A break of 4 h, 3 h 45 min of them unpaid; 15 min are planned" in shown
 
 
 def test_the_night_on_which_clocks_go_back(
