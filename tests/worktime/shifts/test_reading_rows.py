@@ -5,11 +5,25 @@ from types import SimpleNamespace
 from tests.worktime.shifts.day import at
 from timeclock.timekeeping import parse_instant
 from timeclock.worktime.shifts.reading import SHIFT_COLUMNS, record_from
+from timeclock.worktime.shifts.timeline import BreakPlan
 
 # A PostgreSQL whose own zone is Berlin: summer time first, then the same hour in winter time.
 BREAKS = [
-    [8, 1, False, "2026-10-25T02:10:00+01:00", None, False, "2026-10-25T02:10:00.5+01:00"],
-    [7, 1, 1, "2026-10-25T02:40:00+02:00", "2026-10-25T02:50:00+02:00", 0, "2026-10-25 00:50:00.1"],
+    [
+        8,
+        1,
+        False,
+        None,
+        None,
+        "2026-10-25T02:10:00+01:00",
+        None,
+        False,
+        "2026-10-25T02:10:00.5+01:00",
+    ],
+    [
+        *(7, 1, 1, 15, 0),
+        *("2026-10-25T02:40:00+02:00", "2026-10-25T02:50:00+02:00", 0, "2026-10-25 00:50:00.1"),
+    ],
 ]
 SEGMENTS = [
     [4, 2, "2026-10-25T02:05:00+01:00", "2026-10-25T02:05:00+01:00"],
@@ -26,6 +40,7 @@ def row(**columns: object) -> SimpleNamespace:
 def test_breaks_and_switches_stand_in_the_order_in_which_they_were() -> None:
     shift = record_from(row(breaks=BREAKS, segments=SEGMENTS), 1)
     assert [p.id for p in shift.timeline.pauses] == [7, 8]
+    assert [p.plan for p in shift.timeline.pauses] == [BreakPlan(15, pays_beyond=False), None]
     assert [s.id for s in shift.timeline.stretches] == [3, 4]
     assert shift.timeline.open_pause is not None
     assert shift.timeline.open_pause.started_at == parse_instant("2026-10-25T01:10:00Z")
