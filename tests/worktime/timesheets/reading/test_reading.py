@@ -244,14 +244,17 @@ def test_who_joined_later_has_an_empty_row(company: Company, watch: Watch) -> No
 def test_a_row_says_what_waits_and_what_has_changed(company: Company, watch: Watch) -> None:
     eli = company.eli
     works(watch, eli, company.shop, on(2, "08:00"), 8)
-    submit(eli.actor, first_day=MONDAY)
-    works(watch, eli, company.shop, on(3, "08:00"), 4)
-    watch.at(on(4, "08:00"))
-    clock_in(eli.actor, clock_id=company.shop)
-    row = row_of(period_rows(company.maya.actor, WEEK, on(4, "23:00")), "Eli")
+    submit(eli.actor, first_day=MONDAY, early=True)
+    rules(company, meal_after=360, meal_minutes=30)
+    row = row_of(period_rows(company.maya.actor, WEEK, on(4, "07:00")), "Eli")
     assert row.standing.state is SheetState.SUBMITTED
     assert row.standing.totals == only_worked(8)
     assert row.changed_since_submitted
+    watch.at(on(4, "08:00"))
+    clock_in(eli.actor, clock_id=company.shop)
+    row = row_of(period_rows(company.maya.actor, WEEK, on(4, "23:00")), "Eli")
+    assert row.standing.reopened_by_change
+    assert not row.changed_since_submitted
     assert row.cases == (ObstacleKind.OPEN_SHIFT,)
     assert row.flags == 1
 
