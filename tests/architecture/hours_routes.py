@@ -85,7 +85,7 @@ HOURS = [
     get("/timesheets", WHO_MANAGES),
     post(
         "/timesheets/<first>/approve",
-        form={"member": "{member_id[eli]}"},
+        form={"member": "{member_id[eli]}", "unsubmitted": "approve"},
         clean=MANAGERS_SEND,
         closed=NOT_NOW,
         wrong=NOT_THERE_FOR_MANAGERS,
