@@ -34,7 +34,7 @@ from timeclock.worktime.timesheets.approval.standing import SheetState, standing
 
 
 @dataclass(frozen=True)
-class Scene:
+class SubmittedMonday:
     """Eli's Monday of eight hours, in a week that he submitted on the same evening."""
 
     company: Company
@@ -43,11 +43,11 @@ class Scene:
 
 
 @pytest.fixture
-def scene(company: Company, watch: Watch) -> Scene:
+def scene(company: Company, watch: Watch) -> SubmittedMonday:
     shift = works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     submit(company.eli.actor, first_day=MONDAY, early=True)
     watch.later(seconds=20)
-    return Scene(company, watch, shift)
+    return SubmittedMonday(company, watch, shift)
 
 
 def _shorter(shift: ShiftRecord) -> Draft:
@@ -55,17 +55,17 @@ def _shorter(shift: ShiftRecord) -> Draft:
     return replace(draft, ended_at=draft.ended_at - timedelta(hours=1))
 
 
-def _clocks_in_later(scene: Scene) -> None:
+def _clocks_in_later(scene: SubmittedMonday) -> None:
     scene.watch.at(on(4, "08:00"))
     clock_in(scene.company.eli.actor, clock_id=scene.company.shop)
 
 
-def _tells_an_earlier_shift(scene: Scene) -> None:
+def _tells_an_earlier_shift(scene: SubmittedMonday) -> None:
     scene.watch.at(on(3, "12:00"))
     tell_worked(scene.company.eli.actor, start=on(3, "08:00"), end=on(3, "10:00"))
 
 
-def _manager_adds(scene: Scene) -> None:
+def _manager_adds(scene: SubmittedMonday) -> None:
     scene.watch.at(on(4, "08:00"))
     company = scene.company
     propose(
@@ -77,7 +77,7 @@ def _manager_adds(scene: Scene) -> None:
     )
 
 
-def _request_is_approved(scene: Scene) -> None:
+def _request_is_approved(scene: SubmittedMonday) -> None:
     company = scene.company
     asked = ask(
         company.eli.actor,
@@ -89,11 +89,11 @@ def _request_is_approved(scene: Scene) -> None:
     approve_request(company.maya.actor, correction_id=asked.id)
 
 
-def _works_through_the_meal(scene: Scene) -> None:
+def _works_through_the_meal(scene: SubmittedMonday) -> None:
     set_worked_through(scene.company.eli.actor, shift_id=scene.shift.id, worked_through=True)
 
 
-def _edit(scene: Scene, draft: Draft) -> None:
+def _edit(scene: SubmittedMonday, draft: Draft) -> None:
     propose(
         scene.company.maya.actor,
         member_id=scene.company.eli.member_id,
@@ -103,7 +103,7 @@ def _edit(scene: Scene, draft: Draft) -> None:
     )
 
 
-WAYS: dict[str, Callable[[Scene], None]] = {
+WAYS: dict[str, Callable[[SubmittedMonday], None]] = {
     "a later clock-in": _clocks_in_later,
     "a shift told afterwards": _tells_an_earlier_shift,
     "a manager's edit": lambda scene: _edit(scene, _shorter(scene.shift)),
@@ -114,7 +114,7 @@ WAYS: dict[str, Callable[[Scene], None]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_each_way_to_change_time_reopens_the_sheet(scene: Scene, way: str) -> None:
+def test_each_way_to_change_time_reopens_the_sheet(scene: SubmittedMonday, way: str) -> None:
     company = scene.company
     WAYS[way](scene)
     found = standing(company.workspace_id, company.eli.member_id, WEEK)
@@ -130,12 +130,12 @@ def test_each_way_to_change_time_reopens_the_sheet(scene: Scene, way: str) -> No
     assert_whole(company)
 
 
-def test_a_note_changes_no_time_and_reopens_nothing(scene: Scene) -> None:
+def test_a_note_changes_no_time_and_reopens_nothing(scene: SubmittedMonday) -> None:
     _edit(scene, replace(Draft.of(scene.shift), note="Rolls"))
     assert state_of(scene.company, scene.company.eli) is SheetState.SUBMITTED
 
 
-def test_a_refused_request_reopens_nothing(scene: Scene) -> None:
+def test_a_refused_request_reopens_nothing(scene: SubmittedMonday) -> None:
     company = scene.company
     asked = ask(
         company.eli.actor,
@@ -147,7 +147,7 @@ def test_a_refused_request_reopens_nothing(scene: Scene) -> None:
     assert state_of(company, company.eli) is SheetState.SUBMITTED
 
 
-def test_a_punch_of_the_next_week_reopens_nothing(scene: Scene) -> None:
+def test_a_punch_of_the_next_week_reopens_nothing(scene: SubmittedMonday) -> None:
     company = scene.company
     scene.watch.at(on(9, "08:00"))
     clock_in(company.eli.actor, clock_id=company.shop)
@@ -169,7 +169,7 @@ def test_a_punch_after_midnight_counts_on_the_day_before_where_days_begin_later(
     assert_whole(company)
 
 
-def test_the_punch_stays_the_last_entry_and_can_be_undone(scene: Scene) -> None:
+def test_the_punch_stays_the_last_entry_and_can_be_undone(scene: SubmittedMonday) -> None:
     company, once = scene.company, Once.of("k", {"in": 1})
     scene.watch.at(on(4, "08:00"))
     first = clock_in(company.eli.actor, clock_id=company.shop, once=once)
@@ -179,7 +179,7 @@ def test_the_punch_stays_the_last_entry_and_can_be_undone(scene: Scene) -> None:
     assert_whole(company)
 
 
-def test_it_is_submitted_again_and_approved(scene: Scene) -> None:
+def test_it_is_submitted_again_and_approved(scene: SubmittedMonday) -> None:
     company = scene.company
     works(scene.watch, company.eli, company.shop, on(3, "08:00"), 2)
     assert state_of(company, company.eli) is SheetState.OPEN
