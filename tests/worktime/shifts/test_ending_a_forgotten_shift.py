@@ -11,7 +11,7 @@ from timeclock.company.clocks.assigning import assign
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.operations.verifying.checking import verify
-from timeclock.worktime.hours.sheet import FlagKind
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.amending import amend_running
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.ending import EndNotSaid
@@ -24,7 +24,6 @@ from timeclock.worktime.shifts.stopping import leave_from_break, stop
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.approving import approve
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
-from timeclock.worktime.timesheets.inbox.cases import CaseKind
 from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
@@ -237,7 +236,7 @@ class TestAfterwards:
             company.workspace_id, company.eli.member_id, WEEK, WEEK + timedelta(days=7), MONDAY
         )
         assert [(flag.kind, flag.shift_id) for flag in sheet.flags] == [
-            (FlagKind.UNCONFIRMED_END, ended.id)
+            (CaseKind.UNCONFIRMED_END, ended.id)
         ]
         assert sheet.flags[0].sentence.startswith(
             "This shift ended after the limit of its time clock and nobody has said when"

@@ -1,7 +1,7 @@
 """Where days begin at 04:00, Monday at 00:30 still lies in last week, in each channel."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
@@ -32,9 +32,11 @@ def test_pages(
     first_day: str,
 ) -> None:
     past.rules(PayRules(day_begins=240))
+    past.shift(cast.eli, date.fromisoformat(LAST_WEEK), "09:00", "10:00")
     past.watch.at(moment)
     own = browser_of(cast.eli).client.get("/my/timesheet").text
-    assert f"/my/timesheet/{first_day}/submit" in own
+    shown = {LAST_WEEK: "2 to 8 March", THIS_WEEK: "9 to 15 March"}
+    assert shown[first_day] in words(own)
     # Managers are shown the last period that is over.
     managers = browser_of(cast.maya).client.get("/timesheets").text
     over = {LAST_WEEK: "23 February to 1 March", THIS_WEEK: "2 to 8 March"}

@@ -22,6 +22,7 @@ from timeclock.company.pay_rules.fields import (
     values_in,
 )
 from timeclock.errors import Invalid
+from timeclock.messages import N_
 from timeclock.timekeeping import local_date, workday
 
 Facts = dict[str, Fact]
@@ -133,7 +134,7 @@ class PayRules:
         RoundingRule(ROUNDINGS),
         "Round the start and end of a shift",
         row=5,
-        title="Rounding",
+        title=N_("Rounding"),
         terminal="To how many minutes a shift's start and end are rounded; 0 is exact.",
     )
     overtime: RuleSet = rule(
@@ -141,7 +142,7 @@ class PayRules:
         ChoiceRule(RuleSet),
         "Rule set",
         row=6,
-        title="Overtime, breaks and rest",
+        title=N_("Overtime, breaks and rest"),
         terminal="Whose rules apply.",
     )
     own: OwnRules = field(default_factory=OwnRules)
@@ -150,7 +151,7 @@ class PayRules:
         NumberRule(120, _A_DAY, RuleUnit.HOURS),
         "Deduct an automatic break from shifts longer than",
         row=7,
-        title="Automatic break",
+        title=N_("Automatic break"),
         terminal="Deduct a meal from shifts longer than this.",
     )
     meal_minutes: int | None = rule(

@@ -110,7 +110,9 @@ def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -
     said = sentences.get(entry.kind, entry.kind)
     if _reopened_by_change(entry, facts):
         return _("Your %(days)s was reopened: time changed after you submitted it", **values)
-    return f"{said}. {_('It was not submitted.')}" if _was_unsubmitted(entry) else said
+    if _was_unsubmitted(entry):
+        return _("%(decision)s. It was not submitted.", decision=said)
+    return said
 
 
 def _reopened_by_change(entry: EntryView, facts: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from timeclock.company.clocks.approvers import another_decides
 from timeclock.errors import Conflict
+from timeclock.messages import N_
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.punch import Punch
@@ -16,7 +17,8 @@ class EndNotSaid(Conflict):
     """A forgotten shift does not end before the person is asked when they left."""
 
     def __init__(self) -> None:
-        super().__init__("end_not_said", "This shift is longer than usual. Enter when you left.")
+        sentence = N_("This shift is longer than usual. Enter when you left.")
+        super().__init__("end_not_said", sentence)
 
 
 def is_stated(punch: Punch, end: datetime | None) -> bool:
