@@ -9,8 +9,8 @@ from timeclock.config import ROOT
 
 # What a statement, a lock or a transaction does is seen here.
 ON_BOTH = (
-    *("api", "architecture", "company", "faults", "ledger", "operations", "outgoing", "start"),
-    *("storage", "wire", "worktime"),
+    *("api", "architecture", "company", "faults", "ledger", "messages", "names", "operations"),
+    *("outgoing", "start", "storage", "wire", "worktime"),
 )
 
 
