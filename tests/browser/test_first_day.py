@@ -31,7 +31,9 @@ def add_person(page: Page) -> str:
     page.goto("/admin/people/add")
     page.get_by_label("Name", exact=True).fill("Jonas Weber")
     page.get_by_label("Email address").fill("jonas@lindner.example")
-    expect(page.get_by_label("Bakehouse Moabit")).to_be_checked()
+    expect(
+        page.get_by_role("group", name="Works at").get_by_label("Bakehouse Moabit")
+    ).to_be_checked()
     press(page, "Add and show the link")
     return page.get_by_label("Link", exact=True).input_value()
 
