@@ -124,7 +124,7 @@ def test_the_link_is_copied_and_a_reload_shows_no_other(
     olive.goto("/admin/people/add")
     olive.get_by_label("Name").fill("Ida Iden")
     olive.get_by_label("Email address").fill("ida@1.example")
-    olive.get_by_label("Shop Kreuzberg").check()
+    olive.get_by_role("group", name="Works at").get_by_label("Shop Kreuzberg").check()
     press(olive, "Add and show the link")
     link = olive.get_by_label("Link").input_value()
     assert link.startswith(f"{screens.url}/invitation/")

@@ -194,7 +194,7 @@ def test_a_file_is_asked_for_and_downloaded(screens: Screens, worked: Cast, scri
     assert book["Timesheets"]["A2"].value == f"Eli {LONG}"
     if not scripts:
         page.reload()
-    expect(page.get_by_text("Done: 1 person.")).to_be_visible()
+    expect(page.get_by_text("Downloaded, with the hours of 1 person.")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -216,7 +216,7 @@ def test_the_page_waits_for_other_exports_and_downloads_the_file(
             places.drop(other)
     assert download.value.suggested_filename.endswith(".pdf")
     page.goto("/exports/2")
-    expect(page.get_by_text("Done: ")).to_be_visible()
+    expect(page.get_by_text("Downloaded, with the hours of")).to_be_visible()
 
 
 def test_the_clock_is_told_to_close_forgotten_shifts(
