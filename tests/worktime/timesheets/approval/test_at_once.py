@@ -21,8 +21,9 @@ from timeclock.ledger.queries import entries
 from timeclock.ledger.recording import lock_workspace
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.shifts.punching import clock_in
-from timeclock.worktime.shifts.queries import open_shift
+from timeclock.worktime.shifts.queries import last_shift, open_shift
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.timesheets.approval.approving import approve, approve_many, submit
 from timeclock.worktime.timesheets.approval.closing import (
@@ -76,9 +77,15 @@ def _now() -> datetime:
 
 
 def off(company: Company, people: list[CompanyMember]) -> None:
+    """End the shifts that still run, four hours after their start, and confirm every end."""
     for person in people:
-        if open_shift(company.workspace_id, person.member_id) is not None:
-            stop(company.olive.actor, member_id=person.member_id, reason="")
+        shift = open_shift(company.workspace_id, person.member_id)
+        if shift is not None:
+            end = shift.timeline.started_at + timedelta(hours=4)
+            stop(company.olive.actor, member_id=person.member_id, reason="", end=end)
+        last = last_shift(company.workspace_id, person.member_id)
+        if last is not None and last.unconfirmed:
+            confirm_end(company.edda.actor, shift_id=last.id)
 
 
 def test_closing_while_people_claim_time_in_the_period(company_app: Flask, bakery: Company) -> None:
