@@ -19,7 +19,7 @@ TESTS = ROOT / "tests"
 # Debian names the folder after the architecture.
 LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 READS_THE_PRESENT = re.compile(r"datetime\.now\(|date\.today\(")
-FOLDERS = ("background", "browser", "demo")  # their servers and pages read it
+FOLDERS = ("browser", "operations/background", "operations/demo")  # their servers and pages read it
 SECONDS = 3000
 
 # In UTC. Clocks in Berlin are one hour ahead in winter and two in summer.
@@ -51,6 +51,8 @@ def files() -> list[str]:
 def test_the_list_of_files_is_not_empty() -> None:
     assert "tests/browser/test_a_period.py" in files()
     assert "tests/api/test_punches.py" in files()
+    for folder in FOLDERS:
+        assert any(file.startswith(f"tests/{folder}/") for file in files())
 
 
 @pytest.mark.timeout(SECONDS + 60)
