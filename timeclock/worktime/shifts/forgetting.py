@@ -31,7 +31,7 @@ from timeclock.worktime.shifts.storing import store_change
 def propose_end(
     tx: Transaction, actor: Actor, *, shift_id: int, end: datetime | None, once: Once | None = None
 ) -> Punched:
-    """Say when one left, None for now: the forgotten shift ends there and waits to be confirmed.
+    """End a forgotten shift when its person left, now for None; the end waits for confirmation.
 
     Where no other person could confirm it, it counts at once. Raises NotFound for another person's
     shift, Conflict `not_forgotten` for one that needs no answer, `overlaps` and
