@@ -36,7 +36,7 @@ class Language:
     def word(self, value: object) -> object:
         """A value as it reads inside a sentence."""
         match value:
-            case Sentence() | TimeOfDay() | DayOf() | Length() | Listed():
+            case Sentence() | TimeOfDay() | DayOf() | LargeNumber() | Length() | Listed():
                 return value.in_words(self)
             case datetime():
                 raise TypeError("an instant has no time of day without a zone: use TimeOfDay")
@@ -85,6 +85,20 @@ class DayOf:
     def in_words(self, language: Language) -> str:
         """The day as that language writes it."""
         return str(format_date(self.day, language.pattern(self.pattern), language.locale))
+
+    def __str__(self) -> str:
+        return self.in_words(_reader())
+
+
+@dataclass(frozen=True, slots=True)
+class LargeNumber:
+    """A whole number with its thousands apart: `12,345`."""
+
+    number: int
+
+    def in_words(self, language: Language) -> str:
+        """The number as that language writes it."""
+        return str(format_decimal(self.number, "#,##0", language.locale))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def test_it_is_told_of_everything_or_of_what_is_named(
 def test_it_is_paused_resumed_and_removed(terminal: Terminal, company: dict[str, int]) -> None:
     one = ("--webhook", added(terminal))
     terminal.facts("webhooks", "pause", *AT, *one)
-    assert "paused (by_hand)" in terminal.run("webhooks", "list", *AT).stdout
+    assert "paused by hand" in terminal.run("webhooks", "list", *AT).stdout
     terminal.facts("webhooks", "resume", *AT, *one)
     assert terminal.facts("webhooks", "list", *AT)["webhooks"][0]["paused_at"] is None
     terminal.facts("webhooks", "remove", *AT, *one)

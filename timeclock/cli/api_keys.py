@@ -1,24 +1,27 @@
 """flask api-keys: how programs get in."""
 
 import click
-from flask.cli import AppGroup
 
 from timeclock.authority.actor import Scope
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_member, find_workspace, instant, operator_at
 from timeclock.cli.options import email_option, scope_option, workspace_option
 from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.api_keys import queries, service
+from timeclock.messages import N_, Sentence
 from timeclock.timekeeping import utc_text
 
-group = AppGroup("api-keys", help="The API keys of a company.")
+group = TerminalGroup("api-keys", help=N_("The API keys of a company."))
 
 
 @group.command("issue")
 @workspace_option
 @email_option
 @scope_option
-@click.option("--name", default="Terminal", show_default=True, help="What the key is for.")
-@click.option("--expires", metavar="INSTANT", help="When it ends, such as 2027-01-01T00:00:00Z.")
+@click.option("--name", default="Terminal", show_default=True, help=N_("What the key is for."))
+@click.option(
+    "--expires", metavar="INSTANT", help=N_("When it ends, such as 2027-01-01T00:00:00Z.")
+)
 @answering
 def issue(
     *, workspace: str, email: str, scope: str, name: str, expires: str | None
@@ -48,8 +51,8 @@ def show(*, workspace: str) -> CommandResult:
             member.name,
             key.scope.value,
             key.name,
-            "revoked" if key.revoked_at else "",
-            utc_text(key.last_used_at) if key.last_used_at else "never used",
+            Sentence("revoked") if key.revoked_at else "",
+            utc_text(key.last_used_at) if key.last_used_at else Sentence("never used"),
         )
         for key, member in found
     ]
@@ -66,15 +69,21 @@ def show(*, workspace: str) -> CommandResult:
         }
         for key, member in found
     ]
-    headings = ("id", "begins", "member", "scope", "name", "", "last used")
-    return CommandResult(listed(headings, rows, none="There is no key yet."), {"keys": facts})
+    headings = (
+        *(N_("id"), N_("begins"), N_("member"), N_("scope"), N_("name"), ""),
+        N_("last used"),
+    )
+    text = listed(headings, rows, none=N_("There is no key yet."))
+    return CommandResult(text, {"keys": facts})
 
 
 @group.command("revoke")
 @workspace_option
-@click.option("--key-id", type=int, required=True, help="The key's number, as listed.")
+@click.option("--key-id", type=int, required=True, help=N_("The key's number, as listed."))
 @answering
 def revoke(*, workspace: str, key_id: int) -> CommandResult:
     """Revoke a key at once and for good."""
     service.revoke_key(operator_at(workspace), key_id=key_id)
-    return CommandResult(f"Key {key_id} is revoked.", {"key_id": key_id, "revoked": True})
+    return CommandResult(
+        Sentence("Key %(key)s is revoked.", key=key_id), {"key_id": key_id, "revoked": True}
+    )

@@ -1,8 +1,8 @@
 """flask breaks: the kinds of break that a time clock offers."""
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_clock, find_workspace, operator_at
 from timeclock.cli.options import clock_option, workspace_option
 from timeclock.cli.terminal import CommandResult, answering, listed
@@ -10,20 +10,21 @@ from timeclock.company.clocks.break_kinds import add_break_kind, update_break_ki
 from timeclock.company.clocks.models import BreakKind
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.ledger.editing import UNCHANGED
+from timeclock.messages import N_, Sentence
 
-group = AppGroup("breaks", help="The kinds of break of a time clock.")
+group = TerminalGroup("breaks", help=N_("The kinds of break of a time clock."))
 
 
 @group.command("set")
 @workspace_option
 @clock_option
-@click.option("--name", required=True, help="The kind of break; a new name adds one.")
-@click.option("--paid/--unpaid", default=None, help="Whether it counts as hours worked.")
-@click.option("--minutes", type=int, help="Its planned length.")
+@click.option("--name", required=True, help=N_("The kind of break; a new name adds one."))
+@click.option("--paid/--unpaid", default=None, help=N_("Whether it counts as hours worked."))
+@click.option("--minutes", type=int, help=N_("Its planned length."))
 @click.option(
     "--pay-beyond/--pay-planned",
     default=None,
-    help="Pay a paid break in full, or up to its planned length, which is the default.",
+    help=N_("Pay a paid break in full, or up to its planned length, which is the default."),
 )
 @answering
 def change(
@@ -57,7 +58,10 @@ def change(
             minutes=UNCHANGED if minutes is None else minutes,
             pays_beyond=pay_beyond,
         )
-    return CommandResult(f"{place.name} offers {name}.", {"break_kind_id": kind_id})
+    return CommandResult(
+        Sentence("%(clock)s offers %(name)s.", clock=place.name, name=name),
+        {"break_kind_id": kind_id},
+    )
 
 
 @group.command("list")
@@ -79,16 +83,18 @@ def show(*, workspace: str, clock: str) -> CommandResult:
         for kind in found
     ]
     rows = [(str(kind.id), kind.name, _pay(kind), _planned(kind)) for kind in found]
-    text = listed(("id", "name", "", "planned"), rows, none="There is no kind of break.")
+    headings = (N_("id"), N_("name"), "", N_("planned"))
+    text = listed(headings, rows, none=N_("There is no kind of break."))
     return CommandResult(text, {"break_kinds": facts})
 
 
-def _pay(kind: BreakKind) -> str:
+def _pay(kind: BreakKind) -> Sentence:
     if not kind.paid:
-        return "unpaid"
-    limited = kind.minutes is not None and not kind.pays_beyond
-    return "paid up to its planned length" if limited else "paid in full"
+        return Sentence("unpaid")
+    if kind.minutes is not None and not kind.pays_beyond:
+        return Sentence("paid up to its planned length")
+    return Sentence("paid in full")
 
 
-def _planned(kind: BreakKind) -> str:
-    return "" if kind.minutes is None else f"{kind.minutes} min"
+def _planned(kind: BreakKind) -> str | Sentence:
+    return "" if kind.minutes is None else Sentence("%(num)s min", num=kind.minutes)

@@ -1,25 +1,26 @@
 """flask clocks: where a company's people clock in."""
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_clock, find_member, find_workspace, operator_at
 from timeclock.cli.options import clock_option, email_option, workspace_option
 from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.clocks import assigning, queries, service
+from timeclock.messages import N_, Sentence
 
-group = AppGroup("clocks", help="The time clocks of a company.")
+group = TerminalGroup("clocks", help=N_("The time clocks of a company."))
 
 
 @group.command("create")
 @workspace_option
-@click.option("--name", required=True, help="The place or the team.")
-@click.option("--timezone", help="Its IANA time zone; the company's unless given.")
-@click.option("--job-required", is_flag=True, help="Refuse a clock-in that names no job.")
+@click.option("--name", required=True, help=N_("The place or the team."))
+@click.option("--timezone", help=N_("Its IANA time zone; the company's unless given."))
+@click.option("--job-required", is_flag=True, help=N_("Refuse a clock-in that names no job."))
 @click.option(
     "--close-forgotten",
     is_flag=True,
-    help="Close a shift that is open beyond the limit, to be confirmed.",
+    help=N_("Close a shift that is open beyond the limit, to be confirmed."),
 )
 @answering
 def create(
@@ -34,14 +35,16 @@ def create(
         job_required=job_required,
         closes_forgotten=close_forgotten,
     )
-    return CommandResult(f"Time clock {clock_id} made.", {"clock_id": clock_id})
+    return CommandResult(
+        Sentence("Time clock %(clock)s made.", clock=clock_id), {"clock_id": clock_id}
+    )
 
 
 @group.command("assign")
 @workspace_option
 @clock_option
 @email_option
-@click.option("--manager", is_flag=True, help="Also as its manager.")
+@click.option("--manager", is_flag=True, help=N_("Also as its manager."))
 @answering
 def assign(*, workspace: str, clock: str, email: str, manager: bool) -> CommandResult:
     """Let a member clock in at a time clock. Said again, it sets whether as manager."""
@@ -50,8 +53,10 @@ def assign(*, workspace: str, clock: str, email: str, manager: bool) -> CommandR
     member = find_member(actor.workspace_id, email)
     assigning.assign(actor, clock_id=place.id, member_id=member.id, manages=manager)
     facts = {"clock_id": place.id, "user_id": member.account_id, "manager": manager}
-    role = " as its manager" if manager else ""
-    return CommandResult(f"{email} is assigned to {place.name}{role}.", facts)
+    text = N_("%(email)s is assigned to %(clock)s.")
+    if manager:
+        text = N_("%(email)s is assigned to %(clock)s as its manager.")
+    return CommandResult(Sentence(text, email=email, clock=place.name), facts)
 
 
 @group.command("unassign")
@@ -66,12 +71,13 @@ def unassign(*, workspace: str, clock: str, email: str) -> CommandResult:
     member = find_member(actor.workspace_id, email)
     assigning.unassign(actor, clock_id=place.id, member_id=member.id)
     facts = {"clock_id": place.id, "user_id": member.account_id}
-    return CommandResult(f"{email} is no longer assigned to {place.name}.", facts)
+    text = Sentence("%(email)s is no longer assigned to %(clock)s.", email=email, clock=place.name)
+    return CommandResult(text, facts)
 
 
 @group.command("list")
 @workspace_option
-@click.option("--all", "everything", is_flag=True, help="Also the archived ones.")
+@click.option("--all", "everything", is_flag=True, help=N_("Also the archived ones."))
 @answering
 def show(*, workspace: str, everything: bool) -> CommandResult:
     """List the time clocks of a company."""
@@ -81,8 +87,8 @@ def show(*, workspace: str, everything: bool) -> CommandResult:
             str(one.id),
             one.name,
             one.zone,
-            "job required" if one.job_required else "",
-            "closes forgotten shifts" if one.closes_forgotten else "",
+            Sentence("job required") if one.job_required else "",
+            Sentence("closes forgotten shifts") if one.closes_forgotten else "",
         )
         for one in found
     ]
@@ -98,5 +104,6 @@ def show(*, workspace: str, everything: bool) -> CommandResult:
         }
         for one in found
     ]
-    text = listed(("id", "name", "time zone", "", ""), rows, none="There is no time clock yet.")
+    headings = (N_("id"), N_("name"), N_("time zone"), "", "")
+    text = listed(headings, rows, none=N_("There is no time clock yet."))
     return CommandResult(text, {"clocks": facts})

@@ -11,6 +11,7 @@ from timeclock.cli.lookups import find_clock, find_job, instant
 from timeclock.cli.options import Command
 from timeclock.company.clocks.queries import break_kind
 from timeclock.errors import Invalid
+from timeclock.messages import N_
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift as find_shift
@@ -18,26 +19,28 @@ from timeclock.worktime.shifts.queries import shift as find_shift
 _KIND = re.compile(r"[0-9]{0,15}")
 _OPTIONS = (
     click.option(
-        "--shift", "shift_id", type=int, metavar="ID", help="Which; without it, one more."
+        "--shift", "shift_id", type=int, metavar="ID", help=N_("Which; without it, one more.")
     ),
-    click.option("--remove", is_flag=True, help="It was never worked."),
-    click.option("--clock", metavar="ID|NAME", help="The time clock."),
-    click.option("--start", metavar="INSTANT", help="When it began, as 2026-11-09T08:00:00+01:00."),
-    click.option("--end", metavar="INSTANT", help="When it ended."),
-    click.option("--job", metavar="ID|CODE|NAME", help="What it is booked on at first."),
+    click.option("--remove", is_flag=True, help=N_("It was never worked.")),
+    click.option("--clock", metavar="ID|NAME", help=N_("The time clock.")),
+    click.option(
+        "--start", metavar="INSTANT", help=N_("When it began, as 2026-11-09T08:00:00+01:00.")
+    ),
+    click.option("--end", metavar="INSTANT", help=N_("When it ended.")),
+    click.option("--job", metavar="ID|CODE|NAME", help=N_("What it is booked on at first.")),
     click.option(
         "--break",
         "breaks",
         multiple=True,
         metavar="FROM/TO[/KIND]",
-        help="A break, in place of those there are; may be given again.",
+        help=N_("A break, in place of those there are; may be given again."),
     ),
-    click.option("--no-breaks", is_flag=True, help="There was no break."),
-    click.option("--note", help="The note on it."),
+    click.option("--no-breaks", is_flag=True, help=N_("There was no break.")),
+    click.option("--note", help=N_("The note on it.")),
     click.option(
         "--split",
         metavar="INSTANT[/INSTANT]",
-        help="Make two of it: the first ends then, the second begins then, or at the other.",
+        help=N_("Make two of it: the first ends then, the second begins then, or at the other."),
     ),
 )
 

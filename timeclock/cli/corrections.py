@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import click
-from flask.cli import AppGroup
 
 from timeclock.authority.actor import Actor
 from timeclock.cli.correction_drafts import DraftOptions, draft_options, drafts_from
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_member, operator_at
 from timeclock.cli.options import email_option, reason_option, workspace_option
 from timeclock.cli.shift_facts import wall_time
@@ -14,26 +14,48 @@ from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.people.queries import names, user_ids
+from timeclock.messages import N_, Sentence
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.listing import corrections_in_sight
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 
-group = AppGroup("corrections", help="Changes of shifts: asked for, proposed, decided.")
+group = TerminalGroup("corrections", help=N_("Changes of shifts: asked for, proposed, decided."))
+
+_KINDS = {
+    CorrectionKind.ADD: N_("add"),
+    CorrectionKind.CHANGE: N_("change"),
+    CorrectionKind.SPLIT: N_("split"),
+    CorrectionKind.REMOVE: N_("remove"),
+}
+_STATES = {
+    CorrectionState.ASKED: N_("asked"),
+    CorrectionState.APPROVED: N_("approved"),
+    CorrectionState.REFUSED: N_("refused"),
+    CorrectionState.WITHDRAWN: N_("withdrawn"),
+    CorrectionState.REPLACED: N_("replaced"),
+    CorrectionState.PROPOSED: N_("proposed"),
+    CorrectionState.APPLIED: N_("applied"),
+    CorrectionState.CONFIRMED: N_("confirmed"),
+    CorrectionState.DISPUTED: N_("disputed"),
+    CorrectionState.UPHELD: N_("upheld"),
+    CorrectionState.TAKEN_BACK: N_("taken back"),
+}
 
 id_option = click.option(
-    "--correction", type=int, required=True, metavar="ID", help="Its number, as listed."
+    "--correction", type=int, required=True, metavar="ID", help=N_("Its number, as listed.")
 )
 
 
 @group.command("list")
 @workspace_option
-@click.option("--email", help="Only this person's.")
+@click.option("--email", help=N_("Only this person's."))
 @click.option(
-    "--state", type=click.Choice([each.value for each in CorrectionState]), help="Only these."
+    "--state", type=click.Choice([each.value for each in CorrectionState]), help=N_("Only these.")
 )
-@click.option("--before", type=int, metavar="ID", help="Only older ones than this.")
+@click.option("--before", type=int, metavar="ID", help=N_("Only older ones than this."))
 @click.option("--limit", type=click.IntRange(1, 200), default=50, show_default=True)
 @answering
 def show(
@@ -54,15 +76,15 @@ def show(
         (
             str(each.id),
             called[each.member_id],
-            each.kind.value,
-            each.state.value.replace("_", " "),
+            Sentence(_KINDS[each.kind]),
+            Sentence(_STATES[each.state]),
             _when(each, zones),
             each.reason.splitlines()[0],
         )
         for each in found
     ]
-    headings = ("id", "name", "what", "is", "shift of", "reason")
-    text = listed(headings, rows, none="There is none.")
+    headings = (N_("id"), N_("name"), N_("what"), N_("state"), N_("shift of"), N_("reason"))
+    text = listed(headings, rows, none=N_("There is none."))
     return CommandResult(text, {"corrections": _facts(actor, found)})
 
 
@@ -71,12 +93,14 @@ def show(
 @email_option
 @draft_options
 @reason_option
-@click.option("--replaces", type=int, metavar="ID", help="A request of theirs that this answers.")
+@click.option(
+    "--replaces", type=int, metavar="ID", help=N_("A request of theirs that this answers.")
+)
 @answering
 def propose(
     *, workspace: str, email: str, reason: str, replaces: int | None, **sent: object
 ) -> CommandResult:
-    """Put somebody's time right: change a shift, add one, or remove it.
+    """Correct a person's time: change a shift, add one, or remove it.
 
     What is not given stays as the shift has it. The person confirms or disputes it.
     """
@@ -127,7 +151,7 @@ def withdraw(*, workspace: str, correction: int) -> CommandResult:
 @group.command("settle")
 @workspace_option
 @id_option
-@click.option("--keep/--take-back", required=True, help="Whether the disputed edit counts.")
+@click.option("--keep/--take-back", required=True, help=N_("Whether the disputed edit counts."))
 @reason_option
 @answering
 def settle(*, workspace: str, correction: int, keep: bool, reason: str) -> CommandResult:
@@ -167,4 +191,9 @@ def _facts(actor: Actor, found: Sequence[CorrectionView]) -> list[dict[str, obje
 
 def _answer(actor: Actor, found: CorrectionView) -> CommandResult:
     (facts,) = _facts(actor, [found])
-    return CommandResult(f"Correction {found.id} is {found.state.value.replace('_', ' ')}.", facts)
+    text = Sentence(
+        "Correction %(correction)s is %(state)s.",
+        correction=found.id,
+        state=Sentence(_STATES[found.state]),
+    )
+    return CommandResult(text, facts)

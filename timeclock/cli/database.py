@@ -1,13 +1,13 @@
 """flask database: the tables of this version."""
 
-from flask.cli import AppGroup
-
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.terminal import CommandResult, answering_unready
+from timeclock.messages import N_, Sentence
 from timeclock.operations.anchor.stopping import close_down
 from timeclock.operations.upgrading import demand_ready
 from timeclock.operations.upgrading import upgrade as bring_up_to_date
 
-group = AppGroup("database", help="The tables of the database.")
+group = TerminalGroup("database", help=N_("The tables of the database."))
 
 
 @group.command("upgrade")
@@ -16,7 +16,9 @@ def upgrade() -> CommandResult:
     """Bring the tables up to date. Two at once are safe; nothing to do is quick."""
     before, after = bring_up_to_date()
     facts = {"before": before, "after": after, "changed": before != after}
-    return CommandResult(f"The database is up to date (revision {after}).", facts)
+    return CommandResult(
+        Sentence("The database is up to date (revision %(revision)s).", revision=after), facts
+    )
 
 
 @group.command("checkpoint")

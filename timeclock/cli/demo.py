@@ -3,11 +3,13 @@
 import click
 from flask.cli import with_appcontext
 
-from timeclock.cli.terminal import CommandResult, answering, table
+from timeclock.cli.help import TerminalCommand
+from timeclock.cli.terminal import CommandResult, answering, lines, table
+from timeclock.messages import N_, Sentence
 from timeclock.operations.demo.filling import fill
 
 
-@click.command("demo")
+@click.command("demo", cls=TerminalCommand)
 @with_appcontext
 @answering
 def command() -> CommandResult:
@@ -21,8 +23,9 @@ def command() -> CommandResult:
         {"name": one.name, "email": one.email, "role": one.role.value, "password": one.password}
         for one in filled.people
     ]
-    text = table(("name", "email", "role", "password"), rows)
+    headings = (N_("name"), N_("email"), N_("role"), N_("password"))
+    title = Sentence("The passwords are shown this once:")
     return CommandResult(
-        f"The passwords are shown this once:\n\n{text}\n",
+        lines([title, "", table(headings, rows), ""]),
         {"workspace_id": filled.workspace_id, "people": facts},
     )

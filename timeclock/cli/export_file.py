@@ -9,10 +9,12 @@ from typing import IO
 import click
 from flask.cli import with_appcontext
 
+from timeclock.cli.help import TerminalCommand
 from timeclock.cli.lookups import day, find_clock, find_job, find_member, operator_at
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import CommandResult, answering
 from timeclock.errors import Conflict, Invalid
+from timeclock.messages import N_, LargeNumber, Sentence
 from timeclock.outgoing.exports.fetching import make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
@@ -20,17 +22,19 @@ from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 _STDOUT = Path("-")
 
 
-@click.command("export")
+@click.command("export", cls=TerminalCommand)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @workspace_option
-@click.option("--first", required=True, metavar="DAY", help="The first day, such as 2026-11-02.")
-@click.option("--last", required=True, metavar="DAY", help="The last day, included.")
+@click.option(
+    "--first", required=True, metavar="DAY", help=N_("The first day, such as 2026-11-02.")
+)
+@click.option("--last", required=True, metavar="DAY", help=N_("The last day, included."))
 @click.option(
     "--what",
     type=click.Choice([each.value for each in What]),
     default=What.TIMESHEETS.value,
     show_default=True,
-    help="Which figures.",
+    help=N_("Which figures."),
 )
 @click.option(
     "--format",
@@ -38,12 +42,14 @@ _STDOUT = Path("-")
     type=click.Choice([each.value for each in FileFormat]),
     default=FileFormat.CSV.value,
     show_default=True,
-    help="What the file is to be.",
+    help=N_("What the file is to be."),
 )
-@click.option("--email", "emails", multiple=True, help="Only this person; may be given again.")
-@click.option("--clock", "clocks", multiple=True, metavar="ID|NAME", help="Only this time clock.")
-@click.option("--job", "jobs", multiple=True, metavar="ID|CODE|NAME", help="Only this job.")
-@click.option("--replace", is_flag=True, help="Overwrite FILE where there is one.")
+@click.option("--email", "emails", multiple=True, help=N_("Only this person; may be given again."))
+@click.option(
+    "--clock", "clocks", multiple=True, metavar="ID|NAME", help=N_("Only this time clock.")
+)
+@click.option("--job", "jobs", multiple=True, metavar="ID|CODE|NAME", help=N_("Only this job."))
+@click.option("--replace", is_flag=True, help=N_("Overwrite FILE where there is one."))
 @with_appcontext
 @answering
 def command(
@@ -61,8 +67,8 @@ def command(
 ) -> CommandResult:
     """Write hours into FILE, or to standard output for `-`; the ledger keeps that it was done.
 
-    The file appears under its name only when it is whole; nobody else may read it. Where others are
-    under way on this machine, it waits for its turn.
+    The file appears under its name only when it is whole, and only its owner may read it. If others
+    are being written on this machine, it waits for its turn.
     """
     actor = operator_at(workspace)
     question = ExportQuestion(
@@ -85,7 +91,12 @@ def command(
             return CommandResult("", {})
         _write(file, found.file)
     facts = {"export_id": export_id, "file": str(file), "bytes": found.size}
-    return CommandResult(f"{file} holds the hours ({found.size:,} bytes).", facts)
+    return CommandResult(
+        Sentence(
+            "%(file)s holds the hours (%(size)s bytes).", file=file, size=LargeNumber(found.size)
+        ),
+        facts,
+    )
 
 
 def _demand_room(file: Path, *, replace: bool) -> None:

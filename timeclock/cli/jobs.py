@@ -1,33 +1,34 @@
 """flask jobs: what a company's time is booked on."""
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_job, find_workspace, operator_at
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.jobs import queries, service
+from timeclock.messages import N_, Sentence
 
-group = AppGroup("jobs", help="What a company's time is booked on.")
+group = TerminalGroup("jobs", help=N_("What a company's time is booked on."))
 
 
 @group.command("add")
 @workspace_option
-@click.option("--name", required=True, help="What the job is called.")
-@click.option("--code", help="A short code, unique in the company.")
-@click.option("--parent", metavar="ID|CODE|NAME", help="The job that this one is a part of.")
+@click.option("--name", required=True, help=N_("What the job is called."))
+@click.option("--code", help=N_("A short code, unique in the company."))
+@click.option("--parent", metavar="ID|CODE|NAME", help=N_("The job that this one is a part of."))
 @answering
 def add(*, workspace: str, name: str, code: str | None, parent: str | None) -> CommandResult:
     """Add a job."""
     actor = operator_at(workspace)
     above = find_job(actor.workspace_id, parent) if parent is not None else None
     job_id = service.add_job(actor, name=name, code=code, parent_id=above.id if above else None)
-    return CommandResult(f"Job {job_id} added.", {"job_id": job_id})
+    return CommandResult(Sentence("Job %(job)s added.", job=job_id), {"job_id": job_id})
 
 
 @group.command("list")
 @workspace_option
-@click.option("--all", "everything", is_flag=True, help="Also the archived ones.")
+@click.option("--all", "everything", is_flag=True, help=N_("Also the archived ones."))
 @answering
 def show(*, workspace: str, everything: bool) -> CommandResult:
     """List the jobs of a company."""
@@ -43,6 +44,6 @@ def show(*, workspace: str, everything: bool) -> CommandResult:
         }
         for one in found
     ]
-    return CommandResult(
-        listed(("id", "code", "name"), rows, none="There is no job yet."), {"jobs": facts}
-    )
+    headings = (N_("id"), N_("code"), N_("name"))
+    text = listed(headings, rows, none=N_("There is no job yet."))
+    return CommandResult(text, {"jobs": facts})

@@ -1,17 +1,18 @@
 """flask ledger: whether the record still is what was written."""
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_workspace
-from timeclock.cli.terminal import CommandResult, answering
+from timeclock.cli.terminal import CommandResult, answering, lines
+from timeclock.messages import N_, Sentence
 from timeclock.operations.verifying.checking import verify
 
-group = AppGroup("ledger", help="The record of every punch.")
+group = TerminalGroup("ledger", help=N_("The record of every punch."))
 
 
 @group.command("verify")
-@click.option("--workspace", metavar="ID|NAME", help="Only this company.")
+@click.option("--workspace", metavar="ID|NAME", help=N_("Only this company."))
 @answering
 def check(*, workspace: str | None) -> CommandResult:
     """Check each chain from its first entry on, and every table that the ledger describes.
@@ -21,16 +22,14 @@ def check(*, workspace: str | None) -> CommandResult:
     workspace_id = find_workspace(workspace).id if workspace is not None else None
     found = verify(workspace_id)
     problems = found.problems
-    counted = f"{found.entries} entries in {found.chains} chains"
-    text = (
-        "\n".join((*problems, f"{counted}: broken."))
-        if problems
-        else (f"{counted}: every one holds.")
-    )
+    text = N_("%(entries)s entries in %(chains)s chains: every one holds.")
+    if problems:
+        text = N_("%(entries)s entries in %(chains)s chains: broken.")
+    counted = Sentence(text, entries=found.entries, chains=found.chains)
     facts = {
         "ok": not problems,
         "chains": found.chains,
         "entries": found.entries,
         "problems": problems,
     }
-    return CommandResult(text, facts, exit_code=1 if problems else 0)
+    return CommandResult(lines([*problems, counted]), facts, exit_code=1 if problems else 0)

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
 from timeclock.authority.actor import Role
 from timeclock.cli.addresses import invitation_address, reset_address
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_member, find_workspace, operator_at
 from timeclock.cli.options import (
     email_option,
@@ -15,22 +15,23 @@ from timeclock.cli.options import (
     role_option,
     workspace_option,
 )
-from timeclock.cli.terminal import CommandResult, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, lines, listed
 from timeclock.company.people import links, membership, queries
 from timeclock.company.people.access import working_keys
 from timeclock.company.people.models import Account, Member
+from timeclock.messages import N_, Listed, Sentence
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts import leaving
 
-group = AppGroup("members", help="The people of a company.")
+group = TerminalGroup("members", help=N_("The people of a company."))
 
 
 @group.command("add")
 @workspace_option
 @email_option
-@click.option("--name", required=True, help="What the company calls the person.")
+@click.option("--name", required=True, help=N_("What the company calls the person."))
 @role_option
-@click.option("--number", help="The employee number, unique in the company.")
+@click.option("--number", help=N_("The employee number, unique in the company."))
 @password_option
 @answering
 def add(
@@ -54,16 +55,22 @@ def add(
         "member_id": added.member_id,
         "account_existed": added.account_existed,
     }
-    text = f"{email} is member {added.member_id}, user {added.account_id}."
+    values = {"email": email, "member": added.member_id, "user": added.account_id}
+    text = Sentence("%(email)s is member %(member)s, user %(user)s.", **values)
     alike = queries.people_alike(operator_at(workspace).workspace_id).get(added.member_id, ())
     if alike:
-        text += f" The name looks like another one: {', '.join(each.name for each in alike)}."
+        text = Sentence(
+            "%(email)s is member %(member)s, user %(user)s. The name looks like another one: "
+            "%(names)s.",
+            **values,
+            names=Listed(tuple(each.name for each in alike)),
+        )
     return CommandResult(text, facts | {"looks_like": [each.account_id for each in alike]})
 
 
 @group.command("list")
 @workspace_option
-@click.option("--all", "everyone", is_flag=True, help="Also those who were deactivated.")
+@click.option("--all", "everyone", is_flag=True, help=N_("Also those who were deactivated."))
 @answering
 def show(*, workspace: str, everyone: bool) -> CommandResult:
     """List the people of a company."""
@@ -83,7 +90,8 @@ def show(*, workspace: str, everyone: bool) -> CommandResult:
         _facts(one, account) | {"looks_like": [e.account_id for e in alike.get(one.id, ())]}
         for one, account in found
     ]
-    text = listed(("user", "email", "name", "role", ""), rows, none="Nobody is a member yet.")
+    headings = (N_("user"), N_("email"), N_("name"), N_("role"), "")
+    text = listed(headings, rows, none=N_("There is no member yet."))
     return CommandResult(text, {"members": facts})
 
 
@@ -94,15 +102,18 @@ def show(*, workspace: str, everyone: bool) -> CommandResult:
 @click.option(
     "--revoke-keys/--keep-keys",
     default=None,
-    help="Whether the person's API keys end; a higher role of one who has keys needs an answer.",
+    help=N_(
+        "Whether the person's API keys end; a higher role of one who has keys needs an answer."
+    ),
 )
 @answering
 def set_role(*, workspace: str, email: str, role: str, revoke_keys: bool | None) -> CommandResult:
-    """Give a member another role."""
+    """Change a member's role."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     membership.set_role(actor, member_id=member.id, role=Role(role), revoke=revoke_keys)
-    return CommandResult(f"{email} is {role} now.", {"user_id": member.account_id, "role": role})
+    text = Sentence("%(email)s is %(role)s now.", email=email, role=role)
+    return CommandResult(text, {"user_id": member.account_id, "role": role})
 
 
 @group.command("deactivate")
@@ -118,7 +129,8 @@ def deactivate(*, workspace: str, email: str) -> CommandResult:
     member = find_member(actor.workspace_id, email)
     leaving.deactivate_member(actor, member_id=member.id)
     return CommandResult(
-        f"{email} is deactivated.", {"user_id": member.account_id, "active": False}
+        Sentence("%(email)s is deactivated.", email=email),
+        {"user_id": member.account_id, "active": False},
     )
 
 
@@ -132,7 +144,8 @@ def reactivate(*, workspace: str, email: str) -> CommandResult:
     member = find_member(actor.workspace_id, email)
     membership.reactivate(actor, member_id=member.id)
     return CommandResult(
-        f"{email} is active again.", {"user_id": member.account_id, "active": True}
+        Sentence("%(email)s is active again.", email=email),
+        {"user_id": member.account_id, "active": True},
     )
 
 
@@ -161,20 +174,30 @@ def reset_password(*, workspace: str, email: str) -> CommandResult:
     member = find_member(actor.workspace_id, email)
     url = reset_address(links.issue_reset(actor, member_id=member.id))
     kept = working_keys(db.session.connection(), actor.workspace_id, member.id, datetime.now(UTC))
-    said = [f"API key {key.key_id} goes on working: {key.name} ({key.start}…)." for key in kept]
+    said = [
+        Sentence(
+            "API key %(key)s goes on working: %(name)s (%(start)s…).",
+            key=key.key_id,
+            name=key.name,
+            start=key.start,
+        )
+        for key in kept
+    ]
     facts = {
         "user_id": member.account_id,
         "url": url,
         "api_keys": [{"key_id": key.key_id, "name": key.name, "start": key.start} for key in kept],
     }
-    return CommandResult("\n".join([url, *said]), facts)
+    return CommandResult(lines([url, *said]), facts)
 
 
-def _standing(member: Member, *, looks_alike: bool) -> str:
+def _standing(member: Member, *, looks_alike: bool) -> str | Sentence:
     if not member.is_active:
-        return "deactivated"
-    words = [] if member.accepted_at else ["invited"]
-    return ", ".join([*words, "looks like another name"] if looks_alike else words)
+        return Sentence("deactivated")
+    if looks_alike:
+        text = N_("invited, looks like another name")
+        return Sentence(N_("looks like another name") if member.accepted_at else text)
+    return "" if member.accepted_at else Sentence("invited")
 
 
 def _facts(member: Member, account: Account) -> dict[str, object]:

@@ -8,29 +8,32 @@ import click
 
 from timeclock.authority.actor import Role, Scope
 from timeclock.errors import Invalid
+from timeclock.messages import N_
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 workspace_option = click.option(
-    "--workspace", required=True, metavar="ID|NAME", help="The company: its id or exact name."
+    "--workspace", required=True, metavar="ID|NAME", help=N_("The company: its id or exact name.")
 )
-email_option = click.option("--email", required=True, help="The person's e-mail address.")
+email_option = click.option("--email", required=True, help=N_("The person's email address."))
 clock_option = click.option(
-    "--clock", required=True, metavar="ID|NAME", help="The time clock: its id or exact name."
+    "--clock", required=True, metavar="ID|NAME", help=N_("The time clock: its id or exact name.")
 )
 first_option = click.option(
-    "--first", required=True, metavar="DAY", help="The first day of the pay period."
+    "--first", required=True, metavar="DAY", help=N_("The first day of the pay period.")
 )
 present_option = click.option(
-    "--first", metavar="DAY", help="The first day of the pay period; the present one unless given."
+    "--first",
+    metavar="DAY",
+    help=N_("The first day of the pay period; the present one unless given."),
 )
 reason_option = click.option(
-    "--reason", required=True, help="Why; whom it concerns reads it, and the ledger keeps it."
+    "--reason", required=True, help=N_("Why; whom it concerns reads it, and the ledger keeps it.")
 )
 password_option = click.option(
     "--password-stdin",
     is_flag=True,
-    help="Take the first password from the first line of standard input.",
+    help=N_("Take the first password from the first line of standard input."),
 )
 
 
@@ -39,13 +42,13 @@ role_option = click.option(
     "--role",
     type=click.Choice([role.value for role in Role]),
     required=True,
-    help="What the person may do; each role includes the ones before it.",
+    help=N_("What the person may do; each role includes the ones before it."),
 )
 scope_option = click.option(
     "--scope",
     type=click.Choice([scope.value for scope in Scope]),
     required=True,
-    help="How far the key reaches; each scope includes the ones before it.",
+    help=N_("How far the key reaches; each scope includes the ones before it."),
 )
 
 

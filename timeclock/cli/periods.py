@@ -3,25 +3,26 @@
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import day, find_period, find_workspace, operator_at, today
 from timeclock.cli.options import first_option, present_option, reason_option, workspace_option
-from timeclock.cli.terminal import CommandResult, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, lines, listed, unchanged
 from timeclock.company.people.queries import names, user_ids
+from timeclock.messages import N_, Listed, Sentence
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval import closing
 from timeclock.worktime.timesheets.approval.closing import Closing, PeriodDecided
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle
 from timeclock.worktime.timesheets.approval.period_list import period_list
 
-group = AppGroup("periods", help="Pay periods: what is in the way, closing, reopening.")
+group = TerminalGroup("periods", help=N_("Pay periods: what is in the way, closing, reopening."))
 
 
 @group.command("list")
 @workspace_option
-@click.option("--from", "since", metavar="DAY", help="From when on; three months unless given.")
-@click.option("--to", "until", metavar="DAY", help="Until when; today unless given.")
+@click.option("--from", "since", metavar="DAY", help=N_("From when on; three months unless given."))
+@click.option("--to", "until", metavar="DAY", help=N_("Until when; today unless given."))
 @answering
 def show(*, workspace: str, since: str | None, until: str | None) -> CommandResult:
     """List pay periods, and which of them are closed."""
@@ -30,12 +31,15 @@ def show(*, workspace: str, since: str | None, until: str | None) -> CommandResu
     first = day(since, field="from") if since is not None else None
     facts = [_facts(*each) for each in period_list(company.id, first, last)]
     rows = [
-        (str(each["first_day"]), str(each["last_day"]), "closed" if each["closed"] else "")
+        (
+            str(each["first_day"]),
+            str(each["last_day"]),
+            Sentence("closed") if each["closed"] else "",
+        )
         for each in facts
     ]
-    return CommandResult(
-        listed(("from", "to", ""), rows, none="There is none."), {"periods": facts}
-    )
+    text = listed((N_("from"), N_("to"), ""), rows, none=N_("There is no pay period."))
+    return CommandResult(text, {"periods": facts})
 
 
 @group.command("obstacles")
@@ -49,7 +53,8 @@ def obstacles(*, workspace: str, first: str | None) -> CommandResult:
     found = closing.obstacles(company.id, period, datetime.now(UTC))
     called = names(company.id, {each.member_id for each in found if each.member_id is not None})
     rows = [(called.get(each.member_id or 0, ""), str(each.day), each.sentence) for each in found]
-    text = listed(("name", "day", "what"), rows, none="Nothing is in the way.")
+    headings = (N_("name"), N_("day"), N_("what"))
+    text = listed(headings, rows, none=N_("Nothing is in the way."))
     users = user_ids(company.id, called)
     facts = {
         "first_day": period.first.isoformat(),
@@ -107,23 +112,27 @@ def _obstacle(found: Obstacle, users: dict[int, int]) -> dict[str, object]:
 
 def _answer(workspace_id: int, found: PeriodDecided) -> CommandResult:
     facts = _facts(found.closing.period, found.closing)
-    nothing = "" if found.changed else "Nothing changed: "
-    state = "closed" if facts["closed"] else "open"
-    text = f"{nothing}{facts['first_day']} to {facts['last_day']} is {state}."
+    text = N_("%(first)s to %(last)s is closed.")
+    if not facts["closed"]:
+        text = N_("%(first)s to %(last)s is open.")
+    state = Sentence(text, first=facts["first_day"], last=facts["last_day"])
+    told = [state if found.changed else unchanged(state)]
     users = user_ids(workspace_id, found.approved_ids)
     if found.approved_ids:
         called = names(workspace_id, found.approved_ids)
-        text += f"\nClosing approved {_named(found.approved_ids, called)}."
+        approved = _named(found.approved_ids, called)
+        told.append(Sentence("Closing approved %(names)s.", names=approved))
         if found.unsubmitted_ids:
-            text += f"\nNot submitted: {_named(found.unsubmitted_ids, called)}."
+            unsubmitted = _named(found.unsubmitted_ids, called)
+            told.append(Sentence("Not submitted: %(names)s.", names=unsubmitted))
     said = {
         "changed": found.changed,
         "people": len(found.member_ids),
         "approved": [users[each] for each in found.approved_ids],
         "unsubmitted": [users[each] for each in found.unsubmitted_ids],
     }
-    return CommandResult(text, facts | said)
+    return CommandResult(lines(told), facts | said)
 
 
-def _named(member_ids: tuple[int, ...], called: dict[int, str]) -> str:
-    return ", ".join(sorted(called[each] for each in member_ids))
+def _named(member_ids: tuple[int, ...], called: dict[int, str]) -> Listed:
+    return Listed(tuple(sorted(called[each] for each in member_ids)))

@@ -22,6 +22,7 @@ from timeclock.company.pay_rules.fields import (
 )
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.errors import Invalid
+from timeclock.messages import N_
 
 Option = Callable[[Any], Any]
 _NUMBER = re.compile(r"none|[0-9]{1,6}")
@@ -53,10 +54,10 @@ _AFTER = {
         "--own",
         "thresholds",
         multiple=True,
-        metavar="NAME=NUMBER|none",
-        help=f"A threshold of one's own, may be given again: {', '.join(_OWN)}.",
+        metavar=f"[{'|'.join(_OWN)}]=NUMBER|none",
+        help=N_("A threshold of one's own; may be given again."),
     ),
-    "meal_minutes": click.option("--no-meal", is_flag=True, help="Deduct no meal."),
+    "meal_minutes": click.option("--no-meal", is_flag=True, help=N_("Deduct no meal.")),
 }
 
 

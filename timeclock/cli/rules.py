@@ -3,45 +3,50 @@
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import day, find_workspace, operator_at, today
 from timeclock.cli.options import workspace_option
 from timeclock.cli.rule_options import rule_options, rules_from
 from timeclock.cli.sheet_facts import of_totals
-from timeclock.cli.terminal import CommandResult, answering, table
+from timeclock.cli.terminal import CommandResult, answering, lines, table
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.queries import user_ids
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.timesheets.rule_changes import ruling
 from timeclock.worktime.timesheets.rule_changes.versions import SetRules, rule_versions
 
-group = AppGroup("rules", help="The dated rules of pay.")
+group = TerminalGroup("rules", help=N_("The dated rules of pay."))
 
 first_day_option = click.option(
-    "--first-day", required=True, metavar="DAY", help="The first day on which they are to hold."
+    "--first-day", required=True, metavar="DAY", help=N_("The first day on which they are to hold.")
 )
 
 
 @group.command("show")
 @workspace_option
-@click.option("--day", "asked", metavar="DAY", help="The rules of that day; today's unless given.")
+@click.option(
+    "--day", "asked", metavar="DAY", help=N_("The rules of that day; today's unless given.")
+)
 @answering
 def show(*, workspace: str, asked: str | None) -> CommandResult:
     """Show the rules of a day, and every version there is."""
     company = find_workspace(workspace)
     wanted = day(asked, field="day") if asked is not None else today(company)
     rules, versions = rule_book(company.id).on(wanted), rule_versions(company.id)
-    text = [f"The rules of {wanted}:", _text(rules)]
+    told: list[str | Sentence] = [Sentence("The rules of %(day)s:", day=wanted), _text(rules)]
     for each in versions:
-        state = "in force" if each.in_force else "not in force"
-        text.append(f"Version {each.id} from {each.first_day} on: {state}.")
+        text = N_("Version %(version)s from %(day)s on: in force.")
+        if not each.in_force:
+            text = N_("Version %(version)s from %(day)s on: not in force.")
+        told.append(Sentence(text, version=each.id, day=each.first_day))
     facts = {
         "day": wanted.isoformat(),
         "rules": rules.to_json(),
         "versions": [_version(each) for each in versions],
     }
-    return CommandResult("\n".join(text), facts)
+    return CommandResult(lines(told), facts)
 
 
 @group.command("set")
@@ -55,7 +60,8 @@ def change(*, workspace: str, first_day: str, **given: object) -> CommandResult:
     rules = rules_from(rule_book(actor.workspace_id).on(first), given)
     version_id = ruling.change_rules(actor, first_day=first, rules=rules)
     found = next(each for each in rule_versions(actor.workspace_id) if each.id == version_id)
-    return CommandResult(f"Version {version_id} holds from {first} on.", _version(found))
+    text = Sentence("Version %(version)s applies from %(day)s on.", version=version_id, day=first)
+    return CommandResult(text, _version(found))
 
 
 @group.command("preview")
@@ -84,22 +90,23 @@ def preview(*, workspace: str, first_day: str, **given: object) -> CommandResult
 
 @group.command("withdraw")
 @workspace_option
-@click.option("--version", type=int, required=True, metavar="ID", help="Its number, as shown.")
+@click.option("--version", type=int, required=True, metavar="ID", help=N_("Its number, as shown."))
 @answering
 def withdraw(*, workspace: str, version: int) -> CommandResult:
     """Take a version back, so that what held before it goes on."""
     ruling.withdraw_rules(operator_at(workspace), version_id=version)
     return CommandResult(
-        f"Version {version} is withdrawn.", {"version_id": version, "withdrawn": True}
+        Sentence("Version %(version)s is withdrawn.", version=version),
+        {"version_id": version, "withdrawn": True},
     )
 
 
 def _text(rules: PayRules) -> str:
     rows = [
-        (name.replace("_", " "), "none" if value is None else str(value))
+        (name, Sentence("none") if value is None else str(value))
         for name, value in rules.to_json().items()
     ]
-    return table(("rule", "is"), rows)
+    return table((N_("rule"), N_("value")), rows)
 
 
 def _version(found: SetRules) -> dict[str, object]:

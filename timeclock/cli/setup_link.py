@@ -4,11 +4,12 @@ import click
 from flask.cli import with_appcontext
 
 from timeclock.cli.addresses import setup_address
+from timeclock.cli.help import TerminalCommand
 from timeclock.cli.terminal import CommandResult, answering
 from timeclock.company.people.links import issue_setup
 
 
-@click.command("setup-link")
+@click.command("setup-link", cls=TerminalCommand)
 @with_appcontext
 @answering
 def command() -> CommandResult:

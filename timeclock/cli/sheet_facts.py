@@ -4,14 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from timeclock.cli.shift_facts import hours
-from timeclock.cli.terminal import table
+from timeclock.cli.terminal import lines, table
+from timeclock.messages import N_, DayOf, Sentence
 from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet, Totals
 from timeclock.worktime.timesheets.approval.answering import Decided
+from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 from timeclock.worktime.timesheets.approval.rows import PeriodRow
-from timeclock.worktime.timesheets.approval.standing import SheetDecision
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 Facts = dict[str, object]
-_HEADINGS = ("", "worked", "rounded", "overtime", "to review")
+_HEADINGS = ("", N_("worked"), N_("rounded"), N_("overtime"), N_("to review"))
+_STATES = {
+    SheetState.OPEN: N_("open"),
+    SheetState.SUBMITTED: N_("submitted"),
+    SheetState.APPROVED: N_("approved"),
+    SheetState.CLOSED: N_("closed"),
+}
+_OBSTACLES = {
+    ObstacleKind.NOT_OVER: N_("not over"),
+    ObstacleKind.EARLIER_DAYS: N_("earlier days"),
+    ObstacleKind.OPEN_SHIFT: N_("open shift"),
+    ObstacleKind.UNCONFIRMED_END: N_("unconfirmed end"),
+    ObstacleKind.REQUEST: N_("request"),
+    ObstacleKind.PROPOSAL: N_("proposal"),
+    ObstacleKind.DISPUTE: N_("dispute"),
+}
 
 
 def of_totals(totals: Totals) -> Facts:
@@ -84,37 +101,53 @@ def of_day(day: DayTotal) -> Facts:
 def sheet_text(sheet: Sheet, standing: SheetDecision) -> str:
     """A sheet as a table: the days with anything on them, and the sums that count."""
     rows = [
-        _row(f"{day.day:%a} {day.day}", day.worked, day.rounded, day.overtime, len(day.flags))
+        _row(
+            str(DayOf(day.day, N_("EEE yyyy-MM-dd"))),
+            day.worked,
+            day.rounded,
+            day.overtime,
+            len(day.flags),
+        )
         for day in sheet.days
         if day.lines
     ]
     shown = standing.shown(sheet.totals)
-    sums = _row("total", shown.worked, shown.rounded, shown.overtime, len(sheet.flags))
-    return f"{table(_HEADINGS, [*rows, sums])}\n\nThe timesheet is {standing.state.value}."
+    sums = _row(
+        str(Sentence("total")), shown.worked, shown.rounded, shown.overtime, len(sheet.flags)
+    )
+    state = Sentence("The timesheet is %(state)s.", state=state_words(standing.state))
+    return lines([table(_HEADINGS, [*rows, sums]), "", state])
+
+
+def state_words(state: SheetState) -> Sentence:
+    """The state of a timesheet."""
+    return Sentence(_STATES[state])
 
 
 def day_text(day: DayTotal) -> str:
     """Every line of a day with its sentence, and what they add up to."""
     rows = [(_signed(line.seconds), line.sentence) for line in day.lines]
     rows += [(f"{p.percent} %", p.sentence) for p in day.premiums]
-    rows += [("look", flag.sentence) for flag in day.flags]
-    return table((_length(day.worked), f"worked on {day.day}"), rows)
+    rows += [(str(Sentence("look")), flag.sentence) for flag in day.flags]
+    total = Sentence("%(worked)s worked on %(day)s", worked=_length(day.worked), day=day.day)
+    return lines([total, table(("", ""), rows).removeprefix("\n")] if rows else [total])
 
 
 def rows_text(rows: Sequence[PeriodRow]) -> str:
-    """Everybody's period as a table."""
+    """Each person's period as a table."""
     cells = [
         (
             row.name,
-            row.standing.state.value,
+            state_words(row.standing.state),
             _length(row.totals.worked),
             _length(row.totals.rounded),
             _length(row.totals.overtime),
-            ", ".join(kind.value.replace("_", " ") for kind in row.cases),
+            ", ".join(str(Sentence(_OBSTACLES[kind])) for kind in row.cases),
         )
         for row in rows
     ]
-    return table(("name", "is", "worked", "rounded", "overtime", "in the way"), cells)
+    headings = (N_("name"), N_("state"), *_HEADINGS[1:4], N_("in the way"))
+    return table(headings, cells)
 
 
 def _of_line(line: Line) -> Facts:
@@ -132,6 +165,10 @@ def _of_line(line: Line) -> Facts:
 def _row(name: str, worked: int, rounded: int, overtime: int, flags: int) -> tuple[str, ...]:
     lengths = (_length(each) for each in (worked, rounded, overtime))
     return (name, *lengths, str(flags) if flags else "")
+
+
+def _weekday(day: DayTotal) -> str:
+    return str(DayOf(day.day, N_("EEE yyyy-MM-dd")))
 
 
 def _length(seconds: int) -> str:

@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from timeclock.messages import N_, Sentence
 from timeclock.timekeeping import zone as known_zone
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import State
 
 _WORDS = {
-    State.WORKING: "working",
-    State.ON_BREAK: "on a break",
-    State.ENDED: "off",
-    State.OFF: "off",
+    State.WORKING: N_("working"),
+    State.ON_BREAK: N_("on a break"),
+    State.ENDED: N_("off"),
+    State.OFF: N_("off"),
 }
 
 
@@ -38,28 +39,41 @@ def facts(shift: ShiftRecord, now: datetime) -> dict[str, object]:
     }
 
 
-def row(shift: ShiftRecord, name: str, now: datetime) -> tuple[str, ...]:
+def row(shift: ShiftRecord, name: str, now: datetime) -> tuple[str | Sentence, ...]:
     """The shift as a line of a table."""
     line = shift.timeline
     since = wall_time(line.started_at, shift.start_zone)
-    return (name, _WORDS[line.state], since, shift.start_zone, hours(line.worked(now)))
+    state = Sentence(_WORDS[line.state])
+    return (name, state, since, shift.start_zone, hours(line.worked(now)))
 
 
-def sentence(name: str, shift: ShiftRecord | None, now: datetime) -> str:
+def sentence(name: str, shift: ShiftRecord | None, now: datetime) -> Sentence:
     """What a person is doing, in words."""
     if shift is None:
-        return f"{name} is off."
+        return Sentence("%(name)s is off.", name=name)
     line, zone = shift.timeline, shift.start_zone
     if line.ended_at is not None:
-        worked = hours(line.worked(now))
-        said = f"{name} is off since {wall_time(line.ended_at, zone)} ({zone}): {worked}"
+        text = N_("%(name)s is off since %(time)s (%(zone)s): %(worked)s worked.")
         if shift.unconfirmed is not None:
-            return f"{said}, not paid before the end is confirmed."
-        return f"{said} worked."
+            text = N_(
+                "%(name)s is off since %(time)s (%(zone)s): %(worked)s, not paid before the end is "
+                "confirmed."
+            )
+        time, worked = wall_time(line.ended_at, zone), hours(line.worked(now))
+        return Sentence(text, name=name, time=time, zone=zone, worked=worked)
     if line.open_pause is not None:
-        since = wall_time(line.open_pause.started_at, zone)
-        return f"{name} is on a break since {since} ({zone})."
-    return f"{name} is on the clock since {wall_time(line.started_at, zone)} ({zone})."
+        return Sentence(
+            "%(name)s is on a break since %(time)s (%(zone)s).",
+            name=name,
+            time=wall_time(line.open_pause.started_at, zone),
+            zone=zone,
+        )
+    return Sentence(
+        "%(name)s is on the clock since %(time)s (%(zone)s).",
+        name=name,
+        time=wall_time(line.started_at, zone),
+        zone=zone,
+    )
 
 
 def wall_time(moment: datetime, zone_name: str) -> str:

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import (
     find_clock,
     find_job,
@@ -15,15 +15,16 @@ from timeclock.cli.lookups import (
 )
 from timeclock.cli.options import Command, email_option, workspace_option
 from timeclock.cli.shift_facts import facts, row, sentence
-from timeclock.cli.terminal import CommandResult, answering, listed
+from timeclock.cli.terminal import CommandResult, answering, listed, unchanged
 from timeclock.company.people import queries as people_queries
 from timeclock.company.people.models import Member
+from timeclock.messages import N_
 from timeclock.worktime.shifts import forgetting, punching, queries, stopping, undoing
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.meals import set_worked_through
 
-group = AppGroup("shifts", help="Who is in, and punches for a member.")
+group = TerminalGroup("shifts", help=N_("Who is in, and punches for a member."))
 
 
 def of_member(command: Command) -> Command:
@@ -32,12 +33,12 @@ def of_member(command: Command) -> Command:
 
 
 end_option = click.option(
-    "--end", metavar="INSTANT", help="An earlier end, such as 2026-10-25T06:00:00Z."
+    "--end", metavar="INSTANT", help=N_("An earlier end, such as 2026-10-25T06:00:00Z.")
 )
 
 
 shift_option = click.option(
-    "--shift", type=int, required=True, metavar="ID", help="The shift's number."
+    "--shift", type=int, required=True, metavar="ID", help=N_("The shift's number.")
 )
 
 
@@ -53,16 +54,18 @@ def show_open(*, workspace: str) -> CommandResult:
     }
     found = sorted(queries.open_shifts(company.id), key=lambda shift: shift.timeline.started_at)
     rows = [row(shift, names[shift.member_id], now) for shift in found]
-    headings = ("name", "is", "clocked in", "time zone", "worked")
+    headings = (N_("name"), N_("state"), N_("clocked in"), N_("time zone"), N_("worked"))
     shifts = [facts(shift, now) | {"name": names[shift.member_id]} for shift in found]
-    return CommandResult(listed(headings, rows, none="No one is in."), {"shifts": shifts})
+    return CommandResult(listed(headings, rows, none=N_("No one is in.")), {"shifts": shifts})
 
 
 @group.command("clock-in")
 @of_member
-@click.option("--clock", metavar="ID|NAME", help="The time clock; the last one used unless given.")
-@click.option("--job", metavar="ID|CODE|NAME", help="What the time is booked on.")
-@click.option("--note", default="", help="A note on the shift.")
+@click.option(
+    "--clock", metavar="ID|NAME", help=N_("The time clock; the last one used unless given.")
+)
+@click.option("--job", metavar="ID|CODE|NAME", help=N_("What the time is booked on."))
+@click.option("--note", default="", help=N_("A note on the shift."))
 @answering
 def clock_in(
     *, workspace: str, email: str, clock: str | None, job: str | None, note: str
@@ -100,7 +103,9 @@ def resume(*, workspace: str, email: str) -> CommandResult:
 
 @group.command("switch-job")
 @of_member
-@click.option("--job", required=True, metavar="ID|CODE|NAME", help="What follows is booked on it.")
+@click.option(
+    "--job", required=True, metavar="ID|CODE|NAME", help=N_("What follows is booked on it.")
+)
 @answering
 def switch_job(*, workspace: str, email: str, job: str) -> CommandResult:
     """Book what follows on another job, without clocking out."""
@@ -113,7 +118,7 @@ def switch_job(*, workspace: str, email: str, job: str) -> CommandResult:
 @group.command("clock-out")
 @of_member
 @end_option
-@click.option("--note", help="The note on the shift, in place of the one it has.")
+@click.option("--note", help=N_("The note on the shift, in place of the one it has."))
 @answering
 def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) -> CommandResult:
     """Clock a member out, and end a break that is under way."""
@@ -125,7 +130,7 @@ def clock_out(*, workspace: str, email: str, end: str | None, note: str | None) 
 
 @group.command("stop")
 @of_member
-@click.option("--reason", default="", help="Why; the member sees it.")
+@click.option("--reason", default="", help=N_("Why; the member sees it."))
 @end_option
 @answering
 def stop(*, workspace: str, email: str, reason: str, end: str | None) -> CommandResult:
@@ -151,7 +156,7 @@ def undo(*, workspace: str, email: str) -> CommandResult:
 @shift_option
 @answering
 def confirm_end(*, workspace: str, shift: int) -> CommandResult:
-    """Say that an end that nobody punched is right, so that the shift is paid."""
+    """Confirm an end that was not punched, so that the shift is paid."""
     actor = operator_at(workspace)
     punched = forgetting.confirm_end(actor, shift_id=shift)
     return _answer(_member_of(punched), punched)
@@ -160,7 +165,7 @@ def confirm_end(*, workspace: str, shift: int) -> CommandResult:
 @group.command("worked-through")
 @workspace_option
 @shift_option
-@click.option("--not", "taken_back", is_flag=True, help="Take it back.")
+@click.option("--not", "taken_back", is_flag=True, help=N_("Take it back."))
 @answering
 def worked_through(*, workspace: str, shift: int, taken_back: bool) -> CommandResult:
     """Say that a person worked through the break that the rules would deduct."""
@@ -182,6 +187,6 @@ def _answer(member: Member, punched: Punched) -> CommandResult:
     text = sentence(member.name, shift, punched.at)
     told = {"user_id": member.account_id, "changed": punched.changed}
     return CommandResult(
-        text if punched.changed else f"Nothing changed: {text}",
+        text if punched.changed else unchanged(text),
         told | {"shift": facts(shift, punched.at) if shift else None},
     )

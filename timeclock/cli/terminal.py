@@ -3,7 +3,7 @@
 import functools
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from timeclock.errors import Busy, ProductError
 from timeclock.ledger.guards import GuardsMissing
-from timeclock.messages import Sentence
+from timeclock.messages import N_, Sentence
 from timeclock.operations.anchor.installed import keeper
 from timeclock.operations.upgrading import NotReady, demand_ready
 from timeclock.storage.causes import cause_of
@@ -29,10 +29,11 @@ _log = logging.getLogger(__name__)
 class CommandResult:
     """What a command found or did: for people, and as facts for scripts (JSON, and instants).
 
-    Exit code 0 is done, 1 is that the answer is a "no" (a broken ledger).
+    The text is a sentence, or lines that are worded already. Exit code 0 is done, 1 is that the
+    answer is a "no" (a broken ledger).
     """
 
-    text: str
+    text: str | Sentence
     facts: Mapping[str, object]
     exit_code: int = 0
 
@@ -84,7 +85,7 @@ def answering_unready(command: Callable[..., CommandResult]) -> Callable[..., No
 def _printing(
     command: Callable[..., CommandResult], demand: Callable[[], None]
 ) -> Callable[..., None]:
-    @click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
+    @click.option("--json", "as_json", is_flag=True, help=N_("Answer with one JSON object."))
     @functools.wraps(command)
     def run(*, as_json: bool, **options: Any) -> None:
         try:
@@ -113,7 +114,7 @@ def _printing(
                 reason=said[0] if said else Sentence("no reason"),
             )
             raise CommandRefusal(str(whole)) from fault
-        text = json.dumps(answer.facts, default=utc_text) if as_json else answer.text
+        text = json.dumps(answer.facts, default=utc_text) if as_json else str(answer.text)
         if text:
             click.echo(text)
         click.get_current_context().exit(answer.exit_code)
@@ -121,9 +122,13 @@ def _printing(
     return run
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Rows under their headings, in columns as wide as they need to be."""
-    lines = [headings, *rows]
+def table(headings: Sequence[str], rows: Sequence[Sequence[str | Sentence]]) -> str:
+    """Rows under their headings, in columns as wide as they need to be.
+
+    A heading is a text of the catalogue, or empty.
+    """
+    titles = [str(Sentence(each)) if each else "" for each in headings]
+    lines = [titles, *([str(cell) for cell in row] for row in rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(headings))]
     return "\n".join(
         _GAP.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -131,6 +136,16 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def listed(headings: Sequence[str], rows: Sequence[Sequence[str]], *, none: str) -> str:
-    """A table, or the sentence that says that there is nothing to list."""
-    return table(headings, rows) if rows else none
+def listed(headings: Sequence[str], rows: Sequence[Sequence[str | Sentence]], *, none: str) -> str:
+    """A table, or the text of the catalogue that says that there is nothing to list."""
+    return table(headings, rows) if rows else str(Sentence(none))
+
+
+def lines(texts: Iterable[str | Sentence]) -> str:
+    """Each text on a line of its own."""
+    return "\n".join(map(str, texts))
+
+
+def unchanged(text: Sentence) -> Sentence:
+    """The state that a command found and left as it was."""
+    return Sentence("Nothing changed: %(state)s", state=text)

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import click
-from flask.cli import AppGroup
 
 from timeclock.authority.actor import Actor
 from timeclock.cli import export_file
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import day as day_given
 from timeclock.cli.lookups import find_member, find_period, find_workspace, operator_at
 from timeclock.cli.options import (
@@ -25,17 +25,19 @@ from timeclock.cli.sheet_facts import (
     of_totals,
     rows_text,
     sheet_text,
+    state_words,
 )
-from timeclock.cli.terminal import CommandResult, answering
+from timeclock.cli.terminal import CommandResult, answering, lines, unchanged
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import names, user_ids
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.timesheets.approval import approving
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.rows import period_rows
 from timeclock.worktime.timesheets.approval.standing import standing
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
-group = AppGroup("timesheets", help="People's hours of a pay period.")
+group = TerminalGroup("timesheets", help=N_("People's hours of a pay period."))
 group.add_command(export_file.command)
 
 
@@ -80,7 +82,7 @@ def show(*, workspace: str, email: str, first: str | None) -> CommandResult:
 @group.command("explain")
 @workspace_option
 @email_option
-@click.option("--day", required=True, metavar="DAY", help="Which day, such as 2026-11-09.")
+@click.option("--day", required=True, metavar="DAY", help=N_("Which day, such as 2026-11-09."))
 @answering
 def explain(*, workspace: str, email: str, day: str) -> CommandResult:
     """Say why a person's total of a day is what it is, line by line."""
@@ -94,7 +96,7 @@ def explain(*, workspace: str, email: str, day: str) -> CommandResult:
 @group.command("submit")
 @workspace_option
 @email_option
-@click.option("--early", is_flag=True, help="Also before the last day of the period.")
+@click.option("--early", is_flag=True, help=N_("Also before the last day of the period."))
 @first_option
 @answering
 def submit(*, workspace: str, email: str, early: bool, first: str) -> CommandResult:
@@ -110,10 +112,10 @@ def submit(*, workspace: str, email: str, early: bool, first: str) -> CommandRes
 
 @group.command("approve")
 @workspace_option
-@click.option("--email", help="The person's e-mail address.")
-@click.option("--all", "everyone", is_flag=True, help="Every submitted one that can be.")
+@click.option("--email", help=N_("The person's email address."))
+@click.option("--all", "everyone", is_flag=True, help=N_("Every submitted one that can be."))
 @click.option(
-    "--include-unsubmitted", is_flag=True, help="With --all: also timesheets not submitted."
+    "--include-unsubmitted", is_flag=True, help=N_("With --all: also timesheets not submitted.")
 )
 @first_option
 @answering
@@ -122,7 +124,7 @@ def approve(
 ) -> CommandResult:
     """Approve a person's timesheet, or all that are submitted; their days are locked."""
     if (email is None) != everyone or (include_unsubmitted and not everyone):
-        raise click.UsageError("Enter either --email or --all.")
+        raise click.UsageError(str(Sentence("Enter either --email or --all.")))
     actor, first_day = operator_at(workspace), day_given(first, field="first")
     if email is None:
         return _approve_all(actor, first, include_unsubmitted=include_unsubmitted)
@@ -137,7 +139,7 @@ def approve(
 @reason_option
 @answering
 def send_back(*, workspace: str, email: str, first: str, reason: str) -> CommandResult:
-    """Give a submitted timesheet back to the person."""
+    """Send a submitted timesheet back to the person."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     first_day = day_given(first, field="first")
@@ -175,8 +177,11 @@ def _approve_all(actor: Actor, first: str, *, include_unsubmitted: bool) -> Comm
     )
     asked = [*found.approved, *(each.member_id for each in found.left)]
     called, users = names(company.id, asked), user_ids(company.id, asked)
-    text = [f"{len(found.approved)} approved."]
-    text += [f"{called[each.member_id]}: {each.sentence}" for each in found.left]
+    told = [Sentence("%(num)s approved.", num=len(found.approved))]
+    told += [
+        Sentence("%(name)s: %(why)s", name=called[each.member_id], why=each.sentence)
+        for each in found.left
+    ]
     facts = {
         "approved": [users[each] for each in found.approved],
         "left": [
@@ -184,10 +189,16 @@ def _approve_all(actor: Actor, first: str, *, include_unsubmitted: bool) -> Comm
             for each in found.left
         ],
     }
-    return CommandResult("\n".join(text), facts)
+    return CommandResult(lines(told), facts)
 
 
 def _answer(member: Member, found: Decided) -> CommandResult:
-    nothing = "" if found.changed else "Nothing changed: "
-    text = f"{nothing}{member.name}'s timesheet is {found.standing.state.value}."
-    return CommandResult(text, of_decided(found, {member.id: member.account_id}))
+    state = Sentence(
+        "%(name)s's timesheet is %(state)s.",
+        name=member.name,
+        state=state_words(found.standing.state),
+    )
+    return CommandResult(
+        state if found.changed else unchanged(state),
+        of_decided(found, {member.id: member.account_id}),
+    )

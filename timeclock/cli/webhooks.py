@@ -3,35 +3,36 @@
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import find_workspace, operator_at
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import CommandResult, answering, listed
+from timeclock.messages import N_, CountedSentence, Sentence
 from timeclock.outgoing.webhooks import asking, queries, service
 from timeclock.outgoing.webhooks.events import EVENTS
-from timeclock.outgoing.webhooks.models import WebhookAttempt
+from timeclock.outgoing.webhooks.models import Pause, Purpose, WebhookAttempt
 from timeclock.outgoing.webhooks.queries import WebhookHealth
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.timekeeping import utc_text
 
-group = AppGroup("webhooks", help="The webhooks of a company.")
+group = TerminalGroup("webhooks", help=N_("The webhooks of a company."))
 _webhook_option = click.option(
-    "--webhook", "webhook_id", type=int, required=True, help="The webhook's number, as listed."
+    "--webhook", "webhook_id", type=int, required=True, help=N_("The webhook's number, as listed.")
 )
 
 
 @group.command("add")
 @workspace_option
-@click.option("--url", required=True, help="Where to: an address that begins with https://.")
+@click.option("--url", required=True, help=N_("Where to: an address that begins with https://."))
 @click.option(
     "--event",
     "events",
     multiple=True,
     metavar="EVENT",
-    help="What to tell, such as shift.clocked_in; again for each. All of them unless given.",
+    help=N_("What to tell, such as shift.clocked_in; again for each. All of them unless given."),
 )
-@click.option("--description", default="", help="What it is for.")
+@click.option("--description", default="", help=N_("What it is for."))
 @answering
 def add(*, workspace: str, url: str, events: tuple[str, ...], description: str) -> CommandResult:
     """Tell an address from now on. The secret is printed once and cannot be read again."""
@@ -66,7 +67,8 @@ def show(*, workspace: str) -> CommandResult:
         }
         for each in found
     ]
-    text = listed(("id", "url", "description", "state"), rows, none="There is no webhook yet.")
+    headings = (N_("id"), N_("url"), N_("description"), N_("state"))
+    text = listed(headings, rows, none=N_("There is no webhook yet."))
     return CommandResult(text, {"webhooks": facts})
 
 
@@ -81,7 +83,7 @@ def log(*, workspace: str, webhook_id: int) -> CommandResult:
         raise service.webhook_not_found()
     found = queries.attempts(workspace_id, webhook_id, limit=200)
     rows = [
-        (str(row.id), utc_text(row.sent_at or row.asked_at), row.kind, row.purpose.value, _end(row))
+        (str(row.id), utc_text(row.sent_at or row.asked_at), row.kind, _purpose(row), _end(row))
         for row in found
     ]
     facts = [
@@ -96,7 +98,8 @@ def log(*, workspace: str, webhook_id: int) -> CommandResult:
         }
         for row in found
     ]
-    text = listed(("id", "when", "event", "for", "answer"), rows, none="Nothing was sent yet.")
+    headings = (N_("id"), N_("when"), N_("event"), N_("purpose"), N_("answer"))
+    text = listed(headings, rows, none=N_("Nothing was sent yet."))
     return CommandResult(text, {"attempts": facts})
 
 
@@ -105,22 +108,22 @@ def log(*, workspace: str, webhook_id: int) -> CommandResult:
 @_webhook_option
 @answering
 def test(*, workspace: str, webhook_id: int) -> CommandResult:
-    """Have the server send a message that says nothing; the log tells what became of it."""
+    """Have the server send a message that says nothing; the log has the answer."""
     attempt_id = asking.ask_for_test(operator_at(workspace), webhook_id=webhook_id)
-    return CommandResult("The server sends a test.", {"attempt_id": attempt_id})
+    return CommandResult(Sentence("The server sends a test."), {"attempt_id": attempt_id})
 
 
 @group.command("replay")
 @workspace_option
 @_webhook_option
-@click.option("--attempt", "attempt_id", type=int, required=True, help="As the log numbers it.")
+@click.option("--attempt", "attempt_id", type=int, required=True, help=N_("As the log numbers it."))
 @answering
 def replay(*, workspace: str, webhook_id: int, attempt_id: int) -> CommandResult:
     """Have the server send a message once more."""
     asked_id = asking.ask_for_replay(
         operator_at(workspace), webhook_id=webhook_id, attempt_id=attempt_id
     )
-    return CommandResult("The server sends it again.", {"attempt_id": asked_id})
+    return CommandResult(Sentence("The server sends it again."), {"attempt_id": asked_id})
 
 
 @group.command("pause")
@@ -131,7 +134,8 @@ def pause(*, workspace: str, webhook_id: int) -> CommandResult:
     """Send nothing until it is resumed; what happens meanwhile is sent then."""
     service.pause_webhook(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(
-        f"Webhook {webhook_id} is paused.", {"webhook_id": webhook_id, "paused": True}
+        Sentence("Webhook %(webhook)s is paused.", webhook=webhook_id),
+        {"webhook_id": webhook_id, "paused": True},
     )
 
 
@@ -143,7 +147,8 @@ def resume(*, workspace: str, webhook_id: int) -> CommandResult:
     """Send again, from where it stopped."""
     service.resume_webhook(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(
-        f"Webhook {webhook_id} is active.", {"webhook_id": webhook_id, "paused": False}
+        Sentence("Webhook %(webhook)s is active.", webhook=webhook_id),
+        {"webhook_id": webhook_id, "paused": False},
     )
 
 
@@ -166,17 +171,38 @@ def remove(*, workspace: str, webhook_id: int) -> CommandResult:
     """Send nothing more, and forget the secret and the log."""
     service.remove_webhook(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(
-        f"Webhook {webhook_id} is removed.", {"webhook_id": webhook_id, "removed": True}
+        Sentence("Webhook %(webhook)s is removed.", webhook=webhook_id),
+        {"webhook_id": webhook_id, "removed": True},
     )
 
 
-def _state(standing: WebhookHealth) -> str:
-    if standing.webhook.pause is not None:
-        return f"paused ({standing.webhook.pause.value})"
-    return f"failing in {standing.failing} chains" if standing.failing else "active"
+_PAUSES = {
+    Pause.BY_HAND: N_("paused by hand"),
+    Pause.FAILED: N_("paused because it failed"),
+    Pause.GONE: N_("paused because the address is gone"),
+}
+_PURPOSES = {
+    Purpose.DELIVERY: N_("delivery"),
+    Purpose.TEST: N_("test"),
+    Purpose.REPLAY: N_("replay"),
+}
 
 
-def _end(row: WebhookAttempt) -> str:
+def _state(health: WebhookHealth) -> Sentence:
+    if health.webhook.pause is not None:
+        return Sentence(_PAUSES[health.webhook.pause])
+    if health.failing:
+        return CountedSentence(
+            "failing in %(num)s chain", "failing in %(num)s chains", health.failing
+        )
+    return Sentence("active")
+
+
+def _purpose(row: WebhookAttempt) -> Sentence:
+    return Sentence(_PURPOSES[row.purpose])
+
+
+def _end(row: WebhookAttempt) -> str | Sentence:
     if row.sent_at is None:
-        return "waiting"
+        return Sentence("waiting")
     return row.fault or str(row.status)

@@ -1,20 +1,21 @@
 """flask workspaces: the companies on this server."""
 
 import click
-from flask.cli import AppGroup
 
+from timeclock.cli.help import TerminalGroup
 from timeclock.cli.options import password_from_stdin, password_option
 from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.workspaces import queries, service
+from timeclock.messages import N_, Sentence
 
-group = AppGroup("workspaces", help="The companies on this server.")
+group = TerminalGroup("workspaces", help=N_("The companies on this server."))
 
 
 @group.command("create")
-@click.option("--name", required=True, help="What the company is called.")
-@click.option("--timezone", required=True, help="Its IANA time zone, such as Europe/Berlin.")
-@click.option("--owner-email", required=True, help="The first owner's e-mail address.")
-@click.option("--owner-name", required=True, help="The first owner's name.")
+@click.option("--name", required=True, help=N_("What the company is called."))
+@click.option("--timezone", required=True, help=N_("Its IANA time zone, such as Europe/Berlin."))
+@click.option("--owner-email", required=True, help=N_("The first owner's email address."))
+@click.option("--owner-name", required=True, help=N_("The first owner's name."))
 @password_option
 @answering
 def create(
@@ -38,7 +39,12 @@ def create(
         "member_id": created.member_id,
     }
     return CommandResult(
-        f"Workspace {created.workspace_id} made; its owner is user {created.account_id}.", facts
+        Sentence(
+            "Company %(company)s made; its owner is user %(user)s.",
+            company=created.workspace_id,
+            user=created.account_id,
+        ),
+        facts,
     )
 
 
@@ -57,5 +63,6 @@ def show() -> CommandResult:
         }
         for one in found
     ]
-    text = listed(("id", "name", "time zone"), rows, none="There is no workspace yet.")
+    headings = (N_("id"), N_("name"), N_("time zone"))
+    text = listed(headings, rows, none=N_("There is no company yet."))
     return CommandResult(text, {"workspaces": facts})

@@ -90,7 +90,7 @@ def _demand_nothing_lost(draft: Path, *, accept_loss: bool) -> Replaced | None:
             "copy_is_older",
             "The copy lacks entries that were recorded here.\n%(entries)s\n"
             "Nothing was changed. --accept-loss goes on without them.",
-            entries=replaced.in_words(),
+            entries="\n".join(map(str, replaced.sentences())),
         )
     return replaced
 

@@ -99,35 +99,35 @@ class PayRules:
     """
 
     first_weekday: int = rule(
-        0, WeekdayRule(), "Weeks begin on", row=2, terminal="When weeks begin."
+        0, WeekdayRule(), "Weeks begin on", row=2, terminal=N_("When weeks begin.")
     )
     period: PeriodKind = rule(
         PeriodKind.WEEKLY,
         ChoiceRule(PeriodKind),
         "Pay period",
         row=1,
-        terminal="The pay period.",
+        terminal=N_("The pay period."),
     )
     anchor: date = rule(
         date(2024, 1, 1),
         DateRule(),
         "A day on which a two-week period begins",
         row=1,
-        terminal="The first day of some two-week period.",
+        terminal=N_("The first day of some two-week period."),
     )
     split: bool = rule(
         False,
         YesNoRule(),
         "A shift over the end of a day",
         row=3,
-        terminal="Book a night on both its days.",
+        terminal=N_("Book a night on both its days."),
     )
     day_begins: int = rule(
         0,
         NumberRule(0, _A_DAY - 1, RuleUnit.TIME_OF_DAY),
         "Days begin at",
         row=4,
-        terminal="Minutes after midnight at which days begin.",
+        terminal=N_("Minutes after midnight at which days begin."),
     )
     rounding: int = rule(
         0,
@@ -135,7 +135,7 @@ class PayRules:
         "Round the start and end of a shift",
         row=5,
         title=N_("Rounding"),
-        terminal="To how many minutes a shift's start and end are rounded; 0 is exact.",
+        terminal=N_("To how many minutes a shift's start and end are rounded; 0 is exact."),
     )
     overtime: RuleSet = rule(
         RuleSet.NONE,
@@ -143,7 +143,7 @@ class PayRules:
         "Rule set",
         row=6,
         title=N_("Overtime, breaks and rest"),
-        terminal="Whose rules apply.",
+        terminal=N_("Whose rules apply."),
     )
     own: OwnRules = field(default_factory=OwnRules)
     meal_after: int | None = rule(
@@ -152,28 +152,28 @@ class PayRules:
         "Deduct an automatic break from shifts longer than",
         row=7,
         title=N_("Automatic break"),
-        terminal="Deduct a meal from shifts longer than this.",
+        terminal=N_("Deduct a meal from shifts longer than this."),
     )
     meal_minutes: int | None = rule(
         None,
         NumberRule(5, 120, RuleUnit.MINUTES),
         "Length of that break",
         row=7,
-        terminal="How long that meal is.",
+        terminal=N_("How long that meal is."),
     )
     late_changes: LateChanges = rule(
         LateChanges.REFUSE,
         ChoiceRule(LateChanges),
         "A correction of a closed day",
         row=8,
-        terminal="What becomes of a correction of a closed day.",
+        terminal=N_("What becomes of a correction of a closed day."),
     )
     edits: EditsCount = rule(
         EditsCount.AT_ONCE,
         ChoiceRule(EditsCount),
         "A manager's edit",
         row=9,
-        terminal="When a manager's edit counts.",
+        terminal=N_("When a manager's edit counts."),
     )
 
     def to_json(self) -> Facts:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from timeclock.ledger.heads import ChainHead, combined, heads_in, newest
-from timeclock.messages import N_
+from timeclock.messages import ENGLISH, N_
 from timeclock.operations.anchor.comparing import Loss, loss, unaccepted
 from timeclock.operations.anchor.file import AnchorContent, AnchorFile
 from timeclock.operations.anchor.wording import numbered_lines, owners, summary
@@ -194,8 +194,8 @@ def heads_in_words(heads: Collection[ChainHead]) -> str:
 
 
 def _log_loss(session: Session, found: Loss) -> None:
-    _log.error("%s %s", summary(found), WHY_READ_ONLY)
+    _log.error("%s %s", summary(found).in_words(ENGLISH), WHY_READ_ONLY)
     for line in numbered_lines(found, owners(session, found.missing)):
-        _log.error("Missing: %s.", line)
+        _log.error("Missing: %s.", line.in_words(ENGLISH))
     _log.error("To confirm the loss: .venv/bin/flask --app app anchor accept-loss")
     _log.error("What to do: docs/operations.md, The anchor file")

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from timeclock.ledger.heads import ChainHead, heads_in, newest
+from timeclock.messages import Sentence
 from timeclock.operations.anchor.accepting import record_acceptance
 from timeclock.operations.anchor.comparing import Loss, loss
 from timeclock.operations.anchor.installed import keeper
@@ -19,12 +20,12 @@ class Replaced:
     """What is lost by putting a copy in place. `related` says that both are of one installation."""
 
     loss: Loss
-    lines: tuple[str, ...]
+    lines: tuple[Sentence, ...]
     related: bool
 
-    def in_words(self) -> str:
-        """For the operator, a line for each person."""
-        return "\n".join((summary(self.loss), *self.lines))
+    def sentences(self) -> tuple[Sentence, ...]:
+        """For the operator, one for each person."""
+        return (summary(self.loss), *self.lines)
 
 
 def lost_by(copy: Session) -> Replaced | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from timeclock.company.people.models import Member
 from timeclock.company.workspaces.models import Workspace
 from timeclock.ledger.models import Chain
+from timeclock.messages import CountedSentence, LargeNumber, Sentence
 from timeclock.operations.anchor.comparing import Loss, MissingEntries
 from timeclock.timekeeping import utc_text
 
@@ -50,17 +51,32 @@ def owners(session: Session, missing: Iterable[MissingEntries]) -> dict[str, Cha
     return found
 
 
-def summary(found: Loss) -> str:
+def summary(found: Loss) -> Sentence:
     """One sentence with the numbers."""
-    noun, verb = ("entry", "is") if found.entries == 1 else ("entries", "are")
-    what = f"{found.entries:,} {noun} {verb} missing from the database"
-    newest = f"the newest that is missing was recorded at {utc_text(found.until)}."
+    until, number = utc_text(found.until), LargeNumber(found.entries)
     if all(each.kept == 0 for each in found.missing):
-        return f"{what}: nothing is left of their chains, {newest}"
-    return f"{what}: all is there up to {utc_text(found.since)}, {newest}"
+        return CountedSentence(
+            "%(number)s entry is missing from the database: nothing is left of its chain, the "
+            "newest that is missing was recorded at %(until)s.",
+            "%(number)s entries are missing from the database: nothing is left of their chains, "
+            "the newest that is missing was recorded at %(until)s.",
+            found.entries,
+            number=number,
+            until=until,
+        )
+    return CountedSentence(
+        "%(number)s entry is missing from the database: all is there up to %(since)s, the newest "
+        "that is missing was recorded at %(until)s.",
+        "%(number)s entries are missing from the database: all is there up to %(since)s, the "
+        "newest that is missing was recorded at %(until)s.",
+        found.entries,
+        number=number,
+        since=utc_text(found.since),
+        until=until,
+    )
 
 
-def named_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[str]:
+def named_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[Sentence]:
     """A line for each chain, with names."""
     return [
         _line(each, _name(each, whose.get(each.head.pseudonym, UNKNOWN))) for each in found.missing
@@ -86,7 +102,7 @@ def named_rows(found: Loss, whose: Mapping[str, ChainOwner]) -> list[MissingRow]
     return rows
 
 
-def numbered_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[str]:
+def numbered_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[Sentence]:
     """A line for each chain, without names: a log is read by more people."""
     return [
         _line(each, _number(each, whose.get(each.head.pseudonym, UNKNOWN)))
@@ -94,27 +110,55 @@ def numbered_lines(found: Loss, whose: Mapping[str, ChainOwner]) -> list[str]:
     ]
 
 
-def _line(each: MissingEntries, who: str) -> str:
+def _line(each: MissingEntries, whose: Sentence) -> Sentence:
     first, last = each.kept + 1, each.head.position
-    which = f"entry {last}" if first == last else f"entries {first} to {last}"
-    if each.replaced:
-        return f"{who}: {which} (the database has another one there, and earlier ones may differ)"
-    return f"{who}: {each.count:,} missing, {which}"
+    values = {"whose": whose, "first": first, "last": last}
+    if not each.replaced:
+        return CountedSentence(
+            "%(whose)s: %(number)s missing, entry %(last)s",
+            "%(whose)s: %(number)s missing, entries %(first)s to %(last)s",
+            each.count,
+            number=LargeNumber(each.count),
+            **values,
+        )
+    return CountedSentence(
+        "%(whose)s: entry %(last)s (the database has another one there, and earlier ones may "
+        "differ)",
+        "%(whose)s: entries %(first)s to %(last)s (the database has another one there, and earlier "
+        "ones may differ)",
+        last - first + 1,
+        **values,
+    )
 
 
-def _name(each: MissingEntries, owner: ChainOwner) -> str:
-    company = owner.workspace_name or f"company {each.head.workspace_id}"
+def _name(each: MissingEntries, owner: ChainOwner) -> Sentence:
+    company = owner.workspace_name or Sentence("company %(number)s", number=each.head.workspace_id)
     if owner.for_workspace:
-        return f"{company}, the company's own record"
+        return Sentence("%(company)s, the company's own record", company=company)
     if owner.member_id is None:
-        return f"{company}, someone who is not in the database (chain {each.head.chain_id})"
-    return f"{company}, {owner.member_name} (member {owner.member_id})"
+        return Sentence(
+            "%(company)s, someone who is not in the database (chain %(chain)s)",
+            company=company,
+            chain=each.head.chain_id,
+        )
+    return Sentence(
+        "%(company)s, %(name)s (member %(member)s)",
+        company=company,
+        name=owner.member_name,
+        member=owner.member_id,
+    )
 
 
-def _number(each: MissingEntries, owner: ChainOwner) -> str:
-    company = f"company {each.head.workspace_id}"
+def _number(each: MissingEntries, owner: ChainOwner) -> Sentence:
+    company = each.head.workspace_id
     if owner.for_workspace:
-        return f"{company}, its own record"
+        return Sentence("company %(company)s, its own record", company=company)
     if owner.member_id is None:
-        return f"{company}, chain {each.head.chain_id}, which is not in the database"
-    return f"{company}, member {owner.member_id}"
+        return Sentence(
+            "company %(company)s, chain %(chain)s, which is not in the database",
+            company=company,
+            chain=each.head.chain_id,
+        )
+    return Sentence(
+        "company %(company)s, member %(member)s", company=company, member=owner.member_id
+    )
