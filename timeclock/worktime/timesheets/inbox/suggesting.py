@@ -7,6 +7,7 @@ from enum import StrEnum
 from statistics import median_low
 from zoneinfo import ZoneInfo
 
+from timeclock.messages import CountedSentence, Sentence
 from timeclock.timekeeping import WallTimeMissing, from_wall, zone
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -29,7 +30,12 @@ class Suggestion:
 
     end: datetime
     ground: Ground
-    sentence: str
+    message: Sentence
+
+    @property
+    def sentence(self) -> str:
+        """Why just then, in the language of its reader."""
+        return str(self.message)
 
 
 def suggest_end(
@@ -46,17 +52,23 @@ def suggest_end(
         return Suggestion(
             median_low(usual),
             Ground.USUAL_END,
-            f"The usual end: {len(usual)} shifts that began at about this time of day.",
+            CountedSentence(
+                "The usual end: %(num)s shift that began at about this time of day.",
+                "The usual end: %(num)s shifts that began at about this time of day.",
+                len(usual),
+            ),
         )
     if not shift.timeline.pauses:
         return None
     pause = shift.timeline.pauses[-1]
     if pause.ended_at is not None and not pause.cut:
-        return Suggestion(pause.ended_at, Ground.BREAK_END, "The end of the last break.")
+        return Suggestion(pause.ended_at, Ground.BREAK_END, Sentence("The end of the last break."))
     if pause.started_at == shift.timeline.started_at:
         return None
     return Suggestion(
-        pause.started_at, Ground.BREAK_START, "The beginning of a break that never ended."
+        pause.started_at,
+        Ground.BREAK_START,
+        Sentence("The beginning of a break that never ended."),
     )
 
 
