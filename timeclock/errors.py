@@ -34,6 +34,11 @@ class ProductError(Exception):
         """The message in the language of its reader."""
         return str(self.message)
 
+    @property
+    def tells_outcome(self) -> bool:
+        """Whether the message itself says that nothing was recorded or changed."""
+        return "Nothing was" in str(self)
+
     def __str__(self) -> str:
         """The message in English, for logs."""
         return self.message.in_words(ENGLISH)

@@ -112,6 +112,15 @@ def test_an_error_is_worded_for_its_reader_and_logged_in_english() -> None:
     assert (error.code, error.details) == ("in_use", {"id": 7})
 
 
+def test_whether_an_error_tells_its_outcome_is_the_same_in_every_language() -> None:
+    word_for(lambda: FINNISH)
+    try:
+        assert ReadOnly("Only reading works.").tells_outcome
+        assert not Conflict("in_use", "%(name)s is in use.", name="Counter").tells_outcome
+    finally:
+        word_for(readers_language)
+
+
 @pytest.mark.parametrize("kind", [ProductError, Conflict, Invalid, Busy])
 def test_a_complete_sentence_takes_no_more_values(kind: type[ProductError]) -> None:
     assert kind("a", Sentence("%(n)s", n=1)).sentence == "1"

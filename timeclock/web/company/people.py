@@ -76,7 +76,7 @@ def _welcome(form: AddMemberForm, member_id: int) -> Response:
             assign(actor(), clock_id=clock_id, member_id=member_id, manages=manages)
         token = invite(actor(), member_id=member_id)
     except ProductError as refusal:
-        said = _("%(name)s was added.", name=form.name.data) + " " + refusal.sentence
+        said = _("%(name)s was added. %(why)s", name=form.name.data, why=refusal.sentence)
         return see_other(url_for("person.page", member_id=member_id), said)
     return link_page("signing_in.invitation", token, member_id=member_id, name=form.name.data)
 
