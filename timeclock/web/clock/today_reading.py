@@ -14,6 +14,7 @@ from timeclock.timekeeping import day_bounds
 from timeclock.web.clock.forms import SwitchJobForm
 from timeclock.web.clock.panel import is_open
 from timeclock.web.clock.today import Today, Week, counts_for, counts_on, in_words, today, week
+from timeclock.web.clock.told import Told, told
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.names import Names
@@ -43,7 +44,7 @@ class TodayView:
     """Everything beside the panel: today, its drawing in words, the week, the work under way.
 
     `workday` is the day that goes on, and `counts_on` the day on which the newest shift counts: a
-    night shift may still count on the day before.
+    night shift may still count on the day before. `told` is what others decided about the person.
     """
 
     today: Today
@@ -52,6 +53,7 @@ class TodayView:
     words: str
     week: Week
     work: OpenWork | None
+    told: tuple[Told, ...] = ()
 
 
 def day_of(person: Person, now: datetime) -> TodayView:
@@ -83,7 +85,8 @@ def day_of(person: Person, now: datetime) -> TodayView:
     counting = current is not None and counts_on(current, now)
     still_counts = counts_for(current, now) if current else None
     shown_week = week(sheet, counting=counting, still_counts=still_counts)
-    return TodayView(shown, day, counted, in_words(shown.lines), shown_week, work)
+    lines = told(person, basis, now)
+    return TodayView(shown, day, counted, in_words(shown.lines), shown_week, work, lines)
 
 
 def _counted_day(shift: ShiftRecord, book: RuleBook, zone: str, now: datetime) -> date:

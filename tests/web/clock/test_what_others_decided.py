@@ -1,0 +1,138 @@
+"""The clock page tells what others decided about a person's time."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from tests.fixtures.at_the_clock import AtTheClock, words
+from tests.fixtures.cast import Browser, Cast, CastMember
+from tests.fixtures.hours import WEEK, Hours
+from timeclock.worktime.corrections.approval import deciding
+from timeclock.worktime.timesheets.approval import approving
+
+pytestmark = pytest.mark.databases("sqlite")
+
+FIRST = date.fromisoformat(WEEK)
+ABOUT = 'aria-label="About your time"'
+CHANGED = "Maya Meyer changed your shift of Tuesday 3 March."
+
+
+Arrive = Callable[[], AtTheClock]
+
+
+@pytest.fixture
+def eli(cast: Cast, hours: Hours, browser_of: Callable[[CastMember], Browser]) -> Arrive:
+    """Eli signs in each time: a session does not last as long as these stories."""
+    hours.monday()
+    return lambda: AtTheClock(browser_of(cast.eli))
+
+
+def told(eli: Arrive) -> list[str]:
+    """The lines, in order."""
+    page = eli().page()
+    if ABOUT not in page:
+        return []
+    block = page.partition(ABOUT)[2].partition("</ul>")[0]
+    return [words(f"<p {each}") for each in block.split("<li>")[1:]]
+
+
+def test_nothing_is_told_where_nothing_was_decided(eli: Arrive) -> None:
+    assert told(eli) == []
+
+
+def test_a_timesheet_on_its_way(app: Flask, cast: Cast, hours: Hours, eli: Arrive) -> None:
+    hours.work(cast.eli, "03-03 08:00", "16:00")
+    hours.monday()
+    about = {"member_id": cast.eli.member_id, "first_day": FIRST}
+    hours.submit(cast.eli)
+    week = "your timesheet for 2 to 8 March"
+    assert told(eli) == [f"You submitted {week} on Monday 9 March."]
+    with app.app_context():
+        approving.send_back(cast.maya.actor, **about, reason="The van is missing")
+    assert told(eli) == [f"Maya Meyer opened {week} again on Monday 9 March."]
+    with app.app_context():
+        approving.approve(cast.maya.actor, **about)
+    assert told(eli) == [f"Maya Meyer approved {week} on Monday 9 March."]
+    hours.watch.later(days=8)
+    assert told(eli) == []
+
+
+def test_a_timesheet_that_was_submitted_by_another_person(
+    app: Flask, cast: Cast, hours: Hours, eli: Arrive
+) -> None:
+    hours.work(cast.eli, "03-03 08:00", "16:00")
+    hours.monday()
+    with app.app_context():
+        approving.submit(cast.maya.actor, member_id=cast.eli.member_id, first_day=FIRST)
+    assert told(eli) == ["Maya Meyer submitted your timesheet for 2 to 8 March on Monday 9 March."]
+    with app.app_context():
+        approving.take_back(cast.eli.actor, first_day=FIRST)
+    assert told(eli) == []
+
+
+def test_a_change_that_reopens_a_timesheet(cast: Cast, hours: Hours, eli: Arrive) -> None:
+    shift_id = hours.work(cast.eli, "03-03 08:00", "16:00")
+    hours.monday()
+    hours.submit(cast.eli)
+    hours.edit(cast.maya, shift_id, "The door opened at nine", hours=1)
+    opened = "Your timesheet for 2 to 8 March is open again: its time has changed."
+    assert told(eli) == [CHANGED, opened]
+
+
+def test_a_change_by_a_manager_is_told_until_the_person_answers(
+    app: Flask, cast: Cast, hours: Hours, eli: Arrive
+) -> None:
+    shift_id = hours.work(cast.eli, "03-03 08:00", "16:00")
+    hours.monday()
+    edit = hours.edit(cast.maya, shift_id, "The door opened at nine", hours=1)
+    hours.watch.later(days=9)
+    assert told(eli) == [CHANGED]
+    with app.app_context():
+        deciding.confirm(cast.eli.actor, correction_id=edit)
+    assert told(eli) == []
+
+
+@pytest.mark.parametrize(
+    ("decide", "sentence"),
+    [
+        ("approve", "Maya Meyer approved your request about Tuesday 3 March."),
+        ("refuse", "Maya Meyer refused your request about Tuesday 3 March."),
+    ],
+)
+def test_an_answer_to_a_request_is_told_for_a_week(
+    app: Flask, cast: Cast, hours: Hours, eli: Arrive, decide: str, sentence: str
+) -> None:
+    asked = hours.ask(
+        cast.eli, hours.work(cast.eli, "03-03 08:00", "16:00"), "I came late", hours=1
+    )
+    hours.monday()
+    with app.app_context():
+        if decide == "approve":
+            deciding.approve(cast.maya.actor, correction_id=asked)
+        else:
+            deciding.refuse(cast.maya.actor, correction_id=asked, reason="The camera says eight")
+    assert told(eli) == [sentence]
+    hours.watch.later(days=8)
+    assert told(eli) == []
+
+
+@pytest.mark.parametrize(
+    ("keep", "sentence"),
+    [
+        (True, "Olive Owens kept the correction of Tuesday 3 March."),
+        (False, "Olive Owens undid the correction of Tuesday 3 March."),
+    ],
+)
+def test_a_settled_dispute_is_told(
+    app: Flask, cast: Cast, hours: Hours, eli: Arrive, *, keep: bool, sentence: str
+) -> None:
+    shift_id = hours.work(cast.eli, "03-03 08:00", "16:00")
+    hours.monday()
+    edit = hours.edit(cast.maya, shift_id, "The door opened at nine", hours=1)
+    hours.dispute(cast.eli, edit, "It was eight")
+    assert told(eli) == []
+    with app.app_context():
+        deciding.settle(cast.olive.actor, correction_id=edit, keep=keep, reason="The camera")
+    assert told(eli) == [sentence]
