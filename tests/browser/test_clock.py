@@ -149,6 +149,40 @@ def test_the_figure_runs_by_itself(eli: Page) -> None:
     expect(eli.locator(".side .sum")).to_have_text("1\u00a0h\u00a001\u00a0min")
 
 
+@pytest.mark.parametrize(
+    ("pays_beyond", "over"),
+    [(False, "Time after that is not paid."), (True, "")],
+)
+def test_a_planned_break_counts_down_and_says_that_it_is_over(
+    app: Flask, screens: Screens, cast: Cast, *, pays_beyond: bool, over: str
+) -> None:
+    with app.app_context():
+        add_break_kind(
+            Actor.operator(cast.workspace_id),
+            clock_id=cast.shop,
+            name="Coffee",
+            paid=True,
+            minutes=15,
+            pays_beyond=pays_beyond,
+        )
+    eli = screens.of(cast.eli)
+    eli.clock.install()
+    press(eli, "Clock in")
+    eli.locator(".kinds summary").click()
+    eli.get_by_role("button", name="Coffee").click()
+    left = eli.locator("#panel [data-left]")
+    expect(left).to_contain_text(re.compile(r"15\smin left, until \d\d:\d\d\."))
+    for minutes, words in (("00:30", "15"), ("01:00", "14"), ("12:00", "2"), ("01:00", "1")):
+        eli.clock.fast_forward(minutes)
+        expect(left.locator("[data-figure]")).to_have_text(f"{words}\u00a0min")
+    eli.clock.fast_forward("00:40")
+    expect(left).to_have_count(0)
+    expect(eli.locator("#panel")).to_contain_text(
+        re.compile(rf"Over since \d\d:\d\d\.\s+{re.escape(over)}".rstrip())
+    )
+    expect(eli.locator("#now")).to_contain_text("On break since")
+
+
 def test_the_same_day_without_scripts(screens: Screens, cast: Cast) -> None:
     eli = screens.of(cast.eli, scripts=False)
     eli.select_option("#job", label="Counter")
