@@ -171,11 +171,13 @@
   setInterval(watch, 4000);
 })();
 
-/* The inbox by keys: J and K go on and back, A and R press what the open case offers for them.
-   They work while the focus is in the list, never while somebody is typing. */
+/* The inbox by keys: J and K go on and back, another letter presses what the open case offers for it.
+   They work while the focus is in the list, never while somebody is typing. A key that is held, or
+   pressed while an answer is on its way or has just come, would decide a case that nobody has read. */
 (() => {
   "use strict";
 
+  const REST = 400;
   const cases = (list) => [...list.querySelectorAll("details.case")];
 
   const open = (item) => {
@@ -194,15 +196,22 @@
 
   const press = (list, key) => list.querySelector(`details.case[open] [data-key="${key}"]`)?.click();
 
-  const keys = { j: (list) => step(list, 1), k: (list) => step(list, -1), a: (list) => press(list, "a"), r: (list) => press(list, "r") };
+  const asked = new Set();
+  let swapped = -REST;
+  document.addEventListener("htmx:beforeSend", ({ target, detail: { xhr } }) => { if (target.closest("#inbox")) asked.add(xhr); });
+  document.addEventListener("htmx:afterRequest", ({ detail: { xhr } }) => { asked.delete(xhr); });
+  document.addEventListener("htmx:afterSwap", ({ detail: { elt } }) => { if (elt?.id === "inbox") swapped = performance.now(); });
+  const rests = () => asked.size > 0 || performance.now() - swapped < REST;
 
   document.addEventListener("keydown", (event) => {
-    const act = keys[event.key.toLowerCase()];
+    const key = event.key.toLowerCase();
     const list = event.target.closest?.("[data-keys]");
-    if (!act || !list || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!list || !/^[a-z]$/.test(key) || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     event.preventDefault();
-    act(list);
+    if (rests()) return;
+    if (key === "j" || key === "k") step(list, key === "j" ? 1 : -1);
+    else press(list, key);
   });
 
   /* What a summary opens to be filled in has the focus at once. */

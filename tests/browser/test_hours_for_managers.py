@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.fixtures.cast import Cast, hire
 from tests.fixtures.company import Watch
@@ -66,6 +66,12 @@ def maya(screens: Screens, cast: Cast, week: Hours) -> Page:
     return page
 
 
+def rested(page: Page) -> None:
+    """Wait until keys decide again: they rest for a moment after an answer has come."""
+    expect(page.locator("details.case[open] summary").first).to_be_focused()
+    page.wait_for_timeout(450)
+
+
 def opened(page: Page) -> str:
     """The words of the case that is open."""
     return page.locator("details.case[open] .inside").inner_text()
@@ -91,18 +97,72 @@ def test_a_approves_and_the_next_case_takes_the_place(app: Flask, cast: Cast, ma
     expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
     expect(maya.get_by_role("status")).to_have_text("Approved.")
     assert "Reason 3" in opened(maya)
-    expect(maya.locator("details.case[open] summary").first).to_be_focused()
     expect(maya.locator("#waiting-inbox")).to_contain_text("2")
+    rested(maya)
     maya.keyboard.press("a")
     expect(maya.get_by_role("heading", level=1)).to_have_text("1 case needs attention")
-    expect(maya.locator("details.case[open] summary").first).to_be_focused()
+    rested(maya)
     maya.keyboard.press("k")
     maya.keyboard.press("a")
     expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs a decision")
     expect(maya.locator("#waiting-inbox")).to_be_hidden()
-    expect(maya.locator("details.case[open] summary").first).to_be_focused()
+    rested(maya)
     maya.keyboard.press("a")
+    maya.keyboard.press("s")
     expect(maya.get_by_role("heading", level=1)).to_have_text("Nothing needs attention")
+
+
+def test_a_held_key_decides_one_case(maya: Page) -> None:
+    maya.keyboard.down("a")
+    for _ in range(20):
+        maya.keyboard.down("a")
+        maya.wait_for_timeout(60)
+    maya.keyboard.up("a")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
+    rested(maya)
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
+
+
+def test_keys_rest_while_an_answer_is_on_its_way(maya: Page) -> None:
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    maya.route("**/inbox/requests/**", hold)
+    maya.keyboard.press("a")
+    maya.keyboard.press("j")
+    maya.keyboard.press("a")
+    maya.keyboard.press("r")
+    maya.wait_for_timeout(200)
+    assert len(asked) == 1
+    assert "Reason 1" in opened(maya)
+    expect(maya.locator("details.reply[open]")).to_have_count(0)
+    asked[0].continue_()
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
+
+
+def test_keys_rest_for_a_moment_after_an_answer_has_come(maya: Page) -> None:
+    # The page itself presses, so that no slow machine lies between the answer and the key.
+    maya.evaluate(
+        """() => {
+            let left = 5;
+            document.addEventListener("htmx:afterSettle", () => {
+                const press = () => {
+                    document.querySelector("details.case[open] summary").dispatchEvent(
+                        new KeyboardEvent("keydown", {key: "a", bubbles: true, cancelable: true}));
+                    if (left--) setTimeout(press, 60);
+                };
+                press();
+            }, {once: true});
+        }"""
+    )
+    maya.keyboard.press("a")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
+    rested(maya)
+    expect(maya.get_by_role("heading", level=1)).to_have_text("2 cases need attention")
+    maya.keyboard.press("a")
+    expect(maya.get_by_role("heading", level=1)).to_have_text("1 case needs attention")
 
 
 def test_r_asks_why_and_letters_typed_there_are_letters(app: Flask, cast: Cast, maya: Page) -> None:
@@ -193,7 +253,7 @@ def test_closing_lists_what_is_in_the_way(screens: Screens, cast: Cast, week: Ho
     expect(edda.get_by_role("button", name="for everyone")).to_have_count(0)
     edda.get_by_role("link", name="Eli Engel").first.click()
     for left in ("2 cases need attention", "1 case needs attention", "Nothing needs a decision"):
-        expect(edda.locator("details.case[open] summary").first).to_be_focused()
+        rested(edda)
         edda.keyboard.press("a")
         expect(edda.get_by_role("heading", level=1)).to_have_text(left)
     edda.goto("/close")

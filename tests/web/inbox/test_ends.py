@@ -57,7 +57,7 @@ def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, said: in
     page = words(maya.client.get("/inbox").text)
     assert "Gave an end for Thursday 5 March afterwards" in page
     assert "In 06:00 Eli Engel says 14:30" in page
-    assert "Confirm A Choose another time R" in page
+    assert "Confirm C Choose another time T" in page
     answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:30:00Z")
     assert "Confirmed." in words(answer.text)
     assert hours.read(said).unconfirmed is None
@@ -77,7 +77,7 @@ def test_what_the_clock_closed_comes_with_the_usual_end(maya: Browser, closed: i
     page = words(maya.client.get("/inbox").text)
     assert "The clock closed the shift of Thursday 5 March" in page
     assert "In 06:00 Closed at 20:00 Suggested end 14:30" in page
-    assert "Approve 14:30 A Confirm the clock's end Choose another time R" in page
+    assert "Approve 14:30 E Confirm the clock's end C Choose another time T" in page
 
 
 def test_the_usual_end_takes_its_place(
