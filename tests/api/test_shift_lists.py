@@ -93,7 +93,7 @@ def test_a_list_has_what_its_reader_could_read_one_by_one(
         ]
         assert ids(by=who) == readable
         assert ids(key=who.read_key) == readable
-    assert ids(by=bakery.maya) == [three[2], three[0]]
+    assert ids(by=bakery.maya) == [three[2], three[1], three[0]]
     assert ids(f"?user_id={bakery.eli.user_id}", by=bakery.otto) == []
     assert ids(f"?user_id={bakery.nora.user_id}", by=bakery.olive) == []
     assert ids(f"?clock_id={bakery.foreign_clock}", by=bakery.olive) == []

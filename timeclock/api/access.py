@@ -1,10 +1,11 @@
 """What a caller may see: people, clocks, shifts, and whose users the answers name."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.company.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.clocks.queries import managed_clock_ids
 from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
@@ -12,8 +13,8 @@ from timeclock.company.people.queries import member_of_account, user_ids
 from timeclock.wire.fields import id_in
 from timeclock.worktime.shifts import queries
 from timeclock.worktime.shifts.forgetting import shift_not_found
-from timeclock.worktime.shifts.listing import Sight
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 
 def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftRecord]:
@@ -35,13 +36,10 @@ def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftR
 
 
 def shift_in_sight(actor: Actor, shift_id: int) -> ShiftRecord:
-    """A shift of one's own, or at a clock where one decides. Raises NotFound `shift_not_found`."""
+    """A shift that the actor sees. Raises NotFound `shift_not_found`."""
     demand(actor, Permission.READ_OWN)
     found = queries.shift(actor.workspace_id, shift_id)
-    if found is None:
-        raise shift_not_found()
-    reach = clocks_in_reach(actor)
-    if found.member_id != actor.member_id and reach is not None and found.clock_id not in reach:
+    if found is None or not shift_in_reach(actor, found, datetime.now(UTC)):
         raise shift_not_found()
     return found
 
@@ -63,13 +61,6 @@ def member_for_deciding(actor: Actor, user: str, permission: Permission) -> Memb
     if found is None:
         raise member_not_found()
     return found
-
-
-def shifts_seen(actor: Actor) -> Sight | None:
-    """Which shifts `shift_in_sight` would find: None is all of them."""
-    demand(actor, Permission.READ_OWN)
-    reach = clocks_in_reach(actor)
-    return None if reach is None else Sight(actor.member_id or 0, reach)
 
 
 def users_of(actor: Actor, member_ids: Iterable[int | None]) -> dict[int, int]:

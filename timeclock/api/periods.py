@@ -13,7 +13,6 @@ from timeclock.api.pages import after_text, page
 from timeclock.api.shapes import periods as shapes
 from timeclock.api.shapes.timesheets import ManyApprovedJson, many_approved
 from timeclock.authority.permissions import Permission, demand
-from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 from timeclock.wire.addresses import answers
@@ -31,6 +30,7 @@ from timeclock.worktime.timesheets.approval.keeping import period_beginning
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, read_obstacles
 from timeclock.worktime.timesheets.approval.period_list import period_list
 from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 
 blueprint = Blueprint("periods", __name__)
 PERIOD = f"{BASE}/periods/<first>"
@@ -63,10 +63,11 @@ def obstacles(first: str) -> Response:
     """What is in the way of closing a period, by day, as far as the caller sees whose it is."""
     query, actor, first_day = asked(Paged), caller(), day_in(first)
     demand(actor, Permission.READ_OWN)
-    connection, reach = db.session.connection(), members_in_reach(actor)
+    connection, now = db.session.connection(), datetime.now(UTC)
     basis = read_basis(connection, actor.workspace_id)
     period = period_beginning(first_day, basis.book)
-    found = read_obstacles(connection, actor.workspace_id, reach, period, datetime.now(UTC), basis)
+    reach = sheets_in_reach(actor, period, now, basis)
+    found = read_obstacles(connection, actor.workspace_id, reach, period, now, basis)
     least = after_text(query.cursor)
     rest = sorted((each for each in found if _place(each) > least), key=_place)
     listed = page(rest, query.limit, _place)

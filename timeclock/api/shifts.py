@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response
 
-from timeclock.api.access import shift_in_sight, shifts_seen
+from timeclock.api.access import shift_in_sight
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import shifts as bodies
 from timeclock.api.pages import after_shift, cursor_of_shift
 from timeclock.api.shapes import shifts as shapes
 from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.people.queries import member_of_account
 from timeclock.paging import Window, cut
@@ -26,6 +27,7 @@ from timeclock.worktime.shifts import forgetting
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.meals import set_worked_through
+from timeclock.worktime.shifts.sight import sight_of
 
 blueprint = Blueprint("shifts", __name__)
 _LISTED = Call(asks=bodies.ShiftsAsked, gives=shapes.Shifts)
@@ -37,8 +39,12 @@ SHIFT = f"{BASE}/shifts/<shift>"
 
 @answers(blueprint, "GET", f"{BASE}/shifts", call=_LISTED)
 def listed() -> Response:
-    """One's own shifts and those at clocks where one decides, the latest start first."""
+    """One's own shifts, those at clocks that one manages and those of the people there.
+
+    The latest start comes first.
+    """
     query, actor = asked(bodies.ShiftsAsked), caller()
+    demand(actor, Permission.READ_OWN)
     found = list_shifts(
         actor.workspace_id,
         _wanted(actor, query),
@@ -118,7 +124,7 @@ def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> ShiftFilter:
         clock_ids=None if query.clock_id is None else (query.clock_id,),
         job_ids=None if query.job_id is None else (query.job_id,),
         is_open=query.open,
-        sight=shifts_seen(actor),
+        sight=sight_of(actor),
     )
 
 

@@ -1,6 +1,6 @@
 """Timesheets: the rows of a period, a person's sheet, and what becomes of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response
 
@@ -10,6 +10,7 @@ from timeclock.api.bodies import corrections, plain
 from timeclock.api.days import day_in, period_asked
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import timesheets as shapes
+from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people.queries import member_of_account
@@ -23,6 +24,7 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once
+from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.approval import approving
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.rows import period_rows
@@ -74,8 +76,8 @@ def sheet(user: str, first: str) -> Response:
     """A person's sheet with every line of every day."""
     actor, first_day = caller(), day_in(first)
     demand(actor, Permission.READ_OWN)
-    member_id = person_for(actor, id_in(user))
     period = period_asked(actor, first_day, rule_book(actor.workspace_id))
+    member_id = person_for(actor, id_in(user), period)
     found = sheet_of(actor.workspace_id, member_id, period.first, period.after, datetime.now(UTC))
     stands = standing(actor.workspace_id, member_id, period)
     users = users_of(actor, [member_id, stands.submitted_by_id, stands.decided_by_id])
@@ -91,7 +93,7 @@ def submit(user: str, first: str) -> Response:
     """
     body = body_of(plain.SubmittedEarly)
     actor, first_day = caller(), day_in(first)
-    member_id = person_for(actor, id_in(user))
+    member_id = person_for(actor, id_in(user), _period(actor, first_day))
     return _answer(
         approving.submit(
             actor, first_day=first_day, member_id=member_id, early=body.early, once=once()
@@ -115,7 +117,7 @@ def approve(user: str, first: str) -> Response:
     body_of(plain.Nothing)
     actor, first_day = caller(), day_in(first)
     demand(actor, Permission.APPROVE_TIMESHEETS)
-    member_id = person_for(actor, id_in(user))
+    member_id = person_for(actor, id_in(user), _period(actor, first_day))
     return _answer(approving.approve(actor, member_id=member_id, first_day=first_day, once=once()))
 
 
@@ -125,7 +127,7 @@ def send_back(user: str, first: str) -> Response:
     body = body_of(corrections.Reasoned)
     actor, first_day = caller(), day_in(first)
     demand(actor, Permission.APPROVE_TIMESHEETS)
-    member_id = person_for(actor, id_in(user))
+    member_id = person_for(actor, id_in(user), _period(actor, first_day))
     return _answer(
         approving.send_back(
             actor, member_id=member_id, first_day=first_day, reason=body.reason, once=once()
@@ -139,12 +141,17 @@ def reopen(user: str, first: str) -> Response:
     body = body_of(corrections.Reasoned)
     actor, first_day = caller(), day_in(first)
     demand(actor, Permission.APPROVE_TIMESHEETS)
-    member_id = person_for(actor, id_in(user))
+    member_id = person_for(actor, id_in(user), _period(actor, first_day))
     return _answer(
         approving.reopen(
             actor, member_id=member_id, first_day=first_day, reason=body.reason, once=once()
         )
     )
+
+
+def _period(actor: Actor, first_day: date) -> Period:
+    """The period that holds a day; the use case refuses a day on which none begins."""
+    return period_of(first_day, rule_book(actor.workspace_id))
 
 
 def _answer(found: Decided) -> Response:

@@ -11,8 +11,13 @@ from timeclock.company.people import queries as people
 from timeclock.company.people.membership import member_not_found
 from timeclock.company.workspaces.queries import workspace
 from timeclock.errors import NotFound
+from timeclock.storage.transactions import db
 from timeclock.wire.fields import known_id
 from timeclock.wire.owner import KeyOwner
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.shifts.listing import ShiftFilter
+from timeclock.worktime.shifts.sight import has_worked_for, sight_of
+from timeclock.worktime.timesheets.reading.reach import demand_sheet_in_reach
 
 
 def owner_of_key(actor: Actor) -> KeyOwner:
@@ -52,8 +57,10 @@ def member_for(
     return member.id
 
 
-def person_for(actor: Actor, user_id: int | None) -> int:
+def person_for(actor: Actor, user_id: int | None, days: Period | None = None) -> int:
     """Whose hours are meant: one's own unless a user is named, be it one who has left.
+
+    With `days` it is the timesheet of these days that has to be in reach, otherwise the person.
 
     Raises NotAllowed as `member_for` does, and NotFound in the same words for a user who is
     unknown, foreign or out of the actor's reach.
@@ -65,8 +72,32 @@ def person_for(actor: Actor, user_id: int | None) -> int:
     member = people.member_of_account(actor.workspace_id, known_id(user_id or 0))
     if member is None:
         raise member_not_found()
-    demand_in_reach(actor, member.id)
+    if days is not None:
+        demand_sheet_in_reach(actor, member.id, days, datetime.now(UTC))
+    else:
+        demand_in_reach(actor, member.id)
     return member.id
+
+
+def shifts_of(actor: Actor, user_id: int | None) -> ShiftFilter:
+    """Whose shifts are meant, as far as the actor sees them: one's own unless a user is named.
+
+    Raises as `person_for`, but also finds who worked at the actor's clocks before they moved.
+    """
+    own = actor.member_id
+    if own is not None and user_id in (None, actor.account_id):
+        return ShiftFilter(member_ids=(own,))
+    demand(actor, Permission.SEE_TIMESHEETS)
+    member, sight = (
+        people.member_of_account(actor.workspace_id, known_id(user_id or 0)),
+        sight_of(actor),
+    )
+    if member is None:
+        raise member_not_found()
+    near = sight is None or member.id in sight.member_ids
+    if not near and not has_worked_for(db.session.connection(), actor, member.id):
+        raise member_not_found()
+    return ShiftFilter(member_ids=(member.id,), sight=None if near else sight)
 
 
 def members_for(actor: Actor, user_ids: Collection[int]) -> tuple[int, ...]:

@@ -1,6 +1,8 @@
 """Who decides about whose time."""
 
-from sqlalchemy import Connection, and_, exists, or_, select
+from collections.abc import Collection
+
+from sqlalchemy import Connection, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor, Role
@@ -49,23 +51,75 @@ def somebody_else_decides(
     return found is not None
 
 
-def members_in_reach(actor: Actor) -> frozenset[int] | None:
-    """Whose timesheets the actor sees: None is everybody's, a manager's are those assigned there.
+def decides_at_all(
+    connection: Connection, workspace_id: int, clock_ids: Collection[int], *besides: int
+) -> bool:
+    """Whether anybody else than these members manages all of these clocks, or is above."""
+    query = _deciding(workspace_id, clock_ids, besides).limit(1)
+    return connection.execute(query).first() is not None
 
-    One's own is always among them.
+
+def who_decides(
+    connection: Connection, workspace_id: int, clock_ids: Collection[int], *besides: int, most: int
+) -> tuple[str, ...]:
+    """The names of those who decide about time at all of these clocks, its managers first."""
+    query = _deciding(workspace_id, clock_ids, besides)
+    lowest_first = case((Member.role_name == Role.MANAGER, 0), (Member.role_name == Role.OWNER, 2))
+    rows = connection.execute(
+        query.order_by(func.coalesce(lowest_first, 1), Member.name, Member.id).limit(most)
+    )
+    return tuple(row.name for row in rows)
+
+
+def _deciding(
+    workspace_id: int, clock_ids: Collection[int], besides: Collection[int]
+) -> Select[int, str]:
+    managed = (
+        select(func.count())
+        .where(
+            Assignment.workspace_id == Member.workspace_id,
+            Assignment.member_id == Member.id,
+            Assignment.manages,
+            Assignment.clock_id.in_(sorted(clock_ids)),
+        )
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    return select(Member.id, Member.name).where(
+        Member.workspace_id == workspace_id,
+        Member.id.not_in(besides),
+        Member.deactivated_at.is_(None),
+        Member.accepted_at.is_not(None),
+        or_(
+            Member.role_name.in_(_ABOVE),
+            and_(Member.role_name == Role.MANAGER, managed == len(set(clock_ids))),
+        ),
+    )
+
+
+def members_in_reach(actor: Actor) -> frozenset[int] | None:
+    """The people whom the actor sees: None is everybody, a manager's are those assigned there.
+
+    Oneself is always among them.
     """
     if may(actor, Permission.SEE_EVERYONE):
         return None
     own = frozenset({actor.member_id} if actor.member_id is not None else ())
     if not may(actor, Permission.SEE_TIMESHEETS):
         return own
-    managed = managed_clock_ids(actor.workspace_id, actor.member_id or 0)
+    return own | assigned_at(
+        actor.workspace_id, managed_clock_ids(actor.workspace_id, actor.member_id or 0)
+    )
+
+
+def assigned_at(workspace_id: int, clock_ids: Collection[int]) -> frozenset[int]:
+    """Who may clock in at one of these clocks, or manages it."""
     assigned = db.session.scalars(
         select(Assignment.member_id).where(
-            Assignment.workspace_id == actor.workspace_id, Assignment.clock_id.in_(managed)
+            Assignment.workspace_id == workspace_id, Assignment.clock_id.in_(sorted(clock_ids))
         )
     )
-    return own | frozenset(assigned)
+    return frozenset(assigned)
 
 
 def clocks_in_reach(actor: Actor) -> frozenset[int] | None:
@@ -98,12 +152,12 @@ def manages(tx: Transaction, actor: Actor, clock_id: int) -> bool:
     return bool(found) and actor.role.rank >= Role.MANAGER.rank
 
 
-def members_decided_by(tx: Transaction, actor: Actor) -> frozenset[int] | None:
-    """`members_in_reach` under a lock, without oneself: None is everybody's."""
+def members_decided_by(connection: Connection, actor: Actor) -> frozenset[int] | None:
+    """Who is assigned to a clock that the actor manages, without oneself: None is everybody."""
     if may(actor, Permission.SEE_EVERYONE):
         return None
     theirs, own = aliased(Assignment), aliased(Assignment)
-    assigned = tx.connection.execute(
+    assigned = connection.execute(
         select(theirs.member_id)
         .join(
             own,

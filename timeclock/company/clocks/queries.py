@@ -180,15 +180,21 @@ def assignments_of_member(
 
 def managed_clock_ids(workspace_id: int, member_id: int) -> frozenset[int]:
     """The clocks a member manages, archived ones too: their open shifts still need somebody."""
-    return frozenset(
-        db.session.scalars(
-            select(Assignment.clock_id).where(
-                Assignment.workspace_id == workspace_id,
-                Assignment.member_id == member_id,
-                Assignment.manages,
-            )
+    return read_managed_clock_ids(db.session.connection(), workspace_id, member_id)
+
+
+def read_managed_clock_ids(
+    connection: Connection, workspace_id: int, member_id: int
+) -> frozenset[int]:
+    """`managed_clock_ids` on a given connection."""
+    rows = connection.execute(
+        select(Assignment.clock_id).where(
+            Assignment.workspace_id == workspace_id,
+            Assignment.member_id == member_id,
+            Assignment.manages,
         )
     )
+    return frozenset(row.clock_id for row in rows)
 
 
 def every_assignment(workspace_id: int) -> Sequence[tuple[Assignment, TimeClock]]:

@@ -1,11 +1,11 @@
 """awork's addresses."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.compat.awork import shapes
 from timeclock.compat.awork.bodies import AworkNothing, AworkPaging, AworkStart
 from timeclock.compat.awork.errors import EntryUnknown, NotYours
@@ -23,6 +23,8 @@ from timeclock.wire.once import once
 from timeclock.worktime.shifts import punching, queries
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts, list_shifts
+from timeclock.worktime.shifts.sight import sight_of
+from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 blueprint = Blueprint("awork", __name__)
 
@@ -121,10 +123,11 @@ def entries() -> Response:
     """Everybody's entries as far as the token's owner sees them, the latest start first.
 
     awork's own words are "Returns all time entries": with a manager's token these are those of the
-    people of the manager's clocks, with an employee's one's own. The order is (our choice).
+    people of the manager's clocks and what others worked there, with an employee's one's own. The
+    order is (our choice).
     """
     query, actor = asked(AworkPaging), caller()
-    wanted = ShiftFilter(member_ids=members_in_reach(actor))
+    wanted = ShiftFilter(sight=sight_of(actor))
     found = list_shifts(actor.workspace_id, wanted, Window.of_page(query.page, query.size))
     answer = json_answer([shapes.entry(record) for record in found])
     answer.headers["aw-page"] = str(query.page)
@@ -139,8 +142,7 @@ def one_entry(entry: str) -> Response:
     """One entry, of anybody in sight."""
     actor = caller()
     found = queries.shift(actor.workspace_id, from_uuid8(IdKind.SHIFT, entry) or 0)
-    reach = members_in_reach(actor)
-    if found is None or found.voided or (reach is not None and found.member_id not in reach):
+    if found is None or found.voided or not shift_in_reach(actor, found, datetime.now(UTC)):
         raise EntryUnknown
     return json_answer(shapes.entry(found))
 

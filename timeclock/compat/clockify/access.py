@@ -5,7 +5,8 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.queries import assignments_of_member, managed_clock_ids
 from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.errors import NotAllowed, NotFound
-from timeclock.wire.members import member_for, person_for
+from timeclock.wire.members import member_for, shifts_of
+from timeclock.worktime.shifts.listing import ShiftFilter
 from timeclock.worktime.shifts.queries import open_shift
 
 
@@ -43,14 +44,14 @@ def member_in(actor: Actor, workspace: str, user: str | None) -> int:
     return member_id
 
 
-def member_seen(actor: Actor, workspace: str, user: str) -> int:
-    """The member that a path names, if the actor may see their time. Raises NotAllowed."""
+def shifts_seen(actor: Actor, workspace: str, user: str) -> ShiftFilter:
+    """The shifts of the user in a path, as far as the actor sees them. Raises NotAllowed."""
     demand_workspace(actor, workspace)
     user_id = from_hex24(IdKind.USER, user)
     if user_id is None:
         raise access_denied()
     try:
-        return person_for(actor, user_id)
+        return shifts_of(actor, user_id)
     except NotFound as unknown:
         raise access_denied() from unknown
 

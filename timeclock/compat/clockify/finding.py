@@ -1,12 +1,12 @@
 """An entry by its id: which part of which shift it is, and what the caller may do to it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import (
     clocks_in_reach,
-    members_in_reach,
     somebody_else_decides,
 )
 from timeclock.compat.clockify.access import access_denied, demand_workspace
@@ -19,6 +19,7 @@ from timeclock.worktime.shifts.listing import shift_with_break, shift_with_segme
 from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Part
+from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 _BY_KIND = {
     IdKind.SHIFT: shift,
@@ -61,8 +62,7 @@ def ever_in_sight(actor: Actor, workspace: str, entry: str) -> FoundEntry:
     """The same for one that may have been removed, as a call that is repeated names it."""
     demand_workspace(actor, workspace)
     record = _record(actor.workspace_id, entry)
-    reach = members_in_reach(actor)
-    if record is None or (reach is not None and record.member_id not in reach):
+    if record is None or not shift_in_reach(actor, record, datetime.now(UTC)):
         raise shift_not_found()
     shown = () if record.voided else parts_of(record)
     name = entry.lower()

@@ -1,13 +1,13 @@
 """Lists of entries. Pages count entries, not shifts: a shift with a break is three of them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response
 
-from timeclock.company.clocks.approvers import members_in_reach
-from timeclock.compat.clockify.access import demand_workspace, member_seen
+from timeclock.compat.clockify.access import demand_workspace, shifts_seen
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
 from timeclock.compat.clockify.bodies import ClockifyPaging, EntriesAsked
 from timeclock.compat.clockify.shapes import entries as shapes
@@ -20,6 +20,7 @@ from timeclock.wire.keys import caller
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.shifts.timeline import Part
 
 blueprint = Blueprint("lists", __name__)
@@ -46,12 +47,12 @@ def entries_of_user(workspace: str, user: str) -> Response:
     has are passed over.
     """
     actor = caller()
-    member_id = member_seen(actor, workspace, user)
+    theirs = shifts_seen(actor, workspace, user)
     query = asked(EntriesAsked)
-    wanted = ShiftFilter(
-        query.start,
-        query.end,
-        member_ids=(member_id,),
+    wanted = replace(
+        theirs,
+        start=query.start,
+        end=query.end,
         is_open=query.in_progress or None,
         reaches_into=True,
     )
@@ -74,7 +75,7 @@ def entries_in_progress(workspace: str) -> Response:
     actor = caller()
     demand_workspace(actor, workspace)
     query = asked(ClockifyPaging)
-    wanted = ShiftFilter(member_ids=members_in_reach(actor), is_open=True)
+    wanted = ShiftFilter(sight=sight_of(actor), is_open=True)
     found, more = cut(list_shifts(actor.workspace_id, wanted, query.one_more), query.window.limit)
     shown = [shapes.listed(each, parts_of(each)[-1]) for each in found]
     return page_of(shown, is_last=not more)

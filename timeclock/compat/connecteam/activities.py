@@ -6,7 +6,6 @@ from datetime import timedelta
 from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.people.directory import PeopleFilter, look_up
 from timeclock.compat.connecteam import queries
 from timeclock.compat.connecteam.clocks import clock_here
@@ -22,6 +21,7 @@ from timeclock.wire.dress import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
+from timeclock.worktime.shifts.sight import sight_of
 
 blueprint = Blueprint("activities", __name__)
 LONGEST = timedelta(days=92)
@@ -56,6 +56,7 @@ def time_activities(clock: str) -> Response:
         member_ids=_members(actor, query.users),
         clock_ids=(place.id,),
         job_ids=query.jobs,
+        sight=sight_of(actor),
     )
     found = list_shifts(actor.workspace_id, wanted, Window(MOST + 1), newest_first=False)
     if len(found) > MOST:
@@ -66,11 +67,10 @@ def time_activities(clock: str) -> Response:
 
 
 def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | None:
-    """Whose activities: of these users, or of everybody, those in sight."""
-    reach = members_in_reach(actor)
+    """Whose activities: of these users, or of everybody."""
     if users is None:
-        return reach
-    sought = PeopleFilter(member_ids=reach, user_ids=users)
+        return None
+    sought = PeopleFilter(user_ids=users)
     found = look_up(actor.workspace_id, sought, Window(queries.LARGEST_PAGE))
     return [member.id for member, _ in found]
 

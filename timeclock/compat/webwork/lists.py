@@ -1,5 +1,6 @@
 """WebWork's addresses for lists: workspaces, members, time entries."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response
@@ -29,8 +30,8 @@ from timeclock.wire.calls import Call
 from timeclock.wire.dress import json_answer
 from timeclock.wire.fields import id_in, known_id
 from timeclock.wire.keys import caller
-from timeclock.wire.members import person_for
-from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts, list_shifts
+from timeclock.wire.members import shifts_of
+from timeclock.worktime.shifts.listing import count_shifts, list_shifts
 
 blueprint = Blueprint("lists", __name__)
 _STATUSES = {"active": True, "inactive": False}
@@ -118,11 +119,11 @@ def time_entries() -> Response:
     """
     actor, query, now = caller(), asked(WebworkEntries), datetime.now(UTC)
     demand_workspace(actor, query.workspace_id)
-    member_id = person_for(actor, query.user_id)
+    theirs = shifts_of(actor, query.user_id)
     zone = zone_here(actor)
     start, end = day_bounds(query.date, zone)
     jobs = None if query.project_id is None else (known_id(query.project_id),)
-    wanted = ShiftFilter(start, end, member_ids=(member_id,), job_ids=jobs)
+    wanted = replace(theirs, start=start, end=end, job_ids=jobs)
     found = list_shifts(actor.workspace_id, wanted, query.window, newest_first=False)
     booked = [each.timeline.current_job_id for each in found]
     named = job_names(actor.workspace_id, [job for job in booked if job is not None])

@@ -112,7 +112,14 @@ def _sheet(
         limits=basis.limits,
         jobs_wanted=basis.jobs_wanted,
         adjustments=[
-            Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
+            Adjusted(
+                each.day,
+                each.for_day,
+                each.seconds,
+                each.reason,
+                each.correction_id,
+                each.clock_id,
+            )
             for each in late.get(person.member_id, ())
         ],
     )

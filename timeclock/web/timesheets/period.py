@@ -8,17 +8,17 @@ from enum import StrEnum
 from flask_babel import format_date
 
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.people.queries import members, names
 from timeclock.names import sort_key
 from timeclock.storage.transactions import db
-from timeclock.web.hours.marks import own_is_decided_by_others, state_mark
+from timeclock.web.hours.marks import state_mark
 from timeclock.web.hours.periods import ShownPeriods
 from timeclock.web.hours.sheet import NEEDS, flag_words
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.hours.sheet import CaseKind, Sheet, Totals
+from timeclock.worktime.timesheets.approval.deciders import Deciders
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.worktime.timesheets.approval.standing import (
     SheetDecision,
@@ -26,6 +26,7 @@ from timeclock.worktime.timesheets.approval.standing import (
     read_standings,
 )
 from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
 _MOST_MARKS, _MOST_DAYS = 3, 4
@@ -48,7 +49,8 @@ class Verdict(StrEnum):
 class PersonRow:
     """One person's period; `marks` are what stands out, `more` how many are not shown.
 
-    `own` says that it is the viewer's, which somebody else decides about.
+    `own` says that it is the viewer's, which somebody else decides about, and `elsewhere` that part
+    of it was worked at a clock that the viewer does not manage.
     """
 
     member_id: int
@@ -59,12 +61,13 @@ class PersonRow:
     more: int
     verdict: Verdict
     own: bool
+    elsewhere: bool
     submitted: bool
 
     @property
     def choosable(self) -> bool:
         """Whether it can be approved from the list."""
-        return self.verdict in (Verdict.READY, Verdict.LOOK) and not self.own
+        return self.verdict in (Verdict.READY, Verdict.LOOK) and not (self.own or self.elsewhere)
 
     @property
     def preselected(self) -> bool:
@@ -119,7 +122,7 @@ def period_view(
     """Everybody in the actor's reach, by name, in a constant number of statements."""
     connection, period = db.session.connection(), periods.period
     basis = read_basis(connection, actor.workspace_id)
-    reach = members_in_reach(actor)
+    reach = sheets_in_reach(actor, period, now, basis)
     found = read_sheets(
         connection, actor.workspace_id, reach, period.first, period.after, now, basis=basis
     )
@@ -127,7 +130,9 @@ def period_view(
     standings = read_standings(connection, actor.workspace_id, reach, period)
     obstacles = read_obstacles(connection, actor.workspace_id, reach, period, now, basis)
     called = names(actor.workspace_id, sheets)
-    others = own_is_decided_by_others(actor)
+    deciders = Deciders(connection, actor)
+    own = sheets.get(actor.member_id or 0)
+    others = own is not None and deciders.others_decide(own)
     rows = [
         _row(
             who,
@@ -136,6 +141,7 @@ def period_view(
             standings.of(who),
             [each for each in obstacles if each.member_id in (who, None)],
             others=others and who == actor.member_id,
+            elsewhere=not deciders.decides(who, sheet),
         )
         for who, sheet in sheets.items()
     ]
@@ -165,11 +171,14 @@ def _row(
     blocked: Sequence[Obstacle],
     *,
     others: bool,
+    elsewhere: bool,
 ) -> PersonRow:
     present = sheet.totals
     marks = list(_marks(sheet, standing, blocked, present))
     if others and not standing.locked:
         marks.insert(0, Mark("off", _("Your own: another person approves it")))
+    if elsewhere and not standing.locked:
+        marks.insert(0, Mark("off", _("Partly worked at a time clock that you do not manage")))
     return PersonRow(
         member_id,
         name,
@@ -179,6 +188,7 @@ def _row(
         max(len(marks) - _MOST_MARKS, 0),
         _verdict(standing, blocked, looks=bool(marks)),
         others,
+        elsewhere,
         standing.state is SheetState.SUBMITTED,
     )
 

@@ -103,7 +103,8 @@ def _decide(
     said: str,
     form: ReasonForm | None = None,
 ) -> Response:
-    periods, person = period_in_address(first), person_in_reach(actor(), member_id)
+    periods = period_in_address(first)
+    person = person_in_reach(actor(), member_id, periods.period, now())
     return attempt_and_go(
         lambda: act(periods.period.first),
         url=url_for("timesheet.page", member_id=member_id, first=first),

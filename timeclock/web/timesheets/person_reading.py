@@ -7,7 +7,9 @@ from datetime import date, datetime
 from flask import url_for
 
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.approvers import clocks_in_reach, demand_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.company.clocks.queries import assigned_clock_ids
+from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import member, names
@@ -28,10 +30,12 @@ from timeclock.worktime.corrections.reading.queries import (
 )
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Sheet
-from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.timesheets.approval.deciders import Deciders
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+from timeclock.worktime.timesheets.reading.reach import demand_sheet_in_reach
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 
@@ -39,9 +43,11 @@ from timeclock.worktime.timesheets.reading.sheets import read_sheets
 class PersonPeriod:
     """A person's sheet with where it stands and what is in the way of approving it.
 
-    `by_others` says that it is the viewer's own, which somebody else decides about. `decided_by` is
-    a name, empty for the operator. `earns` says that the rules have overtime at all.
-    `correctable` is False for a locked period under rules that refuse late changes.
+    `by_others` says that it is the viewer's own, which somebody else decides about. `refusal` is
+    why the viewer does not decide about it, with who does, where part of it was worked at a clock
+    that they do not manage. `decided_by` is a name, empty for the operator. `earns` says that the
+    rules have overtime at all. `correctable` is False for a locked period under rules that refuse
+    late changes, and where the viewer can add no shift.
     """
 
     person: Member
@@ -51,6 +57,7 @@ class PersonPeriod:
     obstacles: tuple[Obstacle, ...]
     runs: bool
     by_others: bool
+    refusal: str
     changed: bool
     decided_by: str
     earns: bool
@@ -61,18 +68,21 @@ class PersonPeriod:
 class PersonDay:
     """A person's day, and the corrections of it that the viewer may see.
 
-    `by_others` says that it is the viewer's own, which somebody else decides about.
+    `by_others` says that it is the viewer's own, which somebody else decides about. `changeable`
+    are the shifts that the viewer may correct, and `may_add` says whether they may add one.
     """
 
     person: Member
     its: MyDay
     changes: tuple[ShownCorrection, ...]
     by_others: bool
+    changeable: frozenset[int]
+    may_add: bool
 
 
-def person_in_reach(actor: Actor, member_id: int) -> Member:
-    """A member whose time the actor sees. Raises NotFound for any other, as for none."""
-    demand_in_reach(actor, member_id)
+def person_in_reach(actor: Actor, member_id: int, days: Period, now: datetime) -> Member:
+    """A member whose timesheet of these days the actor sees. Raises NotFound for any other."""
+    demand_sheet_in_reach(actor, member_id, days, now)
     found = member(actor.workspace_id, member_id)
     if found is None:
         raise member_not_found()
@@ -83,7 +93,8 @@ def person_period(
     actor: Actor, member_id: int, periods: ShownPeriods, now: datetime, zone: str
 ) -> PersonPeriod:
     """The page of a person's period, for somebody who lives by `zone`. Raises NotFound."""
-    person, period = person_in_reach(actor, member_id), periods.period
+    period = periods.period
+    person = person_in_reach(actor, member_id, period, now)
     connection = db.session.connection()
     basis = read_basis(connection, actor.workspace_id)
     sheet = _sheet(actor, member_id, period, now, basis)
@@ -91,6 +102,8 @@ def person_period(
     standing = read_standings(connection, actor.workspace_id, (member_id,), period).of(member_id)
     found = read_obstacles(connection, actor.workspace_id, (member_id,), period, now, basis)
     about = changes(actor.workspace_id, _corrections(actor, member_id, _shift_ids(sheet)))
+    deciders = Deciders(connection, actor)
+    refusal = deciders.refusal(member_id, sheet)
     decided_by, terms = standing.decided_by_id, terms_of(basis.book.on(period.last))
     return PersonPeriod(
         person,
@@ -106,21 +119,44 @@ def person_period(
         state_mark(standing),
         tuple(each for each in found if each.kind is not ObstacleKind.NOT_OVER),
         any(each.kind is ObstacleKind.NOT_OVER for each in found),
-        is_decided_by_others(actor, member_id),
+        member_id == actor.member_id and deciders.others_decide(sheet),
+        refusal.sentence if refusal else "",
         standing.changed_since_submitted(present),
         names(actor.workspace_id, {decided_by}).get(decided_by, "") if decided_by else "",
         bool(terms.daily or terms.weekly or present.overtime),
-        not standing.locked or takes_late_changes(basis.book, now, zone),
+        may_add_shift(actor, member_id)
+        and (not standing.locked or takes_late_changes(basis.book, now, zone)),
     )
 
 
 def person_day(actor: Actor, member_id: int, day: date, now: datetime, zone: str) -> PersonDay:
     """The page of one day of a person. Raises NotFound."""
-    person = person_in_reach(actor, member_id)
+    period = period_of(day, rule_book(actor.workspace_id))
+    person = person_in_reach(actor, member_id, period, now)
     its = my_day(Person.seen_by(visitor(), member_id, person.chain_id, zone), day, now)
     reach = clocks_in_reach(actor)
     seen = tuple(each for each in its.changes if reach is None or each.view.clock_id in reach)
-    return PersonDay(person, its, seen, is_decided_by_others(actor, member_id))
+    own = member_id == actor.member_id
+    return PersonDay(
+        person,
+        its,
+        seen,
+        is_decided_by_others(actor, member_id),
+        frozenset(
+            each.shift.id
+            for each in its.shifts
+            if own or reach is None or each.shift.clock_id in reach
+        ),
+        may_add_shift(actor, member_id),
+    )
+
+
+def may_add_shift(actor: Actor, member_id: int) -> bool:
+    """Whether the actor can add a shift of this person: at a clock of both."""
+    reach = clocks_in_reach(actor)
+    if reach is None or member_id == actor.member_id:
+        return True
+    return bool(reach & assigned_clock_ids(actor.workspace_id, member_id))
 
 
 def is_decided_by_others(actor: Actor, member_id: int) -> bool:

@@ -6,8 +6,11 @@ from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import EditsCount
+from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
+from timeclock.company.people.queries import member
 from timeclock.errors import ProductError
+from timeclock.storage.transactions import db
 from timeclock.web.corrections.drafts import drafts_from
 from timeclock.web.corrections.filling import asks_for_more, form_for, sent_form, subject_of
 from timeclock.web.corrections.form import ChangeForm, CorrectedShift
@@ -20,14 +23,18 @@ from timeclock.web.frame.once import once
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import day_asked, today
 from timeclock.web.moment import now
-from timeclock.web.timesheets.person_reading import is_decided_by_others, person_in_reach
+from timeclock.web.timesheets.one_shift import read_shift
+from timeclock.web.timesheets.person_reading import is_decided_by_others
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.approval.asking import propose
+from timeclock.worktime.corrections.approval.rights import not_your_clock
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import CorrectionView, seen_by
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.sight import has_worked_for
+from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 blueprint = Blueprint("shift_edit", __name__, url_prefix="/timesheets/<int:member_id>/shifts")
 
@@ -36,9 +43,11 @@ blueprint = Blueprint("shift_edit", __name__, url_prefix="/timesheets/<int:membe
 @allowed(Permission.CORRECT_OTHERS)
 def ask(member_id: int, shift_id: int) -> Response:
     """The shift as it is, to be put right."""
-    person, shift = person_in_reach(actor(), member_id), _shift(member_id, shift_id)
+    person, shift = _shown(member_id, shift_id)
     if is_decided_by_others(actor(), member_id):
         return see_other(url_for("my_requests.new", shift=shift_id))
+    if not _manages(shift):
+        return _read_only(person, shift)
     if shift.timeline.ended_at is None:
         return see_other(url_for("board.ask_stop", member_id=member_id))
     return _page(person, form_for(_subject(member_id, shift)))
@@ -48,7 +57,9 @@ def ask(member_id: int, shift_id: int) -> Response:
 @allowed(Permission.CORRECT_OTHERS)
 def change(member_id: int, shift_id: int) -> Response:
     """Propose what the shift is to become."""
-    person, shift = person_in_reach(actor(), member_id), _shift(member_id, shift_id)
+    person, shift = _shown(member_id, shift_id)
+    if not _manages(shift):
+        raise not_your_clock()
     return _propose(person, sent_form(_subject(member_id, shift)))
 
 
@@ -56,7 +67,7 @@ def change(member_id: int, shift_id: int) -> Response:
 @allowed(Permission.CORRECT_OTHERS)
 def ask_to_add(member_id: int) -> Response:
     """A shift that nobody punched."""
-    person, day = person_in_reach(actor(), member_id), day_asked(request.args.get("day"))
+    person, day = _person(member_id), day_asked(request.args.get("day"))
     if is_decided_by_others(actor(), member_id):
         return see_other(url_for("my_requests.new", day=day))
     return _page(person, form_for(_subject(member_id, None), day=day or today()))
@@ -66,18 +77,37 @@ def ask_to_add(member_id: int) -> Response:
 @allowed(Permission.CORRECT_OTHERS)
 def add(member_id: int) -> Response:
     """Propose that it was worked."""
-    person = person_in_reach(actor(), member_id)
+    person = _person(member_id)
     return _propose(person, sent_form(_subject(member_id, None)))
 
 
-def _shift(member_id: int, shift_id: int) -> ShiftRecord:
-    """A shift of the person at a clock where the actor decides. Raises NotFound for any other."""
-    found, reach = find_shift(actor().workspace_id, shift_id), clocks_in_reach(actor())
+def _person(member_id: int) -> Member:
+    """Who is, or was, at a clock that the actor manages. Raises NotFound for any other."""
+    found = member(actor().workspace_id, member_id)
+    own = member_id == actor().member_id
+    if found is None or not (own or has_worked_for(db.session.connection(), actor(), member_id)):
+        raise member_not_found()
+    return found
+
+
+def _shown(member_id: int, shift_id: int) -> tuple[Member, ShiftRecord]:
+    """A person and a shift of theirs that the actor sees. Raises NotFound for any other."""
+    person, found = _person(member_id), find_shift(actor().workspace_id, shift_id)
     if found is None or found.voided or found.member_id != member_id:
         raise shift_not_found()
-    if reach is not None and found.clock_id not in reach:
+    if not shift_in_reach(actor(), found, now()):
         raise shift_not_found()
-    return found
+    return person, found
+
+
+def _manages(shift: ShiftRecord) -> bool:
+    reach = clocks_in_reach(actor())
+    return reach is None or shift.clock_id in reach
+
+
+def _read_only(person: Member, shift: ShiftRecord) -> Response:
+    """The shift as it is, with why it cannot be corrected here and who can correct it."""
+    return answers.show("shift_edit/read_only.html", person=person, shown=read_shift(shift))
 
 
 def _subject(member_id: int, shift: ShiftRecord | None) -> CorrectedShift:

@@ -152,6 +152,7 @@ class Tally:
                 abs(adjusted.seconds),
                 adjustment_sentence(adjusted),
                 "UTC",
+                clock_id=adjusted.clock_id,
                 source=ADJUSTMENT_SOURCE,
             )
         )

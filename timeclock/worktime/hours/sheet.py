@@ -200,6 +200,12 @@ class Sheet:
         return tuple(flag for day in self.days for flag in day.flags)
 
     @property
+    def clock_ids(self) -> frozenset[int]:
+        """Every clock at which its time was worked."""
+        lines = (line for day in self.days for line in day.lines)
+        return frozenset(line.clock_id for line in lines if line.clock_id is not None)
+
+    @property
     def running(self) -> bool:
         """Whether an open shift still adds to it."""
         return any(day.running for day in self.days)
@@ -227,13 +233,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """Seconds that a correction of a closed day adds to (or takes from) an open one."""
+    """Seconds that a correction of a closed day adds to (or takes from) an open one.
+
+    `clock_id` is the clock of the shift that was corrected.
+    """
 
     day: date
     for_day: date
     seconds: int
     reason: str
     correction_id: int
+    clock_id: int | None = None
 
 
 def _summed(premiums: Iterable[Premium]) -> dict[int, int]:

@@ -18,9 +18,9 @@ _shift = Shift.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What an actor sees: one's own shifts wherever they are, and everybody's at some clocks."""
+    """What an actor sees: all shifts of some people, and everybody's at some clocks."""
 
-    member_id: int
+    member_ids: Collection[int]
     clock_ids: Collection[int]
 
 
@@ -122,8 +122,8 @@ def _conditions(workspace_id: int, wanted: ShiftFilter) -> list[Any]:
         )
         found.append(or_(_shift.job_id.in_(jobs), switched))
     if wanted.sight is not None:
-        own = _shift.member_id == wanted.sight.member_id
-        found.append(or_(own, _shift.clock_id.in_(sorted(wanted.sight.clock_ids))))
+        theirs = _shift.member_id.in_(sorted(wanted.sight.member_ids))
+        found.append(or_(theirs, _shift.clock_id.in_(sorted(wanted.sight.clock_ids))))
     if wanted.is_open is not None:
         found.append(_shift.ended_at.is_(None) == wanted.is_open)
     return found

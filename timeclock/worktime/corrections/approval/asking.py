@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.company.clocks.approvers import manages
+from timeclock.company.clocks.approvers import decides_at_all, manages
 from timeclock.company.pay_rules.rules import EditsCount
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.editing import Expected, demand_one_of
@@ -17,7 +17,7 @@ from timeclock.worktime.corrections.approval.answering import answered_before
 from timeclock.worktime.corrections.approval.rights import (
     demand_decides,
     demand_reach,
-    somebody_else_decides,
+    not_your_clock,
 )
 from timeclock.worktime.corrections.approval.taking import find_row
 from timeclock.worktime.corrections.approval.writing import (
@@ -37,6 +37,7 @@ from timeclock.worktime.corrections.reading.queries import (
     view,
 )
 from timeclock.worktime.shifts.forgetting import shift_not_found
+from timeclock.worktime.shifts.sight import has_worked_for
 from timeclock.worktime.shifts.situation import Situation, take
 
 
@@ -69,9 +70,7 @@ def ask(
     words = said(reason)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
     plan = weigh(tx, now, wish)
-    others = somebody_else_decides(
-        tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id
-    )
+    others = decides_at_all(tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id)
     if only_at_once:
         _demand_plain(plan, waits=others)
     row = file(tx, actor, now, wish, CorrectionState.ASKED, words)
@@ -163,6 +162,8 @@ def _wish(
         and actor.member_id != now.member_id
         and not manages(tx, actor, shift.clock_id)
     ):
+        if has_worked_for(tx.connection, actor, now.member_id):
+            raise not_your_clock()
         raise shift_not_found()
     demand_one_of(expected, shift.version if shift is not None else None)
     return examine(tx, actor, now, shift, drafts)

@@ -78,6 +78,7 @@ class AdjustmentView:
     for_day: date
     seconds: int
     reason: str
+    clock_id: int
     shift_id: int | None = None
 
 
@@ -252,6 +253,7 @@ _ADJUSTED = select(
     Adjustment.for_day,
     Adjustment.seconds,
     Adjustment.created_at,
+    Correction.clock_id,
     Correction.reason,
     Correction.state,
     Correction.decision,
@@ -274,5 +276,6 @@ def _adjusted(row: Any) -> AdjustmentView:
         row.for_day,
         row.seconds,
         reason,
+        row.clock_id,
         row.shift_id,
     )

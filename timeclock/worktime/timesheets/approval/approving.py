@@ -20,6 +20,7 @@ from timeclock.worktime.timesheets.approval.answering import (
     SheetAct,
     entry_of,
 )
+from timeclock.worktime.timesheets.approval.deciders import refusals
 from timeclock.worktime.timesheets.approval.demands import (
     demand_clear,
     demand_decides,
@@ -28,9 +29,7 @@ from timeclock.worktime.timesheets.approval.demands import (
     demand_not_own,
     demand_open_period,
     demand_submitted,
-    is_anothers,
     not_submitted,
-    own_decision,
     period_closed,
 )
 from timeclock.worktime.timesheets.approval.keeping import Taken, keep, take_sheet
@@ -65,7 +64,7 @@ def submit(
     taken = take_sheet(tx, actor, who, first_day, once)
     if isinstance(taken, Decided):
         return taken
-    demand_decides(tx, actor, who)
+    demand_decides(tx, actor, who, taken)
     demand_not_approved(taken.standing)
     if taken.now < taken.basis.bounds(taken.period.first, taken.period.after)[0]:
         raise Conflict("not_begun", "This period has not begun yet.")
@@ -111,7 +110,8 @@ def approve(
     """Approve a member's sheet, submitted or not, with the totals of now; its days are locked.
 
     Where other totals were submitted, the entry says so. An approved one stays as it is. Raises
-    NotFound for whom the actor does not decide about, NotAllowed `own_decision` while another may,
+    NotFound for a sheet that does not exist for the actor, NotAllowed `not_every_clock` where part
+    of it was worked at a clock that they do not manage and `own_decision` while another may,
     Invalid `not_a_period`, and Conflict `in_the_way` and `period_closed`.
     """
     taken = _in_hand(tx, actor, member_id, first_day, once)
@@ -187,9 +187,9 @@ def approve_many(
     """Approve the sheets of these members that nothing is in the way of; each has its own entry.
 
     Sheets that are not submitted are left with the code `not_submitted`, unless
-    `include_unsubmitted` says that they are meant. What is approved already is left out.
-    Raises NotFound if one of them is not the actor's to
-    decide about, Invalid `not_a_period`, and Conflict `period_closed`.
+    `include_unsubmitted` says that they are meant. What is approved already is left out. Raises
+    NotFound if one of them does not exist for the actor, Invalid `not_a_period`, and Conflict
+    `period_closed`.
     """
     demand(actor, Permission.APPROVE_TIMESHEETS)
     head = lock_workspace(tx, actor.workspace_id)
@@ -198,12 +198,12 @@ def approve_many(
         return ManyApproved.from_json(*found[1:])
     wanted = sorted(set(member_ids))
     every = take_sheets(tx, actor, head, first_day, wanted)
-    demand_decides(tx, actor, *wanted)
+    sheets = every.sheets(tx)
+    refused = refusals(tx.connection, actor, wanted, sheets)
     if every.standings.closed_at is not None:
         raise period_closed(every.period)
     to_do = [each for each in wanted if not every.standings.of(each).locked]
-    reasons = _reasons(tx, actor, every, to_do, include_unsubmitted=include_unsubmitted)
-    sheets = every.sheets(tx)
+    reasons = _reasons(tx, every, to_do, refused, include_unsubmitted=include_unsubmitted)
     approved = tuple(each for each in to_do if each not in reasons)
     for member_id in approved:
         _approved(tx, actor, every.one(tx, member_id), sheets[member_id].totals)
@@ -221,9 +221,9 @@ def approve_many(
 
 def _reasons(
     tx: Transaction,
-    actor: Actor,
     every: TakenMany,
     member_ids: Collection[int],
+    refused: Mapping[int, ProductError],
     *,
     include_unsubmitted: bool,
 ) -> dict[int, Left]:
@@ -235,8 +235,8 @@ def _reasons(
             reasons.setdefault(member_id, Left(member_id, obstacle.sentence, IN_THE_WAY))
     for member_id in member_ids:
         submitted = every.standings.of(member_id).state is SheetState.SUBMITTED
-        if is_anothers(tx, actor, member_id):
-            reasons[member_id] = _left(member_id, own_decision())
+        if member_id in refused:
+            reasons[member_id] = _left(member_id, refused[member_id])
         elif not (submitted or include_unsubmitted):
             reasons.setdefault(member_id, _left(member_id, not_submitted()))
     return reasons
@@ -253,8 +253,9 @@ def _in_hand(
     demand(actor, Permission.APPROVE_TIMESHEETS)
     taken = take_sheet(tx, actor, member_id, first_day, once)
     if isinstance(taken, Taken):
-        demand_decides(tx, actor, member_id)
-        demand_not_own(tx, actor, member_id)
+        demand_decides(tx, actor, member_id, taken)
+        if member_id == actor.member_id:
+            demand_not_own(tx, actor, member_id, taken.sheet(tx))
         demand_open_period(taken.standing)
     return taken
 

@@ -162,8 +162,9 @@ def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
         taken = every.one(tx, member_id)
         totals = taken.standing.totals
         if not taken.standing.locked:
-            demand_not_own(tx, actor, member_id)
-            totals = sheets.get(member_id, nothing).totals
+            sheet = sheets.get(member_id, nothing)
+            demand_not_own(tx, actor, member_id, sheet)
+            totals = sheet.totals
         after = taken.standing.submission
         after = replace(after, state=SheetState.CLOSED, totals=totals, reason="")
         if not taken.standing.locked:

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.approvers import another_decides, members_decided_by
 from timeclock.company.locks.locked_days import Lock, refusal
-from timeclock.company.people.membership import member_not_found
-from timeclock.errors import Conflict, NotAllowed
+from timeclock.errors import Conflict
 from timeclock.messages import N_, DayOf
 from timeclock.storage.transactions import Transaction
+from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.approval.deciders import Deciders, own_decision
 from timeclock.worktime.timesheets.approval.keeping import Taken
 from timeclock.worktime.timesheets.approval.obstacles import (
     ObstacleKind,
@@ -19,30 +19,28 @@ from timeclock.worktime.timesheets.approval.obstacles import (
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 
-def demand_decides(tx: Transaction, actor: Actor, *member_ids: int) -> None:
-    """Raise NotFound where the time of one of these members does not lie in the actor's hands."""
-    others = {*member_ids} - {actor.member_id}
-    if others:
-        reach = members_decided_by(tx, actor)
-        if reach is not None and not reach.issuperset(others):
-            raise member_not_found()
+def demand_decides(tx: Transaction, actor: Actor, member_id: int, taken: Taken) -> None:
+    """Raise unless somebody's sheet is the actor's to decide about.
+
+    NotFound where it does not exist for the actor, and NotAllowed `not_every_clock` where part of
+    it was worked at a clock that somebody else manages.
+    """
+    deciders = Deciders(tx.connection, actor)
+    if deciders.needs_sheets and member_id != actor.member_id:
+        refusal = deciders.refusal(member_id, taken.sheet(tx))
+        if refusal is not None:
+            raise refusal
 
 
-def demand_not_own(tx: Transaction, actor: Actor, member_id: int) -> None:
+def demand_not_own(tx: Transaction, actor: Actor, member_id: int, sheet: Sheet | None) -> None:
     """Raise NotAllowed `own_decision` for one's own sheet while somebody else may decide."""
-    if is_anothers(tx, actor, member_id):
+    if is_anothers(tx, actor, member_id, sheet):
         raise own_decision()
 
 
-def is_anothers(tx: Transaction, actor: Actor, member_id: int) -> bool:
+def is_anothers(tx: Transaction, actor: Actor, member_id: int, sheet: Sheet | None) -> bool:
     """Whether it is the actor's own sheet and somebody else may decide about it."""
-    own = member_id == actor.member_id
-    return own and another_decides(tx, actor.workspace_id, None, member_id)
-
-
-def own_decision() -> NotAllowed:
-    """The refusal to decide about one's own sheet."""
-    return NotAllowed("own_decision", "Another person must decide about your own timesheet.")
+    return member_id == actor.member_id and Deciders(tx.connection, actor).others_decide(sheet)
 
 
 def demand_open_period(standing: SheetDecision) -> None:

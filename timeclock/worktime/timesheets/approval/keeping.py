@@ -1,7 +1,7 @@
 """Taking a sheet in hand under its member's lock, and keeping what was decided about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import insert, update
@@ -47,6 +47,7 @@ class Taken:
     basis: Basis
     standing: SheetDecision
     stored: bool
+    _read: dict[int, Sheet] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def period(self) -> Period:
@@ -59,17 +60,20 @@ class Taken:
         return self.head.received_at
 
     def sheet(self, tx: Transaction) -> Sheet:
-        """Its days as they add up at this moment."""
+        """Its days as they add up at this moment, read once: the lock keeps them."""
         member_id, period = self.standing.member_id, self.period
-        return read_sheets(
-            tx.connection,
-            self.head.workspace_id,
-            (member_id,),
-            period.first,
-            period.after,
-            self.now,
-            basis=self.basis,
-        )[member_id]
+        if not self._read:
+            found = read_sheets(
+                tx.connection,
+                self.head.workspace_id,
+                (member_id,),
+                period.first,
+                period.after,
+                self.now,
+                basis=self.basis,
+            )
+            self._read.update(found)
+        return self._read[member_id]
 
 
 def take_sheet(

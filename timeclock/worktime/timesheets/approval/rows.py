@@ -6,7 +6,6 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import members
 from timeclock.storage.transactions import db
@@ -15,6 +14,7 @@ from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings
 from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
 
 
@@ -45,12 +45,12 @@ def period_rows(actor: Actor, period: Period, now: datetime) -> tuple[PeriodRow,
     Always the same few statements, however many people there are. Raises NotAllowed.
     """
     demand(actor, Permission.SEE_TIMESHEETS)
-    reach = members_in_reach(actor)
+    connection, workspace_id = db.session.connection(), actor.workspace_id
+    basis = read_basis(connection, workspace_id)
+    reach = sheets_in_reach(actor, period, now, basis)
     people = [member for member, _ in members(actor.workspace_id, include_deactivated=True)]
     people = [each for each in people if reach is None or each.id in reach]
-    connection, workspace_id = db.session.connection(), actor.workspace_id
     ids = [each.id for each in people]
-    basis = read_basis(connection, workspace_id)
     sheets = read_sheets(
         connection, workspace_id, ids, period.first, period.after, now, basis=basis
     )

@@ -15,6 +15,7 @@ from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.shifts.sight import has_worked_for
 from timeclock.worktime.timesheets.approval.answering import entry_of
 from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
 from timeclock.worktime.timesheets.inbox.irregular import flag_case
@@ -47,13 +48,12 @@ def acknowledge(
         raise member_not_found()
     if entry_of(tx, actor, once) is not None:
         return tx.discard()
-    reach = members_decided_by(tx, actor)
-    if reach is not None and member_id not in (*reach, actor.member_id):
+    if member_id != actor.member_id and not has_worked_for(tx.connection, actor, member_id):
         raise member_not_found()
     if kind in ANSWERED_OTHERWISE:
         raise Conflict("needs_an_answer", "This has to be decided or confirmed.")
-    case = _found(tx, head, member_id, kind, day, shift_id)
-    _demand_may(tx, actor, case)
+    case, clock_ids = _found(tx, head, member_id, kind, day, shift_id)
+    _demand_may(tx, actor, case, clock_ids)
     if _is_seen(tx, head, case):
         return tx.discard()
     tx.connection.execute(
@@ -82,8 +82,8 @@ def acknowledge(
 
 def _found(
     tx: Transaction, head: Head, member_id: int, kind: CaseKind, day: date, shift_id: int | None
-) -> Case:
-    """The exception as it is measured now."""
+) -> tuple[Case, frozenset[int]]:
+    """The exception as it is measured now, and the clocks at which that day was worked."""
     if not FIRST_YEAR <= day.year < LAST_YEAR:
         raise _gone()
     connection, after = tx.connection, day + timedelta(days=1)
@@ -93,13 +93,18 @@ def _found(
         if (flag.kind.value, flag.shift_id) == (kind.value, shift_id):
             if total.running:
                 raise Conflict("still_running", "This is not over yet. Check it afterwards.")
-            return flag_case(member_id, total.lines, flag, head.received_at)
+            case = flag_case(member_id, total.lines, flag, head.received_at)
+            return case, sheets[member_id].clock_ids
     raise _gone()
 
 
-def _demand_may(tx: Transaction, actor: Actor, case: Case) -> None:
+def _demand_may(tx: Transaction, actor: Actor, case: Case, clock_ids: frozenset[int]) -> None:
     if case.clock_id is not None and not manages(tx, actor, case.clock_id):
         raise _gone()
+    if case.clock_id is None and not any(manages(tx, actor, each) for each in clock_ids):
+        reach = members_decided_by(tx.connection, actor)
+        if reach is not None and case.member_id not in (*reach, actor.member_id):
+            raise _gone()
     if case.member_id == actor.member_id and another_decides(
         tx, actor.workspace_id, case.clock_id, case.member_id
     ):

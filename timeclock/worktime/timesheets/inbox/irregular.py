@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.worktime.hours.sheet import Flag, Line
+from timeclock.worktime.shifts.listing import Sight
 from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
 from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -22,15 +23,16 @@ def irregular(
     basis: Basis,
     *,
     member_ids: Collection[int] | None,
-    clock_ids: Collection[int] | None,
+    sight: Sight | None,
     first: date,
     now: datetime,
 ) -> Iterator[Case]:
     """The flags of these members (None: everybody) from `first` on, as cases.
 
-    Left out are those of shifts at other clocks than `clock_ids` (None: all), of days that are
-    approved or closed, and what somebody has acknowledged as it still is. Missing ends are not
-    among them: they are older than any first day.
+    Left out are those of shifts at other clocks than those of `sight` (None: all), those of whole
+    days on which people of other clocks were not at these, those of days that are approved or
+    closed, and what somebody has acknowledged as it still is. Missing ends are not among them: they
+    are older than any first day.
     """
     after = date.fromordinal(now.astimezone(UTC).date().toordinal() + 2)  # tomorrow, somewhere
     locks = read_locks(connection, workspace_id)
@@ -40,11 +42,21 @@ def irregular(
     seen = _seen(connection, workspace_id, first)
     for member_id, flag, lines in found:
         case = flag_case(member_id, lines, flag, now)
-        out_of_reach = clock_ids is not None and case.clock_id not in (None, *clock_ids)
-        if case.kind in ANSWERED_OTHERWISE or out_of_reach or _key(case) in seen:
+        if case.kind in ANSWERED_OTHERWISE or not _in_sight(case, lines, sight):
+            continue
+        if _key(case) in seen:
             continue
         if not _locked(locks, case):
             yield case
+
+
+def _in_sight(case: Case, lines: Iterable[Line], sight: Sight | None) -> bool:
+    if sight is None:
+        return True
+    if case.clock_id is not None:
+        return case.clock_id in sight.clock_ids
+    here = any(line.clock_id in sight.clock_ids for line in lines)
+    return here or case.member_id in sight.member_ids
 
 
 def flag_case(member_id: int, lines: Iterable[Line], flag: Flag, now: datetime) -> Case:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.company.clocks.approvers import clocks_in_reach, members_in_reach
+from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds, local_date, workday
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
@@ -19,15 +19,18 @@ from timeclock.worktime.corrections.drafts.rules import (
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, waiting
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.queries import open_shift, open_shifts, unconfirmed_shifts
 from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.irregular import irregular
 from timeclock.worktime.timesheets.inbox.unanswered import unanswered
 from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 
-LOOKED_BACK = timedelta(days=62)
+LOOKED_BACK, _DAY = timedelta(days=62), timedelta(days=1)
 _ASKED = {
     CorrectionKind.ADD: "Asks to add a shift.",
     CorrectionKind.CHANGE: "Asks to change a shift.",
@@ -49,8 +52,9 @@ def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
     """
     demand(actor, Permission.SEE_TIMESHEETS)
     connection, workspace_id = db.session.connection(), actor.workspace_id
-    members, clocks = members_in_reach(actor), clocks_in_reach(actor)
-    basis = read_basis(connection, workspace_id)
+    basis, clocks = read_basis(connection, workspace_id), clocks_in_reach(actor)
+    days = Period((now - LOOKED_BACK).date(), (now + 2 * _DAY).date())
+    sight, members = sight_of(actor), sheets_in_reach(actor, days, now, basis)
     asked = waiting(workspace_id, states=WAITING_FOR_MANAGERS, clock_ids=clocks)
     without_end = [
         *open_shifts(workspace_id, clock_ids=clocks),
@@ -64,8 +68,8 @@ def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
             workspace_id,
             basis,
             member_ids=members,
-            clock_ids=clocks,
-            first=(now - LOOKED_BACK).date(),
+            sight=sight,
+            first=days.first,
             now=now,
         ),
     ]

@@ -67,7 +67,14 @@ def read_sheets(
             limits=stands_on.limits,
             jobs_wanted=stands_on.jobs_wanted,
             adjustments=[
-                Adjusted(each.day, each.for_day, each.seconds, each.reason, each.correction_id)
+                Adjusted(
+                    each.day,
+                    each.for_day,
+                    each.seconds,
+                    each.reason,
+                    each.correction_id,
+                    each.clock_id,
+                )
                 for each in late.get(member_id, ())
             ],
             earlier_seconds=None if earlier is None else earlier.get(member_id, 0),

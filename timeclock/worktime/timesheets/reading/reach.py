@@ -1,0 +1,131 @@
+"""Whose timesheet of which days an actor sees.
+
+A manager sees the timesheet of a period of everybody who is assigned to a clock that they manage,
+or who worked at one in that period. So the days worked at a clock stay visible to its manager after
+the person has moved, and the weeks worked elsewhere since do not become visible.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, may
+from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Member
+from timeclock.storage.transactions import db
+from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.shifts.models import Adjustment, Shift
+from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.sight import sees, sight_of
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+
+_earlier = aliased(Shift)
+
+
+def sheets_in_reach(
+    actor: Actor, days: Period, now: datetime, basis: Basis | None = None
+) -> frozenset[int] | None:
+    """Whose timesheets of these days the actor sees, one's own among them: None is everybody's."""
+    sight = sight_of(actor)
+    if sight is None:
+        return None
+    if not sight.clock_ids:
+        return frozenset(sight.member_ids)
+    connection, workspace_id = db.session.connection(), actor.workspace_id
+    stands_on = basis or read_basis(connection, workspace_id)
+    worked = worked_at(connection, workspace_id, sight.clock_ids, days, now, stands_on)
+    return worked.union(sight.member_ids)
+
+
+def demand_sheet_in_reach(
+    actor: Actor, member_id: int, days: Period, now: datetime, basis: Basis | None = None
+) -> None:
+    """Raise NotFound for a member whose timesheet of these days the actor may not see."""
+    if member_id == actor.member_id or may(actor, Permission.SEE_EVERYONE):
+        return
+    if member_id not in (sheets_in_reach(actor, days, now, basis) or ()):
+        raise member_not_found()
+
+
+def shift_in_reach(actor: Actor, shift: ShiftRecord, now: datetime) -> bool:
+    """Whether the actor sees a shift: at their clocks, or on a timesheet that they see."""
+    if sees(sight_of(actor), shift):
+        return True
+    basis = read_basis(db.session.connection(), shift.workspace_id)
+    line = shift.timeline
+    zone = basis.zones.at(shift.clock_id, line.started_at)
+    days = basis.book.days_of(line.started_at, line.ended_at or now, zone)
+    periods = {period_of(day, basis.book) for day in days}
+    return any(
+        shift.member_id in (sheets_in_reach(actor, period, now, basis) or ()) for period in periods
+    )
+
+
+def worked_at(
+    connection: Connection,
+    workspace_id: int,
+    clock_ids: Collection[int],
+    days: Period,
+    now: datetime,
+    basis: Basis,
+) -> frozenset[int]:
+    """Who has time on these days that was worked at one of these clocks, in two statements."""
+    start, end = basis.bounds(days.first, days.after)
+    # Shifts of a member never overlap: only the last one that began before can reach in.
+    reaching = (
+        select(func.max(_earlier.started_at))
+        .where(
+            _earlier.workspace_id == Member.workspace_id,
+            _earlier.member_id == Member.id,
+            _earlier.started_at < start,
+            _earlier.voided_at.is_(None),
+        )
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    shifts = connection.execute(
+        select(Shift.member_id, Shift.clock_id, Shift.started_at, Shift.ended_at)
+        .select_from(Member)
+        .join(Shift, and_(Shift.workspace_id == Member.workspace_id, Shift.member_id == Member.id))
+        .where(
+            Member.workspace_id == workspace_id,
+            Shift.clock_id.in_(sorted(clock_ids)),
+            Shift.voided_at.is_(None),
+            Shift.started_at >= func.coalesce(reaching, start),
+            Shift.started_at < end,
+            or_(Shift.started_at >= start, Shift.ended_at.is_(None), Shift.ended_at > start),
+        )
+    )
+    found = {
+        row.member_id
+        for row in shifts
+        if any(
+            day in days
+            for day in basis.book.days_of(
+                row.started_at,
+                row.ended_at or now,
+                basis.zones.at(row.clock_id, row.started_at),
+            )
+        )
+    }
+    adjusted = connection.execute(
+        select(Adjustment.member_id)
+        .join(
+            Correction,
+            and_(
+                Correction.workspace_id == Adjustment.workspace_id,
+                Correction.id == Adjustment.correction_id,
+            ),
+        )
+        .where(
+            Adjustment.workspace_id == workspace_id,
+            Adjustment.day >= days.first,
+            Adjustment.day < days.after,
+            Correction.clock_id.in_(sorted(clock_ids)),
+        )
+    )
+    return frozenset(found | {row.member_id for row in adjusted})
