@@ -13,11 +13,13 @@
   /* Seconds since an element came. Not performance.now(): that stands still while a phone sleeps. */
   const passed = (element) => (Date.now() - element.began) / 1000;
 
-  /* A running figure: what the server counted, plus what has passed since, and no more than `most`. */
+  /* A running figure: what the server counted, plus what has passed since, and no more than `most`.
+     What the figures above it came to `before` decides when its minutes turn: they add up to the sum. */
   const run = (element) => {
-    const { seconds, most } = element.dataset;
+    const { seconds, most, before = 0 } = element.dataset;
     const counted = Number(seconds) + passed(element);
-    const [hours, minutes] = figure(most === undefined ? counted : Math.min(counted, Number(most)));
+    const sum = Number(before) + (most === undefined ? counted : Math.min(counted, Number(most)));
+    const [hours, minutes] = figure((Math.floor(sum / 60) - Math.floor(before / 60)) * 60);
     if (element.shown === `${hours}:${minutes}`) return;
     element.shown = `${hours}:${minutes}`;
     const parts = hours ? [[`${hours}`, "h"], [String(minutes).padStart(2, "0"), "min"]] : [[`${minutes}`, "min"]];

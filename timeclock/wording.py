@@ -1,9 +1,15 @@
-"""Text from outside: bounded, trimmed, NFC, without control characters; escaped where shown."""
+"""Text from outside, bounded and tidied up, and figures that add up to the sum below them."""
 
 import unicodedata
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import TypeVar
 
 from timeclock.errors import Invalid
 
+Figure = TypeVar("Figure", int, Decimal)
+
+_MINUTE = 60
 NAME, NOTE, ADDRESS, KEY = 200, 2_000, 500, 200
 # Overrides of direction can make a name read as another one; isolates and marks are left alone.
 _MISLEADING = frozenset("\u202a\u202b\u202c\u202d\u202e")
@@ -34,6 +40,29 @@ def required(value: str, *, limit: int = NAME, field: str) -> str:
     if not tidy:
         raise Invalid("required", "This cannot be empty.", field=field)
     return tidy
+
+
+def shares(amounts: Iterable[int], cut: Callable[[int], Figure]) -> list[Figure]:
+    """Each amount as a coarser figure, so that the figures add up to the figure of the sum.
+
+    `cut` makes the coarser figure of a sum. What it leaves of one amount goes to a later one.
+    """
+    found: list[Figure] = []
+    total = 0
+    for amount in amounts:
+        before, total = total, total + amount
+        found.append(cut(total) - cut(before))
+    return found
+
+
+def in_minutes(seconds: Iterable[int]) -> list[int]:
+    """Lengths as whole minutes, in seconds, that add up to the whole minutes of their sum."""
+    return shares(seconds, whole_minutes)
+
+
+def whole_minutes(seconds: int) -> int:
+    """A length without the seconds that are no whole minute."""
+    return (abs(seconds) // _MINUTE) * (_MINUTE if seconds >= 0 else -_MINUTE)
 
 
 def _keeps(character: str) -> bool:

@@ -1,13 +1,15 @@
-"""Text from outside, as it is stored."""
+"""Text from outside, as it is stored, and figures that add up."""
 
 import unicodedata
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeclock.errors import Invalid
-from timeclock.wording import clean, required
+from timeclock.outgoing.exports.tables import hours
+from timeclock.wording import clean, in_minutes, required, shares, whole_minutes
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,33 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean(once, limit=200, field="note", lines=True) == once
     assert unicodedata.is_normalized("NFC", once)
     assert not any(unicodedata.category(c) == "Cc" and c != "\n" for c in once)
+
+
+@given(st.lists(st.integers(0, 400_000), max_size=31))
+def test_minutes_add_up_to_the_minutes_of_the_sum(lengths: list[int]) -> None:
+    shown = in_minutes(lengths)
+    assert sum(shown) == whole_minutes(sum(lengths))
+    for length, minutes in zip(lengths, shown, strict=True):
+        assert minutes % 60 == 0
+        assert abs(length - minutes) < 60
+
+
+@given(st.lists(st.integers(-400_000, 400_000), max_size=31))
+def test_minutes_of_lengths_below_zero_add_up_as_well(lengths: list[int]) -> None:
+    shown = in_minutes(lengths)
+    assert sum(shown) == whole_minutes(sum(lengths))
+    assert all(abs(a - b) < 120 for a, b in zip(lengths, shown, strict=True))
+
+
+@given(st.lists(st.integers(-400_000, 400_000), max_size=31))
+def test_decimal_hours_add_up_to_the_hours_of_the_sum(lengths: list[int]) -> None:
+    shown = shares(lengths, hours)
+    assert sum(shown, Decimal(0)) == hours(sum(lengths))
+    for length, share in zip(lengths, shown, strict=True):
+        assert abs(share - Decimal(length) / 3600) <= Decimal("0.0001")
+
+
+def test_the_seconds_that_are_left_go_to_a_later_line() -> None:
+    assert in_minutes([18048] * 5) == [18000, 18060, 18060, 18060, 18060]
+    assert in_minutes([569, 49, 6222]) == [540, 60, 6240]
+    assert in_minutes([3600, 60, 0]) == [3600, 60, 0]

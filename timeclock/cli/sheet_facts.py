@@ -6,6 +6,8 @@ from datetime import timedelta
 from timeclock.cli.shift_facts import hours
 from timeclock.cli.terminal import lines, table
 from timeclock.messages import N_, DayOf, Sentence
+from timeclock.wording import in_minutes
+from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet, Totals
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
@@ -100,16 +102,13 @@ def of_day(day: DayTotal) -> Facts:
 
 def sheet_text(sheet: Sheet, standing: SheetDecision) -> str:
     """A sheet as a table: the days with anything on them, and the sums that count."""
+    days = [day for day in sheet.days if day.lines]
+    worked = in_minutes(day.worked for day in days)
+    rounded = in_minutes(day.rounded for day in days)
+    overtime = in_minutes(day.overtime for day in days)
     rows = [
-        _row(
-            str(DayOf(day.day, N_("EEE yyyy-MM-dd"))),
-            day.worked,
-            day.rounded,
-            day.overtime,
-            len(day.flags),
-        )
-        for day in sheet.days
-        if day.lines
+        _row(str(DayOf(day.day, N_("EEE yyyy-MM-dd"))), *figures, len(day.flags))
+        for day, figures in zip(days, zip(worked, rounded, overtime, strict=True), strict=True)
     ]
     shown = standing.shown(sheet.totals)
     sums = _row(
@@ -126,10 +125,10 @@ def state_words(state: SheetState) -> Sentence:
 
 def day_text(day: DayTotal) -> str:
     """Every line of a day with its sentence, and what they add up to."""
-    rows = [(_signed(line.seconds), line.sentence) for line in day.lines]
+    rows = [(_exactly(line.seconds), line.sentence) for line in day.lines]
     rows += [(f"{p.percent} %", p.sentence) for p in day.premiums]
     rows += [(str(Sentence("look")), flag.sentence) for flag in day.flags]
-    total = Sentence("%(worked)s worked on %(day)s", worked=_length(day.worked), day=day.day)
+    total = Sentence("%(worked)s worked on %(day)s", worked=length_text(day.worked), day=day.day)
     return lines([total, table(("", ""), rows).removeprefix("\n")] if rows else [total])
 
 
@@ -175,7 +174,8 @@ def _length(seconds: int) -> str:
     return hours(timedelta(seconds=seconds))
 
 
-def _signed(seconds: int) -> str:
+def _exactly(seconds: int) -> str:
+    """To the second, so that the lines of a day add up to its total."""
     if not seconds:
         return ""
-    return f"{'+' if seconds > 0 else chr(0x2212)} {_length(abs(seconds))}"
+    return f"{'+' if seconds > 0 else chr(0x2212)} {length_text(abs(seconds))}"

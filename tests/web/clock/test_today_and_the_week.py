@@ -43,7 +43,7 @@ def test_the_week_adds_up_the_days_on_which_shifts_began(eli: AtTheClock, watch:
         eli.press("clock-out")
         watch.at(watch.now + timedelta(hours=16, seconds=-30))
     shown = part(eli.page(), "week")
-    assert "24 h 01 min Monday 8 h 00 min Tuesday 8 h 00 min Wednesday 8 h 00 min" in shown
+    assert "24 h 01 min Monday 8 h 00 min Tuesday 8 h 01 min Wednesday 8 h 00 min" in shown
 
 
 def test_the_week_begins_anew(eli: AtTheClock, watch: Watch) -> None:

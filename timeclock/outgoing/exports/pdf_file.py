@@ -19,6 +19,7 @@ from timeclock.outgoing.exports.tables import (
     hours,
 )
 from timeclock.outgoing.exports.typeface import typeface
+from timeclock.wording import shares
 
 MIMETYPE = "application/pdf"
 _MARGIN, _BOTTOM = 36.0, HEIGHT - 40.0
@@ -94,8 +95,7 @@ class _Printer:
             if self._y + ruled.headings_height + 30 > _BOTTOM:
                 self._turn()
             self._y = ruled.headings(self._paper, self._y)
-        for row in rows:
-            texts = [_text(row[number], table.columns[number].kind) for number in chosen]
+        for texts in _texts(rows, table, chosen):
             self._row(ruled, texts)
         if table.summed and rows:
             self._row(
@@ -146,6 +146,25 @@ class _Printer:
                 self._turn()
             self._y += 1.5 * size
             self._paper.text(_MARGIN, self._y, line, size, bold=bold)
+
+
+def _texts(
+    rows: Sequence[Row], table: Table[Any], chosen: Sequence[int]
+) -> Iterator[tuple[str, ...]]:
+    """The cells of rows; hours of a table with a sum are cut so that they add up to it."""
+    columns = []
+    for number in chosen:
+        kind, cells = table.columns[number].kind, [row[number] for row in rows]
+        texts = [_text(cell, kind) for cell in cells]
+        if table.summed and kind is CellKind.HOURS:
+            amounts = [cell if isinstance(cell, int) else 0 for cell in cells]
+            cut = shares(amounts, hours)
+            texts = [
+                str(share) if cell else text
+                for share, cell, text in zip(cut, cells, texts, strict=True)
+            ]
+        columns.append(texts)
+    return zip(*columns, strict=True)
 
 
 def _text(cell: Cell, kind: CellKind) -> str:

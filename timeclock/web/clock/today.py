@@ -1,21 +1,28 @@
 """Today and the week so far, as values that the clock page draws."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from timeclock.timekeeping import day_bounds, local_date, local_text
 from timeclock.web.hours.strips import DrawnStretch, Strip, draw
 from timeclock.web.wording.names import Names
 from timeclock.web.wording.translation import gettext as _
+from timeclock.wording import in_minutes
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import PartKind
 
+_SECOND = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One part of a shift; without an end it still runs. An edited end was claimed or corrected."""
+    """One part of a shift; without an end it still runs. An edited end was claimed or corrected.
+
+    `paid` says that all of it counts as worked. `shown` is its length in whole minutes, which add
+    up over the lines that count; `before` is the length of those above it.
+    """
 
     started_at: datetime
     ended_at: datetime | None
@@ -25,6 +32,9 @@ class TodayLine:
     length: timedelta
     start_edited: bool
     end_edited: bool
+    paid: bool
+    shown: timedelta = timedelta(0)
+    before: timedelta = timedelta(0)
 
     @property
     def day(self) -> date:
@@ -47,7 +57,8 @@ class TodayTotal:
     """What a day has come to, as the timesheet counts it; `running` while it grows.
 
     `unconfirmed` is not paid yet and not in `worked`. `most` is what it grows to by itself, where
-    a break under way is paid for a time.
+    a break under way is paid for a time. `shown` is `worked` in whole minutes, which add up over
+    the days, and `before` is what the days above it have come to.
     """
 
     day: date
@@ -55,6 +66,8 @@ class TodayTotal:
     unconfirmed: timedelta
     running: bool
     most: timedelta | None
+    shown: timedelta
+    before: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +97,13 @@ def today(shifts: Iterable[ShiftRecord], names: Names, now: datetime, zone: str)
     """The day as the zone's calendar shows it at `now`; a night shift is on both of its days."""
     day = local_date(now, zone)
     start, end = day_bounds(day, zone)
-    lines = tuple(
+    found = [
         line
         for shift in shifts
         if shift.timeline.started_at < end and (shift.timeline.ended_at or now) >= start
         for line in _lines(shift, names, now)
-    )
+    ]
+    lines = _adding_up(found)
     stretches = [DrawnStretch(it.started_at, it.ended_at, it.rest, _label(it)) for it in lines]
     return Today(day, zone, lines, draw(stretches, now, zone) if stretches else None)
 
@@ -99,6 +113,9 @@ def week(sheet: Sheet, *, counting: bool, still_counts: timedelta | None = None)
 
     `still_counts` is how long it grows, where there is an end of it.
     """
+    days = [day for day in sheet.days if day.lines]
+    worked = [day.worked for day in days]
+    sums = (sum(worked[:number]) for number in range(len(days)))
     return Week(
         tuple(
             TodayTotal(
@@ -107,9 +124,10 @@ def week(sheet: Sheet, *, counting: bool, still_counts: timedelta | None = None)
                 timedelta(seconds=day.unconfirmed),
                 counting and day.running and not day.unconfirmed,
                 None if still_counts is None else timedelta(seconds=day.worked) + still_counts,
+                timedelta(seconds=shown),
+                timedelta(seconds=before),
             )
-            for day in sheet.days
-            if day.lines
+            for day, shown, before in zip(days, in_minutes(worked), sums, strict=True)
         )
     )
 
@@ -125,6 +143,23 @@ def counts_for(shift: ShiftRecord, now: datetime) -> timedelta | None:
     if pause is None or pause.paid_at_most is None:
         return None
     return pause.paid_at_most - pause.paid_length(now)
+
+
+def _adding_up(lines: Sequence[TodayLine]) -> tuple[TodayLine, ...]:
+    """The lines with their whole minutes: those that count as worked add up, and so do others."""
+    shown = list(lines)
+    for paid in (True, False):
+        numbers = [number for number, line in enumerate(lines) if line.paid is paid]
+        lengths = [lines[number].length // _SECOND for number in numbers]
+        before = 0
+        for number, length, minutes in zip(numbers, lengths, in_minutes(lengths), strict=True):
+            shown[number] = replace(
+                lines[number],
+                shown=timedelta(seconds=minutes),
+                before=timedelta(seconds=before),
+            )
+            before += length
+    return tuple(shown)
 
 
 def in_words(lines: Sequence[TodayLine]) -> str:
@@ -159,10 +194,10 @@ def _hour(moment: datetime | None, line: TodayLine) -> str:
 
 def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[TodayLine]:
     parts = shift.timeline.parts()
-    for part in parts:
+    # Of two punches in one second there is nothing to see, unless they are all of the shift.
+    seen = [each for each in parts if each.ended_at is None or each.interval.length(now)]
+    for part in seen or parts[:1]:
         length = part.interval.length(now)
-        if part.ended_at is not None and not length:
-            continue  # two punches in one second: nothing to see
         yield TodayLine(
             part.started_at,
             part.ended_at,
@@ -172,6 +207,7 @@ def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[TodayLin
             length,
             shift.start_edited and part is parts[0],
             shift.end_edited and part.ended_at == shift.timeline.ended_at,
+            part.pause is None or (part.pause.paid and part.pause.paid_at_most is None),
         )
 
 

@@ -10,6 +10,7 @@ from timeclock.web.hours.mini_strips import REST, WORK
 from timeclock.web.hours.sheet import flag_mark, in_words
 from timeclock.web.hours.strips import DrawnStretch, Note, Strip, draw
 from timeclock.web.wording.marks import Mark
+from timeclock.web.wording.times import exact_time
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind
 
@@ -21,7 +22,8 @@ class DayView:
     """One day's total with everything that it is made of; `marks` are what somebody should see.
 
     `rounding` is in minutes, 0 where payroll takes the exact time. `clocks` are the names of the
-    clocks of the day, `shift_ids` its shifts, both in order.
+    clocks of the day, `shift_ids` its shifts, both in order. `as_of` is the time of day to which an
+    open shift is counted; empty where none runs.
     """
 
     total: DayTotal
@@ -31,6 +33,7 @@ class DayView:
     marks: tuple[Mark, ...]
     clocks: tuple[str, ...]
     shift_ids: tuple[int, ...]
+    as_of: str
 
     @property
     def mixed(self) -> bool:
@@ -51,6 +54,7 @@ def day_view(
         tuple(flag_mark(flag) for flag in total.flags),
         tuple(dict.fromkeys(clock_names.get(line.clock_id or 0, "") for line in shifts)),
         tuple(dict.fromkeys(line.shift_id for line in shifts if line.shift_id is not None)),
+        exact_time(now, shifts[-1].zone) if total.running and shifts else "",
     )
 
 

@@ -1,6 +1,6 @@
 """A person's sheet as the rows that `components/sheet.html` draws, for the person and managers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +9,9 @@ from timeclock.timekeeping import local_date
 from timeclock.web.hours.mini_strips import WORK, mini_strips
 from timeclock.web.hours.strips import Bar
 from timeclock.web.wording.marks import Mark
-from timeclock.web.wording.times import span
+from timeclock.web.wording.times import clock_time, span
 from timeclock.web.wording.translation import gettext as _
+from timeclock.wording import in_minutes
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, Sheet, Totals
 
 # What somebody has to do something about; the rest is to be known.
@@ -18,10 +19,21 @@ NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END})
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """A day's figures in whole minutes, which add up to the sums below them; in seconds."""
+
+    worked: int
+    breaks: int
+    rounded: int
+    overtime: int
+
+
+@dataclass(frozen=True, slots=True)
 class SheetRow:
     """One day: its total, when work began and ended, the same drawn, and what is to be seen."""
 
     total: DayTotal
+    shown: Figures
     spans: str
     bars: tuple[Bar, ...]
     marks: tuple[Mark, ...]
@@ -45,13 +57,17 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """The rows with their sums; columns that would be the same all the way down are left out."""
+    """The rows with their sums; columns that would be the same all the way down are left out.
+
+    `as_of` is the time of day to which an open shift is counted; empty where none runs.
+    """
 
     rows: tuple[SheetRow, ...]
     totals: Totals
     running: bool
     rounds: bool
     earns_overtime: bool
+    as_of: str
 
     @property
     def is_empty(self) -> bool:
@@ -74,16 +90,28 @@ def sheet_view(
     rows = tuple(
         SheetRow(
             total,
+            shown,
             in_words(total.lines, zone),
             bars.get(total.day, ()),
             (*(flag_mark(flag) for flag in total.flags), *(marks or {}).get(total.day, ())),
             url_of(total.day),
         )
-        for total in sheet.days
+        for total, shown in zip(sheet.days, _figures(sheet), strict=True)
     )
     rounds = any(book.on(day.day).rounding for day in sheet.days)
     totals = sheet.totals
-    return SheetView(rows, totals, sheet.running, rounds, bool(totals.overtime))
+    as_of = clock_time(now, zone) if sheet.running else ""
+    return SheetView(rows, totals, sheet.running, rounds, bool(totals.overtime), as_of)
+
+
+def _figures(sheet: Sheet) -> Iterator[Figures]:
+    columns = (
+        [day.worked for day in sheet.days],
+        [day.paid_breaks + day.unpaid_breaks for day in sheet.days],
+        [day.rounded for day in sheet.days],
+        [day.overtime for day in sheet.days],
+    )
+    return (Figures(*row) for row in zip(*map(in_minutes, columns), strict=True))
 
 
 def in_words(lines: Sequence[Line], zone: str | None = None) -> str:

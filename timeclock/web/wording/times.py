@@ -152,6 +152,11 @@ def exactly(seconds: int) -> str:
     return length_text(seconds)
 
 
+def in_full(seconds: int) -> str:
+    """`7 h 42 min`, and `7 h 42 min 10 s` where there are seconds, beside figures that differ."""
+    return exactly(seconds) if seconds % 60 else lasting(seconds)
+
+
 def signed(seconds: int) -> str:
     """`+ 7 min` or `− 5 min`, with a sign of its own; nothing is `0 min`."""
     words = lasting(abs(seconds))
@@ -209,6 +214,7 @@ def attach(app: Flask) -> None:
         duration,
         lasting,
         exactly,
+        in_full,
         signed,
         precisely,
         in_hours,
