@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.worktime.hours.shifts_of import BAKE, DELIVER, LUNCH, SHOP, YARD, book_of, record
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.rules import CountedOver, OwnRules, PayRules, RuleSet
 from timeclock.timekeeping import from_unix, local_date
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
@@ -166,5 +166,9 @@ rules = st.builds(
     overtime=st.sampled_from(list(RuleSet)),
     meal_after=st.just(360),
     meal_minutes=st.just(30),
+    workday_begins=st.sampled_from([None, 0, 300]),
+    own=st.sampled_from([OwnRules(), OwnRules(daily_after=8 * 60, weekly_after=38 * 60)]),
+    own_over=st.sampled_from(list(CountedOver)),
+    counting=st.sampled_from(list(CountedOver)),
 )
 books = rules.map(book_of)

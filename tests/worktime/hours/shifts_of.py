@@ -9,7 +9,9 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
 from timeclock.timekeeping import from_wall
 from timeclock.worktime.hours.adding_up import add_up
-from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.overtime import premiums as earned
+from timeclock.worktime.hours.sheet import Premium, Sheet
+from timeclock.worktime.hours.stints import Stint
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
@@ -29,6 +31,17 @@ def book_of(rules: PayRules | None = None, **versions: PayRules) -> RuleBook:
         for name, each in versions.items()
     )
     return RuleBook((Version(ALWAYS, rules or PayRules()), *later))
+
+
+def premiums(days: Sequence[tuple[date, int]], book: RuleBook) -> dict[date, tuple[Premium, ...]]:
+    """What each day earns, where all of its seconds lie on it; each day given has an answer."""
+    stints = [Stint(day, day, _noon(day), each, each, book.on(day)) for day, each in days]
+    found = earned(stints, book, lambda stint: stint.seconds)
+    return {day: found.get(day, ()) for day, _ in days}
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 def at(text: str, zone_name: str = BERLIN, fold: int = 0) -> datetime:

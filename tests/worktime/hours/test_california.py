@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.worktime.hours.shifts_of import book_of
+from tests.worktime.hours.shifts_of import book_of, premiums
 from tests.worktime.hours.test_overtime import by_percent, earned, pay, under, week
 from timeclock.company.pay_rules.rules import RuleSet
-from timeclock.worktime.hours.overtime import premiums
 
 CALIFORNIA = RuleSet.CALIFORNIA
 MINUTE, HOUR = 60, 3600

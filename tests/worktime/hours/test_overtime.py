@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.worktime.hours.shifts_of import book_of
+from tests.worktime.hours.shifts_of import book_of, premiums
 from timeclock.company.pay_rules.rules import ALWAYS, OwnRules, PayRules, RuleBook, RuleSet, Version
-from timeclock.worktime.hours.overtime import premiums
 from timeclock.worktime.hours.sheet import Premium
 
 HOUR = 3600
@@ -28,6 +27,13 @@ def under(rules: RuleSet | OwnRules) -> PayRules:
     if isinstance(rules, OwnRules):
         return PayRules(overtime=RuleSet.OWN, own=rules)
     return PayRules(overtime=rules)
+
+
+def stored(rules: PayRules) -> PayRules:
+    """As a version before 0.2.0 has stored them."""
+    facts = rules.to_json()
+    del facts["counting"], facts["workday_begins"], facts["own_over"]
+    return PayRules.from_json(facts)
 
 
 def earned(rules: RuleSet | OwnRules, *hours: float) -> dict[int, dict[int, float]]:
@@ -74,9 +80,12 @@ def test_a_premium_says_what_it_is_for_and_by_which_law() -> None:
     said = [each.sentence.replace("\N{NO-BREAK SPACE}", " ") for p in found.values() for each in p]
     assert said == [
         "2 h over 8 h on this day, paid at 150 %",
-        "4 h over 8 h on this day, paid at 150 %",
+        "4 h between 8 h and 12 h on this day, paid at 150 %",
         "2 h over 12 h on this day, paid at 200 %",
-        "8 h over 40 h in this week, paid at 150 %",
+        (
+            "8 h over 40 h in this week, paid at 150 %; 8 h that earn a premium by the day are not"
+            " counted for the week"
+        ),
     ]
     assert {each.source.name for p in found.values() for each in p} == {
         "California Labor Code § 510(a)"
@@ -114,19 +123,34 @@ def test_a_second_threshold_that_pays_less_takes_over_where_it_begins() -> None:
     assert earned(own, 12) == {0: {200: 2, 150: 2}}
 
 
-def test_a_change_in_mid_week_counts_at_once_for_days_and_from_the_next_week_for_weeks() -> None:
+def test_rules_that_begin_in_mid_week_count_all_of_it_and_pay_for_their_own_days() -> None:
     book = book_of(under(RuleSet.US_FEDERAL), from_2026_03_05=under(RuleSet.CALIFORNIA))
     found = by_percent(premiums(week(12, 12, 10, 12, 6), book))
-    # Thursday's four hours by the day; of 48 plain ones 8 are over 40, by the law of Monday.
+    # Thursday's four hours by the day; of 48 plain ones 8 are over 40.
     assert found == {3: {150: 6}, 4: {150: 6}}
+    begun = book_of(under(RuleSet.NONE), from_2026_03_04=under(RuleSet.US_FEDERAL))
+    assert by_percent(premiums(week(9, 9, 9, 9, 9, 9), begun)) == {4: {150: 5}, 5: {150: 9}}
+    before = book_of(under(RuleSet.US_FEDERAL), from_2026_03_07=under(RuleSet.NONE))
+    assert by_percent(premiums(week(9, 9, 9, 9, 9, 9), before)) == {4: {150: 5}}
 
 
-def test_the_seventh_day_counts_where_the_week_began_under_that_law() -> None:
+def test_the_seventh_day_has_the_rules_of_its_own_day() -> None:
     daily = under(OwnRules(daily_after=4 * 60, daily_percent=300))
     begun = book_of(under(RuleSet.CALIFORNIA), from_2026_03_08=daily)
+    assert by_percent(premiums(week(1, 1, 1, 1, 1, 1, 10), begun)) == {6: {300: 6}}
+    later = book_of(under(RuleSet.NONE), from_2026_03_08=under(RuleSet.CALIFORNIA))
+    assert by_percent(premiums(week(1, 1, 1, 1, 1, 1, 10), later)) == {6: {150: 8, 200: 2}}
+
+
+def test_rules_stored_before_they_counted_workdays_mean_what_they_meant() -> None:
+    """A change in mid-week counts for days at once and for weeks from the next one on."""
+    daily = stored(under(OwnRules(daily_after=4 * 60, daily_percent=300)))
+    book = book_of(stored(under(RuleSet.NONE)), from_2026_03_05=stored(under(RuleSet.US_FEDERAL)))
+    assert by_percent(premiums(week(12, 12, 10, 12, 6), book)) == {}
+    begun = book_of(stored(under(RuleSet.CALIFORNIA)), from_2026_03_08=daily)
     found = by_percent(premiums(week(1, 1, 1, 1, 1, 1, 10), begun))
     assert found == {6: {150: 4, 300: 6}}  # where both would pay an hour, the dearer one does
-    later = book_of(under(RuleSet.NONE), from_2026_03_08=under(RuleSet.CALIFORNIA))
+    later = book_of(stored(under(RuleSet.NONE)), from_2026_03_08=stored(under(RuleSet.CALIFORNIA)))
     assert by_percent(premiums(week(1, 1, 1, 1, 1, 1, 10), later)) == {6: {150: 2}}
 
 

@@ -4,9 +4,15 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
+from timeclock.company.pay_rules.choices import (
+    CountedOver,
+    EditsCount,
+    LateChanges,
+    PeriodKind,
+    RuleSet,
+)
 from timeclock.company.pay_rules.fields import (
     ChoiceRule,
     DateRule,
@@ -25,48 +31,31 @@ from timeclock.errors import Invalid
 from timeclock.messages import N_
 from timeclock.timekeeping import local_date, workday
 
+__all__ = [
+    "ALWAYS",
+    "ROUNDINGS",
+    "CountedOver",
+    "EditsCount",
+    "LateChanges",
+    "OwnRules",
+    "PayRules",
+    "PeriodKind",
+    "RuleBook",
+    "RuleSet",
+    "Version",
+    "demand_sound",
+]
+
 Facts = dict[str, Fact]
 ALWAYS = date(2000, 1, 1)
 ROUNDINGS = (0, 5, 6, 10, 15)
-_OWN = "own_"
+_OWN, _COUNTING = "own_", "counting"
 _A_DAY = 24 * 60
 _UP_TO_A_DAY = NumberRule(1, _A_DAY, RuleUnit.HOURS)
 _OF_WAGE = NumberRule(100, 500, RuleUnit.PERCENT)
 
 
-class PeriodKind(StrEnum):
-    """How long a pay period is."""
-
-    WEEKLY = "weekly"
-    TWO_WEEKLY = "two_weekly"
-    TWICE_MONTHLY = "twice_monthly"
-    MONTHLY = "monthly"
-
-
-class RuleSet(StrEnum):
-    """Whose rules of overtime, breaks and rest apply; `own` takes the company's thresholds."""
-
-    NONE = "none"
-    US_FEDERAL = "us_federal"
-    CALIFORNIA = "california"
-    EU = "eu"
-    GERMANY = "germany"
-    SPAIN = "spain"
-    OWN = "own"
-
-
-class LateChanges(StrEnum):
-    """What becomes of a correction that would touch a closed period."""
-
-    REFUSE = "refuse"
-    ADJUST = "adjust"
-
-
-class EditsCount(StrEnum):
-    """When a manager's edit counts: at once, or when the person has confirmed it."""
-
-    AT_ONCE = "at_once"
-    ON_CONFIRMATION = "on_confirmation"
+_PAYS = frozenset({RuleSet.US_FEDERAL, RuleSet.CALIFORNIA, RuleSet.OWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +84,9 @@ class PayRules:
     `day_begins` is minutes after midnight on the clock's wall; `split` books a shift on each
     workday that it touches, otherwise all of it on the one in which it began. `rounding` is in
     minutes, 0 for none. `meal_after` and `meal_minutes` deduct a break that nobody punched from a
-    shift longer than that; both None unless the company wants it.
+    shift longer than that; both None unless the company wants it. `workday_begins` is when the
+    workdays of overtime begin, None as `day_begins`; `own_over` says what the company's own
+    thresholds count. Rules are equal whatever their `counting`.
     """
 
     first_weekday: int = rule(
@@ -146,6 +137,22 @@ class PayRules:
         terminal=N_("Whose rules apply."),
     )
     own: OwnRules = field(default_factory=OwnRules)
+    workday_begins: int | None = rule(
+        None,
+        NumberRule(0, _A_DAY - 1, RuleUnit.TIME_OF_DAY),
+        "Workdays of overtime begin at",
+        row=10,
+        terminal="Minutes after midnight at which the workdays of overtime begin.",
+        since="0.2.0",
+    )
+    own_over: CountedOver = rule(
+        CountedOver.WORKDAYS,
+        ChoiceRule(CountedOver),
+        "Our own thresholds count",
+        row=11,
+        terminal="What the company's own thresholds count.",
+        since="0.2.0",
+    )
     meal_after: int | None = rule(
         None,
         NumberRule(120, _A_DAY, RuleUnit.HOURS),
@@ -175,10 +182,20 @@ class PayRules:
         row=9,
         terminal=N_("When a manager's edit counts."),
     )
+    counting: CountedOver = field(default=CountedOver.WORKDAYS, compare=False)
+
+    @property
+    def overtime_begins(self) -> int | None:
+        """Minutes after midnight at which workdays begin; None where booked days are counted."""
+        over = self.own_over if self.overtime is RuleSet.OWN else CountedOver.WORKDAYS
+        if self.overtime not in _PAYS or CountedOver.BOOKED_DAYS in (self.counting, over):
+            return None
+        return self.day_begins if self.workday_begins is None else self.workday_begins
 
     def to_json(self) -> Facts:
         """As the table and the ledger keep it."""
-        return facts_of(self) | facts_of(self.own, _OWN)
+        counting = {_COUNTING: self.counting.value}
+        return facts_of(self) | facts_of(self.own, _OWN) | counting
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "PayRules":
@@ -190,7 +207,8 @@ class PayRules:
             raise Invalid("invalid_rules", "These rules cannot be read.")
         try:
             own = OwnRules(**values_in(facts, OwnRules, _OWN))
-            rules = cls(own=own, **values_in(facts, cls))
+            counting = CountedOver(facts.get(_COUNTING, CountedOver.BOOKED_DAYS))
+            rules = cls(own=own, counting=counting, **values_in(facts, cls))
         except (KeyError, TypeError, ValueError):
             raise Invalid("invalid_rules", "These rules cannot be read.") from None
         demand_sound(rules)
@@ -241,12 +259,26 @@ class RuleBook:
             return (first,)
         # The end itself belongs to nobody: a shift until midnight is not on the next day.
         last = workday(end - timedelta(seconds=1), zone_name, rules.day_begins)
-        return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
+        return _from_to(first, last)
+
+    def days_counted(self, start: datetime, end: datetime, zone_name: str) -> tuple[date, ...]:
+        """`days_of`, and the workdays on which overtime counts such a shift, in order."""
+        booked = self.days_of(start, end, zone_name)
+        begins = self.at(start, zone_name).overtime_begins
+        if begins is None or end <= start:
+            return booked
+        first = workday(start, zone_name, begins)
+        last = workday(end - timedelta(seconds=1), zone_name, begins)
+        return tuple(sorted({*booked, *_from_to(first, last)}))
 
     def with_version(self, version: Version) -> "RuleBook":
         """The book with one more version; one of the same first day gives way."""
         others = (other for other in self.versions if other.first_day != version.first_day)
         return RuleBook(tuple(sorted((*others, version), key=lambda each: each.first_day)))
+
+
+def _from_to(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
 
 
 def demand_sound(rules: PayRules) -> None:

@@ -35,14 +35,18 @@ class LengthField(StringField):
 
 
 class TimeOfDayField(StringField):
-    """A time on the clock's wall as `04:00`, kept as whole minutes after midnight."""
+    """A time on the clock's wall as `04:00`, kept as whole minutes after midnight.
+
+    Without a text the value is `empty`.
+    """
 
     data: int | None
+    empty: int | None = 0
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Keep the minutes; empty is midnight."""
+        """Keep the minutes."""
         text = valuelist[0].strip() if valuelist else ""
-        self.data = 0
+        self.data = self.empty
         if not text:
             return
         typed = re.match(r"([01]?\d|2[0-3]):([0-5]\d)\Z", text, re.ASCII)
@@ -56,3 +60,9 @@ class TimeOfDayField(StringField):
         if self.data is None:
             return self.raw_data[0] if self.raw_data else ""
         return f"{self.data // 60:02}:{self.data % 60:02}"
+
+
+class OptionalTimeOfDayField(TimeOfDayField):
+    """A time of day that can be left out."""
+
+    empty = None

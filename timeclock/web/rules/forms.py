@@ -10,6 +10,7 @@ from wtforms import DateField, Field, HiddenField, RadioField, SelectChoice, Sel
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from timeclock.company.pay_rules.fields import (
+    FIRST_RELEASE,
     ChoiceRule,
     DateRule,
     NumberRule,
@@ -23,7 +24,7 @@ from timeclock.company.pay_rules.fields import (
 )
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.web.frame.fields import WholeNumberField
-from timeclock.web.frame.lengths import LengthField, TimeOfDayField
+from timeclock.web.frame.lengths import LengthField, OptionalTimeOfDayField, TimeOfDayField
 from timeclock.web.rules.wording import choices_of, option_of
 
 _LENGTH = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 6}
@@ -75,7 +76,9 @@ def _field(rule: RuleField) -> Field:
     label = _(rule.label)
     match rule.kind:
         case ChoiceRule() | YesNoRule():
-            return RadioField(label, choices=_choices(rule))
+            # A form that was open before a rule was added has no field for it.
+            usual = None if rule.since == FIRST_RELEASE else option_of(rule, rule.default)
+            return RadioField(label, choices=_choices(rule), default=usual)
         case WeekdayRule() | RoundingRule():
             return SelectField(label, choices=_choices(rule))
         case DateRule():
@@ -88,7 +91,8 @@ def _field(rule: RuleField) -> Field:
 def _number_field(label: str, kind: NumberRule, *, optional: bool) -> Field:
     low, high = kind.least, kind.most
     if kind.unit is RuleUnit.TIME_OF_DAY:
-        return TimeOfDayField(label, render_kw=_NUMBER | {"maxlength": 5})
+        time_field = OptionalTimeOfDayField if optional else TimeOfDayField
+        return time_field(label, render_kw=_NUMBER | {"maxlength": 5})
     if kind.unit is RuleUnit.HOURS:
         return LengthField(label, [Optional(), _within(kind)], render_kw=_LENGTH)
     if optional:
@@ -135,7 +139,7 @@ def _chosen(rule: RuleField, value: Any) -> object:
         case WeekdayRule() | RoundingRule():
             return int(value)
         case DateRule() | NumberRule(unit=RuleUnit.TIME_OF_DAY):
-            return value or rule.default
+            return rule.default if value is None else value
     return value
 
 

@@ -18,6 +18,7 @@ from timeclock.company.pay_rules.fields import (
 )
 from timeclock.company.pay_rules.rules import (
     ROUNDINGS,
+    CountedOver,
     EditsCount,
     LateChanges,
     PayRules,
@@ -83,6 +84,10 @@ RULE_SET_HELP: dict[str, object] = {
     ),
     RuleSet.OWN: _l("The thresholds below."),
 }
+OWN_OVER: dict[str, object] = {
+    CountedOver.WORKDAYS: _l("What is worked on a workday, whatever the day on which it is shown"),
+    CountedOver.BOOKED_DAYS: _l("What is booked on a day"),
+}
 LATE_CHANGES: dict[str, object] = {
     LateChanges.REFUSE: _l("Is refused"),
     LateChanges.ADJUST: _l("Counts as an adjustment in the open period"),
@@ -99,6 +104,7 @@ _CHOICES: dict[str, dict[str, object]] = {
     "split": SPLIT,
     "rounding": ROUNDING,
     "overtime": RULE_SETS,
+    "own_over": OWN_OVER,
     "late_changes": LATE_CHANGES,
     "edits": EDITS,
 }
@@ -185,7 +191,16 @@ def _rule_set(rules: PayRules) -> str:
     told = [str(RULE_SETS[rules.overtime])]
     if rules.overtime is RuleSet.OWN:
         told += [each.text.removesuffix(".") for each in terms_of(rules).sources]
+    pays = terms_of(rules).pays
+    if pays and rules.counting is CountedOver.BOOKED_DAYS:
+        told.append(_("overtime counts what is booked on a day, as before version 0.2.0"))
     return "; ".join(told)
+
+
+def _workdays(rules: PayRules) -> str:
+    if rules.workday_begins is None:
+        return _("When days begin")
+    return f"{rules.workday_begins // 60:02}:{rules.workday_begins % 60:02}"
 
 
 def _meal(rules: PayRules) -> str:
@@ -201,5 +216,6 @@ def _meal(rules: PayRules) -> str:
 _TOGETHER: dict[str, Callable[[PayRules], str]] = {
     "period": _period,
     "overtime": _rule_set,
+    "workday_begins": _workdays,
     "meal_after": _meal,
 }

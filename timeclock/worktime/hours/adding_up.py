@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import RuleBook
@@ -11,14 +12,17 @@ from timeclock.worktime.hours.counting import Tally, counts
 from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.overtime import premiums
 from timeclock.worktime.hours.rule_sets import terms_of
-from timeclock.worktime.hours.sheet import Adjusted, Flag, Premium, Sheet
+from timeclock.worktime.hours.sheet import Adjusted, Flag, Sheet
+from timeclock.worktime.hours.stints import Stint
 from timeclock.worktime.hours.warnings import Watched, flags, long_weeks
-from timeclock.worktime.hours.weeks import Period, week_of
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.hours.workweeks import counted_from
 from timeclock.worktime.shifts.record import ShiftRecord
 
 FORGOTTEN_AFTER = timedelta(hours=14)
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _DAYS_BEFORE = 2 * _DAY
+_exact, _rounded = attrgetter("seconds"), attrgetter("rounded")
 
 
 def read_from(first: date, book: RuleBook) -> date:
@@ -27,7 +31,7 @@ def read_from(first: date, book: RuleBook) -> date:
     Overtime looks at all of the workweek, rest at the shift before it. A shift that only reaches
     into that day is needed too.
     """
-    return week_of(first, book).first - _DAYS_BEFORE
+    return counted_from(first, book) - _DAYS_BEFORE
 
 
 def average_from(after: date, book: RuleBook) -> date | None:
@@ -67,15 +71,17 @@ def add_up(
     names = SentenceNames(kinds or {}, clock_names or {})
     tallies: defaultdict[date, Tally] = defaultdict(Tally)
     watched: list[Watched] = []
+    stints: list[Stint] = []
     for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}):
         watched.append(each)
         for count in counts(booking, limit=each.limit, now=now, names=names, shown=shown):
             tallies[count.day].take(count)
+            stints += count.stints
     # Adjustments come after: they were worked on other days, so they earn no premium on theirs.
     exact = {day: tally.worked for day, tally in tallies.items()}
-    payroll = {day: tally.rounded for day, tally in tallies.items()}
-    earned = _premiums(shown, exact, book)
-    earned_rounded = earned if payroll == exact else _premiums(shown, payroll, book)
+    earned = earned_rounded = premiums(stints, book, _exact)
+    if any(stint.seconds != stint.rounded for stint in stints):
+        earned_rounded = premiums(stints, book, _rounded)
     raised: defaultdict[date, tuple[Flag, ...]] = defaultdict(tuple)
     for flag in (*flags(watched, exact, book, now), *average(earlier_seconds, exact, shown, book)):
         raised[flag.day] += (flag,)
@@ -121,16 +127,3 @@ def average(
     flag = long_weeks(total, asked.weeks, book, shown.last)
     if flag is not None:
         yield flag
-
-
-def _premiums(
-    shown: Period, seconds: Mapping[date, int], book: RuleBook
-) -> dict[date, tuple[Premium, ...]]:
-    """By day, for each workweek that the sheet touches, from the first day of that week."""
-    found: dict[date, tuple[Premium, ...]] = {}
-    first = shown.first
-    while first < shown.after:
-        week = week_of(first, book)
-        found |= premiums([(day, seconds.get(day, 0)) for day in week.days], book)
-        first = week.after
-    return found

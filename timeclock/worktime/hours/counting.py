@@ -1,14 +1,14 @@
 """What one shift adds to each of its days, and what a day has come to; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from timeclock.worktime.hours.booking import Booking, Piece
 from timeclock.worktime.hours.explaining import ADJUSTMENT_SOURCE, adjustment_sentence
 from timeclock.worktime.hours.lines import Lines, SentenceNames
-from timeclock.worktime.hours.meals import missing_meal, shares
-from timeclock.worktime.hours.rounding import rounded
+from timeclock.worktime.hours.meals import shares
+from timeclock.worktime.hours.pay import paid
 from timeclock.worktime.hours.sheet import (
     Adjusted,
     DayTotal,
@@ -18,8 +18,8 @@ from timeclock.worktime.hours.sheet import (
     PlaceTotal,
     Premium,
 )
+from timeclock.worktime.hours.stints import Stint, stints
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.shifts.rules import is_forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +34,8 @@ class Count:
     unconfirmed: int
     running: bool
     places: tuple[PlaceTotal, ...]
+    stints: tuple[Stint, ...]
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """What the pieces of a shift are paid for before rounding, in seconds.
-
-    `meals` are taken off by the rules, `kept` would have been had the person not worked through. A
-    shift that `waits` for a word on its end is not paid.
-    """
-
-    seconds: Sequence[int]
-    meals: Sequence[int]
-    kept: Sequence[int]
-    waits: bool
-
-
-def paid(booking: Booking, *, limit: timedelta, now: datetime) -> Paid:
-    """The pieces of a shift as they are paid: not at all while its end is open to doubt.
-
-    So is that of one whose end waits for a word, and of an open one over the clock's `limit`.
-    """
-    shift, worked = booking.shift, [piece.worked for piece in booking.pieces]
-    nothing = (0,) * len(worked)
-    if shift.unconfirmed is not None or is_forgotten(shift.timeline, limit, now):
-        return Paid(nothing, nothing, nothing, waits=True)
-    meals = kept = nothing
-    if missing := missing_meal(booking):
-        # The remark of a break that was worked through stands where it would have been deducted.
-        taken = shares(missing, worked)
-        meals, kept = (kept, taken) if shift.worked_through else (taken, kept)
-    left = [each - meal for each, meal in zip(worked, meals, strict=True)]
-    return Paid(left, meals, kept, waits=False)
 
 
 def counts(
@@ -82,8 +51,8 @@ def counts(
     One that waits for a word is not rounded either: all of it is `unconfirmed`.
     """
     due = paid(booking, limit=limit, now=now)
-    payroll = due.seconds if due.waits else rounded(booking, due.seconds)
-    lines = Lines(booking, names)
+    each_stint = () if due.waits else stints(booking, due)
+    lines = Lines(booking, names, each_stint)
     for number, piece in enumerate(booking.pieces):
         meal = due.meals[number]
         told: tuple[Line, ...] = ()
@@ -91,17 +60,19 @@ def counts(
             told = tuple(lines.of(number, meal=meal, kept=due.kept[number], waits=due.waits))
         running = piece.end is None
         if due.waits:
-            yield Count(piece.day, 0, 0, 0, 0, piece.worked, running, (), told)
+            yield Count(piece.day, 0, 0, 0, 0, piece.worked, running, (), (), told)
         else:
+            its = tuple(stint for stint in each_stint if stint.day == piece.day)
             yield Count(
                 piece.day,
                 due.seconds[number],
-                payroll[number],
+                sum(stint.rounded for stint in its),
                 piece.paid,
                 piece.unpaid,
                 0,
                 running,
                 _places(booking.shift.clock_id, piece, meal),
+                its,
                 told,
             )
 

@@ -162,6 +162,22 @@ def _minutes(number: int | None) -> str:
     return length_text((number or 0) * 60)
 
 
+def workdays_sentence(seconds: Sequence[tuple[date, int]]) -> str:
+    """On which workdays the time of a shift lies, whatever the day that shows it."""
+    told = " and ".join(f"{length_text(each)} on {day_text(day)}" for day, each in seconds)
+    return f"Overtime counts {told}."
+
+
+def workdays_source(rules: PayRules) -> FigureSource:
+    """Where the workdays of overtime begin."""
+    hours, minutes = divmod(rules.overtime_begins or 0, 60)
+    return FigureSource(
+        f"Workdays begin at {hours:02}:{minutes:02}",
+        "Overtime counts workdays of 24 hours and workweeks of seven of them, whatever the day on "
+        "which a shift is shown (29 CFR 778.105, California Labor Code § 500).",
+    )
+
+
 def waiting_sentence(unconfirmed: UnconfirmedEnd | None) -> str:
     """Why nothing of a shift is paid yet; None is an open shift that somebody forgot to end."""
     match unconfirmed:

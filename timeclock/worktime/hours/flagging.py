@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.worktime.hours.adding_up import average, booked
-from timeclock.worktime.hours.counting import counts, paid
+from timeclock.worktime.hours.counting import counts
 from timeclock.worktime.hours.lines import SentenceNames
+from timeclock.worktime.hours.pay import paid
 from timeclock.worktime.hours.sheet import Flag, Line
 from timeclock.worktime.hours.warnings import flags
 from timeclock.worktime.hours.weeks import Period

@@ -1,6 +1,6 @@
 """The lines that explain what a piece of a shift adds to its day; pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from timeclock.worktime.hours import explaining
 from timeclock.worktime.hours.booking import Booking, Piece, Rest
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.hours.sheet import FigureSource, Line, LineKind
+from timeclock.worktime.hours.stints import Stint
 
 Span = tuple[datetime | None, datetime | None]
 
@@ -26,6 +27,7 @@ class Lines:
 
     booking: Booking
     names: SentenceNames
+    stints: Sequence[Stint] = ()
 
     def of(self, number: int, *, meal: int, kept: int, waits: bool) -> Iterator[Line]:
         """Those of piece `number`; their seconds add up to what it counts.
@@ -47,6 +49,7 @@ class Lines:
             sentence = explaining.worked_through_sentence(kept)
             source = explaining.meal_source(rules)
             yield self._line(LineKind.WORKED_THROUGH, piece, sentence, 0, kept, source=source)
+        yield from self._workdays(piece)
         if waits:
             sentence = explaining.waiting_sentence(self.booking.shift.unconfirmed)
             yield self._line(LineKind.UNCONFIRMED, piece, sentence, -piece.worked, piece.worked)
@@ -70,6 +73,14 @@ class Lines:
             source = explaining.change_source(changes, zone_name)
             span = (changes[0].moment, changes[-1].moment)
             yield self._line(LineKind.CLOCK_CHANGE, piece, sentence, 0, 0, span, source)
+
+    def _workdays(self, piece: Piece) -> Iterator[Line]:
+        """On which workdays overtime counts the piece, where that is not the day that shows it."""
+        its = [stint for stint in self.stints if stint.day == piece.day]
+        if any(stint.workday != piece.day for stint in its):
+            sentence = explaining.workdays_sentence([(s.workday, s.seconds) for s in its])
+            source = explaining.workdays_source(self.booking.rules)
+            yield self._line(LineKind.WORKDAYS, piece, sentence, 0, piece.worked, source=source)
 
     def _rest(self, piece: Piece, rest: Rest) -> Line:
         name = self.names.kinds.get(rest.pause.kind_id) if rest.pause.kind_id else None

@@ -1,72 +1,157 @@
-"""Which seconds of a week earn a premium, each by one rule only; whole seconds; pure."""
+"""Which seconds of a workweek earn a premium, each by one rule only; whole seconds; pure."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
-from timeclock.company.pay_rules.rules import RuleBook
-from timeclock.worktime.hours.explaining import length_text
-from timeclock.worktime.hours.rule_sets import OvertimeStep, terms_of
+from timeclock.company.pay_rules.rules import CountedOver, PayRules, RuleBook
+from timeclock.worktime.hours.premium_sentences import NEVER, Earned, Place, premium
+from timeclock.worktime.hours.rule_sets import OvertimeStep, Terms, terms_of
 from timeclock.worktime.hours.sheet import Premium
+from timeclock.worktime.hours.stints import Stint
+from timeclock.worktime.hours.workweeks import Workweeks, workweeks_of
 
 Ladder = tuple[OvertimeStep, ...]
+Column = Callable[[Stint], int]
 
 
-def premiums(days: Sequence[tuple[date, int]], book: RuleBook) -> dict[date, tuple[Premium, ...]]:
-    """What each day of one workweek earns beyond the plain wage.
+def premiums(
+    stints: Iterable[Stint], book: RuleBook, column: Column
+) -> dict[date, tuple[Premium, ...]]:
+    """What the time booked on each day earns beyond the plain wage.
 
-    `days` are all days of the week, or of the part that a change of rules has left of it, in
-    order, with their worked seconds. A day's rules are those of its own version; the rules of the
-    week, weekly threshold and seventh day, those of the version on its first day, so that a change
-    in mid-week counts for weeks from the next one on. Seconds that earned a premium by the day
-    are not counted for the week (Labor Code § 510(a)), and where
-    two steps of a day meet, the dearer one pays. The seventh day is that of a whole week with work
-    on all seven. Premiums of a day lie apart: together they are never more than its seconds.
+    `stints` are all of each workweek, in any order; `column` says which of their seconds are looked
+    at. The day and the week are those of the stint's workday, and its shift's rules say what it
+    earns: rules that begin inside a workweek count all of its hours and pay for those of their own
+    days. Seconds that earned a premium by the day are not counted for the week (Labor Code
+    § 510(a)), and where two steps of a day meet, the dearer one pays. Whether a day was worked is
+    decided by exact time. Premiums of a day lie apart: together they are never more than its
+    seconds.
     """
-    if not days:
-        return {}
-    week = terms_of(book.on(days[0][0]))
-    seventh = days[6][0] if _seven_in_a_row(days) else None
-    found: dict[date, tuple[Premium, ...]] = {}
-    plain_so_far = 0
-    for day, seconds in days:
-        ladders = [terms_of(book.on(day)).daily]
-        if day == seventh:
-            ladders.insert(0, week.seventh_day)
-        earned = _climb(seconds, ladders)
-        plain = max(seconds, 0) - sum(earned.values())
-        if week.weekly and week.weekly.percent > 100:
-            beyond = min(plain, plain_so_far + plain - week.weekly.after)
-            if beyond > 0:
-                earned[week.weekly] = beyond
-        plain_so_far += plain
-        found[day] = tuple(_premium(day, step, each) for step, each in earned.items())
-    return found
+    by_week: defaultdict[Workweeks, list[Stint]] = defaultdict(list)
+    known: dict[date, Workweeks] = {}
+    for stint in stints:
+        if stint.workday not in known:
+            known[stint.workday] = workweeks_of(stint.workday, book)
+        by_week[known[stint.workday]].append(stint)
+    found: defaultdict[date, list[Premium]] = defaultdict(list)
+    for weeks, its in by_week.items():
+        rules = {id(each.rules): each.rules for each in its}
+        if any(_pays(each, book.on(weeks.span.first)) for each in rules.values()):
+            its.sort(key=lambda stint: stint.start)
+            for each in _Week(weeks, book, column, its).earned():
+                found[each.day].append(each)
+    return {day: tuple(each) for day, each in found.items()}
 
 
-def _seven_in_a_row(days: Sequence[tuple[date, int]]) -> bool:
-    return (
-        len(days) == 7
-        and days[6][0] - days[0][0] == timedelta(days=6)
-        and all(seconds > 0 for _, seconds in days)
-    )
+@dataclass(slots=True)
+class _Week:
+    """One workweek, or two that overlap, with its work in order of time."""
+
+    weeks: Workweeks
+    book: RuleBook
+    column: Column
+    stints: Sequence[Stint]
+    so_far: defaultdict[date, int] = field(default_factory=lambda: defaultdict(int))
+
+    def earned(self) -> Iterator[Premium]:
+        """The premiums, in order of time."""
+        plain = [[0] * len(self.weeks.weeks) for _ in range(self.weeks.counts)]
+        due, paid = [0] * self.weeks.counts, 0
+        sums: dict[tuple[date, date, OvertimeStep], Earned] = {}
+        places: dict[tuple[date, date], Place] = {}
+        by_day = 0
+        for stint in self.stints:
+            weekly = self._week_terms(stint).weekly
+            earned, left = self._climbed(stint)
+            by_day += sum(each.seconds for each in earned)
+            places[stint.day, stint.workday] = self._place(stint.day, stint.workday, by_day)
+            for count in range(self.weeks.counts):
+                number = self.weeks.week_in(count, stint.workday)
+                plain[count][number] += left
+                if weekly and weekly.percent > 100:
+                    due[count] += max(min(left, plain[count][number] - weekly.after), 0)
+            # The greater of the counts so far: what was paid once is never taken back.
+            if weekly and max(due) > paid:
+                earned.append(Earned(weekly, max(due) - paid, None))
+                paid = max(due)
+            for each in earned:
+                key = (stint.day, stint.workday, each.step)
+                sums[key] = sums[key].joined_by(each) if key in sums else each
+        for (day, workday, _), each in sums.items():
+            yield premium(day, each, places[day, workday])
+
+    def _climbed(self, stint: Stint) -> tuple[list[Earned], int]:
+        """What a stint earns by the day, and the seconds that earn nothing by it."""
+        seconds = max(self.column(stint), 0)
+        start = self.so_far[stint.workday]
+        self.so_far[stint.workday] = start + seconds
+        ladders = [self._day_terms(stint).daily]
+        if self._is_seventh(stint):
+            ladders.insert(0, self._week_terms(stint).seventh_day)
+        earned = list(_climb(start, start + seconds, ladders))
+        return earned, seconds - sum(each.seconds for each in earned)
+
+    def _day_terms(self, stint: Stint) -> Terms:
+        return terms_of(self.book.on(stint.day) if _as_before(stint) else stint.rules)
+
+    def _week_terms(self, stint: Stint) -> Terms:
+        first = self.weeks.span.first
+        return terms_of(self.book.on(first) if _as_before(stint) else stint.rules)
+
+    def _is_seventh(self, stint: Stint) -> bool:
+        weeks = tuple(self.weeks.ends_with(stint.workday))
+        if not weeks:
+            return False
+        column = self.column if _as_before(stint) else _exact
+        worked = {each.workday for each in self.stints if column(each) > 0}
+        return any(worked.issuperset(week.days) for week in weeks)
+
+    def _place(self, day: date, workday: date, by_day: int) -> Place:
+        """By what is known so far: a later day must not change what is said of this one."""
+        known = (each for each in self.stints if each.day <= day)
+        near = (each for each in known if each.workday == workday or each.day == day)
+        apart = day != workday or any(each.day != each.workday for each in near)
+        number = self.weeks.week_in(0, workday)
+        return Place(
+            workday if apart else None,
+            self.so_far[workday],
+            None if day in self.weeks.weeks[number] else self.weeks.weeks[number].first,
+            by_day,
+            changing=self.weeks.counts > 1,
+        )
 
 
-def _climb(seconds: int, ladders: Iterable[Ladder]) -> dict[OvertimeStep, int]:
-    """How much of a day stands on which step: at each second the dearest one, if it pays more."""
+def _as_before(stint: Stint) -> bool:
+    return stint.rules.counting is CountedOver.BOOKED_DAYS
+
+
+def _exact(stint: Stint) -> int:
+    return stint.seconds
+
+
+def _pays(rules: PayRules, first: PayRules) -> bool:
+    """Whether time under these rules can earn anything in a week that begins under the others."""
+    return terms_of(rules).pays or terms_of(first).pays
+
+
+def _climb(start: int, end: int, ladders: Iterable[Ladder]) -> Iterator[Earned]:
+    """Which steps a stretch of a day lies on: at each second the dearest one, if it pays more."""
     rungs = [ladder for ladder in ladders if ladder]
-    beginnings = {step.after for ladder in rungs for step in ladder if step.after < seconds}
-    earned: dict[OvertimeStep, int] = {}
-    for start, end in pairwise(sorted({*beginnings, max(seconds, 0)})):
-        reached = [[step for step in ladder if step.after <= start] for ladder in rungs]
-        best = max((steps[-1] for steps in reached if steps), key=lambda step: step.percent)
-        if best.percent > 100:
-            earned[best] = earned.get(best, 0) + end - start
-    return earned
+    beginnings = sorted({step.after for ladder in rungs for step in ladder})
+    cuts = sorted({start, *(each for each in beginnings if start < each < end), end})
+    earned: dict[OvertimeStep, Earned] = {}
+    for first, last in pairwise(cuts):
+        reached = [[step for step in ladder if step.after <= first] for ladder in rungs]
+        best = max((steps[-1] for steps in reached if steps), key=_percent, default=None)
+        if best is not None and best.percent > 100:
+            until = next((each for each in beginnings if each >= last), NEVER)
+            each = Earned(best, last - first, until)
+            earned[best] = earned[best].joined_by(each) if best in earned else each
+    yield from earned.values()
 
 
-def _premium(day: date, step: OvertimeStep, seconds: int) -> Premium:
-    over = f" over {length_text(step.after)}" if step.after else ""
-    paid = f"paid at {step.percent}\N{NO-BREAK SPACE}%"
-    sentence = f"{length_text(seconds)}{over} {step.where}, {paid}"
-    return Premium(day, seconds, step.percent, step.source, sentence)
+def _percent(step: OvertimeStep) -> int:
+    return step.percent

@@ -72,6 +72,12 @@ class Terms:
     average: Average | None = None
 
     @property
+    def pays(self) -> bool:
+        """Whether any time earns more than the plain wage."""
+        steps = (*self.daily, *self.seventh_day, *([self.weekly] if self.weekly else ()))
+        return any(step.percent > 100 for step in steps)
+
+    @property
     def sources(self) -> tuple[FigureSource, ...]:
         """The rule behind each thing that is asked for, in the order of the attributes."""
         steps = (*self.daily, *self.seventh_day)
@@ -90,7 +96,7 @@ def terms_of(rules: PayRules) -> Terms:
     return _own(rules.own) if rules.overtime is RuleSet.OWN else _FIXED[rules.overtime]
 
 
-_A_DAY, _A_WEEK, _SEVENTH = "on this day", "in this week", "on the seventh day in a row"
+A_DAY, _A_WEEK, _SEVENTH = "on this day", "in this week", "on the seventh day in a row"
 _ALLOWED, _NEEDED, _ORDINARY = "are allowed", "are needed", "are ordinary hours"
 
 _FIXED = {
@@ -98,8 +104,8 @@ _FIXED = {
     RuleSet.US_FEDERAL: Terms(weekly=OvertimeStep(40 * HOUR, 150, _A_WEEK, laws.FLSA)),
     RuleSet.CALIFORNIA: Terms(
         daily=(
-            OvertimeStep(8 * HOUR, 150, _A_DAY, laws.LABOR_CODE_510),
-            OvertimeStep(12 * HOUR, 200, _A_DAY, laws.LABOR_CODE_510),
+            OvertimeStep(8 * HOUR, 150, A_DAY, laws.LABOR_CODE_510),
+            OvertimeStep(12 * HOUR, 200, A_DAY, laws.LABOR_CODE_510),
         ),
         seventh_day=(
             OvertimeStep(0, 150, _SEVENTH, laws.LABOR_CODE_510),
@@ -136,8 +142,8 @@ _FIXED = {
 @lru_cache(maxsize=256)
 def _own(own: OwnRules) -> Terms:
     daily = (
-        _own_step(own.daily_after, own.daily_percent, _A_DAY),
-        _own_step(own.daily_again_after, own.daily_again_percent, _A_DAY),
+        _own_step(own.daily_after, own.daily_percent, A_DAY),
+        _own_step(own.daily_again_after, own.daily_again_percent, A_DAY),
     )
     return Terms(
         daily=tuple(step for step in daily if step),

@@ -16,6 +16,7 @@ class LineKind(StrEnum):
     DAY_CUT = "day_cut"
     MEAL = "meal_deduction"
     WORKED_THROUGH = "worked_through"
+    WORKDAYS = "workdays"
     UNCONFIRMED = "unconfirmed"
     ADJUSTMENT = "adjustment"
 

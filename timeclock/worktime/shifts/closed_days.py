@@ -35,4 +35,4 @@ def booked_days(
     """The workdays that a stretch at a clock is booked on; `end` stands in for an open one's."""
     book = read_rule_book(tx.connection, workspace_id)
     zone = read_zones(tx.connection, workspace_id).at(clock_id, span.start)
-    return book.days_of(span.start, span.end or end, zone)
+    return book.days_counted(span.start, span.end or end, zone)

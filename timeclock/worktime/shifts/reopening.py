@@ -155,7 +155,7 @@ def _days(tx: Transaction, head: Head, shifts: Iterable[ShiftRecord]) -> set[dat
     found: set[date] = set()
     for shift in shifts:
         line, zone = shift.timeline, zones.at(shift.clock_id, shift.timeline.started_at)
-        found.update(book.days_of(line.started_at, line.ended_at or head.received_at, zone))
+        found.update(book.days_counted(line.started_at, line.ended_at or head.received_at, zone))
     return found
 
 

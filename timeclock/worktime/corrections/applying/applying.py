@@ -70,7 +70,7 @@ def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
     demand_room(tx, now, (draft.interval for draft in wish.drafts), late, besides=besides)
     before, after = calendar.of_shift(shift), calendar.of_drafts(wish.drafts)
     earlier = [each for each in late if shift is not None and each.shift_id == shift.id]
-    lock = calendar.lock_on({*before, *after})
+    lock = calendar.lock_on(calendar.touched(shift, wish.drafts))
     if lock is None:
         # What an adjustment has paid already is taken off again: now the rows themselves say it.
         back = (b for each in earlier for b in each.booked)
@@ -82,7 +82,11 @@ def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
     untold = not any(less(after, before).values()) and not _is_as_stored(wish)
     if refuses or untold or not any(due.values()):
         raise refusal(lock)
-    if shift is not None and shift.unconfirmed is not None and calendar.lock_on(before) is None:
+    if (
+        shift is not None
+        and shift.unconfirmed is not None
+        and calendar.lock_on(calendar.touched(shift)) is None
+    ):
         raise Conflict("unconfirmed", "The end of this shift has to be confirmed first.")
     booked = bookings(calendar, wish.clock_id, due, shift.id if shift is not None else None)
     return Plan(wish, calendar, booked, late=True)

@@ -55,6 +55,23 @@ class Calendar:
         """What the shifts that are written down would pay on each of their days, in seconds."""
         return summed(self._paid(_as_shift(draft)) for draft in drafts)
 
+    def touched(self, shift: ShiftRecord | None, drafts: Iterable[Draft] = ()) -> frozenset[date]:
+        """Every day on which a shift and what is written down are booked, or overtime counts them.
+
+        A voided shift touches none.
+        """
+        lines = [] if shift is None or shift.voided else [(shift.clock_id, shift.timeline)]
+        lines += [(draft.clock_id, draft.timeline) for draft in drafts]
+        return frozenset(
+            day
+            for clock_id, line in lines
+            for day in self.book.days_counted(
+                line.started_at,
+                line.ended_at or self.now,
+                self.zones.at(clock_id, line.started_at),
+            )
+        )
+
     def _paid(self, shift: ShiftRecord) -> Seconds:
         booking = book_shift(shift, book=self.book, zones=self.zones, now=self.now)
         worked = [piece.worked for piece in booking.pieces]

@@ -53,7 +53,8 @@ def take_back(
     touched = tuple(_as_it_left_them(tx, now, row))
     _demand_room(tx, now, row, before)
     due = [_due(calendar, each, _was(each, before)) for each in touched]
-    lock = calendar.lock_on({day for days in due for day in days})
+    now_and_then = (each for shift in touched for each in (shift, _was(shift, before)))
+    lock = calendar.lock_on({day for each in now_and_then for day in calendar.touched(each)})
     if lock is None:
         return Outcome(tuple(_steps(tx, now, touched, before)), back)
     if calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE:

@@ -159,7 +159,7 @@ def _of_shifts(
     )
     for row in connection.execute(both):
         zone = basis.zones.at(row.clock_id, row.started_at)
-        days = basis.book.days_of(row.started_at, row.ended_at or now, zone)
+        days = basis.book.days_counted(row.started_at, row.ended_at or now, zone)
         day = next((day for day in days if day in period), None)
         if day is not None:
             yield _waiting_shift(row, day, zone)
@@ -216,7 +216,7 @@ def _days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
     if before is not None:
         start, end = before.timeline.started_at, before.timeline.ended_at
         zone = basis.zones.at(before.clock_id, start)
-        yield from basis.book.days_of(start, end or start, zone)
+        yield from basis.book.days_counted(start, end or start, zone)
     for draft in waiting.drafts:
         zone = basis.zones.at(draft.clock_id, draft.started_at)
-        yield from basis.book.days_of(draft.started_at, draft.ended_at, zone)
+        yield from basis.book.days_counted(draft.started_at, draft.ended_at, zone)

@@ -8,19 +8,22 @@ before need not be approved therefore: not by whoever is new, nor back to the fi
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.errors import Conflict
 from timeclock.messages import N_
 from timeclock.worktime.hours.rule_sets import terms_of
-from timeclock.worktime.hours.weeks import Period, week_of
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.hours.workweeks import counted_from, workweeks_of
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import everybody
 from timeclock.worktime.timesheets.reading.shifts import read_shifts
+
+_DAY = timedelta(days=1)
 
 
 def earlier_days(period: Period, book: RuleBook) -> Period | None:
@@ -28,16 +31,15 @@ def earlier_days(period: Period, book: RuleBook) -> Period | None:
 
     None where it begins with the week, or where days of that week earn nothing by one another.
     """
-    week = week_of(period.first, book)
-    shared = week.first < period.first and _adds_up(week, book)
-    return Period(week.first, period.first) if shared else None
+    days = Period(counted_from(period.first, book), period.first)
+    return days if days.first < days.after and _adds_up(days, book) else None
 
 
 def later_days(period: Period, book: RuleBook) -> Period | None:
     """The days after a period of the workweek in which it ends; None as for `earlier_days`."""
-    week = week_of(period.last, book)
-    shared = period.after < week.after and _adds_up(week, book)
-    return Period(period.after, week.after) if shared else None
+    weeks = workweeks_of(period.last, book).span
+    shared = period.after < weeks.after and _adds_up(weeks, book)
+    return Period(period.after, weeks.after) if shared else None
 
 
 def unsettled_days(
@@ -51,19 +53,22 @@ def unsettled_days(
 ) -> dict[int, tuple[date, ...]]:
     """By member, earlier days of the period's first workweek that hold time and are not locked.
 
+    The day before them is one where a shift of it reaches into that workweek or the period.
     `asked` are members and days that something waits about: they count like time. Two statements
     for these members, one more for everybody (None).
     """
-    days = earlier_days(period, basis.book)
-    if days is None:
+    days = earlier_days(period, basis.book) or Period(period.first, period.first)
+    reaching = Period(days.first - _DAY, days.first)
+    if not days.days and basis.book.on(reaching.first).overtime_begins is None:
         return {}
-    locks = read_locks(connection, workspace_id, since=days.first)
+    locks = read_locks(connection, workspace_id, since=reaching.first)
     # What the period's own lock binds still has to be settled: it does not count here.
     locks = tuple(lock for lock in locks if lock.first < period.first)
     closed = [lock for lock in locks if lock.member_id is None]
-    if all(any(lock.begins <= day < lock.after for lock in closed) for day in days.days):
+    wanted = Period(reaching.first, period.first)
+    if all(any(lock.begins <= day < lock.after for lock in closed) for day in wanted.days):
         return {}
-    found = _days_with_time(connection, workspace_id, member_ids, days, now, basis)
+    found = _days_with_time(connection, workspace_id, member_ids, wanted, now, basis, reaching)
     for member_id, day in asked:
         if day in days:
             found[member_id].add(day)
@@ -98,7 +103,7 @@ def demand_later_open(
     ]
     if not locks:
         return
-    week = week_of(period.last, basis.book)
+    week = workweeks_of(period.last, basis.book).span
     working = _days_with_time(connection, workspace_id, member_ids, week, now, basis)
     for member_id in sorted(working):
         lock = locked_day(locks, member_id, days.days)
@@ -108,7 +113,11 @@ def demand_later_open(
 
 def _adds_up(week: Period, book: RuleBook) -> bool:
     """Whether work on one day of a week can make overtime on another."""
-    terms = terms_of(book.on(week.first))
+    return any(_pays_by_week(book.on(day)) for day in week.days)
+
+
+def _pays_by_week(rules: PayRules) -> bool:
+    terms = terms_of(rules)
     return bool(terms.seventh_day) or (terms.weekly is not None and terms.weekly.percent > 100)
 
 
@@ -119,16 +128,25 @@ def _days_with_time(
     days: Period,
     now: datetime,
     basis: Basis,
+    reaching: Period | None = None,
 ) -> defaultdict[int, set[date]]:
-    """By member, on which of the days a shift is booked, one that runs or is of no length too."""
+    """By member, on which of the days a shift is booked, one that runs or is of no length too.
+
+    On a day of `reaching` only one that overtime counts on a later workday as well.
+    """
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
     bounds = basis.bounds(days.first, days.after)
     found: defaultdict[int, set[date]] = defaultdict(set)
     for member_id, shifts in read_shifts(connection, workspace_id, ids, *bounds).items():
         for shift in shifts:
             line, zone = shift.timeline, basis.zones.at(shift.clock_id, shift.timeline.started_at)
-            booked = basis.book.days_of(line.started_at, line.ended_at or now, zone)
-            if its := {day for day in booked if day in days}:
+            span = (line.started_at, line.ended_at or now, zone)
+            booked = basis.book.days_of(*span)
+            far = {*basis.book.days_counted(*span)} - {*booked}
+            its = {day for day in booked if day in days}
+            if reaching is not None and not any(day >= reaching.after for day in far):
+                its -= {*reaching.days}
+            if its:
                 found[member_id] |= its
     return found
 

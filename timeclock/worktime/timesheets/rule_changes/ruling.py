@@ -8,7 +8,7 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.company.pay_rules.rule_book import read_rule_book, store_version
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
+from timeclock.company.pay_rules.rules import ALWAYS, CountedOver, PayRules, Version
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once
@@ -38,6 +38,7 @@ def change_rules(
     already; Invalid for a day or rules that no company can want.
     """
     demand(actor, Permission.CHANGE_RULES)
+    rules = replace(rules, counting=CountedOver.WORKDAYS)
     head = lock_workspace(tx, actor.workspace_id)
     before = entry_of(tx, actor, once)
     if before is not None:
@@ -108,6 +109,7 @@ def effect(workspace_id: int, first_day: date, rules: PayRules, now: datetime) -
     Both sides are added up as every sheet is. Raises what `change_rules` would raise.
     """
     connection = db.session.connection()
+    rules = replace(rules, counting=CountedOver.WORKDAYS)
     basis = read_basis(connection, workspace_id)
     locks = read_locks(connection, workspace_id)
     demand_changeable(locks, basis.book, first_day, rules)

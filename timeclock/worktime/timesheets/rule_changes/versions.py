@@ -74,7 +74,8 @@ def demand_changeable(
     demand_sound(rules)
     if not ALWAYS <= first_day <= date(LAST_YEAR, 12, 31):
         raise Invalid("invalid_day", "Enter a day in the years 2000 to 2100.", field="first_day")
-    if book.on(first_day) == rules:
+    present = book.on(first_day)
+    if present == rules and present.counting is rules.counting:
         raise Conflict("same_rules", "These rules already apply on that day. Nothing was changed.")
     demand_untouched(locks, book, book.with_version(Version(first_day, rules)), first_day)
 

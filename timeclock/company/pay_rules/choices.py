@@ -1,0 +1,49 @@
+"""What a company chooses between in its rules of pay."""
+
+from enum import StrEnum
+
+
+class PeriodKind(StrEnum):
+    """How long a pay period is."""
+
+    WEEKLY = "weekly"
+    TWO_WEEKLY = "two_weekly"
+    TWICE_MONTHLY = "twice_monthly"
+    MONTHLY = "monthly"
+
+
+class RuleSet(StrEnum):
+    """Whose rules of overtime, breaks and rest apply; `own` takes the company's thresholds."""
+
+    NONE = "none"
+    US_FEDERAL = "us_federal"
+    CALIFORNIA = "california"
+    EU = "eu"
+    GERMANY = "germany"
+    SPAIN = "spain"
+    OWN = "own"
+
+
+class CountedOver(StrEnum):
+    """What the overtime of stored rules is counted over.
+
+    Rules stored before 0.2.0 have no word for it: they count what is booked on a day, and a change
+    of rules inside a workweek counts for weeks from the next one on.
+    """
+
+    BOOKED_DAYS = "booked_days"
+    WORKDAYS = "workdays"
+
+
+class LateChanges(StrEnum):
+    """What becomes of a correction that would touch a closed period."""
+
+    REFUSE = "refuse"
+    ADJUST = "adjust"
+
+
+class EditsCount(StrEnum):
+    """When a manager's edit counts: at once, or when the person has confirmed it."""
+
+    AT_ONCE = "at_once"
+    ON_CONFIRMATION = "on_confirmation"
