@@ -187,7 +187,7 @@ def install(name: str, options: Sequence[str] = ()) -> None:
         wanted = ["--require-hashes", "--requirement", str(file)]
         if python(*pip, *quiet, *options, *wanted):
             raise Refusal(
-                f"pip could not install {file.relative_to(ROOT)}; the reason stands above. "
+                f"pip could not install {file.relative_to(ROOT)}; the reason is above. "
                 "Is the network up, and is there space on the disk?"
             )
         stamp.parent.mkdir(exist_ok=True)
@@ -248,7 +248,7 @@ def install_browser() -> None:
 
 
 def install_pooler() -> None:
-    """See to a PgBouncer for its tests, which are skipped where it is not to be had."""
+    """See to a PgBouncer for its tests, which are skipped where it is not available."""
     if Path("/usr/sbin/pgbouncer").exists() or shutil.which("pgbouncer"):
         return
     if install_package("pgbouncer", "PgBouncer") and shutil.which("systemctl"):
@@ -290,7 +290,7 @@ def check_port(host: str, port: int) -> None:
 
 def flask(failure: str, *command: str) -> None:
     if python(*FLASK, *command):
-        raise Refusal(f"{failure}; the reason stands above.")
+        raise Refusal(f"{failure}; the reason is above.")
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {

@@ -72,7 +72,7 @@ def _niced() -> list[int]:
 
 @contextmanager
 def stalled(app: Flask, port: int, owner: company.BenchmarkPerson) -> Iterator[None]:
-    """Somebody downloads the year and reads nothing of it."""
+    """Someone downloads the year and reads nothing of it."""
     with app.app_context():
         actor = Actor.operator(owner.workspace_id)
         key = issue_key(actor, member_id=1, name="Stalled", scope=Scope.ADMIN).key

@@ -17,7 +17,7 @@ _BATCH = 5_000
 
 
 def fill(workspace_id: int, member_ids: list[int], days: int = 365) -> int:
-    """Five shifts a week for everybody, with a break each; returns how many there are now."""
+    """Five shifts a week for everyone, with a break each; returns how many there are now."""
     chance = random.Random(1)
     clock_id = db.session.scalars(
         select(TimeClock.id).where(TimeClock.workspace_id == workspace_id)

@@ -61,14 +61,14 @@ class Conflict(ProductError):
 
 
 class Outdated(Conflict):
-    """Somebody has changed it since it was read; nothing was gone over."""
+    """Someone has changed it since it was read; nothing was overwritten."""
 
     def __init__(self) -> None:
         super().__init__("outdated", N_("This has changed since you read it. Read it again first."))
 
 
 class Busy(ProductError):
-    """Nothing was recorded because the database could not be had in time; trying again is safe."""
+    """Nothing was recorded because the database was not available in time; trying again is safe."""
 
 
 class ReadOnly(Busy):

@@ -1,4 +1,4 @@
-"""Whether a clock can be believed: its time beside a count of seconds that nobody sets; pure.
+"""Whether a clock can be believed: its time beside a count of seconds that no one sets; pure.
 
 The clock that gives punches their moment may step: a bad time server, a virtual machine that was
 paused, an operator's typing error. Nothing says which of two times is right, so nothing is guessed:
@@ -50,7 +50,7 @@ class ClockKnowledge:
 
 
 def begin(first: Sample, newest: datetime | None = None) -> ClockKnowledge:
-    """How a clock stands at the first look; `newest` is the newest moment that it has given."""
+    """How a clock is at the first look; `newest` is the newest moment that it has given."""
     if newest is None or first.moment >= newest - TOLERANCE:
         return ClockKnowledge(first)
     off_by = first.moment - newest
@@ -58,7 +58,7 @@ def begin(first: Sample, newest: datetime | None = None) -> ClockKnowledge:
 
 
 def observe(standing: ClockKnowledge, sample: Sample) -> ClockKnowledge:
-    """How the clock stands after one more look."""
+    """How the clock is after one more look."""
     passed = sample.tick - standing.anchor.tick
     off_by = _apart(standing.anchor, sample)
     if standing.at_least and off_by >= -TOLERANCE:

@@ -230,7 +230,7 @@ class Interval:
         return max(elapsed(self.start, self.end or now), timedelta(0))
 
     def within(self, start: datetime, end: datetime, now: datetime) -> timedelta:
-        """How much of it lies between two instants."""
+        """How much of it is between two instants."""
         first, last = max(self.start, start), min(self.end or now, end)
         return max(elapsed(first, last), timedelta(0))
 

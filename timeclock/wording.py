@@ -19,7 +19,7 @@ _IGNORED = (range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
 
 
 def clean(value: str, *, limit: int, field: str, lines: bool = False) -> str:
-    """The text as it is stored, line feeds kept if `lines`; empty where nobody would see any of it.
+    """The text as it is stored, line feeds kept if `lines`; empty where no one would see any of it.
 
     Raises Invalid when over `limit`.
     """

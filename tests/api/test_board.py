@@ -53,7 +53,7 @@ def test_managers_see_their_own_people(morning: None, get: Get, call: Call, bake
     refused(foreign, 404, "clock_not_found")
 
 
-def test_somebody_at_another_clock_is_elsewhere(
+def test_someone_at_another_clock_is_elsewhere(
     watch: Watch, call: Call, get: Get, bakery: Bakery
 ) -> None:
     watch.at(at(2, "14:00"))

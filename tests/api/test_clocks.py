@@ -47,7 +47,7 @@ def test_a_clock_is_opened_changed_archived_and_opened_again(
     assert get(f"{path}/break-kinds", by=bakery.edda)["break_kinds"][0]["name"] == "Break"
 
 
-def test_everybody_sees_the_clocks_that_they_are_at(get: Get, bakery: Bakery) -> None:
+def test_everyone_sees_the_clocks_that_they_are_at(get: Get, bakery: Bakery) -> None:
     def clocks(**how: Any) -> list[int]:
         return [each["id"] for each in get("clocks", **how)["clocks"]]
 
@@ -83,7 +83,7 @@ def test_a_clock_out_of_sight_is_a_missing_one(call: Call, bakery: Bakery) -> No
         ({"limit_minutes": 10_081}, "limit_minutes", "invalid_limit"),
     ],
 )
-def test_clocks_that_nobody_can_want(
+def test_clocks_that_no_one_can_want(
     call: Call, bakery: Bakery, body: dict[str, object], field: str, code: str
 ) -> None:
     assert refused(call("clocks", MILL | body, by=bakery.edda), 422, code)["field"] == field

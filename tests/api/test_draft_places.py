@@ -92,7 +92,7 @@ def test_a_draft_at_fault_is_named_by_its_place_in_the_list_that_was_sent(
     place: str,
     first: int,
 ) -> None:
-    """Whatever order the drafts are in, and whoever sends them."""
+    """Whatever order the drafts are in, and no matter who sends them."""
     drafts = [draft | EARLY, draft | LATE | late]
     if first:
         drafts.reverse()

@@ -37,7 +37,7 @@ def test_a_job_is_added_changed_archived_and_offered_again(
     assert done(call(f"{path}/restore", by=bakery.edda))["job"]["archived_at"] is None
 
 
-def test_everybody_knows_the_jobs_of_the_company(get: Get, bakery: Bakery) -> None:
+def test_everyone_knows_the_jobs_of_the_company(get: Get, bakery: Bakery) -> None:
     for who in (bakery.olive, bakery.maya, bakery.eli, bakery.otto):
         for key in (who.key, who.read_key):
             assert [each["id"] for each in get("jobs", key=key)["jobs"]] == [bakery.job]

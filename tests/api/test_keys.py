@@ -66,7 +66,7 @@ def test_a_secret_is_shown_once(call: Call, get: Get, bakery: Bakery) -> None:
     assert [each["name"] for each in get("keys")["keys"]].count("Payroll") == 1
 
 
-def test_everybody_has_keys_that_read_and_punch(call: Call, get: Get, bakery: Bakery) -> None:
+def test_everyone_has_keys_that_read_and_punch(call: Call, get: Get, bakery: Bakery) -> None:
     for scope in ("read", "punch"):
         key = done(call("keys", {"name": scope, "scope": scope}), 201)["key"]
         assert key["user_id"] == bakery.eli.user_id
@@ -95,7 +95,7 @@ def test_keys_are_listed_for_whom_they_act_and_who_manages_them(get: Get, bakery
     assert whose() == whose(by=bakery.eli) == {bakery.eli.user_id}
     assert len(whose(by=bakery.olive)) == len(whose(by=bakery.edda)) == 5
     assert whose(by=bakery.maya) == whose(key=bakery.maya.read_key) == {bakery.maya.user_id}
-    # Seeing everybody's keys belongs to managing them, which a key that reads does not do.
+    # Seeing everyone's keys belongs to managing them, which a key that reads does not do.
     assert whose(key=bakery.olive.read_key) == {bakery.olive.user_id}
     eli = f"?user_id={bakery.eli.user_id}"
     assert whose(eli, by=bakery.olive) == {bakery.eli.user_id}

@@ -29,7 +29,7 @@ def test_ones_own_entries_newest_first(worked: Worked, get: Get, bakery: Bakery)
     assert get("ledger", key=bakery.eli.read_key)["entries"] == [out, in_]
 
 
-def test_others_and_the_company_are_for_who_sees_everybody(
+def test_others_and_the_company_are_for_who_sees_everyone(
     worked: Worked, call: Call, get: Get, bakery: Bakery
 ) -> None:
     worked(2, "08:00", "16:00")

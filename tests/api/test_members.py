@@ -38,7 +38,7 @@ def test_a_member_as_it_is_shown(get: Get, bakery: Bakery) -> None:
     assert member["joined_at"].endswith("+00:00")
 
 
-def test_everybody_sees_whom_their_role_reaches(get: Get, bakery: Bakery) -> None:
+def test_everyone_sees_whom_their_role_reaches(get: Get, bakery: Bakery) -> None:
     def users(**how: Any) -> set[int]:
         return {each["user_id"] for each in get("members", **how)["members"]}
 
@@ -62,7 +62,7 @@ def test_managers_see_people_and_not_where_they_sign_in(get: Get, bakery: Bakery
 
 
 @pytest.mark.databases("sqlite", "postgresql")
-def test_somebody_is_added_and_invited(call: Call, get: Get, bakery: Bakery) -> None:
+def test_someone_is_added_and_invited(call: Call, get: Get, bakery: Bakery) -> None:
     zoe = done(call("members", ZOE, by=bakery.edda), 201)["member"]
     assert (zoe["name"], zoe["email"]) == ("Zoe", "Zoe@Bakery.example")
     assert (zoe["role"], zoe["employee_number"]) == ("employee", "118")
@@ -140,7 +140,7 @@ def test_who_leaves_is_clocked_out_and_may_come_back(
     refused(call("me", method="GET"), 401, "key_unknown")  # leaving has revoked it for good
 
 
-def test_nobody_deactivates_oneself_or_somebody_above(call: Call, bakery: Bakery) -> None:
+def test_no_one_deactivates_oneself_or_someone_above(call: Call, bakery: Bakery) -> None:
     own, above = (f"members/{who.user_id}/deactivate" for who in (bakery.edda, bakery.olive))
     refused(call(own, by=bakery.edda), 409, "own_membership")
     refused(call(above, by=bakery.edda), 403, "not_allowed")
@@ -159,7 +159,7 @@ def test_a_foreign_member_is_a_missing_one(call: Call, bakery: Bakery, verb: str
     assert len(said) == 1
 
 
-def test_a_key_that_may_not_manage_changes_nobody(call: Call, bakery: Bakery) -> None:
+def test_a_key_that_may_not_manage_changes_no_one(call: Call, bakery: Bakery) -> None:
     path = f"members/{bakery.eli.user_id}"
     for verb, method in (("", "PATCH"), ("/role", "POST"), ("/deactivate", "POST")):
         body = {"role": "manager"} if verb == "/role" else {}

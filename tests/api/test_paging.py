@@ -67,7 +67,7 @@ def fill(app: Flask, bakery: Bakery) -> Callable[[str], str]:
 def full(
     app: Flask, bakery: Bakery, worked: Worked, watch: Watch, fill: Callable[[str], str]
 ) -> None:
-    """Seven or more of everything: of what waits, seven shifts that nobody ended."""
+    """Seven or more of everything: of what waits, seven shifts that no one ended."""
     for day in range(2, 9):
         worked(day, "08:00", "09:00")
     with app.app_context():

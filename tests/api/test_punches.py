@@ -143,7 +143,7 @@ ACTS: dict[str, dict[str, object]] = {
 
 
 @pytest.mark.databases("sqlite")
-def test_for_a_manager_nobody_is_there_but_the_people_of_theirs(call: Call, bakery: Bakery) -> None:
+def test_for_a_manager_no_one_is_there_but_the_people_of_theirs(call: Call, bakery: Bakery) -> None:
     for state in ("off", "working"):
         for act, more in ACTS.items():
             answers = [
@@ -156,7 +156,7 @@ def test_for_a_manager_nobody_is_there_but_the_people_of_theirs(call: Call, bake
 
 
 @pytest.mark.databases("sqlite")
-def test_a_manager_ends_the_shift_of_somebody_who_is_assigned_no_longer(
+def test_a_manager_ends_the_shift_of_someone_who_is_assigned_no_longer(
     call: Call, bakery: Bakery
 ) -> None:
     recorded(call("clock-in", {"clock_id": bakery.shop}))

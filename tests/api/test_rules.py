@@ -125,7 +125,7 @@ def test_who_changes_rules(call: Call, get: Get, bakery: Bakery) -> None:
         ),
     ],
 )
-def test_rules_that_nobody_can_want(
+def test_rules_that_no_one_can_want(
     call: Call, bakery: Bakery, rules: dict[str, object], field: str, code: str
 ) -> None:
     for path in ("rules", "rules/preview"):

@@ -1,4 +1,4 @@
-"""One shift through our own API, and ends that nobody punched."""
+"""One shift through our own API, and ends that no one punched."""
 
 from collections.abc import Callable
 from typing import Any

@@ -216,7 +216,7 @@ def test_acts_on_a_sheet_take_no_more_than_they_need(call: Call, sheet: str) -> 
     assert problem["errors"][0]["code"] == "unknown_field"
 
 
-def test_somebody_who_has_left_still_has_a_sheet(
+def test_someone_who_has_left_still_has_a_sheet(
     week: None, call: Call, get: Get, sheet: str, bakery: Bakery, leave: Callable[[], None]
 ) -> None:
     leave()

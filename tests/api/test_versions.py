@@ -1,4 +1,4 @@
-"""`ETag` and `If-Match`: nobody goes over what somebody else has written."""
+"""`ETag` and `If-Match`: no one overwrites what someone else has written."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -222,7 +222,7 @@ def test_a_message_that_fails_is_no_new_version(
 def test_an_act_that_comes_again_later_does_nothing_a_second_time(
     ask: Callable[..., Any], hook: int
 ) -> None:
-    """Also where somebody has taken it back meanwhile."""
+    """Also where someone has taken it back meanwhile."""
     pausing, naming = {"Idempotency_Key": "pause"}, {"Idempotency_Key": "name"}
     ask(f"/{hook}/pause", {}, **pausing)
     ask(f"/{hook}/resume", {}, Idempotency_Key="resume")

@@ -56,7 +56,7 @@ def test_the_company_is_read_by_all_and_changed_by_owners(
         ({"name": ""}, "name", "required"),
     ],
 )
-def test_settings_that_nobody_can_want(
+def test_settings_that_no_one_can_want(
     call: Call, bakery: Bakery, body: dict[str, object], field: str, code: str
 ) -> None:
     answer = call("workspace", body, method="PATCH", by=bakery.olive)

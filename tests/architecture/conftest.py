@@ -201,7 +201,7 @@ def _rules(who: CastMember) -> int:
 
 
 def _export(who: CastMember) -> int:
-    """Of days in which nobody worked."""
+    """Of days in which no one worked."""
     day = date(2020, 1, 1)
     return order(who.actor, ExportQuestion(What.TOTALS, day, day, FileFormat.CSV))
 

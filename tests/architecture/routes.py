@@ -1,6 +1,6 @@
 """Every page of the app and what each person gets from it: the one table of who may open what.
 
-An address that names somebody or something has a row for each kind of object. The company's pages
+An address that names someone or something has a row for each kind of object. The company's pages
 stand in company_routes.py.
 """
 
@@ -148,7 +148,7 @@ PAGES = [
     ),
 ]
 
-# These end the visit of whoever sends them.
+# These end the visit of the person who sends them.
 FAREWELLS = ("/my/settings/password", "/my/settings/sessions/<int:sign_in_id>/end", "/sign-out")
 POSTS = sorted(
     (route for route in PAGES if route.method == "POST"), key=lambda it: it.rule in FAREWELLS

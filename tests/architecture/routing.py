@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-# Nobody signed in, Eli the employee, Maya the manager, Edda the executive manager, Olive the owner.
+# No one signed in, Eli the employee, Maya the manager, Edda the executive manager, Olive the owner.
 COLUMNS = ("nobody", "eli", "maya", "edda", "olive")
 
 
@@ -32,7 +32,7 @@ def get(rule: str, row: str = "", **rows: str) -> RouteExample:
 
 
 def post(rule: str, row: str = "", form: dict[str, str] | None = None, **rows: str) -> RouteExample:
-    """A form to send that succeeds for whoever may; `{clock_id[shop]}` stands for that id."""
+    """A form to send that succeeds for anyone who may; `{clock_id[shop]}` means that id."""
     return RouteExample("POST", rule, _rows(row, rows), form or {})
 
 

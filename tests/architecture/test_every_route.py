@@ -19,7 +19,7 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission
 from timeclock.company.people.membership import add_member
 from timeclock.web.frame.guard import access_of
-from timeclock.wire.dress import is_dressed
+from timeclock.wire.error_formats import has_error_format
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -55,7 +55,7 @@ def test_who_gets_what(stage: Stage, who: str) -> None:
     assert wrong == []
 
 
-def test_nobody_is_let_in_without_signing_in(stage: Stage) -> None:
+def test_no_one_is_let_in_without_signing_in(stage: Stage) -> None:
     """A 303 of the table can mean done or sign in first; here it is the latter."""
     opened = ("/invitation/", "/reset/", "/sign-in")
     for route in PAGES:
@@ -74,7 +74,7 @@ def test_nor_is_a_part_of_a_page_given_out(stage: Stage) -> None:
             assert "/sign-in" in answer.headers["HX-Redirect"]
 
 
-def test_whoever_has_not_chosen_a_company_is_asked_to(
+def test_anyone_who_has_not_chosen_a_company_is_asked_to(
     app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     """Eli has joined Nora's company too, and has just signed in."""
@@ -160,7 +160,7 @@ def test_nor_is_it_told_by_a_form(stage: Stage, who: str) -> None:
 
 
 def told(answer: TestResponse, path: str) -> tuple[int, dict[str, str], str]:
-    """All that is said to whoever asked, without what differs each time."""
+    """All that is said to anyone who asked, without what differs each time."""
     headers = {name: value.replace(path, "…") for name, value in answer.headers.items()}
     for name in ("Set-Cookie", "Content-Length"):
         headers.pop(name, None)
@@ -176,10 +176,10 @@ def test_every_page_is_marked(app: Flask) -> None:
     assert unmarked == []
 
 
-def test_every_json_call_lies_under_a_door(app: Flask) -> None:
+def test_every_json_call_is_under_a_door(app: Flask) -> None:
     with app.test_request_context():
         for _, rule in rules(app):
-            assert is_dressed(rule.rule) == is_json(rule), rule.rule
+            assert has_error_format(rule.rule) == is_json(rule), rule.rule
 
 
 def test_no_json_call_is_redirected_for_its_slash(app: Flask) -> None:

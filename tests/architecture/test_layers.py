@@ -1,4 +1,4 @@
-"""The floors of the house: who may import whom, as pyproject.toml lists it."""
+"""The layers: what may import what, as pyproject.toml lists it."""
 
 import subprocess
 import sys

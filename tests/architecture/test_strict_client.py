@@ -43,7 +43,7 @@ def test_an_icon_of_the_sprite_passes(site: Flask) -> None:
 @pytest.mark.parametrize(
     ("html", "fault"),
     [
-        ('<p id="panel"></p><p id="panel"></p>', "id panel stands twice"),
+        ('<p id="panel"></p><p id="panel"></p>', "id panel appears twice"),
         ('<input name="note">', "input note has no label"),
         ('<label for="other">Note</label><input id="note" name="note">', "input note has no label"),
         ('<label>Note</label><textarea name="note"></textarea>', "textarea note has no label"),

@@ -1,11 +1,16 @@
-"""What people read uses the words of docs/glossary.md."""
+"""What people read uses the words of docs/glossary.md, and so do comments, docstrings and names."""
 
+import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from tests.fixtures.catalogue import located_messages
+from timeclock.config import ROOT
 
 RETIRED = re.compile(
     r"\b(whoever|nobody|somebody|anybody|what became of|your word|lies (over|in|before)|stands?"
@@ -38,3 +43,57 @@ def test_no_message_has_a_retired_word() -> None:
 )
 def test_retired_words_are_found(text: str) -> None:
     assert RETIRED.search(text)
+
+
+# In comments, docstrings and names of functions and classes. "Stands" is also a word of laws.
+RETIRED_IN_CODE = re.compile(
+    r"\b(whoever|nobody|somebody|anybody|what became of|became of (it|that)|lies|stands|knocks?"
+    r"|dress(es|ed)?|gone over|nursery|street|take up an invitation)\b",
+    re.IGNORECASE,
+)
+# Names of the system that tests talk about, and accounts that do not exist.
+NAMES = ("nobody",)
+FOLDERS = ("timeclock", "tests", "benchmarks", "docs")
+
+
+def sources() -> Iterator[Path]:
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if path != Path(__file__) and "migrations/versions" not in str(path):
+                yield path
+
+
+def prose(source: str) -> Iterator[tuple[int, str]]:
+    """The comments, docstrings and names of functions and classes, each with its line."""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield getattr(node, "lineno", 1), ast.get_docstring(node) or ""
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name not in NAMES:
+            yield node.lineno, node.name.replace("_", " ")
+
+
+def test_no_comment_docstring_or_name_has_a_retired_word() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text[:80]}"
+        for path in sources()
+        for line, text in prose(path.read_text("utf-8"))
+        if RETIRED_IN_CODE.search(text.replace("`nobody`", ""))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# Whoever asks.",
+        '"""Nobody may."""',
+        'def stands():\n    """Yes."""',
+        "def test_whoever_asks(): ...",
+        "class Street: ...",
+    ],
+)
+def test_retired_words_in_code_are_found(source: str) -> None:
+    assert any(RETIRED_IN_CODE.search(text) for _, text in prose(source))

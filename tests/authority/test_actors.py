@@ -31,7 +31,7 @@ def test_a_punch_for_oneself_shows_its_door(door: Door, source: Source) -> None:
     assert through(door).source(on_member=ELI) is source
 
 
-def test_a_page_of_somebody_else_is_an_administrators() -> None:
+def test_a_page_of_someone_else_is_an_administrators() -> None:
     assert through(Door.PAGE, MAYA).source(on_member=ELI) is Source.ADMIN
 
 
@@ -39,7 +39,7 @@ def test_the_words_are_connecteams() -> None:
     assert {str(s) for s in Source} == {"pc", "kiosk", "api", "admin", "autoClockOut"}
 
 
-def test_operator_and_clock_are_nobodys_members() -> None:
+def test_operator_and_clock_are_no_ones_members() -> None:
     for actor, name in ((Actor.operator(1), "operator"), (Actor.clock(1), "clock")):
         assert (actor.member_id, actor.account_id, actor.pseudonym) == (None, None, name)
         assert actor.role is Role.OWNER

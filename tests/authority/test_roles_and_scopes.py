@@ -30,7 +30,7 @@ def person(role: Role, scope: Scope = Scope.ADMIN) -> Actor:
     return Actor(1, 2, 3, role, Door.NATIVE, "p", scope)
 
 
-def test_every_permission_stands_in_the_table() -> None:
+def test_every_permission_is_in_the_table() -> None:
     assert set(Permission.__members__.values()) == set(TABLE)
 
 

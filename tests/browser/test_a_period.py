@@ -63,7 +63,7 @@ def test_from_a_forgotten_clock_out_to_a_late_change_that_is_refused(
     with app.app_context():
         assert [shift(cast.workspace_id, number) for number in worked] == before
         assert verify(cast.workspace_id).problems == ()
-    sees_what_became_of_it(eli)
+    sees_the_outcome(eli)
 
 
 def first_shifts(app: Flask, who: CastMember, first: date) -> list[int]:
@@ -154,7 +154,7 @@ def is_refused_though_an_owner(olive: Page, eli: CastMember, shift_id: int) -> N
     expect(olive.get_by_label("Why?")).to_have_value("Late, but so it was.")
 
 
-def sees_what_became_of_it(eli: Page) -> None:
+def sees_the_outcome(eli: Page) -> None:
     eli.goto("/my/requests")
     expect(eli.get_by_text("Undone by Maya Meyer")).to_be_visible()
     expect(eli.get_by_text("Approved by Maya Meyer")).to_be_visible()

@@ -18,8 +18,8 @@ LONG = "Payroll of the Verwaltungsgemeinschaftsnebenstelle Donaudampfschifffahrt
 
 
 @pytest.fixture
-def house(app: Flask, cast: Cast) -> Cast:
-    """Olive has keys here and elsewhere, Eli has one, and somebody is called almost as he is."""
+def company(app: Flask, cast: Cast) -> Cast:
+    """Olive has keys here and elsewhere, Eli has one, and someone is called almost as he is."""
     operator, others = Actor.operator(cast.workspace_id), Actor.operator(cast.other_workspace_id)
     with app.app_context():
         for who, name in ((cast.olive, LONG), (cast.olive, "Board"), (cast.eli, LONG)):
@@ -58,18 +58,18 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     yield "password"
 
 
-def test_they_hold_at_every_width_and_meet_the_rules(screens: Screens, house: Cast) -> None:
-    page = screens.of(house.olive, DESK)
-    for state in states(page, house):
+def test_they_hold_at_every_width_and_meet_the_rules(screens: Screens, company: Cast) -> None:
+    page = screens.of(company.olive, DESK)
+    for state in states(page, company):
         assert violations(page) == [], state
         assert widths(page) == [], state
 
 
 def test_the_keys_are_revoked_with_the_promotion_and_with_the_password(
-    screens: Screens, house: Cast
+    screens: Screens, company: Cast
 ) -> None:
-    page = screens.of(house.olive, PHONE)
-    for state in states(page, house):
+    page = screens.of(company.olive, PHONE)
+    for state in states(page, company):
         if state == "promotion":
             page.get_by_role("button", name="Revoke the keys").click()
             page.get_by_text("The role of Eli Engel is changed.").wait_for()
@@ -82,8 +82,8 @@ def test_the_keys_are_revoked_with_the_promotion_and_with_the_password(
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_each_is_read_without_scripts(
-    screens: Screens, house: Cast, size: tuple[int, int], theme: str
+    screens: Screens, company: Cast, size: tuple[int, int], theme: str
 ) -> None:
-    page = screens.of(house.olive, size, theme, scripts=False)
-    seen = [state for state in states(page, house) if page.locator("h1").first.is_visible()]
+    page = screens.of(company.olive, size, theme, scripts=False)
+    seen = [state for state in states(page, company) if page.locator("h1").first.is_visible()]
     assert seen == ["listing", "added", "promotion", "password"]

@@ -20,7 +20,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def ground(page: Page) -> str:
+def background(page: Page) -> str:
     colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return colour
 
@@ -84,13 +84,13 @@ def test_the_first_visit_without_scripts(screens: Screens, setup_path: str) -> N
 
 def test_a_look_is_chosen_against_the_system_and_kept(screens: Screens, cast: Cast) -> None:
     page = screens.of(cast.eli, theme="dark")
-    assert ground(page) == DARK
+    assert background(page) == DARK
     page.get_by_label("Eli Engel: settings and sign out").click()
     page.get_by_label("Light").check()
     press(page, "Save")
     expect(page.get_by_role("status")).to_contain_text("Saved.")
-    assert ground(page) == LIGHT
-    assert ground(screens.of(cast.eli, theme="dark")) == LIGHT
+    assert background(page) == LIGHT
+    assert background(screens.of(cast.eli, theme="dark")) == LIGHT
 
 
 def test_the_settings_without_scripts(screens: Screens, cast: Cast) -> None:

@@ -119,7 +119,7 @@ def test_the_key_is_copied_and_a_reload_shows_the_same_one(
         assert len(keys(cast.workspace_id)) == 1
 
 
-def test_the_line_for_the_terminal_works_as_it_stands(olive: Page) -> None:
+def test_the_line_for_the_terminal_works_as_it_is_kept(olive: Page) -> None:
     olive.goto("/my/keys/add")
     olive.get_by_label("What it is for").fill("Badge reader")
     press(olive, "Issue and show the key")

@@ -84,7 +84,7 @@ def test_typing_a_name_keeps_its_focus_while_others_punch(
     expect(find).to_have_value("eli")
 
 
-def test_stopping_somebody_with_a_reason_and_taking_it_back(
+def test_stopping_someone_with_a_reason_and_taking_it_back(
     app: Flask, maya: Page, cast: Cast
 ) -> None:
     clock_in(app, cast)
@@ -158,7 +158,7 @@ def test_all_of_it_without_scripts(app: Flask, screens: Screens, cast: Cast) -> 
 
 
 def populate(watch: Watch, app: Flask, cast: Cast) -> None:
-    """Somebody in each part of the board."""
+    """Someone in each part of the board."""
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)
         assign(operator, clock_id=cast.shop, member_id=cast.otto.member_id)

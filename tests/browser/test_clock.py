@@ -107,7 +107,7 @@ def test_a_stop_by_the_manager_shows_when_the_page_comes_back_to_the_front(
     expect(eli.locator("#now")).to_contain_text("On the clock")
     with app.app_context():
         stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Sent home")
-    # A panel that came with a punch listens a moment later: whoever comes back does so again.
+    # A panel that came with a punch listens a moment later: anyone who comes back does so again.
     for _ in range(10):
         eli.evaluate("document.body.dispatchEvent(new CustomEvent('returned'))")
         with suppress(AssertionError):
@@ -117,7 +117,7 @@ def test_a_stop_by_the_manager_shows_when_the_page_comes_back_to_the_front(
     expect(eli.locator("#panel")).to_contain_text("Sent home")
 
 
-def test_whoever_was_signed_out_is_led_to_the_sign_in(eli: Page) -> None:
+def test_anyone_who_was_signed_out_is_led_to_the_sign_in(eli: Page) -> None:
     other = eli.context.new_page()
     other.goto("/my/settings")
     other.get_by_role("button", name="Sign out", exact=True).click()

@@ -143,7 +143,7 @@ def test_keys_rest_while_an_answer_is_on_its_way(maya: Page) -> None:
 
 
 def test_keys_rest_for_a_moment_after_an_answer_has_come(maya: Page) -> None:
-    # The page itself presses, so that no slow machine lies between the answer and the key.
+    # The page itself presses, so that no slow machine is between the answer and the key.
     maya.evaluate(
         """() => {
             let left = 5;

@@ -85,7 +85,7 @@ def press(page: Page, name: str) -> None:
 
 
 def main(page: Page) -> str:
-    """What stands on the page, in one line."""
+    """What is on the page, in one line."""
     return " ".join(page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ").split())
 
 
@@ -111,7 +111,7 @@ def test_yesterdays_question_is_answered(
 
 
 @WITH_AND_WITHOUT
-def test_whoever_still_works_goes_on(forgot: int, open_as: Open, scripts: bool) -> None:
+def test_anyone_who_still_works_goes_on(forgot: int, open_as: Open, scripts: bool) -> None:
     eli = open_as(scripts=scripts)
     press(eli, "I am still working")
     expect(eli.locator("#question")).to_have_count(0)

@@ -196,7 +196,7 @@ def test_a_place_is_opened_with_its_break_and_its_people(
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_somebody_is_found_given_a_role_and_deactivated(
+def test_someone_is_found_given_a_role_and_deactivated(
     app: Flask, screens: Screens, cast: Cast, scripts: bool
 ) -> None:
     page = screens.of(cast.olive, scripts=scripts)

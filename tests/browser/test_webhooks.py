@@ -32,7 +32,7 @@ def live_server(make_live_server: Callable[..., LiveServer]) -> LiveServer:
 
 
 def wait_for_word(page: Page, word: str) -> None:
-    """Ask for the page until it says that, as somebody without scripts does."""
+    """Ask for the page until it says that, as someone without scripts does."""
     for _ in range(100):
         if page.get_by_text(word).count():
             return

@@ -1,4 +1,4 @@
-"""Corrections from the terminal, where the operator is nobody's own self."""
+"""Corrections from the terminal, where the operator is no one's own self."""
 
 from collections.abc import Callable
 
@@ -35,7 +35,7 @@ def eli(app: Flask, company: dict[str, int]) -> Own:
 
 
 def acting(who: Member) -> Actor:
-    """Somebody at a page."""
+    """Someone at a page."""
     chain = db.session.get_one(Chain, (who.workspace_id, who.chain_id))
     return Actor(who.workspace_id, who.id, who.account_id, who.role, Door.PAGE, chain.pseudonym)
 
@@ -165,7 +165,7 @@ def test_a_dispute_is_settled(
     assert terminal.facts("corrections", "settle", *which, word, *WHY)["state"] == state
 
 
-def test_whether_the_operators_own_change_stands_is_for_somebody_else(
+def test_whether_the_operators_own_change_is_is_for_someone_else(
     app: Flask, terminal: Terminal, shift: int, eli: Own
 ) -> None:
     made = terminal.facts("corrections", "propose", *HIM, "--shift", str(shift), "--remove", *WHY)
@@ -191,7 +191,7 @@ def test_what_was_not_given_stays_as_the_shift_has_it(
     assert made["drafts"] == [before.to_json() | {"note": "Rolls"}]
 
 
-def test_an_end_that_nobody_punched_is_confirmed(
+def test_an_end_that_no_one_punched_is_confirmed(
     terminal: Terminal, shift: int, app: Flask, company: dict[str, int]
 ) -> None:
     said = terminal.refusal("shifts", "confirm-end", *AT, "--shift", str(shift))

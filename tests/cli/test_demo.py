@@ -25,7 +25,7 @@ def test_an_empty_database_comes_alive(terminal: Terminal) -> None:
     assert terminal.facts("ledger", "verify")["ok"] is True
 
 
-def test_everybody_signs_in_with_the_password_that_was_shown(terminal: Terminal) -> None:
+def test_everyone_signs_in_with_the_password_that_was_shown(terminal: Terminal) -> None:
     people = terminal.facts("demo")["people"]
     assert len({one["password"] for one in people}) == 12
     with terminal.app.app_context():

@@ -36,7 +36,7 @@ def test_a_total_is_explained(terminal: Terminal, shift: int) -> None:
     assert terminal.run("timesheets", "explain", *HIM, "--day", "2026-03-03").exit_code == 0
 
 
-def test_everybody_is_listed(terminal: Terminal, shift: int) -> None:
+def test_everyone_is_listed(terminal: Terminal, shift: int) -> None:
     rows = terminal.facts("timesheets", "list", *AT, *WEEK)["timesheets"]
     assert [(row["name"], row["totals"]["worked_seconds"]) for row in rows] == [
         ("Eli", 8 * 3600),

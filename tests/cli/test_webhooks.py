@@ -62,9 +62,7 @@ def test_a_new_secret_is_the_plain_answer_and_shown_once(
     assert "does not exist" in terminal.refusal("webhooks", "rotate", *AT, "--webhook", "999")
 
 
-def test_a_test_is_asked_for_and_stands_in_the_log(
-    terminal: Terminal, company: dict[str, int]
-) -> None:
+def test_a_test_is_asked_for_and_is_in_the_log(terminal: Terminal, company: dict[str, int]) -> None:
     one = ("--webhook", added(terminal))
     assert "Nothing was sent yet." in terminal.run("webhooks", "log", *AT, *one).stdout
     asked = terminal.facts("webhooks", "test", *AT, *one)

@@ -11,7 +11,7 @@ from timeclock.worktime.shifts.leaving import deactivate_member
 
 @pytest.fixture
 def let_go(app: Flask, bakery: Bakery) -> Callable[[KeyHolder], None]:
-    """Somebody leaves the company."""
+    """Someone leaves the company."""
 
     def leave(holder: KeyHolder) -> None:
         with app.app_context():

@@ -1,4 +1,4 @@
-"""Ids in the vendors' dress: one number and its kind, and nothing else, comes back."""
+"""Ids in the vendors' form: one number and its kind, and nothing else, comes back."""
 
 import uuid
 
@@ -18,15 +18,15 @@ def test_the_form_that_is_on_wires() -> None:
 
 
 @given(KINDS, NUMBERS)
-def test_a_number_comes_back_from_either_dress(kind: IdKind, number: int) -> None:
+def test_a_number_comes_back_from_either_form(kind: IdKind, number: int) -> None:
     assert from_hex24(kind, hex24(kind, number).upper()) == number
     assert from_uuid8(kind, uuid8(kind, number).upper()) == number
 
 
 @given(KINDS, NUMBERS)
 def test_a_uuid_says_of_itself_that_it_is_version_8(kind: IdKind, number: int) -> None:
-    dressed = uuid.UUID(uuid8(kind, number))
-    assert (dressed.version, dressed.variant) == (8, uuid.RFC_4122)
+    written = uuid.UUID(uuid8(kind, number))
+    assert (written.version, written.variant) == (8, uuid.RFC_4122)
 
 
 @given(KINDS, KINDS, NUMBERS)

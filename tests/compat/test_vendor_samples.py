@@ -58,7 +58,7 @@ def run(command: list[str], **environment: str) -> str:
 
 @pytest.fixture
 def connecteam(live_server: LiveServer, bakery: Bakery) -> dict[str, str]:
-    """What somebody replaces in a script for Connecteam; the numbers are those of this company."""
+    """What someone replaces in a script for Connecteam; the numbers are those of this company."""
     return {
         "https://api.connecteam.com": live_server.url,
         "YOUR_API_KEY": bakery.maya.key,
@@ -91,7 +91,7 @@ def test_connecteams_class_clocks_in_and_out(
 
 
 def wrapped(script: str) -> str:
-    """The script inside a function, since its `await` stands at the top level."""
+    """The script inside a function, since its `await` is at the top level."""
     return f"(async () => {{\n{PRINTING}{script}\n}})()"
 
 
@@ -119,7 +119,7 @@ def curl(line: str) -> Any:
 
 @pytest.fixture
 def clockify(live_server: LiveServer, bakery: Bakery) -> dict[str, str]:
-    """What somebody replaces in a script for Clockify."""
+    """What someone replaces in a script for Clockify."""
     return {
         "https://developer.clockify.me": live_server.url,
         "{workspaceId}": hex24(IdKind.WORKSPACE, bakery.workspace_id),

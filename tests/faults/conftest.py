@@ -17,7 +17,7 @@ def sqlite_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def nursery() -> None:
+def fork_server() -> None:
     """A server that is killed comes back as slowly as it does elsewhere."""
 
 

@@ -1,4 +1,4 @@
-"""People of two companies at work at the same time, and the check of what became of it."""
+"""People of two companies at work at the same time, and the check of the outcome."""
 
 import threading
 import time
@@ -30,20 +30,20 @@ PATIENCE = 60
 
 @dataclass
 class Crew:
-    """Everybody who works; `app` is a second eye on the same database, beside the server."""
+    """Everyone who works; `app` is a second eye on the same database, beside the server."""
 
     app: Flask
     people: list[Employee] = field(default_factory=list)
 
     def go_to(self, *urls: str) -> None:
-        """Send everybody to a server, in turn where there are several."""
+        """Send everyone to a server, in turn where there are several."""
         for number, person in enumerate(self.people):
             person.hang_up()
             person.url = urls[number % len(urls)]
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Everybody punches without end, except who is in doubt; at the end all have stopped."""
+        """Everyone punches without end, except who is in doubt; at the end all have stopped."""
         stop = threading.Event()
         threads = [threading.Thread(target=_work, args=(p, stop)) for p in self.people]
         for thread in threads:
@@ -57,14 +57,14 @@ class Crew:
         assert not any(thread.is_alive() for thread in threads)
 
     def wait_for(self, told: PunchKnowledge, more: int) -> None:
-        """Until that many more punches have been told so, or everybody is in doubt."""
+        """Until that many more punches have been told so, or everyone is in doubt."""
         wanted, deadline = self.count(told) + more, time.monotonic() + PATIENCE
         while self.count(told) < wanted and self.in_doubt() < len(self.people):
             assert time.monotonic() < deadline, f"too few punches: {self.surprises()}"
             time.sleep(0.01)
 
     def settle(self) -> None:
-        """Everybody in doubt sends the punch again with its key until it is confirmed."""
+        """Everyone in doubt sends the punch again with its key until it is confirmed."""
         deadline = time.monotonic() + PATIENCE
         for person in self.people:
             while person.doubt is not None:
@@ -79,7 +79,7 @@ class Crew:
         return sum(person.doubt is not None for person in self.people)
 
     def longest_wait(self) -> float:
-        """Seconds that somebody waited for an answer."""
+        """Seconds that someone waited for an answer."""
         return max(person.longest_wait for person in self.people)
 
     def sent(self) -> list[SentPunch]:

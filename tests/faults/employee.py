@@ -1,4 +1,4 @@
-"""Somebody who punches over HTTP and writes down what was sent and what came back."""
+"""Someone who punches over HTTP and writes down what was sent and what came back."""
 
 import http.client
 import json

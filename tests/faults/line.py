@@ -1,4 +1,4 @@
-"""A line to PostgreSQL that can be cut at the one moment at which nobody knows what happened."""
+"""A line to PostgreSQL that can be cut at the one moment at which no one knows what happened."""
 
 import select
 import socket
@@ -59,7 +59,7 @@ class _Call(socketserver.BaseRequestHandler):
 
 @contextmanager
 def line_to(database: Path, folder: Path) -> Iterator[BreakingProxy]:
-    """A line whose end lies in `folder`, as long as the block lasts."""
+    """A line whose end is in `folder`, as long as the block lasts."""
     with BreakingProxy(folder, database) as line:
         thread = threading.Thread(target=line.serve_forever, args=(0.05,))
         thread.start()

@@ -41,7 +41,7 @@ class SentPunch:
 
 @dataclass(frozen=True, slots=True)
 class RecordedPunch:
-    """A punch as it lies in the ledger."""
+    """A punch as it is in the ledger."""
 
     workspace_id: int
     member_id: int

@@ -1,4 +1,4 @@
-"""No more room for the database: nothing is recorded, everybody is told, and room makes it work."""
+"""No more room for the database: nothing is recorded, everyone is told, and room makes it work."""
 
 import shutil
 import subprocess

@@ -109,7 +109,7 @@ def test_a_page_says_so_and_the_same_form_works_later(
         assert len(found_in_ledger()) == 1
 
 
-def test_under_load_everybody_is_told_in_time_and_works_on_afterwards(
+def test_under_load_everyone_is_told_in_time_and_works_on_afterwards(
     live_server: LiveServer, crew: Crew, database_url: str, thorough: bool
 ) -> None:
     crew.go_to(live_server.url)

@@ -1,4 +1,4 @@
-"""The punch is recorded and its answer never arrives; whoever sent it sends it again."""
+"""The punch is recorded and its answer never arrives; anyone who sent it sends it again."""
 
 import time
 

@@ -15,8 +15,8 @@ from flask import Flask
 from tests.faults.crew import PATIENCE, Crew, demand_sound, found_in_ledger
 from tests.faults.oracle import PunchKnowledge, RecordedPunch, faults
 from tests.fixtures.database import settings_for
-from tests.fixtures.ground import PostgresGround
 from tests.fixtures.live_server import LiveServer
+from tests.fixtures.locations import PostgresLocation
 from timeclock.factory import create_app
 from timeclock.ledger.heads import heads_in
 from timeclock.operations.anchor.installed import keeper
@@ -51,15 +51,15 @@ def keep(crew: Crew, near: Flask, request: pytest.FixtureRequest) -> Iterator[Ca
 
         yield lose
         return
-    ground = PostgresGround(request.getfixturevalue("migrated_postgres"))
-    ground.keep("older")
+    location = PostgresLocation(request.getfixturevalue("migrated_postgres"))
+    location.keep("older")
 
     def go_back() -> None:
-        ground.clear()
-        ground.lay("older")
+        location.clear()
+        location.lay("older")
 
     yield go_back
-    ground.clear()
+    location.clear()
     request.getfixturevalue("migrated_postgres").drop("older")
 
 

@@ -80,7 +80,7 @@ def another_act(ledger: Ledger) -> Ledger:
     return [*ledger[:1], replace(ledger[1], act=Act.CLOCKED_OUT), *ledger[2:]]
 
 
-def from_nobody(ledger: Ledger) -> Ledger:
+def from_no_one(ledger: Ledger) -> Ledger:
     return [*ledger, replace(ledger[0], position=5, key="another")]
 
 
@@ -99,7 +99,7 @@ def without_a_key(ledger: Ledger) -> Ledger:
         swapped_between_companies,
         swapped_with_a_later_one,
         another_act,
-        from_nobody,
+        from_no_one,
         without_a_key,
     ],
 )
@@ -124,7 +124,7 @@ def test_an_unknown_punch_may_be_there_or_not_but_not_twice(ledger: Ledger) -> N
     assert faults(sent, doubled_further_on(ledger))
 
 
-def test_a_history_that_no_clock_could_run_is_found_though_everybody_was_told_so(
+def test_a_history_that_no_clock_could_run_is_found_though_everyone_was_told_so(
     ledger: Ledger,
 ) -> None:
     backwards = [*ledger[:3], replace(ledger[3], at=MORNING), *ledger[4:]]

@@ -14,7 +14,7 @@ from timeclock.company.jobs.service import add_job
 
 
 @pytest.mark.databases("sqlite")
-def test_nobody_is_offered_a_job_that_now_is_another(
+def test_no_one_is_offered_a_job_that_now_is_another(
     app: Flask, cast: Cast, at_the_clock: Callable[[CastMember], AtTheClock], tmp_path: Path
 ) -> None:
     eli, operator = at_the_clock(cast.eli), Actor.operator(cast.workspace_id)

@@ -11,8 +11,8 @@ from tests.faults.crew import Crew, found_in_ledger
 from tests.faults.oracle import PunchKnowledge
 from tests.fixtures.cast import Cast
 from tests.fixtures.database import settings_for
-from tests.fixtures.ground import MIGRATED
 from tests.fixtures.live_server import LiveServer
+from tests.fixtures.locations import MIGRATED
 from tests.fixtures.pgbouncer import Pooler
 from tests.fixtures.postgres import PostgresCluster
 from timeclock.factory import create_app

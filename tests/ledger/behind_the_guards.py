@@ -1,4 +1,4 @@
-"""What only somebody with the whole server in hand can do."""
+"""What only someone with the whole server in hand can do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

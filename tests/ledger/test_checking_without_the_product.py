@@ -1,4 +1,4 @@
-"""Anybody can check a chain with Python's standard library and the design's page alone."""
+"""Anyone can check a chain with Python's standard library and the design's page alone."""
 
 import hashlib
 import hmac

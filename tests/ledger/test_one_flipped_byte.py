@@ -35,7 +35,7 @@ def test_whatever_byte_of_an_entry_flips_it_is_found(
     copy.close()
     assert problems(whole) == ()
     raw = whole.read_bytes()
-    # A long entry may go on in another page; its beginning lies in one piece.
+    # A long entry may go on in another page; its beginning is in one piece.
     start = raw.index(body[:200].encode())
     chosen = random.Random(1)
     for offset in chosen.sample(range(200), 12):

@@ -118,7 +118,7 @@ def test_a_workspace_that_does_not_exist_is_not_found(company: Company) -> None:
         issue(Actor.operator(999_999), None)
 
 
-def test_history_lies_in_the_past(company: Company) -> None:
+def test_history_is_in_the_past(company: Company) -> None:
     with (
         pytest.raises(ValueError, match="past"),
         history_at(datetime.now(UTC) + timedelta(seconds=1)),

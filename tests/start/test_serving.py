@@ -50,7 +50,7 @@ class Operator:
             connection.close()
 
     def status_in_the_end(self) -> int:
-        """The first answer, though nobody listens while a new worker starts."""
+        """The first answer, though no one listens while a new worker starts."""
         deadline = time.monotonic() + PATIENCE
         while True:
             try:

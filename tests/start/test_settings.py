@@ -46,7 +46,7 @@ def test_postgresql_goes_through_psycopg_however_it_is_spelt(tmp_path: Path, sch
     assert not settings.is_sqlite
 
 
-def test_a_relative_sqlite_file_lies_in_the_instance_folder(tmp_path: Path) -> None:
+def test_a_relative_sqlite_file_is_in_the_instance_folder(tmp_path: Path) -> None:
     near = read(tmp_path, TIMECLOCK_DATABASE_URL="sqlite:///a.db")
     far = read(tmp_path, TIMECLOCK_DATABASE_URL="sqlite:////srv/a.db")
     assert near.database_url == f"sqlite:///{tmp_path}/a.db"
@@ -192,7 +192,7 @@ def test_another_word_for_it_is_refused(tmp_path: Path, text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("value", ["1", ""])
-def test_a_variable_that_nobody_reads_stops_the_start(
+def test_a_variable_that_no_one_reads_stops_the_start(
     tmp_path: Path, name: str, advice: str, value: str
 ) -> None:
     sentence = refusal(tmp_path, **{name: value})

@@ -1,4 +1,4 @@
-"""A lock that cannot be had in time: said so, within the deadline, with nothing recorded."""
+"""A lock that is not available in time: said so, within the deadline, with nothing recorded."""
 
 import subprocess
 import sys

@@ -116,7 +116,7 @@ def test_several_rows_of_one_flush_get_ids_of_their_own(company: Company) -> Non
 
 
 class TestLostRaces:
-    """A serialization failure, a deadlock, a unique index that somebody else met first."""
+    """A serialization failure, a deadlock, a unique index that someone else met first."""
 
     @pytest.mark.parametrize("state", ["40001", "40P01"])
     def test_they_run_again_a_bounded_number_of_times(self, company: Company, state: str) -> None:

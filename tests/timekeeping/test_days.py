@@ -76,7 +76,7 @@ def test_a_week_begins_on_the_workspaces_day(first_weekday: int) -> None:
         assert first <= day < next_first == first + timedelta(days=7)
 
 
-def test_how_much_of_an_interval_lies_in_a_day() -> None:
+def test_how_much_of_an_interval_is_in_a_day() -> None:
     start, end = parse_instant("2026-10-24T20:00:00Z"), parse_instant("2026-10-25T05:00:00Z")
     night = Interval(start, end)
     saturday = day_bounds(date(2026, 10, 24), "Europe/Berlin")

@@ -1,4 +1,4 @@
-"""When a clock can be believed: its time beside seconds that nobody sets."""
+"""When a clock can be believed: its time beside seconds that no one sets."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -57,7 +57,7 @@ BLANK = {
 
 
 @pytest.mark.parametrize("text", BLANK.values(), ids=BLANK)
-def test_what_nobody_can_see_is_empty_wherever_text_is_taken(text: str) -> None:
+def test_what_no_one_can_see_is_empty_wherever_text_is_taken(text: str) -> None:
     assert clean(text, limit=50, field="note", lines=True) == ""
     with pytest.raises(Invalid) as refused:
         required(f" {text} ", field="name")

@@ -95,7 +95,7 @@ def test_a_day_that_comes_back_for_an_hour_is_over_all_the_same() -> None:
 @given(zones, moments, begins)
 @example("Pacific/Apia", parse_instant("2011-12-30T12:00:00Z"), FOUR)
 @example("America/St_Johns", parse_instant("2010-11-07T03:00:00Z"), 0)
-def test_every_instant_lies_in_its_own_workday_alone(
+def test_every_instant_is_in_its_own_workday_alone(
     zone: str, moment: datetime, day_begins: int
 ) -> None:
     day = workday(moment, zone, day_begins)

@@ -1,4 +1,4 @@
-"""Maya before the timesheets of Eli, and Edda before those of everybody, on a Monday morning."""
+"""Maya before the timesheets of Eli, and Edda before those of everyone, on a Monday morning."""
 
 from collections.abc import Callable
 

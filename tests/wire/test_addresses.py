@@ -24,7 +24,7 @@ def test_a_trailing_slash_is_answered_directly(json_calls: list[JsonCall]) -> No
             assert answer.status_code in (401, 403), path
 
 
-def test_a_cookie_lets_nobody_in(
+def test_a_cookie_lets_no_one_in(
     json_calls: list[JsonCall], client_of: Callable[[CastMember], FlaskClient], cast: Cast
 ) -> None:
     client = client_of(cast.olive)

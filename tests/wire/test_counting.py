@@ -1,4 +1,4 @@
-"""Calls are counted once for all processes of a machine, and no accident turns anybody away."""
+"""Calls are counted once for all processes of a machine, and no accident turns anyone away."""
 
 import fcntl
 import os
@@ -138,7 +138,7 @@ def test_a_process_that_still_ends_counts_in_its_own_file(file: Path) -> None:
     assert (ended.stdout, ended.stderr) == ("2\n", "")
 
 
-def test_a_process_stopped_while_it_counts_holds_nobody_up(
+def test_a_process_stopped_while_it_counts_holds_no_one_up(
     file: Path, make_counts: Callable[[], Counts]
 ) -> None:
     counts = make_counts()
@@ -179,7 +179,7 @@ def test_a_server_that_starts_again_goes_on_counting(make_counts: Callable[[], C
 
 
 @pytest.mark.parametrize("torn", range(32))
-def test_a_half_written_slot_turns_nobody_away(
+def test_a_half_written_slot_turns_no_one_away(
     file: Path, make_counts: Callable[[], Counts], torn: int
 ) -> None:
     """Whichever byte of it is another one."""
@@ -197,7 +197,7 @@ def test_a_half_written_slot_turns_nobody_away(
     "content",
     [b"", b"short", b"\xff" * 600_000, bytes(600_000), struct.pack("<16sdII", b"", 9e18, 9, 9)],
 )
-def test_a_file_of_anything_turns_nobody_away(
+def test_a_file_of_anything_turns_no_one_away(
     file: Path, make_counts: Callable[[], Counts], content: bytes
 ) -> None:
     file.write_bytes(content)
@@ -214,7 +214,7 @@ def test_a_file_that_is_cut_under_it_is_begun_again(
     assert calls(counts.add("caller")) == 2
 
 
-def test_a_clock_that_is_set_back_makes_nobody_wait_for_it(
+def test_a_clock_that_is_set_back_makes_no_one_wait_for_it(
     make_counts: Callable[[], Counts], clock: time_machine.Traveller
 ) -> None:
     counts = make_counts()
@@ -223,7 +223,7 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_for_it(
     assert counts.add("caller") == Minute(1, START - 3600 + 60)
 
 
-def test_a_disk_that_fails_turns_nobody_away_and_is_told_once(
+def test_a_disk_that_fails_turns_no_one_away_and_is_told_once(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     counts = Counts(tmp_path / "not there" / "calls", SECRET)
@@ -246,7 +246,7 @@ def test_it_takes_the_same_room_for_any_number_of_callers(
     assert calls(counts.add("busy")) == 51
 
 
-def test_nobody_else_may_read_it_and_it_names_nobody(
+def test_no_one_else_may_read_it_and_it_names_no_one(
     file: Path, make_counts: Callable[[], Counts]
 ) -> None:
     make_counts().add("address 192.0.2.1")

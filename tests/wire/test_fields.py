@@ -30,12 +30,12 @@ def test_our_own_api_takes_no_text_for_an_id(given: object) -> None:
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**53, 2**63, 10**30])
-def test_a_number_that_cannot_be_an_id_is_nobodys(number: int) -> None:
+def test_a_number_that_cannot_be_an_id_is_no_ones(number: int) -> None:
     assert fields.known_id(number) == 0
 
 
 @pytest.mark.parametrize("text", ["", "x", "٣", "1_0", "9" * 30, "-5", "1.0", "²"])
-def test_an_address_that_names_no_id_is_nobodys(text: str) -> None:
+def test_an_address_that_names_no_id_is_no_ones(text: str) -> None:
     assert fields.id_in(text) == 0
 
 

@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.json_calls import JsonCall, demand_dress
+from tests.fixtures.json_calls import JsonCall, demand_error_format
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.wire.quotas import Quota
 
@@ -28,7 +28,7 @@ POSTED = {"connecteam", "webwork"}
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
-    """Time that stands still until it is moved."""
+    """Time that stops until it is moved."""
     with time_machine.travel(datetime.now(UTC) + timedelta(seconds=1), tick=False) as moved:
         yield moved
 
@@ -51,7 +51,7 @@ def use_up(script: Script, key: str, door: str = "api") -> None:
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))
-def test_one_call_too_many_is_said_in_the_doors_dress(
+def test_one_call_too_many_is_said_in_the_doors_format(
     limited: Script, bakery: Bakery, clock: time_machine.Traveller, door: str
 ) -> None:
     use_up(limited, bakery.eli.key, door)
@@ -59,7 +59,7 @@ def test_one_call_too_many_is_said_in_the_doors_dress(
     answer = ask(limited, bakery.eli.key, door)
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "40"
-    demand_dress(door, answer)
+    demand_error_format(door, answer)
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))

@@ -1,4 +1,4 @@
-"""Several workers serve one machine: a key has its calls once, whoever answers."""
+"""Several workers serve one machine: a key has its calls once, no matter who answers."""
 
 import os
 import signal

@@ -80,7 +80,7 @@ def test_a_body_that_broke_off_is_no_empty_one(
     framing: str,
     part: bytes,
 ) -> None:
-    """It may have named somebody else."""
+    """It may have named someone else."""
     key = f"Authorization: Bearer {bakery.eli.key}"
     place = urlsplit(live_server.url)
     head = ("POST /api/timeclock/v1/clock-in HTTP/1.1", f"Host: {place.netloc}", key, framing)

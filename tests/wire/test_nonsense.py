@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from tests.fixtures.json_calls import JsonCall, demand_dress
+from tests.fixtures.json_calls import JsonCall, demand_error_format
 from tests.fixtures.scripts import Bakery
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -99,11 +99,11 @@ def calls_for(json_calls: list[JsonCall], thorough: bool) -> CallsFor:
 
 
 def demand_sense(call: JsonCall, answer: TestResponse) -> None:
-    """Fail for a 5xx, a redirect, or an error in another dress."""
+    """Fail for a 5xx, a redirect, or an error in another format."""
     assert answer.status_code < 500, f"{call.path}: {answer.text}"
     assert not 300 <= answer.status_code < 400
     if answer.status_code >= 400:
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
     elif answer.mimetype == "application/json":
         json.loads(answer.get_data())
 
@@ -126,7 +126,7 @@ def test_any_object(calls_for: CallsFor, body: dict[str, object]) -> None:
 @pytest.mark.databases("sqlite", "postgresql")
 @shared
 @given(body=OBJECTS)
-def test_any_object_of_somebody_who_may_do_anything(
+def test_any_object_of_someone_who_may_do_anything(
     calls_for: CallsFor, bakery: Bakery, body: dict[str, object]
 ) -> None:
     raw = json.dumps(body).encode()

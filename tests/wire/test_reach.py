@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Cast, hire
 from tests.fixtures.json_calls import JsonCall, _objects
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.stored_objects import StoredObjects
 from tests.wire.test_rights import body_about_eli
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key
@@ -27,7 +27,7 @@ _KINDS = {
     "workspace": IdKind.WORKSPACE,
     "project": IdKind.JOB,
 }
-# Jobs and workspaces are everybody's in the company, `first` is a day, the rest has no person.
+# Jobs and workspaces are everyone's in the company, `first` is a day, the rest has no person.
 ABOUT_ELI = {"clock", "kind", "user", "member", "shift", "entry", "correction", "key"}
 # The sentence of Connecteam's contract for a clock that the person is not assigned to.
 NOT_ASSIGNED = {"connecteam.clock_in"}
@@ -45,17 +45,17 @@ def keys(app: Flask, cast: Cast, bakery: Bakery) -> Mapping[str, str]:
 
 
 def missing(door: str, name: str) -> str:
-    """An id in the door's dress that nothing has."""
-    dress: Callable[[IdKind, int], str] = hex24 if door == "clockify" else uuid8
+    """An id in the door's form that nothing has."""
+    write_id: Callable[[IdKind, int], str] = hex24 if door == "clockify" else uuid8
     plain = door in ("api", "connecteam", "webwork")
-    return str(MISSING) if plain else dress(_KINDS[name], MISSING)
+    return str(MISSING) if plain else write_id(_KINDS[name], MISSING)
 
 
 def about(
-    call: JsonCall, app: Flask, bakery: Bakery, papers: Papers
+    call: JsonCall, app: Flask, bakery: Bakery, stored: StoredObjects
 ) -> Iterator[tuple[str, JsonCall, dict[str, object]]]:
     """The call with each of its ids that are about Eli replaced by one that nothing has."""
-    objects, body = _objects(call.door, bakery, papers), body_about_eli(call, bakery)
+    objects, body = _objects(call.door, bakery, stored), body_about_eli(call, bakery)
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == call.endpoint]
     for rule in rules:
         known = objects | {"kind": call.path.split("/manual-breaks/")[-1].split("/")[0]}
@@ -92,10 +92,12 @@ def _at(call: JsonCall, path: str, query: str | None = None) -> JsonCall:
     )
 
 
-def plain(answer: TestResponse, bakery: Bakery, papers: Papers, door: str) -> tuple[int, str]:
+def plain(
+    answer: TestResponse, bakery: Bakery, stored: StoredObjects, door: str
+) -> tuple[int, str]:
     """The answer without the ids that were sent, and without what differs at every call."""
     text = answer.get_data(as_text=True)
-    objects = _objects(door, bakery, papers)
+    objects = _objects(door, bakery, stored)
     for name in sorted(ABOUT_ELI & objects.keys()):
         text = re.sub(rf"\b{re.escape(objects[name])}\b", "ID", text)
     for name in _KINDS:
@@ -109,16 +111,16 @@ def test_out_of_reach_is_missing(
     app: Flask,
     json_calls: list[JsonCall],
     bakery: Bakery,
-    papers: Papers,
+    stored: StoredObjects,
     keys: Mapping[str, str],
     who: str,
 ) -> None:
     asked, told = 0, []
     for call in json_calls:
         theirs = call.send(body_about_eli(call, bakery), key=keys[who])
-        said = plain(theirs, bakery, papers, call.door)
-        for name, other, body in about(call, app, bakery, papers):
-            answer = plain(other.send(body, key=keys[who]), bakery, papers, call.door)
+        said = plain(theirs, bakery, stored, call.door)
+        for name, other, body in about(call, app, bakery, stored):
+            answer = plain(other.send(body, key=keys[who]), bakery, stored, call.door)
             asked += 1
             if answer != said and call.endpoint not in NOT_ASSIGNED:
                 told.append((call.endpoint, call.method, name, said, answer))

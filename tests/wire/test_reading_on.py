@@ -1,4 +1,4 @@
-"""A body that nobody wants is read no further than it was said to go."""
+"""A body that no one wants is read no further than it was said to go."""
 
 import io
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.databases("sqlite")
 
 
 class Wire(io.BytesIO):
-    """A connection: whoever reads on after the body waits for the client's next words."""
+    """A connection: anyone who reads on after the body waits for the client's next words."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         wanted = len(self.getbuffer()) + 1 if size is None or size < 0 else size

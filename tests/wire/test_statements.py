@@ -1,8 +1,8 @@
-"""How many SQL statements a punch of a script costs, whatever lies in the past."""
+"""How many SQL statements a punch of a script costs, whatever is in the past."""
 
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Script
 from tests.fixtures.statements import Counting
+from tests.fixtures.stored_objects import StoredObjects
 
 
 def test_a_punch_of_ones_own(script: Script, bakery: Bakery, counting: Counting) -> None:
@@ -36,7 +36,7 @@ def test_ending_a_break_with_the_shift(script: Script, bakery: Bakery, counting:
 
 
 def test_a_page_of_aworks_entries(
-    script: Script, bakery: Bakery, papers: Papers, counting: Counting
+    script: Script, bakery: Bakery, stored: StoredObjects, counting: Counting
 ) -> None:
     """Key, whose clocks, whose entries, the page, and how many there are, however many that is."""
     headers = {"Authorization": f"Bearer {bakery.maya.key}"}

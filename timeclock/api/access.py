@@ -18,7 +18,7 @@ from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 
 def open_shifts_in_sight(actor: Actor, user_id: int | str | None) -> list[ShiftRecord]:
-    """Shifts under way: the caller's own, one user's, or everybody's with `all`.
+    """Shifts under way: the caller's own, one user's, or everyone's with `all`.
 
     Someone out of sight has none, exactly as someone who is off or does not exist.
     """
@@ -45,7 +45,7 @@ def shift_in_sight(actor: Actor, shift_id: int) -> ShiftRecord:
 
 
 def member_in_sight(actor: Actor, user: str) -> Member:
-    """Oneself, or somebody in reach, be it one who has left. Raises NotFound."""
+    """Oneself, or someone in reach, be it one who has left. Raises NotFound."""
     demand(actor, Permission.READ_OWN)
     found = member_of_account(actor.workspace_id, id_in(user))
     reach = members_in_reach(actor)
@@ -55,7 +55,7 @@ def member_in_sight(actor: Actor, user: str) -> Member:
 
 
 def member_for_deciding(actor: Actor, user: str, permission: Permission) -> Member:
-    """Anybody of the company, for whoever has the right. Raises NotFound."""
+    """Anyone of the company, for anyone who has the right. Raises NotFound."""
     demand(actor, permission)
     found = member_of_account(actor.workspace_id, id_in(user))
     if found is None:

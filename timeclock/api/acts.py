@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Acted(Generic[T]):
-    """What became of a write.
+    """The outcome of a write.
 
     `entry` tells of it where the call had a key of its own and something was changed, `made` is
     what the use case gave unless the call is a repeat.

@@ -1,3 +1,3 @@
-"""Where the API lies."""
+"""Where the API is."""
 
 BASE = "/api/timeclock/v1"

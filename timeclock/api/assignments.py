@@ -23,7 +23,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 

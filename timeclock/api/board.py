@@ -11,7 +11,7 @@ from timeclock.api.shapes import board as shapes
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wording import NAME
 from timeclock.worktime.board.queries import board

@@ -22,7 +22,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.sight import clock_seen
@@ -125,7 +125,7 @@ def _kind(clock_id: int, kind: str) -> BreakKind:
 
 
 def _answer(acted: Acted[Any], clock_id: int, kind: str, status: int = 200) -> Response:
-    """The kind as the write left it, or as it stands where no entry tells of that."""
+    """The kind as the write left it, or as it is where no entry tells of that."""
     facts = acted.facts or kind_facts(_kind(clock_id, kind))
     shape = shapes.OneBreakKind(break_kind=shapes.break_kind(facts))
     return marked_if(versioned(shape, facts, status), repeats=acted.replayed)

@@ -16,7 +16,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
@@ -76,7 +76,7 @@ def seen() -> Response:
 
 
 def _place(case: Case) -> str:
-    """Where a case stands among the others, the oldest first; no two have the same."""
+    """Where a case is among the others, the oldest first; no two have the same."""
     numbers = (case.member_id, case.shift_id or 0, case.correction_id or 0)
     told = (utc_text(case.since), case.day.isoformat(), case.kind.value)
     return " ".join((*told, *(f"{each:016}" for each in numbers)))

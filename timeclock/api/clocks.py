@@ -20,7 +20,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.sight import clock_seen, clocks_seen
@@ -66,7 +66,7 @@ def shown(clock: str) -> Response:
 
 @answers(blueprint, "POST", ALL, call=_OPEN)
 def add() -> Response:
-    """Open a clock; nobody is assigned to it yet."""
+    """Open a clock; no one is assigned to it yet."""
     body, actor = body_of(bodies.NewClock), caller()
     demand(actor, Permission.MANAGE_CLOCKS)
     acted = act(
@@ -101,7 +101,7 @@ def change(clock: str) -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/archive", call=_PLAINLY)
 def archive(clock: str) -> Response:
-    """Let nobody clock in here any more; shifts under way run on."""
+    """Let no one clock in here any more; shifts under way run on."""
     body_of(Nothing)
     return _decided(service.archive_clock, clock)
 
@@ -121,7 +121,7 @@ def _decided(decide: Callable[..., None], clock: str) -> Response:
 
 
 def _answer(acted: Acted[Any], clock_id: int, status: int = 200) -> Response:
-    """The clock as the write left it, or as it stands where no entry tells of that."""
+    """The clock as the write left it, or as it is where no entry tells of that."""
     facts = acted.facts
     if facts is None:
         found = queries.clock(caller().workspace_id, clock_id)

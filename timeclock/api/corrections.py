@@ -22,7 +22,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
@@ -93,7 +93,7 @@ def shown(correction: str) -> Response:
 
 @answers(blueprint, "POST", ALL, call=_ASK)
 def ask() -> Response:
-    """Ask for a change of one's own time, or propose one of somebody else's.
+    """Ask for a change of one's own time, or propose one of someone else's.
 
     What is wrong with a draft is named by its place, such as `drafts.1.breaks.0.ended_at`. With
     `If-Match` the shift has to be the one that was read.
@@ -118,7 +118,7 @@ def refuse(correction: str) -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/withdraw", call=_PLAINLY)
 def withdraw(correction: str) -> Response:
-    """Take a request of one's own back, or a proposal that nobody has confirmed."""
+    """Take a request of one's own back, or a proposal that no one has confirmed."""
     body_of(Nothing)
     return _decided(deciding.withdraw, correction)
 

@@ -16,7 +16,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
-from timeclock.wire.dress import ErrorAnswer, status_of
+from timeclock.wire.error_formats import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -42,11 +42,11 @@ def saying(fields: Mapping[str, str]) -> Callable[[Exception], ErrorAnswer]:
             status = next(code for kind, code in _STATUSES.items() if isinstance(error, kind))
             field = fields.get(error.field or "", error.field)
             members = particulars(error) | {"field": field}
-            return _said(status, error.code, error.sentence, members)
+            return _respond(status, error.code, error.sentence, members)
         status = status_of(error)
         sentence = error.description if isinstance(error, HTTPException) and status != 500 else None
         name = HTTPStatus(status).phrase
-        return _said(
+        return _respond(
             status, name.lower().replace(" ", "_"), sentence or "Something went wrong.", {}
         )
 
@@ -57,14 +57,14 @@ def _bad_request(error: BadRequest) -> ErrorAnswer:
     first = error.problems[0]
     whole = first.fault in (Fault.UNREADABLE, Fault.OBJECT) and not first.path
     members = {"field": error.field, "errors": [_problem(p) for p in error.problems]}
-    return _said(400 if whole else 422, error.code, error.sentence, members)
+    return _respond(400 if whole else 422, error.code, error.sentence, members)
 
 
 def _problem(problem: Problem) -> dict[str, object]:
     return {"field": problem.field, "code": problem.fault.value, "detail": problem.sentence}
 
 
-def _said(status: int, code: str, detail: str, members: Mapping[str, object]) -> ErrorAnswer:
+def _respond(status: int, code: str, detail: str, members: Mapping[str, object]) -> ErrorAnswer:
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,

@@ -19,7 +19,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.files import file_answer
 from timeclock.wire.keys import caller
@@ -91,7 +91,7 @@ def _found(export_id: int) -> Export:
 
 
 def _as_ordered(entry: EntryView) -> Export:
-    """The export as it was when its entry was written: nobody has been written yet."""
+    """The export as it was when its entry was written: no one has been written yet."""
     facts = entry.after or {}
     return Export(
         workspace_id=caller().workspace_id,

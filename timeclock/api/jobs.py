@@ -20,7 +20,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 
@@ -116,7 +116,7 @@ def _job(job_id: int) -> Job:
 
 
 def _answer(acted: Acted[Any], job_id: int, status: int = 200) -> Response:
-    """The job as the write left it, or as it stands where no entry tells of that."""
+    """The job as the write left it, or as it is where no entry tells of that."""
     facts = acted.facts or job_facts(_job(job_id))
     answer = versioned(shapes.OneJob(job=shapes.job(facts)), facts, status)
     return marked_if(answer, repeats=acted.replayed)

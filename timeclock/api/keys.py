@@ -1,4 +1,4 @@
-"""API keys: one's own and, for whoever manages them, the company's."""
+"""API keys: one's own and, for anyone who manages them, the company's."""
 
 from flask import Blueprint, Response
 
@@ -20,7 +20,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import member_for
@@ -38,7 +38,7 @@ _ISSUE = Call(
 
 @answers(blueprint, "GET", ALL, call=Call(asks=bodies.KeysAsked, gives=shapes.Keys))
 def listed() -> Response:
-    """Keys, newest first, without their secrets: one's own, or everybody's for who manages them."""
+    """Keys, newest first, without their secrets: one's own, or everyone's for who manages them."""
     query, actor = asked(bodies.KeysAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = queries.keys_before(
@@ -57,7 +57,7 @@ def listed() -> Response:
 def issue() -> Response:
     """Issue a key; its secret is shown once.
 
-    Takes a key with the scope `admin`; everybody may have keys of their own that read and punch.
+    Takes a key with the scope `admin`; everyone may have keys of their own that read and punch.
     The same call sent again is refused with `already_done`.
     """
     body, actor = body_of(bodies.NewKey), caller()
@@ -91,7 +91,7 @@ def revoke(key: str) -> Response:
 
 
 def _whose(actor: Actor, user_id: int | None) -> int | None:
-    """Whose keys are meant; 0, which nobody is, for whom the actor does not see."""
+    """Whose keys are meant; 0, which no one is, for whom the actor does not see."""
     if not may(actor, Permission.MANAGE_KEYS):
         return actor.member_id if user_id in (None, actor.account_id) else 0
     if user_id is None:

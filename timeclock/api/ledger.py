@@ -16,7 +16,7 @@ from timeclock.operations.verifying.checking import verify
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 
 blueprint = Blueprint("ledger", __name__)
@@ -62,7 +62,7 @@ def verification() -> Response:
 
 
 def _chain(actor: Actor, query: LedgerAsked) -> int:
-    """Which chain is meant. Raises NotAllowed before looking for anybody else."""
+    """Which chain is meant. Raises NotAllowed before looking for anyone else."""
     demand(actor, Permission.READ_OWN)
     if query.about is ChainSubject.WORKSPACE:
         demand(actor, Permission.SEE_EVERYONE)

@@ -1,4 +1,4 @@
-"""Members: who is in the company, and what becomes of them."""
+"""Members: who is in the company, and what happens to them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
 from timeclock.worktime.shifts.leaving import deactivate_member
@@ -171,7 +171,7 @@ def _decided(decide: Callable[..., None], user: str) -> Response:
 
 
 def _answer(acted: Acted[Any], member_id: int, status: int = 200) -> Response:
-    """The member as the write left it, or as it stands where no entry tells of that."""
+    """The member as the write left it, or as it is where no entry tells of that."""
     entry = acted.entry
     facts = acted.facts
     member = membership.find_member(
@@ -198,6 +198,6 @@ def _shown(
 
 
 def _address(member: Member, email: str | None) -> str | None:
-    """Where somebody signs in, for oneself and whoever manages everybody."""
+    """Where someone signs in, for oneself and anyone who manages everyone."""
     actor = caller()
     return email if member.id == actor.member_id or may(actor, Permission.SEE_EVERYONE) else None

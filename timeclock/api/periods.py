@@ -19,7 +19,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import members_for
 from timeclock.wire.once import once
@@ -114,7 +114,7 @@ def reopen(first: str) -> Response:
 
 
 def _place(found: Obstacle) -> str:
-    """Where it stands among the others; no two have the same."""
+    """Where it is among the others; no two have the same."""
     numbers = (found.member_id or 0, found.shift_id or 0, found.correction_id or 0)
     told = (found.day.isoformat(), utc_text(found.since), found.kind.value)
     return " ".join((*told, *(f"{each:016}" for each in numbers)))

@@ -11,7 +11,7 @@ from timeclock.api.errors import saying
 from timeclock.api.field_names import BELOW, OF_PUNCHES
 from timeclock.extensions import csrf
 from timeclock.wire.addresses import is_under
-from timeclock.wire.dress import Dress, put_on
+from timeclock.wire.error_formats import ErrorFormat, add_error_formats
 from timeclock.wire.openapi.document import put_up
 
 
@@ -21,10 +21,11 @@ def register(app: Flask) -> None:
         csrf.exempt(blueprint)
     app.register_blueprint(WHOLE)
     nouns = (
-        Dress("api", _under(f"{BASE}/{noun}"), saying(fields)) for noun, fields in BELOW.items()
+        ErrorFormat("api", _under(f"{BASE}/{noun}"), saying(fields))
+        for noun, fields in BELOW.items()
     )
     put_up(app, DOCUMENT)
-    put_on(app, *nouns, Dress("api", _under("/api/timeclock"), saying(OF_PUNCHES)))
+    add_error_formats(app, *nouns, ErrorFormat("api", _under("/api/timeclock"), saying(OF_PUNCHES)))
 
 
 def _under(base: str) -> Callable[[str], bool]:

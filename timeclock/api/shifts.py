@@ -1,4 +1,4 @@
-"""Shifts: lists of them, each as it stands and as it was punched, and ends that nobody punched."""
+"""Shifts: lists of them, each as it is and as it was punched, and ends that no one punched."""
 
 from datetime import UTC, datetime
 
@@ -19,7 +19,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
@@ -77,7 +77,7 @@ def shown(shift: str) -> Response:
 
 @answers(blueprint, "POST", f"{SHIFT}/propose-end", call=_PROPOSE)
 def propose_end(shift: str) -> Response:
-    """Say when one left, for a shift of one's own that nobody ended."""
+    """Say when one left, for a shift of one's own that no one ended."""
     body = body_of(bodies.ProposedEnd)
     return _answer(
         forgetting.propose_end(caller(), shift_id=id_in(shift), end=body.at, once=once())
@@ -91,7 +91,7 @@ def propose_end(shift: str) -> Response:
     call=Call(takes=bodies.ConfirmedEnd, gives=shapes.PunchJson),
 )
 def confirm_end(shift: str) -> Response:
-    """Say that an end that nobody punched is right."""
+    """Say that an end that no one punched is right."""
     seen = body_of(bodies.ConfirmedEnd).ended_at
     return _answer(forgetting.confirm_end(caller(), shift_id=id_in(shift), seen=seen, once=once()))
 
@@ -112,7 +112,7 @@ def worked_through(shift: str) -> Response:
 
 
 def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> ShiftFilter:
-    """What is asked for; nobody's where the user is not known here."""
+    """What is asked for; no one's where the user is not known here."""
     member_ids = None
     if query.user_id is not None:
         member = member_of_account(actor.workspace_id, query.user_id)

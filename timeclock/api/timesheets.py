@@ -1,4 +1,4 @@
-"""Timesheets: the rows of a period, a person's sheet, and what becomes of it."""
+"""Timesheets: the rows of a period, a person's sheet, and what happens to it."""
 
 from datetime import UTC, date, datetime
 
@@ -19,7 +19,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
@@ -79,9 +79,9 @@ def sheet(user: str, first: str) -> Response:
     period = period_asked(actor, first_day, rule_book(actor.workspace_id))
     member_id = person_for(actor, id_in(user), period)
     found = sheet_of(actor.workspace_id, member_id, period.first, period.after, datetime.now(UTC))
-    stands = standing(actor.workspace_id, member_id, period)
-    users = users_of(actor, [member_id, stands.submitted_by_id, stands.decided_by_id])
-    return json_answer(shapes.OneTimesheet(timesheet=shapes.sheet(found, stands, users)))
+    decision = standing(actor.workspace_id, member_id, period)
+    users = users_of(actor, [member_id, decision.submitted_by_id, decision.decided_by_id])
+    return json_answer(shapes.OneTimesheet(timesheet=shapes.sheet(found, decision, users)))
 
 
 @answers(blueprint, "POST", f"{SHEET}/submit", call=_SUBMIT)
@@ -103,7 +103,7 @@ def submit(user: str, first: str) -> Response:
 
 @answers(blueprint, "POST", f"{SHEET}/take-back", call=_PLAINLY)
 def take_back(user: str, first: str) -> Response:
-    """Take one's own sheet back as long as nobody has approved it."""
+    """Take one's own sheet back as long as no one has approved it."""
     body_of(plain.Nothing)
     actor, first_day = caller(), day_in(first)
     if id_in(user) != actor.account_id:
@@ -155,6 +155,6 @@ def _period(actor: Actor, first_day: date) -> Period:
 
 
 def _answer(found: Decided) -> Response:
-    stands = found.standing
-    users = users_of(caller(), (stands.member_id, stands.submitted_by_id, stands.decided_by_id))
+    sheet = found.standing
+    users = users_of(caller(), (sheet.member_id, sheet.submitted_by_id, sheet.decided_by_id))
     return marked(json_answer(shapes.decided(found, users)), found)

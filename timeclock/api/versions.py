@@ -4,7 +4,7 @@ from flask import Response, request
 
 from timeclock.ledger.editing import WHICHEVER, Expected, version_of
 from timeclock.ledger.entry import Json
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 
 HEADER = "If-Match"
 

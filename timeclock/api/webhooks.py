@@ -1,4 +1,4 @@
-"""Webhooks: which programs are told what happens, and what became of that."""
+"""Webhooks: which programs are told what happens, and the outcome."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
@@ -68,7 +68,7 @@ def add() -> Response:
     added = service.add_webhook(
         caller(), url=body.url, events=body.events, description=body.description, once=once()
     )
-    answer = _told(added.webhook_id, added.secret, 201)
+    answer = _secret_answer(added.webhook_id, added.secret, 201)
     answer.headers["Location"] = shapes.address(added.webhook_id)
     return answer
 
@@ -122,7 +122,7 @@ def rotate(webhook: str) -> Response:
     """
     body_of(Nothing)
     rotated = rotate_secret(caller(), webhook_id=id_in(webhook), expected=expected(), once=once())
-    return _told(rotated.webhook_id, rotated.secret, 200)
+    return _secret_answer(rotated.webhook_id, rotated.secret, 200)
 
 
 @answers(blueprint, "POST", f"{ONE}/test", call=_ASK)
@@ -193,8 +193,8 @@ def _shape(standing: WebhookHealth) -> shapes.WebhookJson:
     return shapes.webhook(standing, users, datetime.now(UTC))
 
 
-def _told(webhook_id: int, secret: str, status: int) -> Response:
-    """A webhook with a secret that nobody can be told of again."""
+def _secret_answer(webhook_id: int, secret: str, status: int) -> Response:
+    """A webhook with a secret that no one can be told of again."""
     found = _standing(webhook_id)
     said = shapes.NewWebhook(webhook=_shape(found), secret=secret)
     return versioned(said, service.version_facts(found.webhook), status)

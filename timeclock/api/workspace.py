@@ -18,7 +18,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
 

@@ -9,7 +9,7 @@ _SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=[^*]*\*/")
 
 
 def resolve_imports(css: str, read: Callable[[str], str]) -> str:
-    """Put each `@import url("x") layer(y);` where it stands, as `@layer y{...}`.
+    """Put each `@import url("x") layer(y);` where it is, as `@layer y{...}`.
 
     `read` returns the text behind a URL. Raises ValueError for an import in another form: left
     behind a rule, browsers would ignore it without a word.

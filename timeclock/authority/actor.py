@@ -90,7 +90,7 @@ class Actor:
 
     @classmethod
     def operator(cls, workspace_id: int) -> "Actor":
-        """Whoever holds the server's terminal."""
+        """Anyone who holds the server's terminal."""
         return cls(workspace_id, None, None, Role.OWNER, Door.TERMINAL, OPERATOR)
 
     @classmethod

@@ -1,1 +1,1 @@
-"""The door of the terminal: whoever holds the server acts as the operator."""
+"""The door of the terminal: anyone who holds the server acts as the operator."""

@@ -14,7 +14,7 @@ def setup_address(token: str) -> str:
 
 
 def invitation_address(token: str) -> str:
-    """Where an invitation is taken up."""
+    """Where an invitation is accepted."""
     return _address("signing_in.invitation", token)
 
 

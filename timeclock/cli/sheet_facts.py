@@ -47,7 +47,7 @@ def of_totals(totals: Totals) -> Facts:
 
 
 def of_standing(standing: SheetDecision, users: Mapping[int, int]) -> Facts:
-    """Where a sheet stands."""
+    """The state of a sheet."""
     return {
         "user_id": users[standing.member_id],
         "member_id": standing.member_id,
@@ -62,7 +62,7 @@ def of_standing(standing: SheetDecision, users: Mapping[int, int]) -> Facts:
 
 
 def of_decided(found: Decided, users: Mapping[int, int]) -> Facts:
-    """What became of an act on a sheet."""
+    """The outcome of an act on a sheet."""
     totals = found.standing.totals
     return {
         "changed": found.changed,

@@ -1,4 +1,4 @@
-"""flask timesheets: people's hours of a pay period, and what becomes of them."""
+"""flask timesheets: people's hours of a pay period, and what happens to them."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -46,7 +46,7 @@ group.add_command(export_file.command)
 @present_option
 @answering
 def show_all(*, workspace: str, first: str | None) -> CommandResult:
-    """List everybody's hours of a pay period, and what is in the way of approving them."""
+    """List everyone's hours of a pay period, and what is in the way of approving them."""
     company = find_workspace(workspace)
     period = find_period(company, first)
     rows = period_rows(Actor.operator(company.id), period, datetime.now(UTC))
@@ -69,14 +69,14 @@ def show(*, workspace: str, email: str, first: str | None) -> CommandResult:
     company = find_workspace(workspace)
     member, period = find_member(company.id, email), find_period(company, first)
     sheet = sheet_of(company.id, member.id, period.first, period.after, datetime.now(UTC))
-    stands = standing(company.id, member.id, period)
+    decision = standing(company.id, member.id, period)
     facts = {
-        **of_standing(stands, {member.id: member.account_id}),
+        **of_standing(decision, {member.id: member.account_id}),
         "running": sheet.running,
-        "totals": of_totals(stands.shown(sheet.totals)),
+        "totals": of_totals(decision.shown(sheet.totals)),
         "days": [of_day(day) for day in sheet.days],
     }
-    return CommandResult(sheet_text(sheet, stands), facts)
+    return CommandResult(sheet_text(sheet, decision), facts)
 
 
 @group.command("explain")

@@ -1,4 +1,4 @@
-"""One number, dressed as each vendor writes ids; the kind goes in front where there is room."""
+"""One number, as each vendor writes ids; the kind goes in front where there is room."""
 
 import re
 from enum import IntEnum

@@ -17,14 +17,14 @@ from timeclock.compat.webwork import errors as webwork
 from timeclock.compat.webwork.routes import blueprint as webwork_calls
 from timeclock.extensions import csrf
 from timeclock.wire.addresses import is_under
-from timeclock.wire.dress import Dress, put_on
+from timeclock.wire.error_formats import ErrorFormat, add_error_formats
 from timeclock.wire.openapi.document import put_up
 
 _AWORK = tuple(f"/api/v1/{name}" for name in ("me", "users", "timeentries", "typeofwork"))
 
 
 def register(app: Flask) -> None:
-    """Open the doors. awork's paths lie inside Clockify's base, so its dress is asked first."""
+    """Open the doors. awork's paths begin with Clockify's base, so its format comes first."""
     for blueprint in (awork_calls, clockify_calls.blueprint, connecteam_calls, webwork_calls):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
@@ -32,12 +32,12 @@ def register(app: Flask) -> None:
         csrf.exempt(part)
     for calls in (of_awork_calls, of_clockify_calls, of_connecteam_calls, of_webwork_calls):
         put_up(app, calls.DOCUMENT)
-    put_on(
+    add_error_formats(
         app,
-        Dress("awork", lambda path: is_under(path, *_AWORK), awork.say, of_awork),
-        Dress("clockify", _is_clockifys, clockify.say, in_laravels_names),
-        Dress("connecteam", _is_connecteams, connecteam.say, of_connecteam),
-        Dress("webwork", _is_webworks, webwork.say, in_laravels_names),
+        ErrorFormat("awork", lambda path: is_under(path, *_AWORK), awork.say, of_awork),
+        ErrorFormat("clockify", _is_clockifys, clockify.say, in_laravels_names),
+        ErrorFormat("connecteam", _is_connecteams, connecteam.say, of_connecteam),
+        ErrorFormat("webwork", _is_webworks, webwork.say, in_laravels_names),
     )
 
 

@@ -1,6 +1,6 @@
-"""Edits that leave alone what they do not name, and do not go over what somebody else has written.
+"""Edits that leave alone what they do not name, and do not go over what someone else has written.
 
-Whoever edits may say which version they have read; the use case compares it under its lock.
+Anyone who edits may say which version they have read; the use case compares it under its lock.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ class Whichever(Enum):
 
 
 UNCHANGED, WHICHEVER = Unchanged.UNCHANGED, Whichever.WHICHEVER
-# The versions that may be gone over; None: whichever there is, if any.
+# The versions that may be overwritten; None: whichever there is, if any.
 Expected: TypeAlias = Collection[str] | Whichever | None
 
 

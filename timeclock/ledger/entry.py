@@ -12,7 +12,7 @@ Json: TypeAlias = "str | int | bool | None | Mapping[str, Json] | Sequence[Json]
 VERSION = 1
 GENESIS = bytes(32)
 _LEAF, _LINK = b"\x00", b"\x02"
-# Stands in `after` where the clock was in doubt: the seconds by which it was ahead of what was
+# Is in `after` where the clock was in doubt: the seconds by which it was ahead of what was
 # expected, so that received less this is when the act would have come by the clock before.
 CLOCK_OFF_BY = "clock_off_by"
 

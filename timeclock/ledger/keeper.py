@@ -55,13 +55,13 @@ class ClockKeeper:
         return self._standing.off_by if self._standing else timedelta(0)
 
     def judge(self, moment: datetime) -> ClockKnowledge:
-        """How the clock stands, which has just given this moment. No statement, no waiting."""
+        """How the clock is, which has just given this moment. No statement, no waiting."""
         sample, known = Sample(moment, self._count()), self._standing
         standing = observe(known, sample) if known else begin(sample)
         if standing is not known:
             self._standing = standing
         if standing.in_doubt is not self._said:
-            self._say(standing)
+            self._log_change(standing)
         return standing
 
     def look(self, connection: Connection, *, newest: datetime | None = None) -> None:
@@ -88,7 +88,7 @@ class ClockKeeper:
             else:
                 _log.warning("this machine's clock agrees with the database's again")
 
-    def _say(self, standing: ClockKnowledge) -> None:
+    def _log_change(self, standing: ClockKnowledge) -> None:
         """Once when doubt begins and once when it ends."""
         with self._saying:
             if standing.in_doubt is self._said:
@@ -130,7 +130,7 @@ def present_keeper() -> ClockKeeper | None:
 
 
 def look_at_the_clock() -> bool:
-    """What is due each minute; whether the clock can be believed, as where nobody watches it."""
+    """What is due each minute; whether the clock can be believed, as where no one watches it."""
     keeper = present_keeper()
     if keeper is None:
         return True

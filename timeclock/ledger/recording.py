@@ -95,7 +95,7 @@ def lock_member(tx: Transaction, workspace_id: int, member_id: int) -> Head | No
 
 
 def lock_workspace(tx: Transaction, workspace_id: int) -> Head:
-    """Lock the workspace's own chain; whoever needs a member's as well takes this one first.
+    """Lock the workspace's own chain; anyone who needs a member's as well takes this one first.
 
     Raises NotFound when there is no such workspace.
     """
@@ -263,7 +263,7 @@ def clock_is_moved() -> bool:
 def history_at(moment: datetime) -> Iterator[None]:
     """Let use cases run as of a moment in the past, for filling a demo; entries say so themselves.
 
-    Refuses a moment ahead of the server's clock: nobody writes the future.
+    Refuses a moment ahead of the server's clock: no one writes the future.
     """
     if moment > datetime.now(UTC):
         raise ValueError("history lies in the past")

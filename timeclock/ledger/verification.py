@@ -25,7 +25,7 @@ class ChainCheck:
 
     `actors` are the pseudonyms of the company's members, None where they are not known. The check
     shows that nothing was changed, dropped or inserted since the head was written. It does not show
-    that nobody rebuilt everything: for that, someone else has to keep a head.
+    that no one rebuilt everything: for that, someone else has to keep a head.
     """
 
     workspace_id: int

@@ -105,7 +105,7 @@ class Background:
                     if ready and (self._in_read_only or writes().refusal is None):
                         (self._work or each_minute)()
         finally:
-            # A fault that nobody foresaw is in the log; it must not be the end of all rounds.
+            # A fault that no one foresaw is in the log; it must not be the end of all rounds.
             if not self._stopped.is_set():
                 self._thread = self._new_thread(self._every)
                 self._thread.start()
@@ -159,7 +159,7 @@ def _end_anchor(app: Flask, anchoring: Background) -> None:
 def each_minute() -> None:
     """Look at the clock, close forgotten shifts, remove old secrets and old files of exports.
 
-    No shift is closed by a clock in doubt: it would say that everybody forgot to clock out.
+    No shift is closed by a clock in doubt: it would say that everyone forgot to clock out.
     """
     if _clock_is_sure():
         one_round()
@@ -211,7 +211,7 @@ def _close(workspace_id: int, member_id: int, shift_id: int) -> bool:
 
 
 def _due(now: datetime) -> Iterator[tuple[int, int, int]]:
-    """Company, member and shift, as it looks from here; whoever closes one looks again."""
+    """Company, member and shift, as it looks from here; anyone who closes one looks again."""
     with reading() as connection:
         rows = connection.execute(_LONG_OPEN, {"before": now - _SHORTEST_LIMIT}).all()
     for row in rows:

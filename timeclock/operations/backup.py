@@ -30,7 +30,7 @@ def create(file: Path, *, replace: bool = False) -> int:
     """Write a copy of the database, as it is at one instant, into `file`; returns its bytes.
 
     Punches go on meanwhile. The copy appears under its name only when it is whole, durable and
-    checked; nobody else may read it. Raises Conflict when the file exists and may not be replaced.
+    checked; no one else may read it. Raises Conflict when the file exists and may not be replaced.
     """
     source = _database_file()
     if file.exists() and not replace:
@@ -75,7 +75,7 @@ def restore(file: Path, *, replace: bool = False, accept_loss: bool = False) -> 
                 _close_connections()
                 kept = _move_aside_if_damaged(target)
                 if kept is None and _in_use():
-                    kept = _keep(target)
+                    kept = _keep_replaced(target)
                 _close_connections()
                 _copy(draft, target)
             put_on_record(replaced)
@@ -95,7 +95,7 @@ def _demand_nothing_lost(draft: Path, *, accept_loss: bool) -> Replaced | None:
     return replaced
 
 
-def _keep(target: Path) -> Path:
+def _keep_replaced(target: Path) -> Path:
     """Copy the database that is replaced to a dated name beside it."""
     kept = target.with_name(f"{target.name}.replaced-{dated(datetime.now(UTC))}")
     with _draft_beside(kept) as draft:

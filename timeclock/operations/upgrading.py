@@ -111,7 +111,7 @@ def connection_for_migrations(engine: Engine) -> Iterator[Connection]:
             connection = connection.execution_options(timeclock_writes=True)
         with connection.begin():
             if connection.dialect.name == "postgresql":
-                # Whoever starts second waits for the first, however long its migrations take.
+                # Anyone who starts second waits for the first, however long its migrations take.
                 connection.execute(text("SET LOCAL lock_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection

@@ -67,7 +67,7 @@ def checks_beside(folder: Path | None) -> Iterator[list[int]]:
 
 
 def run_formatters(folder: Path) -> int:
-    """Rewrite the code and the templates in the house's format. Returns 1 if that fails."""
+    """Rewrite the code and the templates in one format. Returns 1 if that fails."""
     codes = [
         subprocess.run([folder / program, *options], cwd=ROOT, check=False).returncode
         for program, *options in FORMATTERS

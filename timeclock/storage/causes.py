@@ -8,7 +8,7 @@ from timeclock.messages import N_, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """`code` is for programs, `fact` is for everybody, `step` is for the operator."""
+    """`code` is for programs, `fact` is for everyone, `step` is for the operator."""
 
     code: str
     fact: str

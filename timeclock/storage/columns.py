@@ -73,7 +73,7 @@ class Numbered:
 
     @declared_attr
     def id(cls) -> Mapped[int]:
-        """The number that every wire shows, in each vendor's dress."""
+        """The number that every wire shows, in the form of each vendor."""
         return _number(cls.__tablename__)
 
 

@@ -47,7 +47,7 @@ def prepare(app: Flask) -> None:
         engine = db.engine
     if engine.dialect.name == "sqlite":
         path = Path(engine.url.database or "")
-        path.touch(0o600)  # before SQLite makes it readable for everybody
+        path.touch(0o600)  # before SQLite makes it readable for everyone
         lock = WriteLock(path.with_name(path.name + ".lock"), LOCK_DEADLINE)
         app.extensions["timeclock_write_lock"] = lock
         event.listen(engine, "connect", _open_sqlite)

@@ -121,7 +121,7 @@ def transaction(
     """Make a use case one transaction: when it returns all of it is durable, or none happened.
 
     The write lock is held before the first read. Any exception rolls back; lost races (a
-    serialization failure, a deadlock, a unique index that somebody else met first) run the use case
+    serialization failure, a deadlock, a unique index that someone else met first) run the use case
     again a bounded number of times, so that it sees what won and says so. Refuses to nest. Raises
     Busy when nothing could be recorded (ReadOnly where no try will help) and Unconfirmed when the
     commit's answer was lost.

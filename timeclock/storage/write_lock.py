@@ -19,7 +19,7 @@ class WriteLock:
     """A fair lock with a deadline, over a file beside the database.
 
     SQLite's own waiting is a lottery (its busy handler sleeps and tries again), so under a shift
-    change somebody would wait for seconds; here who came first goes first. The file keeps the
+    change someone would wait for seconds; here who came first goes first. The file keeps the
     terminal's commands and the server apart, checkpoints included.
     """
 
@@ -33,7 +33,7 @@ class WriteLock:
 
     @contextmanager
     def __call__(self, patience: float | None = None) -> Iterator[None]:
-        """Hold it. Raises Busy when it cannot be had before the deadline, or in `patience` s."""
+        """Hold it. Raises Busy when it is not available before the deadline, or in `patience` s."""
         until = time.monotonic() + (self._deadline if patience is None else patience)
         self._enter(until)
         try:

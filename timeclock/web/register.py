@@ -72,7 +72,7 @@ BLUEPRINTS = (
 
 
 def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_proxies: int) -> None:
-    """Open the door to `host_names` and nobody else."""
+    """Open the door to `host_names` and no one else."""
     app.session_interface = PageSessions()
     app.before_request(_own_host(host_names))
     app.before_request(guard.ask)

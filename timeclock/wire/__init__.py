@@ -1,1 +1,1 @@
-"""What every JSON door needs and no page does: strict JSON, bodies, keys, idempotency, dresses."""
+"""What every JSON door needs and no page does: strict JSON, keys, idempotency, error formats."""

@@ -32,5 +32,5 @@ def answers(
 
 
 def is_under(path: str, *bases: str) -> bool:
-    """Whether the path is one of these or lies below one of them."""
+    """Whether the path is one of these or is below one of them."""
     return any(path == base or path.startswith(base + "/") for base in bases)

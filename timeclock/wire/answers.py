@@ -10,7 +10,7 @@ from timeclock.worktime.shifts.record import ShiftRecord
 
 
 class Answered(Protocol):
-    """What became of a request that counts once."""
+    """The outcome of a request that counts once."""
 
     @property
     def replayed(self) -> bool:

@@ -97,7 +97,7 @@ def hold_to_length() -> None:
 
 
 def read_on(answer: Response) -> Response:
-    """The answer, once the rest of a body that nobody has looked at is read.
+    """The answer, once the rest of a body that no one has looked at is read.
 
     Who refuses before that leaves it in the connection, which the server then closes: the client's
     next call on it would get no answer. Who is still sending what is too large would not even hear
@@ -135,7 +135,7 @@ def _read() -> dict[str, object]:
 def _demand_some(raw: bytes) -> None:
     """Refuse nothing at all in chunks: it cannot be told from what broke off before the first one.
 
-    It would count for whom the key belongs to, whoever was to be named.
+    It would count for whom the key belongs to, no matter who was named.
     """
     if not raw.strip() and "Transfer-Encoding" in request.headers:
         raise BadRequest(Problem(Fault.UNREADABLE, (), "The body broke off."))

@@ -3,7 +3,7 @@
 A small file that is never on the way of a punch's commit: slots of fixed size, by the hash of who
 calls. The lock on it ends with the process that holds it, and a slot counts only where its own
 check is right and its minute is this one, so neither a killed process nor a half-written slot turns
-anybody away.
+anyone away.
 """
 
 import fcntl
@@ -27,7 +27,7 @@ _SLOT = _FACTS.size + _CHECK.size
 _BUCKET = _WAYS * _SLOT
 _MOST_CALLS = 2**32 - 1
 _PATIENCE, _ASK_AGAIN_AFTER = 0.25, 0.0002  # seconds
-_IMPATIENT = 1.0  # seconds after somebody was found who keeps the lock
+_IMPATIENT = 1.0  # seconds after someone was found who keeps the lock
 _CLOCKS_APART = 1.0  # seconds that a clock may be set back in the middle of a minute
 _log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Counts:
     """Counts calls in a file, which is made at the first call and readable to its owner only.
 
     It holds keyed hashes of those who call, and room for 16,384 of them a minute; where it is too
-    small, who called least is forgotten. A disk that fails counts nothing and turns nobody away.
+    small, who called least is forgotten. A disk that fails counts nothing and turns no one away.
     """
 
     def __init__(self, path: Path, secret: str) -> None:
@@ -95,7 +95,7 @@ class Counts:
         return self._file
 
     def _locked(self, file: int) -> bool:
-        """Whether nobody else is at it; a process that was stopped in there holds nobody up."""
+        """Whether no one else is at it; a process that was stopped in there holds no one up."""
         until = time.monotonic() + _PATIENCE
         while True:
             try:

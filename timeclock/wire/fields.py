@@ -235,7 +235,7 @@ def _bounded(words: str, limit: int) -> str:
 
 
 def reference(read: Reader[str]) -> Reader[str]:
-    """A reader of somebody else's id: it is given back as it was sent, so nothing is tidied."""
+    """A reader of someone else's id: it is given back as it was sent, so nothing is tidied."""
 
     @described(type="string", maxLength=NAME)
     def as_sent(value: object) -> str:

@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 
 class _Doubled(dict[str, object]):
-    """An object that names one member twice; which of the two was meant is anybody's guess."""
+    """An object that names one member twice; which of the two was meant is anyone's guess."""
 
     name: str
 

@@ -27,7 +27,7 @@ def bearer_key() -> str | None:
 
 def admit(key: str | None, door: Door) -> None:
     """Let the key's owner in, in one statement. Raises KeyRefused, or 429 for calling too often."""
-    limits.knock(key)
+    limits.count_before_look_up(key)
     actor = authenticate(key, door) if key is not None else None
     if key is None or actor is None:
         limits.turn_away()

@@ -11,7 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from timeclock.company.people.accounts import token_hash
 from timeclock.wire.counting import Counts, Minute
-from timeclock.wire.dress import quota_fields
+from timeclock.wire.error_formats import quota_fields
 from timeclock.wire.quotas import WINDOW, Quota
 
 FILE = "api-calls"
@@ -63,11 +63,11 @@ def prepare(app: Flask, a_minute: int | None) -> None:
     if a_minute is not None:
         counts = Counts(Path(app.instance_path) / FILE, app.config["SECRET_KEY"])
         app.extensions[_KEY] = Limits(a_minute, counts)
-        app.after_request(_tell)
+        app.after_request(_add_quota_headers)
 
 
-def knock(key: str | None) -> None:
-    """Count a call before anybody looks the key up. Raises TooManyRequests.
+def count_before_look_up(key: str | None) -> None:
+    """Count a call before anyone looks the key up. Raises TooManyRequests.
 
     Only a key that was good within this minute has a count already.
     """
@@ -78,7 +78,7 @@ def knock(key: str | None) -> None:
 
 
 def welcome(key: str) -> None:
-    """Count a call with a good key, unless `knock` has."""
+    """Count a call with a good key, unless `count_before_look_up` has."""
     limits = _limits()
     if limits is not None and not g.get("counted"):
         g.quota = limits.count(_whose(key))
@@ -94,8 +94,8 @@ def turn_away() -> None:
         g.quota = limits.count(_address())
 
 
-def _tell(answer: Response) -> Response:
-    """Say in the door's own words what is left; to whom nobody asked for a key, by address."""
+def _add_quota_headers(answer: Response) -> Response:
+    """Say in the door's own words what is left; where no key was asked for, by address."""
     limits = _limits()
     fields = quota_fields(request.path)
     if limits is not None and fields is not None:

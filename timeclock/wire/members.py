@@ -26,7 +26,7 @@ def owner_of_key(actor: Actor) -> KeyOwner:
     account = people.account(actor.account_id or 0)
     company = workspace(actor.workspace_id)
     if member is None or account is None or company is None:
-        raise nobody()
+        raise no_such_member()
     return KeyOwner(
         account_id=account.id,
         name=member.name,
@@ -44,7 +44,7 @@ def member_for(
 ) -> int:
     """The member that a user is here; for the caller without asking the database.
 
-    Raises NotAllowed before looking for anybody else when role or key cannot reach others at all,
+    Raises NotAllowed before looking for anyone else when role or key cannot reach others at all,
     so that such a caller learns nothing of who exists, and NotFound for a user who is unknown,
     foreign or deactivated, all in the same words.
     """
@@ -53,7 +53,7 @@ def member_for(
     demand(actor, permission)
     member = people.member_of_account(actor.workspace_id, known_id(user_id))
     if member is None or not member.is_active:
-        raise nobody()
+        raise no_such_member()
     return member.id
 
 
@@ -101,13 +101,13 @@ def shifts_of(actor: Actor, user_id: int | None) -> ShiftFilter:
 
 
 def members_for(actor: Actor, user_ids: Collection[int]) -> tuple[int, ...]:
-    """The members that users are here, whoever they are. Raises NotFound unless all are known."""
+    """The members that users are here, in any role. Raises NotFound unless all are known."""
     known = {user: member for member, user in people.user_ids(actor.workspace_id).items()}
     if not known.keys() >= set(user_ids):
         raise member_not_found()
     return tuple(known[user_id] for user_id in user_ids)
 
 
-def nobody() -> NotFound:
+def no_such_member() -> NotFound:
     """The same words for a user who is missing, foreign, or not there for the caller."""
     return NotFound("member_not_found", "This person does not exist here.", field="user_id")

@@ -8,7 +8,7 @@ from timeclock.company.clocks.queries import assigned_clock_ids, clock_of_member
 from timeclock.company.clocks.queries import clock as clock_of
 from timeclock.company.clocks.service import clock_not_found
 from timeclock.wire.fields import id_in
-from timeclock.wire.members import member_for, nobody
+from timeclock.wire.members import member_for, no_such_member
 from timeclock.worktime.shifts import queries
 
 
@@ -37,15 +37,15 @@ def clock_seen(actor: Actor, clock: str) -> TimeClock:
 def member_to_punch_for(
     actor: Actor, user_id: int, permission: Permission = Permission.PUNCH_FOR_OTHERS
 ) -> int:
-    """Oneself, or whom the actor sees: somebody in reach, or last at a clock where one decides.
+    """Oneself, or whom the actor sees: someone in reach, or last at a clock where one decides.
 
     Who is assigned there no longer may still be at work. Raises as `member_for`, which says the
-    same of whoever is out of sight as of nobody.
+    same of anyone who is out of sight as of no one.
     """
     member_id = member_for(actor, user_id, permission)
     reach = members_in_reach(actor) if member_id != actor.member_id else None
     if reach is not None and member_id not in reach:
         last, clocks = queries.last_shift(actor.workspace_id, member_id), clocks_in_reach(actor)
         if last is None or (clocks is not None and last.clock_id not in clocks):
-            raise nobody()
+            raise no_such_member()
     return member_id

@@ -72,7 +72,7 @@ def test_it_is_shown_once(company: Company) -> None:
 @pytest.mark.parametrize(
     "key", ["", "tck_", "x", "tck_" + "x" * 43, "tck_" + "x" * 100_000, "tck_\x00", "tck_\ud800"]
 )
-def test_nonsense_is_nobodys_key(company: Company, key: str) -> None:
+def test_nonsense_is_no_ones_key(company: Company, key: str) -> None:
     assert authenticate(key, DOOR) is None
 
 
@@ -169,7 +169,7 @@ class TestWhoIssuesAndRevokes:
             ("olive", set(Scope), set(Scope)),
         ],
     )
-    def test_everybody_for_oneself_and_executive_managers_for_all_below(
+    def test_everyone_for_oneself_and_executive_managers_for_all_below(
         self, company: Company, name: str, own: set[Scope], others: set[Scope]
     ) -> None:
         person = getattr(company, name)
@@ -181,7 +181,7 @@ class TestWhoIssuesAndRevokes:
                 with pytest.raises(NotAllowed):
                     issue_key(person.actor, member_id=target.member_id, name="x", scope=scope)
 
-    def test_nobody_for_an_equal_or_above(self, company: Company) -> None:
+    def test_no_one_for_an_equal_or_above(self, company: Company) -> None:
         with pytest.raises(NotAllowed):
             issue_key(
                 company.edda.actor,

@@ -96,7 +96,7 @@ def test_only_executive_managers_and_owners_assign(company: Company) -> None:
                 act(person.actor, clock_id=company.shop, member_id=company.otto.member_id)
 
 
-def test_nobody_is_assigned_across_companies(company: Company) -> None:
+def test_no_one_is_assigned_across_companies(company: Company) -> None:
     for act in (assign, unassign):
         for clock_id, member_id, code in (
             (company.shop, company.nora.member_id, "clock_not_found"),

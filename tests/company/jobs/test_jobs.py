@@ -41,7 +41,7 @@ def test_an_empty_code_is_none(company: Company) -> None:
         assert made.code is None
 
 
-def test_a_job_never_lies_below_itself(company: Company) -> None:
+def test_a_job_never_is_below_itself(company: Company) -> None:
     below = add_job(company.edda.actor, name="Rolls", parent_id=company.baking)
     deepest = add_job(company.edda.actor, name="Seeds", parent_id=below)
     for parent_id in (company.baking, below, deepest):

@@ -1,4 +1,4 @@
-"""Which days nobody changes any more: everybody's closed ones, and one's own approved ones."""
+"""Which days no one changes any more: everyone's closed ones, and one's own approved ones."""
 
 from datetime import date, timedelta
 
@@ -25,7 +25,7 @@ def test_a_lock_holds_from_its_first_day_to_before_the_one_after() -> None:
     assert not CLOSED.holds(7, NEXT_MONDAY)
 
 
-def test_a_closed_period_holds_everybody_and_an_approved_sheet_its_person() -> None:
+def test_a_closed_period_holds_everyone_and_an_approved_sheet_its_person() -> None:
     assert (CLOSED.holds(7, MONDAY), CLOSED.holds(8, MONDAY)) == (True, True)
     assert (APPROVED.holds(7, MONDAY), APPROVED.holds(8, MONDAY)) == (True, False)
 
@@ -58,7 +58,7 @@ def test_a_lock_binds_the_days_before_it_of_the_same_workweek() -> None:
         "The timesheet is approved: 2026-03-02 to 2026-03-08, and its first workweek from"
         " 2026-02-27 on. Nothing was changed."
     )
-    # A day that lies in one and is bound by another is the first one's.
+    # A day that is in one and is bound by another is the first one's.
     before = Lock(friday, MONDAY, 7)
     assert locked_day((bound, before), 7, (friday,)) == before
     assert locked_day((Lock(MONDAY, NEXT_MONDAY, None, friday), before), 7, (friday,)) == before

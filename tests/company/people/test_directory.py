@@ -1,4 +1,4 @@
-"""Looking up everybody who ever joined, a page at a time."""
+"""Looking up everyone who ever joined, a page at a time."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def found(company: Company, window: Window = ALL, **sought: Any) -> list[str]:
     return [member.name for member, _ in people]
 
 
-def test_everybody_as_they_joined(company: Company) -> None:
+def test_everyone_as_they_joined(company: Company) -> None:
     assert found(company) == ["Olive", "Edda", "Maya", "Yann", "Eli", "Otto"]
 
 
@@ -56,7 +56,7 @@ def test_named_ones(company: Company) -> None:
     assert found(company, emails=[eli.email]) == ["Eli"]
 
 
-def test_nobody_of_another_company(company: Company) -> None:
+def test_no_one_of_another_company(company: Company) -> None:
     nora = company.nora
     assert found(company, user_ids=[nora.account_id]) == []
     assert found(company, member_ids=[nora.member_id]) == []

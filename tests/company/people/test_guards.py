@@ -78,7 +78,7 @@ def test_who_gets_in_with_the_right_password(company: Company, row: GuardExample
 def test_a_night_of_wrong_tries_keeps_the_owner_out_at_no_time(
     company: Company, watch: Watch
 ) -> None:
-    """Somebody tries on for eleven hours, and one more each quarter of an hour."""
+    """Someone tries on for eleven hours, and one more each quarter of an hour."""
     known, came_in = cookie_with("", eli_of(company)), 0
     for _ in range(30):
         try_in(company, "wrong", "203.0.113.7")
@@ -192,7 +192,7 @@ def test_a_session_that_guesses_the_password_keeps_no_other_one_waiting(company:
     change_password(company.eli.account_id, PASSWORD, NEW, keep_token=desk)
 
 
-def test_a_clock_set_back_keeps_nobody_waiting_for_years(company: Company, watch: Watch) -> None:
+def test_a_clock_set_back_keeps_no_one_waiting_for_years(company: Company, watch: Watch) -> None:
     origin = Origin(TryLimit.PAIR, f"back {company.workspace_id}")
     watch.later(days=400)
     for _ in range(5):

@@ -1,4 +1,4 @@
-"""Invitations: one use, some days, and never a way to an account that is somebody's already."""
+"""Invitations: one use, some days, and never a way to an account that is someone's already."""
 
 import pytest
 
@@ -134,7 +134,7 @@ def test_the_ledger_keeps_that_and_not_what(company: Company, nils: AddedMember)
     assert token not in str(entry)
 
 
-def test_a_repeat_shows_the_secret_to_nobody(company: Company, nils: AddedMember) -> None:
+def test_a_repeat_shows_the_secret_to_no_one(company: Company, nils: AddedMember) -> None:
     once = Once.of("invite-1", {})
     token = invite(company.olive.actor, member_id=nils.member_id, once=once)
     with pytest.raises(Conflict) as refused:

@@ -53,7 +53,7 @@ def test_only_people_of_the_same_company_are_compared(app: Flask, cast: Cast) ->
 
 
 @pytest.mark.databases("sqlite")
-def test_the_pages_say_so_where_somebody_is_added_and_listed(
+def test_the_pages_say_so_where_someone_is_added_and_listed(
     cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     olive = browser_of(cast.olive)

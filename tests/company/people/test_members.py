@@ -104,7 +104,7 @@ def test_what_is_no_address_is_refused(company: Company, email: str) -> None:
     assert (refused.value.code, refused.value.field) == ("invalid_email", "email")
 
 
-def test_nobody_is_added_twice(company: Company) -> None:
+def test_no_one_is_added_twice(company: Company) -> None:
     with pytest.raises(Conflict) as refused:
         add(company, company.eli.email.upper())
     assert refused.value.code == "already_member"

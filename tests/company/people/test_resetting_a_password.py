@@ -1,4 +1,4 @@
-"""Password resets: by a link that an administrator issues, for nobody who belongs elsewhere too."""
+"""Password resets: by a link that an administrator issues, for no one who belongs elsewhere too."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def test_it_works_once_and_for_a_day(company: Company, watch: Watch) -> None:
             reset_password(token, password="stolen password")
 
 
-def test_nobody_issues_one_for_oneself(company: Company) -> None:
+def test_no_one_issues_one_for_oneself(company: Company) -> None:
     with pytest.raises(Conflict) as refused:
         issue_reset(company.olive.actor, member_id=company.olive.member_id)
     assert refused.value.code == "own_password"
@@ -121,14 +121,14 @@ class TestWhoMayIssue:
             issue_reset(company.edda.actor, member_id=company.olive.member_id)
         assert issue_reset(company.edda.actor, member_id=company.maya.member_id)
 
-    def test_nobody_for_another_company(self, company: Company) -> None:
+    def test_no_one_for_another_company(self, company: Company) -> None:
         for member_id in (company.eli.member_id, 999_999):
             for issue in (issue_reset, invite):
                 with pytest.raises(NotFound) as refused:
                     issue(company.nora.actor, member_id=member_id)
                 assert refused.value.code == "member_not_found"
 
-    def test_nobody_for_an_invitation_that_waits(self, company: Company) -> None:
+    def test_no_one_for_an_invitation_that_waits(self, company: Company) -> None:
         added = add_member(company.olive.actor, email=f"n@{company.workspace_id}.test", name="N")
         with pytest.raises(Conflict) as refused:
             issue_reset(company.olive.actor, member_id=added.member_id)

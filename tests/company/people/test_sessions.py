@@ -33,7 +33,7 @@ def ends(token: str) -> bool:
     return find_visitor(token) is None
 
 
-def test_nonsense_is_nobodys_token(company: Company) -> None:
+def test_nonsense_is_no_ones_token(company: Company) -> None:
     for token in ("", "x", "x" * 100_000, "\x00", "\ud800"):
         assert ends(token)
 
@@ -86,7 +86,7 @@ class TestLasting:
         assert ends(token)
 
     def test_looking_alone_renews_nothing(self, company: Company, watch: Watch) -> None:
-        """A page that polls stays open for days without anybody there."""
+        """A page that polls stays open for days without anyone there."""
         token = session_of(company.eli)
         for _ in range(7):
             watch.later(days=1)

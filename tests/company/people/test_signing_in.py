@@ -91,7 +91,7 @@ def work(company: Company, monkeypatch: pytest.MonkeyPatch) -> Counting:
 
 
 class TestSameWordsAndWork:
-    """Nobody learns from an answer, nor from its time, whose address exists."""
+    """No one learns from an answer, nor from its time, whose address exists."""
 
     def test_for_an_unknown_name_and_a_wrong_password(
         self, company: Company, work: Counting
@@ -200,7 +200,7 @@ class TestPatience:
         fail(company.eli.email, 4)
         try_in(company.eli.email, PASSWORD)
 
-    def test_it_is_kept_in_the_database_without_naming_anybody(
+    def test_it_is_kept_in_the_database_without_a_name(
         self, company_app: Flask, company: Company
     ) -> None:
         fail(company.eli.email, 5)

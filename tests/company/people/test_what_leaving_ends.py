@@ -31,7 +31,7 @@ NEW = "a brand new oven"
 
 @dataclass
 class Office:
-    """Olive decides about somebody, through one of the channels."""
+    """Olive decides about someone, through one of the channels."""
 
     app: Flask
     olive: Browser
@@ -69,14 +69,14 @@ def issue(cast: Cast, who: CastMember, scope: Scope) -> str:
 
 
 def invited(cast: Cast) -> CastMember:
-    """Ida, who has not taken up her invitation."""
+    """Ida, who has not accepted her invitation."""
     added = add_member(cast.olive.actor, email=f"ida@{cast.workspace_id}.example", name="Ida")
     return person(cast.workspace_id, added.member_id)
 
 
 @dataclass
 class WayIn:
-    """How somebody gets in: it is made, and it works or it does not."""
+    """How someone gets in: it is made, and it works or it does not."""
 
     made: Callable[[Cast], tuple[CastMember, str]]
     works: Callable[[str], bool]

@@ -102,7 +102,7 @@ def test_owners_change_the_settings(company: Company) -> None:
 
 @pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("name", ["eli", "maya", "edda"])
-def test_nobody_else_does(company: Company, name: str) -> None:
+def test_no_one_else_does(company: Company, name: str) -> None:
     with pytest.raises(NotAllowed):
         update_workspace(getattr(company, name).actor, **SETTINGS | {"name": "x"})  # type: ignore[arg-type]
 

@@ -8,8 +8,8 @@ from werkzeug.test import TestResponse
 
 from tests.compat.awork.test_shapes import TEXT_FIELDS
 from tests.compat.awork.test_timetracking import NOT_YOURS, entry_in
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.ids import IdKind, uuid8
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.queries import shift as find_shift
@@ -37,10 +37,10 @@ def ids(answer: TestResponse) -> list[str]:
 
 
 @pytest.fixture
-def entries(call: Call, bakery: Bakery, papers: Papers) -> list[str]:
+def entries(call: Call, bakery: Bakery, stored: StoredObjects) -> list[str]:
     """Eli's four, newest first: the last one runs, the first is of last week."""
     made = [begin(call, bakery.eli, bakery.workspace_id) for _ in range(3)]
-    return [*reversed(made), uuid8(IdKind.SHIFT, papers.shift)]
+    return [*reversed(made), uuid8(IdKind.SHIFT, stored.shift)]
 
 
 def me_and_user(bakery: Bakery) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def test_there_is_no_last_entry(call: Call, bakery: Bakery) -> None:
         assert (answer.status_code, answer.get_data()) == (204, b"")
 
 
-def test_somebody_elses_last_entry(call: Call, bakery: Bakery, entries: list[str]) -> None:
+def test_someone_elses_last_entry(call: Call, bakery: Bakery, entries: list[str]) -> None:
     """The user in the path is the caller here too, even for the owner of the company."""
     users = [uuid8(IdKind.USER, bakery.eli.user_id), uuid8(IdKind.USER, 999), "me", "x"]
     for user in users:
@@ -92,11 +92,11 @@ def test_one_entry_says_what_the_punch_said(call: Call, bakery: Bakery, entries:
     assert entry_in(call(f"timeentries/{entries[0].upper()}/", method="GET")) == paused
 
 
-def test_an_entry_that_is_none(call: Call, bakery: Bakery, papers: Papers) -> None:
+def test_an_entry_that_is_none(call: Call, bakery: Bakery, stored: StoredObjects) -> None:
     for name in (
         uuid8(IdKind.SHIFT, 999_999),
-        uuid8(IdKind.BREAK, papers.shift),
-        str(papers.shift),
+        uuid8(IdKind.BREAK, stored.shift),
+        str(stored.shift),
         "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
         "%20",
         "last",
@@ -116,17 +116,17 @@ def demand_unknown(answer: TestResponse) -> None:
 
 
 def test_a_removed_entry_is_gone(
-    app: Flask, call: Call, bakery: Bakery, papers: Papers, entries: list[str]
+    app: Flask, call: Call, bakery: Bakery, stored: StoredObjects, entries: list[str]
 ) -> None:
     with app.app_context():
         propose(
             bakery.operator,
             member_id=bakery.eli.member_id,
-            shift_id=papers.shift,
+            shift_id=stored.shift,
             drafts=[],
             reason="It was Otto",
         )
-        removed = find_shift(bakery.workspace_id, papers.shift)
+        removed = find_shift(bakery.workspace_id, stored.shift)
         assert removed is not None
         assert removed.voided
     demand_unknown(call(f"timeentries/{entries[-1]}", method="GET"))
@@ -144,7 +144,7 @@ def test_a_removed_entry_is_gone(
         ("nora", set()),
     ],
 )
-def test_the_list_is_of_everybody_in_sight(
+def test_the_list_is_of_everyone_in_sight(
     call: Call, bakery: Bakery, name: str, sees: set[str]
 ) -> None:
     made = {

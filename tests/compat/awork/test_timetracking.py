@@ -96,7 +96,7 @@ def test_a_body_without_meaning(
 def test_the_user_in_the_path_is_the_caller(
     call: Call, bakery: Bakery, start_body: dict[str, object], verb: str
 ) -> None:
-    """Whoever it is, even for the owner of the company, and whatever the body."""
+    """No matter who it is, even for the owner of the company, and whatever the body."""
     users = [
         uuid8(IdKind.USER, bakery.otto.user_id),
         uuid8(IdKind.USER, bakery.nora.user_id),
@@ -165,7 +165,7 @@ def test_a_start_that_is_not_valid(
     assert problem["message"]
 
 
-def test_a_start_of_whoever_has_no_clock(
+def test_a_start_of_anyone_who_has_no_clock(
     call: Call, bakery: Bakery, start_body: dict[str, object]
 ) -> None:
     answer = call("me/timetracking/start", start_body, by=bakery.olive)

@@ -104,7 +104,7 @@ def ago(minutes: float) -> datetime:
 
 
 def of(holder: KeyHolder) -> str:
-    """The address of somebody's entries, below the company's."""
+    """The address of someone's entries, below the company's."""
     return f"user/{hex24(IdKind.USER, holder.user_id)}/time-entries"
 
 
@@ -124,7 +124,7 @@ def said(answer: TestResponse) -> tuple[int, str, int]:
 
 @dataclass(frozen=True)
 class ScriptEntries:
-    """Somebody's entries, as a script sees and changes them."""
+    """Someone's entries, as a script sees and changes them."""
 
     call: Call
     bakery: Bakery

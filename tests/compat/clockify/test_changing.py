@@ -158,7 +158,7 @@ class TestWhatRuns:
     def test_a_project_that_is_none(self, entries: ScriptEntries, running: dict[str, Any]) -> None:
         assert said(entries.put(running["id"], {"projectId": "x"})) == NO_PROJECT
 
-    def test_whoever_may_not(
+    def test_anyone_who_may_not(
         self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
         assert said(entries.put(running["id"], b"{", by=bakery.otto)) == NO_ENTRY

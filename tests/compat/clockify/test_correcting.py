@@ -19,8 +19,8 @@ from tests.compat.clockify.conftest import (
     said,
     text_of,
 )
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.compat.ids import IdKind, from_hex24, hex24
@@ -127,7 +127,7 @@ class TestWhatHasEnded:
         assert told.startswith("That overlaps another shift, which began on ")
         assert entries.spans() == ["R 0-120", "B 120-150", "R 150-210", "R 220-230"]
 
-    def test_one_deleted_leaves_what_lies_beside_it(
+    def test_one_deleted_leaves_what_is_beside_it(
         self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         answer = entries.delete(day[1])
@@ -200,7 +200,7 @@ class TestWhatHasEnded:
             for each in day[1:]:
                 entries.delete(each)
 
-    def test_ones_own_is_for_somebody_else_to_decide(
+    def test_ones_own_is_for_someone_else_to_decide(
         self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         for body in ({"description": "Cake"}, b"{", {}):
@@ -209,7 +209,9 @@ class TestWhatHasEnded:
         with app.app_context():
             assert not corrections_of(bakery.workspace_id, bakery.eli.member_id)
 
-    def test_whoever_may_not(self, entries: ScriptEntries, bakery: Bakery, day: list[str]) -> None:
+    def test_anyone_who_may_not(
+        self, entries: ScriptEntries, bakery: Bakery, day: list[str]
+    ) -> None:
         for act in (partial(entries.put, day[0], b"{"), partial(entries.delete, day[0])):
             assert said(act(by=bakery.otto)) == NO_ENTRY
             assert said(act(by=bakery.nora)) == DENIED
@@ -237,15 +239,15 @@ class TestWhatHasEnded:
 
 
 def test_where_edits_have_to_be_confirmed_they_are_no_scripts_business(
-    app: Flask, entries: ScriptEntries, bakery: Bakery, papers: Papers
+    app: Flask, entries: ScriptEntries, bakery: Bakery, stored: StoredObjects
 ) -> None:
     with app.app_context():
         change_rules(
             bakery.operator,
-            first_day=papers.first,
+            first_day=stored.first,
             rules=PayRules(edits=EditsCount.ON_CONFIRMATION),
         )
-    entry = hex24(IdKind.SHIFT, papers.shift)
+    entry = hex24(IdKind.SHIFT, stored.shift)
     assert said(entries.put(entry, {"description": "Cake"})) == DENIED
     assert said(entries.delete(entry)) == DENIED
 

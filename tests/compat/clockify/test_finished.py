@@ -135,7 +135,7 @@ def test_the_same_key_is_answered_as_at_first_whatever_has_happened_since(
     again()
 
 
-def test_older_time_of_ones_own_is_for_somebody_else_to_decide(
+def test_older_time_of_ones_own_is_for_someone_else_to_decide(
     clockify: Call, bakery: Bakery
 ) -> None:
     old = body(A_DAY + 60, A_DAY)

@@ -9,8 +9,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, of, said, text_of
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts import punching
@@ -50,8 +50,8 @@ def punches(app: Flask, bakery: Bakery, began: datetime) -> Punch:
 
 
 @pytest.fixture
-def entries(clockify: Call, bakery: Bakery, papers: Papers, punches: Punch) -> list[str]:
-    """Eli's, newest first: one that runs after a break in a shift, a plain one, that of papers."""
+def entries(clockify: Call, bakery: Bakery, stored: StoredObjects, punches: Punch) -> list[str]:
+    """Eli's, newest first: one that runs after a break in a shift, a plain one, that of stored."""
     punches("clock_in", 0, clock_id=bakery.shop)
     punches("clock_out", 60)
     punches("clock_in", 60, clock_id=bakery.shop, job_id=bakery.job)
@@ -63,13 +63,13 @@ def entries(clockify: Call, bakery: Bakery, papers: Papers, punches: Punch) -> l
 
 
 def test_a_shift_is_shown_as_its_parts(
-    clockify: Call, bakery: Bakery, entries: list[str], papers: Papers, began: datetime
+    clockify: Call, bakery: Bakery, entries: list[str], stored: StoredObjects, began: datetime
 ) -> None:
     answer = clockify("GET", of(bakery.eli))
     found: Any = answer.json
     kinds = [IdKind.PART_AFTER_BREAK, IdKind.BREAK, IdKind.SHIFT, IdKind.SHIFT, IdKind.SHIFT]
     assert all(from_hex24(kind, name) for kind, name in zip(kinds, ids(answer), strict=True))
-    assert entries[-1] == hex24(IdKind.SHIFT, papers.shift)
+    assert entries[-1] == hex24(IdKind.SHIFT, stored.shift)
     assert [each["type"] for each in found] == ["REGULAR", "BREAK", *["REGULAR"] * 3]
     assert [each["timeInterval"]["duration"] for each in found] == [
         None,
@@ -172,13 +172,13 @@ def test_what_runs_or_what_does_not(clockify: Call, bakery: Bakery, entries: lis
 
 
 def test_a_removed_shift_is_gone(
-    app: Flask, clockify: Call, bakery: Bakery, entries: list[str], papers: Papers
+    app: Flask, clockify: Call, bakery: Bakery, entries: list[str], stored: StoredObjects
 ) -> None:
     with app.app_context():
         propose(
             bakery.operator,
             member_id=bakery.eli.member_id,
-            shift_id=papers.shift,
+            shift_id=stored.shift,
             drafts=[],
             reason="x",
         )
@@ -220,7 +220,7 @@ def test_users_and_workspaces_that_are_none(clockify: Call, bakery: Bakery) -> N
         ("otto", ["otto"]),
     ],
 )
-def test_what_runs_of_everybody_in_sight(
+def test_what_runs_of_everyone_in_sight(
     clockify: Call, bakery: Bakery, name: str, sees: list[str]
 ) -> None:
     made = {}

@@ -7,8 +7,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.compat.clockify.conftest import DENIED, NO_ENTRY, NO_PROJECT, Call, of, said
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.leaving import deactivate_member
@@ -52,7 +52,7 @@ def test_a_key_belongs_to_one_workspace(script: Script, bakery: Bakery) -> None:
     assert answer.headers["Last-Page"] == "true"
 
 
-def test_whoever_asks_for_pages_until_one_is_empty_comes_to_an_end(
+def test_anyone_who_asks_for_pages_until_one_is_empty_comes_to_an_end(
     script: Script, bakery: Bakery
 ) -> None:
     key = {"X-Api-Key": bakery.eli.key}
@@ -160,9 +160,9 @@ def test_another_company(clockify: Call, bakery: Bakery, path: str) -> None:
 class TestOneEntry:
     @pytest.mark.parametrize("name", [*COLLEAGUES, "nora"])
     def test_whose_one_sees(
-        self, clockify: Call, bakery: Bakery, papers: Papers, name: str
+        self, clockify: Call, bakery: Bakery, stored: StoredObjects, name: str
     ) -> None:
-        entry, holder = hex24(IdKind.SHIFT, papers.shift), getattr(bakery, name)
+        entry, holder = hex24(IdKind.SHIFT, stored.shift), getattr(bakery, name)
         assert isinstance(holder, KeyHolder)
         for key in (holder.key, holder.read_key):
             answer = clockify("GET", f"time-entries/{entry.upper()}/", key=key, base="/v1")
@@ -173,14 +173,14 @@ class TestOneEntry:
                 assert answer.json is not None
                 assert answer.json["id"] == entry
 
-    def test_one_that_is_none(self, clockify: Call, bakery: Bakery, papers: Papers) -> None:
+    def test_one_that_is_none(self, clockify: Call, bakery: Bakery, stored: StoredObjects) -> None:
         for name in (
             hex24(IdKind.SHIFT, 999_999),
-            hex24(IdKind.JOB, papers.shift),
+            hex24(IdKind.JOB, stored.shift),
             hex24(IdKind.BREAK, 999_999),
-            hex24(IdKind.PART_AFTER_BREAK, papers.shift),
-            hex24(IdKind.PART_AFTER_SWITCH, papers.shift),
-            str(papers.shift),
+            hex24(IdKind.PART_AFTER_BREAK, stored.shift),
+            hex24(IdKind.PART_AFTER_SWITCH, stored.shift),
+            str(stored.shift),
             "64c777ddd3fcab07cfbb210c",
             "%20",
         ):
@@ -194,15 +194,15 @@ class TestOneEntry:
         assert said(answer) == NO_ENTRY
 
     def test_one_that_was_removed(
-        self, app: Flask, clockify: Call, bakery: Bakery, papers: Papers
+        self, app: Flask, clockify: Call, bakery: Bakery, stored: StoredObjects
     ) -> None:
         with app.app_context():
             propose(
                 bakery.operator,
                 member_id=bakery.eli.member_id,
-                shift_id=papers.shift,
+                shift_id=stored.shift,
                 drafts=[],
                 reason="x",
             )
-        entry = hex24(IdKind.SHIFT, papers.shift)
+        entry = hex24(IdKind.SHIFT, stored.shift)
         assert said(clockify("GET", f"time-entries/{entry}")) == NO_ENTRY

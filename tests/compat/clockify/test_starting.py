@@ -174,7 +174,7 @@ def test_managers_start_for_others(clockify: Call, bakery: Bakery, name: str) ->
     assert entry["userId"] == hex24(IdKind.USER, bakery.eli.user_id)
 
 
-def test_whoever_may_not_reads_the_same(app: Flask, clockify: Call, bakery: Bakery) -> None:
+def test_anyone_who_may_not_reads_the_same(app: Flask, clockify: Call, bakery: Bakery) -> None:
     eli = bakery.eli
     refused = [
         clockify("POST", of(eli), b"{", by=bakery.otto),

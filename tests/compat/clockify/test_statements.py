@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 
 from tests.compat.clockify.conftest import Call, of
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
 from tests.fixtures.statements import Counting
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.shifts.punching import pause, start_next_shift
 
@@ -26,13 +26,13 @@ pytestmark = pytest.mark.databases("sqlite")
 def test_a_list_costs_the_same_however_long_it_is(
     clockify: Call,
     bakery: Bakery,
-    papers: Papers,
+    stored: StoredObjects,
     counting: Counting,
     app: Flask,
     path: str,
     statements: int,
 ) -> None:
-    where = path.format(eli=of(bakery.eli), entry=hex24(IdKind.SHIFT, papers.shift))
+    where = path.format(eli=of(bakery.eli), entry=hex24(IdKind.SHIFT, stored.shift))
     clockify("GET", "tags", by=bakery.maya)  # notes the key's use for a minute
     eli, costs = bakery.eli.member_id, []
     for _ in range(3):

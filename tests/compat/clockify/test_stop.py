@@ -148,7 +148,7 @@ def test_managers_stop_others(stop: Call, bakery: Bakery, running: datetime, by:
     assert stop({"end": now_text()}, by=getattr(bakery, by)).status_code == 200
 
 
-def test_a_manager_stops_whoever_runs_at_the_clock(
+def test_a_manager_stops_anyone_who_runs_at_the_clock(
     app: Flask, stop: Call, bakery: Bakery, running: datetime
 ) -> None:
     with app.app_context():

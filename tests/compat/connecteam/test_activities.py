@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from tests.compat.connecteam.conftest import Call, Get, data, demand_detail, demand_fault
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder
 from tests.fixtures.statements import Counting
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.connecteam import activities
 from timeclock.timekeeping import local_date
 from timeclock.worktime.corrections.approval.asking import propose
@@ -255,7 +255,7 @@ def test_a_constant_number_of_statements(
     worked: Callable[..., int],
     bakery: Bakery,
     eight: datetime,
-    papers: Papers,
+    stored: StoredObjects,
     counting: Counting,
 ) -> None:
     ask(by=bakery.maya)  # notes the key's use for a minute

@@ -99,7 +99,7 @@ def test_awork_sees_the_same_break(
     assert (rest["duration"], entry["endTimeUtc"]) == (60, None)
 
 
-def test_nobody_goes_on_who_does_not_want_to(
+def test_no_one_goes_on_who_does_not_want_to(
     call: Call, bakery: Bakery, pause: Act, resume: Act, began: int
 ) -> None:
     begun = data(pause(timestamp=began + 60))

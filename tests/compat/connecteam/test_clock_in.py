@@ -167,7 +167,7 @@ def test_someone_else_without_the_right(
     assert (answer.status_code, answer.json) == (403, {"detail": "Not allowed"})
 
 
-def test_a_manager_meets_nobody_out_of_reach(call: Call, bakery: Bakery) -> None:
+def test_a_manager_meets_no_one_out_of_reach(call: Call, bakery: Bakery) -> None:
     """Otto is at the yard, where Maya has no say: neither of them exists for her."""
     for user_id in (bakery.otto.user_id, 9_170_357):
         answer = call("clock-in", {"userId": user_id}, by=bakery.maya, clock=bakery.yard)

@@ -66,7 +66,7 @@ def test_an_end_before_the_start(call: Call, bakery: Bakery, clocked_in: dict[st
     assert answer.json["detail"][0]["loc"] == ["body", "timestamp"]
 
 
-def test_nobody_is_clocked_in(call: Call, bakery: Bakery) -> None:
+def test_no_one_is_clocked_in(call: Call, bakery: Bakery) -> None:
     answer = call("clock-out", {"userId": bakery.eli.user_id})
     assert (answer.status_code, answer.json) == (400, NO_OPEN_SHIFT)
 

@@ -1,4 +1,4 @@
-"""What runs right now, and how long somebody has tracked today."""
+"""What runs right now, and how long someone has tracked today."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -60,7 +60,7 @@ def test_a_tracker_that_runs(app: Flask, get: Get, bakery: Bakery) -> None:
 
 
 def test_earlier_shifts_of_the_day_count(app: Flask, get: Get, bakery: Bakery) -> None:
-    """Both begin within a minute, so that no midnight lies between them but once in a year."""
+    """Both begin within a minute, so that no midnight is between them but once in a year."""
     began(app, bakery, 60)
     with app.app_context():
         clock_out(bakery.operator, member_id=bakery.eli.member_id)
@@ -114,7 +114,7 @@ def test_who_sees_it(get: Get, bakery: Bakery, name: str, status: int, message: 
             demand_failure(answer, status, message)
 
 
-def test_people_out_of_reach_are_nobody(get: Get, bakery: Bakery) -> None:
+def test_people_out_of_reach_are_no_one(get: Get, bakery: Bakery) -> None:
     for user in (bakery.otto.user_id, bakery.nora.user_id, 999, 2**63, 0, -1):
         answer = get("time-tracking/current-data", by=bakery.maya, user_id=user)
         demand_failure(answer, 404, NOBODY)

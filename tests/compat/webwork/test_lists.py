@@ -151,7 +151,7 @@ def test_members_picked_out(get: Get, bakery: Bakery, let_go: LetGo) -> None:
         assert pagination(answer)[2] == len(expected)
 
 
-def test_somebody_who_has_left_is_inactive(get: Get, bakery: Bakery, let_go: LetGo) -> None:
+def test_someone_who_has_left_is_inactive(get: Get, bakery: Bakery, let_go: LetGo) -> None:
     let_go(bakery.otto)
     found = said(get(f"members/{bakery.otto.user_id}", by=bakery.edda))
     assert found["status"] == "inactive"

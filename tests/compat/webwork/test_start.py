@@ -1,4 +1,4 @@
-"""Starting a tracker: one's own, and anybody's for executive managers and owners."""
+"""Starting a tracker: one's own, and anyone's for executive managers and owners."""
 
 from collections.abc import Callable
 from typing import Any
@@ -93,7 +93,7 @@ def test_another_company(start: Call, bakery: Bakery) -> None:
         demand_failure(start(workspace_id=unknown), 404, WORKSPACE)
 
 
-def test_nobody_of_this_company(start: Call, bakery: Bakery) -> None:
+def test_no_one_of_this_company(start: Call, bakery: Bakery) -> None:
     for unknown in (bakery.nora.user_id, 999, 2**63, -1, 0):
         demand_failure(start(by=bakery.edda, user_id=unknown), 404, NOBODY)
         demand_failure(start(by=bakery.maya, user_id=unknown), 403, NO_RIGHT)
@@ -121,7 +121,7 @@ def test_a_clock_that_wants_a_contract(app: Flask, start: Call, bakery: Bakery) 
     assert start(contract_id=bakery.job).status_code == 200
 
 
-def test_whoever_has_no_clock(start: Call, bakery: Bakery) -> None:
+def test_anyone_who_has_no_clock(start: Call, bakery: Bakery) -> None:
     answer = start(by=bakery.olive, user_id=bakery.olive.user_id)
     demand_invalid(answer, user_id="You are not assigned to a time clock yet.")
 
@@ -160,7 +160,7 @@ def test_the_same_key_again(start: Call, call: Call, bakery: Bakery) -> None:
     assert list(whole["errors"]) == ["Idempotency-Key"]
 
 
-def test_somebody_who_has_left(
+def test_someone_who_has_left(
     start: Call, bakery: Bakery, let_go: Callable[[KeyHolder], None]
 ) -> None:
     let_go(bakery.otto)

@@ -1,4 +1,4 @@
-"""Stopping somebody's tracker, as WebWork's text has it."""
+"""Stopping someone's tracker, as WebWork's text has it."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Somebody's time entries of a day, as a script for WebWork reads them."""
+"""Someone's time entries of a day, as a script for WebWork reads them."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,9 +16,9 @@ from tests.compat.webwork.conftest import (
     pagination,
     said,
 )
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
 from tests.fixtures.statements import Counting
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.timekeeping import local_date
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
@@ -48,10 +48,10 @@ def three(app: Flask, bakery: Bakery) -> datetime:
     return first
 
 
-def test_an_entry(get: Get, bakery: Bakery, papers: Papers) -> None:
-    answer = get("time-entries", user_id=bakery.eli.user_id, date=day_of(papers.start))
+def test_an_entry(get: Get, bakery: Bakery, stored: StoredObjects) -> None:
+    answer = get("time-entries", user_id=bakery.eli.user_id, date=day_of(stored.start))
     expected = {
-        "id": papers.shift,
+        "id": stored.shift,
         "user_id": bakery.eli.user_id,
         "contract_id": None,
         "project_id": None,
@@ -60,9 +60,9 @@ def test_an_entry(get: Get, bakery: Bakery, papers: Papers) -> None:
         "task_title": None,
         "activity_description": "Rolls",
         "method": "Manually added time",
-        "date": day_of(papers.start),
-        "start_time": papers.start.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "end_time": (papers.start + 8 * HOUR).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "date": day_of(stored.start),
+        "start_time": stored.start.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "end_time": (stored.start + 8 * HOUR).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "duration_minutes": 480,
     }
     (found,) = said(answer)
@@ -139,7 +139,7 @@ def test_who_sees_them(
             demand_failure(answer, status, message)
 
 
-def test_people_out_of_reach_are_nobody(get: Get, bakery: Bakery) -> None:
+def test_people_out_of_reach_are_no_one(get: Get, bakery: Bakery) -> None:
     for user in (bakery.otto.user_id, bakery.nora.user_id, 999, 2**63, 0, -1):
         answer = get("time-entries", by=bakery.maya, user_id=user, date="2026-01-29")
         demand_failure(answer, 404, NOBODY)

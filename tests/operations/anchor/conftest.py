@@ -16,7 +16,7 @@ from timeclock.storage.transactions import snapshot
 
 @pytest.fixture
 def own_file(app: Flask, cast: Cast, tmp_path: Path) -> None:
-    """The app's anchor lies in a folder of this test."""
+    """The app's anchor is in a folder of this test."""
     with app.app_context():
         keeper().file = AnchorFile(tmp_path / "clock.anchor")
 

@@ -103,7 +103,7 @@ def test_it_is_compacted(file: AnchorFile, monkeypatch: pytest.MonkeyPatch) -> N
     assert file.generation() == generation
 
 
-def test_what_a_killed_process_left_is_in_nobodys_way(file: AnchorFile) -> None:
+def test_what_a_killed_process_left_is_in_no_ones_way(file: AnchorFile) -> None:
     file.path.with_name(f"{file.path.name}.new").write_text("half")
     file.replace([head(1, 3)])
     assert positions(file) == {1: 3}

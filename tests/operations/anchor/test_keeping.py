@@ -92,7 +92,7 @@ def test_two_processes_share_the_file(anchor: Keeper, cast: Cast, tmp_path: Path
     assert anchored(anchor) == heads()
 
 
-def test_notes_that_nobody_took_do_not_fill_the_memory(
+def test_notes_that_no_one_took_do_not_fill_the_memory(
     anchor: Keeper, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     anchor.round()

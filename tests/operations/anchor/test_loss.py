@@ -62,7 +62,7 @@ def test_since_is_the_newest_that_is_there_where_the_end_is_missing(
 def test_another_entry_at_the_place_of_the_anchor_is_found(
     anchor: Keeper, punched: Cast, back: int
 ) -> None:
-    """The history was written anew, as after a restore that nobody has told the anchor of."""
+    """The history was written anew, as after a restore that no one has told the anchor of."""
 
     def other(head: ChainHead) -> ChainHead:
         if head.chain_id != punched.eli.chain_id or head.workspace_id != punched.workspace_id:

@@ -21,7 +21,7 @@ from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 @pytest.fixture
 def lossy(app: Flask, cast: Cast, own_file: None) -> Cast:
-    """Eli has been in and out; the anchor knows of three more entries. Nobody has looked yet."""
+    """Eli has been in and out; the anchor knows of three more entries. No one has looked yet."""
     with app.app_context():
         clock_in(cast.eli.actor, clock_id=cast.shop)
         clock_out(cast.eli.actor)

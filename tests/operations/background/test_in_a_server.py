@@ -1,4 +1,4 @@
-"""The server as it is started: it closes forgotten shifts while nobody asks it for anything."""
+"""The server as it is started: it closes forgotten shifts while no one asks it for anything."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

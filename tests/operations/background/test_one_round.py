@@ -42,7 +42,7 @@ def shop(app: Flask, cast: Cast, watch: Watch) -> Iterator[Cast]:
         yield cast
 
 
-def test_a_forgotten_shift_ends_at_its_limit_and_is_not_paid_before_somebody_says_so(
+def test_a_forgotten_shift_ends_at_its_limit_and_is_not_paid_before_someone_says_so(
     shop: Cast, watch: Watch
 ) -> None:
     running = open_shift(shop.workspace_id, shop.eli.member_id)
@@ -103,7 +103,7 @@ def test_a_break_under_way_ends_with_the_shift(shop: Cast, watch: Watch) -> None
     assert (rest.ended_at, rest.cut) == (START + LIMIT, True)
 
 
-def test_everybody_who_is_due_in_every_company(shop: Cast, watch: Watch) -> None:
+def test_everyone_who_is_due_in_every_company(shop: Cast, watch: Watch) -> None:
     people = helpers_at_the_shop(shop, 4)
     for person in people:
         clocked_in_at(watch.now, person, shop.shop)

@@ -74,7 +74,7 @@ def test_several_at_once_close_each_shift_once(
 
 
 @pytest.mark.databases("sqlite")
-def test_a_database_that_somebody_holds_is_waited_for_without_holding_anything_up(
+def test_a_database_that_someone_holds_is_waited_for_without_holding_anything_up(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     database_url: str,
@@ -105,7 +105,7 @@ def test_it_begins_only_when_the_database_is_ready(
     wait_for(lambda: closed(app, shop.eli) == 1)
 
 
-def test_a_fault_that_nobody_foresaw_is_told_and_is_not_the_end(
+def test_a_fault_that_no_one_foresaw_is_told_and_is_not_the_end(
     app: Flask,
     shop: Cast,
     begin: Callable[[], Background],

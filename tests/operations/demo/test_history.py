@@ -1,4 +1,4 @@
-"""Two weeks that everybody could have worked, whenever the demo is made."""
+"""Two weeks that everyone could have worked, whenever the demo is made."""
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
@@ -33,7 +33,7 @@ def acts_of_everyone(now: datetime) -> dict[str, list[DemoAct]]:
 
 
 @given(MOMENTS)
-def test_everybody_does_only_what_the_clock_allows(now: datetime) -> None:
+def test_everyone_does_only_what_the_clock_allows(now: datetime) -> None:
     for acts in acts_of_everyone(now).values():
         state = "off"
         for act in acts:
@@ -42,7 +42,7 @@ def test_everybody_does_only_what_the_clock_allows(now: datetime) -> None:
 
 
 @given(MOMENTS)
-def test_nothing_lies_ahead_and_nothing_before_the_company_began(now: datetime) -> None:
+def test_nothing_is_ahead_and_nothing_before_the_company_began(now: datetime) -> None:
     for acts in acts_of_everyone(now).values():
         assert all(now - timedelta(days=15) < act.at < now for act in acts)
         moments = [act.at for act in acts]
@@ -50,7 +50,7 @@ def test_nothing_lies_ahead_and_nothing_before_the_company_began(now: datetime) 
 
 
 @given(MOMENTS)
-def test_everybody_rests_between_shifts(now: datetime) -> None:
+def test_everyone_rests_between_shifts(now: datetime) -> None:
     for acts in acts_of_everyone(now).values():
         ends = [a.end or a.at for a in acts if a.verb in {Verb.CLOCK_OUT, Verb.STOP}]
         starts = [a.at for a in acts if a.verb is Verb.CLOCK_IN]
@@ -65,7 +65,7 @@ def test_something_unusual_happened(now: datetime) -> None:
     assert [act for act in acts if act.verb is Verb.CLOCK_OUT and act.end]
 
 
-def test_there_are_twelve_people_and_three_clocks_and_each_has_somebody() -> None:
+def test_there_are_twelve_people_and_three_clocks_and_each_has_someone() -> None:
     assert (len(PEOPLE), len(PLACES)) == (12, 3)
     for place in PLACES:
         assert {p.manages for p in PEOPLE if place.name in p.places} >= {place.name}

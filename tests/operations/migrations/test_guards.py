@@ -114,7 +114,7 @@ def test_guards_can_be_put_up_again_after_a_copy_of_the_table(bare: Flask) -> No
 
 @pytest.mark.usefixtures("written")
 def test_a_migration_that_copies_the_table_loses_the_guards_and_nothing_else() -> None:
-    """How SQLite changes a column; whoever forgets to put them up again cannot start."""
+    """How SQLite changes a column; anyone who forgets to put them up again cannot start."""
     if db.engine.dialect.name == "sqlite":
         with connection_for_migrations(db.engine) as connection:
             operations = Operations(MigrationContext.configure(connection))

@@ -92,7 +92,7 @@ def test_a_database_of_a_newer_version_is_left_alone(
         act()
 
 
-def test_each_revision_stands_in_a_file_named_after_it() -> None:
+def test_each_revision_is_in_a_file_named_after_it() -> None:
     names = sorted(path.stem for path in (upgrading.FOLDER / "versions").glob("*.py"))
     assert [name[:4] for name in names] == [f"{n:04}" for n in range(1, len(names) + 1)]
 

@@ -1,4 +1,4 @@
-"""What tests of exports begin with, and files opened again by somebody else's reader."""
+"""What tests of exports begin with, and files opened again by someone else's reader."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ def question(
     clocks: Collection[int] = (),
     jobs: Collection[int] = (),
 ) -> ExportQuestion:
-    """The first week of March, of everybody unless people are named."""
+    """The first week of March, of everyone unless people are named."""
     members = tuple(person.member_id for person in people)
     return ExportQuestion(what, first, last, form, members, tuple(clocks), tuple(jobs))
 

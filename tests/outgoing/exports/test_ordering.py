@@ -98,7 +98,7 @@ def test_the_same_request_again_is_the_same_export(company: Company) -> None:
 
 
 @pytest.mark.parametrize("who", ["eli", "maya", "yann"])
-def test_whoever_does_not_see_everybody_gets_no_file(company: Company, who: str) -> None:
+def test_anyone_who_does_not_see_everyone_gets_no_file(company: Company, who: str) -> None:
     actor = getattr(company, who).actor
     with pytest.raises(NotAllowed):
         order(actor, question())

@@ -54,7 +54,7 @@ def test_a_shift_belongs_to_the_day_of_its_start_in_its_clocks_zone(
     assert [row["Name"] for row in punches(company)] == ["Otto"]
 
 
-def test_what_was_corrected_stands_beside_what_was_punched(company: Company, watch: Watch) -> None:
+def test_what_was_corrected_is_beside_what_was_punched(company: Company, watch: Watch) -> None:
     shift = worked(company, watch)
     watch.at("18:00")
     asked = ask(

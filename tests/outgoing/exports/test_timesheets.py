@@ -69,7 +69,7 @@ def test_days_add_up_to_the_sheet(week: Company, watch: Watch) -> None:
     assert sum(int(row["Rounded (s)"]) - int(row["Worked (s)"]) for row in rows) != 0
 
 
-def test_a_meal_that_nobody_punched_is_a_column_of_its_own(week: Company) -> None:
+def test_a_meal_that_no_one_punched_is_a_column_of_its_own(week: Company) -> None:
     (row,) = of(rows_of(week), "Eli")[:1]
     assert seconds(row["Meal deducted (h)"]) == 30 * 60
 

@@ -102,7 +102,7 @@ def test_what_one_worker_has_another_does_not_get_until_the_lease_ends(
         assert due() == []
 
 
-def test_a_slow_receiver_holds_up_nobody_else(
+def test_a_slow_receiver_holds_up_no_one_else(
     app: Flask, cast: Cast, hook: int, receiver: Receiver, courier: Courier
 ) -> None:
     quick = Receiver()

@@ -71,7 +71,7 @@ def test_what_was_recorded_before_a_webhook_is_not_told(
     assert told.deliver() == 0
 
 
-def test_somebody_who_comes_later_is_told_from_the_first_entry_on(
+def test_someone_who_comes_later_is_told_from_the_first_entry_on(
     told: WebhookWithReceiver,
 ) -> None:
     company = told.company
@@ -185,7 +185,7 @@ def test_a_receiver_that_says_nothing_is_not_waited_for(
     assert told.standing.failing == 0
 
 
-def test_a_redirect_is_a_failure_and_nobody_goes_there(
+def test_a_redirect_is_a_failure_and_no_one_goes_there(
     told: WebhookWithReceiver, watch: Watch
 ) -> None:
     told.receiver.status, told.receiver.location = 307, f"{told.receiver.url}/elsewhere"

@@ -1,4 +1,4 @@
-"""A name server that does not answer holds nobody up for longer than a message may take."""
+"""A name server that does not answer holds no one up for longer than a message may take."""
 
 import socket
 import threading
@@ -22,7 +22,7 @@ known = socket.getaddrinfo
 
 @pytest.fixture
 def stuck(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Nobody answers for one name until this is set."""
+    """No one answers for one name until this is set."""
     answered = threading.Event()
 
     def ask(host: str, *more: object, **how: object) -> object:
@@ -65,7 +65,7 @@ def test_a_name_that_does_not_exist_is_refused_as_the_machine_does(
         look_up("nowhere.example", 443, time.monotonic() + 5)
 
 
-def test_nobody_waits_longer_than_they_said(stuck: threading.Event) -> None:
+def test_no_one_waits_longer_than_they_said(stuck: threading.Event) -> None:
     begun = time.monotonic()
     with pytest.raises(TimeoutError):
         look_up(SLOW, 443, begun + 0.2)

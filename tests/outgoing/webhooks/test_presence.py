@@ -63,7 +63,7 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 @pytest.fixture
 def hook(app: Flask, cast: Cast) -> int:
-    """With a message of Eli's chain, and a test that somebody asked for."""
+    """With a message of Eli's chain, and a test that someone asked for."""
     with app.app_context():
         url = "https://example.com/hook"
         found = add_webhook(cast.olive.actor, url=url, events=EVENTS).webhook_id
@@ -141,7 +141,7 @@ def test_claims_of_another_machine_stay(
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Its file is in a folder of its own; somebody else here who is gone says nothing of it."""
+    """Its file is in a folder of its own; someone else here who is gone says nothing of it."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     Presence(elsewhere)
     sender.kill()
@@ -205,7 +205,7 @@ def test_where_nothing_can_be_locked_messages_are_sent_all_the_same(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """As on network folders without locks; what somebody left there says nothing then."""
+    """As on network folders without locks; what someone left there says nothing then."""
 
     def refused(_file: int, _how: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")

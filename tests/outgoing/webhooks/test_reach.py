@@ -155,7 +155,7 @@ def test_the_host_header_has_the_name_and_a_port_that_is_not_the_scheme_s() -> N
 
 
 @pytest.fixture
-def knocks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     """Where connections were tried to; none is made."""
     made: list[tuple[object, ...]] = []
 
@@ -182,26 +182,26 @@ def resolve_to(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     "addresses", [["10.0.0.1"], ["1.1.1.1", "127.0.0.1"], ["::ffff:169.254.169.254"]]
 )
 def test_a_name_that_leads_inside_is_not_followed(
-    addresses: list[str], knocks: list[object], resolve_to: Callable[..., None]
+    addresses: list[str], connections: list[object], resolve_to: Callable[..., None]
 ) -> None:
     resolve_to(*addresses)
     outcome = send("https://inside.example/", {}, b"{}", private=False)
     assert outcome.fault is not None
     assert outcome.fault.endswith("is not a public address.")
-    assert knocks == []
+    assert connections == []
 
 
 def test_the_connection_is_made_to_an_address_that_was_checked(
-    knocks: list[object], resolve_to: Callable[..., None]
+    connections: list[object], resolve_to: Callable[..., None]
 ) -> None:
     resolve_to("1.1.1.1", "2606:4700:4700::1111")
     outcome = send("https://outside.example/", {}, b"{}", private=False)
-    assert knocks == [("1.1.1.1", 443), ("2606:4700:4700::1111", 443)]
+    assert connections == [("1.1.1.1", 443), ("2606:4700:4700::1111", 443)]
     assert outcome.fault == "The connection was refused."
 
 
 def test_who_answers_differently_the_second_time_is_asked_once(
-    knocks: list[object], monkeypatch: pytest.MonkeyPatch
+    connections: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = iter(["1.1.1.1", "127.0.0.1", "127.0.0.1"])
 
@@ -210,7 +210,7 @@ def test_who_answers_differently_the_second_time_is_asked_once(
 
     monkeypatch.setattr(socket, "getaddrinfo", change)
     send("https://rebinding.example/", {}, b"{}", private=False)
-    assert knocks == [("1.1.1.1", 443)]
+    assert connections == [("1.1.1.1", 443)]
 
 
 @pytest.mark.parametrize(
@@ -228,10 +228,10 @@ def test_who_answers_differently_the_second_time_is_asked_once(
         "0",
     ],
 )
-def test_other_spellings_of_loopback_are_refused(host: str, knocks: list[object]) -> None:
+def test_other_spellings_of_loopback_are_refused(host: str, connections: list[object]) -> None:
     with pytest.raises(Invalid) as refusal:
         checked_url(f"https://{host}/", private=False)
     assert (refusal.value.code, refusal.value.field) == ("address_refused", "url")
     outcome = send(f"https://{host}/", {}, b"{}", private=False)
     assert outcome.fault is not None
-    assert knocks == []
+    assert connections == []

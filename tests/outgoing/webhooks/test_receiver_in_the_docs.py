@@ -1,4 +1,4 @@
-"""The receiver that the page on webhooks shows works as it stands there."""
+"""The receiver that the page on webhooks shows works as it is there."""
 
 import os
 import re

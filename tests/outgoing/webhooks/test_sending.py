@@ -77,7 +77,7 @@ def test_what_is_no_answer_is_a_fault(
 
 
 def endless(visitor: socket.socket, head: bytes) -> None:
-    """A megabyte after the other, until nobody listens."""
+    """A megabyte after the other, until no one listens."""
     try:
         visitor.recv(65536)
         visitor.sendall(head)

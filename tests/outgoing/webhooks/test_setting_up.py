@@ -53,7 +53,7 @@ def acts(webhook_id: int) -> list[Callable[[Actor], object]]:
     ]
 
 
-def test_owners_and_executive_managers_may_and_nobody_else(company: Company) -> None:
+def test_owners_and_executive_managers_may_and_no_one_else(company: Company) -> None:
     webhook_id = add(company.edda.actor).webhook_id
     for person in (company.maya, company.eli):
         for act in [add, *acts(webhook_id)]:
@@ -101,7 +101,7 @@ def test_only_known_events_can_be_chosen(company: Company, events: list[str]) ->
 
 
 def test_every_event_is_one_that_the_ledger_writes() -> None:
-    """A renamed kind would silently be told to nobody."""
+    """A renamed kind would silently be told to no one."""
     known = {act.value for act in (*Act, *SheetAct)} | {"correction.asked", "period.reopened"}
     known |= {f"correction.{state.value}" for state in CorrectionState}
     assert {each for each in EVENTS if not each.startswith("member.")} <= known

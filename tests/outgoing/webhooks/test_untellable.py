@@ -30,7 +30,7 @@ FORMS: list[Any] = [
 
 @transaction
 def write(tx: Transaction, told: WebhookWithReceiver, after: Any, kind: str) -> None:
-    """An entry of a form that nobody knows, in Eli's chain."""
+    """An entry of a form that no one knows, in Eli's chain."""
     eli = told.company.eli
     head = lock_member(tx, eli.workspace_id, eli.member_id)
     assert head is not None

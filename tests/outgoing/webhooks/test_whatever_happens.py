@@ -1,4 +1,4 @@
-"""Delivery goes on: clocks that step back, threads that cannot begin, faults nobody foresaw."""
+"""Delivery goes on: clocks that step back, threads that cannot begin, faults no one foresaw."""
 
 import logging
 import threading

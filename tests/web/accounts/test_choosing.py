@@ -27,7 +27,7 @@ def eli(app: Flask, cast: Cast) -> Browser:
     return Browser(client, cast.eli.workspace_id)
 
 
-def test_whoever_belongs_to_several_is_asked(eli: Browser) -> None:
+def test_anyone_who_belongs_to_several_is_asked(eli: Browser) -> None:
     assert eli.client.get("/").location == "/choose"
     page = eli.client.get("/choose").text
     assert "Lindner Bakery" in page

@@ -58,7 +58,7 @@ def test_its_owner_signs_in_while_a_stranger_tries_and_a_new_browser_waits(
         eli.delete_cookie("timeclock")
 
 
-def test_it_is_known_to_nobody_else(
+def test_it_is_known_to_no_one_else(
     app: Flask, cast: Cast, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     maya = client_of(cast.maya)

@@ -61,7 +61,7 @@ def test_an_account_that_exists_accepts_while_signed_in(
     assert "Nordic Mills" in eli.client.get("/").text
 
 
-def test_nobody_else_can_accept_it(
+def test_no_one_else_can_accept_it(
     app: Flask, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     with app.app_context():

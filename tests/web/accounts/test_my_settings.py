@@ -53,7 +53,7 @@ def test_one_session_can_be_ended_from_another(
     assert other.get("/").status_code == 303
 
 
-def test_nobody_ends_somebody_elses_session(
+def test_no_one_ends_someone_elses_session(
     cast: Cast, eli: Browser, client_of: Callable[[CastMember], FlaskClient]
 ) -> None:
     maya = client_of(cast.maya)

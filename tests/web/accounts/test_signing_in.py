@@ -25,7 +25,7 @@ def test_the_right_password_leads_to_the_clock(client: FlaskClient, cast: Cast) 
 
 
 @pytest.mark.parametrize("target", ["", "/"])
-def test_whoever_runs_a_clock_is_shown_first_who_is_in(
+def test_anyone_who_runs_a_clock_is_shown_first_who_is_in(
     client: FlaskClient, cast: Cast, target: str
 ) -> None:
     assert try_with(client, cast.maya.email, PASSWORD, next=target).location == "/board"
@@ -63,7 +63,7 @@ def test_many_wrong_tries_have_to_wait(client: FlaskClient, cast: Cast) -> None:
         "\t//evil",
     ],
 )
-def test_nobody_is_led_elsewhere(client: FlaskClient, cast: Cast, target: str) -> None:
+def test_no_one_is_led_elsewhere(client: FlaskClient, cast: Cast, target: str) -> None:
     assert try_with(client, cast.eli.email, PASSWORD, next=target).location == "/"
 
 

@@ -1,4 +1,4 @@
-"""A manager stops somebody's clock, now or at an earlier time, with a reason."""
+"""A manager stops someone's clock, now or at an earlier time, with a reason."""
 
 from collections.abc import Callable
 
@@ -214,7 +214,7 @@ def test_people_one_may_not_see_are_not_found_like_missing_ones(maya: Browser, c
         assert one.text == other.text
 
 
-def test_an_employee_stops_nobody(eli: AtTheClock, cast: Cast) -> None:
+def test_an_employee_stops_no_one(eli: AtTheClock, cast: Cast) -> None:
     assert eli.browser.client.get(f"/board/stop/{cast.maya.member_id}").status_code == 403
     answer = eli.browser.post(f"/board/stop/{cast.maya.member_id}", reason="sent_home")
     assert answer.status_code == 403

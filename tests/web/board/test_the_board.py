@@ -1,4 +1,4 @@
-"""The board says who is in, on a break, off, and who needs somebody."""
+"""The board says who is in, on a break, off, and who needs someone."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,7 +17,7 @@ from timeclock.worktime.shifts import punching
 pytestmark = pytest.mark.databases("sqlite")
 
 
-def test_the_tally_stands_on_top(maya: Browser, eli: AtTheClock) -> None:
+def test_the_tally_is_on_top(maya: Browser, eli: AtTheClock) -> None:
     eli.press("clock-in")
     page = maya.client.get("/board").text
     assert "Mon 2 March, 08:00 Roll call" in words(page)

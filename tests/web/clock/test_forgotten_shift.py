@@ -72,7 +72,7 @@ def test_days_later_it_names_the_day(eli: AtTheClock, forgot: ShiftRecord, watch
     assert "You did not clock out on Monday 2 March. When did you leave?" in words(eli.page())
 
 
-def test_the_hours_are_not_counted_before_somebody_confirms(
+def test_the_hours_are_not_counted_before_someone_confirms(
     eli: AtTheClock, forgot: ShiftRecord
 ) -> None:
     shown = part(eli.page(), "week")
@@ -97,7 +97,7 @@ def test_the_answer_ends_the_shift_and_waits_for_a_word(
     assert ASKED not in eli.page()
 
 
-def test_where_nobody_else_could_confirm_it_counts_at_once(
+def test_where_no_one_else_could_confirm_it_counts_at_once(
     app: Flask, cast: Cast, eli: AtTheClock, forgot: ShiftRecord
 ) -> None:
     with app.app_context():
@@ -166,7 +166,7 @@ def test_without_a_script_the_answer_leads_back_to_the_page(
     assert "Your shift ended at 16:30 yesterday" in words(eli.page())
 
 
-def test_without_a_script_a_refusal_stands_on_the_whole_page(
+def test_without_a_script_a_refusal_is_on_the_whole_page(
     eli: AtTheClock, forgot: ShiftRecord
 ) -> None:
     refused = eli.browser.post("/punch/left", shift=forgot.id, end="noon")
@@ -182,7 +182,7 @@ def test_sent_twice_it_counts_once(eli: AtTheClock, forgot: ShiftRecord) -> None
     assert "Already recorded: end of the shift at 16:30. It counts once." in words(again.text)
 
 
-def test_whoever_works_on_is_not_asked_again(eli: AtTheClock, forgot: ShiftRecord) -> None:
+def test_anyone_who_works_on_is_not_asked_again(eli: AtTheClock, forgot: ShiftRecord) -> None:
     said = answer(eli, "still-working", shift=forgot.id)
     assert ASKED not in said.text
     shown = words(eli.page())

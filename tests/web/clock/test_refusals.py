@@ -32,7 +32,7 @@ def test_clocking_out_while_off_shows_that_one_is_off(eli: AtTheClock) -> None:
     assert "You are not clocked in. Nothing was recorded." in words(answer.text)
 
 
-def test_without_a_script_the_refusal_stands_on_the_whole_page(eli: AtTheClock) -> None:
+def test_without_a_script_the_refusal_is_on_the_whole_page(eli: AtTheClock) -> None:
     answer = eli.send("pause")
     assert answer.status_code == 409
     assert "<html" in answer.text
@@ -97,7 +97,7 @@ def test_what_was_typed_is_kept(app: Flask, eli: AtTheClock, cast: Cast) -> None
     assert f'<option selected value="{strict}">Site</option>' in answer.text
 
 
-def test_nobody_is_kept_from_clocking_out(app: Flask, eli: AtTheClock, cast: Cast) -> None:
+def test_no_one_is_kept_from_clocking_out(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     eli.press("clock-in")
     with app.app_context():
         operator = Actor.operator(cast.workspace_id)

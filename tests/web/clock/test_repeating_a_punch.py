@@ -1,4 +1,4 @@
-"""The same form sent again counts once, and says what became of the punch."""
+"""The same form sent again counts once, and says the outcome of the punch."""
 
 import pytest
 

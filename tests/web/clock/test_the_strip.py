@@ -22,7 +22,7 @@ def test_a_short_shift_does_not_fill_the_day() -> None:
     assert strip.now_x == "11.00%"
 
 
-def test_the_repeated_hour_of_autumn_stands_twice() -> None:
+def test_the_repeated_hour_of_autumn_is_twice() -> None:
     night = [DrawnStretch(at("2026-10-24T20:00"), at("2026-10-25T05:00"))]
     strip = draw(night, at("2026-10-25T05:00"), BERLIN)
     hours = [tick.hour for tick in strip.ticks]
@@ -66,7 +66,7 @@ def test_the_present_is_not_drawn_beyond_the_line() -> None:
     zone=st.sampled_from([BERLIN, "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"]),
     hour=st.integers(0, 15 * 365 * 24),
 )
-def test_every_bar_lies_on_the_line_in_order(lengths: list[int], zone: str, hour: int) -> None:
+def test_every_bar_is_on_the_line_in_order(lengths: list[int], zone: str, hour: int) -> None:
     moment, stretches = at("2020-01-01T00:17") + timedelta(hours=hour), []
     for length in lengths:
         end = moment + timedelta(seconds=length)

@@ -1,4 +1,4 @@
-"""When it cannot be recorded, or nobody knows whether it was, the panel stays and says so."""
+"""When it cannot be recorded, or no one knows whether it was, the panel stays and says so."""
 
 import pytest
 

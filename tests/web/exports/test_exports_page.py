@@ -153,7 +153,7 @@ def test_what_is_wrong_is_said_and_nothing_asked_for(
     assert ordered(app, cast) == []
 
 
-def test_somebody_of_another_company_is_no_choice(app: Flask, cast: Cast, edda: Browser) -> None:
+def test_someone_of_another_company_is_no_choice(app: Flask, cast: Cast, edda: Browser) -> None:
     answer = edda.post("/exports", **MARCH, people=cast.nora.member_id)
     assert answer.status_code == 422
     assert ordered(app, cast) == []

@@ -1,4 +1,4 @@
-"""Errors in the product's dress, and what they tell whoever pressed a button."""
+"""Errors in the product's format, and what they tell anyone who pressed a button."""
 
 import re
 from collections.abc import Callable

@@ -60,7 +60,7 @@ def test_so_does_one_whose_browser_was_signed_out_in_another_window(client: Flas
     assert (again.status_code, again.headers["HX-Redirect"]) == (401, "/sign-in")
 
 
-def test_an_unknown_cookie_is_nobody(client: FlaskClient) -> None:
+def test_an_unknown_cookie_is_no_one(client: FlaskClient) -> None:
     client.set_cookie("timeclock", "eyJfdXNlcl9pZCI6ICJ4In0.aaaa.bbbb")
     assert client.get("/").status_code == 303
 

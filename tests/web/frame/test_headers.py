@@ -40,7 +40,7 @@ def test_an_error_page_carries_them_too(client: FlaskClient) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
-def test_without_https_nobody_is_told_to_stay_on_it(client: FlaskClient) -> None:
+def test_without_https_no_one_is_told_to_stay_on_it(client: FlaskClient) -> None:
     assert "Strict-Transport-Security" not in client.get("/sign-in").headers
 
 

@@ -1,4 +1,4 @@
-"""Everybody finds the pages that they may open, and no others."""
+"""Everyone finds the pages that they may open, and no others."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What waits for somebody in charge, in words, oldest first."""
+"""What waits for someone in charge, in words, oldest first."""
 
 import re
 
@@ -107,7 +107,7 @@ def test_an_exception_can_only_be_seen(app: Flask, maya: Browser, cast: Cast, ho
     assert "Worked without a break 8 h No more than 6 h" in words(page)
     assert "The hours count in full. “Seen” records that you have checked them." in words(page)
     assert "Seen S" in words(page)
-    assert 'class="count"' not in page  # a thing to look at does not call anybody
+    assert 'class="count"' not in page  # a thing to look at does not call anyone
 
 
 def test_the_oldest_comes_first_and_is_open(maya: Browser, cast: Cast, hours: Hours) -> None:

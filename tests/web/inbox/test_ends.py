@@ -1,4 +1,4 @@
-"""Ends that nobody punched: what the person says, what the clock has closed, what is usual."""
+"""Ends that no one punched: what the person says, what the clock has closed, what is usual."""
 
 import pytest
 from flask import Flask
@@ -63,7 +63,7 @@ def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, said: in
     assert hours.read(said).unconfirmed is None
 
 
-def test_nobody_confirms_another_end_than_the_one_that_was_shown(
+def test_no_one_confirms_another_end_than_the_one_that_was_shown(
     maya: Browser, hours: Hours, said: int
 ) -> None:
     page = maya.client.get("/inbox").text
@@ -101,7 +101,7 @@ def test_or_the_clocks_own_end_is_confirmed(maya: Browser, hours: Hours, closed:
     assert (shift.timeline.ended_at, shift.unconfirmed) == (wall("03-05 20:00"), None)
 
 
-def test_an_end_that_waits_for_nobody_is_left_alone(
+def test_an_end_that_waits_for_no_one_is_left_alone(
     maya: Browser, cast: Cast, hours: Hours
 ) -> None:
     shift_id = hours.work(cast.eli, "03-05 06:00", "14:30")

@@ -88,7 +88,7 @@ def test_a_disputed_change_is_taken_back(
     assert hours.read(shift_id).timeline.started_at == wall("03-03 08:00")
 
 
-def test_or_stands_with_a_reason(
+def test_or_is_with_a_reason(
     app: Flask, edda: Browser, cast: Cast, hours: Hours, shift_id: int, disputed: int
 ) -> None:
     press(edda, f"/inbox/disputes/{disputed}/keep", reason="The gate says 08:20.")
@@ -192,7 +192,7 @@ def test_the_same_press_twice_counts_once(maya: Browser, asked: int) -> None:
     assert (first.status_code, second.status_code) == (200, 200)
 
 
-def test_what_somebody_else_has_decided_is_said(maya: Browser, edda: Browser, asked: int) -> None:
+def test_what_someone_else_has_decided_is_said(maya: Browser, edda: Browser, asked: int) -> None:
     press(edda, f"/inbox/requests/{asked}/refuse", reason="No.")
     answer = press(maya, f"/inbox/requests/{asked}/approve")
     assert answer.status_code == 409

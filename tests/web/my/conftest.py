@@ -33,7 +33,7 @@ class MyTime:
         return words(self.page(path))
 
     def send(self, path: str, **values: object) -> TestResponse:
-        """Press a button; field names have a hyphen for an underscore where `__` stands."""
+        """Press a button; field names have a hyphen for an underscore where `__` is."""
         named = {name.replace("__", "-"): value for name, value in values.items()}
         return self.browser.post(path, **named)
 

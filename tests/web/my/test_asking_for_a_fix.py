@@ -306,7 +306,7 @@ def test_a_closed_day_is_refused(
     assert "The timesheet is approved" in words(answer.text)
 
 
-def test_somebody_elses_shift_does_not_exist(past: Past, cast: Cast, before: Before) -> None:
+def test_someone_elses_shift_does_not_exist(past: Past, cast: Cast, before: Before) -> None:
     other = past.shift(cast.otto, MONDAY, "06:00", "14:00", clock=cast.yard)
     eli = before(cast.eli)
     for shift in (str(other), "98765", "abc", "9" * 30):

@@ -49,7 +49,7 @@ def test_what_is_no_day_is_this_week(eli: MyTime, day: str) -> None:
     assert "2 to 8 March" in words(answer.text)
 
 
-def test_for_payroll_stands_beside_the_exact_time_with_what_rounding_has_given(
+def test_for_payroll_is_beside_the_exact_time_with_what_rounding_has_given(
     past: Past, eli: MyTime, watch: Watch
 ) -> None:
     past.rules(PayRules(rounding=15))
@@ -131,7 +131,7 @@ def test_a_day_that_begins_later_belongs_to_the_week_before(
     assert "9 to 15 March" in before(cast.eli).read("/my/week")
 
 
-def test_nobody_sees_anothers_week(cast: Cast, week: list[int], before: Before) -> None:
+def test_no_one_sees_anothers_week(cast: Cast, week: list[int], before: Before) -> None:
     assert "Worked 0 min" in before(cast.maya).read("/my/week")
     assert "Worked 0 min" in before(cast.nora).read("/my/week")
 

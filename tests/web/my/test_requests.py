@@ -135,7 +135,7 @@ def test_who_decides_for_others_does_not_confirm_for_them(
     assert before(cast.edda).send(f"/my/requests/{edit}/confirm").status_code == 403
 
 
-def test_the_number_that_waits_stands_in_the_navigation(eli: MyTime, edit: int) -> None:
+def test_the_number_that_waits_is_in_the_navigation(eli: MyTime, edit: int) -> None:
     assert "Requests 1 waiting" in eli.read("/")
     eli.send(f"/my/requests/{edit}/confirm")
     assert "waiting" not in eli.read("/")

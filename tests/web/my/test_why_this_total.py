@@ -33,7 +33,7 @@ def test_the_lines_add_up_to_the_total(eli: MyTime) -> None:
     ) in shown
 
 
-def test_a_paid_break_that_nobody_ended_is_paid_up_to_its_planned_length(
+def test_a_paid_break_that_no_one_ended_is_paid_up_to_its_planned_length(
     app: Flask, cast: Cast, before: Before, watch: Watch
 ) -> None:
     with app.app_context():
@@ -135,7 +135,7 @@ def test_i_worked_through_takes_the_deducted_break_back(
     assert "Worked 7 h 30 min" in eli.read(path)
 
 
-def test_a_shift_of_somebody_else_does_not_exist(past: Past, cast: Cast, before: Before) -> None:
+def test_a_shift_of_someone_else_does_not_exist(past: Past, cast: Cast, before: Before) -> None:
     other = past.shift(cast.otto, FRIDAY, "06:00", "14:00", clock=cast.yard)
     eli = before(cast.eli)
     for shift in (other, 98765, "abc", ""):

@@ -36,7 +36,7 @@ def from_april(app: Flask, cast: Cast, **rules: object) -> int:
         return change_rules(cast.olive.actor, first_day=APRIL, rules=PayRules(**rules))  # type: ignore[arg-type]
 
 
-def test_rules_that_nobody_has_set_are_there_too(edda: Browser) -> None:
+def test_rules_that_no_one_has_set_are_there_too(edda: Browser) -> None:
     page = words(edda.client.get(RULES).text)
     assert "From the beginning Default rules Apply today" in page
     assert "Pay period Weekly Weeks begin on Monday" in page

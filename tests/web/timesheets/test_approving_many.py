@@ -66,7 +66,7 @@ def test_what_came_in_the_way_meanwhile_is_said_and_the_others_are_approved(
     assert state(app, cast, two[1]) is SheetState.SUBMITTED
 
 
-def test_choosing_nobody_is_refused(maya: Browser, two: list[int]) -> None:
+def test_choosing_no_one_is_refused(maya: Browser, two: list[int]) -> None:
     answer = maya.post(URL)
     assert answer.status_code == 422
     assert "Choose at least one timesheet. Nothing was changed." in words(answer.text)
@@ -83,7 +83,7 @@ def test_who_is_not_there_is_not_found(maya: Browser, two: list[int], who: str) 
     assert maya.post(URL, member=who).status_code == 404
 
 
-def test_somebody_out_of_reach_is_like_nobody(
+def test_someone_out_of_reach_is_like_no_one(
     app: Flask, maya: Browser, cast: Cast, hours: Hours
 ) -> None:
     hours.work(cast.otto, "03-02 08:00", "16:00", clock=cast.yard)
@@ -93,7 +93,7 @@ def test_somebody_out_of_reach_is_like_nobody(
     assert state(app, cast, cast.otto.member_id) is SheetState.OPEN
 
 
-def test_an_employee_approves_nobody(eli: Browser, cast: Cast, two: list[int]) -> None:
+def test_an_employee_approves_no_one(eli: Browser, cast: Cast, two: list[int]) -> None:
     assert eli.post(URL, member=two).status_code == 403
 
 

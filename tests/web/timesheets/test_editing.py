@@ -1,4 +1,4 @@
-"""A manager puts somebody's time right: a proposal with a reason, confirmed or disputed later."""
+"""A manager puts someone's time right: a proposal with a reason, confirmed or disputed later."""
 
 import re
 from collections.abc import Callable

@@ -94,7 +94,7 @@ def test_what_is_in_the_way_leads_to_its_day(
     assert "Nothing was changed." in words(answer.text)
 
 
-def test_ones_own_is_approved_by_somebody_else(maya: Browser, cast: Cast, hours: Hours) -> None:
+def test_ones_own_is_approved_by_someone_else(maya: Browser, cast: Cast, hours: Hours) -> None:
     hours.work(cast.maya, "03-02 08:00", "16:00")
     hours.monday()
     own = f"/timesheets/{cast.maya.member_id}/{WEEK}"
@@ -126,7 +126,7 @@ def test_what_is_no_period_is_not_there(maya: Browser, cast: Cast, first: str) -
     assert maya.client.get(f"/timesheets/{cast.eli.member_id}/{first}").status_code == 404
 
 
-def test_whom_one_may_not_see_is_like_nobody(maya: Browser, cast: Cast) -> None:
+def test_whom_one_may_not_see_is_like_no_one(maya: Browser, cast: Cast) -> None:
     for path in (WEEK, f"day/{DAY}", "shifts/add"):
         pages = [
             maya.client.get(f"/timesheets/{who}/{path}")
@@ -142,6 +142,6 @@ def test_whom_one_may_not_see_is_like_nobody(maya: Browser, cast: Cast) -> None:
         assert answers == [404, 404, 404]
 
 
-def test_an_employee_sees_nobodys(eli: Browser, cast: Cast) -> None:
+def test_an_employee_sees_no_ones(eli: Browser, cast: Cast) -> None:
     for who in (cast.eli.member_id, cast.maya.member_id):
         assert eli.client.get(f"/timesheets/{who}/{WEEK}").status_code == 403

@@ -112,7 +112,7 @@ def test_days_below_each_other_have_one_scale() -> None:
     assert (bar.x, bar.width) == ("0.00%", "80.00%")
 
 
-def test_a_shift_that_nobody_ended_does_not_make_the_others_invisible() -> None:
+def test_a_shift_that_no_one_ended_does_not_make_the_others_invisible() -> None:
     forgotten = total(line(LineKind.SHIFT, "10-24T06:00", None))
     (bar,) = mini_strips([forgotten], BOOK, moment("11-20T06:00"))[NIGHT]
     assert (bar.width, bar.runs) == ("100.00%", True)

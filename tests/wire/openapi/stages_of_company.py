@@ -31,7 +31,7 @@ def _newcomer(world: World) -> Names:
 
 
 def _invited(world: World) -> Names:
-    """Somebody without a password so far."""
+    """Someone without a password so far."""
     name = _new_name(world)
     added = add_member(world.olive, email=str(name["email"]), name=str(name["name"]))
     return {"user": added.account_id}

@@ -1,4 +1,4 @@
-"""What has to be so before the samples about hours are run: mostly of somebody new."""
+"""What has to be so before the samples about hours are run: mostly of someone new."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -51,7 +51,7 @@ def _worked(world: World) -> Names:
 def _submitted(world: World) -> Names:
     person = world.newcomer()
     world.worked(person)
-    approving.submit(person.actor, first_day=world.papers.first)
+    approving.submit(person.actor, first_day=world.stored.first)
     return {"user": person.account_id, "member": person.member_id, "as": world.key_of(person)}
 
 
@@ -63,7 +63,7 @@ def _to_decide(world: World) -> Names:
 def _approved(world: World) -> Names:
     found = _submitted(world)
     member_id = int(str(found["member"]))
-    approving.approve(world.olive, member_id=member_id, first_day=world.papers.first)
+    approving.approve(world.olive, member_id=member_id, first_day=world.stored.first)
     return {"user": found["user"]}
 
 
@@ -72,8 +72,8 @@ def _several(world: World) -> Names:
 
 
 def _an_old_period(world: World) -> date:
-    """A period in which nobody has worked, open for everybody."""
-    first = world.papers.first - timedelta(days=28)
+    """A period in which no one has worked, open for everyone."""
+    first = world.stored.first - timedelta(days=28)
     known = closing.closed_periods(world.olive.workspace_id)
     if any(each.period.first == first and each.reopened_at is None for each in known):
         closing.reopen_period(world.olive, first_day=first, reason="Once more")
@@ -136,7 +136,7 @@ def _disputed(world: World) -> Names:
 
 def _long_shift(world: World) -> Names:
     person = world.newcomer()
-    shift, day = world.worked(person, hours=15), world.papers.start.date().isoformat()
+    shift, day = world.worked(person, hours=15), world.stored.start.date().isoformat()
     named = {"kind": "long_shift", "shift_id": shift, "day": day}
     return {"user_id": person.account_id, **named}
 

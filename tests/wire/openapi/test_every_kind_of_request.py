@@ -53,7 +53,7 @@ CHECKS = (
 )
 
 
-@pytest.mark.usefixtures("papers")
+@pytest.mark.usefixtures("stored")
 @pytest.mark.parametrize("door", sorted(EFFORTS))
 def test_no_request_surprises(
     door: str,

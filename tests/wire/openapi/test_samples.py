@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.cast import Cast
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.stored_objects import StoredObjects
 from tests.wire.openapi.running import run_curl, run_python, serving, with_names
 from tests.wire.openapi.stages import OF_ELI, STAGES
 from tests.wire.openapi.world import World, names_of
@@ -32,11 +32,11 @@ def test_every_sample_runs(
     make_app: Callable[..., Flask],
     bakery: Bakery,
     cast: Cast,
-    papers: Papers,
+    stored: StoredObjects,
     tmp_path: Path,
     door: str,
 ) -> None:
-    world, document = World(bakery, cast, papers), documents(app)[door]
+    world, document = World(bakery, cast, stored), documents(app)[door]
     refused: list[str] = []
     with serving(make_app) as base:
 

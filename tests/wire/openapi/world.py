@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from tests.fixtures.cast import Cast, CastMember, hire
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.assigning import assign
@@ -28,7 +28,7 @@ class World:
 
     bakery: Bakery
     cast: Cast
-    papers: Papers
+    stored: StoredObjects
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -69,7 +69,7 @@ class World:
         return break_kinds(self.bakery.workspace_id, self.bakery.shop)[0].id
 
     def newcomer(self) -> CastMember:
-        """Somebody new at the shop, who has done nothing yet."""
+        """Someone new at the shop, who has done nothing yet."""
         person = hire(self.bakery.workspace_id, f"Pia{next(self.numbers)} Post")
         assign(self.bakery.operator, clock_id=self.bakery.shop, member_id=person.member_id)
         return person
@@ -82,8 +82,8 @@ class World:
         return issued.key
 
     def worked(self, person: CastMember, hours: int = 8) -> int:
-        """Their shift of the papers' day, which counts; its id."""
-        start = self.papers.start
+        """Their shift of the stored' day, which counts; its id."""
+        start = self.stored.start
         added = propose(
             self.bakery.operator,
             member_id=person.member_id,
@@ -94,8 +94,8 @@ class World:
         return added.shift_ids[0]
 
     def draft(self) -> Draft:
-        """A shift of half an hour that nobody has recorded yet."""
-        start = self.papers.start - timedelta(days=1, minutes=next(self.numbers) * 30)
+        """A shift of half an hour that no one has recorded yet."""
+        start = self.stored.start - timedelta(days=1, minutes=next(self.numbers) * 30)
         return Draft(self.bakery.shop, start, start + timedelta(minutes=20))
 
 
@@ -106,11 +106,11 @@ def at(moment: datetime) -> str:
 
 def names_of(door: str, world: World) -> Names:
     """What addresses, queries and bodies of a door name, unless a stage has something better."""
-    bakery, papers = world.bakery, world.papers
+    bakery, stored = world.bakery, world.stored
     if door == "awork":
         return {
             "user": uuid8(IdKind.USER, bakery.eli.user_id),
-            "entry": uuid8(IdKind.SHIFT, papers.shift),
+            "entry": uuid8(IdKind.SHIFT, stored.shift),
             "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id),
             "projectId": uuid8(IdKind.JOB, bakery.job),
         }
@@ -118,7 +118,7 @@ def names_of(door: str, world: World) -> Names:
         return {
             "workspace": hex24(IdKind.WORKSPACE, bakery.workspace_id),
             "user": hex24(IdKind.USER, bakery.eli.user_id),
-            "entry": hex24(IdKind.SHIFT, papers.shift),
+            "entry": hex24(IdKind.SHIFT, stored.shift),
             "project": hex24(IdKind.JOB, bakery.job),
             "projectId": hex24(IdKind.JOB, bakery.job),
         }
@@ -140,9 +140,9 @@ def names_of(door: str, world: World) -> Names:
         "job": bakery.job,
         "job_id": bakery.job,
         "kind": world.break_kind(),
-        "shift": papers.shift,
-        "first": papers.first.isoformat(),
-        "correction": papers.correction,
-        "export": papers.export,
-        "version": papers.version,
+        "shift": stored.shift,
+        "first": stored.first.isoformat(),
+        "correction": stored.correction,
+        "export": stored.export,
+        "version": stored.version,
     }

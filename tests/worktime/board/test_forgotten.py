@@ -1,4 +1,4 @@
-"""A shift beyond its clock's limit needs somebody, whatever its state."""
+"""A shift beyond its clock's limit needs someone, whatever its state."""
 
 from flask import Flask
 

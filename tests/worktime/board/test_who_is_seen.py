@@ -1,4 +1,4 @@
-"""Managers see the people of their clocks, executive managers everyone, nobody another company."""
+"""Managers see the people of their clocks, executive managers everyone, no one another company."""
 
 from datetime import UTC, datetime
 
@@ -22,7 +22,7 @@ def names(rows: object) -> list[str]:
     return [row.name for row in rows]  # type: ignore[attr-defined]
 
 
-def test_everyone_stands_once_by_what_they_are_doing(app: Flask, cast: Cast) -> None:
+def test_everyone_is_once_by_what_they_are_doing(app: Flask, cast: Cast) -> None:
     with app.app_context():
         punching.clock_in(cast.eli.actor, job_id=cast.job)
         punching.clock_in(cast.otto.actor)
@@ -132,7 +132,7 @@ def test_another_company_sees_its_own_people_only(app: Flask, cast: Cast) -> Non
     assert names(board.off) == ["Ned Nyberg", "Nora Nilsson"]
 
 
-def test_nobody_stops_themselves_from_the_board(app: Flask, cast: Cast) -> None:
+def test_no_one_stops_themselves_from_the_board(app: Flask, cast: Cast) -> None:
     with app.app_context():
         punching.clock_in(cast.maya.actor)
         assert not seen(cast.maya.actor).working[0].may_stop

@@ -71,7 +71,7 @@ def worked_with_everything(company: Company, watch: Watch) -> ShiftRecord:
 
 
 def draft(company: Company, start: str, end: str, day: int = 2) -> Draft:
-    """A plain shift at the shop that somebody writes down."""
+    """A plain shift at the shop that someone writes down."""
     return Draft(company.shop, at(start, day), at(end, day))
 
 
@@ -88,12 +88,12 @@ def stored(company: Company, shift_id: int) -> ShiftRecord:
 
 
 def told(person: CompanyMember, count: int) -> list[EntryView]:
-    """The newest entries of somebody's chain, oldest first."""
+    """The newest entries of someone's chain, oldest first."""
     return list(reversed(entries(person.workspace_id, person.chain_id, limit=count)))
 
 
 def kinds(person: CompanyMember, count: int) -> list[str]:
-    """What the newest entries of somebody's chain are about, oldest first."""
+    """What the newest entries of someone's chain are about, oldest first."""
     return [entry.kind for entry in told(person, count)]
 
 
@@ -111,7 +111,7 @@ def set_rules(tx: Transaction, company: Company, rules: PayRules, first_day: dat
 
 
 def close_week(company: Company, first: date = MONDAY, after: date = NEXT_MONDAY) -> None:
-    """Close these days for everybody."""
+    """Close these days for everyone."""
     db.session.add(
         ClosedPeriod(
             workspace_id=company.workspace_id,
@@ -133,7 +133,7 @@ def reopen_week(company: Company, first: date = MONDAY) -> None:
 
 
 def approve_sheet(person: CompanyMember, first: date = MONDAY, after: date = NEXT_MONDAY) -> None:
-    """Have somebody's timesheet of these days approved."""
+    """Have someone's timesheet of these days approved."""
     db.session.add(
         Timesheet(
             workspace_id=person.workspace_id,

@@ -124,7 +124,7 @@ def test_what_waits_does_not_hide_the_rest_of_the_day() -> None:
     assert (sheet.totals.worked, sheet.totals.unconfirmed) == (2 * HOUR, 2 * HOUR)
 
 
-def test_a_forgotten_shift_of_340_hours_is_not_paid_before_somebody_says_when_it_ended() -> None:
+def test_a_forgotten_shift_of_340_hours_is_not_paid_before_someone_says_when_it_ended() -> None:
     now = at(f"{DAY} 08:00") + timedelta(hours=340)
     forgotten = shift(f"{DAY} 08:00", None)
     for rules in (CALIFORNIA, replace(CALIFORNIA, split=True)):

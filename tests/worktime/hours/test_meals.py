@@ -1,4 +1,4 @@
-"""A meal break that nobody clocked: off unless set, a line of its own, taken back in a word."""
+"""A meal break that no one clocked: off unless set, a line of its own, taken back in a word."""
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_a_paid_break_is_no_meal() -> None:
     assert (day.worked, deducted(day)) == (7.5 * HOUR, 30 * MINUTE)
 
 
-def test_whoever_worked_through_loses_nothing_and_it_says_so() -> None:
+def test_anyone_who_worked_through_loses_nothing_and_it_says_so() -> None:
     given = shift(f"{DAY} 08:00", f"{DAY} 16:00", worked_through=True)
     (day,) = sheet_of(given, first=DAY, rules=HALF_AN_HOUR).days
     assert day.worked == 8 * HOUR
@@ -63,7 +63,7 @@ def test_having_worked_through_means_nothing_where_no_meal_is_missing() -> None:
     assert [line.kind for line in day.lines] == [LineKind.SHIFT]
 
 
-def test_of_a_running_shift_nobody_knows_yet_whether_a_break_comes() -> None:
+def test_of_a_running_shift_no_one_knows_yet_whether_a_break_comes() -> None:
     given = shift(f"{DAY} 08:00", None)
     (day,) = sheet_of(given, first=DAY, rules=HALF_AN_HOUR, now=at(f"{DAY} 16:00")).days
     assert day.worked == 8 * HOUR

@@ -172,7 +172,7 @@ def test_any_turns_have_a_flag_where_a_new_day_begins_without_enough_rest(
 
 
 @given(TURNS, st.sampled_from(RuleSet), st.data())
-def test_of_a_shift_whose_end_nobody_knows_nothing_is_guessed(
+def test_of_a_shift_whose_end_no_one_knows_nothing_is_guessed(
     minutes: list[tuple[int, int]], rules: RuleSet, data: st.DataObject
 ) -> None:
     shifts = turns_of(minutes)

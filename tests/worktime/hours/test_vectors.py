@@ -134,7 +134,7 @@ def test_a_federal_week_with_a_change_of_clocks(sunday: str, overtime: int) -> N
         assert list(overtime_of(sheet)) == [first + 4]  # when 40 h were reached
 
 
-def test_each_federal_week_stands_alone() -> None:
+def test_each_federal_week_is_alone() -> None:
     """30 h in one week and 50 h in the next are 10 h of overtime.
 
     29 CFR 778.104: “if an employee works 30 hours one week and 50 hours the next, he must receive

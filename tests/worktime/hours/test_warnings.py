@@ -1,4 +1,4 @@
-"""Shifts, days and weeks that are too long, and ends that nobody knows."""
+"""Shifts, days and weeks that are too long, and ends that no one knows."""
 
 from datetime import date
 

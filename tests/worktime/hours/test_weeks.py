@@ -47,7 +47,7 @@ SUNDAY = 6
         (PayRules(period=MONTHLY), "2024-02-01", "2024-02-01", "2024-03-01"),
     ],
 )
-def test_a_day_lies_in_one_period(rules: PayRules, day: str, first: str, after: str) -> None:
+def test_a_day_is_in_one_period(rules: PayRules, day: str, first: str, after: str) -> None:
     found = period_of(date.fromisoformat(day), book_of(rules))
     assert found == Period(date.fromisoformat(first), date.fromisoformat(after))
     assert date.fromisoformat(day) in found

@@ -1,4 +1,4 @@
-"""Where a clock asks for a job, work on none is something to look at; nobody is kept at work."""
+"""Where a clock asks for a job, work on none is something to look at; no one is kept at work."""
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_what_runs_or_waits_for_a_word_may_still_get_its_job() -> None:
     assert [kind for kind, _ in lacking(waiting)] == ["unconfirmed_end"]
 
 
-def test_nothing_that_ended_before_the_clock_asked_is_held_against_anybody() -> None:
+def test_nothing_that_ended_before_the_clock_asked_is_a_case() -> None:
     bare = shift(BEGIN, END)
     assert raised(RuleSet.NONE, bare) == ()
     assert raised(RuleSet.NONE, bare, job_wanted=at("2026-03-02 12:00:01")) == ()

@@ -91,7 +91,7 @@ FROM_FIVE_TO_SEVEN = ["09 17:00-07:00"]
         ),
     ],
 )
-def test_overtime_lies_on_real_workdays_and_workweeks(
+def test_overtime_is_on_real_workdays_and_workweeks(
     rules: PayRules,
     zone: str,
     spans: list[str],
@@ -227,7 +227,7 @@ def test_rules_that_begin_in_mid_week_count_all_of_the_week() -> None:
 @pytest.mark.parametrize(
     ("days", "premium"),
     [
-        # Old weeks from Monday, new ones from Sunday 15 November: that Sunday lies in both.
+        # Old weeks from Monday, new ones from Sunday 15 November: that Sunday is in both.
         (range(9, 16), 16),
         (range(15, 21), 8),
         (range(9, 21), 16),

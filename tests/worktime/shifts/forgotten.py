@@ -1,4 +1,4 @@
-"""A shift that nobody ended: its clock, the person's answer, the clock's close."""
+"""A shift that no one ended: its clock, the person's answer, the clock's close."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The clock as somebody would keep it on paper: each shift a list of what was said and when."""
+"""The clock as someone would keep it on paper: each shift a list of what was said and when."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class ExpectedShifts:
 
     @property
     def on_break(self) -> Event | None:
-        """The pause that nobody has resumed from yet."""
+        """The pause that no one has resumed from yet."""
         found = None
         for event in self.open or ():
             if event[1] == "pause":

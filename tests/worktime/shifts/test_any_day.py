@@ -209,7 +209,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @property
     def contradicted(self) -> bool:
-        """Whether the last punch lies so far in the future that its clock was wrong."""
+        """Whether the last punch is so far in the future that its clock was wrong."""
         return self.latest > whole_second(self.watch.now) + 2 * MINUTE
 
     def recorded(

@@ -64,9 +64,7 @@ def test_only_what_is_beyond_the_tolerance_is_edited(company: Company, watch: Wa
     assert (told.start_edited, told.end_edited) == (True, False)
 
 
-def test_no_later_punch_is_kept_from_lying_where_it_lies(
-    company: Company, watch: Watch, tell: Tell
-) -> None:
+def test_no_later_punch_is_moved(company: Company, watch: Watch, tell: Tell) -> None:
     tell("08:00", "12:00")
     begun = clock_in(company.eli.actor, clock_id=company.shop, claimed=at("13:00")).shift
     assert begun is not None
@@ -104,7 +102,7 @@ def test_times_that_cannot_be(tell: Tell, start: str, end: str, code: str) -> No
     assert refused.value.code == code
 
 
-def test_nobody_reaches_further_back_than_12_hours(company: Company, watch: Watch) -> None:
+def test_no_one_reaches_further_back_than_12_hours(company: Company, watch: Watch) -> None:
     watch.at("21:00")
     eli, start, end = company.eli.member_id, at("08:00"), at("12:00")
     for who in (company.olive, company.maya, company.eli):
@@ -171,7 +169,7 @@ class TestRest:
         assert (pause.started_at, pause.ended_at) == (at("10:00"), at("10:20"))
         assert_true(company)
 
-    def test_it_lies_behind_every_other_punch(self, company: Company) -> None:
+    def test_it_is_behind_every_other_punch(self, company: Company) -> None:
         tell_rest(company.eli.actor, start=at("10:00"), end=at("10:20"))
         for start, end in (("07:59", "08:10"), ("09:00", "09:10"), ("10:10", "10:30")):
             with pytest.raises(Invalid) as refused:
@@ -194,7 +192,7 @@ class TestRest:
         again = tell_rest(company.eli.actor, start=at("10:00"), end=at("10:20"), once=once)
         assert (again.replayed, again.shift) == (True, first.shift)
 
-    def test_somebody_who_may_not(self, company: Company) -> None:
+    def test_someone_who_may_not(self, company: Company) -> None:
         with pytest.raises(NotAllowed):
             tell_rest(
                 company.yann.actor,

@@ -111,7 +111,7 @@ def test_a_claim_inside_the_later_of_two_shifts_begun_in_one_second_is_refused(
         clock_in(company.eli.actor, clock_id=company.shop, claimed=inside)
 
 
-def test_a_shift_undone_is_in_nobodys_way(company: Company, watch: Watch) -> None:
+def test_a_shift_undone_is_in_no_ones_way(company: Company, watch: Watch) -> None:
     claimed = watch.at("08:00")
     watch.at("09:00")
     clock_in(company.eli.actor, clock_id=company.shop)
@@ -120,9 +120,7 @@ def test_a_shift_undone_is_in_nobodys_way(company: Company, watch: Watch) -> Non
 
 
 @pytest.mark.parametrize("act", [pause, resume])
-def test_a_claimed_break_lies_after_the_last_punch(
-    company: Company, watch: Watch, act: Act
-) -> None:
+def test_a_claimed_break_is_after_the_last_punch(company: Company, watch: Watch, act: Act) -> None:
     watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop)
     if act is resume:

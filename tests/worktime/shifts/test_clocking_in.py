@@ -207,7 +207,7 @@ class TestForSomebodyElse:
             )
 
     def test_a_manager_not_by_way_of_a_shift_that_runs_at_ones_own(self, company: Company) -> None:
-        """Ending Eli's shift at Maya's shop must not let her begin one at somebody else's site."""
+        """Ending Eli's shift at Maya's shop must not let her begin one at someone else's site."""
         clock_in(company.eli.actor, clock_id=company.shop)
         with pytest.raises(NotAllowed):
             start_next_shift(

@@ -44,7 +44,7 @@ def test_a_clock_in_with_a_time_on_a_closed_day(company: Company, watch: Watch) 
 
 
 def test_live_punches_are_never_refused(company: Company, watch: Watch) -> None:
-    """A clock refuses no truth; whoever closed the running week has a shift too many in it."""
+    """A clock refuses no truth; anyone who closed the running week has a shift too many in it."""
     watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop)
     close_week(company)

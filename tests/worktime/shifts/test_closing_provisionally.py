@@ -112,7 +112,7 @@ class TestAtTheSameMoment:
         assert kinds(company.eli, 9) == ["shift.clocked_in", "shift.closed_provisionally"]
         assert_true(company)
 
-    def test_the_persons_answer_stands_whoever_comes_first(
+    def test_the_persons_answer_is_no_matter_who_comes_first(
         self, company_app: Flask, company: Company, forgotten: ShiftRecord
     ) -> None:
         end = forgotten.timeline.started_at + timedelta(hours=8)

@@ -70,7 +70,7 @@ class TestTheAnswer:
         assert (said.timeline.pauses, said.timeline.stretches) == ((), ())
         assert_true(company)
 
-    def test_counts_at_once_where_nobody_else_could_confirm_it(
+    def test_counts_at_once_where_no_one_else_could_confirm_it(
         self, company: Company, watch: Watch
     ) -> None:
         shift = forget(company, watch, company.olive)
@@ -81,7 +81,7 @@ class TestTheAnswer:
         assert (said.unconfirmed, said.proposed_by_id) == (None, None)
         assert_true(company)
 
-    def test_lies_between_the_start_and_now(self, company: Company, watch: Watch) -> None:
+    def test_is_between_the_start_and_now(self, company: Company, watch: Watch) -> None:
         shift = forget(company, watch)
         for end, code in (
             (at("07:59:59"), "end_before_start"),
@@ -159,7 +159,7 @@ class TestTheAnswer:
 
 class TestTheConfirmation:
     @pytest.mark.parametrize("name", ["maya", "edda", "olive"])
-    def test_of_an_answer_is_for_whoever_decides(
+    def test_of_an_answer_is_for_anyone_who_decides(
         self, company: Company, watch: Watch, name: str
     ) -> None:
         shift = forget(company, watch)
@@ -201,7 +201,7 @@ class TestTheConfirmation:
         assert_true(company)
 
     @pytest.mark.parametrize("name", ["yann", "otto", "nora"])
-    def test_is_for_nobody_else(self, company: Company, watch: Watch, name: str) -> None:
+    def test_is_for_no_one_else(self, company: Company, watch: Watch, name: str) -> None:
         shift = forget(company, watch)
         answer(company, shift, at("12:30"))
         for shift_id in (shift.id, 999_999):

@@ -99,13 +99,13 @@ class TestWhoMay:
         with pytest.raises(NotAllowed):
             deactivate_member(company.maya.actor, member_id=getattr(company, name).member_id)
 
-    def test_not_somebody_elses_owner(self, company: Company) -> None:
+    def test_not_someone_elses_owner(self, company: Company) -> None:
         for member_id in (company.eli.member_id, 999_999):
             with pytest.raises(NotFound) as refused:
                 deactivate_member(company.nora.actor, member_id=member_id)
             assert refused.value.code == "member_not_found"
 
-    def test_nobody_oneself(self, company: Company) -> None:
+    def test_no_one_oneself(self, company: Company) -> None:
         with pytest.raises(Conflict) as refused:
             deactivate_member(company.edda.actor, member_id=company.edda.member_id)
         assert refused.value.code == "own_membership"
@@ -129,7 +129,7 @@ def test_the_last_owner_stays(company: Company) -> None:
 
 
 def test_an_owner_who_never_came_does_not_count(company: Company) -> None:
-    """Otherwise a company could be left to somebody whose invitation nobody took up."""
+    """Otherwise a company could be left to someone whose invitation no one accepted."""
     add_member(
         company.olive.actor,
         email=f"ghost{company.workspace_id}@bakery.test",

@@ -52,7 +52,7 @@ def test_a_shift_belongs_to_the_time_in_which_it_began(company: Company, watch: 
     assert listed(company, ShiftFilter(end=at("06:00"))) == []
 
 
-def test_members_and_clocks_narrow_it_and_nobody_is_nobody(company: Company, watch: Watch) -> None:
+def test_members_and_clocks_narrow_it_and_no_one_is_no_one(company: Company, watch: Watch) -> None:
     elis = worked(watch, company.eli, company.shop, "06:00")
     yanns = worked(watch, company.yann, company.yard, "09:00")
     assert listed(company, ShiftFilter(member_ids=[company.eli.member_id])) == [elis]

@@ -16,7 +16,7 @@ from timeclock.worktime.shifts.punching import clock_in
 
 
 @pytest.mark.parametrize("name", ["eli", "maya", "edda", "olive"])
-def test_it_is_said_by_the_person_or_whoever_decides(
+def test_it_is_said_by_the_person_or_anyone_who_decides(
     company: Company, watch: Watch, name: str
 ) -> None:
     shift = worked(company, watch)
@@ -69,7 +69,7 @@ def test_of_a_shift_that_was_added_too(company: Company, watch: Watch) -> None:
 
 
 @pytest.mark.parametrize("name", ["yann", "otto", "nora"])
-def test_for_anybody_else_the_shift_does_not_exist(
+def test_for_anyone_else_the_shift_does_not_exist(
     company: Company, watch: Watch, name: str
 ) -> None:
     shift = worked(company, watch)
@@ -89,7 +89,7 @@ def test_it_takes_a_key_that_reaches_that_far(company: Company, watch: Watch) ->
             set_worked_through(actor, shift_id=shift.id, worked_through=True)
 
 
-def test_nobody_says_it_of_a_shift_that_runs(company: Company, watch: Watch) -> None:
+def test_no_one_says_it_of_a_shift_that_runs(company: Company, watch: Watch) -> None:
     watch.at("08:00")
     begun = clock_in(company.eli.actor, clock_id=company.shop).shift
     assert begun is not None

@@ -92,7 +92,7 @@ def test_who_is_off_has_nothing_to_pause(company: Company) -> None:
     assert refused.value.sentence == "You are not clocked in."
 
 
-def test_of_somebody_else_it_says_so(company: Company) -> None:
+def test_of_someone_else_it_says_so(company: Company) -> None:
     with pytest.raises(Conflict, match="This person is not clocked in"):
         pause(company.olive.actor, member_id=company.eli.member_id)
 

@@ -1,4 +1,4 @@
-"""Where somebody was is not asked, and dropped where it is sent, until the workspace wants it."""
+"""Where someone was is not asked, and dropped where it is sent, until the workspace wants it."""
 
 from sqlalchemy import select
 

@@ -150,7 +150,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
 @pytest.mark.usefixtures("worked")
 @pytest.mark.parametrize("how", FORGED)
 def test_an_entry_that_the_rules_would_not_have_made_is_found(company: Company, how: str) -> None:
-    """Somebody who holds everything rewrites entries; the chain's own check is another test."""
+    """Someone who holds everything rewrites entries; the chain's own check is another test."""
     forge, said = FORGED[how]
     with rewritable_ledger() as connection:
         entries = connection.execute(

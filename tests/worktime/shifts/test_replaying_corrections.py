@@ -82,7 +82,7 @@ def test_a_changed_row_is_found(company: Company, what: str) -> None:
 
 
 Forge = Callable[[str], str]
-# In the canonical form what came after stands first.
+# In the canonical form what came after is first.
 FORGED: dict[str, tuple[str, Forge]] = {
     "a correction that leaves a shift open": (
         "shift.corrected",

@@ -159,7 +159,7 @@ def test_who_was_deactivated_since_still_hears_what_was_recorded(company: Compan
 
 
 def test_an_erased_note_is_not_brought_back(company: Company) -> None:
-    """The answer is rebuilt without the personal text that somebody had erased."""
+    """The answer is rebuilt without the personal text that someone had erased."""
     first = clock_in(company.eli.actor, clock_id=company.shop, note="Ill", once=KEY)
     with db.engine.begin() as connection:
         connection.exec_driver_sql(

@@ -32,7 +32,7 @@ class TestWhoMayStop:
         assert stopped.shift.ended_by_id == person.member_id
 
     @pytest.mark.parametrize("name", ["otto", "yann"])
-    def test_nobody_else(self, company: Company, name: str) -> None:
+    def test_no_one_else(self, company: Company, name: str) -> None:
         actor = getattr(company, name).actor
         with pytest.raises(NotAllowed):
             stop(actor, member_id=company.eli.member_id, reason="")

@@ -263,7 +263,7 @@ class TestTheWord:
         assert_true(company)
 
 
-def test_nobody_confirms_an_end_in_the_future(
+def test_no_one_confirms_an_end_in_the_future(
     company: Company, company_app: Flask, machine: Machine
 ) -> None:
     machine.keep(company_app)

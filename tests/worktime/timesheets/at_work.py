@@ -43,7 +43,7 @@ def work(
 
 @transaction
 def approve_days(tx: Transaction, person: CompanyMember, first: date, after: date) -> None:
-    """Somebody's timesheet of these days, approved as the table keeps it."""
+    """Someone's timesheet of these days, approved as the table keeps it."""
     tx.session.add(
         Timesheet(
             workspace_id=person.workspace_id,

@@ -114,7 +114,7 @@ def test_earlier_days_of_the_week_take_three_more_however_many_people(
     assert len(approving()) == one_is_left
 
 
-def test_a_manager_takes_as_many_whoever_they_manage(company: Company, watch: Watch) -> None:
+def test_a_manager_takes_as_many_no_matter_who_they_manage(company: Company, watch: Watch) -> None:
     maya, now = company.maya.actor, on(6, "12:00")
     first = len(taken(lambda: period_rows(maya, WEEK, now)))
     staff(company, watch, 6)
@@ -167,7 +167,7 @@ def test_every_statement_about_shifts_finds_its_rows_by_an_index(
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all()
         steps = [step.detail for step in plan]
         assert [step for step in steps if step.startswith("SCAN")] == [], text
-        # Without a time that would be all of somebody's history.
+        # Without a time that would be all of someone's history.
         timeless = ("ix_shift_member (workspace_id=?)", "(workspace_id=? AND member_id=?)")
         by_person = [step for step in steps if "ix_shift_member" in step]
         assert [step for step in by_person if step.endswith(timeless)] == [], text

@@ -1,4 +1,4 @@
-"""Where days begin at 04:00, Monday at 00:30 still lies in last week, in each channel."""
+"""Where days begin at 04:00, Monday at 00:30 still is in last week, in each channel."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime

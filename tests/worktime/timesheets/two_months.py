@@ -41,7 +41,7 @@ def works_on(
 def adds(
     company: Company, person: CompanyMember, day: date, hours: int = 10, hour: int = 8
 ) -> None:
-    """Edda writes a shift down that nobody has punched; it counts at once."""
+    """Edda writes a shift down that no one has punched; it counts at once."""
     propose(
         company.edda.actor,
         member_id=person.member_id,

@@ -56,7 +56,7 @@ def stored(company: Company, person: CompanyMember) -> Timesheet | None:
 
 
 def only_worked(hours: float) -> Totals:
-    """The totals of whoever worked so long without a break, overtime or rounding."""
+    """The totals of anyone who worked so long without a break, overtime or rounding."""
     seconds = int(hours * HOUR)
     return Totals(seconds, seconds, 0, 0, 0, {}, {})
 
@@ -68,10 +68,10 @@ def assert_whole(company: Company) -> None:
 
 
 def approves(by: CompanyMember, whose: CompanyMember) -> Decided:
-    """Approve somebody's week."""
+    """Approve someone's week."""
     return approve(by.actor, member_id=whose.member_id, first_day=MONDAY)
 
 
 def state_of(company: Company, person: CompanyMember) -> SheetState:
-    """How far somebody's week has come."""
+    """How far someone's week has come."""
     return standing(company.workspace_id, person.member_id, WEEK).state

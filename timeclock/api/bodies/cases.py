@@ -18,7 +18,7 @@ from timeclock.worktime.hours.sheet import CaseKind
 
 
 class CasesAsked(Paged):
-    """Whose cases to list; everybody's unless given."""
+    """Whose cases to list; everyone's unless given."""
 
     limit: Annotated[int, needed(whole_within(1, MOST))] = MOST
     user_id: MaybeIdText = None

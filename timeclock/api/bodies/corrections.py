@@ -68,7 +68,7 @@ class Drafted(StrictBody):
 class Wanted(StrictBody):
     """A change, asked for or proposed: no `shift_id` adds a shift, no drafts remove it.
 
-    `user_id` of somebody else proposes; `replaces_id` is a request that the proposal answers.
+    `user_id` of someone else proposes; `replaces_id` is a request that the proposal answers.
     """
 
     user_id: StrictMaybeId = None

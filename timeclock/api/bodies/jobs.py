@@ -15,7 +15,7 @@ class JobsAsked(Paged):
 
 
 class NewJob(StrictBody):
-    """A job that is to be offered; `parent_id` is the job that it lies below."""
+    """A job that is to be offered; `parent_id` is the job that it is below."""
 
     name: StrictText
     code: StrictMaybeText = None

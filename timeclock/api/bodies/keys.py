@@ -10,7 +10,7 @@ from timeclock.wire.readers import needed
 
 
 class KeysAsked(Paged):
-    """Whose keys to list; everybody's in sight unless given."""
+    """Whose keys to list; everyone's in sight unless given."""
 
     user_id: MaybeIdText = None
 

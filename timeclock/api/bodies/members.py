@@ -16,7 +16,7 @@ class MembersAsked(Paged):
 
 
 class NewMember(StrictBody):
-    """Somebody who is to be a member; an account is made where the address has none."""
+    """Someone who is to be a member; an account is made where the address has none."""
 
     email: StrictText
     name: StrictText

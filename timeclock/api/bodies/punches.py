@@ -75,7 +75,7 @@ class ClockOut(PunchBody):
 
 
 class StopBody(StrictBody):
-    """End somebody's shift, for a reason that the person will read."""
+    """End someone's shift, for a reason that the person will read."""
 
     user_id: StrictId
     reason: StrictText

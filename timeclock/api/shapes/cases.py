@@ -20,7 +20,7 @@ class SuggestedEnd(TypedDict):
 
 
 class CaseJson(TypedDict):
-    """One thing that waits for somebody's look or word, since when.
+    """One thing that waits for someone's look or word, since when.
 
     Measured and limit are those of the rule that `source` names.
     """
@@ -55,7 +55,7 @@ class Acknowledged(TypedDict):
 
 
 def case(found: Waiting, users: Users) -> CaseJson:
-    """One thing that waits for somebody's look or word."""
+    """One thing that waits for someone's look or word."""
     return {
         "kind": found.kind,
         "user_id": users[found.member_id],

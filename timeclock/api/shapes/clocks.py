@@ -41,7 +41,7 @@ class Clocks(TypedDict):
 
 
 class AssignmentJson(TypedDict):
-    """Somebody who may clock in at a clock; `manages`: who also decides there."""
+    """Someone who may clock in at a clock; `manages`: who also decides there."""
 
     clock_id: int
     user_id: int

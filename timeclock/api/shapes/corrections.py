@@ -55,7 +55,7 @@ class AdjustmentJson(TypedDict):
 
 
 class CorrectionJson(TypedDict):
-    """A correction as it stands, with the shift before it and as it is to be.
+    """A correction as it is, with the shift before it and as it is to be.
 
     `decision` is the reason of the last word; `shift_ids` are the shifts it changed or made.
     """
@@ -103,7 +103,7 @@ class CorrectionContext:
 
 
 def correction(found: CorrectionView, said: CorrectionContext) -> CorrectionJson:
-    """A correction as it stands, with the shift before it and as it is to be."""
+    """A correction as it is, with the shift before it and as it is to be."""
     return {
         "id": found.id,
         "user_id": said.users[found.member_id],

@@ -10,7 +10,7 @@ from timeclock.wire.formats import DateTimeText
 
 
 class JobJson(TypedDict):
-    """What time is booked on; `parent_id` is the job that it lies below."""
+    """What time is booked on; `parent_id` is the job that it is below."""
 
     id: Annotated[int, From("job")]
     name: str

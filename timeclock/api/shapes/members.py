@@ -13,7 +13,7 @@ from timeclock.wire.formats import DateTimeText, EmailText, UriText
 class MemberJson(TypedDict):
     """A person in the company.
 
-    `email` is null for whom the caller does not manage. An invitation that was not taken up yet
+    `email` is null for whom the caller does not manage. An invitation that was not accepted yet
     leaves `accepted_at` null.
     """
 

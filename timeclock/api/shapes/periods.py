@@ -55,7 +55,7 @@ class UnnamedObstacle(TypedDict):
 
 
 class ObstacleJson(UnnamedObstacle):
-    """One thing in the way, and whose it is: nobody's where the period is not over."""
+    """One thing in the way, and whose it is: no one's where the period is not over."""
 
     user_id: int | None
 
@@ -68,7 +68,7 @@ class Obstacles(TypedDict):
 
 
 def decided(found: Closed, users: Users) -> PeriodDecidedJson:
-    """What became of closing or reopening a period, and whose totals the closing has kept."""
+    """The outcome of closing or reopening a period, and whose totals the closing has kept."""
     return {
         "recorded": found.changed,
         "period": period(found.closing.period, found.closing, users),
@@ -92,7 +92,7 @@ def period(found: PayPeriod, closing: Closing | None, users: Users) -> PeriodJso
 
 
 def obstacle(found: InTheWay, users: Users) -> ObstacleJson:
-    """One thing in the way; of nobody where the period is not over."""
+    """One thing in the way; of no one where the period is not over."""
     return {"user_id": user(users, found.member_id), **unnamed_obstacle(found)}
 
 

@@ -52,7 +52,7 @@ Rules = Annotated[Mapping[str, object], TypedAs(_RULES)]
 
 
 class RuleVersionJson(TypedDict):
-    """Rules as somebody set them from a day on."""
+    """Rules as someone set them from a day on."""
 
     id: int
     first_day: DayText
@@ -105,7 +105,7 @@ class OneEffect(TypedDict):
 
 
 def version(found: SetRules, users: Users) -> RuleVersionJson:
-    """Rules as somebody set them."""
+    """Rules as someone set them."""
     return {
         "id": found.id,
         "first_day": found.first_day.isoformat(),

@@ -50,7 +50,7 @@ class SegmentJson(TypedDict):
 class ShiftJson(TypedDict):
     """A shift; lengths of an open one count to now.
 
-    `job_id` is the present job, or the last one. `stopped`: somebody else ended it. An
+    `job_id` is the present job, or the last one. `stopped`: someone else ended it. An
     `unconfirmed` end is not paid yet: it was `proposed` by the person afterwards, set by the clock
     (`provisional`), given after the clock's limit without saying when the person left
     (`forgotten`), or punched while the server's clock was in doubt (`doubtful`). `corrected`: it is
@@ -124,7 +124,7 @@ class Shifts(TypedDict):
 
 
 class PunchJson(TypedDict):
-    """What became of a punch.
+    """The outcome of a punch.
 
     `position` is its place in the ledger, null where nothing was recorded. Lengths of the shift
     count to the moment of the punch, so that a repeat answers the same.
@@ -138,7 +138,7 @@ class PunchJson(TypedDict):
 
 
 def punch(punched: Punched) -> PunchJson:
-    """What became of a punch; lengths count to its moment, so that a repeat answers the same."""
+    """The outcome of a punch; lengths count to its moment, so that a repeat answers the same."""
     record = punched.shift
     return {
         "kind": punched.kind,

@@ -9,12 +9,12 @@ from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.timesheets.approval import answering
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 from timeclock.worktime.timesheets.approval.rows import PeriodRow
-from timeclock.worktime.timesheets.approval.standing import SheetDecision as Stands
+from timeclock.worktime.timesheets.approval.standing import SheetDecision as Decision
 from timeclock.worktime.timesheets.approval.standing import SheetState
 
 
 class StandingJson(TypedDict):
-    """Where a sheet stands; its totals are those that were submitted or approved.
+    """The state of a sheet; its totals are those that were submitted or approved.
 
     `reopened_by_change` says that time in it was changed after it was submitted.
     """
@@ -35,8 +35,8 @@ class StandingJson(TypedDict):
 class TimesheetRow(StandingJson):
     """One person's sheet of a period, without its days.
 
-    Its totals are what was approved, otherwise what is there now. `flags` counts what somebody
-    should look at, `waiting` are the kinds of things that wait for somebody.
+    Its totals are what was approved, otherwise what is there now. `flags` counts what someone
+    should look at, `waiting` are the kinds of things that wait for someone.
     """
 
     name: str
@@ -72,7 +72,7 @@ class OneTimesheet(TypedDict):
 
 
 class SheetDecided(TypedDict):
-    """What became of an act on a sheet; the totals are those that were kept with it."""
+    """The outcome of an act on a sheet; the totals are those that were kept with it."""
 
     recorded: bool
     timesheet: StandingJson
@@ -97,7 +97,7 @@ class ManyApprovedJson(TypedDict):
 
 
 def decided(found: answering.Decided, users: Users) -> SheetDecided:
-    """What became of an act on a sheet; the totals are those that were kept with it."""
+    """The outcome of an act on a sheet; the totals are those that were kept with it."""
     return {"recorded": found.changed, "timesheet": standing(found.standing, users)}
 
 
@@ -127,20 +127,20 @@ def row(found: PeriodRow, users: Users) -> TimesheetRow:
     }
 
 
-def sheet(found: Sheet, stands: Stands, users: Users) -> TimesheetJson:
+def sheet(found: Sheet, decision: Decision, users: Users) -> TimesheetJson:
     """A whole sheet; the lines of each day add up to it, the days to the present totals."""
     present = found.totals
     return {
-        **standing(stands, users),
+        **standing(decision, users),
         "running": found.running,
-        "changed_since_submitted": stands.changed_since_submitted(present),
-        "totals": totals(stands.shown(present)),
+        "changed_since_submitted": decision.changed_since_submitted(present),
+        "totals": totals(decision.shown(present)),
         "days": [day(each) for each in found.days],
     }
 
 
-def standing(found: Stands, users: Users) -> StandingJson:
-    """Where a sheet stands."""
+def standing(found: Decision, users: Users) -> StandingJson:
+    """The state of a sheet."""
     return {
         "user_id": users[found.member_id],
         "first_day": found.period.first.isoformat(),

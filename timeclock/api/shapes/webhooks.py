@@ -111,7 +111,7 @@ def webhook(standing: WebhookHealth, users: Users, now: datetime) -> WebhookJson
 
 
 def attempt(row: WebhookAttempt) -> Attempt:
-    """What became of one message."""
+    """The outcome of one message."""
     state: Literal["waiting", "taken", "not_taken"] = "taken" if row.arrived else "not_taken"
     return {
         "id": row.id,

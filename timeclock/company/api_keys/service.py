@@ -51,7 +51,7 @@ def issue_key(
 ) -> Issued:
     """Issue a key that acts as a member, as far as `scope` goes.
 
-    Its `text` is a new one unless the caller brings one from `key_text`. Everybody may have keys
+    Its `text` is a new one unless the caller brings one from `key_text`. Everyone may have keys
     for themselves to read and punch; executive managers issue any scope for themselves and for
     people below them, owners for all. Raises Invalid for an expiry in the past.
     """
@@ -109,7 +109,7 @@ def token_mark(stored: bytes) -> str:
 
 
 def key_text(seed: bytes) -> str:
-    """The key that belongs to 32 bytes which nobody can guess."""
+    """The key that belongs to 32 bytes which no one can guess."""
     return _START + urlsafe_b64encode(seed).decode().rstrip("=")
 
 

@@ -17,14 +17,14 @@ _ABOVE = (Role.EXECUTIVE_MANAGER, Role.OWNER)
 
 
 def another_decides(tx: Transaction, workspace_id: int, clock_id: int | None, besides: int) -> bool:
-    """Whether somebody else than this member may decide: a manager of the clock, or one above.
+    """Whether someone else than this member may decide: a manager of the clock, or one above.
 
     Without a clock, managers of any clock that the member is assigned to count.
     """
-    return somebody_else_decides(tx.connection, workspace_id, clock_id, besides)
+    return someone_else_decides(tx.connection, workspace_id, clock_id, besides)
 
 
-def somebody_else_decides(
+def someone_else_decides(
     connection: Connection, workspace_id: int, clock_id: int | None, besides: int
 ) -> bool:
     """`another_decides` for pages, which say beforehand what would be refused."""
@@ -54,7 +54,7 @@ def somebody_else_decides(
 def decides_at_all(
     connection: Connection, workspace_id: int, clock_ids: Collection[int], *besides: int
 ) -> bool:
-    """Whether anybody else than these members manages all of these clocks, or is above."""
+    """Whether anyone else than these members manages all of these clocks, or is above."""
     query = _deciding(workspace_id, clock_ids, besides).limit(1)
     return connection.execute(query).first() is not None
 
@@ -98,7 +98,7 @@ def _deciding(
 
 
 def members_in_reach(actor: Actor) -> frozenset[int] | None:
-    """The people whom the actor sees: None is everybody, a manager's are those assigned there.
+    """The people whom the actor sees: None is everyone, a manager's are those assigned there.
 
     Oneself is always among them.
     """
@@ -132,7 +132,7 @@ def clocks_in_reach(actor: Actor) -> frozenset[int] | None:
 
 
 def demand_in_reach(actor: Actor, member_id: int) -> None:
-    """Raise NotFound for a member whose timesheet the actor may not see, as for one of nobody."""
+    """Raise NotFound for a member whose timesheet the actor may not see, as for one of no one."""
     reach = members_in_reach(actor)
     if reach is not None and member_id not in reach:
         raise member_not_found()
@@ -153,7 +153,7 @@ def manages(tx: Transaction, actor: Actor, clock_id: int) -> bool:
 
 
 def members_decided_by(connection: Connection, actor: Actor) -> frozenset[int] | None:
-    """Who is assigned to a clock that the actor manages, without oneself: None is everybody."""
+    """Who is assigned to a clock that the actor manages, without oneself: None is everyone."""
     if may(actor, Permission.SEE_EVERYONE):
         return None
     theirs, own = aliased(Assignment), aliased(Assignment)

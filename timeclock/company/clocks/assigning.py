@@ -100,7 +100,7 @@ def assignment_not_found() -> NotFound:
 def _demand_version(
     expected: Expected, clock_id: int, member_id: int, found: Assignment | None
 ) -> None:
-    """Nobody has read a version of what is not there: whoever expects one is late."""
+    """An assignment that is not there has no version: who expects one is late."""
     there = None
     if found is not None:
         there = version_of(assignment_facts(clock_id, member_id, found.manages))

@@ -179,7 +179,7 @@ def assignments_of_member(
 
 
 def managed_clock_ids(workspace_id: int, member_id: int) -> frozenset[int]:
-    """The clocks a member manages, archived ones too: their open shifts still need somebody."""
+    """The clocks a member manages, archived ones too: their open shifts still need someone."""
     return read_managed_clock_ids(db.session.connection(), workspace_id, member_id)
 
 
@@ -215,7 +215,7 @@ def every_assignment(workspace_id: int) -> Sequence[tuple[Assignment, TimeClock]
 
 
 def staff_counts(workspace_id: int) -> dict[int, int]:
-    """How many active people may clock in at each clock; clocks without anybody are left out."""
+    """How many active people may clock in at each clock; clocks without anyone are left out."""
     rows = db.session.execute(
         select(Assignment.clock_id, func.count())
         .join(

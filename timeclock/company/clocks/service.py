@@ -97,7 +97,7 @@ def update_clock(
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Change a clock's name, zone, job rule or what becomes of forgotten shifts (None: as it is).
+    """Change a clock's name, zone, job rule or what happens to forgotten shifts (None: as it is).
 
     Another zone counts for shifts that begin from now on. Raises Conflict `period_closed` where it
     would put them on a day that is closed, Outdated for a version that is not expected, and
@@ -170,7 +170,7 @@ def archive_clock(
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Let nobody clock in here any more; shifts under way run on."""
+    """Let no one clock in here any more; shifts under way run on."""
     _set_archived(tx, actor, clock_id, present(), expected, once)
 
 

@@ -1,1 +1,1 @@
-"""Approved timesheets and closed periods: what nobody changes any more."""
+"""Approved timesheets and closed periods: what no one changes any more."""

@@ -1,4 +1,4 @@
-"""Which days nobody changes any more."""
+"""Which days no one changes any more."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Days from `first` to before `after`: one member's approved ones, or everybody's (None).
+    """Days from `first` to before `after`: one member's approved ones, or everyone's (None).
 
     Days from `binds_from` on (None: there are none) lie before them in the same workweek and are
     bound as well: work that was added there would earn its overtime on days that stay as they are.
@@ -56,7 +56,7 @@ def read_locks(
     *,
     since: date | None = None,
 ) -> tuple[Lock, ...]:
-    """Every closed period, and the approved timesheets of the member (or of everybody).
+    """Every closed period, and the approved timesheets of the member (or of everyone).
 
     `since` leaves out what ends on that day or before.
     """
@@ -79,9 +79,9 @@ def read_locks(
 
 
 def locked_day(locks: Iterable[Lock], member_id: int, days: Iterable[date]) -> Lock | None:
-    """The lock that one of these days of the member lies in; a closed period before an approval.
+    """The lock that one of these days of the member is in; a closed period before an approval.
 
-    One that only binds a day comes after those that it lies in.
+    One that only binds a day comes after those that it is in.
     """
     wanted = tuple(days)
 

@@ -38,7 +38,7 @@ class Timesheet(OfWorkspace, Model):
 
 
 class ClosedPeriod(OfWorkspace, Model):
-    """Days that are closed for everyone, until somebody reopens them; `binds_from` as above."""
+    """Days that are closed for everyone, until someone reopens them; `binds_from` as above."""
 
     __tablename__ = "closed_period"
 

@@ -36,7 +36,7 @@ class CountedOver(StrEnum):
 
 
 class LateChanges(StrEnum):
-    """What becomes of a correction that would touch a closed period."""
+    """What happens to a correction that would touch a closed period."""
 
     REFUSE = "refuse"
     ADJUST = "adjust"

@@ -83,7 +83,7 @@ class PayRules:
     `first_weekday` counts from Monday, 0. `anchor` is the first day of some two-week period.
     `day_begins` is minutes after midnight on the clock's wall; `split` books a shift on each
     workday that it touches, otherwise all of it on the one in which it began. `rounding` is in
-    minutes, 0 for none. `meal_after` and `meal_minutes` deduct a break that nobody punched from a
+    minutes, 0 for none. `meal_after` and `meal_minutes` deduct a break that no one punched from a
     shift longer than that; both None unless the company wants it. `workday_begins` is when the
     workdays of overtime begin, None as `day_begins`; `own_over` says what the company's own
     thresholds count. Rules are equal whatever their `counting`.
@@ -257,7 +257,7 @@ class RuleBook:
         first = workday(start, zone_name, rules.day_begins)
         if not rules.split or end <= start:
             return (first,)
-        # The end itself belongs to nobody: a shift until midnight is not on the next day.
+        # The end itself belongs to no one: a shift until midnight is not on the next day.
         last = workday(end - timedelta(seconds=1), zone_name, rules.day_begins)
         return _from_to(first, last)
 

@@ -1,6 +1,6 @@
 """What a member gets in with, and how all of it ends: sessions, links and API keys.
 
-Whoever adds another way in (a terminal on a wall, say) ends it in `end_access` too.
+Anyone who adds another way in (a terminal on a wall, say) ends it in `end_access` too.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The directory of a workspace: everybody who ever joined, a page at a time."""
+"""The directory of a workspace: everyone who ever joined, a page at a time."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from timeclock.storage.transactions import db
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """Which people: None is any, an empty collection is nobody."""
+    """Which people: None is any, an empty collection is no one."""
 
     member_ids: Collection[int] | None = None
     user_ids: Collection[int] | None = None

@@ -16,7 +16,7 @@ def free_number(
     tidy = clean(number or "", limit=40, field="employee_number") or None
     if tidy is None:
         return None
-    # One number for everybody who reads it: other forms of the same characters are not another one.
+    # One number for everyone who reads it: other forms of the same characters are not another one.
     wanted = folded(tidy)
     taken = session.execute(
         select(Member.id, Member.employee_number).where(

@@ -1,8 +1,8 @@
-"""Browsers in which somebody has signed in before: a cookie that strangers do not have.
+"""Browsers in which someone has signed in before: a cookie that strangers do not have.
 
 The cookie holds a mark for each account: a random part, which names the browser's counter of wrong
 tries, and a keyed hash over it, the account and the moment of the last change of password. The
-marks name nobody, are good for nothing else, and another password ends them.
+marks name no one, are good for nothing else, and another password ends them.
 """
 
 import hmac

@@ -57,7 +57,7 @@ class LinkView:
 
 @transaction
 def invite(tx: Transaction, actor: Actor, *, member_id: int, once: Once | None = None) -> str:
-    """A link by which a member takes up their account; an earlier one stops working.
+    """A link by which a member opens their account; an earlier one stops working.
 
     Raises Conflict `too_many` where as many others are open as a company may have.
     """
@@ -209,7 +209,7 @@ def use_link(session: Session, token: str, purpose: LinkUse) -> Link:
 
 @transaction
 def accept_invitation(tx: Transaction, token: str, *, password: str) -> int:
-    """Take up an invitation with a first password, and return the account's id.
+    """Accept an invitation with a first password, and return the account's id.
 
     Raises NotAllowed for an account that has a password: such a person signs in first. Conflict
     for one that another company has opened its door to since the link was made.
@@ -228,7 +228,7 @@ def accept_invitation(tx: Transaction, token: str, *, password: str) -> int:
 
 @transaction
 def accept_invitation_as(tx: Transaction, token: str, *, account_id: int) -> int:
-    """Take up an invitation while signed in as the person it is for; returns the workspace's id."""
+    """Accept an invitation while signed in as the person it is for; returns the workspace's id."""
     link = use_link(tx.session, token, LinkUse.INVITATION)
     if link.account_id != account_id:
         raise NotAllowed("not_yours", "This invitation is for another person.")

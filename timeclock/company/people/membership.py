@@ -50,7 +50,7 @@ def add_member(
 ) -> AddedMember:
     """Add a person to the company; an account is made where the address has none.
 
-    A password is set only on an account made here: nobody but its owner sets that of one that
+    A password is set only on an account made here: no one but its owner sets that of one that
     exists. Raises Conflict when the person is a member already.
     """
     demand(actor, Permission.MANAGE_MEMBERS)
@@ -154,7 +154,7 @@ def set_role(
 ) -> None:
     """Give a member another role. The last owner stays one.
 
-    Links that the company issued for the person before end: whoever holds one may have been
+    Links that the company issued for the person before end: anyone who holds one may have been
     above the old role and is not above the new one. A higher role lets the person's API keys do
     more: raises KeysUndecided unless `revoke` says whether they end.
     """
@@ -260,7 +260,7 @@ def reactivate(
 
 
 def find_member(session: Session, workspace_id: int, member_id: int) -> Member:
-    """A member of the workspace. Raises NotFound, for another company's as for nobody."""
+    """A member of the workspace. Raises NotFound, for another company's as for no one."""
     member = session.get(Member, (workspace_id, member_id))
     if member is None:
         raise member_not_found()

@@ -20,7 +20,7 @@ class Passwords:
 
     @cached_property
     def _unknown(self) -> str:
-        """Stands in for the hash of nobody; made late, because most commands check no password."""
+        """The hash of no account; made late, because most commands check no password."""
         return self._hasher.hash("nobody's password")
 
     def hash(self, password: str) -> str:

@@ -111,7 +111,7 @@ def count_try(tx: Transaction, *origins: Origin) -> None:
 
 @transaction_in_read_only
 def forgive(tx: Transaction, *origins: Origin) -> None:
-    """Take back a try that was right: nobody waits because of it.
+    """Take back a try that was right: no one waits because of it.
 
     Counters of many people lose this one try, those of one person all tries.
     """

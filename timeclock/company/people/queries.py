@@ -71,7 +71,7 @@ def members_after(
 ) -> Sequence[tuple[Member, Account]]:
     """Members by id behind one of them, each with the account.
 
-    `member_ids` are those in sight (None: everybody), `active` picks the active, the deactivated,
+    `member_ids` are those in sight (None: everyone), `active` picks the active, the deactivated,
     or (None) both.
     """
     query = (

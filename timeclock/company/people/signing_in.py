@@ -24,7 +24,7 @@ class SignedIn:
 
 
 def sign_in(email: str, password: str, *, address: str, device: str, known: str = "") -> SignedIn:
-    """Begin a session. `known` is the cookie of a browser in which somebody has signed in before.
+    """Begin a session. `known` is the cookie of a browser in which someone has signed in before.
 
     Raises WaitLonger, or NotAllowed `wrong_credentials` in the same words and after the same work
     whether the name or the password is wrong.
@@ -32,7 +32,7 @@ def sign_in(email: str, password: str, *, address: str, device: str, known: str 
     try:
         typed = read_address(email)
     except Invalid:
-        # Nobody's; what was sent may be more than a database can be asked for.
+        # No one's; what was sent may be more than a database can be asked for.
         name, account = email, None
     else:
         name, account = typed.key, account_of(db.session(), typed)
@@ -72,7 +72,7 @@ def _store_again(tx: Transaction, account_id: int, stored: str, renewed: str) ->
 def change_password(account_id: int, current: str, new: str, *, keep_token: str) -> None:
     """Set a new password and end every other session. Raises Invalid for a wrong or weak one.
 
-    Wrong tries are counted for this session alone, so that nobody else can keep the person waiting.
+    Wrong tries are counted for this session alone, so that no one else can keep the person waiting.
     """
     account = db.session.get(Account, account_id)
     origin = Origin(TryLimit.SESSION, f"{account_id} {keep_token}")

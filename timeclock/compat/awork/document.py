@@ -16,7 +16,7 @@ class AworkFaultyValue(TypedDict):
 
 
 class AworkRefusal(TypedDict):
-    """Every error; only code and description where somebody else's tracking is meant."""
+    """Every error; only code and description where someone else's tracking is meant."""
 
     code: str
     description: str

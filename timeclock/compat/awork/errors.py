@@ -13,20 +13,20 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.messages import N_
-from timeclock.wire.dress import ErrorAnswer, status_of
+from timeclock.wire.error_formats import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest
 
 
 class NotYours(NotAllowed):
-    """The user in the path is not the caller: someone else, foreign or nobody, all the same."""
+    """The user in the path is not the caller: someone else, foreign or no one, all the same."""
 
     def __init__(self) -> None:
         super().__init__("invalid-operation", N_("You can only resume your own time trackings."))
 
 
 class EntryUnknown(NotFound):
-    """No such entry in sight: foreign, of somebody out of reach, taken back, or no id at all."""
+    """No such entry in sight: foreign, of someone out of reach, taken back, or no id at all."""
 
     def __init__(self) -> None:
         super().__init__("entry_not_found", N_("This time entry does not exist."))
@@ -61,29 +61,31 @@ def say(error: Exception) -> ErrorAnswer:
     if isinstance(error, NotYours):
         return ErrorAnswer(400, {"code": error.code, "description": error.sentence})
     if isinstance(error, KeyRefused):
-        said = _said(401, "unauthorized", error.sentence)
+        said = _respond(401, "unauthorized", error.sentence)
         return ErrorAnswer(said.status, said.body, {"WWW-Authenticate": "Bearer"})
     if isinstance(error, BadRequest):
         problems = [(problem.field, problem.sentence) for problem in error.problems]
-        return _said(400, "validation-failed", "One or more values are not valid.", problems)
+        return _respond(400, "validation-failed", "One or more values are not valid.", problems)
     if isinstance(error, ProductError):
         return _refused(error)
     status = status_of(error)
     named = error.name if isinstance(error, HTTPException) else "Internal Server Error"
-    return _said(status, _HTTP.get(status, "internal-error" if status == 500 else "error"), named)
+    return _respond(
+        status, _HTTP.get(status, "internal-error" if status == 500 else "error"), named
+    )
 
 
 def _refused(error: ProductError) -> ErrorAnswer:
     status, code = next(answer for kind, answer in _WORDS.items() if isinstance(error, kind))
     if isinstance(error, KeyReused):
-        return _said(422, code, error.sentence, [("Idempotency-Key", error.sentence)])
+        return _respond(422, code, error.sentence, [("Idempotency-Key", error.sentence)])
     if code != "validation-failed":
-        return _said(status, code, error.sentence)
+        return _respond(status, code, error.sentence)
     field = _PROPERTIES.get(error.code, error.field or "")
-    return _said(status, code, error.sentence, [(field, error.sentence)])
+    return _respond(status, code, error.sentence, [(field, error.sentence)])
 
 
-def _said(
+def _respond(
     status: int, code: str, description: str, problems: list[tuple[str, str]] | None = None
 ) -> ErrorAnswer:
     return ErrorAnswer(

@@ -16,7 +16,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.keys import admit, bearer_key, caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
@@ -120,7 +120,7 @@ def last(user: str | None = None) -> Response:
 
 @answers(blueprint, "GET", "/api/v1/timeentries", call=_PAGE)
 def entries() -> Response:
-    """Everybody's entries as far as the token's owner sees them, the latest start first.
+    """Everyone's entries as far as the token's owner sees them, the latest start first.
 
     awork's own words are "Returns all time entries": with a manager's token these are those of the
     people of the manager's clocks and what others worked there, with an employee's one's own. The
@@ -139,7 +139,7 @@ def entries() -> Response:
 
 @answers(blueprint, "GET", "/api/v1/timeentries/<entry>", call=Call(gives=shapes.AworkTimeEntry))
 def one_entry(entry: str) -> Response:
-    """One entry, of anybody in sight."""
+    """One entry, of anyone in sight."""
     actor = caller()
     found = queries.shift(actor.workspace_id, from_uuid8(IdKind.SHIFT, entry) or 0)
     if found is None or found.voided or not shift_in_reach(actor, found, datetime.now(UTC)):

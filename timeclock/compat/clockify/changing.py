@@ -22,7 +22,7 @@ from timeclock.worktime.shifts.timeline import Part
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """An entry as it stands and as it is to be; None is what stays as it is."""
+    """An entry as it is and as it is to be; None is what stays as it is."""
 
     record: ShiftRecord
     old: Part
@@ -86,11 +86,11 @@ class EntryChange:
         """Put right what has ended, and give the entry as it is then."""
         if self.new == self.old and self.note is None and self.billable is None:
             return self.record, self.old
-        drafts = [self._said(each) for each in drafts_with(self.record, self.old, self.new)]
+        drafts = [self._edited_draft(each) for each in drafts_with(self.record, self.old, self.new)]
         correction = correct(actor, self.record.member_id, self.record.id, drafts, once)
         return made(actor, correction, self.new)
 
-    def _said(self, draft: Draft) -> Draft:
+    def _edited_draft(self, draft: Draft) -> Draft:
         note = draft.note if self.note is None else self.note
         return replace(draft, note=note, billable=self.billable)
 

@@ -24,7 +24,7 @@ from timeclock.paging import cut
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.owner import KeyOwner
@@ -59,7 +59,7 @@ def workspaces() -> Response:
 def users(workspace: str) -> Response:
     """The people in sight who have not left, in the order in which they joined.
 
-    Executive managers and owners see everybody, managers the people at their clocks, and others
+    Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
     """
     actor = caller()

@@ -26,7 +26,7 @@ def correct(
     drafts: Sequence[Draft],
     once: Once | None,
 ) -> CorrectionView:
-    """Let a correction count now. Raises NotAllowed where it would wait for somebody's word."""
+    """Let a correction count now. Raises NotAllowed where it would wait for someone's word."""
     if member_id == actor.member_id:
         return ask(
             actor,

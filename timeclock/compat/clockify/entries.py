@@ -15,7 +15,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
 from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer, no_content
+from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
 from timeclock.worktime.corrections.drafts.parts import drafts_without
@@ -31,7 +31,7 @@ _CHANGE = Call(
 
 @answers(blueprint, "GET", *under_both(ENTRY), call=Call(gives=shapes.ClockifyTimeEntry))
 def one_entry(workspace: str, entry: str) -> Response:
-    """One entry, of anybody in sight."""
+    """One entry, of anyone in sight."""
     return json_answer(shapes.entry(*entry_in_sight(caller(), workspace, entry)))
 
 
@@ -41,7 +41,7 @@ def change_entry(workspace: str, entry: str) -> Response:
 
     `description` and `billable` are those of the whole shift. While the shift runs, its running
     entry may get another project, or an `end`, which ends the shift. What has ended is corrected,
-    if nobody else has to say a word about it; a gap between two entries then divides their shift.
+    if no one else has to say a word about it; a gap between two entries then divides their shift.
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)
@@ -71,7 +71,7 @@ def _changed_before(actor: Actor, found: FoundEntry, entry: str, asked: Once | N
 def delete_entry(workspace: str, entry: str) -> Response:
     """Delete an entry that has ended: a correction, which keeps what was there.
 
-    What lies on either side of it in the same shift stays.
+    What is on either side of it in the same shift stays.
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)

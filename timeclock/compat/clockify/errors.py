@@ -10,7 +10,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
-from timeclock.wire.dress import ErrorAnswer, status_of
+from timeclock.wire.error_formats import ErrorAnswer, status_of
 from timeclock.wire.keys import UNKNOWN, KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -37,13 +37,13 @@ def say(error: Exception) -> ErrorAnswer:
     if isinstance(error, KeyRefused):
         return _refused_key(error)
     if isinstance(error, NotAllowed):
-        return _said(403, _GENERAL, "Access Denied")
+        return _respond(403, _GENERAL, "Access Denied")
     if isinstance(error, BadRequest):
-        return _said(400, _GENERAL, _words(error.problems[0]))
+        return _respond(400, _GENERAL, _words(error.problems[0]))
     if isinstance(error, ProductError):
-        return _said(*_refused(error))
+        return _respond(*_refused(error))
     status = status_of(error)
-    return _said(status, _NO_ROUTE if status in _ROUTING else status, _WORDS.get(status, _OTHER))
+    return _respond(status, _NO_ROUTE if status in _ROUTING else status, _WORDS.get(status, _OTHER))
 
 
 _WORDS = {
@@ -59,8 +59,8 @@ _OTHER = "An unexpected error has occurred."
 
 def _refused_key(error: KeyRefused) -> ErrorAnswer:
     if error.code == UNKNOWN:
-        return _said(401, _NO_SUCH_KEY, "Api key does not exist")
-    return _said(401, _TOKENS, "Multiple or none auth tokens present")
+        return _respond(401, _NO_SUCH_KEY, "Api key does not exist")
+    return _respond(401, _TOKENS, "Multiple or none auth tokens present")
 
 
 def _refused(error: ProductError) -> tuple[int, int, str]:
@@ -78,5 +78,5 @@ def _words(problem: Problem) -> str:
     return f"{problem.field}: {problem.sentence}" if problem.field else problem.sentence
 
 
-def _said(status: int, code: int, message: str) -> ErrorAnswer:
+def _respond(status: int, code: int, message: str) -> ErrorAnswer:
     return ErrorAnswer(status, {"message": message, "code": code})

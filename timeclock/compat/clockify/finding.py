@@ -7,7 +7,7 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import (
     clocks_in_reach,
-    somebody_else_decides,
+    someone_else_decides,
 )
 from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
@@ -37,7 +37,7 @@ class FoundEntry:
     part: Part | None
 
     def part_to_change(self, actor: Actor, *, repeated: bool) -> Part:
-        """The part, if the caller may change it without anybody else's word.
+        """The part, if the caller may change it without anyone else's word.
 
         A call that is repeated was let in the first time; the part may be gone since. Raises
         NotFound for one that is not there, and NotAllowed.
@@ -51,7 +51,7 @@ class FoundEntry:
 
 
 def entry_in_sight(actor: Actor, workspace: str, entry: str) -> tuple[ShiftRecord, Part]:
-    """The entry of that id. Raises NotFound for one of nobody in sight."""
+    """The entry of that id. Raises NotFound for one of no one in sight."""
     found = ever_in_sight(actor, workspace, entry)
     if found.part is None:
         raise shift_not_found()
@@ -70,16 +70,16 @@ def ever_in_sight(actor: Actor, workspace: str, entry: str) -> FoundEntry:
 
 
 def _demand_change(actor: Actor, record: ShiftRecord) -> None:
-    """Raise NotAllowed for whoever neither punches at a running shift nor decides about its time.
+    """Raise NotAllowed unless the actor punches at a running shift or decides about its time.
 
-    Nobody decides about their own where another may: what has to be asked for has no answer in
+    No one decides about their own where another may: what has to be asked for has no answer in
     this contract.
     """
     runs, own = record.timeline.ended_at is None, actor.member_id == record.member_id
     if own:
         demand(actor, Permission.PUNCH if runs else Permission.ASK_FOR_CHANGES)
         connection, place = db.session.connection(), (record.clock_id, record.member_id)
-        if not runs and somebody_else_decides(connection, actor.workspace_id, *place):
+        if not runs and someone_else_decides(connection, actor.workspace_id, *place):
             raise access_denied()
         return
     demand(actor, Permission.PUNCH_FOR_OTHERS if runs else Permission.CORRECT_OTHERS)

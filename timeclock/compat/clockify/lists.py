@@ -15,7 +15,7 @@ from timeclock.paging import Window, cut
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
@@ -41,7 +41,7 @@ def page_of(shown: list[Any], *, is_last: bool) -> Response:
     call=Call(asks=EntriesAsked, gives=list[shapes.ListedEntry], headers=LAST_PAGE),
 )
 def entries_of_user(workspace: str, user: str) -> Response:
-    """Somebody's entries, newest first.
+    """Someone's entries, newest first.
 
     One's own, and for managers those of the people at their clocks. Other filters that Clockify
     has are passed over.
@@ -71,7 +71,7 @@ def entries_of_user(workspace: str, user: str) -> Response:
     call=Call(asks=ClockifyPaging, gives=list[shapes.ListedEntry], headers=LAST_PAGE),
 )
 def entries_in_progress(workspace: str) -> Response:
-    """What runs, of everybody in sight: the latest shift first."""
+    """What runs, of everyone in sight: the latest shift first."""
     actor = caller()
     demand_workspace(actor, workspace)
     query = asked(ClockifyPaging)

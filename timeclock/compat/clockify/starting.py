@@ -21,7 +21,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
 from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
 from timeclock.wire.problems import BadRequest, Fault, Problem
@@ -74,7 +74,7 @@ def body_first(end: datetime) -> Iterator[None]:
 def add_own_entry(workspace: str) -> Response:
     """Begin an entry of one's own at `start` or now; with `end`, add one that is over.
 
-    As for anybody else: see the call that names the user.
+    As for anyone else: see the call that names the user.
     """
     member_id = member_in(caller(), workspace, None)
     return _added(caller(), member_id, body_of(NewEntry))
@@ -85,8 +85,8 @@ def add_entry(workspace: str, user: str) -> Response:
     """Begin an entry at `start` or now; one that runs ends there. With `end`, add one that is over.
 
     Times given afterwards are marked as edited. They reach 12 hours back; what has ended and began
-    before that is a correction, for those who may correct it without anybody else's word. An entry
-    of type BREAK lies in the shift that runs: it pauses it or, with `end`, was a break in it.
+    before that is a correction, for those who may correct it without anyone else's word. An entry
+    of type BREAK is in the shift that runs: it pauses it or, with `end`, was a break in it.
     """
     member_id = member_in(caller(), workspace, user)
     return _added(caller(), member_id, body_of(NewEntry))

@@ -17,7 +17,7 @@ from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
@@ -67,7 +67,7 @@ def time_activities(clock: str) -> Response:
 
 
 def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | None:
-    """Whose activities: of these users, or of everybody."""
+    """Whose activities: of these users, or of everyone."""
     if users is None:
         return None
     sought = PeopleFilter(user_ids=users)

@@ -24,7 +24,7 @@ def clock_here(actor: Actor, clock: str) -> TimeClock:
 def at_known_clock(actor: Actor, clock: str) -> Iterator[None]:
     """A clock that does not exist for the caller is said before what follows from it.
 
-    Asked only then: somebody who is at work may clock out at a clock that is out of sight by now.
+    Asked only then: someone who is at work may clock out at a clock that is out of sight by now.
     """
     try:
         yield

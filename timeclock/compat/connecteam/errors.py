@@ -17,7 +17,7 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.messages import Verbatim
-from timeclock.wire.dress import ErrorAnswer, status_of
+from timeclock.wire.error_formats import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -113,18 +113,18 @@ _FIELDS = {
 def say(error: Exception) -> ErrorAnswer:
     """The error as Connecteam would say it."""
     if isinstance(error, Refused):
-        return _said(error.status, error.detail)
+        return _respond(error.status, error.detail)
     if isinstance(error, KeyRefused):
-        return _said(403, "Invalid API key")
+        return _respond(403, "Invalid API key")
     if isinstance(error, NotAllowed):
-        return _said(403, "Not allowed")
+        return _respond(403, "Not allowed")
     if isinstance(error, Invalid):
-        return _said(422, _faults(error))
+        return _respond(422, _faults(error))
     if isinstance(error, ProductError):
         statuses = (code for kind, code in _STATUSES.items() if isinstance(error, kind))
-        return _said(next(statuses, 400), error.sentence)
+        return _respond(next(statuses, 400), error.sentence)
     named = error if isinstance(error, HTTPException) else None
-    return _said(status_of(error), named.name if named else "Internal Server Error")
+    return _respond(status_of(error), named.name if named else "Internal Server Error")
 
 
 def _faults(error: Invalid) -> list[dict[str, object]]:
@@ -136,7 +136,7 @@ def _faults(error: Invalid) -> list[dict[str, object]]:
     return [_detail(["body", field] if field else ["body"], error.sentence, "value_error")]
 
 
-def _said(status: int, detail: object) -> ErrorAnswer:
+def _respond(status: int, detail: object) -> ErrorAnswer:
     return ErrorAnswer(status, {"detail": detail})
 
 

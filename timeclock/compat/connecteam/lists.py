@@ -19,7 +19,7 @@ from timeclock.compat.connecteam.shapes.envelopes import (
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import owner_of_key
 from timeclock.wire.sight import clocks_seen
@@ -73,7 +73,7 @@ def manual_breaks(clock: str) -> Response:
 def users() -> Response:
     """The people in sight, in the order in which they joined; those who are here unless asked.
 
-    Executive managers and owners see everybody, managers the people at their clocks, and others
+    Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
     """
     actor, query = caller(), asked(queries.ConnecteamUsersQuery)

@@ -67,7 +67,7 @@ class ConnecteamActivitiesQuery(LenientBody):
 
     @property
     def users(self) -> frozenset[int] | None:
-        """The users asked for; None is everybody."""
+        """The users asked for; None is everyone."""
         return frozenset(map(known_id, self.userIds)) if self.userIds else None
 
     @property
@@ -104,7 +104,7 @@ class ConnecteamUsersQuery(ConnecteamPagingQuery):
 
     @property
     def users(self) -> Collection[int] | None:
-        """The users asked for; None is everybody."""
+        """The users asked for; None is everyone."""
         return [known_id(each) for each in self.userIds] or None
 
     @property

@@ -15,7 +15,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import admit, caller, header_key
 from timeclock.wire.once import once
@@ -80,7 +80,7 @@ def clock_in(clock: str) -> Response:
 def clock_out(clock: str) -> Response:
     """End the shift, and the break under way with it.
 
-    The last part of the shift is answered. A `timestamp` lies after the clock-in.
+    The last part of the shift is answered. A `timestamp` is after the clock-in.
     """
     actor, body = caller(), body_of(ConnecteamClockOut)
     with saying(CLOCK_OUT, NamedInCall(clock, body.userId)), at_known_clock(actor, clock):
@@ -106,7 +106,7 @@ def clock_out(clock: str) -> Response:
 def pause(clock: str, kind: str) -> Response:
     """Begin a break, which closes the part of the shift under way.
 
-    Without an open shift at this clock there is no break, so none stands alone (our choice).
+    Without an open shift at this clock there is no break, so none is alone (our choice).
     """
     actor, body = caller(), body_of(ConnecteamClockOut)
     with (

@@ -54,7 +54,7 @@ class Here(LenientBody):
 
 
 class WebworkMembers(WebworkPaging, Here):
-    """Which members; role and status in WebWork's words, and with others there is nobody."""
+    """Which members; role and status in WebWork's words, and with others there is no one."""
 
     email: Annotated[str | None, may_be_null(strict_text)] = None
     status: Annotated[str | None, may_be_null(strict_text)] = None

@@ -13,7 +13,7 @@ from timeclock.errors import (
     ProductError,
     Unconfirmed,
 )
-from timeclock.wire.dress import ErrorAnswer, status_of
+from timeclock.wire.error_formats import ErrorAnswer, status_of
 from timeclock.wire.keys import KeyRefused
 from timeclock.wire.problems import BadRequest, Fault, Problem
 
@@ -33,7 +33,7 @@ _SENTENCES = {
     "not_clocked_in": "User does not have an active tracker running",
     "workspace_not_found": "Workspace not found",
 }
-# What a call names, by what the product calls it; whoever has no clock is the wrong user for it.
+# What a call names, by what the product calls it; anyone who has no clock is the wrong user for it.
 _FIELDS = {"clock_id": "user_id", "job_id": "contract_id", "note": "activity_description"}
 _REQUIRED = "The {} field is required."
 _FAULTS = {

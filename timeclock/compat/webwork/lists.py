@@ -27,7 +27,7 @@ from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in, known_id
 from timeclock.wire.keys import caller
 from timeclock.wire.members import shifts_of
@@ -72,7 +72,7 @@ def workspaces() -> Response:
 def members() -> Response:
     """The people in sight, in the order in which they joined.
 
-    Executive managers and owners see everybody, managers the people at their clocks, and others
+    Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
     """
     actor, query = caller(), asked(WebworkMembers)
@@ -112,9 +112,9 @@ def one_member(member: str) -> Response:
     ),
 )
 def time_entries() -> Response:
-    """Somebody's entries that begin on a day in the company's zone, oldest first.
+    """Someone's entries that begin on a day in the company's zone, oldest first.
 
-    WebWork has this for executive managers and owners only; here everybody sees their own, and
+    WebWork has this for executive managers and owners only; here everyone sees their own, and
     managers those of the people at their clocks (our choice).
     """
     actor, query, now = caller(), asked(WebworkEntries), datetime.now(UTC)
@@ -132,7 +132,7 @@ def time_entries() -> Response:
 
 
 def _sought(query: WebworkMembers, reach: frozenset[int] | None) -> PeopleFilter:
-    """Whom a query means; words that WebWork alone has mean nobody here."""
+    """Whom a query means; words that WebWork alone has mean no one here."""
     roles = [role for role, name in shapes.ROLES.items() if query.role in (None, name)]
     email = query.email
     # No text in a database has a NUL in it, and PostgreSQL will not hear of one.

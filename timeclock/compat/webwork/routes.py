@@ -16,7 +16,7 @@ from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
 from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import known_id
 from timeclock.wire.keys import admit, bearer_key, caller
 from timeclock.wire.members import member_for, person_for
@@ -53,7 +53,7 @@ def _tracking(verb: str) -> tuple[str, str]:
 
 @answers(blueprint, "POST", *_tracking("stop"), call=_STOP)
 def stop() -> Response:
-    """Stop somebody's tracker.
+    """Stop someone's tracker.
 
     For executive managers and owners. Judged in the vendor's order: key, fields, workspace, role,
     user, tracker.
@@ -71,7 +71,7 @@ def stop() -> Response:
 def start() -> Response:
     """Start a tracker.
 
-    Everybody starts their own, and executive managers and owners anybody's. Judged as a stop is,
+    Everyone starts their own, and executive managers and owners anyone's. Judged as a stop is,
     the contract last. A contract is a job, and tasks do not exist here.
     """
     actor, body = caller(), body_of(WebworkStart)
@@ -90,9 +90,9 @@ def start() -> Response:
 
 @answers(blueprint, "GET", *_tracking("current-data"), call=_CURRENT)
 def current_data() -> Response:
-    """How long somebody has tracked today, with the tracker that runs.
+    """How long someone has tracked today, with the tracker that runs.
 
-    WebWork has this for executive managers and owners only; here everybody sees their own, and
+    WebWork has this for executive managers and owners only; here everyone sees their own, and
     managers those of the people at their clocks (our choice).
     """
     actor, query, now = caller(), asked(Tracker), datetime.now(UTC)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """What somebody does."""
+    """What someone does."""
 
     CLOCK_IN = "clock_in"
     PAUSE = "pause"
@@ -19,7 +19,7 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DemoAct:
-    """`who` is a first name; `by` is the one who stops somebody else. `end` is a claimed end.
+    """`who` is a first name; `by` is the one who stops someone else. `end` is a claimed end.
 
     `place` names the clock where a shift or a break begins, `kind` the kind of break.
     """

@@ -34,7 +34,7 @@ class DemoDay:
 
 
 def history(now: datetime) -> Iterator[DemoAct]:
-    """Everybody's acts on the days before `now`, in no order."""
+    """Everyone's acts on the days before `now`, in no order."""
     for index, person in enumerate(PEOPLE):
         days = list(_days(person, index, now))
         for left, day in enumerate(reversed(days)):

@@ -158,7 +158,7 @@ def _replay(book: Book, row: Any, body: Mapping[str, Any] | None, chain: str) ->
     """Go on by one entry; yields what is wrong with it."""
     name = f"workspace {book.workspace_id}, chain {chain}, entry {row.position}"
     try:
-        entry = _told(row, body or {})
+        entry = _entry_facts(row, body or {})
         if entry.kind.endswith(VERB):
             yield from replay_baseline(book, entry, chain)
             return
@@ -170,7 +170,7 @@ def _replay(book: Book, row: Any, body: Mapping[str, Any] | None, chain: str) ->
         yield f"{name}: cannot be replayed"
 
 
-def _told(row: Any, body: Mapping[str, Any]) -> EntryFacts:
+def _entry_facts(row: Any, body: Mapping[str, Any]) -> EntryFacts:
     return EntryFacts(
         position=row.position,
         kind=row.kind,

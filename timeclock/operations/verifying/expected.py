@@ -65,7 +65,7 @@ class Book:
     """What the entries of one chain say so far.
 
     `member_id` is the member whose chain it is, None for the company's chain and for a chain that
-    belongs to nobody (then `of_member` is true). `notes` belong to the replays: what one has to
+    belongs to no one (then `of_member` is true). `notes` belong to the replays: what one has to
     remember from entry to entry.
     """
 

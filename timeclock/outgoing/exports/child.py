@@ -66,7 +66,7 @@ def _write(asked: dict[str, Any]) -> None:
         os.fdopen(asked["file"], "wb", closefd=False) as to,
         manuscript(asked["workspace"], asked["export"], asked["seconds"]) as found,
     ):
-        _say(heads=found.heads, people=len(found.people), changed=found.changed)
+        _report(heads=found.heads, people=len(found.people), changed=found.changed)
         if not sys.stdin.readline():
             _clear()
             return
@@ -74,7 +74,7 @@ def _write(asked: dict[str, Any]) -> None:
         lifeline.start()
         os.nice(NICENESS)
         found.write(to, _now_and_then())
-    _say(written=True)
+    _report(written=True)
 
 
 def _now_and_then() -> Callable[[int], None]:
@@ -84,14 +84,14 @@ def _now_and_then() -> Callable[[int], None]:
         nonlocal told_at
         if time.monotonic() - told_at >= SECONDS_BETWEEN:
             told_at = time.monotonic()
-            _say(done=done)
+            _report(done=done)
 
     return tell
 
 
 def _refuse(code: str, message: Sentence) -> int:
     try:
-        _say(code=code, message=message.to_json())
+        _report(code=code, message=message.to_json())
     except BrokenPipeError:
         _clear()
     return 1
@@ -113,7 +113,7 @@ def _clear() -> None:
             break
 
 
-def _say(**facts: object) -> None:
+def _report(**facts: object) -> None:
     sys.stdout.write(json.dumps(facts) + "\n")
     sys.stdout.flush()
 

@@ -38,7 +38,7 @@ _HEADS = (
 class MemberHead:
     """A member and the newest entry of the member's chain.
 
-    `head` is the chain's link there in hex, empty while nothing was ever recorded; it stands for
+    `head` is the chain's link there in hex, empty while nothing was ever recorded; it means
     everything that came before.
     """
 
@@ -52,7 +52,7 @@ class MemberHead:
 
 
 def read_people(connection: Connection, workspace_id: int) -> tuple[MemberHead, ...]:
-    """Everybody of the workspace by name, deactivated people too.
+    """Everyone of the workspace by name, deactivated people too.
 
     Sorted here: databases differ in how they sort names, and a file must not.
     """

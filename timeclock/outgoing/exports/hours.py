@@ -21,7 +21,7 @@ _WHO: tuple[Column[WorkedDays], ...] = (
     Column("Name", CellKind.TEXT, 20, lambda row: row.person.name),
     Column("Employee number", CellKind.TEXT, 10, lambda row: row.person.number),
 )
-# On a page of one's own the name stands on top.
+# On a page of one's own the name is on top.
 _ON_TOP = tuple(replace(column, printed=False) for column in _WHO)
 
 
@@ -82,7 +82,7 @@ def hours_blocks(
         sheets = read_sheets(connection, workspace_id, ids, first, after, now, basis=basis)
         standings = [read_standings(connection, workspace_id, ids, each) for each in periods]
         for person in batch:
-            # Let go of it at once: a year of somebody is the most that is held.
+            # Let go of it at once: a year of someone is the most that is held.
             sheet = sheets.pop(person.member_id)
             days = [day for day in sheet.days if _is_asked_for(day, question)]
             subjects = [list(_periods(person, days, standings, question))]

@@ -66,7 +66,7 @@ def order_again(tx: Transaction, actor: Actor, export_id: int, heads: str, peopl
 
 
 def asked_for(people: Collection[MemberHead], question: ExportQuestion) -> tuple[MemberHead, ...]:
-    """The people of a question, by name. Raises NotFound for somebody who is not among them."""
+    """The people of a question, by name. Raises NotFound for someone who is not among them."""
     if not question.member_ids:
         return tuple(people)
     if not {each.member_id for each in people}.issuperset(question.member_ids):

@@ -50,7 +50,7 @@ class Paper:
         )
 
     def finish(self) -> None:
-        """Write what is left, and where everything stands; nothing can be added any more."""
+        """Write what is left, and where everything is; nothing can be added any more."""
         self._finish_page()
         self._tree |= {
             "Type": "/Pages",
@@ -151,7 +151,7 @@ class Paper:
 
 
 def _to_unicode(face: Typeface) -> bytes:
-    """Which letter each glyph stands for, so that text can be found and copied."""
+    """Which letter each glyph means, so that text can be found and copied."""
     letters = {number: letter for letter, number in reversed(list(face.glyphs.items()))}
     pairs = [
         f"<{number:04x}> <{letter.encode('utf-16-be').hex()}>"

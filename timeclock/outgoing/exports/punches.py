@@ -154,7 +154,7 @@ def punch_blocks(
 def _versions(
     person: MemberHead, shift: ShiftRecord, basis: Basis, why: Mapping[int, str], words: Words
 ) -> Iterator[_Told]:
-    """As it counts, unless it was removed; then as it was punched, where somebody corrected it."""
+    """As it counts, unless it was removed; then as it was punched, where someone corrected it."""
     zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
     begins = basis.book.at(shift.timeline.started_at, zone).day_begins
     day = workday(shift.timeline.started_at, zone, begins)

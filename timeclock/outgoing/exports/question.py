@@ -31,7 +31,7 @@ class FileFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportQuestion:
-    """Hours from `first` to `last`, both included; no ids mean everybody, every clock, every job.
+    """Hours from `first` to `last`, both included; no ids mean everyone, every clock, every job.
 
     Ids are sorted and named once, so that the same question always reads the same. Raises Invalid
     for days in the wrong order, out of range or more than a year.

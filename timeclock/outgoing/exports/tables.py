@@ -83,7 +83,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What stands on top of a file: what it is, of whom, and how to read its figures."""
+    """What is on top of a file: what it is, of whom, and how to read its figures."""
 
     title: str
     company: str

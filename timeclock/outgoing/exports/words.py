@@ -24,7 +24,7 @@ class Words:
     people: Mapping[int, str]
 
     def person(self, member_id: int | None) -> str:
-        """Who did something; nobody is the operator at the terminal."""
+        """Who did something; no one is the operator at the terminal."""
         return self.people.get(member_id, OPERATOR) if member_id is not None else OPERATOR
 
 

@@ -47,7 +47,7 @@ def write_xlsx(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
             if any(block.rows):
                 ledger.write(LEDGER.row(block.person))
             yield block
-        _tell(book, looks, contents.about)
+        _write_about(book, looks, contents.about)
 
 
 class _Looks:
@@ -113,7 +113,7 @@ def _write(
         sheet.write_number(row, number, hours(cell) if kind is CellKind.HOURS else cell, look)
 
 
-def _tell(book: Workbook, looks: _Looks, about: About) -> None:
+def _write_about(book: Workbook, looks: _Looks, about: About) -> None:
     sheet = book.add_worksheet("About")
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, about.title, looks.title)

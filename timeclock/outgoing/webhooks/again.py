@@ -1,4 +1,4 @@
-"""The secret that a request has made, for whoever sent that very request twice.
+"""The secret that a request has made, for anyone who sent that very request twice.
 
 A double click shows the second answer, so that one has to hold what the first one held.
 """

@@ -1,6 +1,6 @@
 """Asking for one message: a test, or a delivery once more. The server sends it a moment later.
 
-Both are in the ledger, since data leaves the house once more at somebody's word.
+Both are in the ledger, since data is sent once more at someone's request.
 """
 
 import secrets
@@ -91,7 +91,7 @@ def _kept(
     row: WebhookAttempt,
     once: Once | None,
 ) -> int:
-    """Queue it: who may ask without end would have us knock without end."""
+    """Queue it: a member who asks without end would make the server send without end."""
     waiting = select(func.count()).where(
         WebhookAttempt.workspace_id == webhook.workspace_id,
         WebhookAttempt.webhook_id == webhook.id,

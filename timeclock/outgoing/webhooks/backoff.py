@@ -11,7 +11,7 @@ LONGEST_REST = timedelta(minutes=1)
 
 
 def is_over(failing_since: datetime, now: datetime) -> bool:
-    """Whether a day has passed since the first failure: nobody is there any more."""
+    """Whether a day has passed since the first failure: no one is there any more."""
     return now - failing_since >= GIVES_UP_AFTER
 
 

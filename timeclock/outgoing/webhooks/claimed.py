@@ -1,4 +1,4 @@
-"""A message that somebody has a lease on, with everything that sending it needs."""
+"""A message that someone has a lease on, with everything that sending it needs."""
 
 import logging
 from dataclasses import dataclass, field
@@ -79,7 +79,7 @@ def of_entry(
     attempt_id: int | None = None,
 ) -> Claimed:
     """An entry that is due, or was asked for again."""
-    told = _told(tx, webhook.workspace_id, chain_id, entry)
+    told = _event_entry(tx, webhook.workspace_id, chain_id, entry)
     return Claimed(
         webhook.workspace_id,
         webhook.id,
@@ -96,7 +96,7 @@ def of_entry(
 
 
 def _body(tx: Transaction, told: EventEntry) -> bytes | None:
-    """The message, or None for an entry of a form that nobody here knows."""
+    """The message, or None for an entry of a form that no one here knows."""
     try:
         who = select(Member.id, Member.account_id).where(
             Member.workspace_id == told.workspace_id, Member.id.in_(members_in(told))
@@ -108,7 +108,7 @@ def _body(tx: Transaction, told: EventEntry) -> bytes | None:
         return None
 
 
-def _told(tx: Transaction, workspace_id: int, chain_id: int, entry: EntryView) -> EventEntry:
+def _event_entry(tx: Transaction, workspace_id: int, chain_id: int, entry: EntryView) -> EventEntry:
     row = tx.connection.execute(
         select(Chain.pseudonym, Member.id.label("member_id"))
         .outerjoin(

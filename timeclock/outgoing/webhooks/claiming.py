@@ -1,6 +1,6 @@
 """Taking what is to be sent next: a lease on one chain of one webhook, in a short transaction.
 
-The ledger itself is the queue. Who claims looks what follows the cursor, and nobody else sends from
+The ledger itself is the queue. Who claims looks what follows the cursor, and no one else sends from
 that chain before the lease has ended; a server that dies with one leaves the cursor where it was,
 and the next one on the same machine ends the lease (presence.py).
 """
@@ -40,7 +40,7 @@ def claim(
         tx.discard()
         return None
     now = moment(tx.connection)
-    asked = _asked(tx, webhook, lease, now)
+    asked = _next_requested(tx, webhook, lease, now)
     if asked is not None:
         return asked
     rests = webhook.rests_until is not None and now < webhook.rests_until <= now + LONGEST_REST
@@ -80,7 +80,7 @@ def is_due(column: ColumnElement[Any], now: datetime, longest: timedelta) -> Col
 
 
 def _next_chain(webhook: Webhook, now: datetime) -> Any:
-    """What never failed comes first; a chain that somebody else is at is passed over."""
+    """What never failed comes first; a chain that someone else is at is passed over."""
     return (
         select(_chain.id, _chain.for_workspace, _chain.position, _cursor.position.label("passed"))
         .join_from(
@@ -128,8 +128,8 @@ def _move(tx: Transaction, webhook: Webhook, chain_id: int, **values: object) ->
     )
 
 
-def _asked(tx: Transaction, webhook: Webhook, lease: str, now: datetime) -> Claimed | None:
-    """The oldest test or replay that somebody asked for."""
+def _next_requested(tx: Transaction, webhook: Webhook, lease: str, now: datetime) -> Claimed | None:
+    """The oldest test or replay that someone asked for."""
     attempt = tx.session.scalars(
         select(WebhookAttempt)
         .where(

@@ -132,7 +132,7 @@ def serve(
 
 
 def deliver(claimed: Claimed) -> None:
-    """Send one message and write down what became of it."""
+    """Send one message and write down the outcome."""
     sent_at = datetime.now(UTC)
     outcome = _sent(claimed, claimed.body, sent_at) if claimed.body else _NOT_TOLD
     why = settle(claimed, outcome, sent_at)

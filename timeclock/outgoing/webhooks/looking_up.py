@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-AT_ONCE = 64  # look-ups that have not ended, also those that nobody waits for any more
+AT_ONCE = 64  # look-ups that have not ended, also those that no one waits for any more
 _free = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -14,7 +14,7 @@ def look_up(host: str, port: int, until: float) -> Sequence[str]:
     """The addresses of a name as texts, once each.
 
     Raises TimeoutError at the moment `until` of the monotonic clock, be it that all look-ups are
-    taken by names that nobody answers for; OSError and UnicodeError as the machine does. One that
+    taken by names that no one answers for; OSError and UnicodeError as the machine does. One that
     is given up on ends by itself, in a thread that a server which stops does not wait for.
     """
     if not _free.acquire(timeout=_left(until)):

@@ -13,7 +13,7 @@ OVERLAP = timedelta(hours=24)  # for which two secrets sign
 
 
 class Pause(StrEnum):
-    """Why nothing is delivered: somebody wanted it so, or the receiver failed for a day."""
+    """Why nothing is delivered: someone wanted it so, or the receiver failed for a day."""
 
     BY_HAND = "by_hand"
     FAILED = "failed"
@@ -81,8 +81,8 @@ class Webhook(OfWorkspace, Model):
 class WebhookCursor(Model):
     """How far one webhook has been told of one chain, and the entry after that while it fails.
 
-    A chain that began later than the webhook has none until it is first looked at. Whoever sends
-    holds `lease` until `leased_until`, so that nobody else sends the same meanwhile.
+    A chain that began later than the webhook has none until it is first looked at. Anyone who sends
+    holds `lease` until `leased_until`, so that no one else sends the same meanwhile.
     """
 
     __tablename__ = "webhook_cursor"

@@ -38,7 +38,7 @@ class Presence:
             raise
 
     def new_lease(self) -> str:
-        """A name for one claim that nobody else has."""
+        """A name for one claim that no one else has."""
         return self.name + secrets.token_hex(16)[_NAME:]
 
 
@@ -59,13 +59,13 @@ def give_back_of_the_gone(folder: Path) -> int:
 
 @contextmanager
 def _of_the_gone(folder: Path) -> Iterator[list[Path]]:
-    """The files that nobody has locked, locked."""
+    """The files that no one has locked, locked."""
     with ExitStack() as opened:
         found = []
         for path in folder.glob(f"{_START}{'?' * _NAME}"):
             try:
                 file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-            except OSError:  # another process that starts was first, or it is somebody else's
+            except OSError:  # another process that starts was first, or it is someone else's
                 continue
             opened.callback(os.close, file)
             try:

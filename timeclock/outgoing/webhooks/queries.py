@@ -83,7 +83,7 @@ def attempt(workspace_id: int, webhook_id: int, attempt_id: int) -> WebhookAttem
 def due() -> Sequence[tuple[int, int]]:
     """Company and webhook where something is to be sent, as it looks from here.
 
-    Constant work where nobody has a webhook; otherwise a look at the heads of the chains of those
+    Constant work where no one has a webhook; otherwise a look at the heads of the chains of those
     who do.
     """
     with reading() as connection:

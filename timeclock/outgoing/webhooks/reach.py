@@ -1,6 +1,6 @@
 """Where webhooks may go: https to public addresses, looked at after the name was resolved.
 
-Whoever may set a webhook up could otherwise make this server knock at its own network.
+Anyone who may set a webhook up could otherwise make this server call its own network.
 """
 
 import ipaddress
@@ -33,11 +33,11 @@ _CARRIERS = (
 _TEREDO = ipaddress.ip_network("2001::/32")
 # Assignments of the IETF, parts of which count as global, and the relays that 6to4 once had.
 _OF_PROTOCOLS = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("192.88.99.0/24"))
-# Nothing else of IPv6 is given to anybody as public, whatever libraries think of the rest:
+# Nothing else of IPv6 is given to anyone as public, whatever libraries think of the rest:
 # https://www.iana.org/assignments/ipv6-address-space
 _GLOBAL = (ipaddress.ip_network("2000::/3"), ipaddress.ip_network("64:ff9b::/96"))
 _DOCUMENTATION = ipaddress.ip_network("3fff::/20")
-# Of networks that are nobody's own, whatever the operator allows: metadata of clouds among them.
+# Of networks that are no one's own, whatever the operator allows: metadata of clouds among them.
 _NEVER = (ipaddress.ip_network("100.100.100.200/32"), ipaddress.ip_network("fd00:ec2::254/128"))
 
 

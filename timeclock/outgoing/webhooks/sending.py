@@ -20,7 +20,7 @@ _KEPT = 300  # characters
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOutcome:
-    """What became of a message: the receiver's status, or the fault that kept it from answering."""
+    """The outcome of a message: the receiver's status, or the fault that kept it from answering."""
 
     status: int | None
     fault: str | None
@@ -51,13 +51,13 @@ def send(url: str, headers: Mapping[str, str], body: bytes, *, private: bool) ->
     except ssl.SSLCertVerificationError as error:
         fault = f"The certificate is not good: {error.verify_message}."
     except (OSError, http.client.HTTPException) as error:
-        fault = _said(error, late=time.monotonic() >= begun + DEADLINE)
+        fault = _fault_of(error, late=time.monotonic() >= begun + DEADLINE)
     return DeliveryOutcome(
         status, fault and fault[:200], answer, round((time.monotonic() - begun) * 1000)
     )
 
 
-def _said(error: Exception, *, late: bool) -> str:
+def _fault_of(error: Exception, *, late: bool) -> str:
     if late or isinstance(error, TimeoutError):
         return f"There was no answer within {DEADLINE:.0f} seconds."
     if isinstance(error, ConnectionRefusedError):

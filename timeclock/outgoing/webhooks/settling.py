@@ -1,4 +1,4 @@
-"""Writing down what became of a message: the log, the cursor, and when the next try is."""
+"""Writing down the outcome of a message: the log, the cursor, and when the next try is."""
 
 from datetime import datetime
 

@@ -15,7 +15,7 @@ _BYTES = 32  # the specification asks for 24 to 64
 
 
 def new_secret() -> bytes:
-    """A key that nobody can guess."""
+    """A key that no one can guess."""
     return secrets.token_bytes(_BYTES)
 
 

@@ -1,4 +1,4 @@
-"""The cookie of a browser in which somebody has signed in before."""
+"""The cookie of a browser in which someone has signed in before."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Sign in, sign out, take up an invitation, set a new password by a link."""
+"""Sign in, sign out, accept an invitation, set a new password by a link."""
 
 from flask import Blueprint, Response, abort, flash, request, url_for
 from flask import session as browser_session
@@ -112,7 +112,7 @@ def leave() -> Response:
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
 @open_to_everyone
 def invitation(token: str) -> Response:
-    """Take up an invitation: a first password, or as the account that exists already."""
+    """Accept an invitation: a first password, or as the account that exists already."""
     link = open_link(token, LinkUse.INVITATION)
     if link.account_has_password:
         return _accept_as_visitor(token, link)

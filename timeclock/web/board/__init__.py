@@ -1,1 +1,1 @@
-"""Who is in, and stopping somebody's clock."""
+"""Who is in, and stopping someone's clock."""

@@ -1,4 +1,4 @@
-"""What a manager says when stopping somebody's clock, and what the board is filtered by."""
+"""What a manager says when stopping someone's clock, and what the board is filtered by."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -44,7 +44,7 @@ class StopForm(FlaskForm):
     )
 
     def fold(self) -> int | None:
-        """0 for the first pass of a repeated hour, 1 for the second, None where nobody asked."""
+        """0 for the first pass of a repeated hour, 1 for the second, None where no one asked."""
         return {"0": 0, "1": 1}.get(self.which.data or "")
 
     def reason_in_words(self) -> str:

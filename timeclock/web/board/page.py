@@ -1,4 +1,4 @@
-"""Who is in: the board, live, with stopping somebody's clock, and the roll call on paper."""
+"""Who is in: the board, live, with stopping someone's clock, and the roll call on paper."""
 
 from datetime import datetime
 from typing import Any
@@ -67,13 +67,13 @@ def roll_call() -> str:
 @allowed(Permission.STOP_OTHERS)
 def ask_stop(member_id: int) -> Response:
     """When and why: inside the dialog, or as a page."""
-    return _asked(queries.person(actor(), now(), member_id), StopForm(formdata=None))
+    return _stop_page(queries.person(actor(), now(), member_id), StopForm(formdata=None))
 
 
 @blueprint.post("/board/stop/<int:member_id>")
 @allowed(Permission.STOP_OTHERS)
 def stop(member_id: int) -> Response:
-    """End somebody's shift with a reason."""
+    """End someone's shift with a reason."""
     form, row = StopForm(), queries.person(actor(), now(), member_id)
     try:
         punched = stopping.stop(
@@ -84,9 +84,9 @@ def stop(member_id: int) -> Response:
             once=once(f"stop {member_id}"),
         )
     except (Conflict, NotAllowed) as refusal:
-        return _asked(queries.person(actor(), now(), member_id), form, refusal, 409)
+        return _stop_page(queries.person(actor(), now(), member_id), form, refusal, 409)
     except Invalid as refusal:
-        return _asked(row, form, refusal, 422)
+        return _stop_page(row, form, refusal, 422)
     return _done(said_of_stop(punched, row, now()))
 
 
@@ -130,7 +130,7 @@ def _shown() -> dict[str, Any]:
     }
 
 
-def _asked(
+def _stop_page(
     row: BoardRow, form: StopForm, refusal: ProductError | None = None, status: int = 200
 ) -> Response:
     template = "board/_stop.html" if is_htmx() else "board/stop.html"

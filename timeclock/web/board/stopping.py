@@ -1,4 +1,4 @@
-"""Stopping somebody's clock from the board: the form, what was meant by it, and what came of it."""
+"""Stopping someone's clock from the board: the form, what was meant by it, and what came of it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -108,7 +108,7 @@ def end_meant(form: StopForm, row: BoardRow, now: datetime) -> datetime | None:
 
 
 def said_of_stop(punched: Punched, row: BoardRow, now: datetime) -> StopMessage:
-    """“Stopped Jonas Weber at 06:00”, to be taken back; a repeat says what became of it."""
+    """“Stopped Jonas Weber at 06:00”, to be taken back; a repeat says the outcome."""
     zone = row.zone or (punched.shift.start_zone if punched.shift else "UTC")
     if punched.replayed:
         sentence = repeated(punched.kind, punched.at, punched.undone_at, zone)

@@ -166,7 +166,7 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
 
 
 def _answered(punched: Punched, panel: Panel) -> str:
-    """What becomes of the end that was given or confirmed, by the clock that it is about."""
+    """What happens to the end that was given or confirmed, by the clock that it is about."""
     end = punched.shift.timeline.ended_at if punched.shift else None
     zone = punched.shift.end_zone if punched.shift else None
     values = {"time": since(end or punched.at, now(), zone or panel.zone)}

@@ -23,7 +23,7 @@ blueprint = Blueprint("forgotten", __name__)
 @blueprint.post("/punch/left")
 @allowed(Permission.ASK_FOR_CHANGES)
 def left() -> Response:
-    """Say when one left: the shift ends there, and somebody has to confirm it."""
+    """Say when one left: the shift ends there, and someone has to confirm it."""
     form, person = LeftForm(), Person.of(visitor())
 
     def propose() -> Punched:

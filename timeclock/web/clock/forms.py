@@ -9,7 +9,7 @@ from timeclock.wording import NOTE
 
 
 class ClockInForm(FlaskForm):
-    """Where and on what somebody begins to work."""
+    """Where and on what someone begins to work."""
 
     clock = SelectField(_l("Time clock"), coerce=number_or_none, validate_choice=False)
     job = SelectField(_l("Job"), coerce=number_or_none, validate_choice=False)
@@ -17,7 +17,7 @@ class ClockInForm(FlaskForm):
 
 
 class PauseForm(FlaskForm):
-    """Which kind of break begins; none stands for the clock's own."""
+    """Which kind of break begins; none means the clock's own."""
 
     kind = HiddenField()
 
@@ -30,7 +30,7 @@ class SwitchJobForm(FlaskForm):
 
 
 class LeftForm(FlaskForm):
-    """When somebody left who did not clock out: the instant `at` that was suggested, or a time.
+    """When someone left who did not clock out: the instant `at` that was suggested, or a time.
 
     `which` is the pass of an hour that came twice.
     """

@@ -63,7 +63,7 @@ class AtWork:
 
 @dataclass(frozen=True, slots=True)
 class StopNotice:
-    """Somebody else ended the last shift, `at` in words; `by` is empty where the operator did."""
+    """Someone else ended the last shift, `at` in words; `by` is empty where the operator did."""
 
     by: str
     at: str

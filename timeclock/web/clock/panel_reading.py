@@ -113,7 +113,7 @@ def panel_off(
     """The panel for who is off the clock.
 
     `form` is a clock-in that was refused, to be shown again. `ended` is a shift that the person has
-    just ended: it says what was used last and that nobody else stopped it.
+    just ended: it says what was used last and that no one else stopped it.
     """
     used = _used_on(ended) if ended else habits(person.workspace_id, person.member_id, now)
     assigned = _known(
@@ -207,7 +207,7 @@ def _last_stop(person: Person, now: datetime) -> StopNotice | None:
         person.workspace_id, person.member_id, since=now - STOP_SHOWN_FOR
     )
     if shift is None or shift.end_source == Source.BACKGROUND:
-        return None  # what the clock closes by itself is asked about, until somebody confirms it
+        return None  # what the clock closes by itself is asked about, until someone confirms it
     who = (shift.ended_by_id,) if shift.ended_by_id else ()
     names = people_queries.names(person.workspace_id, who) if who else {}
     clock = clock_queries.clock(person.workspace_id, shift.clock_id)

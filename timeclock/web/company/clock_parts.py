@@ -70,7 +70,7 @@ def archive_kind(clock_id: int, kind_id: int) -> Response:
 @blueprint.post("/people")
 @allowed(Permission.MANAGE_CLOCKS)
 def assign_person(clock_id: int) -> Response:
-    """Let somebody clock in here, and manage the clock if asked."""
+    """Let someone clock in here, and manage the clock if asked."""
     form = AssignMemberForm()
     form.member.choices = people_to_assign(actor().workspace_id, set())
     if not form.validate():
@@ -86,7 +86,7 @@ def assign_person(clock_id: int) -> Response:
 @blueprint.post("/people/<int:member_id>")
 @allowed(Permission.MANAGE_CLOCKS)
 def let_manage(clock_id: int, member_id: int) -> Response:
-    """Let somebody who clocks in here manage the clock, or manage it no longer."""
+    """Let someone who clocks in here manage the clock, or manage it no longer."""
     manages = bool(request.form.get("manages"))
     return _do(
         clock_id,
@@ -98,7 +98,7 @@ def let_manage(clock_id: int, member_id: int) -> Response:
 @blueprint.post("/people/<int:member_id>/leave")
 @allowed(Permission.MANAGE_CLOCKS)
 def remove_person(clock_id: int, member_id: int) -> Response:
-    """Let somebody clock in here no longer."""
+    """Let someone clock in here no longer."""
     return _do(
         clock_id, lambda: unassign(actor(), clock_id=clock_id, member_id=member_id), "people"
     )

@@ -94,7 +94,7 @@ def save(clock_id: int) -> Response:
 @blueprint.post("/admin/clocks/<int:clock_id>/archive")
 @allowed(Permission.MANAGE_CLOCKS)
 def archive(clock_id: int) -> Response:
-    """Let nobody clock in there any more."""
+    """Let no one clock in there any more."""
     said = _("%(name)s is archived.", name=clock_of(clock_id).name)
     return _do(clock_id, lambda: archive_clock(actor(), clock_id=clock_id), said)
 

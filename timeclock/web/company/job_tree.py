@@ -12,7 +12,7 @@ from timeclock.web.wording.translation import gettext as _
 
 
 def in_order(jobs: Sequence[Job]) -> list[tuple[Job, int]]:
-    """Every job with how deep it lies; what lies below a job that is not given comes to the top."""
+    """Every job with how deep it is; what is below a job that is not given comes to the top."""
     given = {job.id for job in jobs}
     below: dict[int | None, list[Job]] = defaultdict(list)
     for job in jobs:

@@ -9,7 +9,7 @@ from timeclock.web.frame.visitor import actor
 
 
 def link_page(endpoint: str, token: str, *, member_id: int, name: str) -> Response:
-    """A link for somebody: an invitation, or a new password."""
+    """A link for someone: an invitation, or a new password."""
     return show(
         "people/link.html",
         link=base_url() + url_for(endpoint, token=token),

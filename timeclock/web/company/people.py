@@ -27,7 +27,7 @@ blueprint = Blueprint("people", __name__)
 @blueprint.get("/admin/people")
 @allowed(Permission.MANAGE_MEMBERS)
 def page() -> Response:
-    """Everybody, or those that are looked for."""
+    """Everyone, or those that are looked for."""
     find = request.args.get("find", "")[:NAME].strip()
     return show("people/page.html", people=listing(actor().workspace_id, find), find=find)
 
@@ -45,7 +45,7 @@ def ask() -> Response:
 @blueprint.post("/admin/people/add")
 @allowed(Permission.MANAGE_MEMBERS)
 def add() -> Response:
-    """Add somebody; the answer shows their link, once."""
+    """Add someone; the answer shows their link, once."""
     form = AddMemberForm()
     form.clocks.choices = form.manages.choices = clock_choices(actor().workspace_id)
     if not form.validate():

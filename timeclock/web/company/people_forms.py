@@ -43,7 +43,7 @@ def role_choices() -> list[SelectChoice]:
 
 
 class MemberForm(FlaskForm):
-    """How the company calls somebody, and their number."""
+    """How the company calls someone, and their number."""
 
     name = StringField(
         _("Name"),
@@ -56,7 +56,7 @@ class MemberForm(FlaskForm):
 
 
 class AddMemberForm(MemberForm):
-    """Somebody new."""
+    """Someone new."""
 
     email = EmailField(
         _("Email address"),
@@ -92,12 +92,12 @@ class RoleForm(FlaskForm):
 
     @property
     def revoke(self) -> bool | None:
-        """Whether the person's API keys are revoked; None where nobody was asked yet."""
+        """Whether the person's API keys are revoked; None where no one was asked yet."""
         return {"revoke": True, "keep": False}.get(self.keys.data or "")
 
 
 class AssignClockForm(FlaskForm):
-    """A clock where somebody may clock in, or which they manage."""
+    """A clock where someone may clock in, or which they manage."""
 
     clock = SelectField(_("Another time clock"), coerce=number_or_none)
     manages = BooleanField(_("Manages it"))

@@ -32,7 +32,7 @@ class MemberRow:
 
 
 def listing(workspace_id: int, find: str) -> list[MemberRow]:
-    """Everybody whose name, address or number has the words in it; those who left come last."""
+    """Everyone whose name, address or number has the words in it; those who left come last."""
     at: dict[int, list[str]] = defaultdict(list)
     managed: dict[int, list[str]] = defaultdict(list)
     for assignment, clock in every_assignment(workspace_id):

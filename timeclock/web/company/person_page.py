@@ -25,7 +25,7 @@ def person_page(
     refusal: ProductError | None = None,
     status: int = 200,
 ) -> Response:
-    """Everything about a member. Raises NotFound for another company's as for nobody."""
+    """Everything about a member. Raises NotFound for another company's as for no one."""
     person = _member(member_id)
     wrong = form or role_form or assigning
     note_fault(wrong, refusal)

@@ -21,7 +21,7 @@ def drafts_from(form: ChangeForm) -> tuple[Draft, ...]:
     """What the shift is to become: nothing where it is removed, two where it is split.
 
     Raises Invalid with the name of the field, WallTimeMissing with the two neighbours for a time
-    in the gap of spring, WallTimeTwice where nobody said which pass of a repeated hour is meant,
+    in the gap of spring, WallTimeTwice where no one said which pass of a repeated hour is meant,
     and Conflict `changed_since` where the shift is no longer as the form showed it.
     """
     shift = form.subject.shift

@@ -1,4 +1,4 @@
-"""What somebody writes about a shift that should have been otherwise."""
+"""What someone writes about a shift that should have been otherwise."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm

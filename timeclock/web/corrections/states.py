@@ -12,7 +12,7 @@ from timeclock.worktime.corrections.drafts.rules import CorrectionState
 
 @dataclass(frozen=True, slots=True)
 class LazyMark:
-    """A mark whose words may name somebody as `%(who)s`."""
+    """A mark whose words may name someone as `%(who)s`."""
 
     kind: str
     words: LazyString
@@ -27,7 +27,7 @@ class StateWords:
     """One state in words.
 
     `verdict` tells managers and `own` tells the person who has decided, or who has asked while
-    nobody has decided. `day` and `own_day` mark a day in the sheet for each of them and name who
+    no one has decided. `day` and `own_day` mark a day in the sheet for each of them and name who
     has asked; None leaves the day unmarked.
     """
 

@@ -40,7 +40,7 @@ class ShownCorrection:
     def verdict(self) -> str:
         """The decision: “Approved by Maya Meyer, Monday 26 October, 09:12.”
 
-        While nobody has decided, who asked and when.
+        While no one has decided, who asked and when.
         """
         view = self.view
         decided = view.decided_at is not None
@@ -62,9 +62,9 @@ def changes(workspace_id: int, views: Collection[CorrectionView]) -> tuple[Shown
 def since_punched(
     workspace_id: int, shifts: Collection[ShiftRecord]
 ) -> dict[int, tuple[Difference, ...]]:
-    """By shift, what has become otherwise since it was punched, whoever changed it how often.
+    """By shift, what has changed since it was punched, no matter who changed it or how often.
 
-    It is told on the day on which the shift lies by now: other days are named.
+    It is told on the day on which the shift is by now: other days are named.
     """
     corrected = [shift for shift in shifts if shift.original and shift.timeline.ended_at]
     if not corrected:

@@ -1,4 +1,4 @@
-"""Errors on pages, in the same dress as the rest; JSON paths say them in their own words."""
+"""Errors on pages, in the same layout as the rest; JSON paths have formats of their own."""
 
 import logging
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.web.frame.answers import headers_for, is_htmx, status_for
 from timeclock.web.frame.guard import needs_sign_in, to_sign_in
 from timeclock.web.frame.unsent import form_to_send_again
-from timeclock.web.frame.visitor import ask_for_nobody
+from timeclock.web.frame.visitor import forget_visitor
 from timeclock.web.wording.translation import gettext as _
-from timeclock.wire.dress import dressed
+from timeclock.wire.error_formats import format_error
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def attach(app: Flask) -> None:
 
 
 def _product_error(error: ProductError) -> Response:
-    worded = dressed(error)
+    worded = format_error(error)
     if worded is not None:
         return worded
     again = form_to_send_again() if isinstance(error, Busy | Unconfirmed) else ()
@@ -41,7 +41,7 @@ def _product_error(error: ProductError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
-    worded = dressed(error)
+    worded = format_error(error)
     if worded is not None:
         return worded
     if isinstance(error, CSRFError):
@@ -54,7 +54,7 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _out_of_date() -> Response:
-    # Whoever was signed out in another window would otherwise read about forms and tokens.
+    # Anyone who was signed out in another window would otherwise read about forms and tokens.
     if needs_sign_in():
         return to_sign_in()
     return _page(400, _("This form is out of date. Nothing was recorded. Open the page again."))
@@ -79,13 +79,13 @@ def _no_database(error: Exception) -> Response:
 
 def _unexpected(error: Exception) -> Response:
     _log.exception("unexpected error", exc_info=error)
-    worded = dressed(error)
+    worded = format_error(error)
     return worded if worded is not None else _page(500, _sentence(500))
 
 
 def _page(status: int, sentence: str, again: Sequence[tuple[str, str]] = ()) -> Response:
     if status >= 500:
-        ask_for_nobody()
+        forget_visitor()
     shown = make_response(
         render_template(
             "errors/page.html",

@@ -33,7 +33,7 @@ class WholeNumberField(IntegerField):
 
 
 def number_or_none(value: object) -> int | None:
-    """The id behind a choice; empty means none. What is no id at all is nobody's: 0.
+    """The id behind a choice; empty means none. An invalid id becomes 0, which matches no row.
 
     `int` alone would also take `1_000` and digits of other scripts, and numbers that no column
     holds.

@@ -13,7 +13,7 @@ from timeclock.web.frame.answers import is_htmx, see_other
 from timeclock.web.frame.origin import demand_own_origin, path_of_own
 from timeclock.web.frame.unsent import keep_unsent
 from timeclock.web.frame.visitor import visitor_or_none
-from timeclock.wire.dress import is_dressed
+from timeclock.wire.error_formats import has_error_format
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "timeclock_access"
@@ -63,7 +63,7 @@ def ask() -> Response | None:
 
     A view without a mark is refused. JSON doors let in by key and are asked there.
     """
-    if request.endpoint is None or is_dressed(request.path):
+    if request.endpoint is None or has_error_format(request.path):
         return None
     if request.method not in _SAFE:
         demand_own_origin()
@@ -100,7 +100,7 @@ def _demand_same_company(workspace_id: int) -> None:
 
 def needs_sign_in() -> bool:
     """Whether the address asked for takes a sign-in that is not there."""
-    if request.endpoint is None or is_dressed(request.path):
+    if request.endpoint is None or has_error_format(request.path):
         return False
     access = access_of(current_app.view_functions[request.endpoint])
     return access is not Access.EVERYONE and visitor_or_none() is None

@@ -25,7 +25,7 @@ _INSIDE = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: where it leads, its words and its icon. `key` is the blueprint it stands for.
+    """One entry: where it leads, its words and its icon. `key` is the blueprint it means.
 
     `waiting` is how many things there want the person's word. A phone has `desk` ones under "More".
     """

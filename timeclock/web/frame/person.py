@@ -57,7 +57,7 @@ class Person:
 
 
 def own_shift(person: Person, number: str | None) -> ShiftRecord:
-    """The person's shift of that id. Raises NotFound for somebody else's as for none."""
+    """The person's shift of that id. Raises NotFound for someone else's as for none."""
     found = shift(person.workspace_id, number_or_none(number) or 0)
     if found is None or found.member_id != person.member_id or found.voided:
         raise shift_not_found()

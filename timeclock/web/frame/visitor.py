@@ -15,7 +15,7 @@ class BrowserSession(UserMixin):
         self.visitor = visitor
 
     def get_id(self) -> str:
-        """The token; the server decides at every request whether it still means anybody."""
+        """The token; the server decides at every request whether it still means anyone."""
         return self.visitor.token
 
 
@@ -29,12 +29,12 @@ def load(token: str) -> BrowserSession | None:
 
 
 def visitor_or_none() -> Visitor | None:
-    """The person signed in, if anybody is."""
+    """The person signed in, if anyone is."""
     user = current_user._get_current_object()
     return user.visitor if isinstance(user, BrowserSession) else None
 
 
-def ask_for_nobody() -> None:
+def forget_visitor() -> None:
     """Show the rest of this request as to a stranger: the database may be what has failed."""
     g.nobody = True
 

@@ -44,7 +44,7 @@ def sentence_of(
     after: ShiftRecord | None,
     reader: Reader,
 ) -> str:
-    """What one did oneself, or what somebody did to one's time; `taken_back` is what it undoes."""
+    """What one did oneself, or what someone did to one's time; `taken_back` is what it undoes."""
     own, words = entry.actor_id == reader.member_id, reader.words(entry.at, entry.tz)
     values = {
         "who": who_of(entry, reader),
@@ -93,7 +93,7 @@ def _of_others(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _of_either(values: Mapping[str, str]) -> dict[str, str]:
-    """What does not depend on who did it: the decision that led to it stands before it."""
+    """What does not depend on who did it: the decision that led to it is before it."""
     return {
         Act.CLOSED_PROVISIONALLY.value: _(
             "The clock closed the shift at %(end)s, at its limit, because there was no clock-out",

@@ -1,4 +1,4 @@
-"""What happened to somebody's time, entry by entry, in sentences made for that person."""
+"""What happened to someone's time, entry by entry, in sentences made for that person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ _BREAKS = (CaseKind.NO_BREAK, CaseKind.SHORT_BREAK)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule and what it found; `kept` is False where somebody should look."""
+    """A rule and what it found; `kept` is False where someone should look."""
 
     kept: bool
     words: str
@@ -35,7 +35,7 @@ def checks(
     terms = terms_of(rules)
     broken = [Check(False, flag.sentence, flag.source) for flag in total.flags]
     if not total.worked:
-        return tuple(broken)  # what nobody has confirmed cannot be judged
+        return tuple(broken)  # what no one has confirmed cannot be judged
     return (*broken, *_kept(total, terms, shifts, last_end))
 
 

@@ -19,7 +19,7 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One day's total with everything that it is made of; `marks` are what somebody should see.
+    """One day's total with everything that it is made of; `marks` are what someone should see.
 
     `rounding` is in minutes, 0 where payroll takes the exact time. `clocks` are the names of the
     clocks of the day, `shift_ids` its shifts, both in order. `as_of` is the time of day to which an

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.approvers import somebody_else_decides
+from timeclock.company.clocks.approvers import someone_else_decides
 from timeclock.company.pay_rules.rules import LateChanges, RuleBook
 from timeclock.storage.transactions import db
 from timeclock.web.wording.marks import Mark
@@ -12,9 +12,9 @@ from timeclock.worktime.timesheets.approval.standing import SheetDecision, Sheet
 
 
 def own_is_decided_by_others(actor: Actor) -> bool:
-    """Whether somebody else may approve the actor's own sheet, so that they do not."""
+    """Whether someone else may approve the actor's own sheet, so that they do not."""
     own = actor.member_id
-    return own is not None and somebody_else_decides(
+    return own is not None and someone_else_decides(
         db.session.connection(), actor.workspace_id, None, own
     )
 

@@ -18,7 +18,7 @@ _LONGEST = timedelta(hours=24)  # a forgotten shift of a week must not make the 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A stretch by how long after the beginning of its day it lies."""
+    """A stretch by how long after the beginning of its day it is."""
 
     begin: timedelta
     end: timedelta

@@ -65,7 +65,7 @@ class PlacedNote:
 class Strip:
     """The drawing from `first` to `last`: bars in order of time, hours, and where the present is.
 
-    `now_x` is empty when the present lies beyond the line.
+    `now_x` is empty when the present is beyond the line.
     """
 
     first: datetime

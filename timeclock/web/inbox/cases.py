@@ -145,7 +145,7 @@ def _title(case: Case, change: ShownCorrection | None, actor: Actor) -> str:
     match case.kind:
         case _ if change is not None:
             disputed = case.kind is CaseKind.DISPUTE
-            words = _disputed(change, day, actor) if disputed else _asked(change, day)
+            words = _dispute_title(change, day, actor) if disputed else _request_title(change, day)
         case CaseKind.MISSED_CLOCK_OUT:
             words = _("No clock-out on %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.DOUBTFUL):
@@ -162,14 +162,14 @@ def _title(case: Case, change: ShownCorrection | None, actor: Actor) -> str:
     return words
 
 
-def _disputed(change: ShownCorrection, day: str, actor: Actor) -> str:
+def _dispute_title(change: ShownCorrection, day: str, actor: Actor) -> str:
     if change.view.asked_by_id == actor.member_id:
         return _("Disputes your correction of %(day)s", day=day)
     name = change.asked_by or _("the operator")
     return _("Disputes the correction of %(day)s by %(name)s", day=day, name=name)
 
 
-def _asked(change: ShownCorrection, day: str) -> str:
+def _request_title(change: ShownCorrection, day: str) -> str:
     kinds = {
         CorrectionKind.ADD: _("Asks to add a shift on %(day)s", day=day),
         CorrectionKind.REMOVE: _("Asks to remove the shift of %(day)s", day=day),
@@ -196,7 +196,9 @@ def _pair(case: Case, name: str) -> Pair | None:
         begin = _("In %(time)s", time=_time(shift.timeline.started_at, case))
         ended = shift.timeline.ended_at
         if case.suggestion is None and ended is not None:
-            return Pair(_("In"), _time(shift.timeline.started_at, case), *_said(case, name, ended))
+            return Pair(
+                _("In"), _time(shift.timeline.started_at, case), *_end_pair(case, name, ended)
+            )
         before = _("No end")
         if ended is not None:
             late, time = _is(case, UnconfirmedEnd.FORGOTTEN), _time(ended, case)
@@ -210,7 +212,7 @@ def _pair(case: Case, name: str) -> Pair | None:
     return None
 
 
-def _said(case: Case, name: str, ended: datetime) -> tuple[str, str]:
+def _end_pair(case: Case, name: str, ended: datetime) -> tuple[str, str]:
     words = _("%(name)s says", name=name)
     if _is(case, UnconfirmedEnd.PROVISIONAL):
         words = _("Closed by the clock")

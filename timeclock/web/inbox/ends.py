@@ -1,4 +1,4 @@
-"""Setting the end of a shift that nobody ended, as the inbox suggests it."""
+"""Setting the end of a shift that no one ended, as the inbox suggests it."""
 
 from dataclasses import replace
 from datetime import datetime

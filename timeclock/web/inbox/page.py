@@ -1,4 +1,4 @@
-"""The inbox: what waits for somebody in charge, each case with its suggested answer."""
+"""The inbox: what waits for someone in charge, each case with its suggested answer."""
 
 from collections.abc import Callable
 from datetime import date
@@ -102,7 +102,7 @@ def keep(correction_id: int) -> Response:
 @blueprint.post("/ends/<int:shift_id>/confirm")
 @allowed(Permission.CORRECT_OTHERS)
 def confirm(shift_id: int) -> Response:
-    """Say that an end which nobody punched is right."""
+    """Say that an end which no one punched is right."""
     key = once(f"confirm-end {shift_id}")
     shown = parse_instant(request.form.get("end", ""))
     return _settle(
@@ -180,7 +180,7 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
 
 
 def clock_doubt(actor: Actor) -> str:
-    """The sentence for this reader, empty while every clock agrees and for everybody else."""
+    """The sentence for this reader, empty while every clock agrees and for everyone else."""
     keeper = present_keeper()
     if keeper is None or not may(actor, Permission.SEE_EVERYONE):
         return ""

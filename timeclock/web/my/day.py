@@ -44,7 +44,7 @@ def worked_through(day: str) -> Response:
 @blueprint.post("/my/day/<day>/confirm-end")
 @allowed(Permission.ASK_FOR_CHANGES)
 def confirm_end(day: str) -> Response:
-    """Say that the end of a shift is right that nobody has confirmed."""
+    """Say that the end of a shift is right that no one has confirmed."""
     return _do(
         day,
         lambda: forgetting.confirm_end(actor(), shift_id=_shift_id(), once=once("confirm-end")),

@@ -1,4 +1,4 @@
-"""What a person's pages of hours are made of: a sheet, where it stands, what changed, who waits."""
+"""What a person's pages of hours are made of: a sheet, where it is, what changed, who waits."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -47,7 +47,7 @@ class MyPeriod:
 
     @property
     def may_take_back(self) -> bool:
-        """Whether it was handed in and nobody has decided about it."""
+        """Whether it was handed in and no one has decided about it."""
         return self.standing.state is SheetState.SUBMITTED
 
 

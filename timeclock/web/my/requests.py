@@ -42,7 +42,7 @@ _WAITING = WAITING_FOR_MANAGERS | WAITING_FOR_THE_PERSON
 
 
 class DisputeForm(FlaskForm):
-    """Why a change by somebody else is wrong."""
+    """Why a change by someone else is wrong."""
 
     reason = TextAreaField(_l("What is wrong with it?"), render_kw={"maxlength": NOTE, "rows": 2})
 
@@ -88,7 +88,7 @@ def ask() -> Response:
 @blueprint.post("/my/requests/<int:correction_id>/confirm")
 @allowed(Permission.ASK_FOR_CHANGES)
 def confirm(correction_id: int) -> Response:
-    """Say that a change by somebody else is right."""
+    """Say that a change by someone else is right."""
     return _do(
         lambda: deciding.confirm(
             actor(), correction_id=correction_id, once=once(f"confirm {correction_id}")
@@ -117,7 +117,7 @@ def dispute(correction_id: int) -> Response:
 @blueprint.post("/my/requests/<int:correction_id>/withdraw")
 @allowed(Permission.ASK_FOR_CHANGES)
 def withdraw(correction_id: int) -> Response:
-    """Take back what one has asked for, before anybody has decided."""
+    """Take back what one has asked for, before anyone has decided."""
     return _do(
         lambda: deciding.withdraw(
             actor(), correction_id=correction_id, once=once(f"withdraw {correction_id}")
@@ -158,7 +158,7 @@ def _do(act: Callable[[], object], said: str, wrong: int | None = None) -> Respo
 
 
 def _subject(shift_id: str | None) -> CorrectedShift:
-    """One's own shift of that id, or none to add one. Raises NotFound for somebody else's."""
+    """One's own shift of that id, or none to add one. Raises NotFound for someone else's."""
     person = Person.of(visitor())
     shift = own_shift(person, shift_id) if shift_id else None
     return subject_of(person.workspace_id, person.member_id, shift, now())
@@ -188,7 +188,7 @@ def told(change: ShownCorrection) -> str:
 
 
 @blueprint.app_template_filter()
-def stands(change: ShownCorrection) -> Mark:
+def correction_mark(change: ShownCorrection) -> Mark:
     """The state of a correction, for the person whose time it is."""
     view = change.view
     if view.state is CorrectionState.APPROVED and view.decided_by_id == view.member_id:

@@ -45,7 +45,7 @@ def submit(first: str) -> Response:
 @blueprint.post("/my/timesheet/<first>/take-back")
 @allowed(Permission.ASK_FOR_CHANGES)
 def take_back(first: str) -> Response:
-    """Take it back, before anybody has decided about it."""
+    """Take it back, before anyone has decided about it."""
     day = day_in_address(first)
     return _do(
         day,

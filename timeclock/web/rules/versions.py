@@ -28,7 +28,7 @@ from timeclock.worktime.timesheets.rule_changes.versions import (
 class VersionView:
     """A version with its settings in words.
 
-    `set_rules` is None for what holds where nobody has set anything. `planned` has yet to begin.
+    `set_rules` is None for what holds where no one has set anything. `planned` has yet to begin.
     """
 
     first_day: date

@@ -1,4 +1,4 @@
-"""The JSON doors as somebody who moves a script meets them: base, header, a call that works."""
+"""The JSON doors as someone who moves a script meets them: base, header, a call that works."""
 
 from dataclasses import dataclass
 

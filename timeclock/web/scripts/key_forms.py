@@ -20,7 +20,7 @@ SCOPE_HELP = {
 
 
 def own_scopes() -> list[SelectChoice]:
-    """How far a key goes that everybody may have."""
+    """How far a key goes that everyone may have."""
     return [SelectChoice(scope.value, SCOPE_WORDS[scope]) for scope in (Scope.READ, Scope.PUNCH)]
 
 
@@ -47,7 +47,7 @@ class OwnKeyForm(FlaskForm):
 
 
 class KeyForm(OwnKeyForm):
-    """A key for anybody whom one may decide about."""
+    """A key for a member you manage."""
 
     member = SelectField(_("Acts as"), coerce=number_or_none)
     scope = RadioField(_("Scope"), choices=every_scope, default=Scope.PUNCH.value)

@@ -50,7 +50,7 @@ class KeyRow:
 
 @dataclass(frozen=True, slots=True)
 class KeyPages:
-    """Where keys are shown: the names of the pages, and whether they are everybody's."""
+    """Where keys are shown: the names of the pages, and whether they are everyone's."""
 
     page: str
     add: str

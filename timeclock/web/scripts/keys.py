@@ -30,7 +30,7 @@ def ask() -> Response:
 @blueprint.post("/admin/keys/add")
 @allowed(Permission.MANAGE_KEYS)
 def issue() -> Response:
-    """A key that acts as somebody; shown once."""
+    """A key that acts as someone; shown once."""
     return issuing.issue(PLACE, offer_people(KeyForm()))
 
 

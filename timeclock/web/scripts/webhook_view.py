@@ -90,7 +90,7 @@ def form_page(
 
 
 def said_of(row: WebhookAttempt) -> Sign:
-    """What became of one message."""
+    """The outcome of one message."""
     if row.sent_at is None:
         return Sign("break", _("waits to be sent"))
     if row.arrived:
@@ -101,7 +101,7 @@ def said_of(row: WebhookAttempt) -> Sign:
 
 
 def words_for(purpose: Purpose) -> str:
-    """Why something was sent, where somebody asked for it."""
+    """Why something was sent, where someone asked for it."""
     words = {Purpose.TEST: _("test"), Purpose.REPLAY: _("sent again")}
     return words.get(purpose, "")
 

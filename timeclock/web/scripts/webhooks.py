@@ -1,4 +1,4 @@
-"""The company's webhooks: which programs are told what happens, and what became of that."""
+"""The company's webhooks: which programs are told what happens, and the outcome."""
 
 from flask import Blueprint, Response, request, url_for
 
@@ -89,7 +89,7 @@ def change(webhook_id: int) -> Response:
 @blueprint.get("/admin/webhooks/<int:webhook_id>/rotate")
 @allowed(Permission.MANAGE_WEBHOOKS)
 def ask_to_rotate(webhook_id: int) -> Response:
-    """What becomes of the present secret."""
+    """What happens to the present secret."""
     return show("webhooks/rotate.html", view=one_of_them(webhook_id), zone=visitor_zone())
 
 

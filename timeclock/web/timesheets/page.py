@@ -29,7 +29,7 @@ _UNSUBMITTED, _APPROVE, _LEAVE = "unsubmitted", "approve", "leave"
 @blueprint.get("/timesheets")
 @allowed(Permission.SEE_TIMESHEETS)
 def page() -> Response:
-    """Everybody's totals of a period; the last that is over unless another day is named."""
+    """Everyone's totals of a period; the last that is over unless another day is named."""
     return _page(periods_around(day_asked(request.args.get("first"))))
 
 
@@ -56,7 +56,7 @@ def approve(first: str) -> Response:
             include_unsubmitted=included,
             once=once(f"approve-many {first} {sorted(chosen)} {answered}".rstrip()),
         ),
-        done=lambda many: see_other(url_for("timesheets.page", first=first), _said(many)),
+        done=lambda many: see_other(url_for("timesheets.page", first=first), _outcome(many)),
         refused=lambda refusal: _page(periods, refusal),
     )
 
@@ -80,7 +80,7 @@ def _some(chosen: set[int]) -> set[int]:
     return chosen
 
 
-def _said(done: ManyApproved) -> str:
+def _outcome(done: ManyApproved) -> str:
     count = len(done.approved)
     words = ngettext("%(num)s timesheet is approved.", "%(num)s timesheets are approved.", count)
     called = names(actor().workspace_id, {each.member_id for each in done.left})
@@ -101,7 +101,7 @@ def _page(periods: ShownPeriods, refusal: ProductError | None = None) -> Respons
 
 
 def _standing(periods: ShownPeriods, shown: PeriodView) -> str:
-    """Where the period stands: it runs, is over, or closed."""
+    """Where the period is: it runs, is over, or closed."""
     if shown.closed_at is not None:
         zone = visitor_zone()
         values = {"day": day_date(shown.closed_at, zone), "time": clock_time(shown.closed_at, zone)}

@@ -47,9 +47,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person's period; `marks` are what stands out, `more` how many are not shown.
+    """One person's period; `marks` are what is out, `more` how many are not shown.
 
-    `own` says that it is the viewer's, which somebody else decides about, and `elsewhere` that part
+    `own` says that it is the viewer's, which someone else decides about, and `elsewhere` that part
     of it was worked at a clock that the viewer does not manage.
     """
 
@@ -119,7 +119,7 @@ class PeriodView:
 def period_view(
     actor: Actor, periods: ShownPeriods, now: datetime, chosen: str | None = None
 ) -> PeriodView:
-    """Everybody in the actor's reach, by name, in a constant number of statements."""
+    """Everyone in the actor's reach, by name, in a constant number of statements."""
     connection, period = db.session.connection(), periods.period
     basis = read_basis(connection, actor.workspace_id)
     reach = sheets_in_reach(actor, period, now, basis)

@@ -41,9 +41,9 @@ from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 @dataclass(frozen=True, slots=True)
 class PersonPeriod:
-    """A person's sheet with where it stands and what is in the way of approving it.
+    """A person's sheet with where it is and what is in the way of approving it.
 
-    `by_others` says that it is the viewer's own, which somebody else decides about. `refusal` is
+    `by_others` says that it is the viewer's own, which someone else decides about. `refusal` is
     why the viewer does not decide about it, with who does, where part of it was worked at a clock
     that they do not manage. `decided_by` is a name, empty for the operator. `earns` says that the
     rules have overtime at all. `correctable` is False for a locked period under rules that refuse
@@ -68,7 +68,7 @@ class PersonPeriod:
 class PersonDay:
     """A person's day, and the corrections of it that the viewer may see.
 
-    `by_others` says that it is the viewer's own, which somebody else decides about. `changeable`
+    `by_others` says that it is the viewer's own, which someone else decides about. `changeable`
     are the shifts that the viewer may correct, and `may_add` says whether they may add one.
     """
 
@@ -92,7 +92,7 @@ def person_in_reach(actor: Actor, member_id: int, days: Period, now: datetime) -
 def person_period(
     actor: Actor, member_id: int, periods: ShownPeriods, now: datetime, zone: str
 ) -> PersonPeriod:
-    """The page of a person's period, for somebody who lives by `zone`. Raises NotFound."""
+    """The page of a person's period, for someone who lives by `zone`. Raises NotFound."""
     period = periods.period
     person = person_in_reach(actor, member_id, period, now)
     connection = db.session.connection()
@@ -160,7 +160,7 @@ def may_add_shift(actor: Actor, member_id: int) -> bool:
 
 
 def is_decided_by_others(actor: Actor, member_id: int) -> bool:
-    """Whether it is the actor's own time and somebody else may decide about it."""
+    """Whether it is the actor's own time and someone else may decide about it."""
     return member_id == actor.member_id and own_is_decided_by_others(actor)
 
 

@@ -1,4 +1,4 @@
-"""A manager's edit of somebody's shift: a proposal that the person confirms or disputes."""
+"""A manager's edit of someone's shift: a proposal that the person confirms or disputes."""
 
 from flask import Blueprint, Response, request, url_for
 
@@ -66,7 +66,7 @@ def change(member_id: int, shift_id: int) -> Response:
 @blueprint.get("/add")
 @allowed(Permission.CORRECT_OTHERS)
 def ask_to_add(member_id: int) -> Response:
-    """A shift that nobody punched."""
+    """A shift that no one punched."""
     person, day = _person(member_id), day_asked(request.args.get("day"))
     if is_decided_by_others(actor(), member_id):
         return see_other(url_for("my_requests.new", day=day))

@@ -28,7 +28,7 @@ def undone(kind: str, at: datetime, zone: str) -> str:
 
 
 def repeated(kind: str, at: datetime, undone_at: datetime | None, zone: str) -> str:
-    """What became of a punch that was sent again: it is never counted twice."""
+    """The outcome of a punch that was sent again: it is never counted twice."""
     values = {"act": _act(kind), "time": clock_time(at, zone)}
     if undone_at is None:
         return _("Already recorded: %(act)s at %(time)s. It counts once.", **values)

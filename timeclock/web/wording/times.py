@@ -30,7 +30,7 @@ def exact_time(moment: datetime, zone: str) -> str:
 
 
 def with_day(time: str, moment: datetime, zone: str) -> str:
-    """“Mon 2 Mar, 08:02”, for a time of another day than the one that it stands under."""
+    """“Mon 2 Mar, 08:02”, for a time of another day than the one that it is under."""
     return f"{format_date(local_date(moment, zone), 'EEE d MMM')}, {time}"
 
 

@@ -28,7 +28,7 @@ _MINUTE = timedelta(minutes=1)
 class Typed:
     """A time as it was typed in `field`.
 
-    `which` is the pass of a repeated hour, where somebody said. `was` is the instant that the form
+    `which` is the pass of a repeated hour, where someone said. `was` is the instant that the form
     began with: a minute left as it is keeps its seconds.
     """
 
@@ -42,7 +42,7 @@ def moment_on(typed: Typed, day: date | None, zone: str) -> datetime:
     """The instant of that time on that day.
 
     Raises Invalid without a day or a time of day, WallTimeMissing with the two neighbours for a
-    time that clocks skip, WallTimeTwice for one that happens twice while nobody says which.
+    time that clocks skip, WallTimeTwice for one that happens twice while no one says which.
     """
     wall = time_of_day(typed.text, typed.field)
     if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
@@ -140,7 +140,7 @@ def passes(text: str | None, days: Sequence[date], zone: str) -> tuple[tuple[str
 
 
 def fold_of(which: str | None) -> int | None:
-    """0 for the first pass of a repeated hour, 1 for the second, None where nobody said."""
+    """0 for the first pass of a repeated hour, 1 for the second, None where no one said."""
     return {"0": 0, "1": 1}.get(which or "")
 
 

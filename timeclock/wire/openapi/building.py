@@ -107,7 +107,7 @@ def _parameters(route: Route, document: Document, schemas: Schemas) -> Iterator[
 
 
 def _honours_versions(route: Route) -> bool:
-    """Nobody has read a version of what is only being made, but of what it is about."""
+    """No one has read a version of what is only being made, but of what it is about."""
     call = route.call
     return route.writes and (call.compares or (call.etag and call.status != HTTPStatus.CREATED))
 

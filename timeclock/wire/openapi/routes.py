@@ -11,7 +11,7 @@ from timeclock.wire.calls import Call, View, call_of
 
 _NAME = re.compile(r"<(?:[^:<>]*:)?([^<>]+)>")
 _UNSAID = frozenset({"HEAD", "OPTIONS"})
-_FIRST_PART = "punches"  # of a door whose blueprint has parts: what lies in none of them
+_FIRST_PART = "punches"  # of a door whose blueprint has parts: what is in none of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A call as somebody types it: one line of curl, and a few of Python with httpx. Pure.
+"""A call as someone types it: one line of curl, and a few of Python with httpx. Pure.
 
 `$BASE` and `$KEY` are the address of the server and an API key; the tests run what is shown.
 """

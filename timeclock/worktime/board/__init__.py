@@ -1,1 +1,1 @@
-"""Who is in: what somebody may see of the people at work, in a constant number of statements."""
+"""Who is in: what someone may see of the people at work, in a constant number of statements."""

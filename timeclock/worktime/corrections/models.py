@@ -10,7 +10,7 @@ from timeclock.storage.transactions import Model
 
 
 class Correction(OfWorkspace, Model):
-    """A change of a shift that was asked for or proposed, and what became of it.
+    """A change of a shift that was asked for or proposed, and the outcome.
 
     `drafts` is what the shift is to become: nothing for "it was never worked", two for a split; no
     `shift_id` for one that is to be added. `before` is the shift as it stood then. `shift_ids` are

@@ -18,7 +18,7 @@ _Span = tuple[datetime, datetime, int | None, BreakInterval | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The paid or the unpaid part of a break, or as much of it as lies in one piece.
+    """The paid or the unpaid part of a break, or as much of it as is in one piece.
 
     `end` is None while it runs.
     """
@@ -31,7 +31,7 @@ class Rest:
 
     @property
     def beyond(self) -> bool:
-        """Whether it lies beyond what is paid of a paid break."""
+        """Whether it is beyond what is paid of a paid break."""
         return self.pause.paid and not self.paid
 
 

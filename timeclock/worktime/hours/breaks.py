@@ -13,8 +13,8 @@ from timeclock.worktime.hours.sheet import CaseKind, Flag
 def break_flags(duty: Duty, now: datetime) -> Iterator[Flag]:
     """NO_BREAK where work passed a threshold without one that counts, SHORT_BREAK for too little.
 
-    A meal that the company deducts counts as taken, nobody knows when. Of a running shift only that
-    it had no break is said: how long its breaks will be nobody knows either.
+    A meal that the company deducts counts as taken, no one knows when. Of a running shift only that
+    it had no break is said: how long its breaks will be no one knows either.
     """
     asked = terms_of(duty.rules).breaks
     if asked is None or duty.end is None:

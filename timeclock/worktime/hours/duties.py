@@ -1,6 +1,6 @@
 """Shifts put together to duties, with the rest before each; pure.
 
-Rest lies between two duties, never inside one. Somebody who clocks out for a long lunch, or who
+Rest is between two duties, never inside one. Someone who clocks out for a long lunch, or who
 works in the morning and in the evening (split duty), has one duty with a gap in it.
 """
 
@@ -34,11 +34,11 @@ class Watched:
         return self.shift.timeline.started_at
 
     def forgotten(self, now: datetime) -> bool:
-        """Whether it is open beyond the limit, so that nobody knows when work ended."""
+        """Whether it is open beyond the limit, so that no one knows when work ended."""
         return is_forgotten(self.shift.timeline, self.limit, now)
 
     def end(self, now: datetime) -> datetime | None:
-        """When work ended, of an open shift so far; None where nobody has confirmed it."""
+        """When work ended, of an open shift so far; None where no one has confirmed it."""
         if self.shift.unconfirmed or self.forgotten(now):
             return None
         return self.shift.timeline.ended_at or max(now, self.start)

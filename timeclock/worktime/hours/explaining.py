@@ -163,7 +163,7 @@ def _minutes(number: int | None) -> str:
 
 
 def workdays_sentence(seconds: Sequence[tuple[date, int]]) -> str:
-    """On which workdays the time of a shift lies, whatever the day that shows it."""
+    """On which workdays the time of a shift is, whatever the day that shows it."""
     told = " and ".join(f"{length_text(each)} on {day_text(day)}" for day, each in seconds)
     return f"Overtime counts {told}."
 
@@ -179,7 +179,7 @@ def workdays_source(rules: PayRules) -> FigureSource:
 
 
 def waiting_sentence(unconfirmed: UnconfirmedEnd | None) -> str:
-    """Why nothing of a shift is paid yet; None is an open shift that somebody forgot to end."""
+    """Why nothing of a shift is paid yet; None is an open shift that someone forgot to end."""
     match unconfirmed:
         case UnconfirmedEnd.PROPOSED:
             why = "The end was given afterwards and nobody has confirmed it"

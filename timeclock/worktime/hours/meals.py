@@ -1,4 +1,4 @@
-"""The meal break that a company deducts when nobody has clocked one; off unless set; pure."""
+"""The meal break that a company deducts when no one has clocked one; off unless set; pure."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from timeclock.worktime.hours.booking import Booking
 def missing_meal(booking: Booking) -> int:
     """Seconds of unpaid break that the company's rule misses in a shift that has ended.
 
-    Only a shift with more work than `meal_after` misses any. Of a running one nobody knows yet
+    Only a shift with more work than `meal_after` misses any. Of a running one no one knows yet
     whether a break comes. “I worked through” is not looked at here.
     """
     after, minutes = booking.rules.meal_after, booking.rules.meal_minutes
@@ -20,7 +20,8 @@ def missing_meal(booking: Booking) -> int:
 def shares(seconds: int, amounts: Sequence[int]) -> tuple[int, ...]:
     """How much each amount gives, the largest first (the first of equal ones), none below zero.
 
-    Whoever asks for no more than there is gets all of it, so a meal is the same on one day or two.
+    Anyone who asks for no more than there is gets all of it, so a meal is the same on one day or
+    two.
     """
     given = [0] * len(amounts)
     for number in sorted(range(len(amounts)), key=lambda each: -amounts[each]):

@@ -138,7 +138,7 @@ def _pays(rules: PayRules, first: PayRules) -> bool:
 
 
 def _climb(start: int, end: int, ladders: Iterable[Ladder]) -> Iterator[Earned]:
-    """Which steps a stretch of a day lies on: at each second the dearest one, if it pays more."""
+    """Which steps a stretch of a day is on: at each second the dearest one, if it pays more."""
     rungs = [ladder for ladder in ladders if ladder]
     beginnings = sorted({step.after for ladder in rungs for step in ladder})
     cuts = sorted({start, *(each for each in beginnings if start < each < end), end})

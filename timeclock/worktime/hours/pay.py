@@ -34,7 +34,7 @@ def paid(booking: Booking, *, limit: timedelta, now: datetime) -> Paid:
         return Paid(nothing, nothing, nothing, waits=True)
     meals = kept = nothing
     if missing := missing_meal(booking):
-        # The remark of a break that was worked through stands where it would have been deducted.
+        # The remark of a break that was worked through is where it would have been deducted.
         taken = shares(missing, worked)
         meals, kept = (kept, taken) if shift.worked_through else (taken, kept)
     left = [each - meal for each, meal in zip(worked, meals, strict=True)]

@@ -30,7 +30,7 @@ class Place:
 
     `workday` is the one on which they are counted, None where that is the day that shows them with
     all of its time and no other; `day_seconds` is what it has so far. `week_from` is the first day
-    of their workweek, None where the day that shows them lies in it. `by_day` seconds of that week
+    of their workweek, None where the day that shows them is in it. `by_day` seconds of that week
     earn a premium by the day. `changing` says that the day on which weeks begin changes.
     """
 

@@ -11,7 +11,7 @@ from timeclock.worktime.hours.rule_sets import MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """Work, or a break from it, in the shift that it lies in or comes before."""
+    """Work, or a break from it, in the shift that it is in or comes before."""
 
     watched: Watched
     work: bool
@@ -23,7 +23,7 @@ class Leg:
 class Rhythm:
     """Work in rows, one for each break that counts and one more; `taken` is those breaks' length.
 
-    `deducted` is the length of meals that nobody clocked and the company deducts. `running` says
+    `deducted` is the length of meals that no one clocked and the company deducts. `running` says
     that the last shift has not ended.
     """
 
@@ -48,7 +48,7 @@ class Rhythm:
 
 
 def rhythm_of(duty: Duty, shortest: int, now: datetime) -> Rhythm:
-    """The duty cut where a break of at least `shortest` seconds lies between work and work.
+    """The duty cut where a break of at least `shortest` seconds is between work and work.
 
     Paid and unpaid breaks count alike, and so does the gap between two shifts. A paid break that is
     too short is work, an unpaid one neither. A break under way counts, however short it is so far.

@@ -112,7 +112,7 @@ class DayTotal:
     """One day of one person, in seconds.
 
     `worked` is paid time before rounding: the sum of the lines' `seconds`. `rounded` is the same
-    for payroll. `unconfirmed` waits for somebody's word and is in neither. `premiums` are parts of
+    for payroll. `unconfirmed` waits for someone's word and is in neither. `premiums` are parts of
     `worked`, `rounded_premiums` of `rounded`. `running` says that an open shift still adds to it.
     """
 
@@ -197,7 +197,7 @@ class Sheet:
 
     @property
     def flags(self) -> tuple[Flag, ...]:
-        """What somebody should look at, by day."""
+        """What someone should look at, by day."""
         return tuple(flag for day in self.days for flag in day.flags)
 
     @property

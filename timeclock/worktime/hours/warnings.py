@@ -1,6 +1,6 @@
-"""What somebody should look at: shifts, days, breaks and rests out of the ordinary; pure.
+"""What someone should look at: shifts, days, breaks and rests out of the ordinary; pure.
 
-Nothing is guessed: of a shift whose end nobody knows or has confirmed, only that is said, and the
+Nothing is guessed: of a shift whose end no one knows or has confirmed, only that is said, and the
 rest before it.
 """
 
@@ -43,7 +43,7 @@ def flags(
     """Every flag of one person's shifts and days, by day.
 
     `watched` may come in any order and begin before the days in question, so that the rest before
-    the first is seen; `day_seconds` is what each day counts as worked, without what nobody has
+    the first is seen; `day_seconds` is what each day counts as worked, without what no one has
     confirmed. A short rest belongs to the later shift, a missing break to the shift in which it was
     due. Rules of a shift are those of the calendar day on which it began, rules of a day its own.
     """

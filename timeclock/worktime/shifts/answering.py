@@ -54,7 +54,7 @@ PUNCHES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Punched:
-    """What became of a punch.
+    """The outcome of a punch.
 
     `changed` is False for a no-op (then `position` is None and nothing was recorded). `replayed`
     means that the same request had been answered before: `shift` is as it was then, and

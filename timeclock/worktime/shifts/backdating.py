@@ -37,7 +37,7 @@ def tell_worked(
 ) -> Punched:
     """Add a shift that has ended, at the clock last used; it began at most 12 hours ago.
 
-    What is older is a correction, for everybody. A shift under way goes on. Raises NotFound,
+    What is older is a correction, for everyone. A shift under way goes on. Raises NotFound,
     NotAllowed and Invalid as a clock-in does, Invalid `end_before_start`, `end_in_future`,
     `claim_too_old`, and Conflict `overlaps` and `period_closed`.
     """

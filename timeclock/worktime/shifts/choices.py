@@ -71,7 +71,7 @@ class ClockChoice:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Clocks and jobs in the order of their last use, newest first; None stands for no job."""
+    """Clocks and jobs in the order of their last use, newest first; None means no job."""
 
     clock_ids: tuple[int, ...]
     job_ids: tuple[int | None, ...]

@@ -32,7 +32,7 @@ def demand_unlocked(
 def booked_days(
     tx: Transaction, workspace_id: int, span: Interval, clock_id: int, *, end: datetime
 ) -> tuple[date, ...]:
-    """The workdays that a stretch at a clock is booked on; `end` stands in for an open one's."""
+    """The workdays that a stretch at a clock is booked on; `end` is in for an open one's."""
     book = read_rule_book(tx.connection, workspace_id)
     zone = read_zones(tx.connection, workspace_id).at(clock_id, span.start)
     return book.days_counted(span.start, span.end or end, zone)

@@ -26,7 +26,7 @@ from timeclock.worktime.shifts.storing import store_change
 
 
 def contradicts(received: datetime, last: datetime) -> bool:
-    """Whether the last punch lies further ahead of a receipt than is tolerated."""
+    """Whether the last punch is further ahead of a receipt than is tolerated."""
     return last - received > TOLERANCE
 
 

@@ -1,7 +1,7 @@
 """Forgotten clock-outs: the question, the answer, the clock's provisional close, the confirmation.
 
-Nothing is invented: an end that nobody punched is paid only when somebody other than whoever named
-it has confirmed it.
+Nothing is invented: an end that no one punched is paid only when someone other than anyone who
+named it has confirmed it.
 """
 
 from dataclasses import replace
@@ -82,9 +82,9 @@ def confirm_end(
 ) -> Punched:
     """Say that an unconfirmed end is right, so that the shift is paid.
 
-    `seen` is the end that was looked at: nobody confirms another one that has come meanwhile.
-    Whoever named the end does not confirm it while somebody else may. Raises NotFound, NotAllowed,
-    and Conflict `nothing_to_confirm` and `changed_since`.
+    `seen` is the end that was looked at: no one confirms another one that has come meanwhile.
+    Anyone who named the end does not confirm it while someone else may. Raises NotFound,
+    NotAllowed, and Conflict `nothing_to_confirm` and `changed_since`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
@@ -95,7 +95,7 @@ def confirm_end(
     _demand_may_confirm(tx, actor, shift)
     if shift.unconfirmed is None or shift.timeline.ended_at is None:
         raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
-    # An end in the future has just been drawn back: that one nobody has looked at.
+    # An end in the future has just been drawn back: that one no one has looked at.
     if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
         raise Conflict("changed_since", "Another end was entered in the meantime. Check it again.")
     punch.demand_open_days(shift.timeline.interval, shift.clock_id)
@@ -112,7 +112,7 @@ def close_provisionally(
 
     Where something was pressed after the limit, it ends there.
 
-    Whoever comes second, of however many servers, finds the shift ended.
+    Anyone who comes second, of however many servers, finds the shift ended.
     """
     actor = Actor.clock(workspace_id)
     punch = Punch.begin_for(tx, actor, member_id)
@@ -125,7 +125,7 @@ def close_provisionally(
     if not clock.closes_forgotten or not rules.is_forgotten(shift.timeline, limit, punch.now):
         tx.discard()
         return None
-    # Whoever pressed something later was still there then: no punch is dropped.
+    # Anyone who pressed something later was still there then: no punch is dropped.
     end = max(shift.timeline.started_at + limit, shift.timeline.last_change)
     wanted = replace(
         shift,
@@ -141,7 +141,7 @@ def close_provisionally(
 
 
 def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
-    """Whether the actor's word would do: not that of whoever named the end while another may.
+    """Whether the actor's word would do: not that of anyone who named the end while another may.
 
     Nor one's own where the server's clock was in doubt, or where no one has said when the person
     left: then nothing else speaks for the times.

@@ -1,4 +1,4 @@
-"""Deactivating a member: whoever leaves is not left on the clock."""
+"""Deactivating a member: anyone who leaves is not left on the clock."""
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.people.access import end_access

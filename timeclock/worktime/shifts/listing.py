@@ -18,7 +18,7 @@ _shift = Shift.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What an actor sees: all shifts of some people, and everybody's at some clocks."""
+    """What an actor sees: all shifts of some people, and everyone's at some clocks."""
 
     member_ids: Collection[int]
     clock_ids: Collection[int]
@@ -29,7 +29,7 @@ class ShiftFilter:
     """Which shifts: those that begin from `start` to before `end`, both instants.
 
     With `reaches_into` a shift that began before `start` and went on until then counts too.
-    None is everybody, every clock, any job; an empty collection is nobody. `is_open` picks shifts
+    None is everyone, every clock, any job; an empty collection is no one. `is_open` picks shifts
     under way, or those that have ended; `sight` leaves out what its actor may not see. Voided
     shifts are never among them.
     """

@@ -21,7 +21,7 @@ from timeclock.worktime.shifts.answering import Act, Punched, answer_again
 from timeclock.worktime.shifts.closed_days import demand_open_days
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd, newly_said
 from timeclock.worktime.shifts.reopening import Chained, changes_time, reopen_first
-from timeclock.worktime.shifts.situation import Situation, take
+from timeclock.worktime.shifts.situation import Situation, load_situation
 from timeclock.worktime.shifts.storing import store_change
 
 P = ParamSpec("P")
@@ -103,7 +103,7 @@ class Punch:
 
         Raises AnsweredBefore for a repeated request, NotFound for an unknown member, and KeyReused.
         """
-        situation = take(
+        situation = load_situation(
             tx, actor, member_id, clock_id=clock_id, job_id=job_id, kind_id=kind_id, once=once
         )
         if situation.answered:
@@ -114,7 +114,7 @@ class Punch:
     def begin_next(self, *, clock_id: int | None = None, job_id: int | None = None) -> "Punch":
         """The next act of the same request, after this one is recorded."""
         member_id = self.situation.member_id
-        situation = take(self.tx, self.actor, member_id, clock_id=clock_id, job_id=job_id)
+        situation = load_situation(self.tx, self.actor, member_id, clock_id=clock_id, job_id=job_id)
         return replace(self, situation=situation)
 
     def without_key(self) -> "Punch":

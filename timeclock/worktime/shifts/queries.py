@@ -111,7 +111,7 @@ def last_shift(workspace_id: int, member_id: int) -> ShiftRecord | None:
 
 
 def last_stop(workspace_id: int, member_id: int, since: datetime) -> ShiftRecord | None:
-    """The member's newest shift, if somebody else ended it after that instant."""
+    """The member's newest shift, if someone else ended it after that instant."""
     found = last_shift(workspace_id, member_id)
     if found is None or not found.stopped or found.timeline.ended_at is None:
         return None

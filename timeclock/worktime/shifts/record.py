@@ -37,7 +37,7 @@ class ShiftRecord:
     `changed_at`. Zones are labels given with the punches. A place has `address`, `latitude` and
     `longitude` (decimal text). `ended_by_id` is a member, None where the operator or the clock
     ended it; `stopped` says that it was not the person. An `unconfirmed` end waits for the word of
-    somebody else than `proposed_by_id` (None: the clock), and nothing of the shift is paid before.
+    someone else than `proposed_by_id` (None: the clock), and nothing of the shift is paid before.
     `worked_through` takes a deducted meal break back. `original` is the shift as it was punched,
     from before its first correction.
     """

@@ -157,7 +157,7 @@ def _by_the_rules(
 
     So has another job: from the moment of the punch, or for all of the part under way.
 
-    What somebody wrote down for a shift that is added or corrected has to be whole, no more.
+    What someone wrote down for a shift that is added or corrected has to be whole, no more.
     """
     if act in {Act.ADDED, Act.CORRECTED}:
         fits = (before is None) == (act is Act.ADDED) and rules.is_whole(after.timeline)

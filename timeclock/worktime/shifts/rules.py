@@ -104,9 +104,9 @@ def end_at(timeline: Timeline, end: datetime) -> Timeline:
 
 
 def draw_back(timeline: Timeline, received: datetime) -> Timeline:
-    """Let no instant of a shift lie after `received`: what lies there, no clock can have shown.
+    """Let no instant of a shift lie after `received`: what is there, no clock can have shown.
 
-    When it was, nobody knows but that it was not later. What was punched stays in the ledger.
+    When it was, no one knows but that it was not later. What was punched stays in the ledger.
     """
     ended_at = timeline.ended_at
     return replace(

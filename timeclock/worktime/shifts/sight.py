@@ -1,4 +1,4 @@
-"""Which people and shifts exist for somebody who manages time clocks."""
+"""Which people and shifts exist for someone who manages time clocks."""
 
 from sqlalchemy import Connection, exists, or_, select
 
@@ -30,7 +30,7 @@ def sees(sight: Sight | None, shift: ShiftRecord) -> bool:
 def has_worked_for(connection: Connection, actor: Actor, member_id: int) -> bool:
     """Whether a member is, or ever was, at work at a clock that the actor manages.
 
-    From executive manager up that is everybody.
+    From executive manager up that is everyone.
     """
     if actor.role.rank >= Role.EXECUTIVE_MANAGER.rank:
         return True

@@ -25,7 +25,7 @@ class Situation:
     `clock_id` is the clock asked for, else that of the open shift, else the one last used, else the
     assigned one with the lowest id; None where there is none (or not in this workspace).
     `now` is the moment of the punch: whole seconds. It is never before the member's last, unless
-    the last lies `beyond` the receipt by more than the tolerance and the clock can be believed:
+    the last is `beyond` the receipt by more than the tolerance and the clock can be believed:
     then it is the receipt's own. `doubtful` says that the clock is in doubt, or took on another
     time since the last punch of the shift. `limit` is how long a shift at the clock of the open
     shift may be before it is forgotten.
@@ -57,7 +57,7 @@ class Situation:
     submitted: Submitted
 
 
-def take(
+def load_situation(
     tx: Transaction,
     actor: Actor,
     member_id: int,
@@ -67,12 +67,12 @@ def take(
     kind_id: int | None = None,
     once: Once | None = None,
 ) -> Situation:
-    """Lock the member's chain, then read what stands there.
+    """Lock the member's chain, then read what is there.
 
-    Two statements on purpose: one joined `FOR UPDATE` shows the old shift to whoever had to wait.
-    A clamp must not invent a time: where the last punch lies in the future of this receipt, what
-    reaches beyond it is drawn back first and waits to be confirmed. Only a clock that is in doubt
-    does not do that: then the earlier punch may be the right one.
+    Two statements on purpose: one joined `FOR UPDATE` shows the old shift to anyone who had to
+    wait. A clamp must not invent a time: where the last punch is in the future of this receipt,
+    what reaches beyond it is drawn back first and waits to be confirmed. Only a clock that is in
+    doubt does not do that: then the earlier punch may be the right one.
     Raises NotFound for a member of no or another workspace, KeyReused for a key spent elsewhere.
     """
     asked = {"clock": clock_id, "job": job_id, "kind": kind_id}

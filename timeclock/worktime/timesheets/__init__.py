@@ -1,1 +1,1 @@
-"""Timesheets: reading, submitting, approving, closing, and what stands in the way of it."""
+"""Timesheets: reading, submitting, approving, closing, and what is in the way of it."""

@@ -1,4 +1,4 @@
-"""Tables of timesheets: what somebody has seen and left as it is."""
+"""Tables of timesheets: what someone has seen and left as it is."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from timeclock.storage.transactions import Model
 
 
 class Acknowledgement(OfWorkspace, Model):
-    """An exception that somebody has seen; measured anew as something else, it shows again."""
+    """An exception that someone has seen; measured anew as something else, it shows again."""
 
     __tablename__ = "acknowledgement"
     __table_args__ = (

@@ -18,7 +18,7 @@ def closes(app: Flask, cast: Cast) -> bool:
         return found.closes_forgotten
 
 
-def test_it_stays_open_unless_somebody_wants_otherwise(
+def test_it_stays_open_unless_someone_wants_otherwise(
     app: Flask, cast: Cast, edda: Browser, shop: str
 ) -> None:
     edda.post(shop, **SHOP)

@@ -24,7 +24,7 @@ def people(app: Flask, cast: Cast) -> Callable[[], dict[str, bool]]:
     return find
 
 
-def test_somebody_is_assigned(
+def test_someone_is_assigned(
     cast: Cast, edda: Browser, shop: str, people: Callable[[], dict[str, bool]]
 ) -> None:
     answer = edda.post(f"{shop}/people", member=cast.otto.member_id)
@@ -32,7 +32,7 @@ def test_somebody_is_assigned(
     assert people() == {"Eli Engel": False, "Maya Meyer": True, "Otto Ott": False}
 
 
-def test_somebody_is_taken_away(
+def test_someone_is_taken_away(
     cast: Cast, edda: Browser, shop: str, people: Callable[[], dict[str, bool]]
 ) -> None:
     edda.post(f"{shop}/people/{cast.eli.member_id}/leave")
@@ -67,16 +67,16 @@ def test_only_people_who_are_not_there_yet_are_offered(edda: Browser, shop: str)
 
 
 @pytest.mark.parametrize("member", ["", "0", "x", "9" * 30])
-def test_somebody_who_is_nobody_is_refused(edda: Browser, shop: str, member: str) -> None:
+def test_someone_who_is_no_one_is_refused(edda: Browser, shop: str, member: str) -> None:
     assert edda.post(f"{shop}/people", member=member).status_code == 422
 
 
-def test_another_companys_person_is_as_good_as_nobody(cast: Cast, edda: Browser, shop: str) -> None:
+def test_another_companys_person_is_as_good_as_no_one(cast: Cast, edda: Browser, shop: str) -> None:
     assert edda.post(f"{shop}/people", member=cast.nora.member_id).status_code == 422
     assert edda.post(f"{shop}/people/{cast.nora.member_id}/leave").status_code == 404
 
 
-def test_a_clock_without_anybody_says_what_to_do(cast: Cast, edda: Browser, shop: str) -> None:
+def test_a_clock_without_anyone_says_what_to_do(cast: Cast, edda: Browser, shop: str) -> None:
     for who in (cast.eli, cast.maya):
         edda.post(f"{shop}/people/{who.member_id}/leave")
     assert "No one is assigned here yet, so no one can clock in." in edda.client.get(shop).text

@@ -21,7 +21,7 @@ def test_a_new_job_is_on_the_list(edda: Browser, job_named: Callable[[str], Job]
     assert job_named("Night bake").code == "NB"
 
 
-def test_a_sub_job_stands_behind_the_job_that_it_is_part_of(
+def test_a_sub_job_is_behind_the_job_that_it_is_part_of(
     cast: Cast, edda: Browser, job_named: Callable[[str], Job]
 ) -> None:
     edda.post(PATH, name="Drinks", code="", parent=cast.job)

@@ -1,4 +1,4 @@
-"""Adding somebody: what is asked, who may give which role, the link, nothing half done."""
+"""Adding someone: what is asked, who may give which role, the link, nothing half done."""
 
 import re
 from collections.abc import Callable
@@ -88,7 +88,7 @@ def test_an_employee_manages_no_clock(app: Flask, cast: Cast, olive: Browser) ->
         assert member_by_email(cast.workspace_id, IDA["email"]) is None
 
 
-def test_nobody_else_is_offered_a_role(
+def test_no_one_else_is_offered_a_role(
     cast: Cast, browser_of: Callable[[CastMember], Browser], ida: Callable[[], Member]
 ) -> None:
     edda = browser_of(cast.edda)
@@ -104,7 +104,7 @@ def test_the_secret_is_kept_by_no_cache(olive: Browser) -> None:
     assert olive.post(ADD, **IDA).headers["Cache-Control"] == "no-store"
 
 
-def test_sending_the_form_again_adds_nobody_and_shows_no_second_link(
+def test_sending_the_form_again_adds_no_one_and_shows_no_second_link(
     app: Flask, cast: Cast, olive: Browser, ida: Callable[[], Member]
 ) -> None:
     form = olive.fill(**IDA)

@@ -1,4 +1,4 @@
-"""Name, number, role and clocks of somebody."""
+"""Name, number, role and clocks of someone."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
 
 @pytest.fixture
 def clocks_of(app: Flask) -> Callable[[CastMember], dict[int, bool]]:
-    """Where somebody may clock in, and whether they manage it."""
+    """Where someone may clock in, and whether they manage it."""
 
     def find(who: CastMember) -> dict[int, bool]:
         with app.app_context():
@@ -125,5 +125,5 @@ def test_a_manager_sees_none_of_it(
 
 
 @pytest.mark.parametrize("number", ["0", "9" * 15, "9" * 40, "1_0", "%D9%A1"])
-def test_a_number_that_is_nobodys_is_not_found(edda: Browser, number: str) -> None:
+def test_a_number_that_is_no_ones_is_not_found(edda: Browser, number: str) -> None:
     assert edda.client.get(f"/admin/people/{number}").status_code == 404

@@ -1,4 +1,4 @@
-"""Deactivating somebody, and letting them come back."""
+"""Deactivating someone, and letting them come back."""
 
 from collections.abc import Callable
 
@@ -61,7 +61,7 @@ def test_a_person_may_come_back(
     assert "Off the clock" in client_of(cast.eli).get("/").text
 
 
-def test_nobody_deactivates_themselves(cast: Cast, olive: Browser) -> None:
+def test_no_one_deactivates_themselves(cast: Cast, olive: Browser) -> None:
     assert "Deactivate" not in olive.client.get(path(cast.olive)).text
     answer = olive.post(path(cast.olive, "/deactivate"))
     assert answer.status_code == 409

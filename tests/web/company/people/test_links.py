@@ -1,4 +1,4 @@
-"""Links that somebody hands on: shown once, on the answer to the button."""
+"""Links that someone hands on: shown once, on the answer to the button."""
 
 import re
 from collections.abc import Callable
@@ -37,7 +37,7 @@ def test_a_new_invitation_ends_the_one_before(app: Flask, cast: Cast, olive: Bro
         assert find_link(second) is not None
 
 
-def test_a_reset_is_made_for_somebody_who_signs_in(app: Flask, cast: Cast, olive: Browser) -> None:
+def test_a_reset_is_made_for_someone_who_signs_in(app: Flask, cast: Cast, olive: Browser) -> None:
     assert "Link to set a new password" in olive.client.get(path(cast.eli.member_id)).text
     made = token(olive.post(path(cast.eli.member_id, "/reset")).text)
     with app.app_context():

@@ -1,4 +1,4 @@
-"""The list of people: what a row says, and looking for somebody."""
+"""The list of people: what a row says, and looking for someone."""
 
 from collections.abc import Callable
 
@@ -48,7 +48,7 @@ def test_names_and_addresses_are_looked_through(look: Callable[..., str], find: 
     assert "Otto Ott" in page
 
 
-def test_nobody_found_says_what_to_do(look: Callable[..., str]) -> None:
+def test_no_one_found_says_what_to_do(look: Callable[..., str]) -> None:
     page = look("<b>zz</b>")
     assert "No name, email or number contains “<b>zz</b>”." in page
     assert "add the person" in page

@@ -58,7 +58,7 @@ def test_saving_changes_all_of_it_and_says_so(
     assert found.location_on
 
 
-def test_the_new_name_stands_on_every_page_at_once(olive: Browser) -> None:
+def test_the_new_name_is_on_every_page_at_once(olive: Browser) -> None:
     olive.post(PATH, **SETTINGS)
     assert "Lindner &amp; Daughters" in olive.client.get("/").text
 

@@ -144,14 +144,14 @@ def test_a_position_without_meaning_is_no_error(eli: AtTheClock, before: str) ->
     ledger(eli, f"?before={before}")
 
 
-def test_nobody_elses_record_is_shown(
+def test_no_one_elses_record_is_shown(
     eli: AtTheClock, cast: Cast, browser_of: Callable[[CastMember], Browser]
 ) -> None:
     eli.press("clock-in")
     assert "Nothing yet." in words(browser_of(cast.maya).client.get("/my/ledger").text)
 
 
-def test_a_forgotten_clock_out_and_what_became_of_it(
+def test_a_forgotten_clock_out_and_the_outcome(
     app: Flask,
     past: Past,
     cast: Cast,

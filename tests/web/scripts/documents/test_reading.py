@@ -1,4 +1,4 @@
-"""Whoever writes a script reads what there is to call, without an account and without scripts."""
+"""An author of a script reads what there is to call, without an account and without scripts."""
 
 import re
 from collections.abc import Callable
@@ -60,7 +60,7 @@ def test_the_pages_lead_to_each_other_and_to_the_documents(client: FlaskClient) 
     assert 'href="/api/openapi/clockify.json"' in client.get("/api/docs/clockify").text
 
 
-def test_a_document_is_sent_once_to_whoever_keeps_it(client: FlaskClient) -> None:
+def test_a_document_is_sent_once_to_anyone_who_keeps_it(client: FlaskClient) -> None:
     first = client.get("/api/openapi.json")
     again = client.get("/api/openapi.json", headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")

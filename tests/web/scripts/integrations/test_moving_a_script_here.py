@@ -1,4 +1,4 @@
-"""The page of somebody who moves a script: addresses, a key, and lines that work."""
+"""The page of someone who moves a script: addresses, a key, and lines that work."""
 
 import re
 import shlex
@@ -37,7 +37,7 @@ def call(app: Flask, line: str) -> TestResponse:
 
 
 def key_for(cast: Cast, **changes: object) -> dict[str, object]:
-    """What somebody fills in."""
+    """What someone fills in."""
     return {"name": "Payroll", "scope": "read", "member": cast.eli.member_id} | changes
 
 

@@ -37,5 +37,5 @@ def key_on(page: str) -> str:
 
 
 def form(**changes: object) -> dict[str, object]:
-    """What somebody fills in for a key that punches."""
+    """What someone fills in for a key that punches."""
     return {"name": "Badge reader", "scope": "punch", "expires_at": ""} | changes

@@ -58,7 +58,7 @@ def test_ones_own_key_is_issued_once_and_shown_twice(
 
 
 def test_each_form_has_a_key_of_its_own(app: Flask, cast: Cast, eli: Browser) -> None:
-    """Also where somebody sends another form with the same seed."""
+    """Also where someone sends another form with the same seed."""
     sent = filled(eli, MY_ADD)
     shown = {
         key_on(eli.client.post(MY_ADD, data=sent | changes).text)
@@ -67,10 +67,10 @@ def test_each_form_has_a_key_of_its_own(app: Flask, cast: Cast, eli: Browser) ->
     assert len(shown) == issued(app, cast) == 3
 
 
-def test_the_same_form_of_somebody_else_issues_another_key(
+def test_the_same_form_of_someone_else_issues_another_key(
     cast: Cast, edda: Browser, browser_of: Callable[[CastMember], Browser]
 ) -> None:
-    """Be it in another company: a form that somebody has seen leads to nobody's key."""
+    """Be it in another company: a form that someone has seen leads to no one's key."""
     sent = filled(edda, ADD)
     same = {name: sent[name] for name in ("once", "seed")}
     shown = set()

@@ -1,4 +1,4 @@
-"""Issuing a key for somebody."""
+"""Issuing a key for someone."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ def test_the_answer_shows_a_key_that_works_at_once(cast: Cast, edda: Browser, ca
     assert who.get_json()["name"] == "Eli Engel"
 
 
-def test_nobody_keeps_the_page_with_the_key(cast: Cast, edda: Browser) -> None:
+def test_no_one_keeps_the_page_with_the_key(cast: Cast, edda: Browser) -> None:
     answer = edda.post(ADD, **form(member=cast.eli.member_id))
     assert answer.headers["Cache-Control"] == "no-store"
     assert key_on(answer.text) not in str(answer.headers)

@@ -11,7 +11,7 @@ from tests.web.scripts.keys.conftest import ADD, MY_ADD, form, key_on
 pytestmark = pytest.mark.databases("sqlite")
 
 
-def test_everybody_has_keys_to_read_and_to_punch(
+def test_everyone_has_keys_to_read_and_to_punch(
     eli: Browser, call: Callable[[str], TestResponse]
 ) -> None:
     key = key_on(eli.post(MY_ADD, **form()).text)
@@ -32,7 +32,7 @@ def test_a_person_that_is_sent_along_changes_nothing(
     assert call(key).get_json()["name"] == "Eli Engel"
 
 
-def test_nobody_sees_the_keys_of_others(cast: Cast, edda: Browser, eli: Browser) -> None:
+def test_no_one_sees_the_keys_of_others(cast: Cast, edda: Browser, eli: Browser) -> None:
     edda.post(ADD, **form(name="Reports", member=cast.maya.member_id))
     edda.post(ADD, **form(name="Lobby", member=cast.eli.member_id))
     page = eli.client.get("/my/keys").text

@@ -57,7 +57,7 @@ def test_one_revokes_ones_own(eli: Browser, call: Call, key_id: Callable[[], int
     assert call(key).status_code == 401
 
 
-def test_nobody_revokes_the_key_of_somebody_above(
+def test_no_one_revokes_the_key_of_someone_above(
     cast: Cast,
     edda: Browser,
     call: Call,
@@ -72,7 +72,7 @@ def test_nobody_revokes_the_key_of_somebody_above(
     assert call(key).status_code == 200
 
 
-def test_the_key_of_somebody_who_left_is_shown_as_ended(
+def test_the_key_of_someone_who_left_is_shown_as_ended(
     app: Flask, cast: Cast, edda: Browser, call: Call
 ) -> None:
     key = key_on(edda.post(ADD, **form(member=cast.eli.member_id)).text)

@@ -93,7 +93,7 @@ def test_minutes_after_it_was_made_a_secret_is_not_shown_again(edda: Browser, ho
         assert MADE_ALREADY in edda.client.get(f"{ALL}/{hook}").text
 
 
-def test_a_secret_that_somebody_else_made_meanwhile_is_not_shown(
+def test_a_secret_that_someone_else_made_meanwhile_is_not_shown(
     app: Flask, cast: Cast, edda: Browser
 ) -> None:
     add = filled(edda, f"{ALL}/add")
@@ -109,10 +109,10 @@ def test_a_secret_that_somebody_else_made_meanwhile_is_not_shown(
         assert theirs not in edda.client.get(late.location).text
 
 
-def test_somebody_elses_form_shows_nothing(
+def test_someone_elses_form_shows_nothing(
     cast: Cast, edda: Browser, hook: int, browser_of: Callable[[CastMember], Browser]
 ) -> None:
-    """A form counts for whoever sent it; Olive's with the same key is another one."""
+    """A form counts for anyone who sent it; Olive's with the same key is another one."""
     page = f"{ALL}/{hook}/rotate"
     sent = filled(edda, page)
     shown = secret_on(edda.client.post(page, data=sent).text)

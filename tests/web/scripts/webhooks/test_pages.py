@@ -31,7 +31,7 @@ def edda(cast: Cast, browser_of: Callable[[CastMember], Browser]) -> Browser:
 
 
 def form(url: str, **changes: object) -> dict[str, object]:
-    """What somebody fills in for a webhook of every punch."""
+    """What someone fills in for a webhook of every punch."""
     given = {"url": url, "description": "Payroll", "punches": list(GROUPS["punches"])}
     return given | changes
 
@@ -82,7 +82,7 @@ def test_the_secret_is_on_the_answer_and_nowhere_else(
         ({"punches": "shift.flew"}, "is not a valid choice"),
     ],
 )
-def test_what_is_wrong_stands_at_its_field(
+def test_what_is_wrong_is_at_its_field(
     edda: Browser, receiver: Receiver, changes: dict[str, object], sentence: str
 ) -> None:
     answer = edda.post(f"{ALL}/add", **(form(receiver.url) | changes))

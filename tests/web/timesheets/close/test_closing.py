@@ -106,7 +106,7 @@ def test_a_closed_period_is_opened_again_with_a_reason(
     assert state(app, cast) is SheetState.APPROVED
 
 
-def test_ones_own_sheet_has_to_be_approved_by_somebody_else_first(
+def test_ones_own_sheet_has_to_be_approved_by_someone_else_first(
     app: Flask, edda: Browser, cast: Cast, hours: Hours
 ) -> None:
     with app.app_context():

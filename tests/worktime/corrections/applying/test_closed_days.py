@@ -27,7 +27,7 @@ from timeclock.worktime.corrections.drafts.rules import CorrectionState
 
 
 class TestRefusedOnClosedDays:
-    def test_of_a_closed_period_for_everybody(self, company: Company, watch: Watch) -> None:
+    def test_of_a_closed_period_for_everyone(self, company: Company, watch: Watch) -> None:
         shift = worked(company, watch)
         close_week(company)
         watch.at(at("09:00", 10))

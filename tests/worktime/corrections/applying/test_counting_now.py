@@ -62,7 +62,7 @@ def test_one_that_has_to_be_confirmed_first(company: Company, shift: ShiftRecord
     assert last_entry(company.workspace_id, company.eli.chain_id) == entry
 
 
-def test_ones_own_that_somebody_else_decides_about(company: Company, shift: ShiftRecord) -> None:
+def test_ones_own_that_someone_else_decides_about(company: Company, shift: ShiftRecord) -> None:
     entry = last_entry(company.workspace_id, company.eli.chain_id)
     for drafts in ([], [longer(shift)]):
         with pytest.raises(NotAllowed) as refused:
@@ -71,7 +71,7 @@ def test_ones_own_that_somebody_else_decides_about(company: Company, shift: Shif
     assert last_entry(company.workspace_id, company.eli.chain_id) == entry
 
 
-def test_ones_own_where_nobody_else_may(company: Company, watch: Watch) -> None:
+def test_ones_own_where_no_one_else_may(company: Company, watch: Watch) -> None:
     shift = worked(company, watch, who=company.olive)
     for who in (company.edda, company.maya, company.yann):
         deactivate_member(company.olive.actor, member_id=who.member_id)
@@ -94,7 +94,7 @@ def test_one_that_would_only_adjust_closed_days(
 
 
 class TestBillable:
-    def test_it_stays_unless_somebody_says_so(self, company: Company, shift: ShiftRecord) -> None:
+    def test_it_stays_unless_someone_says_so(self, company: Company, shift: ShiftRecord) -> None:
         for said, is_billable in ((None, False), (True, True), (None, True), (False, False)):
             wanted = replace(Draft.of(stored(company, shift.id)), note=f"{said}", billable=said)
             put_right(company, company.maya, shift.id, wanted)

@@ -1,4 +1,4 @@
-"""What nobody can ask for, and how it is refused."""
+"""What no one can ask for, and how it is refused."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -91,7 +91,7 @@ class TestRefused:
                 asked(company, begun.id, *drafts)
             assert refused.value.code == "still_open"
 
-    def test_somebody_elses_shift_and_one_of_another_company(
+    def test_someone_elses_shift_and_one_of_another_company(
         self, company: Company, watch: Watch
     ) -> None:
         theirs = worked(company, watch, who=company.maya)

@@ -1,4 +1,4 @@
-"""What becomes of a shift when what was asked for is approved."""
+"""What happens to a shift when what was asked for is approved."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -99,7 +99,7 @@ class TestAtOnce:
         assert refusal.value.code == "own_edit"
         assert settled(company, edit, keep=True).state is CorrectionState.UPHELD
 
-    def test_whoever_decides_alone_may_uphold_their_own(
+    def test_anyone_who_decides_alone_may_uphold_their_own(
         self, company: Company, watch: Watch
     ) -> None:
         shift = worked(company, watch)
@@ -185,7 +185,7 @@ class TestOnConfirmation:
         assert_true(company)
 
     def test_for_who_has_left_it_counts_at_once(self, company: Company, watch: Watch) -> None:
-        """Nobody is there to confirm it, and the last wage has to be paid."""
+        """No one is there to confirm it, and the last wage has to be paid."""
         shift = worked(company, watch)
         deactivate_member(company.olive.actor, member_id=company.eli.member_id)
         edit = proposed(company, shift.id, longer(shift))

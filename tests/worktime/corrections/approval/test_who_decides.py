@@ -1,4 +1,4 @@
-"""Nobody decides on their own while another may; managers decide at the clocks they manage."""
+"""No one decides on their own while another may; managers decide at the clocks they manage."""
 
 from dataclasses import replace
 
@@ -54,7 +54,7 @@ class TestDecidingOnARequest:
             assert refused.value.code == "own_decision"
 
     @pytest.mark.parametrize("name", ["yann", "otto", "nora"])
-    def test_does_not_exist_for_anybody_else(
+    def test_does_not_exist_for_anyone_else(
         self, company: Company, request_of_eli: CorrectionView, name: str
     ) -> None:
         actor = getattr(company, name).actor
@@ -72,7 +72,7 @@ class TestDecidingOnARequest:
                 seen_by(actor, correction_id)
 
     @pytest.mark.parametrize("name", ["eli", "maya", "edda", "olive"])
-    def test_is_seen_by_the_person_and_whoever_decides(
+    def test_is_seen_by_the_person_and_anyone_who_decides(
         self, company: Company, request_of_eli: CorrectionView, name: str
     ) -> None:
         assert seen_by(getattr(company, name).actor, request_of_eli.id) == request_of_eli
@@ -233,7 +233,7 @@ class TestAProposal:
             )
         assert refused.value.code == "not_your_clock"
 
-    def test_adds_no_shift_to_somebody_out_of_reach(self, company: Company, watch: Watch) -> None:
+    def test_adds_no_shift_to_someone_out_of_reach(self, company: Company, watch: Watch) -> None:
         watch.at("20:00")
         for member_id in (company.otto.member_id, 999_999, company.nora.member_id):
             with pytest.raises(NotFound) as refused:

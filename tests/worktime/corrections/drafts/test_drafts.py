@@ -1,4 +1,4 @@
-"""What somebody writes down: its form, its order, and what it does."""
+"""What someone writes down: its form, its order, and what it does."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -64,7 +64,7 @@ def hours(number: float) -> datetime:
     return EIGHT + timedelta(hours=number)
 
 
-def test_two_of_one_have_what_lies_in_each_and_go_on_with_the_job() -> None:
+def test_two_of_one_have_what_is_in_each_and_go_on_with_the_job() -> None:
     first, second = DRAFT.split(hours(3.5), hours(4))
     assert first == replace(DRAFT, ended_at=hours(3.5), breaks=DRAFT.breaks[:1])
     assert second == replace(

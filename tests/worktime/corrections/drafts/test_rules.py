@@ -148,7 +148,7 @@ class TestMarks:
         assert (found.start_zone, found.end_zone) == ("Europe/Berlin", "Europe/Madrid")
         assert (found.start_edited, found.end_edited) == (False, False)
 
-    def test_an_end_that_nobody_had_confirmed_is_confirmed(self) -> None:
+    def test_an_end_that_no_one_had_confirmed_is_confirmed(self) -> None:
         waits = replace(self.SHIFT, unconfirmed=UnconfirmedEnd.PROPOSED, proposed_by_id=2)
         found = corrected(waits, Draft.of(waits), HAND)
         assert (found.unconfirmed, found.proposed_by_id) == (None, None)

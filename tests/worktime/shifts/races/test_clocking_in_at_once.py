@@ -58,7 +58,7 @@ def test_different_requests_under_one_key_are_one_punch(
 def test_one_managers_key_for_two_people_at_once_counts_for_one(
     company_app: Flask, bakery: Company
 ) -> None:
-    """Two chains are locked at once here, so only the index on keys stands in between."""
+    """Two chains are locked at once here, so only the index on keys is in between."""
     olive = bakery.olive.actor
     people = [bakery.eli, bakery.maya, bakery.edda]
     outcomes = at_once(

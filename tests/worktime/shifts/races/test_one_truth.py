@@ -86,7 +86,7 @@ def test_a_stop_and_an_undo_of_the_clock_in(company_app: Flask, bakery: Company)
 
 
 def test_deactivation_against_a_clock_in(company_app: Flask, bakery: Company) -> None:
-    """Whoever comes first, nobody who has left is on the clock."""
+    """No matter who comes first, no one who has left is on the clock."""
     eli, otto, olive = bakery.eli, bakery.eli.actor, bakery.olive.actor
     for _ in range(ROUNDS):
         outcomes = at_once(

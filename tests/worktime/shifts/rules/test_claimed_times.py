@@ -18,7 +18,7 @@ def test_up_to_a_minute_ahead_counts_as_now(seconds: int) -> None:
 
 
 @pytest.mark.parametrize("may_correct", [True, False])
-def test_further_ahead_is_refused_for_everybody(may_correct: bool) -> None:
+def test_further_ahead_is_refused_for_everyone(may_correct: bool) -> None:
     with pytest.raises(Invalid) as refused:
         rules.accept_claim(NOW + timedelta(seconds=61), NOW, may_correct=may_correct, field="end")
     assert (refused.value.code, refused.value.field) == ("end_in_future", "end")

@@ -1,4 +1,4 @@
-"""What a line that somebody wrote down has to be: ended, in order, everything inside."""
+"""What a line that someone wrote down has to be: ended, in order, everything inside."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

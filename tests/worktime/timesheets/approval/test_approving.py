@@ -126,7 +126,7 @@ def test_an_open_shift_is_in_the_way(company: Company, watch: Watch) -> None:
     assert in_the_way(refused.value) == [ObstacleKind.OPEN_SHIFT]
 
 
-def test_an_end_that_nobody_confirmed_is_in_the_way_until_somebody_does(
+def test_an_end_that_no_one_confirmed_is_in_the_way_until_someone_does(
     company: Company, watch: Watch
 ) -> None:
     watch.at(on(5, "08:00"))
@@ -169,7 +169,7 @@ def test_a_request_for_another_week_is_not_in_the_way(company: Company, watch: W
     assert approves(company.maya, company.eli).changed
 
 
-def test_nobody_approves_their_own_while_another_may(company: Company, watch: Watch) -> None:
+def test_no_one_approves_their_own_while_another_may(company: Company, watch: Watch) -> None:
     watch.at(OVER)
     for person in (company.maya, company.edda, company.olive):
         with pytest.raises(NotAllowed) as refused:
@@ -202,7 +202,7 @@ def test_managers_approve_for_their_clocks_alone(company: Company, watch: Watch)
         )
 
 
-def test_the_operator_approves_anybody(company: Company, watch: Watch) -> None:
+def test_the_operator_approves_anyone(company: Company, watch: Watch) -> None:
     watch.at(OVER)
     decided = approve(company.operator, member_id=company.olive.member_id, first_day=MONDAY)
     assert decided.changed

@@ -52,7 +52,7 @@ def on(monday: date, hour: int) -> datetime:
 
 
 def works(company: Company, person: CompanyMember, monday: date) -> Callable[[], object]:
-    """Olive puts somebody on the clock from 8 to 12 of that day."""
+    """Olive puts someone on the clock from 8 to 12 of that day."""
     olive, member_id = company.olive.actor, person.member_id
 
     def act() -> object:
@@ -232,7 +232,7 @@ def opens_slowly(tx: Transaction, actor: Actor, begun: Callable[[], None]) -> in
 def test_decisions_about_people_do_not_wait_for_each_other(
     company_app: Flask, bakery: Company
 ) -> None:
-    """What they share they only read; whoever changes the company waits for all of them."""
+    """What they share they only read; anyone who changes the company waits for all of them."""
     olive, edda, people = bakery.olive.actor, bakery.edda.actor, (bakery.eli, bakery.otto)
     for number in range(ROUNDS):
         monday = FIRST_MONDAY + number * A_WEEK

@@ -44,7 +44,7 @@ def of(company: Company, person: CompanyMember) -> SheetDecision:
     return standing(company.workspace_id, person.member_id, WEEK)
 
 
-def test_closing_keeps_the_totals_of_everybody_with_time(company: Company, watch: Watch) -> None:
+def test_closing_keeps_the_totals_of_everyone_with_time(company: Company, watch: Watch) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     works(watch, company.otto, company.yard, on(3, "08:00"), 5)
     submit(company.maya.actor, first_day=MONDAY, early=True)
@@ -82,7 +82,9 @@ def test_closing_is_in_the_chains_of_the_members_and_of_the_workspace(
     assert entries(company.workspace_id, company.otto.chain_id) == []
 
 
-def test_an_approval_stays_the_approval_of_whoever_gave_it(company: Company, watch: Watch) -> None:
+def test_an_approval_stays_the_approval_of_anyone_who_gave_it(
+    company: Company, watch: Watch
+) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(OVER)
     given = approve(company.maya.actor, member_id=company.eli.member_id, first_day=MONDAY)
@@ -156,7 +158,7 @@ def test_a_shift_that_is_split_over_the_end_is_in_the_way_of_both(
     assert of(company, company.eli).totals == only_worked(3)
 
 
-def test_ones_own_sheet_is_approved_by_somebody_else_first(company: Company, watch: Watch) -> None:
+def test_ones_own_sheet_is_approved_by_someone_else_first(company: Company, watch: Watch) -> None:
     works(watch, company.edda, company.shop, on(2, "08:00"), 8)
     watch.at(OVER)
     with pytest.raises(NotAllowed) as refusal:

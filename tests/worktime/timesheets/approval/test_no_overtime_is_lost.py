@@ -34,7 +34,7 @@ def month(number: int) -> Period:
 
 
 def pairs() -> Iterator[tuple[Period, Period]]:
-    """Months one after the other; nobody works in a week that lies in two pairs."""
+    """Months one after the other; no one works in a week that is in two pairs."""
     for number in range(0, 28, 2):
         if month(number + 1).first.weekday():
             yield month(number), month(number + 1)

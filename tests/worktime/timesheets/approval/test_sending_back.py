@@ -83,7 +83,7 @@ def test_an_approved_sheet_is_reopened_with_a_reason_and_can_change_again(
     assert_whole(company)
 
 
-def test_nobody_reopens_their_own_while_another_may(company: Company, watch: Watch) -> None:
+def test_no_one_reopens_their_own_while_another_may(company: Company, watch: Watch) -> None:
     watch.at(OVER)
     approves(company.edda, company.maya)
     with pytest.raises(NotAllowed):

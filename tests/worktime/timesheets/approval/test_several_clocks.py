@@ -150,7 +150,7 @@ def test_a_sheet_without_time_is_for_the_managers_of_the_persons_clocks(
     assert state_of(company, company.eli) is SheetState.APPROVED
 
 
-def test_ones_own_is_left_to_whoever_manages_every_clock_of_it(
+def test_ones_own_is_left_to_anyone_who_manages_every_clock_of_it(
     company: Company, watch: Watch
 ) -> None:
     assign(company.operator, clock_id=company.yard, member_id=company.olive.member_id)
@@ -178,7 +178,7 @@ def test_the_new_manager_sees_the_week_before_and_does_not_approve_it(moved: Com
     approve(moved.yann.actor, member_id=moved.eli.member_id, first_day=NEXT_MONDAY)
 
 
-def test_somebody_who_was_at_neither_clock_finds_nothing(moved: Company) -> None:
+def test_someone_who_was_at_neither_clock_finds_nothing(moved: Company) -> None:
     assign(moved.operator, clock_id=moved.site, member_id=moved.otto.member_id)
     unassign(moved.operator, clock_id=moved.yard, member_id=moved.yann.member_id)
     assert listed(moved, moved.yann, WEEK) <= {"Yann"}

@@ -73,7 +73,7 @@ def test_one_earlier_day_is_said_in_the_singular(company: Company, watch: Watch)
 
 
 def test_closing_waits_for_everybodys_earlier_days(company: Company, watch: Watch) -> None:
-    """Also of whoever has no time in the period itself: it would bind their days."""
+    """Also of anyone who has no time in the period itself: it would bind their days."""
     monthly(company)
     works_on(watch, company, company.maya, TUE_31)
     works_on(watch, company, company.eli, WED_1)
@@ -128,7 +128,7 @@ def test_an_end_that_waits_on_an_earlier_day_is_in_the_way(company: Company, wat
 
 
 @pytest.mark.parametrize("overtime", [RuleSet.NONE, RuleSet.EU, RuleSet.GERMANY, RuleSet.OWN])
-def test_where_nothing_is_paid_by_the_week_nobody_waits(
+def test_where_nothing_is_paid_by_the_week_no_one_waits(
     company: Company, watch: Watch, overtime: RuleSet
 ) -> None:
     monthly(company, overtime, own=OwnRules(daily_after=480, weekly_after=2400, weekly_percent=100))
@@ -160,7 +160,7 @@ def test_two_weeks_that_begin_on_a_thursday_share_weeks_too(company: Company, wa
 # Earlier days without time
 
 
-def test_whoever_is_new_needs_no_empty_sheet_of_the_month_before(
+def test_anyone_who_is_new_needs_no_empty_sheet_of_the_month_before(
     company: Company, watch: Watch
 ) -> None:
     monthly(company)
@@ -197,7 +197,7 @@ def test_earlier_days_without_time_are_bound_by_the_later_lock(
     assert again.premiums == overtime(10)
 
 
-def test_a_closed_month_binds_the_days_before_for_everybody(company: Company, watch: Watch) -> None:
+def test_a_closed_month_binds_the_days_before_for_everyone(company: Company, watch: Watch) -> None:
     monthly(company)
     watch.at(MAY)
     close_period(company.edda.actor, first_day=APRIL.first)
@@ -249,7 +249,7 @@ def test_the_later_sheet_is_reopened_first(company: Company, watch: Watch) -> No
     assert_whole(company)
 
 
-def test_whoever_has_no_time_in_that_week_reopens_the_earlier_alone(
+def test_anyone_who_has_no_time_in_that_week_reopens_the_earlier_alone(
     company: Company, watch: Watch
 ) -> None:
     monthly(company)

@@ -46,7 +46,7 @@ def test_the_person_submits_with_the_totals_of_now(company: Company, watch: Watc
     assert_whole(company)
 
 
-def test_a_manager_submits_for_somebody_of_the_own_clock(company: Company, watch: Watch) -> None:
+def test_a_manager_submits_for_someone_of_the_own_clock(company: Company, watch: Watch) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     decided = submit(
         company.maya.actor, first_day=MONDAY, early=True, member_id=company.eli.member_id
@@ -55,7 +55,7 @@ def test_a_manager_submits_for_somebody_of_the_own_clock(company: Company, watch
     assert decided.standing.member_id == company.eli.member_id
 
 
-def test_nobody_submits_for_whom_they_do_not_decide_about(company: Company) -> None:
+def test_no_one_submits_for_whom_they_do_not_decide_about(company: Company) -> None:
     with pytest.raises(NotFound, match="does not exist here"):
         submit(company.maya.actor, first_day=MONDAY, early=True, member_id=company.otto.member_id)
     with pytest.raises(NotFound, match="does not exist here"):
@@ -72,7 +72,7 @@ def test_a_key_that_only_reads_does_not_submit(company: Company) -> None:
         submit(company.eli.through(Door.NATIVE, Scope.READ), first_day=MONDAY, early=True)
 
 
-def test_the_operator_submits_for_anybody_but_has_no_sheet(company: Company) -> None:
+def test_the_operator_submits_for_anyone_but_has_no_sheet(company: Company) -> None:
     assert submit(
         company.operator, first_day=MONDAY, early=True, member_id=company.otto.member_id
     ).changed
@@ -192,7 +192,9 @@ def test_a_period_that_the_rules_have_moved_is_not_the_one_that_was_submitted(
     assert row.after_day == WEEK.after
 
 
-def test_whoever_left_and_came_back_still_has_the_old_sheet(company: Company, watch: Watch) -> None:
+def test_anyone_who_left_and_came_back_still_has_the_old_sheet(
+    company: Company, watch: Watch
+) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     deactivate_member(company.olive.actor, member_id=company.eli.member_id)
     submit(company.maya.actor, first_day=MONDAY, early=True, member_id=company.eli.member_id)

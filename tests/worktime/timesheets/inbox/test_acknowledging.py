@@ -67,7 +67,7 @@ def test_a_second_time_and_the_same_request_are_recorded_once(german: Company, s
 
 
 @pytest.mark.databases("sqlite")
-def test_who_does_not_decide_about_somebody_finds_nobody(german: Company, shift: int) -> None:
+def test_who_does_not_decide_about_someone_finds_no_one(german: Company, shift: int) -> None:
     for stranger in (german.yann, german.nora):
         with pytest.raises(NotFound) as refusal:
             see(stranger, german.eli, shift)
@@ -93,7 +93,7 @@ def test_a_shift_at_another_managers_clock_is_not_hers(german: Company, watch: W
     see(german.yann, german.eli, shift)
 
 
-def test_ones_own_only_while_nobody_else_may(german: Company, watch: Watch) -> None:
+def test_ones_own_only_while_no_one_else_may(german: Company, watch: Watch) -> None:
     shift = work(watch, german.maya, german.shop, "2026-03-02 08:00", "2026-03-02 15:00")
     with pytest.raises(NotAllowed) as refusal:
         see(german.maya, german.maya, shift)

@@ -58,7 +58,7 @@ def test_who_has_nothing_to_decide_finds_nothing(company: Company, watch: Watch)
     assert own_cases(company.workspace_id, company.eli.member_id, watch.now) == ()
 
 
-# Ends that nobody gave
+# Ends that no one gave
 
 
 def test_a_missed_clock_out_waits_for_the_clocks_managers_since_the_limit(
@@ -143,7 +143,7 @@ def test_what_the_clock_closed_waits_for_both(company: Company, watch: Watch) ->
     )
 
 
-def test_nobody_decides_about_their_own(company: Company, watch: Watch) -> None:
+def test_no_one_decides_about_their_own(company: Company, watch: Watch) -> None:
     work(watch, company.maya, company.shop, "2026-03-02 08:00", None)
     watch.at(wall("2026-03-03 07:00"))
     assert waiting_for(company.maya, watch) == []
@@ -158,7 +158,7 @@ def test_a_shift_at_another_managers_clock_is_not_hers(company: Company, watch: 
     assert waiting_for(company.yann, watch) == [(CaseKind.MISSED_CLOCK_OUT, company.eli.member_id)]
 
 
-def test_what_nobody_ended_does_not_grow_old(company: Company, watch: Watch) -> None:
+def test_what_no_one_ended_does_not_grow_old(company: Company, watch: Watch) -> None:
     forget(company, watch)
     watch.at(wall("2026-08-03 07:00"))
     assert waiting_for(company.maya, watch) == [(CaseKind.MISSED_CLOCK_OUT, company.eli.member_id)]
@@ -224,7 +224,7 @@ def test_an_edit_waits_for_the_person_and_its_dispute_for_the_managers(
     assert (case.kind, case.correction_id, case.since) == (CaseKind.DISPUTE, edit.id, watch.now)
 
 
-def test_a_confirmed_edit_waits_for_nobody(company: Company, watch: Watch) -> None:
+def test_a_confirmed_edit_waits_for_no_one(company: Company, watch: Watch) -> None:
     shift = work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 16:00")
     edit = propose(
         company.maya.actor,

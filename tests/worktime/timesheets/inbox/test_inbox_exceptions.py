@@ -1,4 +1,4 @@
-"""Exceptions in the inbox: for whom, how long, until somebody has looked."""
+"""Exceptions in the inbox: for whom, how long, until someone has looked."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

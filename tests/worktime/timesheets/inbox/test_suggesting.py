@@ -1,4 +1,4 @@
-"""When somebody who forgot to clock out may have left: grounds, never inventions."""
+"""When someone who forgot to clock out may have left: grounds, never inventions."""
 
 from datetime import UTC, datetime
 
@@ -74,7 +74,7 @@ def test_a_time_that_spring_skips_is_not_suggested() -> None:
     assert found is None
 
 
-def test_what_nobody_has_confirmed_or_ended_or_counts_is_no_habit() -> None:
+def test_what_no_one_has_confirmed_or_ended_or_counts_is_no_habit() -> None:
     usual = [
         shift("2026-03-02 08:00", "2026-03-02 16:00"),
         shift("2026-03-03 08:00", "2026-03-03 16:00"),
@@ -85,7 +85,7 @@ def test_what_nobody_has_confirmed_or_ended_or_counts_is_no_habit() -> None:
     assert suggested(shift("2026-03-09 08:00", None), *usual) is None
 
 
-def test_nobody_left_before_their_last_punch() -> None:
+def test_no_one_left_before_their_last_punch() -> None:
     lunch = rest("2026-03-09 16:30", "2026-03-09 17:00")
     found = suggested(shift("2026-03-09 08:00", None, lunch), *days("16:00", "16:20", "16:40"))
     assert found
@@ -96,13 +96,13 @@ def test_nobody_left_before_their_last_punch() -> None:
     )
 
 
-def test_nobody_left_in_the_future() -> None:
+def test_no_one_left_in_the_future() -> None:
     usual = days("16:00", "16:00", "16:00")
     morning = shift("2026-03-10 06:30", None)
     assert suggested(morning, *usual) is None
 
 
-def test_nobody_left_after_the_next_shift_began() -> None:
+def test_no_one_left_after_the_next_shift_began() -> None:
     provisional = shift(
         "2026-03-09 08:00", "2026-03-09 22:00", unconfirmed=UnconfirmedEnd.PROVISIONAL
     )

@@ -22,7 +22,7 @@ from timeclock.worktime.timesheets.inbox.waiting import waiting_count
 
 
 def count(person: CompanyMember, watch: Watch) -> int:
-    """As it stands; it is what the inbox lists, less what only wants to be seen."""
+    """As it is; it is what the inbox lists, less what only wants to be seen."""
     found = waiting_count(person.actor, watch.now)
     listed = [each for each in cases(person.actor, watch.now) if not each.may_be_acknowledged]
     assert found == len(listed)

@@ -52,7 +52,7 @@ def test_a_sheet_has_every_day_and_adds_up(company: Company, watch: Watch) -> No
     assert sheet.totals == only_worked(14)
 
 
-def test_whoever_has_no_time_has_an_empty_sheet_when_asked_for(
+def test_anyone_who_has_no_time_has_an_empty_sheet_when_asked_for(
     company: Company, watch: Watch
 ) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
@@ -65,7 +65,7 @@ def test_whoever_has_no_time_has_an_empty_sheet_when_asked_for(
     assert week_of(company, watch.now) == {company.eli.member_id: 8}
 
 
-def test_nobody_sees_another_companys_time(company: Company, watch: Watch) -> None:
+def test_no_one_sees_another_companys_time(company: Company, watch: Watch) -> None:
     stranger = Actor.operator(company.nora.workspace_id)
     assign(stranger, clock_id=company.furnace, member_id=company.nora.member_id)
     works(watch, company.nora, company.furnace, on(2, "08:00"), 8)
@@ -75,7 +75,7 @@ def test_nobody_sees_another_companys_time(company: Company, watch: Watch) -> No
     assert sheets[company.nora.member_id].totals == only_worked(0)
 
 
-def test_everybody_at_once_is_the_same_as_each_alone(company: Company, watch: Watch) -> None:
+def test_everyone_at_once_is_the_same_as_each_alone(company: Company, watch: Watch) -> None:
     rules(company, overtime=RuleSet.EU, rounding=15, split=True)
     for number, person in enumerate((company.eli, company.otto, company.maya)):
         clock_id = company.yard if person is company.otto else company.shop
@@ -135,7 +135,7 @@ def test_a_shift_that_reaches_in_from_long_before_is_found_where_shifts_are_spli
     assert ended is not None
     confirm_end(company.maya.actor, shift_id=ended.id)
     sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
-    # It ended on Monday, 9 March, at 03:00 UTC, so all of the week lies inside of it.
+    # It ended on Monday, 9 March, at 03:00 UTC, so all of the week is inside of it.
     assert [day.worked / HOUR for day in sheet.days] == [24] * 7
 
 
@@ -206,7 +206,7 @@ def row_of(rows: tuple[PeriodRow, ...], name: str) -> PeriodRow:
     return next(row for row in rows if row.name == name)
 
 
-def test_a_period_has_a_row_for_everybody_by_name(company: Company, watch: Watch) -> None:
+def test_a_period_has_a_row_for_everyone_by_name(company: Company, watch: Watch) -> None:
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     rows = period_rows(company.edda.actor, WEEK, watch.now)
     assert [row.name for row in rows] == ["Edda", "Eli", "Maya", "Olive", "Otto", "Yann"]

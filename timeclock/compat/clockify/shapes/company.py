@@ -22,7 +22,7 @@ _WEEKDAYS: tuple[Weekday, ...] = (
 
 
 class Membership(TypedDict):
-    """That a user belongs to a workspace; nobody has rates here."""
+    """That a user belongs to a workspace; no one has rates here."""
 
     userId: IdText
     hourlyRate: None

@@ -47,7 +47,7 @@ class ClockifyTimeEntry(TypedDict):
 
 
 class ListedEntry(ClockifyTimeEntry):
-    """A time entry as lists have it; nobody has rates here."""
+    """A time entry as lists have it; no one has rates here."""
 
     hourlyRate: None
     costRate: None

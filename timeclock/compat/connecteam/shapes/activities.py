@@ -21,7 +21,7 @@ class UserActivities(TypedDict):
 
 
 class ConnecteamActivities(TypedDict):
-    """Everybody's activities, person by person."""
+    """Everyone's activities, person by person."""
 
     timeActivitiesByUsers: list[UserActivities]
 

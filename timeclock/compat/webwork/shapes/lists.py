@@ -35,7 +35,7 @@ class WebworkWorkspace(TypedDict):
 
 
 class WebworkMember(TypedDict):
-    """A person; `id` is the `user_id` of the other calls. Nobody has a picture or a title here."""
+    """A person; `id` is the `user_id` of the other calls. No one has a picture or a title here."""
 
     id: int
     email: EmailText

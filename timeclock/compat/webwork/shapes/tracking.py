@@ -1,6 +1,6 @@
 """Trackers that start, stop and run. Pure.
 
-There are no contracts here: a job stands for the contract and for its project, and nothing is a
+There are no contracts here: a job means the contract and for its project, and nothing is a
 task (our choice).
 """
 
@@ -33,7 +33,7 @@ class Stopped(TypedDict):
 
 
 class Current(TypedDict):
-    """How long somebody has tracked on the day of the running tracker, or today.
+    """How long someone has tracked on the day of the running tracker, or today.
 
     `total_minutes` has all of that day, without unpaid breaks, and `total_seconds` what the running
     tracker has beyond whole minutes. `start_time` is null while none runs (our choice).

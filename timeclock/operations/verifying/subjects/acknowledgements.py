@@ -1,4 +1,4 @@
-"""Exceptions that somebody has seen and left as they are."""
+"""Exceptions that someone has seen and left as they are."""
 
 from timeclock.operations.verifying.expected import Book
 from timeclock.operations.verifying.subject import VerifiedTable

@@ -7,7 +7,7 @@ from timeclock.operations.verifying.told import EntryFacts
 
 
 def replay(book: Book, entry: EntryFacts) -> None:
-    """Somebody is assigned, with or without the clock in hand, or is not any more."""
+    """Someone is assigned, with or without the clock in hand, or is not any more."""
     rows = book[Assignment.__tablename__]
     if entry.kind == "clock.assigned":
         key = (entry.after["member"], entry.after["clock"])

@@ -123,11 +123,11 @@ def tell_late_changes(workspace_id: int, rows: Iterable[Any]) -> tuple[Late, ...
     for row in rows:
         key = (row.shift_id, 0 if row.shift_id else row.id)
         stories.setdefault(key, {}).setdefault(row.id, []).append(row)
-    found = (_told(workspace_id, list(story.values())) for story in stories.values())
+    found = (_late_change(workspace_id, list(story.values())) for story in stories.values())
     return tuple(late for late in found if any(late.seconds.values()))
 
 
-def _told(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
+def _late_change(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
     """What a shift counts as after these corrections, each with what it has booked, in order."""
     late = Late(story[0][0].id, story[0][0].shift_id)
     for rows in story:

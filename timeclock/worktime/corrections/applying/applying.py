@@ -35,7 +35,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the member's time: shifts that were touched, closed days that are adjusted."""
+    """The outcome of the member's time: shifts that were touched, closed days that are adjusted."""
 
     steps: tuple[Step, ...] = ()
     booked: tuple[Booked, ...] = ()
@@ -57,7 +57,7 @@ class Plan:
 
 
 def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
-    """See that nothing stands in the way of a wish.
+    """See that nothing is in the way of a wish.
 
     Raises Conflict `overlaps`, `period_closed` where it touches a closed day and the company
     refuses late changes, or where it would change nothing that could be paid later, and

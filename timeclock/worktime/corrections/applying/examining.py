@@ -1,4 +1,4 @@
-"""Whether what somebody wrote down can be a shift: clocks, jobs and kinds of break as they are."""
+"""Whether what someone wrote down can be a shift: clocks, jobs and kinds of break as they are."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ from timeclock.worktime.shifts.timeline import BreakPlan
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A shift as it stands (None for one to be added), and what it is to become."""
+    """A shift as it is (None for one to be added), and what it is to become."""
 
     shift: ShiftRecord | None
     drafts: tuple[Draft, ...]

@@ -29,11 +29,11 @@ class Calendar:
     now: datetime
 
     def rules_now(self, clock_id: int) -> PayRules:
-        """The rules in force at the clock at present: they say what becomes of late changes."""
+        """The rules in force at the clock at present: they say what happens to late changes."""
         return self.book.at(self.now, self.zones.at(clock_id, self.now))
 
     def lock_on(self, days: Iterable[date]) -> Lock | None:
-        """The lock that one of these days lies in."""
+        """The lock that one of these days is in."""
         return locked_day(self.locks, self.member_id, days)
 
     def open_day(self, clock_id: int) -> date:

@@ -25,7 +25,7 @@ def demand_room(
 ) -> None:
     """Raise Conflict `overlaps`, naming the other shift, where the member has one in that time.
 
-    A shift whose closed days were adjusted lies where that put it, not where its rows are.
+    A shift whose closed days were adjusted is where that put it, not where its rows are.
     """
     workspace_id = now.head.workspace_id
     moved = {each.shift_id for each in late if each.shift_id is not None}

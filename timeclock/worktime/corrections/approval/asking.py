@@ -1,4 +1,4 @@
-"""Asking for a change of one's own time, and proposing one of somebody else's."""
+"""Asking for a change of one's own time, and proposing one of someone else's."""
 
 from collections.abc import Sequence
 
@@ -38,7 +38,7 @@ from timeclock.worktime.corrections.reading.queries import (
 )
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.sight import has_worked_for
-from timeclock.worktime.shifts.situation import Situation, take
+from timeclock.worktime.shifts.situation import Situation, load_situation
 
 
 @transaction
@@ -53,7 +53,7 @@ def ask(
     expected: Expected = None,
     once: Once | None = None,
 ) -> CorrectionView:
-    """Ask that one's own time be put right; approved in the same act where nobody else may decide.
+    """Ask that one's own time be put right; approved in the same act where no one else may decide.
 
     No `shift_id` adds a shift, no drafts remove one, two or more split it. Raises NotFound and
     Invalid for what cannot be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps`
@@ -64,10 +64,10 @@ def ask(
     demand(actor, Permission.ASK_FOR_CHANGES)
     if actor.member_id is None:
         raise Invalid("required", "Name the person whose time it is.", field="member_id")
-    now = take(tx, actor, actor.member_id, once=once)
+    now = load_situation(tx, actor, actor.member_id, once=once)
     if now.answered:
         return answered_before(tx, actor, now)
-    words = said(reason)
+    words = required_reason(reason)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
     plan = weigh(tx, now, wish)
     others = decides_at_all(tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id)
@@ -96,20 +96,20 @@ def propose(
     expected: Expected = None,
     once: Once | None = None,
 ) -> CorrectionView:
-    """Put somebody's time right, for them to confirm or dispute.
+    """Put someone's time right, for them to confirm or dispute.
 
     As the rules say it counts at once or once it is confirmed; at once for who has left, and
-    without any further word on one's own time, which takes that nobody else may decide.
+    without any further word on one's own time, which takes that no one else may decide.
     `replaces_id` is a request of theirs that this answers. Raises as `ask`, NotAllowed
     `own_decision` and `not_your_clock`, and Conflict `already_decided`; with `only_at_once` for
     what would have to be confirmed first.
     """
     own = actor.member_id == member_id
     demand(actor, Permission.ASK_FOR_CHANGES if own else Permission.CORRECT_OTHERS)
-    now = take(tx, actor, member_id, once=once)
+    now = load_situation(tx, actor, member_id, once=once)
     if now.answered:
         return answered_before(tx, actor, now)
-    words = said(reason)
+    words = required_reason(reason)
     if shift_id is None:
         demand_reach(tx, actor, member_id)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
@@ -132,7 +132,7 @@ def propose(
     return view(row)
 
 
-def said(reason: str) -> str:
+def required_reason(reason: str) -> str:
     """The reason, tidied up. Raises Invalid where there is none."""
     words = clean(reason, limit=NOTE, field="reason", lines=True)
     if not words:
@@ -203,7 +203,7 @@ def _settle_at_once(
     pen: Pen,
     state: CorrectionState,
 ) -> None:
-    """Decide in the same act: on one's own time, where nobody else may."""
+    """Decide in the same act: on one's own time, where no one else may."""
     earlier = CorrectionState(row.state)
     outcome = _counted(tx, actor, now, row, plan)
     settle_row(tx, actor, now, row, state)

@@ -10,7 +10,7 @@ from timeclock.worktime.corrections.applying.applying import Outcome, carry_out,
 from timeclock.worktime.corrections.applying.restoring import take_back
 from timeclock.worktime.corrections.applying.room import demand_unchanged
 from timeclock.worktime.corrections.approval.answering import answered_before
-from timeclock.worktime.corrections.approval.asking import said
+from timeclock.worktime.corrections.approval.asking import required_reason
 from timeclock.worktime.corrections.approval.rights import demand_decides, may_uphold
 from timeclock.worktime.corrections.approval.taking import LockedCorrection, take_case
 from timeclock.worktime.corrections.approval.writing import Pen, count, settle_row, write_settled
@@ -47,14 +47,14 @@ def refuse(
         return answered_before(tx, actor, case.now)
     demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.ASKED)
-    return _settled(tx, actor, case, CorrectionState.REFUSED, said(reason), once=once)
+    return _settled(tx, actor, case, CorrectionState.REFUSED, required_reason(reason), once=once)
 
 
 @transaction
 def withdraw(
     tx: Transaction, actor: Actor, *, correction_id: int, once: Once | None = None
 ) -> CorrectionView:
-    """Take back a request of one's own, or a proposal at one's clocks that nobody has confirmed."""
+    """Take back a request of one's own, or a proposal at one's clocks that no one has confirmed."""
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
@@ -94,7 +94,7 @@ def dispute(
         return answered_before(tx, actor, case.now)
     _demand_own(actor, case)
     demand_state(case.state, CorrectionState.PROPOSED, CorrectionState.APPLIED)
-    return _settled(tx, actor, case, CorrectionState.DISPUTED, said(reason), once=once)
+    return _settled(tx, actor, case, CorrectionState.DISPUTED, required_reason(reason), once=once)
 
 
 @transaction
@@ -110,7 +110,7 @@ def settle(
     """Settle a dispute: the edit counts (`keep`), or everything is as it was before it.
 
     Raises as `approve`, and NotAllowed `own_edit` for who would let an edit of their own stand
-    while somebody else may decide.
+    while someone else may decide.
     """
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
@@ -122,7 +122,7 @@ def settle(
             "own_edit",
             "Another person must decide whether your own correction is kept. You can undo it.",
         )
-    words, counts = said(reason), case.row.applied_at is not None
+    words, counts = required_reason(reason), case.row.applied_at is not None
     if keep:
         outcome = None if counts else _applied(tx, case)
         return _settled(tx, actor, case, CorrectionState.UPHELD, words, outcome=outcome, once=once)

@@ -19,7 +19,7 @@ def demand_decides(
 ) -> None:
     """Raise NotAllowed unless the actor decides about this member's time at all of these clocks.
 
-    Nobody decides on their own while another may (`own_decision`).
+    No one decides on their own while another may (`own_decision`).
     """
     if actor.member_id == member_id:
         demand(actor, Permission.ASK_FOR_CHANGES)
@@ -32,21 +32,21 @@ def demand_decides(
 
 
 def not_your_clock() -> NotAllowed:
-    """The refusal to change time at a clock that somebody else manages."""
+    """The refusal to change time at a clock that someone else manages."""
     return NotAllowed("not_your_clock", "This changes time at a time clock that you do not manage.")
 
 
 def demand_reach(tx: Transaction, actor: Actor, member_id: int) -> None:
-    """Raise NotFound for somebody who never was at a clock that the actor manages."""
+    """Raise NotFound for someone who never was at a clock that the actor manages."""
     own = actor.member_id == member_id
     if not own and not has_worked_for(tx.connection, actor, member_id):
         raise member_not_found()
 
 
 def may_uphold(connection: Connection, actor: Actor, disputed: CorrectionView) -> bool:
-    """Whether it is for the actor to say that a disputed change stands.
+    """Whether it is for the actor to say that a disputed change is.
 
-    Not for whoever made it, the operator too, while somebody else decides there than the two.
+    Not for anyone who made it, the operator too, while someone else decides there than the two.
     """
     author = disputed.asked_by_id
     both = [each for each in (disputed.member_id, author) if each is not None]

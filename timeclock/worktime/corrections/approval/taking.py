@@ -16,7 +16,7 @@ from timeclock.worktime.corrections.reading.queries import (
     correction_not_found,
     view,
 )
-from timeclock.worktime.shifts.situation import Situation, take
+from timeclock.worktime.shifts.situation import Situation, load_situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,16 @@ class LockedCorrection:
 
     @property
     def state(self) -> CorrectionState:
-        """Where it stands."""
+        """Where it is."""
         return CorrectionState(self.row.state)
 
     @property
     def view(self) -> CorrectionView:
-        """It as everybody sees it."""
+        """It as everyone sees it."""
         return view(self.row)
 
     def wish(self, tx: Transaction) -> Wish:
-        """What it wishes for, with the shift as it stands now."""
+        """What it wishes for, with the shift as it is now."""
         found = self.view
         shift = None
         if found.shift_id is not None:
@@ -48,7 +48,7 @@ class LockedCorrection:
 def take_case(
     tx: Transaction, actor: Actor, correction_id: int, once: Once | None
 ) -> LockedCorrection:
-    """Lock the chain of a correction's member, then read what stands there.
+    """Lock the chain of a correction's member, then read what is there.
 
     Raises NotFound `correction_not_found` also for one that is out of the actor's sight.
     """
@@ -59,7 +59,7 @@ def take_case(
     ).scalar()
     if member_id is None:
         raise correction_not_found()
-    now = take(tx, actor, member_id, once=once)
+    now = load_situation(tx, actor, member_id, once=once)
     row = find_row(tx, actor.workspace_id, correction_id)
     if actor.member_id != row.member_id and not manages(tx, actor, row.clock_id):
         raise correction_not_found()

@@ -1,4 +1,4 @@
-"""What a shift is to become, as somebody wrote it down; pure."""
+"""What a shift is to become, as someone wrote it down; pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -57,7 +57,7 @@ class DraftSwitch:
 class Draft:
     """One whole shift as it is to be; instants in UTC, whole seconds once it is stored.
 
-    `billable` is None where nobody said so: then it is as it was, and false for one to be added.
+    `billable` is None where no one said so: then it is as it was, and false for one to be added.
     """
 
     clock_id: int
@@ -72,7 +72,7 @@ class Draft:
 
     @classmethod
     def of(cls, shift: ShiftRecord) -> "Draft":
-        """The shift as it stands, to be changed. Raises Conflict `still_open` while it runs."""
+        """The shift as it is, to be changed. Raises Conflict `still_open` while it runs."""
         line = shift.timeline
         if line.ended_at is None:
             raise still_open()
@@ -114,7 +114,7 @@ class Draft:
     def split(self, first_end: datetime, second_start: datetime) -> tuple["Draft", "Draft"]:
         """The shift in two, each with its breaks and changes of job; `tidy` before.
 
-        What lies between them was not worked. Raises Invalid `break_across_split`.
+        What is between them was not worked. Raises Invalid `break_across_split`.
         """
         if any(b.ended_at > first_end and b.started_at < second_start for b in self.breaks):
             raise Invalid(
@@ -232,5 +232,5 @@ def kind_of(shift_id: int | None, drafts: Sequence[Draft]) -> CorrectionKind:
 
 
 def still_open() -> Conflict:
-    """The refusal to correct a shift that nobody has ended."""
+    """The refusal to correct a shift that no one has ended."""
     return Conflict("still_open", "This shift is still running. Clock out first.")

@@ -1,4 +1,4 @@
-"""A shift changed part by part, as whoever sees its parts as entries of their own does; pure."""
+"""A shift changed part by part, as anyone who sees its parts as entries of their own does; pure."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,14 +23,14 @@ def parts_of(shift: ShiftRecord) -> tuple[Part, ...]:
 
 
 def drafts_without(shift: ShiftRecord, gone: Part) -> tuple[Draft, ...]:
-    """What is left of a shift without one of its parts: nothing, or what lies on either side."""
+    """What is left of a shift without one of its parts: nothing, or what is on either side."""
     return _drafts(shift, [part for part in parts_of(shift) if part != gone])
 
 
 def drafts_with(shift: ShiftRecord, old: Part, new: Part) -> tuple[Draft, ...]:
     """The shift with one part in place of another; where that leaves a gap it is divided.
 
-    Raises Invalid `parts_overlap` where the new part lies over another one of the shift.
+    Raises Invalid `parts_overlap` where the new part overlaps another one of the shift.
     """
     return _drafts(shift, [new if part == old else part for part in parts_of(shift)])
 

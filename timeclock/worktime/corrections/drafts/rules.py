@@ -21,7 +21,7 @@ _NOT_SAID = (UnconfirmedEnd.FORGOTTEN, UnconfirmedEnd.PROVISIONAL)
 
 
 class CorrectionState(StrEnum):
-    """Where a correction stands.
+    """The state of a correction.
 
     `asked`: by the person, waits for a manager. `proposed`: by a manager, counts only once the
     person has confirmed it. `applied`: by a manager, counts already and waits for the person's
@@ -41,7 +41,7 @@ class CorrectionState(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-# What waits for somebody: the decision of a manager, or the word of the person.
+# What waits for someone: the decision of a manager, or the word of the person.
 WAITING_FOR_MANAGERS = frozenset({CorrectionState.ASKED, CorrectionState.DISPUTED})
 WAITING_FOR_THE_PERSON = frozenset({CorrectionState.PROPOSED, CorrectionState.APPLIED})
 
@@ -78,7 +78,7 @@ class Hand:
 
 
 def demand_state(state: CorrectionState, *fit: CorrectionState) -> None:
-    """Raise Conflict `already_decided` unless the correction stands where the act begins."""
+    """Raise Conflict `already_decided` unless the correction is where the act begins."""
     if state not in fit:
         raise Conflict(
             "already_decided",
@@ -88,7 +88,7 @@ def demand_state(state: CorrectionState, *fit: CorrectionState) -> None:
 
 
 def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
-    """Raise Invalid, naming the field, unless each draft is a whole shift that lies in the past.
+    """Raise Invalid, naming the field, unless each draft is a whole shift that is in the past.
 
     Those of a split lie in order; they may touch.
     """

@@ -1,4 +1,4 @@
-"""Listing corrections for whoever may see them."""
+"""Listing corrections for anyone who may see them."""
 
 from collections.abc import Sequence
 

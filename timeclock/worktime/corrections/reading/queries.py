@@ -32,7 +32,7 @@ _COLUMNS = Correction.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
-    """A correction as it stands.
+    """A correction as it is.
 
     `clock_id` is the clock of the shift as it was, or of the one to be added. `before` is the shift
     as it was when it was asked for (None for one to be added), `drafts` what it is to become.

@@ -35,7 +35,7 @@ class SheetAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of an act on a sheet.
+    """The outcome of an act on a sheet.
 
     `changed` is False for a no-op, which records nothing. `replayed` means that the same request
     had been answered before: `standing` is as it was then.
@@ -85,7 +85,7 @@ class ManyApproved:
 
 
 def standing_to_json(standing: SheetDecision) -> dict[str, Json]:
-    """As the ledger keeps it; the reason lies beside it, where it can be erased."""
+    """As the ledger keeps it; the reason is beside it, where it can be erased."""
     return {
         "member": standing.member_id,
         "first_day": standing.period.first.isoformat(),

@@ -32,7 +32,7 @@ from timeclock.worktime.timesheets.approval.demands import (
     not_submitted,
     period_closed,
 )
-from timeclock.worktime.timesheets.approval.keeping import Taken, keep, take_sheet
+from timeclock.worktime.timesheets.approval.keeping import Taken, store_decision, take_sheet
 from timeclock.worktime.timesheets.approval.many import TakenMany, take_sheets
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_open
@@ -49,7 +49,7 @@ def submit(
     early: bool = False,
     once: Once | None = None,
 ) -> Decided:
-    """Hand in a sheet with the totals of now: one's own, or that of somebody one decides about.
+    """Hand in a sheet with the totals of now: one's own, or that of someone one decides about.
 
     Doing so again is a no-op unless the totals have changed. `early` says that it is meant before
     the last day of the period, which is refused with Conflict `period_runs` otherwise.
@@ -77,14 +77,14 @@ def submit(
     after = SheetDecision(
         who, taken.period, SheetState.SUBMITTED, totals, taken.now, actor.member_id
     )
-    return keep(tx, actor, taken, SheetAct.SUBMITTED, after, once=once)
+    return store_decision(tx, actor, taken, SheetAct.SUBMITTED, after, once=once)
 
 
 @transaction
 def take_back(
     tx: Transaction, actor: Actor, *, first_day: date, once: Once | None = None
 ) -> Decided:
-    """Take one's own sheet back as long as nobody has approved it.
+    """Take one's own sheet back as long as no one has approved it.
 
     Raises Invalid `not_a_period`, and Conflict `not_submitted`, `already_approved` and
     `period_closed`.
@@ -95,7 +95,7 @@ def take_back(
         return taken
     demand_submitted(taken.standing)
     after = SheetDecision(taken.standing.member_id, taken.period)
-    return keep(tx, actor, taken, SheetAct.TAKEN_BACK, after, once=once)
+    return store_decision(tx, actor, taken, SheetAct.TAKEN_BACK, after, once=once)
 
 
 @transaction
@@ -143,7 +143,7 @@ def send_back(
         return taken
     demand_submitted(taken.standing)
     after = _opened(actor, taken, said)
-    return keep(tx, actor, taken, SheetAct.SENT_BACK, after, once=once)
+    return store_decision(tx, actor, taken, SheetAct.SENT_BACK, after, once=once)
 
 
 @transaction
@@ -171,7 +171,7 @@ def reopen(
         tx.connection, actor.workspace_id, (member_id,), taken.period, taken.now, taken.basis
     )
     after = _opened(actor, taken, said)
-    return keep(tx, actor, taken, SheetAct.REOPENED, after, once=once)
+    return store_decision(tx, actor, taken, SheetAct.REOPENED, after, once=once)
 
 
 @transaction
@@ -249,7 +249,7 @@ def _left(member_id: int, refusal: ProductError) -> Left:
 def _in_hand(
     tx: Transaction, actor: Actor, member_id: int, first_day: date, once: Once | None
 ) -> Taken | Decided:
-    """The sheet of somebody that the actor decides about, not one's own while another may."""
+    """The sheet of someone that the actor decides about, not one's own while another may."""
     demand(actor, Permission.APPROVE_TIMESHEETS)
     taken = take_sheet(tx, actor, member_id, first_day, once)
     if isinstance(taken, Taken):
@@ -273,7 +273,7 @@ def _approved(
         reason="",
     )
     facts: Mapping[str, Json] = {"changed_since_submitted": before.changed_since_submitted(totals)}
-    return keep(tx, actor, taken, SheetAct.APPROVED, after, facts=facts, once=once)
+    return store_decision(tx, actor, taken, SheetAct.APPROVED, after, facts=facts, once=once)
 
 
 def _opened(actor: Actor, taken: Taken, reason: str) -> SheetDecision:

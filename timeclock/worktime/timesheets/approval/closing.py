@@ -20,7 +20,7 @@ from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.answering import SheetAct, entry_of
 from timeclock.worktime.timesheets.approval.demands import demand_not_own
-from timeclock.worktime.timesheets.approval.keeping import keep
+from timeclock.worktime.timesheets.approval.keeping import store_decision
 from timeclock.worktime.timesheets.approval.many import TakenMany, take_sheets
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, in_the_way, read_obstacles
 from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_open, earlier_days
@@ -44,7 +44,7 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class PeriodDecided:
-    """What became of closing or reopening a period, as `Decided` says it of a sheet.
+    """The outcome of closing or reopening a period, as `Decided` says it of a sheet.
 
     `member_ids` are those whose totals the closing has kept. It approved the sheets of
     `approved_ids` itself; of these `unsubmitted_ids` had not been submitted.
@@ -79,10 +79,10 @@ def closed_periods(workspace_id: int) -> tuple[Closing, ...]:
 def close_period(
     tx: Transaction, actor: Actor, *, first_day: date, once: Once | None = None
 ) -> PeriodDecided:
-    """Close the period that begins on `first_day` for everyone, and keep everybody's totals.
+    """Close the period that begins on `first_day` for everyone, and keep everyone's totals.
 
     One that is closed stays as it is. Raises NotAllowed, also `own_decision` where one's own sheet
-    has to be approved by somebody else first, Invalid `not_a_period`, and Conflict `in_the_way`.
+    has to be approved by someone else first, Invalid `not_a_period`, and Conflict `in_the_way`.
     """
     demand(actor, Permission.CLOSE_PERIODS)
     head = lock_workspace(tx, actor.workspace_id)
@@ -120,9 +120,9 @@ def close_period(
 def reopen_period(
     tx: Transaction, actor: Actor, *, first_day: date, reason: str, once: Once | None = None
 ) -> PeriodDecided:
-    """Open a closed period again; everybody's sheets stay approved until each is reopened.
+    """Open a closed period again; everyone's sheets stay approved until each is reopened.
 
-    Raises NotAllowed, Invalid, and Conflict `not_closed`, and `later_is_locked` where somebody has
+    Raises NotAllowed, Invalid, and Conflict `not_closed`, and `later_is_locked` where someone has
     time in its last workweek and days of that lie in a period that is locked for them.
     """
     demand(actor, Permission.CLOSE_PERIODS)
@@ -152,7 +152,7 @@ def reopen_period(
 
 
 def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
-    """Keep the totals of whoever has time or a sheet there, those of an approval as they were."""
+    """Keep the totals of each member with time or a sheet there; an approval keeps its own."""
     sheets = every.sheets(tx)
     stored = every.standings.stored.values()
     decided = {each.member_id for each in stored if each.state is not SheetState.OPEN}
@@ -169,7 +169,7 @@ def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
         after = replace(after, state=SheetState.CLOSED, totals=totals, reason="")
         if not taken.standing.locked:
             after = replace(after, decided_at=taken.now, decided_by_id=actor.member_id)
-        keep(tx, actor, taken, SheetAct.CLOSED, after)
+        store_decision(tx, actor, taken, SheetAct.CLOSED, after)
     return member_ids
 
 

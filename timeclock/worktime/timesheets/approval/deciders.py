@@ -2,7 +2,7 @@
 
 A manager decides about a timesheet when they manage every clock that was worked at in its period.
 Where no time was worked, they decide if the person is assigned to one of their clocks. Executive
-managers and owners decide about every timesheet. Nobody decides about their own while another may.
+managers and owners decide about every timesheet. No one decides about their own while another may.
 """
 
 from collections.abc import Collection, Mapping
@@ -15,7 +15,7 @@ from timeclock.authority.permissions import Permission, may
 from timeclock.company.clocks.approvers import (
     decides_at_all,
     members_decided_by,
-    somebody_else_decides,
+    someone_else_decides,
     who_decides,
 )
 from timeclock.company.clocks.queries import read_managed_clock_ids
@@ -49,12 +49,12 @@ class Deciders:
         return not self._above
 
     def decides(self, member_id: int, sheet: Sheet | None) -> bool:
-        """Whether the actor manages every clock of somebody's sheet, or is above."""
+        """Whether the actor manages every clock of someone's sheet, or is above."""
         own = member_id == self._actor.member_id
         return self._above or own or not (sheet.clock_ids if sheet else set()) - self._managed
 
     def refusal(self, member_id: int, sheet: Sheet | None) -> ProductError | None:
-        """Why the actor may not decide about somebody's sheet; None where they may.
+        """Why the actor may not decide about someone's sheet; None where they may.
 
         Raises NotFound for a sheet that does not exist for the actor. None is an empty sheet.
         """
@@ -68,16 +68,16 @@ class Deciders:
         return not_every_clock(self.names(member_id, clock_ids))
 
     def others_decide(self, sheet: Sheet | None) -> bool:
-        """Whether somebody else may decide about the actor's own sheet, so that they do not."""
+        """Whether someone else may decide about the actor's own sheet, so that they do not."""
         own = self._actor.member_id
         if own is None:
             return False
         if sheet is None or not sheet.clock_ids:
-            return somebody_else_decides(self._connection, self._actor.workspace_id, None, own)
+            return someone_else_decides(self._connection, self._actor.workspace_id, None, own)
         return decides_at_all(self._connection, self._actor.workspace_id, sheet.clock_ids, own)
 
     def names(self, member_id: int, clock_ids: Collection[int]) -> tuple[str, ...]:
-        """A few of those who decide about somebody's sheet with time at these clocks."""
+        """A few of those who decide about someone's sheet with time at these clocks."""
         return who_decides(
             self._connection, self._actor.workspace_id, clock_ids, member_id, most=MOST_NAMES
         )

@@ -20,10 +20,10 @@ from timeclock.worktime.timesheets.approval.standing import SheetDecision, Sheet
 
 
 def demand_decides(tx: Transaction, actor: Actor, member_id: int, taken: Taken) -> None:
-    """Raise unless somebody's sheet is the actor's to decide about.
+    """Raise unless someone's sheet is the actor's to decide about.
 
     NotFound where it does not exist for the actor, and NotAllowed `not_every_clock` where part of
-    it was worked at a clock that somebody else manages.
+    it was worked at a clock that someone else manages.
     """
     deciders = Deciders(tx.connection, actor)
     if deciders.needs_sheets and member_id != actor.member_id:
@@ -33,13 +33,13 @@ def demand_decides(tx: Transaction, actor: Actor, member_id: int, taken: Taken) 
 
 
 def demand_not_own(tx: Transaction, actor: Actor, member_id: int, sheet: Sheet | None) -> None:
-    """Raise NotAllowed `own_decision` for one's own sheet while somebody else may decide."""
+    """Raise NotAllowed `own_decision` for one's own sheet while someone else may decide."""
     if is_anothers(tx, actor, member_id, sheet):
         raise own_decision()
 
 
 def is_anothers(tx: Transaction, actor: Actor, member_id: int, sheet: Sheet | None) -> bool:
-    """Whether it is the actor's own sheet and somebody else may decide about it."""
+    """Whether it is the actor's own sheet and someone else may decide about it."""
     return member_id == actor.member_id and Deciders(tx.connection, actor).others_decide(sheet)
 
 

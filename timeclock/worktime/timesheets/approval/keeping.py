@@ -38,7 +38,7 @@ _timesheet = Timesheet.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A member's sheet of a period under the lock: where it stands, and what it stands on.
+    """A member's sheet of a period under the lock: where it is, and what it is on.
 
     `stored` says that something was decided about it before.
     """
@@ -79,7 +79,7 @@ class Taken:
 def take_sheet(
     tx: Transaction, actor: Actor, member_id: int, first_day: date, once: Once | None
 ) -> Taken | Decided:
-    """Lock the member's chain, then read where the sheet of the period beginning there stands.
+    """Lock the member's chain, then read where the sheet of the period beginning there is.
 
     Nothing of the company changes meanwhile: no zone of a clock, no closing, no reopening.
     A request that came before has its first answer again. Raises NotFound for a member of no or
@@ -113,7 +113,7 @@ def period_beginning(first_day: date, book: RuleBook) -> Period:
     )
 
 
-def keep(
+def store_decision(
     tx: Transaction,
     actor: Actor,
     taken: Taken,
@@ -123,7 +123,7 @@ def keep(
     facts: Mapping[str, Json] | None = None,
     once: Once | None = None,
 ) -> Decided:
-    """Store how the sheet stands now, and write the entry; `facts` go into it as well."""
+    """Store how the sheet is now, and write the entry; `facts` go into it as well."""
     days = earlier_days(after.period, taken.basis.book) if after.locked else None
     binds_from = days.first if days else None
     _store(tx, taken, after, binds_from)
@@ -166,6 +166,6 @@ def _store(tx: Transaction, taken: Taken, standing: SheetDecision, binds_from: d
 
 
 def _stored_state(standing: SheetDecision) -> SheetState:
-    """Whoever is in a closed period stays approved when it is reopened."""
+    """Anyone who is in a closed period stays approved when it is reopened."""
     closed = standing.state is SheetState.CLOSED
     return SheetState.APPROVED if closed else standing.state

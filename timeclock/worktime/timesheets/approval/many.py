@@ -20,7 +20,7 @@ from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 @dataclass(frozen=True, slots=True)
 class TakenMany:
-    """Sheets under the locks of the workspace and of their members; None is of everybody."""
+    """Sheets under the locks of the workspace and of their members; None is of everyone."""
 
     head: Head
     member_ids: Collection[int] | None
@@ -33,7 +33,7 @@ class TakenMany:
         return self.standings.period
 
     def sheets(self, tx: Transaction) -> dict[int, Sheet]:
-        """By member, the days as they add up now; of everybody only where there is time."""
+        """By member, the days as they add up now; of everyone only where there is time."""
         period = self.period
         return read_sheets(
             tx.connection,

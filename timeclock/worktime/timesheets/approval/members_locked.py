@@ -14,9 +14,9 @@ def lock_members(
 ) -> frozenset[int]:
     """Lock the chains of these members (None: of all), and say which of them there are.
 
-    In order of the chains, so that two who do this wait for each other and none dies of it; whoever
-    needs the workspace's chain takes it first. Nothing of a chain moves: a place in it has to be
-    filled by an entry. On SQLite the write lock is all of it.
+    In order of the chains, so that two who do this wait for each other and none dies of it; anyone
+    who needs the workspace's chain takes it first. Nothing of a chain moves: a place in it has to
+    be filled by an entry. On SQLite the write lock is all of it.
     """
     query = (
         select(Member.id)
@@ -33,7 +33,7 @@ def lock_members(
 def share_workspace(tx: Transaction, workspace_id: int) -> None:
     """Keep whatever takes the workspace's chain waiting, but not others who only share it.
 
-    Before the member's chain, as everybody who needs both. Whoever shares it cannot write to it
+    Before the member's chain, as everyone who needs both. Anyone who shares it cannot write to it
     in the same transaction. On SQLite the write lock is all of it.
     """
     if not tx.on_sqlite:

@@ -1,4 +1,4 @@
-"""What stands in the way of approving a sheet or closing a period."""
+"""What is in the way of approving a sheet or closing a period."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from timeclock.worktime.timesheets.reading.basis import Basis
 
 
 class ObstacleKind(StrEnum):
-    """What has to happen first: the period ends, somebody clocks out, confirms or decides.
+    """What has to happen first: the period ends, someone clocks out, confirms or decides.
 
     `earlier_days` of the same workweek lie in the period before and have to be approved there.
     """
@@ -37,7 +37,7 @@ class ObstacleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One thing in the way, on a day of the period; of nobody where the period is not over yet.
+    """One thing in the way, on a day of the period; of no one where the period is not over yet.
 
     Earlier days have the first of them. `since` is when it began to wait. The message names no
     person.
@@ -57,7 +57,7 @@ class Obstacle:
         return str(self.message)
 
 
-# What counts already and only lacks the person's word is in nobody's way.
+# What counts already and only lacks the person's word is in no one's way.
 _STATES = {
     CorrectionState.ASKED: (
         ObstacleKind.REQUEST,
@@ -83,7 +83,7 @@ def read_obstacles(
     now: datetime,
     basis: Basis,
 ) -> tuple[Obstacle, ...]:
-    """What is in the way of these members (None: of everybody), by day, in two statements.
+    """What is in the way of these members (None: of everyone), by day, in two statements.
 
     Up to three more where the period begins within a workweek that pays overtime.
     """

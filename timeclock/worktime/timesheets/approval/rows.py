@@ -1,4 +1,4 @@
-"""People and a period: where everybody's sheet stands, with totals."""
+"""People and a period: where everyone's sheet is, with totals."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -23,8 +23,8 @@ class PeriodRow:
     """One person's sheet of a period.
 
     `totals` are what was approved, otherwise what is there now; `running` says that an open shift
-    still adds to them. `flags` counts what somebody should look at, `cases` are the kinds of things
-    that wait for somebody, each once.
+    still adds to them. `flags` counts what someone should look at, `cases` are the kinds of things
+    that wait for someone, each once.
     """
 
     member_id: int

@@ -1,9 +1,10 @@
 """Workweeks that lie in two pay periods: overtime of the later days hangs on the earlier ones.
 
-Once the later days are approved or closed, work on earlier days would earn overtime that nobody is
+Once the later days are approved or closed, work on earlier days would earn overtime that no one is
 paid. So the earlier days are settled first where there is time on them; where there is none, the
 later lock binds them too (`timeclock.company.locks.locked_days`). An empty sheet of the period
-before need not be approved therefore: not by whoever is new, nor back to the first period of all.
+before need not be approved therefore: not by anyone who is new, nor back to the first period of
+all.
 """
 
 from collections import defaultdict
@@ -55,7 +56,7 @@ def unsettled_days(
 
     The day before them is one where a shift of it reaches into that workweek or the period.
     `asked` are members and days that something waits about: they count like time. Two statements
-    for these members, one more for everybody (None).
+    for these members, one more for everyone (None).
     """
     days = earlier_days(period, basis.book) or Period(period.first, period.first)
     reaching = Period(days.first - _DAY, days.first)
@@ -89,7 +90,7 @@ def demand_later_open(
 ) -> None:
     """Raise Conflict `later_is_locked` where later days of the period's last workweek are locked.
 
-    For one of these members with time in that week. For everybody (None) only what is closed
+    For one of these members with time in that week. For everyone (None) only what is closed
     counts: sheets stay approved when a period is reopened, and each is asked about by itself.
     """
     days = later_days(period, basis.book)

@@ -1,4 +1,4 @@
-"""Where a person's sheet of a period stands: open, submitted, approved or closed."""
+"""The state of a person's sheet of a period: open, submitted, approved or closed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from timeclock.worktime.hours.weeks import Period
 
 
 class SheetState(StrEnum):
-    """How far a sheet has come; whoever is closed out of a period finds it closed."""
+    """How far a sheet has come; anyone who is closed out of a period finds it closed."""
 
     OPEN = "open"
     SUBMITTED = "submitted"
@@ -43,7 +43,7 @@ class SheetDecision:
 
     @property
     def locked(self) -> bool:
-        """Whether nobody changes anything of it any more."""
+        """Whether no one changes anything of it any more."""
         return self.state in (SheetState.APPROVED, SheetState.CLOSED)
 
     @property
@@ -69,7 +69,7 @@ class SheetDecision:
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Where everybody's sheet of one period stands; `closed_at` if it is closed for all."""
+    """Where everyone's sheet of one period is; `closed_at` if it is closed for all."""
 
     period: Period
     closed_at: datetime | None = None
@@ -82,12 +82,12 @@ class Standings:
 
 
 def standing(workspace_id: int, member_id: int, period: Period) -> SheetDecision:
-    """Where a member's sheet stands, for pages and answers."""
+    """Where a member's sheet is, for pages and answers."""
     return standings(workspace_id, (member_id,), period).of(member_id)
 
 
 def standings(workspace_id: int, member_ids: Collection[int] | None, period: Period) -> Standings:
-    """Where the sheets of these members (None: of everybody) stand, for pages and answers."""
+    """Where the sheets of these members (None: of everyone) stand, for pages and answers."""
     return read_standings(db.session.connection(), workspace_id, member_ids, period)
 
 

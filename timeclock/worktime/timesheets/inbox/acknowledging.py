@@ -38,7 +38,7 @@ def acknowledge(
     """Leave an exception as it is; measured anew as something else, it shows again.
 
     Raises NotFound for a person or an exception that is not there or not in the actor's hands,
-    NotAllowed `own_decision` for one's own while somebody else may, and Conflict `needs_an_answer`
+    NotAllowed `own_decision` for one's own while someone else may, and Conflict `needs_an_answer`
     for what has to be decided or confirmed instead, `still_running` while it may yet grow.
     """
     demand(actor, Permission.APPROVE_TIMESHEETS)

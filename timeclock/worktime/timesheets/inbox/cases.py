@@ -1,4 +1,4 @@
-"""What waits for somebody's look or word, as values; pure."""
+"""What waits for someone's look or word, as values; pure."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from timeclock.worktime.hours.sheet import CaseKind, FigureSource
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
 
-# What seeing is not enough for: somebody has to say how it was, or to decide.
+# What seeing is not enough for: someone has to say how it was, or to decide.
 ANSWERED_OTHERWISE = frozenset(
     {
         CaseKind.REQUEST,
@@ -25,7 +25,7 @@ class Case:
     """One thing to settle.
 
     `since` is how long it has waited, `zone` where the day is counted. `measured` and `limit` are
-    seconds, as in the flag. A `suggestion` is an end for a shift that nobody ended. `shift` comes
+    seconds, as in the flag. A `suggestion` is an end for a shift that no one ended. `shift` comes
     with a missed clock-out and an unconfirmed end, `correction` with a request, a dispute, an edit.
     """
 

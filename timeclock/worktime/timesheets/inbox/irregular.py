@@ -1,4 +1,4 @@
-"""What is out of the ordinary on people's sheets and nobody has looked at yet."""
+"""What is out of the ordinary on people's sheets and no one has looked at yet."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_flags
 
-# Member, kind, day and shift of a flag, and what was measured when somebody looked.
+# Member, kind, day and shift of a flag, and what was measured when someone looked.
 _Seen = tuple[int, str, date, int | None, int]
 
 
@@ -27,11 +27,11 @@ def irregular(
     first: date,
     now: datetime,
 ) -> Iterator[Case]:
-    """The flags of these members (None: everybody) from `first` on, as cases.
+    """The flags of these members (None: everyone) from `first` on, as cases.
 
     Left out are those of shifts at other clocks than those of `sight` (None: all), those of whole
     days on which people of other clocks were not at these, those of days that are approved or
-    closed, and what somebody has acknowledged as it still is. Missing ends are not among them: they
+    closed, and what someone has acknowledged as it still is. Missing ends are not among them: they
     are older than any first day.
     """
     after = date.fromordinal(now.astimezone(UTC).date().toordinal() + 2)  # tomorrow, somewhere

@@ -1,4 +1,4 @@
-"""The inbox: requests, forgotten clock-outs and exceptions that wait for somebody in charge."""
+"""The inbox: requests, forgotten clock-outs and exceptions that wait for someone in charge."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -44,7 +44,7 @@ _EDITED = {
 
 
 def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
-    """What waits for the actor, oldest first: never one's own, which somebody else decides.
+    """What waits for the actor, oldest first: never one's own, which someone else decides.
 
     Requests, missed clock-outs and unconfirmed ends at the clocks in the actor's reach whatever
     their age; exceptions of the last 62 days that are not approved, of the people in reach. The
@@ -77,7 +77,7 @@ def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
 
 
 def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, ...]:
-    """What waits for a person's own word: ends that nobody gave, and changes made by others."""
+    """What waits for a person's own word: ends that no one gave, and changes made by others."""
     connection = db.session.connection()
     running = open_shift(workspace_id, member_id)
     closed = unconfirmed_shifts(workspace_id, member_id=member_id)

@@ -1,4 +1,4 @@
-"""When somebody who forgot to clock out may have left; pure."""
+"""When someone who forgot to clock out may have left; pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def _last_punch(shift: ShiftRecord) -> datetime:
 
 
 def _latest(shift: ShiftRecord, others: Sequence[ShiftRecord], now: datetime) -> datetime:
-    """Nobody left after now, nor after the next shift began."""
+    """No one left after now, nor after the next shift began."""
     began = shift.timeline.started_at
     starts = (each.timeline.started_at for each in others if each.id != shift.id)
     return min([now, *(start for start in starts if start > began)])

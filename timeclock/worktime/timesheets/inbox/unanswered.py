@@ -1,4 +1,4 @@
-"""Shifts that nobody ended, or whose end nobody has confirmed, with a suggested end for each."""
+"""Shifts that no one ended, or whose end no one has confirmed, with a suggested end for each."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""How many things wait for somebody's decision: one statement over indexes, for every page."""
+"""How many things wait for someone's decision: one statement over indexes, for every page."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,7 +39,7 @@ _BEFORE = bindparam("before", type_=Instant)
 def waiting_count(actor: Actor, now: datetime) -> int:
     """Requests, disputes, unconfirmed ends and forgotten shifts at the clocks in the actor's reach.
 
-    One's own are left out: somebody else decides about them. Raises NotAllowed.
+    One's own are left out: someone else decides about them. Raises NotAllowed.
     """
     demand(actor, Permission.SEE_TIMESHEETS)
     statement = _EVERYWHERE if may(actor, Permission.SEE_EVERYONE) else _MANAGED

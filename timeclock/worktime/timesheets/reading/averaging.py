@@ -77,7 +77,7 @@ def _worked(
     start: ColumnElement[datetime] | None = None,
     end: ColumnElement[datetime] | None = None,
 ) -> Select[*tuple[Any, ...]]:
-    """The sum of elapsed time less what is unpaid of breaks, as far as it lies between instants."""
+    """The sum of elapsed time less what is unpaid of breaks, as far as it is between instants."""
     sqlite = connection.dialect.name == "sqlite"
 
     latest, earliest = (func.max, func.min) if sqlite else (func.greatest, func.least)
@@ -90,7 +90,7 @@ def _worked(
     def seconds(began: ColumnElement[int], ended: ColumnElement[int]) -> ColumnElement[int]:
         if start is not None and end is not None:
             began, ended = latest(began, epoch(start)), earliest(ended, epoch(end))
-        # An interval that lies outside is no time, not less than none.
+        # An interval that is outside is no time, not less than none.
         return latest(began, ended) - began
 
     unpaid_from = epoch(Break.started_at) + case(

@@ -1,4 +1,4 @@
-"""What every sheet of a company stands on, besides shifts: rules, zones, limits and names."""
+"""What every sheet of a company is on, besides shifts: rules, zones, limits and names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 class Basis:
     """The rules of a company, and of its clocks the zones, limits and names, archived ones too.
 
-    `zones_in_use` are those of the clocks that somebody may still clock in at, `jobs_wanted` since
+    `zones_in_use` are those of the clocks that someone may still clock in at, `jobs_wanted` since
     when the clocks that ask for a job have done so.
     """
 
@@ -36,7 +36,7 @@ class Basis:
     def bounds(self, first: date, after: date) -> tuple[datetime, datetime]:
         """From when until when something may begin that is booked from `first` to before `after`.
 
-        Over all zones and days of the company, so that nothing lies outside.
+        Over all zones and days of the company, so that nothing is outside.
         """
         starts = [self._begins(first, zone)[0] for zone in self._every_zone()]
         ends = [self._begins(after, zone)[1] for zone in self._every_zone()]

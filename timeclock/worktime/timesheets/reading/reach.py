@@ -1,6 +1,6 @@
 """Whose timesheet of which days an actor sees.
 
-A manager sees the timesheet of a period of everybody who is assigned to a clock that they manage,
+A manager sees the timesheet of a period of everyone who is assigned to a clock that they manage,
 or who worked at one in that period. So the days worked at a clock stay visible to its manager after
 the person has moved, and the weeks worked elsewhere since do not become visible.
 """
@@ -29,7 +29,7 @@ _earlier = aliased(Shift)
 def sheets_in_reach(
     actor: Actor, days: Period, now: datetime, basis: Basis | None = None
 ) -> frozenset[int] | None:
-    """Whose timesheets of these days the actor sees, one's own among them: None is everybody's."""
+    """Whose timesheets of these days the actor sees, one's own among them: None is everyone's."""
     sight = sight_of(actor)
     if sight is None:
         return None

@@ -29,9 +29,9 @@ def sheets_of(
     after: date,
     now: datetime,
 ) -> dict[int, Sheet]:
-    """By member, the days from `first` to before `after`: an empty sheet for whoever has no time.
+    """By member, the days from `first` to before `after`: an empty sheet for a member without time.
 
-    None is everybody who has time in these days.
+    None is everyone who has time in these days.
     """
     return read_sheets(db.session.connection(), workspace_id, member_ids, first, after, now)
 
@@ -48,24 +48,24 @@ def read_sheets(
 ) -> dict[int, Sheet]:
     """`sheets_of` on a given connection: under a lock, or on a snapshot.
 
-    Six statements, one more for everybody, and one where the rules look at an average; four less
+    Six statements, one more for everyone, and one where the rules look at an average; four less
     with a `basis` in hand.
     """
-    stands_on = basis or read_basis(connection, workspace_id)
+    read = basis or read_basis(connection, workspace_id)
     # By person, since shifts are found by person: a company's history is never gone through.
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
-    shifts, earlier = _read_time(connection, workspace_id, ids, stands_on, first, after)
+    shifts, earlier = _read_time(connection, workspace_id, ids, read, first, after)
     late = adjustments(connection, workspace_id, ids, first, after)
     sheets = {
         member_id: add_up(
             shifts.get(member_id, ()),
-            book=stands_on.book,
-            zones=stands_on.zones,
+            book=read.book,
+            zones=read.zones,
             first=first,
             after=after,
             now=now,
-            limits=stands_on.limits,
-            jobs_wanted=stands_on.jobs_wanted,
+            limits=read.limits,
+            jobs_wanted=read.jobs_wanted,
             adjustments=[
                 Adjusted(
                     each.day,
@@ -78,8 +78,8 @@ def read_sheets(
                 for each in late.get(member_id, ())
             ],
             earlier_seconds=None if earlier is None else earlier.get(member_id, 0),
-            kinds=stands_on.kinds,
-            clock_names=stands_on.clock_names,
+            kinds=read.kinds,
+            clock_names=read.clock_names,
         )
         for member_id in (ids if member_ids is not None else sorted({*shifts, *late}))
     }
@@ -99,7 +99,7 @@ def read_flags(
 ) -> Iterator[tuple[int, Flag, tuple[Line, ...]]]:
     """Member, flag and the lines of its day, for everything that `read_sheets` would flag.
 
-    One statement, one more for everybody, and one where the rules look at an average.
+    One statement, one more for everyone, and one where the rules look at an average.
     """
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
     shifts, earlier = _read_time(connection, workspace_id, ids, basis, first, after)

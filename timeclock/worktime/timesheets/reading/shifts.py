@@ -24,7 +24,7 @@ _earlier = aliased(Shift)
 def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
     start, end = bindparam("start", type_=Instant), bindparam("end", type_=Instant)
     # Shifts of a member never overlap, so only the last one that began before can reach in. Asked
-    # for like this, each member costs one look-up, however much history lies before.
+    # for like this, each member costs one look-up, however much history is before.
     reaching = (
         select(func.max(_earlier.started_at))
         .where(

@@ -17,7 +17,7 @@ from timeclock.worktime.timesheets.rule_changes.touched_days import lock_touched
 
 @dataclass(frozen=True, slots=True)
 class SetRules:
-    """A version as somebody set it (None: the operator).
+    """A version as someone set it (None: the operator).
 
     `in_force` unless it was withdrawn or another took its place; `may_be_withdrawn` while, besides,
     no day that it touches is approved or closed, no late change was paid by it, and it is not the

@@ -1,4 +1,4 @@
-"""The path decides in whose words an error is said, also where no view was reached."""
+"""The error format by path prefix, also where no view was reached."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from timeclock.errors import Busy, Unconfirmed
 from timeclock.wire.quotas import QuotaFields, standard_fields
 
 RETRY_AFTER = 2  # seconds; a writer waits at most ten for its turn
-_KEY = "timeclock_dresses"
+_KEY = "timeclock_error_formats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ErrorAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class ErrorFormat:
     """The words of one door: which paths are its own, how it says an error there, and how many
     calls are left."""
 
@@ -35,28 +35,28 @@ class Dress:
     count: QuotaFields = standard_fields
 
 
-def put_on(app: Flask, *dresses: Dress) -> None:
-    """Add dresses, in the order in which they are asked."""
-    app.extensions.setdefault(_KEY, []).extend(dresses)
+def add_error_formats(app: Flask, *formats: ErrorFormat) -> None:
+    """Add formats, in the order in which they are asked."""
+    app.extensions.setdefault(_KEY, []).extend(formats)
 
 
-def is_dressed(path: str) -> bool:
+def has_error_format(path: str) -> bool:
     """Whether the path is a JSON door's: it lets in by key, never by cookie."""
-    return _dress_of(path) is not None
+    return _format_of(path) is not None
 
 
 def quota_fields(path: str) -> QuotaFields | None:
     """How the path's door says how many calls are left; None on pages."""
-    dress = _dress_of(path)
-    return None if dress is None else dress.count
+    error_format = _format_of(path)
+    return None if error_format is None else error_format.count
 
 
-def dressed(error: Exception) -> Response | None:
+def format_error(error: Exception) -> Response | None:
     """The error as the present path's door says it; None on pages."""
-    dress = _dress_of(request.path)
-    if dress is None:
+    error_format = _format_of(request.path)
+    if error_format is None:
         return None
-    said = dress.say(error)
+    said = error_format.say(error)
     answer = json_answer(said.body, said.status)
     answer.mimetype = said.mimetype
     answer.headers.update(_headers_of(error))
@@ -65,7 +65,7 @@ def dressed(error: Exception) -> Response | None:
 
 
 def status_of(error: Exception) -> int:
-    """The status of an error of HTTP itself; 500 for whatever nobody expected."""
+    """The status of an error of HTTP itself; 500 for whatever no one expected."""
     return error.code or 500 if isinstance(error, HTTPException) else 500
 
 
@@ -85,12 +85,12 @@ def no_content() -> Response:
     return answer
 
 
-def _dress_of(path: str) -> Dress | None:
-    # Asked several times in a request, and there are many dresses.
-    known: dict[str, Dress | None] = g.setdefault("dresses", {})
+def _format_of(path: str) -> ErrorFormat | None:
+    # Asked several times in a request, and there are many formats.
+    known: dict[str, ErrorFormat | None] = g.setdefault("formats", {})
     if path not in known:
-        dresses: list[Dress] = current_app.extensions.get(_KEY, [])
-        known[path] = next((dress for dress in dresses if dress.matches(path)), None)
+        formats: list[ErrorFormat] = current_app.extensions.get(_KEY, [])
+        known[path] = next((each for each in formats if each.matches(path)), None)
     return known[path]
 
 

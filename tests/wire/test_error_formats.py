@@ -6,10 +6,10 @@ import pytest
 from flask import Flask, abort
 from werkzeug.exceptions import TooManyRequests
 
-from tests.fixtures.json_calls import DOORS, JsonCall, demand_dress
+from tests.fixtures.json_calls import DOORS, JsonCall, demand_error_format
 from tests.fixtures.scripts import Bakery, Script
 from timeclock.errors import Busy, ReadOnly, Unconfirmed
-from timeclock.wire.dress import is_dressed
+from timeclock.wire.error_formats import has_error_format
 
 pytestmark = pytest.mark.databases("sqlite")
 Break = Callable[[Callable[..., None]], None]
@@ -27,23 +27,23 @@ def every_view_instead(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Break:
     return put
 
 
-def test_json_paths_and_only_these_are_dressed(app: Flask) -> None:
-    """The pages' guard leaves dressed paths to their doors, so nothing else may lie there."""
+def test_json_paths_and_only_these_have_an_error_format(app: Flask) -> None:
+    """The pages' guard leaves these paths to their doors, so nothing else may be there."""
     for rule in app.url_map.iter_rules():
         is_door = rule.endpoint.partition(".")[0] in DOORS
-        assert is_door == any(_is_dressed(app, path) for path in (rule.rule, rule.rule + "/"))
+        assert is_door == any(_has_error_format(app, path) for path in (rule.rule, rule.rule + "/"))
 
 
-def _is_dressed(app: Flask, path: str) -> bool:
+def _has_error_format(app: Flask, path: str) -> bool:
     with app.app_context():
-        return is_dressed(path)
+        return has_error_format(path)
 
 
 def test_no_key(json_calls: list[JsonCall]) -> None:
     for call in json_calls:
         answer = call.script.send(call.method, call.path)
         assert answer.status_code == (403 if call.door == "connecteam" else 401)
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
 
 
 def test_a_wrong_key(json_calls: list[JsonCall]) -> None:
@@ -51,7 +51,7 @@ def test_a_wrong_key(json_calls: list[JsonCall]) -> None:
         for key in ("x", "tck_x", "tck_" + "x" * 60, "é", "' OR 1=1", "x" * 5000):
             answer = call.send(key=key)
             assert answer.status_code in (401, 403)
-            demand_dress(call.door, answer)
+            demand_error_format(call.door, answer)
 
 
 def test_another_method(json_calls: list[JsonCall]) -> None:
@@ -60,7 +60,7 @@ def test_another_method(json_calls: list[JsonCall]) -> None:
             answer = call.send(method=method)
             assert answer.status_code == 405, f"{method} {call.path}"
             assert call.method in answer.headers["Allow"]
-            demand_dress(call.door, answer)
+            demand_error_format(call.door, answer)
 
 
 def test_an_unknown_path(json_calls: list[JsonCall]) -> None:
@@ -71,7 +71,7 @@ def test_an_unknown_path(json_calls: list[JsonCall]) -> None:
             path = call.path + tail
             answer = call.send(path=path)
             assert answer.status_code == 404, path
-            demand_dress(call.door, answer)
+            demand_error_format(call.door, answer)
 
 
 @pytest.mark.parametrize(
@@ -104,17 +104,17 @@ def test_unknown_paths_below_a_vendors_base_are_its_own(
 ) -> None:
     answer = script.send("GET", path)
     assert answer.status_code == 404
-    demand_dress(door, answer)
+    demand_error_format(door, answer)
 
 
 def test_a_body_that_is_too_large(json_calls: list[JsonCall], bakery: Bakery) -> None:
     for call in _with_bodies(json_calls):
-        answer = call.send(b'{"note": "' + b"x" * 70_000, key=_whoever_may(call, bakery))
+        answer = call.send(b'{"note": "' + b"x" * 70_000, key=_a_key_that_may(call, bakery))
         assert answer.status_code == 413
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
 
 
-def _whoever_may(call: JsonCall, bakery: Bakery) -> str:
+def _a_key_that_may(call: JsonCall, bakery: Bakery) -> str:
     """A key that is not refused before the body is looked at; awork's calls are one's own."""
     return call.key if call.door == "awork" else bakery.olive.key
 
@@ -122,16 +122,16 @@ def _whoever_may(call: JsonCall, bakery: Bakery) -> str:
 def test_a_body_of_another_kind(json_calls: list[JsonCall], bakery: Bakery) -> None:
     for call in _with_bodies(json_calls):
         for headers in ({"Content_Type": "text/plain"}, {"Content_Encoding": "gzip"}):
-            answer = call.send(b'{"note": "Rye"}', key=_whoever_may(call, bakery), **headers)
+            answer = call.send(b'{"note": "Rye"}', key=_a_key_that_may(call, bakery), **headers)
             assert answer.status_code == 415
-            demand_dress(call.door, answer)
+            demand_error_format(call.door, answer)
 
 
 def test_a_foreign_host(json_calls: list[JsonCall]) -> None:
     for call in json_calls:
         answer = call.send(Host="evil.example")
         assert answer.status_code == 400
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
 
 
 def _with_bodies(calls: list[JsonCall]) -> list[JsonCall]:
@@ -162,7 +162,7 @@ def test_what_could_not_be_recorded_says_so(
         assert answer.status_code == status
         assert int(answer.headers["Retry-After"]) > 0
         assert answer.headers["X-Punch-Recorded"] == recorded
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
 
 
 def test_too_many_requests(json_calls: list[JsonCall], every_view_instead: Break) -> None:
@@ -171,7 +171,7 @@ def test_too_many_requests(json_calls: list[JsonCall], every_view_instead: Break
         answer = call.send()
         assert answer.status_code == 429
         assert int(answer.headers["Retry-After"]) > 0
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
 
 
 def test_a_limit_names_its_own_wait(json_calls: list[JsonCall], every_view_instead: Break) -> None:
@@ -193,11 +193,11 @@ def test_an_error_of_ours_tells_nothing(
         answer = call.send()
         assert answer.status_code == 500
         assert "secret" not in answer.text
-        demand_dress(call.door, answer)
+        demand_error_format(call.door, answer)
 
 
 def test_the_locked_database(json_calls: list[JsonCall], app: Flask) -> None:
-    """A lock that cannot be had in time is a 503, and nothing was recorded."""
+    """A lock that is not available in time is a 503, and nothing was recorded."""
     for call in json_calls:
         assert call.send().status_code < 500  # "last used" of the key is written here
     lock = app.extensions["timeclock_write_lock"]
