@@ -32,11 +32,15 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing before and after; an empty text where there is none."""
+    """One thing before and after; an empty text where there is none.
+
+    `origin` says where the former comes from, where that is not plain from the page.
+    """
 
     aspect: Aspect
     before: str
     after: str
+    origin: str = ""
 
     @property
     def what(self) -> str:

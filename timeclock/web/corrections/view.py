@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from timeclock.authority.actor import Source
 from timeclock.timekeeping import local_date
 from timeclock.web.corrections.differences import (
     Aspect,
@@ -16,6 +17,7 @@ from timeclock.web.corrections.states import STATES, naming
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.shifts import ShiftWords
 from timeclock.web.wording.times import clock_time, day_date
+from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind, Draft
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -77,8 +79,22 @@ def since_punched(
         words = ShiftWords(known.names, zone, local_date(shift.timeline.started_at, zone))
         # Notes of the original lie with the personal texts: they are told in the history.
         after = replace(Draft.of(shift), note="")
-        found[shift.id] = tuple(differences(words, replace(punched, note=""), after))
+        found[shift.id] = tuple(
+            replace(each, origin=_origin(each.aspect, punched))
+            for each in differences(words, replace(punched, note=""), after)
+        )
     return found
+
+
+def _origin(aspect: Aspect, first: ShiftRecord) -> str:
+    """How the time of a shift came about before a correction."""
+    if aspect is Aspect.START:
+        return _("as given afterwards") if first.start_edited else _("as punched")
+    if aspect is Aspect.END and first.end_source == Source.BACKGROUND:
+        return _("as set by the clock")
+    if aspect is Aspect.END:
+        return _("as given afterwards") if first.end_edited else _("as punched")
+    return _("as first recorded")
 
 
 def _change(view: CorrectionView, known: Known) -> ShownCorrection:

@@ -45,7 +45,7 @@ def sentence_of(
     reader: Reader,
 ) -> str:
     """What one did oneself, or what someone did to one's time; `taken_back` is what it undoes."""
-    own, words = entry.actor_id == reader.member_id, reader.words(entry.at, entry.tz)
+    own, words = entry.actor_id == reader.member_id, reader.words(entry.received_at, entry.tz)
     values = {
         "who": who_of(entry, reader),
         "where": reader.names.clock(after.clock_id) if after else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from timeclock.authority.actor import Door
 from timeclock.ledger.entry import CLOCK_OFF_BY
@@ -27,31 +27,33 @@ _CHANGES = frozenset(
     }
 )
 _ACTS = frozenset(act.value for act in Act)
+_APART = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One entry. `received_at` is given where the time was claimed and not that of its receipt.
+    """One entry: `recorded_at` is when the server received it, `claimed_at` which time it states.
 
-    `before` and `after` say what a change made of the shift; `remarks` are the words that came
-    with it, each with its label.
+    The latter is None where the entry states no other time than that of its receipt. `before` and
+    `after` say what a change made of the shift; `remarks` are the words that came with it, each
+    with its label.
     """
 
     position: int
-    at: datetime
+    recorded_at: datetime
+    claimed_at: datetime | None
     zone: str
     sentence: str
     door: str
     edited: bool
-    received_at: datetime | None
     remarks: tuple[tuple[str, str], ...]
     before: str | None
     after: str | None
 
     @property
     def day(self) -> date:
-        """The day that the clock showed."""
-        return local_date(self.at, self.zone)
+        """The day on which it was recorded."""
+        return local_date(self.recorded_at, self.zone)
 
 
 def tell(
@@ -72,17 +74,17 @@ def _of_shift(
 ) -> HistoryEntry:
     after = _record(workspace_id, entry.after, entry.payload)
     before = _record(workspace_id, entry.before, None)
-    words = reader.words(entry.at, entry.tz)
+    words = reader.words(entry.received_at, entry.tz)
     edited = _is_edited(entry, after)
     changes = entry.kind in _CHANGES or (edited and entry.kind != Act.CLOCKED_IN)
     return HistoryEntry(
         position=entry.position,
-        at=entry.at,
+        recorded_at=entry.received_at,
+        claimed_at=_claimed(entry),
         zone=entry.tz,
         sentence=sentence_of(entry, taken_back, before, after, reader),
         door=_door(entry.door),
         edited=edited,
-        received_at=entry.received_at if _claimed(entry) else None,
         remarks=_remarks(entry),
         before=words.shift(before) if changes else None,
         after=words.shift(after) if changes else None,
@@ -92,12 +94,12 @@ def _of_shift(
 def _of_decision(entry: EntryView, decision: Decision, reader: Reader) -> HistoryEntry:
     return HistoryEntry(
         position=entry.position,
-        at=entry.at,
+        recorded_at=entry.received_at,
+        claimed_at=None,
         zone=decision.zone or reader.zone,
         sentence=decision.sentence,
         door=_door(entry.door),
         edited=False,
-        received_at=None,
         remarks=(*_remarks(entry), *decision.remarks),
         before=decision.before,
         after=decision.after,
@@ -118,8 +120,11 @@ def _is_edited(entry: EntryView, after: ShiftRecord | None) -> bool:
     return entry.kind in {Act.CLOCKED_OUT, Act.STOPPED} and after.end_edited
 
 
-def _claimed(entry: EntryView) -> bool:
-    return entry.claimed is not None and abs(elapsed(entry.at, entry.received_at)).seconds >= 60
+def _claimed(entry: EntryView) -> datetime | None:
+    """The time that an entry states, where it is another one than that of its receipt."""
+    stated = (entry.at, entry.claimed) if entry.claimed else (entry.at,)
+    apart = (each for each in stated if abs(elapsed(each, entry.received_at)) >= _APART)
+    return next(apart, None)
 
 
 def _remarks(entry: EntryView) -> tuple[tuple[str, str], ...]:

@@ -40,6 +40,11 @@ def time_on(day: date, moment: datetime, zone: str) -> str:
     return time if local_date(moment, zone) == day else with_day(time, moment, zone)
 
 
+def time_on_day(moment: datetime, day: date, zone: str) -> str:
+    """`time_on` for templates, where the moment comes first."""
+    return time_on(day, moment, zone)
+
+
 def time_after(start: datetime, moment: datetime, zone: str) -> str:
     """`08:02` for what follows within 24 hours, and with its day for what is later."""
     time = exact_time(moment, zone)
@@ -200,6 +205,7 @@ def attach(app: Flask) -> None:
     """Give them to the templates."""
     for each in (
         clock_time,
+        time_on_day,
         stamp,
         utc_text,
         local_time,
