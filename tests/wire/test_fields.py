@@ -52,6 +52,22 @@ def test_what_is_no_boolean(given: object) -> None:
         fields.flag(given)
 
 
+@pytest.mark.parametrize("given", [True, 1, "1", "true", "True", "TRUE"])
+def test_what_is_true_for_the_vendors(given: object) -> None:
+    assert fields.lenient_flag(given) is True
+
+
+@pytest.mark.parametrize("given", [False, 0, "0", "false", "False"])
+def test_what_is_false_for_the_vendors(given: object) -> None:
+    assert fields.lenient_flag(given) is False
+
+
+@pytest.mark.parametrize("given", [2, -1, "yes", "01", "", None, [], {}])
+def test_what_is_no_boolean_for_the_vendors_either(given: object) -> None:
+    with pytest.raises(PydanticCustomError):
+        fields.lenient_flag(given)
+
+
 @pytest.mark.parametrize(
     "given", ["2026-10-25T06:00:00Z", "2026-10-25T06:00:00.123Z", "2026-10-25T06:00:00.123456Z"]
 )

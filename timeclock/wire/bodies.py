@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TypeVar, get_origin
+from typing import ClassVar, Final, TypeVar, get_origin
 
 from flask import Response, g, request
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
 from timeclock.messages import N_, Sentence
@@ -30,9 +31,20 @@ _SENTENCES = {
 
 
 class LenientBody(BaseModel):
-    """A body as clients of the vendors send it: fields that mean nothing here are passed over."""
+    """A body as clients of the vendors send it: fields that mean nothing here are passed over.
+
+    With `blank_is_absent` an empty value of a query counts as one that was not sent.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+    blank_is_absent: ClassVar[bool] = False
+
+
+class _Separated:
+    """Marks a list whose items a query may give in one value, with commas between them."""
+
+
+SEPARATED: Final = _Separated()
 
 
 class StrictBody(BaseModel):
@@ -60,16 +72,22 @@ def body_of(model: type[M]) -> M:
 def asked(model: type[M]) -> M:
     """The query string as that model. A name that is given again counts only where it is a list.
 
-    A strict model refuses it elsewhere, a lenient one takes the first. Raises BadRequest with every
-    fault in it.
+    A strict model refuses it elsewhere. A lenient one takes the first, and a list also under its
+    name with `[]`, as some clients write lists. Raises BadRequest with every fault in it.
     """
+    is_strict = issubclass(model, StrictBody)
+    skips_blanks = issubclass(model, LenientBody) and model.blank_is_absent
     values: dict[str, object] = {}
-    for name, given in request.args.lists():
-        values[name] = given if _is_list(model, name) else given[0]
-        if len(given) > 1 and not _is_list(model, name) and issubclass(model, StrictBody):
+    for sent_name, given in request.args.lists():
+        name = sent_name if is_strict else sent_name.removesuffix("[]")
+        if field := _list_field(model, name):
+            values[name] = [each for each in _items(field, given) if each or not skips_blanks]
+        elif len(given) > 1 and is_strict:
             raise BadRequest(
                 Problem(Fault.UNREADABLE, (name,), "This field is given twice.", RequestPart.QUERY)
             )
+        elif given[0] or not skips_blanks:
+            values[sent_name] = given[0]
     return fitted(model, values, RequestPart.QUERY)
 
 
@@ -145,9 +163,15 @@ def _is_json(mimetype: str) -> bool:
     return mimetype in ("application/json", "text/json") or mimetype.endswith("+json")
 
 
-def _is_list(model: type[BaseModel], name: str) -> bool:
+def _list_field(model: type[BaseModel], name: str) -> FieldInfo | None:
     field = next((f for n, f in model.model_fields.items() if (f.alias or n) == name), None)
-    return field is not None and get_origin(field.annotation) in (tuple, list)
+    return field if field is not None and get_origin(field.annotation) in (tuple, list) else None
+
+
+def _items(field: FieldInfo, given: list[str]) -> list[str]:
+    if SEPARATED not in field.metadata:
+        return given
+    return [piece.strip() for each in given for piece in each.split(",")]
 
 
 def _problem(

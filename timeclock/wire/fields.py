@@ -26,6 +26,7 @@ _DECIMAL_TEXT = re.compile(r"-?[0-9]{1,19}")
 _DAY_TEXT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FRACTION_TEXT = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,18})?")
 _FLAGS = {"true": True, "false": False}
+_LENIENT_FLAGS = {**_FLAGS, "1": True, "0": False}
 
 
 def known_id(number: int) -> int:
@@ -106,6 +107,15 @@ def flag(value: object) -> bool:
     """True or false, also as text."""
     if isinstance(value, str) and value.lower() in _FLAGS:
         return _FLAGS[value.lower()]
+    return strict_flag(value)
+
+
+@described(anyOf=[{"type": "boolean"}, {"enum": ["true", "false", "1", "0", 1, 0]}])
+def lenient_flag(value: object) -> bool:
+    """True or false, also as text or as 1 and 0, in which scripts for the vendors write them."""
+    word = str(value).lower() if isinstance(value, str | int) else ""
+    if word in _LENIENT_FLAGS:
+        return _LENIENT_FLAGS[word]
     return strict_flag(value)
 
 
@@ -265,7 +275,7 @@ Zone = Annotated[str, needed(zone)]
 MaybeText = Annotated[str | None, may_be_null(text)]
 MaybeAddress = Annotated[str | None, may_be_null(address(text))]
 MaybeReference = Annotated[str | None, may_be_null(reference(text))]
-MaybeFlag = Annotated[bool | None, may_be_null(flag)]
+MaybeFlag = Annotated[bool | None, may_be_null(lenient_flag)]
 MaybeLatitude = Annotated[Decimal | None, may_be_null(degrees(90, fraction))]
 MaybeLongitude = Annotated[Decimal | None, may_be_null(degrees(180, fraction))]
 MaybeMoment = Annotated[datetime | None, may_be_null(moment)]

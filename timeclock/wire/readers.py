@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from timeclock.messages import Sentence
+from timeclock.messages import N_, Sentence
 from timeclock.wire.problems import Fault
 
 T = TypeVar("T")
@@ -79,3 +79,9 @@ def needed(read: Reader[Any]) -> Reads:
 def may_be_null(read: Reader[Any]) -> Reads:
     """What a model is told of a value that can be null."""
     return Reads(read, takes_null=True)
+
+
+@described(type="string", description="Refused: there is nothing here that it could choose.")
+def unavailable(value: object) -> str:
+    """A parameter that is refused, because an answer that ignored it would be a wrong one."""
+    raise wrong(Fault.UNACCEPTABLE, N_("This filter is not available here. Leave it out."))
