@@ -21,6 +21,7 @@ class IdKind(IntEnum):
     TYPE_OF_WORK = 6
     PART_AFTER_BREAK = 7
     PART_AFTER_SWITCH = 8
+    TASK = 9
 
 
 def hex24(kind: IdKind, number: int) -> str:

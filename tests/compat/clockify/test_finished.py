@@ -50,7 +50,8 @@ def test_an_hour_this_morning(app: Flask, clockify: Call, bakery: Bakery) -> Non
         assert stored is not None
         assert (stored.start_edited, stored.end_edited, stored.start_source) == (True, True, "api")
         assert verify(bakery.workspace_id).problems == ()
-    assert entry_in(clockify("GET", f"{MINE}/{entry['id']}")) == entry
+    rates = {"hourlyRate": None, "costRate": None}
+    assert entry_in(clockify("GET", f"{MINE}/{entry['id']}")) == entry | rates
 
 
 def test_the_running_one_goes_on(app: Flask, clockify: Call, bakery: Bakery) -> None:

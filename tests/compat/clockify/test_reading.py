@@ -14,6 +14,12 @@ from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 pytestmark = pytest.mark.databases("sqlite")
+SETTINGS = {
+    "weekStart": "MONDAY",
+    "timeZone": "Europe/Berlin",
+    "timeFormat": "HOUR24",
+    "dateFormat": "YYYY-MM-DD",
+}
 COLLEAGUES = ("olive", "edda", "maya", "eli", "otto")
 
 
@@ -33,15 +39,11 @@ def test_the_owner_of_a_key(script: Script, bakery: Bakery, path: str) -> None:
         "defaultWorkspace",
         "settings",
         "status",
+        "customFields",
     ]
     assert user["id"] == hex24(IdKind.USER, bakery.eli.user_id)
     assert user["activeWorkspace"] == hex24(IdKind.WORKSPACE, bakery.workspace_id)
-    assert user["settings"] == {
-        "weekStart": "MONDAY",
-        "timeZone": "Europe/Berlin",
-        "timeFormat": "HOUR24",
-        "dateFormat": "YYYY-MM-DD",
-    }
+    assert {name: user["settings"][name] for name in SETTINGS} == SETTINGS
 
 
 def test_a_key_belongs_to_one_workspace(script: Script, bakery: Bakery) -> None:

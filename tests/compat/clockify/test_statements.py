@@ -16,9 +16,9 @@ pytestmark = pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("path", "statements"),
     [
-        ("{eli}", 5),
-        ("time-entries/status/in-progress", 4),
-        ("time-entries/{entry}", 4),
+        ("{eli}", 9),
+        ("time-entries/status/in-progress", 8),
+        ("time-entries/{entry}", 8),
         ("users", 6),
         ("projects", 2),
     ],

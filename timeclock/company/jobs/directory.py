@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
+from typing_extensions import TypedDict
 
 from timeclock.company.jobs.models import Job
 from timeclock.names import by_name, folded
@@ -15,7 +16,8 @@ from timeclock.storage.transactions import db
 class JobFilter:
     """Which jobs: None is any, an empty collection is none. With a job come its sub-jobs.
 
-    `piece` is in the name, whatever its case and marks.
+    `piece` is in the name, whatever its case and marks. `is_sub_job` picks those that lie below
+    another one, or those at the top.
     """
 
     job_ids: Collection[int] | None = None
@@ -23,6 +25,14 @@ class JobFilter:
     codes: Collection[str] | None = None
     is_archived: bool | None = None
     piece: str | None = None
+    is_sub_job: bool | None = None
+
+
+class NameFilter(TypedDict, total=False):
+    """The fields of a `JobFilter` that are about the name."""
+
+    names: Collection[str]
+    piece: str
 
 
 def look_up(
@@ -39,6 +49,8 @@ def look_up(
         query = query.where(Job.code.in_(sorted(sought.codes)))
     if sought.is_archived is not None:
         query = query.where(Job.archived_at.is_not(None) == sought.is_archived)
+    if sought.is_sub_job is not None:
+        query = query.where(Job.parent_id.is_not(None) == sought.is_sub_job)
     piece = folded(sought.piece or "")
     # The order of names is the same on every database only if no database decides it.
     found = by_name(

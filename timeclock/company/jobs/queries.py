@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.tree import JobTree
 from timeclock.names import by_name
 from timeclock.storage.transactions import db
 
@@ -64,3 +65,13 @@ def job_names(workspace_id: int, job_ids: Collection[int]) -> dict[int, str]:
         )
     )
     return {row.id: row.name for row in rows}
+
+
+def job_tree(workspace_id: int) -> JobTree:
+    """The tree of a workspace's jobs, archived ones too."""
+    rows = db.session.execute(
+        select(Job.id, Job.parent_id).where(
+            Job.workspace_id == workspace_id, Job.parent_id.is_not(None)
+        )
+    )
+    return JobTree({row.id: row.parent_id for row in rows})

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -15,7 +16,11 @@ from timeclock.storage.transactions import db
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """Which people: None is any, an empty collection is no one."""
+    """Which people: None is any, an empty collection is nobody.
+
+    `has_come` picks those who have accepted their invitation, or those who have not;
+    `joined_since` and `left_since` are the earliest instants that count.
+    """
 
     member_ids: Collection[int] | None = None
     user_ids: Collection[int] | None = None
@@ -23,17 +28,20 @@ class PeopleFilter:
     emails: Collection[str] | None = None
     roles: Collection[Role] | None = None
     is_active: bool | None = None
+    has_come: bool | None = None
+    joined_since: datetime | None = None
+    left_since: datetime | None = None
 
 
 def look_up(
-    workspace_id: int, sought: PeopleFilter, window: Window
+    workspace_id: int, sought: PeopleFilter, window: Window, *, last_first: bool = False
 ) -> Sequence[tuple[Member, Account]]:
-    """People in the order in which they joined, each with the account."""
+    """People in the order in which they joined, or the other way round, each with the account."""
     query = (
         select(Member, Account)
         .join(Account, Account.id == Member.account_id)
         .where(*_conditions(workspace_id, sought))
-        .order_by(Member.id)
+        .order_by(Member.id.desc() if last_first else Member.id)
         .limit(window.limit)
         .offset(window.offset)
     )
@@ -65,4 +73,10 @@ def _conditions(workspace_id: int, sought: PeopleFilter) -> list[Any]:
         found.append(Member.role_name.in_(sorted(sought.roles)))
     if sought.is_active is not None:
         found.append(Member.deactivated_at.is_(None) == sought.is_active)
+    if sought.has_come is not None:
+        found.append(Member.accepted_at.is_not(None) == sought.has_come)
+    if sought.joined_since is not None:
+        found.append(Member.joined_at >= sought.joined_since)
+    if sought.left_since is not None:
+        found.append(Member.deactivated_at >= sought.left_since)
     return found

@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor
+from timeclock.company.jobs.queries import job_tree
+from timeclock.company.jobs.tree import JobTree
 from timeclock.compat.clockify.bodies import ChangedEntry, EntryType
+from timeclock.compat.clockify.booking import job_named
 from timeclock.compat.clockify.correcting import correct, made
-from timeclock.compat.clockify.starting import job_in
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Once
 from timeclock.timekeeping import whole_second
@@ -36,7 +39,7 @@ class EntryChange:
         is_break = part.pause is not None
         if body.type is not None and (body.type is EntryType.BREAK) != is_break:
             raise Invalid("other_type", "Work cannot become a break, nor a break work.")
-        new = wanted(part, body)
+        new = wanted(part, body, job_tree(record.workspace_id))
         if new.ended_at is not None:
             demand_order(new.started_at, new.ended_at)
         note = (body.description or "") if body.says("description") else None
@@ -95,15 +98,25 @@ class EntryChange:
         return replace(draft, note=note, billable=self.billable)
 
 
-def wanted(part: Part, body: ChangedEntry) -> Part:
+def wanted(part: Part, body: ChangedEntry, tree: JobTree) -> Part:
     """The entry's times and project as the body has them."""
-    books = body.says("projectId") and part.pause is None
     return replace(
         part,
         started_at=_taken(body.start) or part.started_at,
         ended_at=_taken(body.end) or part.ended_at,
-        job_id=job_in(body.projectId) if books else part.job_id,
+        job_id=part.job_id if part.pause is not None else _booked(part.job_id, body, tree),
     )
+
+
+def _booked(old: int | None, body: ChangedEntry, tree: JobTree) -> int | None:
+    """The job as the body has it; a task that is not sent stays with its project."""
+    if not body.says("projectId") and not body.says("taskId"):
+        return old
+    kept = None if old is None else hex24(IdKind.JOB, tree.top(old))
+    project = body.projectId if body.says("projectId") else kept
+    if not body.says("taskId") and project is not None and project.lower() == kept:
+        return old
+    return job_named(tree, project, body.taskId)
 
 
 def amend_again(actor: Actor, record: ShiftRecord, once: Once | None) -> Punched:

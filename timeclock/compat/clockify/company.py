@@ -1,26 +1,38 @@
-"""The company as scripts ask for it first: who am I, where, who else, on what."""
+"""The company as scripts ask for it first: who am I, where, and who else."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, Response
 
+from timeclock.authority.actor import Role
 from timeclock.company.clocks.approvers import members_in_reach
-from timeclock.company.jobs import directory as jobs
-from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.queries import job
 from timeclock.company.jobs.service import job_not_found
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people import directory as people
 from timeclock.company.people.models import Account, Member
 from timeclock.company.workspaces.queries import workspace as find_workspace
-from timeclock.compat.clockify.access import demand_workspace
+from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.addresses import WORKSPACE, under_both
-from timeclock.compat.clockify.bodies import ClockifyPaging, ProjectsAsked, UsersAsked
+from timeclock.compat.clockify.booking import project_in
 from timeclock.compat.clockify.lists import LAST_PAGE, page_of
-from timeclock.compat.clockify.shapes import company as shapes
-from timeclock.compat.clockify.starting import job_in
-from timeclock.paging import cut
+from timeclock.compat.clockify.queries import (
+    Memberships,
+    SortOrder,
+    UserAsked,
+    UserColumn,
+    UsersAsked,
+    UserStatus,
+    WorkspacesAsked,
+)
+from timeclock.compat.clockify.shapes import people as shapes
+from timeclock.compat.clockify.shapes.workspaces import ClockifyWorkspace
+from timeclock.compat.clockify.shapes.workspaces import workspace as workspace_of
+from timeclock.compat.ids import IdKind, from_hex24
+from timeclock.names import folded, sort_key
+from timeclock.paging import Window, cut
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
@@ -30,24 +42,61 @@ from timeclock.wire.members import owner_of_key
 from timeclock.wire.owner import KeyOwner
 
 blueprint = Blueprint("company", __name__)
+Person = tuple[Member, Account]
+
+_EVERYBODY = Window(1_000_000)
+_ROLES: Mapping[Role, str] = {
+    Role.OWNER: "OWNER",
+    Role.EXECUTIVE_MANAGER: "WORKSPACE_ADMIN",
+    Role.MANAGER: "TEAM_MANAGER",
+}
+# Whether they may still act here, and whether they have come yet.
+_STATUSES: Mapping[UserStatus | None, tuple[bool | None, bool | None]] = {
+    None: (True, None),
+    UserStatus.PENDING: (True, False),
+    UserStatus.ACTIVE: (True, True),
+    UserStatus.INACTIVE: (False, None),
+    UserStatus.ALL: (None, None),
+}
+_COLUMNS: Mapping[UserColumn, Callable[[Person], Any]] = {
+    UserColumn.EMAIL: lambda person: person[1].email,
+    UserColumn.NAME: lambda person: sort_key(person[0].name),
+    UserColumn.NAME_LOWERCASE: lambda person: sort_key(person[0].name),
+    UserColumn.ACCESS: lambda person: person[0].role.rank,
+}
+_SHOWN = (None, Memberships.ALL, Memberships.WORKSPACE)
 
 
-@answers(blueprint, "GET", *under_both("/user"), call=Call(gives=shapes.ClockifyUser))
+@answers(
+    blueprint, "GET", *under_both("/user"), call=Call(asks=UserAsked, gives=shapes.ClockifyUser)
+)
 def user() -> Response:
     """The key's owner."""
-    return json_answer(shapes.user(owner_of_key(caller())))
+    shown = shapes.user(owner_of_key(caller()))
+    if asked(UserAsked).include_memberships is False:
+        shown["memberships"] = []
+    return json_answer(shown)
 
 
 @answers(
     blueprint,
     "GET",
     *under_both("/workspaces"),
-    call=Call(asks=ClockifyPaging, gives=list[shapes.ClockifyWorkspace], headers=LAST_PAGE),
+    call=Call(asks=WorkspacesAsked, gives=list[ClockifyWorkspace], headers=LAST_PAGE),
 )
 def workspaces() -> Response:
-    """The one workspace that a key belongs to."""
-    only = shapes.workspace(owner_of_key(caller()))
-    return page_of([only][asked(ClockifyPaging).window.offset :], is_last=True)
+    """The one workspace that a key belongs to, if one has one of the roles in it."""
+    actor, query = caller(), asked(WorkspacesAsked)
+    has_role = not query.roles or _ROLES.get(actor.role) in query.roles
+    found = [workspace_of(owner_of_key(actor))] if has_role else []
+    return page_of(found[query.window.offset :], is_last=True)
+
+
+@answers(blueprint, "GET", *under_both(WORKSPACE), call=Call(gives=ClockifyWorkspace))
+def one_workspace(workspace: str) -> Response:
+    """The workspace that a key belongs to, by its id."""
+    demand_workspace(caller(), workspace)
+    return json_answer(workspace_of(owner_of_key(caller())))
 
 
 @answers(
@@ -57,7 +106,7 @@ def workspaces() -> Response:
     call=Call(asks=UsersAsked, gives=list[shapes.ClockifyUser], headers=LAST_PAGE),
 )
 def users(workspace: str) -> Response:
-    """The people in sight who have not left, in the order in which they joined.
+    """The people in sight, who have not left unless the status says so, in the order of joining.
 
     Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
@@ -65,91 +114,78 @@ def users(workspace: str) -> Response:
     actor = caller()
     demand_workspace(actor, workspace)
     query = asked(UsersAsked)
-    emails = (query.email,) if query.email else None
-    sought = people.PeopleFilter(members_in_reach(actor), emails=emails, is_active=True)
-    looked_up = people.look_up(actor.workspace_id, sought, query.one_more)
-    found, more = cut(looked_up, query.window.limit)
-    owners = _owners(actor.workspace_id, found)
-    return page_of([shapes.user(each) for each in owners], is_last=not more)
-
-
-@answers(
-    blueprint,
-    "GET",
-    *under_both(f"{WORKSPACE}/projects"),
-    call=Call(asks=ProjectsAsked, gives=list[shapes.Project], headers=LAST_PAGE),
-)
-def projects(workspace: str) -> Response:
-    """The jobs by name, archived ones too unless `archived` says otherwise."""
-    actor = caller()
-    demand_workspace(actor, workspace)
-    query = asked(ProjectsAsked)
-    sought = jobs.JobFilter(is_archived=query.archived, piece=query.name or None)
-    looked_up = jobs.look_up(actor.workspace_id, sought, query.one_more)
-    found, more = cut(looked_up, query.window.limit)
-    return page_of([_project(each) for each in found], is_last=not more)
-
-
-@answers(
-    blueprint,
-    "GET",
-    *under_both(f"{WORKSPACE}/clients"),
-    call=Call(asks=ClockifyPaging, gives=list[shapes.Client], headers=LAST_PAGE),
-)
-def clients(workspace: str) -> Response:
-    """There are none."""
-    demand_workspace(caller(), workspace)
-    asked(ClockifyPaging)
-    return page_of([], is_last=True)
-
-
-@answers(
-    blueprint,
-    "GET",
-    *under_both(f"{WORKSPACE}/tags"),
-    call=Call(asks=ClockifyPaging, gives=list[shapes.Tag], headers=LAST_PAGE),
-)
-def tags(workspace: str) -> Response:
-    """There are none."""
-    demand_workspace(caller(), workspace)
-    asked(ClockifyPaging)
-    return page_of([], is_last=True)
-
-
-@answers(
-    blueprint,
-    "GET",
-    *under_both(f"{WORKSPACE}/projects/<project>/tasks"),
-    call=Call(asks=ClockifyPaging, gives=list[shapes.Task], headers=LAST_PAGE),
-)
-def tasks(workspace: str, project: str) -> Response:
-    """There are none, whichever project it is."""
-    actor = caller()
-    demand_workspace(actor, workspace)
-    asked(ClockifyPaging)
-    if job(actor.workspace_id, job_in(project) or 0) is None:
+    if query.project_id and job(actor.workspace_id, project_in(query.project_id) or 0) is None:
         raise job_not_found()
-    return page_of([], is_last=True)
+    found, more = cut(
+        _people(actor.workspace_id, _sought(query, members_in_reach(actor)), query),
+        query.window.limit,
+    )
+    with_memberships = query.memberships in _SHOWN
+    shown = [
+        shapes.user(owner, status, with_memberships=with_memberships)
+        for owner, status in _owners(actor.workspace_id, found)
+    ]
+    return page_of(shown, is_last=not more)
 
 
-def _project(found: Job) -> shapes.Project:
-    return shapes.project(
-        workspace_id=found.workspace_id,
-        job_id=found.id,
-        name=found.name,
-        code=found.code,
-        is_archived=found.archived_at is not None,
+@answers(
+    blueprint, "GET", *under_both(f"{WORKSPACE}/users/<user>"), call=Call(gives=shapes.ClockifyUser)
+)
+def one_user(workspace: str, user: str) -> Response:
+    """One person in sight, also somebody who has left."""
+    actor = caller()
+    demand_workspace(actor, workspace)
+    user_id = from_hex24(IdKind.USER, user)
+    sought = people.PeopleFilter(members_in_reach(actor), user_ids=(user_id or 0,))
+    found = people.look_up(actor.workspace_id, sought, Window(1))
+    for owner, status in _owners(actor.workspace_id, found):
+        return json_answer(shapes.user(owner, status))
+    raise access_denied()
+
+
+def _sought(query: UsersAsked, reach: frozenset[int] | None) -> people.PeopleFilter:
+    is_known = query.status is not UserStatus.DECLINED and (
+        not query.account_statuses or "ACTIVE" in query.account_statuses
+    )
+    email = query.email
+    # No text in a database has a NUL in it, and PostgreSQL will not hear of one.
+    if not is_known or "\0" in (email or ""):
+        return people.PeopleFilter(member_ids=())
+    is_active, has_come = _STATUSES[query.status]
+    return people.PeopleFilter(
+        reach, emails=(email,) if email else None, is_active=is_active, has_come=has_come
     )
 
 
-def _owners(workspace_id: int, found: Iterable[tuple[Member, Account]]) -> Iterator[KeyOwner]:
-    """People with what the company says of all of them."""
+def _people(workspace_id: int, sought: people.PeopleFilter, query: UsersAsked) -> list[Person]:
+    """The page that is asked for, and one person more where others follow."""
+    column, last_first = query.sort_column, query.sort_order is SortOrder.DESCENDING
+    if not query.name and column in (None, UserColumn.ID):
+        found = people.look_up(workspace_id, sought, query.one_more, last_first=last_first)
+        return list(found)
+    piece = folded(query.name or "")
+    named = [
+        person
+        for person in people.look_up(workspace_id, sought, _EVERYBODY)
+        if piece in folded(person[0].name)
+    ]
+    if column is not None and column in _COLUMNS:
+        named.sort(key=_COLUMNS[column])
+    if last_first:
+        named.reverse()
+    return named[query.one_more.offset :][: query.one_more.limit]
+
+
+def _owners(
+    workspace_id: int, found: Iterable[Person]
+) -> Iterator[tuple[KeyOwner, shapes.MembershipStatus]]:
+    """People with what the company says of all of them, and whether they are here."""
     company = find_workspace(workspace_id)
     if company is None:
         return
     first_weekday = rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday
     for member, account in found:
-        yield KeyOwner(
+        owner = KeyOwner(
             account_id=account.id,
             name=member.name,
             email=account.email,
@@ -159,3 +195,10 @@ def _owners(workspace_id: int, found: Iterable[tuple[Member, Account]]) -> Itera
             workspace_name=company.name,
             first_weekday=first_weekday,
         )
+        yield owner, _status(member)
+
+
+def _status(member: Member) -> shapes.MembershipStatus:
+    if not member.is_active:
+        return "INACTIVE"
+    return "PENDING" if member.accepted_at is None else "ACTIVE"

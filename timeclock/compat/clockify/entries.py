@@ -3,17 +3,20 @@
 from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
+from timeclock.company.jobs.queries import job_tree
+from timeclock.compat.clockify import showing
 from timeclock.compat.clockify.addresses import ENTRY, under_both
 from timeclock.compat.clockify.bodies import ChangedEntry, ClockifyNothing
 from timeclock.compat.clockify.changing import EntryChange, amend_again, wanted
 from timeclock.compat.clockify.correcting import correct, made, was_correction
 from timeclock.compat.clockify.finding import FoundEntry, entry_in_sight, ever_in_sight
+from timeclock.compat.clockify.queries import EntryAsked
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.ledger.entry import Once
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
-from timeclock.wire.bodies import body_of
+from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.keys import caller
@@ -29,10 +32,19 @@ _CHANGE = Call(
 )
 
 
-@answers(blueprint, "GET", *under_both(ENTRY), call=Call(gives=shapes.ClockifyTimeEntry))
+@answers(
+    blueprint,
+    "GET",
+    *under_both(ENTRY),
+    call=Call(asks=EntryAsked, gives=shapes.ListedEntry),
+)
 def one_entry(workspace: str, entry: str) -> Response:
-    """One entry, of anyone in sight."""
-    return json_answer(shapes.entry(*entry_in_sight(caller(), workspace, entry)))
+    """One entry, of anybody in sight."""
+    actor, query = caller(), asked(EntryAsked)
+    found = entry_in_sight(actor, workspace, entry)
+    tree, hydrated = job_tree(actor.workspace_id), query.hydrated or False
+    (shown,) = showing.listed(actor.workspace_id, [found], tree, hydrated=hydrated)
+    return json_answer(shown)
 
 
 @answers(blueprint, "PUT", *under_both(ENTRY), call=_CHANGE)
@@ -45,25 +57,26 @@ def change_entry(workspace: str, entry: str) -> Response:
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)
-    if repeats(actor, asked := once()):
-        return _changed_before(actor, found, entry, asked)
+    if repeats(actor, keyed := once()):
+        return _changed_before(actor, found, entry, keyed)
     part = found.part_to_change(actor, repeated=False)
     change = EntryChange.of(found.record, part, body_of(ChangedEntry))
     if change.runs:
-        punched = change.amend(actor, asked)
-        return marked(json_answer(shapes.same_entry(shift_of(punched), entry.lower())), punched)
-    return json_answer(shapes.entry(*change.correct(actor, asked)))
+        punched = change.amend(actor, keyed)
+        return marked(json_answer(showing.same_entry(shift_of(punched), entry.lower())), punched)
+    return json_answer(showing.one_entry(*change.correct(actor, keyed)))
 
 
-def _changed_before(actor: Actor, found: FoundEntry, entry: str, asked: Once | None) -> Response:
+def _changed_before(actor: Actor, found: FoundEntry, entry: str, keyed: Once | None) -> Response:
     """The answer to a call that is repeated, whatever the entry is by now."""
     record, body = found.record, body_of(ChangedEntry)
-    if not was_correction(actor, asked):
-        punched = amend_again(actor, record, asked)
-        return marked(json_answer(shapes.same_entry(shift_of(punched), entry.lower())), punched)
+    if not was_correction(actor, keyed):
+        punched = amend_again(actor, record, keyed)
+        return marked(json_answer(showing.same_entry(shift_of(punched), entry.lower())), punched)
     part = found.part_to_change(actor, repeated=True)
-    correction = correct(actor, record.member_id, record.id, (), asked)
-    shown = shapes.entry(*made(actor, correction, wanted(part, body)))
+    correction = correct(actor, record.member_id, record.id, (), keyed)
+    new = wanted(part, body, job_tree(actor.workspace_id))
+    shown = showing.one_entry(*made(actor, correction, new))
     return marked_if(json_answer(shown), repeats=True)
 
 
@@ -75,10 +88,10 @@ def delete_entry(workspace: str, entry: str) -> Response:
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)
-    repeated = repeats(actor, asked := once())
+    repeated = repeats(actor, keyed := once())
     part = found.part_to_change(actor, repeated=repeated)
     body_of(ClockifyNothing)
     record = found.record
     drafts = () if repeated else drafts_without(record, part)
-    correct(actor, record.member_id, record.id, drafts, asked)
+    correct(actor, record.member_id, record.id, drafts, keyed)
     return marked_if(no_content(), repeats=repeated)

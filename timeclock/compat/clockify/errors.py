@@ -21,6 +21,7 @@ _SENTENCES: dict[str, tuple[int, int, str]] = {
     "end_before_start": (400, _GENERAL, "Start time is greater than end time"),
     "shift_not_found": (400, _GENERAL, "Time entry doesn't belong to Workspace"),
     "job_not_found": (400, _GENERAL, "Project doesn't belong to Workspace"),
+    "task_not_found": (400, _GENERAL, "Task doesn't belong to Project"),
 }
 _STATUSES: dict[type[ProductError], tuple[int, int]] = {
     NotFound: (400, _GENERAL),

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 
 from timeclock.authority.actor import Door
-from timeclock.compat.clockify import company, entries, lists, starting
+from timeclock.compat.clockify import company, entries, lists, nothing, projects, starting
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, header_key
 
 blueprint = Blueprint("clockify", __name__)
@@ -20,7 +20,14 @@ def let_in() -> None:
     admit(header_key(), Door.CLOCKIFY)
 
 
-PARTS = (starting.blueprint, entries.blueprint, lists.blueprint, company.blueprint)
+PARTS = (
+    starting.blueprint,
+    entries.blueprint,
+    lists.blueprint,
+    company.blueprint,
+    projects.blueprint,
+    nothing.blueprint,
+)
 # Below the first one, so that it lets in for all of them.
 for part in PARTS:
     blueprint.register_blueprint(part)

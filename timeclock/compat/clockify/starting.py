@@ -8,12 +8,14 @@ from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
+from timeclock.compat.clockify import showing
 from timeclock.compat.clockify.access import member_in
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
 from timeclock.compat.clockify.bodies import ClockifyStop, EntryType, NewEntry
+from timeclock.compat.clockify.booking import job_in
 from timeclock.compat.clockify.correcting import added, correct, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
-from timeclock.compat.ids import IdKind, from_hex24, hex24
+from timeclock.compat.ids import IdKind, hex24
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Once
 from timeclock.timekeeping import whole_second
@@ -54,7 +56,7 @@ def stop_running_entry(workspace: str, user: str) -> Response:
     body = body_of(ClockifyStop)
     with body_first(body.end):
         punched = punching.clock_out(actor, member_id=member_id, end=body.end, once=once())
-    return marked(json_answer(shapes.last_entry(shift_of(punched))), punched)
+    return marked(json_answer(showing.ended(shift_of(punched))), punched)
 
 
 @contextmanager
@@ -95,24 +97,19 @@ def add_entry(workspace: str, user: str) -> Response:
 def _added(actor: Actor, member_id: int, body: NewEntry) -> Response:
     if body.type is EntryType.BREAK:
         punched = _rest(actor, member_id, body)
-        return marked(json_answer(shapes.last_break(shift_of(punched)), 201), punched)
+        return marked(json_answer(showing.paused(shift_of(punched)), 201), punched)
     if body.end is not None:
         return _add_worked(actor, member_id, body, _start_of(body), body.end)
     punched = punching.start_next_shift(
         actor,
         member_id=member_id,
-        job_id=job_in(body.projectId),
+        job_id=job_in(actor.workspace_id, body.projectId, body.taskId),
         note=body.description or "",
         claimed=body.start,
         billable=body.billable or False,
         once=once(),
     )
-    return marked(json_answer(shapes.first_entry(shift_of(punched)), 201), punched)
-
-
-def job_in(project: str | None) -> int | None:
-    """The job that a project's id names: 0, which no job has, for one that is no id."""
-    return from_hex24(IdKind.JOB, project) or 0 if project else None
+    return marked(json_answer(showing.started(shift_of(punched)), 201), punched)
 
 
 def _rest(actor: Actor, member_id: int, body: NewEntry) -> Punched:
@@ -142,12 +139,12 @@ def _add_worked(
         member_id=member_id,
         start=start,
         end=end,
-        job_id=job_in(body.projectId),
+        job_id=job_in(actor.workspace_id, body.projectId, body.taskId),
         note=body.description or "",
         billable=body.billable or False,
         once=asked,
     )
-    return marked(json_answer(shapes.first_entry(shift_of(punched)), 201), punched)
+    return marked(json_answer(showing.started(shift_of(punched)), 201), punched)
 
 
 def _is_correction(actor: Actor, start: datetime, asked: Once | None, *, repeated: bool) -> bool:
@@ -171,9 +168,9 @@ def _add_old(
         clock_id or 0,
         start,
         end,
-        job_in(body.projectId),
+        job_in(actor.workspace_id, body.projectId, body.taskId),
         note=body.description or "",
         billable=body.billable or False,
     )
     correction = correct(actor, member_id, None, [draft], once())
-    return json_answer(shapes.entry(*added(actor, correction)), 201)
+    return json_answer(showing.one_entry(*added(actor, correction)), 201)

@@ -1,19 +1,18 @@
 """Shifts as Clockify shows them: entries of work with entries of type BREAK between. Pure."""
 
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Literal, NotRequired
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
+from timeclock.company.jobs.tree import JobTree
+from timeclock.compat.clockify.shapes.projects import IdText, Project, Tag, Task
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.timekeeping import elapsed, utc_text
 from timeclock.wire.formats import DateTimeText
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Part
-
-IdText = Annotated[str, Field(pattern="^[0-9a-f]{24}$")]
 
 
 class TimeInterval(TypedDict):
@@ -27,8 +26,8 @@ class TimeInterval(TypedDict):
 class ClockifyTimeEntry(TypedDict):
     """A piece of a shift between two punches: work on one project, or a break.
 
-    `description` is the note of the whole shift. There are no tags, tasks, kiosks and custom
-    fields.
+    `description` is the note of the whole shift. `taskId` is the sub-job of the project that the
+    piece is booked on. There are no tags, kiosks and custom fields.
     """
 
     id: IdText
@@ -36,7 +35,7 @@ class ClockifyTimeEntry(TypedDict):
     tagIds: list[str]
     userId: IdText
     billable: bool
-    taskId: None
+    taskId: IdText | None
     projectId: IdText | None
     workspaceId: IdText
     timeInterval: TimeInterval
@@ -46,56 +45,97 @@ class ClockifyTimeEntry(TypedDict):
     isLocked: bool
 
 
+class EntryUser(TypedDict):
+    """Whose entry it is."""
+
+    id: IdText
+    name: str
+
+
+class Hydration(TypedDict, total=False):
+    """The objects whose ids an entry has."""
+
+    project: Project | None
+    task: Task | None
+    tags: list[Tag]
+    user: EntryUser
+
+
 class ListedEntry(ClockifyTimeEntry):
-    """A time entry as lists have it; no one has rates here."""
+    """A time entry as lists have it; nobody has rates here. A hydrated one has the objects too."""
 
     hourlyRate: None
     costRate: None
+    project: NotRequired[Project | None]
+    task: NotRequired[Task | None]
+    tags: NotRequired[list[Tag]]
+    user: NotRequired[EntryUser]
 
 
-def entry(record: ShiftRecord, part: Part) -> ClockifyTimeEntry:
-    """One time entry."""
+def entry(
+    record: ShiftRecord, part: Part, tree: JobTree | None = None, *, is_locked: bool = False
+) -> ClockifyTimeEntry:
+    """One time entry. Without a tree no job is the sub-job of another."""
+    above, job = tree or JobTree(), part.job_id
     return {
         "id": entry_id(record, part),
         "description": record.note,
         "tagIds": [],
         "userId": hex24(IdKind.USER, record.account_id),
         "billable": record.billable and part.pause is None,
-        "taskId": None,
-        "projectId": None if part.job_id is None else hex24(IdKind.JOB, part.job_id),
+        "taskId": None if job is None or not above.is_sub_job(job) else hex24(IdKind.TASK, job),
+        "projectId": None if job is None else hex24(IdKind.JOB, above.top(job)),
         "workspaceId": hex24(IdKind.WORKSPACE, record.workspace_id),
         "timeInterval": _interval(part),
         "customFieldValues": [],
         "type": "REGULAR" if part.pause is None else "BREAK",
         "kioskId": None,
-        "isLocked": False,
+        "isLocked": is_locked,
     }
 
 
-def listed(record: ShiftRecord, part: Part) -> ListedEntry:
-    """One time entry of a list."""
-    return {**entry(record, part), "hourlyRate": None, "costRate": None}
+def listed(
+    record: ShiftRecord,
+    part: Part,
+    tree: JobTree,
+    *,
+    is_locked: bool = False,
+    objects: Hydration | None = None,
+) -> ListedEntry:
+    """One time entry of a list, with whole objects where they are given."""
+    return {
+        **entry(record, part, tree, is_locked=is_locked),
+        "hourlyRate": None,
+        "costRate": None,
+        **(objects or Hydration()),
+    }
 
 
-def first_entry(record: ShiftRecord) -> ClockifyTimeEntry:
+def first_entry(record: ShiftRecord, tree: JobTree | None = None) -> ClockifyTimeEntry:
     """The entry that a start began: the first part of the shift."""
-    return entry(record, parts_of(record)[0])
+    return entry(record, parts_of(record)[0], tree)
 
 
-def last_entry(record: ShiftRecord) -> ClockifyTimeEntry:
+def last_entry(record: ShiftRecord, tree: JobTree | None = None) -> ClockifyTimeEntry:
     """The entry that a stop ended: the last part of the shift, be it work or a break."""
-    return entry(record, parts_of(record)[-1])
+    return entry(record, parts_of(record)[-1], tree)
 
 
-def last_break(record: ShiftRecord) -> ClockifyTimeEntry:
+def last_break(record: ShiftRecord, tree: JobTree | None = None) -> ClockifyTimeEntry:
     """The entry of the newest break."""
-    return entry(record, next(p for p in reversed(parts_of(record)) if p.pause))
+    return entry(record, next(p for p in reversed(parts_of(record)) if p.pause), tree)
 
 
-def same_entry(record: ShiftRecord, name: str) -> ClockifyTimeEntry:
+def same_entry(record: ShiftRecord, name: str, tree: JobTree | None = None) -> ClockifyTimeEntry:
     """The entry of that id, which a punch may have changed."""
     found = parts_of(record)
-    return entry(record, next((p for p in found if entry_id(record, p) == name), found[-1]))
+    named = (part for part in found if entry_id(record, part) == name)
+    return entry(record, next(named, found[-1]), tree)
+
+
+def user(user_id: int, name: str) -> EntryUser:
+    """Whose entry it is."""
+    return {"id": hex24(IdKind.USER, user_id), "name": name}
 
 
 def entry_id(record: ShiftRecord, part: Part) -> str:
