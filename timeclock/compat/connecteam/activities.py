@@ -63,7 +63,9 @@ def time_activities(clock: str) -> Response:
         raise _wrong_end(
             Sentence("That is more than %(most)s shifts. Ask for fewer days or users.", most=MOST)
         )
-    return json_answer(answered(activities(found, query.activityTypes, query.jobs)))
+    return json_answer(
+        answered(activities(found, query.activityTypes, query.jobs, query.break_kinds))
+    )
 
 
 def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | None:

@@ -16,6 +16,7 @@ from timeclock.compat.connecteam.shapes.envelopes import (
     answered,
     listed,
 )
+from timeclock.paging import Window
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
@@ -26,6 +27,7 @@ from timeclock.wire.sight import clocks_seen
 
 blueprint = Blueprint("lists", __name__)
 _CLOCKS = "/time-clock/v1/time-clocks"
+_ONE = Window(1)
 _ACTIVE = {queries.Status.ACTIVE: True, queries.Status.ARCHIVED: False, queries.Status.ALL: None}
 
 
@@ -79,11 +81,15 @@ def users() -> Response:
     actor, query = caller(), asked(queries.ConnecteamUsersQuery)
     sought = people.PeopleFilter(
         member_ids=members_in_reach(actor),
-        user_ids=query.users,
+        user_ids=() if query.phoneNumbers else query.users,
         names=query.names,
         emails=query.emails,
         is_active=_ACTIVE[query.userStatus],
+        joined_since=query.createdAt,
+        left_since=query.archivedAt,
     )
+    last_first = query.order is queries.Order.DESCENDING
+    found = people.look_up(actor.workspace_id, sought, query.window, last_first=last_first)
     shown = [
         lists.user(
             user_id=account.id,
@@ -93,7 +99,7 @@ def users() -> Response:
             is_active=member.is_active,
             joined_at=member.joined_at,
         )
-        for member, account in people.look_up(actor.workspace_id, sought, query.window)
+        for member, account in found
     ]
     return json_answer(listed({"users": shown}, query.window, len(shown)))
 
@@ -107,8 +113,10 @@ def users() -> Response:
 def all_jobs() -> Response:
     """The jobs by title, archived ones too unless they are not to be included."""
     actor, query = caller(), asked(queries.ConnecteamJobsQuery)
+    clock_ids = query.clocks
+    offers = clock_ids is None or clocks.look_up(actor.workspace_id, _ONE, clock_ids=clock_ids)
     sought = jobs.JobFilter(
-        job_ids=query.jobs,
+        job_ids=query.jobs if offers else (),
         names=query.names,
         codes=query.codes,
         is_archived=None if query.includeDeleted else False,

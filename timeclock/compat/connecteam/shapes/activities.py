@@ -27,9 +27,12 @@ class ConnecteamActivities(TypedDict):
 
 
 def activities(
-    records: Iterable[ShiftRecord], types: Collection[str], jobs: frozenset[int] | None
+    records: Iterable[ShiftRecord],
+    types: Collection[str],
+    jobs: frozenset[int] | None,
+    kinds: frozenset[int] | None = None,
 ) -> ConnecteamActivities:
-    """Shifts in parts and breaks, of these types and jobs; without any, of all."""
+    """Shifts in parts and breaks, of these types, jobs and kinds; without any, of all."""
     found: dict[int, UserActivities] = {}
     for record in records:
         one = found.setdefault(
@@ -39,7 +42,7 @@ def activities(
         if not types or SHIFT in types:
             one["shifts"] += shifts(record, jobs)
         if not types or MANUAL_BREAK in types:
-            one["manualBreaks"] += breaks(record, jobs)
+            one["manualBreaks"] += breaks(record, jobs, kinds)
     shown = [found[user] for user in sorted(found)]
     return {"timeActivitiesByUsers": [each for each in shown if _has_any(each)]}
 

@@ -89,13 +89,17 @@ def resumed(record: ShiftRecord, pause: BreakInterval, zone: str | None) -> Resu
     }
 
 
-def breaks(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[ConnecteamBreak]:
-    """Every break, or those of work on these jobs."""
+def breaks(
+    record: ShiftRecord,
+    jobs: frozenset[int] | None = None,
+    kinds: frozenset[int] | None = None,
+) -> list[ConnecteamBreak]:
+    """Every break, or those of work on these jobs and of these kinds."""
     found, job = [], record.timeline.job_id
     for part in record.timeline.parts():
         if part.pause is None:
             job = part.job_id
-        elif jobs is None or job in jobs:
+        elif (jobs is None or job in jobs) and (kinds is None or part.pause.kind_id in kinds):
             found.append(_break(record, part, part.pause, job))
     return found
 
