@@ -170,7 +170,7 @@ def test_pages(call: Call, bakery: Bakery, entries: list[str]) -> None:
 def test_a_page_has_a_thousand_entries_unless_fewer_are_asked_for(
     call: Call, bakery: Bakery, entries: list[str]
 ) -> None:
-    for query in ("", "/", "?pageSize=5000", "?pageSize=1000&page=1", "?filterby=x&pageSize=1001"):
+    for query in ("", "/", "?pageSize=5000", "?pageSize=1000&page=1", "?filterby=&pageSize=1001"):
         answer = page(call, bakery.eli, query)
         assert ids(answer) == entries
         assert answer.headers["aw-pagesize"] == "1000"

@@ -29,9 +29,12 @@ class AworkStart(LenientBody):
 class AworkPaging(LenientBody):
     """Which page of a list, from 1; one larger than 1,000 is one of 1,000 (our choice).
 
-    1,000 is awork's default and its most (developers.awork.com/pagination).
+    1,000 is awork's default and its most (developers.awork.com/pagination). `filterby` and
+    `orderby` are in awork's filter language.
     """
 
+    filterby: MaybeText = None
+    orderby: MaybeText = None
     page: _Counted = 1
     pageSize: _Counted = LARGEST_PAGE  # noqa: N815
 

@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.compat.awork import shapes
-from timeclock.compat.awork.bodies import AworkNothing, AworkPaging, AworkStart
+from timeclock.compat.awork import lists, shapes
+from timeclock.compat.awork.bodies import AworkNothing, AworkStart
 from timeclock.compat.awork.errors import EntryUnknown, NotYours
 from timeclock.compat.ids import IdKind, from_uuid8, uuid8
 from timeclock.errors import Conflict, Invalid
-from timeclock.paging import Window
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.keys import admit, bearer_key, caller
@@ -22,11 +21,10 @@ from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
 from timeclock.worktime.shifts import punching, queries
 from timeclock.worktime.shifts.answering import Punched
-from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts, list_shifts
-from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 blueprint = Blueprint("awork", __name__)
+blueprint.register_blueprint(lists.blueprint)
 
 _PUNCH = Call(takes=AworkNothing, gives=shapes.AworkTimeEntry, also={204: None})
 _LAST = Call(gives=shapes.AworkTimeEntry, also={204: None})
@@ -37,16 +35,6 @@ _START = Call(
         "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, 1),
         "timezone": "Europe/Berlin",
         "note": "Rolls",
-    },
-)
-_PAGE = Call(
-    asks=AworkPaging,
-    gives=list[shapes.AworkTimeEntry],
-    headers={
-        "aw-page": "The page.",
-        "aw-pagesize": "How many entries a page has at most.",
-        "aw-items": "How many entries this page has.",
-        "aw-totalitems": "How many entries all pages have.",
     },
 )
 
@@ -118,25 +106,6 @@ def last(user: str | None = None) -> Response:
     return no_content() if found is None else json_answer(shapes.entry(found))
 
 
-@answers(blueprint, "GET", "/api/v1/timeentries", call=_PAGE)
-def entries() -> Response:
-    """Everyone's entries as far as the token's owner sees them, the latest start first.
-
-    awork's own words are "Returns all time entries": with a manager's token these are those of the
-    people of the manager's clocks and what others worked there, with an employee's one's own. The
-    order is (our choice).
-    """
-    query, actor = asked(AworkPaging), caller()
-    wanted = ShiftFilter(sight=sight_of(actor))
-    found = list_shifts(actor.workspace_id, wanted, Window.of_page(query.page, query.size))
-    answer = json_answer([shapes.entry(record) for record in found])
-    answer.headers["aw-page"] = str(query.page)
-    answer.headers["aw-pagesize"] = str(query.size)
-    answer.headers["aw-items"] = str(len(found))
-    answer.headers["aw-totalitems"] = str(count_shifts(actor.workspace_id, wanted))
-    return answer
-
-
 @answers(blueprint, "GET", "/api/v1/timeentries/<entry>", call=Call(gives=shapes.AworkTimeEntry))
 def one_entry(entry: str) -> Response:
     """One entry, of anyone in sight."""
@@ -151,12 +120,6 @@ def one_entry(entry: str) -> Response:
 def me() -> Response:
     """The token's owner."""
     return json_answer(shapes.user(owner_of_key(caller())))
-
-
-@answers(blueprint, "GET", "/api/v1/typeofwork", call=Call(gives=list[shapes.TypeOfWork]))
-def types_of_work() -> Response:
-    """The one type of work that a workspace has."""
-    return json_answer([shapes.type_of_work(caller().workspace_id)])
 
 
 def _own(user: str | None) -> Actor:
