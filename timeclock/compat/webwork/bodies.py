@@ -62,10 +62,11 @@ class WebworkMembers(WebworkPaging, Here):
 
 
 class WebworkEntries(WebworkPaging):
-    """Whose entries of which day; a page has 50 at most."""
+    """Whose entries of which day; a page has 50 at most. No entry has a task."""
 
     workspace_id: Whole
     user_id: Whole
     date: Annotated[date, needed(day)]
     project_id: _MaybeWhole = None
+    task_id: _MaybeWhole = None
     per_page: Annotated[int, needed(whole_within(1, 50))] = 20

@@ -122,7 +122,8 @@ def time_entries() -> Response:
     theirs = shifts_of(actor, query.user_id)
     zone = zone_here(actor)
     start, end = day_bounds(query.date, zone)
-    jobs = None if query.project_id is None else (known_id(query.project_id),)
+    projects = None if query.project_id is None else (known_id(query.project_id),)
+    jobs = projects if query.task_id is None else ()  # no entry has a task
     wanted = replace(theirs, start=start, end=end, job_ids=jobs)
     found = list_shifts(actor.workspace_id, wanted, query.window, newest_first=False)
     booked = [each.timeline.current_job_id for each in found]
