@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.company.jobs.service import add_job
 from timeclock.company.people.queries import account
@@ -36,7 +36,7 @@ class NamedThings:
 
 @pytest.fixture
 def world(
-    app: Flask, bakery: Bakery, papers: Papers, let_go: Callable[[KeyHolder], None]
+    app: Flask, bakery: Bakery, stored: StoredObjects, let_go: Callable[[KeyHolder], None]
 ) -> NamedThings:
     """Eli has a shift of last week without a job, and one on a sub-job with a break of a kind."""
     with app.app_context():
@@ -44,7 +44,7 @@ def world(
         add_job(bakery.operator, name="Bread ovens")
         add_job(bakery.operator, name="Shelf", parent_id=bakery.job)
         kind = break_kinds(bakery.workspace_id, bakery.shop)[0].id
-        start = papers.start - timedelta(days=20)
+        start = stored.start - timedelta(days=20)
         rests = (
             DraftBreak(start + HOUR, start + 2 * HOUR, kind, plan=None),
             DraftBreak(start + 3 * HOUR, start + 4 * HOUR, plan=None),
@@ -77,12 +77,12 @@ def world(
             "counter": hex24(IdKind.JOB, bakery.job),
             "task": hex24(IdKind.TASK, till),
             "unknown": hex24(IdKind.JOB, 999_999),
-            "entry": hex24(IdKind.SHIFT, papers.shift),
+            "entry": hex24(IdKind.SHIFT, stored.shift),
             "address": address,
-            "week": papers.start.strftime("%Y-%m-%dT00:00:00Z"),
-            "later": (papers.start + timedelta(days=1)).strftime("%Y-%m-%dT00:00:00Z"),
+            "week": stored.start.strftime("%Y-%m-%dT00:00:00Z"),
+            "later": (stored.start + timedelta(days=1)).strftime("%Y-%m-%dT00:00:00Z"),
             "month": f"{start:%Y-%m-%d}",
-            "day": f"{papers.start:%Y-%m-%d}",
+            "day": f"{stored.start:%Y-%m-%d}",
             "tomorrow": f"{datetime.now(UTC) + 2 * 24 * HOUR:%Y-%m-%d}",
             "soon": int(datetime.now(UTC).timestamp()) + 86_400,
             "shop": bakery.shop,

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.compat.clockify.conftest import NO_PROJECT, Call, ago, entry_in, of, said, text_of
-from tests.fixtures.papers import Papers
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.jobs.service import add_job, archive_job
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.corrections.approval.asking import propose
@@ -79,9 +79,9 @@ def test_an_entry_is_booked_on_a_task(
     begun = entry_in(clockify("POST", MINE, {"start": text_of(ago(1)), **sent}), 201)
     assert {name: begun[name] for name in sent} == sent
     with app.app_context():
-        stored = open_shift(bakery.workspace_id, bakery.eli.member_id)
-        assert stored is not None
-        assert stored.timeline.job_id == till
+        running = open_shift(bakery.workspace_id, bakery.eli.member_id)
+        assert running is not None
+        assert running.timeline.job_id == till
     mine = of(bakery.eli)
     for query in (f"project={sent['projectId']}", f"task={sent['taskId']}", "task-required=1"):
         assert [each["id"] for each in clockify("GET", f"{mine}?{query}").json] == [begun["id"]]
@@ -125,10 +125,10 @@ def test_a_changed_entry_keeps_its_task_with_its_project(
 
 
 def test_entries_of_approved_days_are_locked(
-    app: Flask, clockify: Call, bakery: Bakery, papers: Papers
+    app: Flask, clockify: Call, bakery: Bakery, stored: StoredObjects
 ) -> None:
-    """In the week before that of the papers, where a correction is in the way of an approval."""
-    start, first = papers.start - WEEK, papers.first - WEEK
+    """In another week than the stored objects, whose correction is in the way of an approval."""
+    start, first = stored.start - WEEK, stored.first - WEEK
     with app.app_context():
         added = propose(
             bakery.operator,

@@ -1,4 +1,4 @@
-"""Which job lies below which; pure."""
+"""Which job is below which; pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class JobTree:
         return job_id
 
     def is_sub_job(self, job_id: int) -> bool:
-        """Whether the job lies below another one."""
+        """Whether the job is below another one."""
         return job_id in self.above
 
     def below(self, job_id: int) -> frozenset[int]:

@@ -16,7 +16,7 @@ from timeclock.storage.transactions import db
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """Which people: None is any, an empty collection is nobody.
+    """Which people: None is any, an empty collection is no one.
 
     `has_come` picks those who have accepted their invitation, or those who have not;
     `joined_since` and `left_since` are the earliest instants that count.

@@ -28,7 +28,7 @@ from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
 from timeclock.worktime.shifts.listing import ShiftFilter, count_shifts, list_shifts
@@ -56,7 +56,7 @@ _ENTRY_FIELDS = tuple(set(shapes.AworkTimeEntry.__annotations__) - _OBJECTS)
     call=Call(asks=AworkPaging, gives=list[shapes.AworkTimeEntry], headers=_HEADERS),
 )
 def entries() -> Response:
-    """Everybody's entries as far as the token's owner sees them, the latest start first.
+    """Everyone's entries as far as the token's owner sees them, the latest start first.
 
     awork's own words are "Returns all time entries": with a manager's token these are those of the
     people of the manager's clocks and what others worked there, with an employee's one's own. The

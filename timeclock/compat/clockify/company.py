@@ -132,7 +132,7 @@ def users(workspace: str) -> Response:
     blueprint, "GET", *under_both(f"{WORKSPACE}/users/<user>"), call=Call(gives=shapes.ClockifyUser)
 )
 def one_user(workspace: str, user: str) -> Response:
-    """One person in sight, also somebody who has left."""
+    """One person in sight, also someone who has left."""
     actor = caller()
     demand_workspace(actor, workspace)
     user_id = from_hex24(IdKind.USER, user)

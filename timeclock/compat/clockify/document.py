@@ -24,7 +24,7 @@ DOCUMENT = Document(
         "Clockify's calls, answered by this server under both of its bases. A shift is shown as "
         "entries of work with entries of type BREAK between them, and lists count these entries; "
         "jobs are projects, and sub-jobs are their tasks. Changing or deleting an entry that has "
-        "ended is a correction, which keeps what was there. Where somebody else would have to say "
+        "ended is a correction, which keeps what was there. Where someone else would have to say "
         "a word about it first, as about one's own time, the answer is 403: that is asked for on "
         "the pages. A deleted entry leaves a gap; the entries behind it may then have other ids."
     ),

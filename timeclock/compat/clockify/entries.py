@@ -39,7 +39,7 @@ _CHANGE = Call(
     call=Call(asks=EntryAsked, gives=shapes.ListedEntry),
 )
 def one_entry(workspace: str, entry: str) -> Response:
-    """One entry, of anybody in sight."""
+    """One entry, of anyone in sight."""
     actor, query = caller(), asked(EntryAsked)
     found = entry_in_sight(actor, workspace, entry)
     tree, hydrated = job_tree(actor.workspace_id), query.hydrated or False

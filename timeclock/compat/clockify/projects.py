@@ -28,7 +28,7 @@ from timeclock.paging import Window
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
-from timeclock.wire.dress import json_answer
+from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 
 blueprint = Blueprint("projects", __name__)

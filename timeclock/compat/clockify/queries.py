@@ -72,7 +72,7 @@ class NameColumn(StrEnum):
 
 
 class ProjectAccess(StrEnum):
-    """Whether everybody may book on a project."""
+    """Whether everyone may book on a project."""
 
     PUBLIC = "PUBLIC"
     PRIVATE = "PRIVATE"

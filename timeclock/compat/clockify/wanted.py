@@ -49,7 +49,7 @@ class WantedEntries:
         )
 
     def shifts_among(self, theirs: ShiftFilter) -> ShiftFilter:
-        """Those of somebody's shifts that may have such entries."""
+        """Those of someone's shifts that may have such entries."""
         return replace(
             theirs,
             start=self.start,

@@ -144,7 +144,7 @@ class ConnecteamClocksQuery(ConnecteamPagingQuery):
 class ConnecteamUsersQuery(ConnecteamPagingQuery):
     """Which people: of these ids, names and addresses, and who are still here.
 
-    `createdAt` and `archivedAt` are the earliest times that count. Nobody has a phone number.
+    `createdAt` and `archivedAt` are the earliest times that count. No one has a phone number.
     """
 
     sort: Annotated[UserSort, needed(choice(UserSort))] = UserSort.CREATED_AT

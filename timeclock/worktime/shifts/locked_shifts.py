@@ -28,7 +28,7 @@ class LockedShifts:
 
 
 def read_locked_shifts(workspace_id: int) -> LockedShifts:
-    """The locks of everybody."""
+    """The locks of everyone."""
     connection = db.session.connection()
     return LockedShifts(
         book=read_rule_book(connection, workspace_id),

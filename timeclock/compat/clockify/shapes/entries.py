@@ -62,7 +62,7 @@ class Hydration(TypedDict, total=False):
 
 
 class ListedEntry(ClockifyTimeEntry):
-    """A time entry as lists have it; nobody has rates here. A hydrated one has the objects too."""
+    """A time entry as lists have it; no one has rates here. A hydrated one has the objects too."""
 
     hourlyRate: None
     costRate: None

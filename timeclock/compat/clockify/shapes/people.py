@@ -25,7 +25,7 @@ MembershipStatus = Literal["PENDING", "ACTIVE", "INACTIVE"]
 
 
 class Membership(TypedDict):
-    """That a user belongs to a workspace; nobody has rates here."""
+    """That a user belongs to a workspace; no one has rates here."""
 
     userId: IdText
     hourlyRate: None

@@ -14,7 +14,7 @@ IdText = Annotated[str, Field(pattern="^[0-9a-f]{24}$")]
 
 
 class Estimate(TypedDict):
-    """How long a project is meant to take; nobody says so here."""
+    """How long a project is meant to take; no one says so here."""
 
     estimate: Literal["PT0S"]
     type: Literal["AUTO"]

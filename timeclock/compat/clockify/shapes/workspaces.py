@@ -25,7 +25,7 @@ class Subdomain(TypedDict):
 
 
 class Currency(TypedDict):
-    """A currency; there are none, because nobody has rates here."""
+    """A currency; there are none, because no one has rates here."""
 
     id: IdText
     code: str
