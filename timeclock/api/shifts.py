@@ -9,6 +9,7 @@ from timeclock.api.addresses import BASE
 from timeclock.api.bodies import shifts as bodies
 from timeclock.api.pages import after_shift, cursor_of_shift
 from timeclock.api.shapes import shifts as shapes
+from timeclock.api.versions import expected
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.queries import read_zones
@@ -91,9 +92,16 @@ def propose_end(shift: str) -> Response:
     call=Call(takes=bodies.ConfirmedEnd, gives=shapes.PunchJson),
 )
 def confirm_end(shift: str) -> Response:
-    """Say that an end that no one punched is right."""
+    """Say that an end that no one punched is right, or times that were given afterwards.
+
+    With `If-Match` only the version of the shift that was read is confirmed.
+    """
     seen = body_of(bodies.ConfirmedEnd).ended_at
-    return _answer(forgetting.confirm_end(caller(), shift_id=id_in(shift), seen=seen, once=once()))
+    return _answer(
+        forgetting.confirm_end(
+            caller(), shift_id=id_in(shift), seen=seen, expected=expected(), once=once()
+        )
+    )
 
 
 @answers(

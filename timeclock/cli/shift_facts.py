@@ -35,6 +35,10 @@ def facts(shift: ShiftRecord, now: datetime) -> dict[str, object]:
         "stopped": shift.stopped,
         "stop_reason": shift.stop_reason,
         "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
+        "given_afterwards": [
+            {"time": each.at, "given_at": each.given_at, "by_member_id": each.given_by_id}
+            for each in shift.claims.given
+        ],
         "worked_through": shift.worked_through,
     }
 
@@ -54,7 +58,7 @@ def sentence(name: str, shift: ShiftRecord | None, now: datetime) -> Sentence:
     line, zone = shift.timeline, shift.start_zone
     if line.ended_at is not None:
         text = N_("%(name)s is off since %(time)s (%(zone)s): %(worked)s worked.")
-        if shift.unconfirmed is not None:
+        if shift.is_unpaid:
             text = N_(
                 "%(name)s is off since %(time)s (%(zone)s): %(worked)s, not paid before the end is "
                 "confirmed."

@@ -12,6 +12,7 @@ from timeclock.timekeeping import local_text
 from timeclock.wire.formats import DateTimeText, ZoneText
 from timeclock.worktime.shifts import timeline
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.claims import Claim
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 
 
@@ -47,14 +48,34 @@ class SegmentJson(TypedDict):
     started_at: DateTimeText
 
 
+class SpanJson(TypedDict):
+    """A part of a shift."""
+
+    started_at: DateTimeText
+    ended_at: DateTimeText
+
+
+class GivenAfterwards(TypedDict):
+    """A time of the shift that was given afterwards: which, when it was received, and by whom.
+
+    `by_member_id` is null for the operator of the server.
+    """
+
+    time: DateTimeText
+    given_at: DateTimeText
+    by_member_id: int | None
+
+
 class ShiftJson(TypedDict):
     """A shift; lengths of an open one count to now.
 
     `job_id` is the present job, or the last one. `stopped`: someone else ended it. An
     `unconfirmed` end is not paid yet: it was `proposed` by the person afterwards, set by the clock
     (`provisional`), given after the clock's limit without saying when the person left
-    (`forgotten`), or punched while the server's clock was in doubt (`doubtful`). `corrected`: it is
-    not as it was punched any more.
+    (`forgotten`), or punched while the server's clock was in doubt (`doubtful`). Of a shift that is
+    `claimed` only the `unconfirmed_spans` are not paid yet: they rest on times that the person gave
+    afterwards. `given_afterwards` lists those times. `corrected`: it is not as it was punched any
+    more.
     """
 
     id: int
@@ -83,6 +104,8 @@ class ShiftJson(TypedDict):
     stopped: bool
     stop_reason: str | None
     unconfirmed: UnconfirmedEnd | None
+    unconfirmed_spans: list[SpanJson]
+    given_afterwards: list[GivenAfterwards]
     worked_through: bool
     corrected: bool
     voided: bool
@@ -179,6 +202,8 @@ def shift(record: ShiftRecord, now: datetime) -> ShiftJson:
         "stopped": record.stopped,
         "stop_reason": record.stop_reason or None,
         "unconfirmed": record.unconfirmed,
+        "unconfirmed_spans": _spans(record),
+        "given_afterwards": [_given(each, record) for each in record.claims.given],
         "worked_through": record.worked_through,
         "corrected": record.original is not None,
         "voided": record.voided,
@@ -224,6 +249,24 @@ def _segments(record: ShiftRecord) -> list[SegmentJson]:
     return [
         {"job_id": job_id, "started_at": local_text(at, record.start_zone)} for job_id, at in jobs
     ]
+
+
+def _spans(record: ShiftRecord) -> list[SpanJson]:
+    return [
+        {
+            "started_at": local_text(each.start, record.start_zone),
+            "ended_at": local_text(each.end or each.start, record.start_zone),
+        }
+        for each in record.claims.waits
+    ]
+
+
+def _given(claim: Claim, record: ShiftRecord) -> GivenAfterwards:
+    return {
+        "time": local_text(claim.at, record.start_zone),
+        "given_at": local_text(claim.given_at, "UTC"),
+        "by_member_id": claim.given_by_id,
+    }
 
 
 def _place(place: Place | None) -> PunchedPlace | None:

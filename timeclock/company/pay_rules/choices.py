@@ -47,3 +47,15 @@ class EditsCount(StrEnum):
 
     AT_ONCE = "at_once"
     ON_CONFIRMATION = "on_confirmation"
+
+
+class ClaimedTimes(StrEnum):
+    """Whether a time that a person gives afterwards for their own punch counts.
+
+    WAIT: what is paid only because of it waits until another person confirms it. COUNT: it counts
+    at once, at most 12 hours back. REFUSE: it is refused.
+    """
+
+    WAIT = "wait"
+    COUNT = "count"
+    REFUSE = "refuse"

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from timeclock.company.pay_rules.choices import (
+    ClaimedTimes,
     CountedOver,
     EditsCount,
     LateChanges,
@@ -34,6 +35,7 @@ from timeclock.timekeeping import local_date, workday
 __all__ = [
     "ALWAYS",
     "ROUNDINGS",
+    "ClaimedTimes",
     "CountedOver",
     "EditsCount",
     "LateChanges",
@@ -181,6 +183,13 @@ class PayRules:
         "A manager's edit",
         row=9,
         terminal=N_("When a manager's edit counts."),
+    )
+    claimed_times: ClaimedTimes = rule(
+        ClaimedTimes.WAIT,
+        ChoiceRule(ClaimedTimes),
+        "A time that a person gives afterwards for their own punch",
+        row=10,
+        terminal=N_("Whether a time that a person gives afterwards counts."),
     )
     counting: CountedOver = field(default=CountedOver.WORKDAYS, compare=False)
 

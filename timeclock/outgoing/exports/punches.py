@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -13,12 +13,14 @@ from timeclock.outgoing.exports.removed import read_removed
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Row, Table
 from timeclock.outgoing.exports.words import Words, read_corrections
 from timeclock.timekeeping import local_text, utc_text, workday
+from timeclock.worktime.shifts.claims import Claim
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Part, PartKind
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
 EFFECTIVE, ORIGINAL = "effective", "original"
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,16 @@ def _job(row: _PartOfShift) -> str:
 
 def _paid(row: _PartOfShift) -> str:
     """What is not confirmed, and what no longer counts, is not paid."""
-    if not row.told.counts or row.shift.unconfirmed is not None:
+    if not row.told.counts or row.shift.is_unpaid or not row.paid:
         return "no"
-    return "yes" if row.paid else "no"
+    part = row.part.interval
+    waiting = sum(
+        part.within(span.start, span.end or span.start, span.end or span.start) // _SECOND
+        for span in row.shift.claims.waits
+    )
+    if waiting:
+        return "no" if waiting >= row.seconds else "in part"
+    return "yes"
 
 
 def _kind(row: _PartOfShift) -> str:
@@ -200,12 +209,21 @@ def _marks(shift: ShiftRecord, words: Words) -> str:
         ("end edited", shift.end_edited),
         (f"stopped by {words.person(shift.ended_by_id)}", shift.stopped),
         (_unconfirmed(shift), shift.unconfirmed is not None),
+        *((_given(claim, shift, words), True) for claim in shift.claims.given),
         ("worked through the break", shift.worked_through),
         ("corrected", shift.original is not None),
     )
     return ", ".join(mark for mark, holds in marks if holds)
 
 
+def _given(claim: Claim, shift: ShiftRecord, words: Words) -> str:
+    at = local_text(claim.at, shift.start_zone)
+    return (
+        f"{at} given afterwards at {utc_text(claim.given_at)} by {words.person(claim.given_by_id)}"
+    )
+
+
 def _unconfirmed(shift: ShiftRecord) -> str:
-    what = "times" if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL else "end"
+    of_times = (UnconfirmedEnd.DOUBTFUL, UnconfirmedEnd.CLAIMED)
+    what = "times" if shift.unconfirmed in of_times else "end"
     return f"{what} {shift.unconfirmed}, not confirmed"

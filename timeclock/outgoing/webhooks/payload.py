@@ -30,6 +30,14 @@ class SegmentPayload(TypedDict):
     started_at: str
 
 
+class GivenPayload(TypedDict):
+    """A time of a shift that was given afterwards, when it was received, and by which member."""
+
+    time: str
+    given_at: str
+    by_member_id: int | None
+
+
 class ShiftPayload(TypedDict):
     """A shift, without its text and places; an open one has no end."""
 
@@ -49,6 +57,7 @@ class ShiftPayload(TypedDict):
     stopped: bool
     billable: bool
     unconfirmed: str | None
+    given_afterwards: list[GivenPayload]
     worked_through: bool
     voided: bool
 

@@ -161,6 +161,14 @@ def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.ShiftPayload:
         "stopped": record.stopped,
         "billable": record.billable,
         "unconfirmed": record.unconfirmed.value if record.unconfirmed else None,
+        "given_afterwards": [
+            {
+                "time": local_text(each.at, zone),
+                "given_at": local_text(each.given_at, "UTC"),
+                "by_member_id": each.given_by_id,
+            }
+            for each in record.claims.given
+        ],
         "worked_through": record.worked_through,
         "voided": record.voided,
     }

@@ -170,7 +170,7 @@ def _answered(punched: Punched, panel: Panel) -> str:
     end = punched.shift.timeline.ended_at if punched.shift else None
     zone = punched.shift.end_zone if punched.shift else None
     values = {"time": since(end or punched.at, now(), zone or panel.zone)}
-    if punched.shift and punched.shift.unconfirmed:
+    if punched.shift and punched.shift.is_unpaid:
         return _(
             "Thank you. Your shift ended at %(time)s. It is paid after a manager confirms it.",
             **values,

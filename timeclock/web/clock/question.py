@@ -15,7 +15,7 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.typed_times import Typed, days_of, moment_within, passes
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.choices import Site
-from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON, ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
 from timeclock.worktime.timesheets.inbox.unanswered import suggestion_for
 
@@ -88,7 +88,7 @@ def with_suggestion(question: Question, site: Site, now: datetime) -> Question:
 def end_not_said(workspace_id: int, member_id: int) -> ShiftRecord | None:
     """The newest shift with an unconfirmed end that the person has not given."""
     waiting = shift_queries.unconfirmed_shifts(workspace_id, member_id=member_id)
-    closed = [each for each in waiting if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
+    closed = [each for each in waiting if each.unconfirmed not in GIVEN_BY_THE_PERSON]
     return closed[-1] if closed else None
 
 

@@ -122,7 +122,7 @@ def week(sheet: Sheet, *, counting: bool, still_counts: timedelta | None = None)
                 day.day,
                 timedelta(seconds=day.worked),
                 timedelta(seconds=day.unconfirmed),
-                counting and day.running and not day.unconfirmed,
+                counting and day.grows,
                 None if still_counts is None else timedelta(seconds=day.worked) + still_counts,
                 timedelta(seconds=shown),
                 timedelta(seconds=before),

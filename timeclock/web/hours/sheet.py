@@ -14,8 +14,8 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import in_minutes
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, Sheet, Totals
 
-# What someone has to do something about; the rest is to be known.
-NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END})
+# What somebody has to do something about; the rest is to be known.
+NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END, CaseKind.CLAIMED_TIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,7 @@ def flag_words(kind: CaseKind) -> FlagWords:
     words = {
         CaseKind.MISSED_CLOCK_OUT: FlagWords(_("No clock-out"), length, most),
         CaseKind.UNCONFIRMED_END: FlagWords(_("End not confirmed"), length, most),
+        CaseKind.CLAIMED_TIME: FlagWords(_("Time given afterwards"), length, most),
         CaseKind.LONG_SHIFT: FlagWords(_("Long shift"), length, most),
         CaseKind.LONG_DAY: FlagWords(_("Long day"), _("Worked"), most),
         CaseKind.NO_BREAK: FlagWords(_("No break in time"), _("Worked without a break"), most),

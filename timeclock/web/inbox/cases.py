@@ -10,14 +10,14 @@ from timeclock.timekeeping import elapsed, local_date, utc_text
 from timeclock.web.corrections.differences import Aspect
 from timeclock.web.corrections.view import ShownCorrection, changes
 from timeclock.web.hours.sheet import flag_words
-from timeclock.web.wording.times import clock_time, day_words
+from timeclock.web.wording.times import clock_time, day_words, span
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.corrections.approval.rights import may_uphold
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import CaseKind
-from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases
 
@@ -154,6 +154,8 @@ def _title(case: Case, change: ShownCorrection | None, actor: Actor) -> str:
             words = _("The clock closed the shift of %(day)s", day=day)
         case CaseKind.UNCONFIRMED_END if _is(case, UnconfirmedEnd.FORGOTTEN):
             words = _("Clocked out late on the shift of %(day)s", day=day)
+        case CaseKind.CLAIMED_TIME:
+            words = _("Gave times of %(day)s afterwards", day=day)
         case CaseKind.UNCONFIRMED_END:
             words = _("Gave an end for %(day)s afterwards", day=day)
         case _:
@@ -192,6 +194,8 @@ def _is(case: Case, unconfirmed: UnconfirmedEnd) -> bool:
 
 def _pair(case: Case, name: str) -> Pair | None:
     shift = case.shift
+    if shift is not None and case.kind is CaseKind.CLAIMED_TIME:
+        return _claimed(shift, case)
     if shift is not None:
         begin = _("In %(time)s", time=_time(shift.timeline.started_at, case))
         ended = shift.timeline.ended_at
@@ -210,6 +214,16 @@ def _pair(case: Case, name: str) -> Pair | None:
         measured, limit = length_text(case.measured), length_text(case.limit)
         return Pair(words.measured, measured, words.limit, limit)
     return None
+
+
+def _claimed(shift: ShiftRecord, case: Case) -> Pair:
+    """What waits, and when it was given."""
+    waits = shift.claims.waits
+    spans = ", ".join(span(case.day, each.start, each.end, case.zone) for each in waits)
+    bounds = {moment for each in waits for moment in (each.start, each.end)}
+    given = [each.given_at for each in shift.claims.given if each.at in bounds]
+    received = _time(max(given, default=shift.changed_at), case)
+    return Pair(_("Given afterwards"), spans, _("Received"), received)
 
 
 def _end_pair(case: Case, name: str, ended: datetime) -> tuple[str, str]:

@@ -102,11 +102,13 @@ def keep(correction_id: int) -> Response:
 @blueprint.post("/ends/<int:shift_id>/confirm")
 @allowed(Permission.CORRECT_OTHERS)
 def confirm(shift_id: int) -> Response:
-    """Say that an end which no one punched is right."""
-    key = once(f"confirm-end {shift_id}")
-    shown = parse_instant(request.form.get("end", ""))
+    """Say that an end which no one punched is right, or times that were given afterwards."""
+    key, version = once(f"confirm-end {shift_id}"), request.form.get("version")
+    shown = None if version else parse_instant(request.form.get("end", ""))
+    expected = (version,) if version else None
     return _settle(
-        lambda: confirm_end(actor(), shift_id=shift_id, seen=shown, once=key), _("Confirmed.")
+        lambda: confirm_end(actor(), shift_id=shift_id, seen=shown, expected=expected, once=key),
+        _("Confirmed."),
     )
 
 

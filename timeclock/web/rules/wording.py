@@ -18,6 +18,7 @@ from timeclock.company.pay_rules.fields import (
 )
 from timeclock.company.pay_rules.rules import (
     ROUNDINGS,
+    ClaimedTimes,
     CountedOver,
     EditsCount,
     LateChanges,
@@ -97,6 +98,12 @@ EDITS: dict[str, object] = {
     EditsCount.ON_CONFIRMATION: _l("Counts after the person confirms it"),
 }
 
+CLAIMED_TIMES: dict[str, object] = {
+    ClaimedTimes.WAIT: _l("Counts after another person confirms it"),
+    ClaimedTimes.COUNT: _l("Counts at once, at most 12 hours back, and is marked"),
+    ClaimedTimes.REFUSE: _l("Is refused; the person asks for a correction"),
+}
+
 
 _CHOICES: dict[str, dict[str, object]] = {
     "period": PERIODS,
@@ -107,6 +114,7 @@ _CHOICES: dict[str, dict[str, object]] = {
     "own_over": OWN_OVER,
     "late_changes": LATE_CHANGES,
     "edits": EDITS,
+    "claimed_times": CLAIMED_TIMES,
 }
 
 

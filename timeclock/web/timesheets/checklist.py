@@ -17,7 +17,12 @@ from timeclock.worktime.timesheets.approval.closing import Closing, closed_perio
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind
 
 _DECIDED_IN_INBOX = frozenset(
-    {ObstacleKind.UNCONFIRMED_END, ObstacleKind.REQUEST, ObstacleKind.DISPUTE}
+    {
+        ObstacleKind.UNCONFIRMED_END,
+        ObstacleKind.CLAIMED_TIME,
+        ObstacleKind.REQUEST,
+        ObstacleKind.DISPUTE,
+    }
 )
 
 
@@ -117,6 +122,7 @@ def _words(kind: ObstacleKind, count: int) -> str:
         ObstacleKind.EARLIER_DAYS: _("Earlier days of its first workweek are approved"),
         ObstacleKind.OPEN_SHIFT: _("No one is still on the clock in it"),
         ObstacleKind.UNCONFIRMED_END: _("Every end is confirmed"),
+        ObstacleKind.CLAIMED_TIME: _("Every time given afterwards is confirmed"),
         ObstacleKind.REQUEST: _("No request waits for a decision"),
         ObstacleKind.PROPOSAL: _("No proposed correction waits for confirmation"),
         ObstacleKind.DISPUTE: _("No correction is disputed"),
@@ -133,6 +139,11 @@ def _words(kind: ObstacleKind, count: int) -> str:
         ),
         ObstacleKind.UNCONFIRMED_END: ngettext(
             "%(num)s end is unconfirmed", "%(num)s ends are unconfirmed", count
+        ),
+        ObstacleKind.CLAIMED_TIME: ngettext(
+            "%(num)s shift has unconfirmed times that were given afterwards",
+            "%(num)s shifts have unconfirmed times that were given afterwards",
+            count,
         ),
         ObstacleKind.REQUEST: ngettext(
             "%(num)s request waits for a decision", "%(num)s requests wait for a decision", count

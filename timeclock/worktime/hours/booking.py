@@ -1,12 +1,13 @@
 """A shift as pieces, each on the workday that it counts on; pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rules import PayRules, RuleBook
-from timeclock.timekeeping import whole_second, workday, workday_bounds
+from timeclock.timekeeping import Interval, whole_second, workday, workday_bounds
+from timeclock.worktime.shifts.claims import inside
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
@@ -39,7 +40,8 @@ class Rest:
 class Piece:
     """As much of a shift as counts on one day, in seconds; `end` is None while it runs.
 
-    `length` is all of it, `jobs` what was worked, paid breaks on the job before them.
+    `length` is all of it, `jobs` what was worked, paid breaks on the job before them. `waits` are
+    the parts of the work that rest on times that were given afterwards.
     """
 
     day: date
@@ -50,11 +52,17 @@ class Piece:
     paid: int
     jobs: Mapping[int | None, int]
     rests: tuple[Rest, ...]
+    waits: tuple[Interval, ...] = ()
+
+    @property
+    def claimed(self) -> int:
+        """What waits, in seconds."""
+        return sum(each.length(self.start) // _SECOND for each in self.waits)
 
     @property
     def worked(self) -> int:
-        """Elapsed seconds less what is unpaid of breaks."""
-        return self.length - self.unpaid
+        """Elapsed seconds less what is unpaid of breaks and what waits."""
+        return self.length - self.unpaid - self.claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Booking:
 
     @property
     def worked(self) -> int:
-        """Elapsed seconds less unpaid breaks: what `Timeline.worked` says."""
+        """What `Timeline.worked` says, less what waits."""
         return sum(piece.worked for piece in self.pieces)
 
     @property
@@ -90,8 +98,9 @@ class Booking:
 def book_shift(shift: ShiftRecord, *, book: RuleBook, zones: ClockZones, now: datetime) -> Booking:
     """The shift on the day of its start, or cut where workdays begin, as the rules of its day say.
 
-    The pieces add up to `timeline.worked(now)` to the second. An open shift counts to `now`, and
-    never less far than to its last punch, should the machine's clock be behind that.
+    The pieces add up to `timeline.worked(now)` to the second, with what waits in them. An open
+    shift counts to `now`, and never less far than to its last punch, should the machine's clock be
+    behind that.
     """
     line = shift.timeline
     start = line.started_at
@@ -99,8 +108,9 @@ def book_shift(shift: ShiftRecord, *, book: RuleBook, zones: ClockZones, now: da
     rules = book.at(start, zone_name)
     until = line.ended_at or max(whole_second(now), line.last_change)
     spans = tuple(_spans(line, until))
+    waits = () if shift.is_unpaid else shift.claims.waits
     pieces = tuple(
-        _piece(day, first, last, spans, still_open=line.ended_at is None and last == until)
+        _piece(day, first, last, spans, waits, still_open=line.ended_at is None and last == until)
         for day, first, last in _days(start, max(until, start), zone_name, rules)
     )
     return Booking(shift, zone_name, rules, until, pieces)
@@ -136,10 +146,12 @@ def _piece(
     start: datetime,
     end: datetime,
     spans: tuple[_Span, ...],
+    waits: Sequence[Interval],
     *,
     still_open: bool,
 ) -> Piece:
     unpaid = paid = 0
+    waiting: list[Interval] = []
     jobs: dict[int | None, int] = {}
     rests: list[Rest] = []
     for began, ended, job, pause, is_paid in spans:
@@ -154,7 +166,11 @@ def _piece(
                 unpaid += seconds
                 continue
             paid += seconds
-        jobs[job] = jobs.get(job, 0) + seconds
+        its = inside(waits, first, last)
+        waiting += its
+        counted = seconds - sum(each.length(last) // _SECOND for each in its)
+        if counted:
+            jobs[job] = jobs.get(job, 0) + counted
     length = (end - start) // _SECOND
     shown_end = None if still_open else end
-    return Piece(day, start, shown_end, length, unpaid, paid, jobs, tuple(rests))
+    return Piece(day, start, shown_end, length, unpaid, paid, jobs, tuple(rests), tuple(waiting))

@@ -60,7 +60,8 @@ def counts(
             told = tuple(lines.of(number, meal=meal, kept=due.kept[number], waits=due.waits))
         running = piece.end is None
         if due.waits:
-            yield Count(piece.day, 0, 0, 0, 0, piece.worked, running, (), (), told)
+            waits = piece.worked + piece.claimed
+            yield Count(piece.day, 0, 0, 0, 0, waits, running, (), (), told)
         else:
             its = tuple(stint for stint in each_stint if stint.day == piece.day)
             yield Count(
@@ -69,7 +70,7 @@ def counts(
                 sum(stint.rounded for stint in its),
                 piece.paid,
                 piece.unpaid,
-                0,
+                piece.claimed,
                 running,
                 _places(booking.shift.clock_id, piece, meal),
                 its,

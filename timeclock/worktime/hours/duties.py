@@ -39,7 +39,7 @@ class Watched:
 
     def end(self, now: datetime) -> datetime | None:
         """When work ended, of an open shift so far; None where no one has confirmed it."""
-        if self.shift.unconfirmed or self.forgotten(now):
+        if self.shift.is_unpaid or self.forgotten(now):
             return None
         return self.shift.timeline.ended_at or max(now, self.start)
 

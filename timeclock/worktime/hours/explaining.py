@@ -194,9 +194,26 @@ def waiting_sentence(unconfirmed: UnconfirmedEnd | None) -> str:
             why = (
                 "The server's clock was wrong during this shift and nobody has confirmed its times"
             )
+        case UnconfirmedEnd.CLAIMED:
+            why = "A time was given afterwards and nobody has confirmed it"
         case None:
             why = "Nobody clocked out and nobody has said when this shift ended"
     return f"{why}: it is not paid until then."
+
+
+def claimed_sentence(booking: Booking, piece: Piece) -> str:
+    """Which part of a piece rests on times that were given afterwards, and when they were given."""
+    place, claims = booking.zone, booking.shift.claims
+    end = piece.end or booking.until
+    parts = " and ".join(
+        f"{time_text(max(span.start, piece.start), place)} to {time_text(last, place)}"
+        for span in claims.waits
+        if span.end and max(span.start, piece.start) < (last := min(span.end, end))
+    )
+    moments = {bound for span in claims.waits for bound in (span.start, span.end)}
+    given = [claim.given_at for claim in claims.given if claim.at in moments]
+    when = f", given at {time_text(max(given), place)}" if given else ""
+    return f"{parts} was entered afterwards{when}: it is not paid until somebody confirms it."
 
 
 def adjustment_sentence(adjusted: Adjusted) -> str:

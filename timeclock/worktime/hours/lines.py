@@ -51,8 +51,15 @@ class Lines:
             yield self._line(LineKind.WORKED_THROUGH, piece, sentence, 0, kept, source=source)
         yield from self._workdays(piece)
         if waits:
-            sentence = explaining.waiting_sentence(self.booking.shift.unconfirmed)
-            yield self._line(LineKind.UNCONFIRMED, piece, sentence, -piece.worked, piece.worked)
+            sentence, seconds = self._waiting(), piece.worked + piece.claimed
+            yield self._line(LineKind.UNCONFIRMED, piece, sentence, -seconds, seconds)
+        elif piece.claimed:
+            sentence = explaining.claimed_sentence(self.booking, piece)
+            yield self._line(LineKind.CLAIMED, piece, sentence, -piece.claimed, piece.claimed)
+
+    def _waiting(self) -> str:
+        shift = self.booking.shift
+        return explaining.waiting_sentence(shift.unconfirmed if shift.is_unpaid else None)
 
     def _shift(self, number: int) -> Line:
         piece = self.booking.pieces[number]

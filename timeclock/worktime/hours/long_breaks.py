@@ -18,7 +18,7 @@ def long_break_flags(watched: Watched, now: datetime) -> Iterator[Flag]:
     which names each of these breaks and measures the longest. A shift whose times wait to be
     confirmed has none, and neither has a break from before there were plans.
     """
-    if watched.shift.unconfirmed or watched.forgotten(now):
+    if watched.shift.is_unpaid or watched.forgotten(now):
         return
     found: list[tuple[int, int, str]] = []
     for pause in watched.shift.timeline.pauses:

@@ -30,7 +30,7 @@ def paid(booking: Booking, *, limit: timedelta, now: datetime) -> Paid:
     """
     shift, worked = booking.shift, [piece.worked for piece in booking.pieces]
     nothing = (0,) * len(worked)
-    if shift.unconfirmed is not None or is_forgotten(shift.timeline, limit, now):
+    if shift.is_unpaid or is_forgotten(shift.timeline, limit, now):
         return Paid(nothing, nothing, nothing, waits=True)
     meals = kept = nothing
     if missing := missing_meal(booking):

@@ -27,16 +27,18 @@ def rounded(booking: Booking, paid: Sequence[int]) -> tuple[int, ...]:
 
     Ties go to the person: an earlier start, a later end. Breaks, switches of job and cuts between
     days stay as they are; of an open shift only the start is rounded, and one of no length has
-    none. Never below zero: what a piece is short of comes from the next one, and from the one
-    before where there is none.
+    none. A start or an end that waits to be confirmed is not rounded. Never below zero: what a
+    piece is short of comes from the next one, and from the one before where there is none.
     """
     minutes, line = booking.rules.rounding, booking.shift.timeline
     if not minutes or line.ended_at == line.started_at:
         return tuple(paid)
     place = zone(booking.zone)
     amounts = list(paid)
-    amounts[0] -= to_nearest(line.started_at.astimezone(place), minutes, tie_later=False)
-    if line.ended_at is not None:
+    waiting = {moment for span in booking.shift.claims.waits for moment in (span.start, span.end)}
+    if line.started_at not in waiting:
+        amounts[0] -= to_nearest(line.started_at.astimezone(place), minutes, tie_later=False)
+    if line.ended_at is not None and line.ended_at not in waiting:
         amounts[-1] += to_nearest(line.ended_at.astimezone(place), minutes, tie_later=True)
     return _none_below_zero(amounts)
 

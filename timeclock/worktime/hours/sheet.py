@@ -18,6 +18,7 @@ class LineKind(StrEnum):
     WORKED_THROUGH = "worked_through"
     WORKDAYS = "workdays"
     UNCONFIRMED = "unconfirmed"
+    CLAIMED = "claimed_time"
     ADJUSTMENT = "adjustment"
 
 
@@ -29,6 +30,7 @@ class CaseKind(StrEnum):
     EDIT = "edit"
     MISSED_CLOCK_OUT = "missed_clock_out"
     UNCONFIRMED_END = "unconfirmed_end"
+    CLAIMED_TIME = "claimed_time"
     LONG_SHIFT = "long_shift"
     LONG_DAY = "long_day"
     NO_BREAK = "no_break"
@@ -133,6 +135,11 @@ class DayTotal:
     def overtime(self) -> int:
         """Seconds that earn a premium."""
         return sum(premium.seconds for premium in self.premiums)
+
+    @property
+    def grows(self) -> bool:
+        """Whether an open shift adds to `worked`: none of the day waits as a whole."""
+        return self.running and all(line.kind is not LineKind.UNCONFIRMED for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from timeclock.worktime.hours.booking import Booking, Piece
 from timeclock.worktime.hours.meals import shares
 from timeclock.worktime.hours.pay import Paid
 from timeclock.worktime.hours.rounding import rounded
+from timeclock.worktime.shifts.claims import inside
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
@@ -78,4 +79,4 @@ def _unpaid(booking: Booking, piece: Piece, start: datetime, end: datetime) -> i
         if not rest.paid:
             first, last = max(rest.start, start), min(rest.end or booking.until, end)
             seconds += max(last - first, timedelta(0)) // _SECOND
-    return seconds
+    return seconds + sum(each.length(end) // _SECOND for each in inside(piece.waits, start, end))

@@ -34,6 +34,10 @@ _WAITING = {
     ),
 }
 _JOBS = FigureSource("Jobs of the time clock", "All work here is booked on a job.")
+_CLAIMS = FigureSource(
+    "Times given afterwards",
+    "A setting of the company: they count once another person confirms them",
+)
 _ORDER = {kind: number for number, kind in enumerate(CaseKind)}
 
 
@@ -75,6 +79,7 @@ def long_weeks(total_seconds: int, weeks: int, book: RuleBook, day: date) -> Fla
 
 def _of_one(watched: Watched, now: datetime) -> Iterator[Flag]:
     yield from _of_shift(watched, now)
+    yield from _of_claims(watched)
     yield from _of_jobs(watched)
     yield from long_break_flags(watched, now)
 
@@ -84,7 +89,7 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     length = seconds_between(line.started_at, line.ended_at or now)
     expected = f"{length_text(limit)} at most on this time clock"
     unconfirmed = watched.shift.unconfirmed
-    if unconfirmed and line.ended_at:
+    if unconfirmed and line.ended_at and watched.shift.is_unpaid:
         sentence = _WAITING[unconfirmed]
         kind = CaseKind.UNCONFIRMED_END
     elif watched.forgotten(now):
@@ -101,10 +106,22 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     yield Flag(kind, watched.day, watched.shift.id, length, limit, sentence, source)
 
 
+def _of_claims(watched: Watched) -> Iterator[Flag]:
+    """Time that is paid only because of times that were given afterwards."""
+    shift = watched.shift
+    if shift.unconfirmed is not UnconfirmedEnd.CLAIMED:
+        return
+    seconds = sum(
+        seconds_between(span.start, span.end) for span in shift.claims.waits if span.end is not None
+    )
+    sentence = f"{length_text(seconds)} were entered afterwards and wait to be confirmed"
+    yield Flag(CaseKind.CLAIMED_TIME, watched.day, shift.id, seconds, 0, sentence, _CLAIMS)
+
+
 def _of_jobs(watched: Watched) -> Iterator[Flag]:
     """Work that ended on no job where the clock wanted one: that never keeps a clock running."""
     line, wanted = watched.shift.timeline, watched.job_wanted
-    if line.ended_at is None or watched.shift.unconfirmed or wanted is None:
+    if line.ended_at is None or watched.shift.is_unpaid or wanted is None:
         return
     without = sum(
         seconds_between(part.started_at, part.ended_at)

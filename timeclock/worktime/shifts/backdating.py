@@ -35,9 +35,10 @@ def tell_worked(
     billable: bool = False,
     once: Once | None = None,
 ) -> Punched:
-    """Add a shift that has ended, at the clock last used; it began at most 12 hours ago.
+    """Add a shift that has ended, at the clock last used.
 
-    What is older is a correction, for everyone. A shift under way goes on. Raises NotFound,
+    For another person it began at most 12 hours ago; what is older is a correction. For the actor's
+    own time the company's rule of claimed times holds. A shift under way goes on. Raises NotFound,
     NotAllowed and Invalid as a clock-in does, Invalid `end_before_start`, `end_in_future`,
     `claim_too_old`, and Conflict `overlaps` and `period_closed`.
     """
@@ -49,29 +50,27 @@ def tell_worked(
     who, clock_id, ended_at = now.member_id, now.clock_id or 0, span.end or punch.now
     demand_free(tx, actor.workspace_id, who, span)
     punch.demand_open_days(span, clock_id)
-    told = store_new(
-        tx,
-        ShiftRecord(
-            id=0,
-            workspace_id=actor.workspace_id,
-            member_id=who,
-            account_id=now.account_id,
-            clock_id=clock_id,
-            timeline=Timeline(span.start, job_id, ended_at),
-            start_zone=now.clock_zone,
-            start_source=actor.source(on_member=who),
-            start_edited=punch.is_edited(span.start),
-            end_zone=now.clock_zone,
-            end_source=actor.source(on_member=who).value,
-            end_edited=punch.is_edited(ended_at),
-            ended_by_id=actor.member_id,
-            note=clean(note, limit=NOTE, field="note", lines=True),
-            billable=billable,
-            created_at=punch.received_at,
-            changed_at=punch.received_at,
-            unconfirmed=punch.doubt,
-        ),
+    wanted = ShiftRecord(
+        id=0,
+        workspace_id=actor.workspace_id,
+        member_id=who,
+        account_id=now.account_id,
+        clock_id=clock_id,
+        timeline=Timeline(span.start, job_id, ended_at),
+        start_zone=now.clock_zone,
+        start_source=actor.source(on_member=who),
+        start_edited=punch.is_edited(span.start),
+        end_zone=now.clock_zone,
+        end_source=actor.source(on_member=who).value,
+        end_edited=punch.is_edited(ended_at),
+        ended_by_id=actor.member_id,
+        note=clean(note, limit=NOTE, field="note", lines=True),
+        billable=billable,
+        created_at=punch.received_at,
+        changed_at=punch.received_at,
+        unconfirmed=punch.doubt,
     )
+    told = store_new(tx, punch.with_claims(wanted, span.start, ended_at))
     # As an entry of now: no later punch could lie before the last one of the chain.
     return punch.on_shift(None).record(Act.ADDED, told, at=punch.now, claimed=start)
 
@@ -102,10 +101,13 @@ def tell_rest(
     paused = rules.pause(
         shift.timeline, span.start, now.kind_id, paid=now.kind_paid, plan=now.kind_plan
     )
-    stored = punch.store(shift.with_timeline(paused))
+    told = punch.with_claims(shift.with_timeline(paused), span.start, before=(shift.timeline,))
+    stored = punch.store(told)
     punch.without_key().record(Act.PAUSED, stored, at=span.start, claimed=start)
     punch = punch.begin_next()
-    stored = punch.store(stored.with_timeline(rules.resume(stored.timeline, ended_at)))
+    resumed = stored.with_timeline(rules.resume(stored.timeline, ended_at))
+    # The shift as it was paid before the break was told.
+    stored = punch.store(punch.with_claims(resumed, ended_at, before=(shift.timeline,)))
     return punch.record(Act.RESUMED, stored, at=ended_at, claimed=end)
 
 
@@ -119,10 +121,12 @@ def usual_clock(workspace_id: int, member_id: int) -> int | None:
 
 
 def _span(punch: Punch, start: datetime, end: datetime) -> Interval:
-    """Both ends in whole seconds, as far as a person who may only punch can claim them."""
+    """Both ends in whole seconds, as far as they are accepted."""
     demand_order(start, end)
     begun, ended = (
-        rules.accept_claim(each.replace(microsecond=0), punch.now, may_correct=False, field=field)
+        punch.accepted(each, field=field)
+        if punch.is_own
+        else rules.accept_claim(each.replace(microsecond=0), punch.now, any_day=False, field=field)
         for each, field in ((start, "start"), (end, "end"))
     )
     return Interval(begun, ended)

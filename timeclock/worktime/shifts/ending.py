@@ -55,22 +55,21 @@ def end_shift(
         line = rules.end_at(shift.timeline, claimed)
     ended_at = line.ended_at or punch.now
     unconfirmed, proposed_by_id = _confirmation(punch, shift, is_said=is_said)
-    stored = punch.store(
-        replace(
-            shift,
-            timeline=line,
-            end_zone=punch.zone_for(zone),
-            end_source=punch.actor.source(on_member=shift.member_id).value,
-            end_edited=punch.is_edited(ended_at),
-            end_place=punch.place_for(place),
-            ended_by_id=punch.actor.member_id,
-            stopped=not punch.is_own,
-            stop_reason=reason,
-            note=shift.note if note is None else note,
-            unconfirmed=unconfirmed,
-            proposed_by_id=proposed_by_id,
-        )
+    wanted = replace(
+        shift,
+        timeline=line,
+        end_zone=punch.zone_for(zone),
+        end_source=punch.actor.source(on_member=shift.member_id).value,
+        end_edited=punch.is_edited(ended_at),
+        end_place=punch.place_for(place),
+        ended_by_id=punch.actor.member_id,
+        stopped=not punch.is_own,
+        stop_reason=reason,
+        note=shift.note if note is None else note,
+        unconfirmed=unconfirmed,
+        proposed_by_id=proposed_by_id,
     )
+    stored = punch.store(punch.with_claims(wanted, claimed, before=(shift.timeline,)))
     kind = Act.CLOCKED_OUT if punch.is_own else Act.STOPPED
     return punch.record(kind, stored, at=ended_at, claimed=end)
 
@@ -93,10 +92,13 @@ def _confirmation(
         return shift.unconfirmed, shift.proposed_by_id
     if not is_said:
         return UnconfirmedEnd.FORGOTTEN, None
-    return proposed(punch, shift) if punch.is_own else (None, None)
+    if punch.is_own:
+        return proposed(punch, shift)
+    claimed = shift.unconfirmed is UnconfirmedEnd.CLAIMED
+    return (shift.unconfirmed, shift.proposed_by_id) if claimed else (None, None)
 
 
 def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:
     demand_order(shift.timeline.started_at, end)
-    whole = end.replace(microsecond=0)
-    return rules.accept_claim(whole, punch.now, may_correct=punch.may_correct, field="end")
+    # The end of a forgotten shift is asked for, and waits for another person in any case.
+    return punch.accepted(end, field="end", asked_for=punch.is_late)

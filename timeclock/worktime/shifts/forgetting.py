@@ -13,6 +13,7 @@ from timeclock.company.clocks.approvers import another_decides, manages
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.clocks.service import find_clock
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.ledger.editing import Expected, demand_one_of
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
@@ -66,6 +67,8 @@ def propose_end(
             stopped=False,
             stop_reason="",
         )
+    given = whole if end is not None else None
+    wanted = punch.with_claims(wanted, given, before=(line,))
     stored = store_change(tx, shift, wanted, punch.received_at)
     return punch.on_shift(shift).record(Act.END_PROPOSED, stored, at=whole, claimed=end)
 
@@ -78,13 +81,15 @@ def confirm_end(
     *,
     shift_id: int,
     seen: datetime | None = None,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> Punched:
-    """Say that an unconfirmed end is right, so that the shift is paid.
+    """Say that the unconfirmed times of a shift are right, so that all of it is paid.
 
-    `seen` is the end that was looked at: no one confirms another one that has come meanwhile.
-    Anyone who named the end does not confirm it while someone else may. Raises NotFound,
-    NotAllowed, and Conflict `nothing_to_confirm` and `changed_since`.
+    `seen` is the end that was looked at: another one that has come meanwhile is not confirmed. An
+    open shift is confirmed only for its claimed times. The person who gave a time does not confirm
+    it while another person may. Raises NotFound, NotAllowed, Outdated unless the shift's version is
+    expected, and Conflict `nothing_to_confirm` and `changed_since`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
@@ -93,11 +98,13 @@ def confirm_end(
     punch = Punch.begin_for(tx, actor, found.member_id, once=once)
     shift = _shift_of(punch, shift_id)
     _demand_may_confirm(tx, actor, shift)
-    if shift.unconfirmed is None or shift.timeline.ended_at is None:
+    claimed = shift.unconfirmed is UnconfirmedEnd.CLAIMED
+    if shift.unconfirmed is None or (shift.timeline.ended_at is None and not claimed):
         raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
     # An end in the future has just been drawn back: that one no one has looked at.
     if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
         raise Conflict("changed_since", "Another end was entered in the meantime. Check it again.")
+    demand_one_of(expected, shift.version)
     punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
     stored = store_change(tx, shift, wanted, punch.received_at)
@@ -141,15 +148,18 @@ def close_provisionally(
 
 
 def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
-    """Whether the actor's word would do: not that of anyone who named the end while another may.
+    """Whether the actor may confirm: a person who gave a time may not while another person may.
 
-    Nor one's own where the server's clock was in doubt, or where no one has said when the person
-    left: then nothing else speaks for the times.
+    Neither may the person of the shift confirm claimed times, times from while the server's clock
+    was in doubt, or an end that no one has said.
     """
     own = actor.member_id == shift.member_id
     if not own and not manages(tx, actor, shift.clock_id):
         return False
-    alone = own and shift.unconfirmed in (UnconfirmedEnd.DOUBTFUL, UnconfirmedEnd.FORGOTTEN)
+    alone = own and (
+        bool(shift.claims.waits)
+        or shift.unconfirmed in (UnconfirmedEnd.DOUBTFUL, UnconfirmedEnd.FORGOTTEN)
+    )
     if actor.member_id is None or not (alone or actor.member_id == shift.proposed_by_id):
         return True
     return not another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
@@ -166,7 +176,7 @@ def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> No
     if actor.member_id != shift.member_id:
         demand(actor, Permission.CORRECT_OTHERS)
     if not may_confirm(tx, actor, shift):
-        raise NotAllowed("own_decision", "Another person must confirm the end that you entered.")
+        raise NotAllowed("own_decision", "Another person must confirm the time that you entered.")
 
 
 def _shift_of(punch: Punch, shift_id: int) -> ShiftRecord:

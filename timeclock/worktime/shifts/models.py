@@ -16,6 +16,7 @@ class Shift(OfWorkspace, Model):
     `ended_by_id` is the member who ended it, and `stopped` says that it was someone else. A
     place is what a contract sent of it, as a JSON object, kept only where the workspace wants it.
     `original` is the shift as punched, in the form of the ledger, once it has been corrected.
+    `claims` are the times that were given afterwards, and the parts that wait because of them.
     """
 
     __tablename__ = "shift"
@@ -56,6 +57,7 @@ class Shift(OfWorkspace, Model):
     unconfirmed: Mapped[str | None] = mapped_column(String(12))
     proposed_by_id: Mapped[int | None] = mapped_column(BigInteger)
     original: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    claims: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
 
 
 _shift = Shift.__table__.c

@@ -1,6 +1,6 @@
 """A punch as a value: who acts, what is known under the lock, and what is recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
@@ -8,6 +8,9 @@ from typing import ParamSpec
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand, may
+from timeclock.company.clocks.approvers import another_decides
+from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rules import ClaimedTimes
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
@@ -18,11 +21,13 @@ from timeclock.timekeeping import Interval, elapsed
 from timeclock.timekeeping import zone as known_zone
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched, answer_again
+from timeclock.worktime.shifts.claims import Claim, Claims, gained, together
 from timeclock.worktime.shifts.closed_days import demand_open_days
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd, newly_said
 from timeclock.worktime.shifts.reopening import Chained, changes_time, reopen_first
 from timeclock.worktime.shifts.situation import Situation, load_situation
 from timeclock.worktime.shifts.storing import store_change
+from timeclock.worktime.shifts.timeline import Timeline
 
 P = ParamSpec("P")
 
@@ -195,10 +200,73 @@ class Punch:
 
     def moment(self, claimed: datetime | None) -> datetime:
         """When the act counts from: now, or a client's own time as far as it is accepted."""
-        if claimed is None:
-            return self.now
-        whole = claimed.replace(microsecond=0)
-        return rules.accept_claim(whole, self.now, may_correct=self.may_correct)
+        return self.now if claimed is None else self.accepted(claimed)
+
+    def accepted(
+        self, claimed: datetime, *, field: str = "timestamp", asked_for: bool = False
+    ) -> datetime:
+        """A client's own time as the time that counts, in whole seconds.
+
+        The company's rule says which times of one's own count, unless the time is `asked_for` or as
+        close to its receipt as the workspace tolerates. A manager enters any time for others.
+        Raises Invalid `end_in_future`, `claim_too_old` and `claims_refused`.
+        """
+        whole, any_day = claimed.replace(microsecond=0), asked_for or self.may_correct
+        if self.is_own and not asked_for and self.is_edited(whole):
+            rules.accept_claim(whole, self.now, any_day=True, field=field)
+            rule = self._claimed_times(whole)
+            if rule is ClaimedTimes.REFUSE:
+                raise Invalid(
+                    "claims_refused",
+                    "This company does not accept times that are given afterwards. "
+                    "Ask for a correction.",
+                    field=field,
+                )
+            any_day = rule is ClaimedTimes.WAIT
+        return rules.accept_claim(whole, self.now, any_day=any_day, field=field)
+
+    def with_claims(
+        self,
+        wanted: ShiftRecord,
+        *times: datetime | None,
+        before: Iterable[Timeline] = (),
+    ) -> ShiftRecord:
+        """The shift with a mark at each of these times that was given afterwards.
+
+        What the shift pays only because of them, and none of `before` did, waits to be confirmed
+        where the company's rule says so and another person decides.
+        """
+        given = [each for each in times if each is not None and self.is_edited(each)]
+        if not given:
+            return wanted
+        marks = (Claim(at, self.received_at, self.actor.member_id) for at in given)
+        waits = self._waits(wanted, min(given), before)
+        old = wanted.claims
+        claims = Claims((*old.given, *marks), together((*old.waits, *waits)))
+        if not waits or wanted.unconfirmed is not None:
+            return replace(wanted, claims=claims)
+        return replace(
+            wanted,
+            claims=claims,
+            unconfirmed=UnconfirmedEnd.CLAIMED,
+            proposed_by_id=self.actor.member_id,
+        )
+
+    def _waits(
+        self, wanted: ShiftRecord, first: datetime, before: Iterable[Timeline]
+    ) -> tuple[Interval, ...]:
+        if not self.is_own or self._claimed_times(first) is not ClaimedTimes.WAIT:
+            return ()
+        found = gained(before, wanted.timeline, self.now)
+        who = wanted.member_id
+        if found and another_decides(self.tx, self.workspace_id, wanted.clock_id, who):
+            return found
+        return ()
+
+    def _claimed_times(self, moment: datetime) -> ClaimedTimes:
+        """The company's rule for times that a person gives afterwards, on the day of one."""
+        book = read_rule_book(self.tx.connection, self.workspace_id)
+        return book.at(moment, self.situation.clock_zone).claimed_times
 
     def moment_in(self, shift: ShiftRecord, claimed: datetime | None) -> datetime:
         """`moment` inside a shift: not before its last punch, and not on a closed day."""

@@ -1,5 +1,6 @@
 """Punches: clock in, pause, resume, switch the job, clock out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from timeclock.worktime.shifts.ending import EndNotSaid, end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.record import Place, ShiftRecord
 from timeclock.worktime.shifts.storing import prior_end, store_new
-from timeclock.worktime.shifts.timeline import State
+from timeclock.worktime.shifts.timeline import State, Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def start_next_shift(
         punch = punch.begin_next(clock_id=clock_id, job_id=job_id)
         punch.demand_right()  # the new clock may be another manager's
         demand_clock(punch, clock_id)
-    begun = _begin(punch, at, Beginning(job_id, note, zone, claimed, billable=billable))
+    before = () if running is None else (running.timeline,)
+    begun = _begin(punch, at, Beginning(job_id, note, zone, claimed, billable=billable), before)
     return replace(begun, ended=ended)
 
 
@@ -234,32 +236,31 @@ def _demand_after_last_shift(punch: Punch, at: datetime, claimed: datetime | Non
         raise Invalid("overlaps", "That overlaps another shift.", field="timestamp")
 
 
-def _begin(punch: Punch, at: datetime, said: Beginning) -> Punched:
+def _begin(punch: Punch, at: datetime, said: Beginning, before: Iterable[Timeline] = ()) -> Punched:
     demand_job(punch, said.job_id)
     now, clock_id = punch.situation, punch.situation.clock_id or 0
     if said.claimed is not None:
         punch.demand_open_days(Interval(at, None), clock_id)
-    begun = store_new(
-        punch.tx,
-        ShiftRecord(
-            id=0,
-            workspace_id=punch.workspace_id,
-            member_id=now.member_id,
-            account_id=now.account_id,
-            clock_id=clock_id,
-            timeline=rules.clock_in(at, said.job_id),
-            start_zone=punch.zone_for(said.zone),
-            start_source=punch.actor.source(on_member=now.member_id),
-            start_edited=punch.is_edited(at),
-            start_place=punch.place_for(said.place),
-            note=clean(said.note, limit=NOTE, field="note", lines=True),
-            billable=said.billable,
-            scheduler_shift_id=said.scheduler_shift_id,
-            created_at=punch.received_at,
-            changed_at=punch.received_at,
-            unconfirmed=punch.doubt,
-        ),
+    wanted = ShiftRecord(
+        id=0,
+        workspace_id=punch.workspace_id,
+        member_id=now.member_id,
+        account_id=now.account_id,
+        clock_id=clock_id,
+        timeline=rules.clock_in(at, said.job_id),
+        start_zone=punch.zone_for(said.zone),
+        start_source=punch.actor.source(on_member=now.member_id),
+        start_edited=punch.is_edited(at),
+        start_place=punch.place_for(said.place),
+        note=clean(said.note, limit=NOTE, field="note", lines=True),
+        billable=said.billable,
+        scheduler_shift_id=said.scheduler_shift_id,
+        created_at=punch.received_at,
+        changed_at=punch.received_at,
+        unconfirmed=punch.doubt,
     )
+    claimed = None if said.claimed is None else at
+    begun = store_new(punch.tx, punch.with_claims(wanted, claimed, before=before))
     return punch.record(Act.CLOCKED_IN, begun, at=at, claimed=said.claimed)
 
 
@@ -273,6 +274,9 @@ def _change(
     place: Place | None = None,
 ) -> Punched:
     label = punch.zone_for(zone)
+    if claimed is not None:
+        before = () if punch.shift is None else (punch.shift.timeline,)
+        wanted = punch.with_claims(wanted, at, before=before)
     stored = punch.store(wanted)
     kept = punch.place_for(place)
     return punch.record(kind, stored, at=at, zone=label, claimed=claimed, place=kept)

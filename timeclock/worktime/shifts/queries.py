@@ -15,7 +15,7 @@ from timeclock.worktime.shifts.reading import (
     record_from,
     segments_as_json,
 )
-from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 
 def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
@@ -60,12 +60,14 @@ def unconfirmed_shifts(
     clock_ids: Iterable[int] | None = None,
     member_id: int | None = None,
 ) -> list[ShiftRecord]:
-    """Every shift whose end waits for a word, oldest first; at these clocks, of this member.
+    """Every shift with unconfirmed times, oldest first; at these clocks, of this member.
 
-    One in doubt that is still under way has no end yet to wait for.
+    An open shift is among them only for its claimed times: its end can wait once there is one.
     """
     query = _shifts().where(
-        Shift.unconfirmed.is_not(None), Shift.voided_at.is_(None), Shift.ended_at.is_not(None)
+        Shift.unconfirmed.is_not(None),
+        Shift.voided_at.is_(None),
+        Shift.ended_at.is_not(None) | (Shift.unconfirmed == UnconfirmedEnd.CLAIMED.value),
     )
     if clock_ids is not None:
         query = query.where(Shift.clock_id.in_(sorted(clock_ids)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, func, select
 
+from timeclock.worktime.shifts.claims import NO_CLAIMS, Claims
 from timeclock.worktime.shifts.models import Break, Segment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
@@ -38,6 +39,7 @@ SHIFT_COLUMNS = (
     Shift.unconfirmed,
     Shift.proposed_by_id,
     Shift.original,
+    Shift.claims,
 )
 
 
@@ -123,6 +125,7 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
         unconfirmed=UnconfirmedEnd(row.unconfirmed) if row.unconfirmed else None,
         proposed_by_id=row.proposed_by_id,
         original=row.original,
+        claims=Claims.from_json(row.claims) if row.claims else NO_CLAIMS,
     )
 
 

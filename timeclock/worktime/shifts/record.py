@@ -9,6 +9,7 @@ from typing import Any
 from timeclock.ledger.editing import version_of
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import parse_instant, precise_text, utc_text
+from timeclock.worktime.shifts.claims import NO_CLAIMS, Claims, inside
 from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
 Place = Mapping[str, str | None]
@@ -20,13 +21,19 @@ class UnconfirmedEnd(StrEnum):
     PROPOSED: the person named its end afterwards. PROVISIONAL: the clock closed it. FORGOTTEN: it
     ended after its clock's limit, and the act that ended it did not say when the person left.
     DOUBTFUL: the server's clock was in doubt when it was punched, so that any of its times may be
-    wrong. The last can be said of an open shift, which then waits for its end first.
+    wrong. It can be said of an open shift, which then waits for its end first. CLAIMED: parts of it
+    rest on times that the person gave afterwards; only those parts are not paid.
     """
 
     PROPOSED = "proposed"
     PROVISIONAL = "provisional"
     FORGOTTEN = "forgotten"
     DOUBTFUL = "doubtful"
+    CLAIMED = "claimed"
+
+
+# The person has said these times; another person confirms them.
+GIVEN_BY_THE_PERSON = frozenset({UnconfirmedEnd.PROPOSED, UnconfirmedEnd.CLAIMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ class ShiftRecord:
     `changed_at`. Zones are labels given with the punches. A place has `address`, `latitude` and
     `longitude` (decimal text). `ended_by_id` is a member, None where the operator or the clock
     ended it; `stopped` says that it was not the person. An `unconfirmed` end waits for the word of
-    someone else than `proposed_by_id` (None: the clock), and nothing of the shift is paid before.
+    someone else than `proposed_by_id` (None: the clock), and nothing of the shift is paid before,
+    or only what does not rest on `claims`.
     `worked_through` takes a deducted meal break back. `original` is the shift as it was punched,
     from before its first correction.
     """
@@ -69,6 +77,12 @@ class ShiftRecord:
     unconfirmed: UnconfirmedEnd | None = None
     proposed_by_id: int | None = None
     original: Mapping[str, Any] | None = None
+    claims: Claims = NO_CLAIMS
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether nothing of it is paid before its times are confirmed."""
+        return self.unconfirmed not in (None, UnconfirmedEnd.CLAIMED)
 
     def to_json(self) -> dict[str, Json]:
         """The facts, without what is personal: that goes into `personal`."""
@@ -107,6 +121,8 @@ class ShiftRecord:
         if self.unconfirmed:
             marks["unconfirmed"] = self.unconfirmed.value
             marks["proposed_by"] = self.proposed_by_id
+        if self.claims:
+            marks["claims"] = self.claims.to_json()
         return marks
 
     def personal(self) -> dict[str, Json]:
@@ -169,11 +185,31 @@ class ShiftRecord:
             worked_through=facts.get("worked_through", False),
             unconfirmed=_unconfirmed(facts.get("unconfirmed")),
             proposed_by_id=facts.get("proposed_by"),
+            claims=Claims.from_json(facts.get("claims")),
         )
 
     def with_timeline(self, timeline: Timeline) -> "ShiftRecord":
         """The same shift with another line in time."""
         return replace(self, timeline=timeline)
+
+    def with_its_claims(self) -> "ShiftRecord":
+        """The same shift with the claims that still concern it.
+
+        A claim belongs to a time of the shift. What waits lies inside the shift, and nothing waits
+        once the shift is confirmed.
+        """
+        if not self.claims:
+            return self
+        line = self.timeline
+        waits = (
+            inside(self.claims.waits, line.started_at, line.ended_at) if self.unconfirmed else ()
+        )
+        moments = set(line.moments)
+        given = tuple(each for each in self.claims.given if each.at in moments)
+        kept = replace(self, claims=Claims(given, waits))
+        if self.unconfirmed is UnconfirmedEnd.CLAIMED and not waits:
+            return replace(kept, unconfirmed=None, proposed_by_id=None)
+        return kept
 
 
 def newly_said(

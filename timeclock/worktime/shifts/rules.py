@@ -161,16 +161,16 @@ def is_forgotten(timeline: Timeline, limit: timedelta, now: datetime) -> bool:
 
 
 def accept_claim(
-    claimed: datetime, now: datetime, *, may_correct: bool, field: str = "timestamp"
+    claimed: datetime, now: datetime, *, any_day: bool, field: str = "timestamp"
 ) -> datetime:
     """A client's own time as the time that counts.
 
-    Up to 60 s ahead is now. Further ahead is refused, and so is more than 12 h back for an actor
-    who may not correct.
+    Up to 60 s ahead is now. Further ahead is refused, and so is more than 12 h back unless
+    `any_day`.
     """
     if claimed > now + AHEAD:
         raise Invalid("end_in_future", "That time is in the future.", field=field)
-    if claimed < now - FURTHEST_BACK and not may_correct:
+    if claimed < now - FURTHEST_BACK and not any_day:
         raise Invalid("claim_too_old", "That time is more than 12 hours ago.", field=field)
     return min(claimed, now)
 

@@ -40,6 +40,7 @@ _LATE_END = select(func.max(LateSpan.ended_at)).where(
 
 def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
     """Insert a shift with whatever it has, and return it with its ids; one row if it just began."""
+    shift = shift.with_its_claims()
     line = shift.timeline
     shift_id = tx.connection.execute(
         _INSERT_SHIFT,
@@ -68,6 +69,8 @@ def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
             "changed_at": shift.changed_at,
             "worked_through": shift.worked_through,
             "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
+            "proposed_by_id": shift.proposed_by_id,
+            "claims": shift.claims.to_json() if shift.claims else None,
         },
     ).scalar_one()
     bare = replace(shift, id=shift_id, timeline=replace(line, pauses=(), stretches=()))
@@ -84,6 +87,7 @@ def store_change(
     What is gone from the timeline is voided, and what has come back is not void any more. The
     moment of change grows with every one, as a vendor's version numbers have to.
     """
+    after = after.with_its_claims()
     line, changed_at = after.timeline, max(changed_at, before.changed_at + _LEAST)
     pauses = tuple(_store_pause(tx, before, pause, changed_at) for pause in line.pauses)
     stretches = tuple(_store_stretch(tx, before, s, changed_at) for s in line.stretches)
@@ -127,6 +131,7 @@ def _start_values(shift: ShiftRecord) -> dict[str, object]:
         "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
         "proposed_by_id": shift.proposed_by_id,
         "original": shift.original,
+        "claims": shift.claims.to_json() if shift.claims else None,
     }
 
 

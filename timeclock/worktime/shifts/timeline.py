@@ -184,10 +184,15 @@ class Timeline:
     @property
     def last_change(self) -> datetime:
         """The latest instant that any punch of this shift has."""
-        moments = [self.started_at, *(s.started_at for s in self.stretches)]
+        return max(self.moments)
+
+    @property
+    def moments(self) -> list[datetime]:
+        """Every instant that a punch of this shift has."""
+        found = [self.started_at, *(s.started_at for s in self.stretches)]
         for pause in self.pauses:
-            moments += [pause.started_at, pause.ended_at or pause.started_at]
-        return max([*moments, self.ended_at or self.started_at])
+            found += [pause.started_at, pause.ended_at or pause.started_at]
+        return [*found, self.ended_at or self.started_at]
 
     def paused(self, now: datetime, paid: bool | None = None) -> timedelta:
         """Time on break up to `now`: all of it, or only paid or unpaid."""

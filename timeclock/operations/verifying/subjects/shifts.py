@@ -86,6 +86,7 @@ def _fields(record: ShiftRecord, story: Story) -> Fields:
     line = record.timeline
     fields |= {"job_id": line.job_id, "started_at": line.started_at, "ended_at": line.ended_at}
     fields["original"] = story.originals.get(record.id)
+    fields["claims"] = record.claims.to_json() if record.claims else None
     if record.id not in story.erased:
         fields |= {name: getattr(record, name) for name in _PERSONAL}
     return fields
@@ -155,7 +156,7 @@ SHIFTS = VerifiedTable(
     hears=frozenset({"shift"}),
     replay=replay,
     key=("id",),
-    fields=(*_FROM_RECORD, "job_id", "started_at", "ended_at", "original", *_PERSONAL),
+    fields=(*_FROM_RECORD, "job_id", "started_at", "ended_at", "original", "claims", *_PERSONAL),
     of_member=True,
     finish=finish,
     shape=shape,

@@ -49,7 +49,7 @@ class Calendar:
         if shift is None or shift.voided:
             return {}
         paid = self._paid(shift)
-        return dict.fromkeys(paid, 0) if shift.unconfirmed is not None else paid
+        return dict.fromkeys(paid, 0) if shift.is_unpaid else paid
 
     def of_drafts(self, drafts: Iterable[Draft]) -> Seconds:
         """What the shifts that are written down would pay on each of their days, in seconds."""

@@ -55,11 +55,11 @@ def ask(
 ) -> CorrectionView:
     """Ask that one's own time be put right; approved in the same act where no one else may decide.
 
-    No `shift_id` adds a shift, no drafts remove one, two or more split it. Raises NotFound and
-    Invalid for what cannot be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps`
-    and `period_closed`; Outdated unless the shift's version is expected. With `only_at_once`
-    NotAllowed `waits` for what would have to be decided, and `period_closed` for what would only
-    adjust a closed day.
+    So is a correction of the note or the jobs on open days: it changes no time. No `shift_id` adds
+    a shift, no drafts remove one, two or more split it. Raises NotFound and Invalid for what cannot
+    be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps` and `period_closed`;
+    Outdated unless the shift's version is expected. With `only_at_once` NotAllowed `waits` for what
+    would have to be decided, and `period_closed` for what would only adjust a closed day.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     if actor.member_id is None:
@@ -70,7 +70,9 @@ def ask(
     words = required_reason(reason)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
     plan = weigh(tx, now, wish)
-    others = decides_at_all(tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id)
+    others = not _keeps_time(wish, plan) and decides_at_all(
+        tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id
+    )
     if only_at_once:
         _demand_plain(plan, waits=others)
     row = file(tx, actor, now, wish, CorrectionState.ASKED, words)
@@ -167,6 +169,13 @@ def _wish(
         raise shift_not_found()
     demand_one_of(expected, shift.version if shift is not None else None)
     return examine(tx, actor, now, shift, drafts)
+
+
+def _keeps_time(wish: Wish, plan: Plan) -> bool:
+    """Whether the shift keeps its times, so that only its note or its jobs change."""
+    if wish.shift is None or len(wish.drafts) != 1 or plan.late:
+        return False
+    return wish.drafts[0].keeps_time_of(wish.shift)
 
 
 def _counts_at_once(now: Situation, wish: Wish, plan: Plan) -> bool:

@@ -111,6 +111,14 @@ class Draft:
         """Elapsed time less what is unpaid of breaks."""
         return self.timeline.worked(self.ended_at)
 
+    def keeps_time_of(self, shift: ShiftRecord) -> bool:
+        """Whether only the note, the jobs or `billable` differ from the shift."""
+        was = Draft.of(shift).tidy()
+        alike = replace(
+            self, job_id=was.job_id, switches=was.switches, note=was.note, billable=was.billable
+        )
+        return alike == was
+
     def split(self, first_end: datetime, second_start: datetime) -> tuple["Draft", "Draft"]:
         """The shift in two, each with its breaks and changes of job; `tidy` before.
 

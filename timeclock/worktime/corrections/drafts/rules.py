@@ -11,13 +11,12 @@ from timeclock.errors import Conflict, Invalid
 from timeclock.messages import N_
 from timeclock.timekeeping import FIRST_YEAR, elapsed
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch, said_of
-from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.refusals import demand_order
 from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 LONGEST = timedelta(days=7)
 MOST_PARTS, MOST_BREAKS, MOST_SWITCHES = 24, 200, 200
-_NOT_SAID = (UnconfirmedEnd.FORGOTTEN, UnconfirmedEnd.PROVISIONAL)
 
 
 class CorrectionState(StrEnum):
@@ -111,14 +110,14 @@ def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
     """The shift as the draft has it; what was punched is kept in `original`.
 
     Breaks and switches that begin or end as before keep their ids, and a start or an end that was
-    moved is marked as edited. An unconfirmed end is confirmed by this, unless no one
-    has said it and all times stay: then only the note or the job is corrected.
+    moved is marked as edited. What waits to be confirmed is confirmed by this, unless all times
+    stay: then only the note or the job is corrected.
     """
     line = shift.timeline
     moved_start = draft.started_at != line.started_at
     moved_end = draft.ended_at != line.ended_at
     elsewhere = draft.clock_id != shift.clock_id
-    waits = shift.unconfirmed in _NOT_SAID and _moments(draft.timeline) == _moments(line)
+    waits = shift.unconfirmed is not None and _moments(draft.timeline) == _moments(line)
     wanted = replace(
         shift,
         clock_id=draft.clock_id,

@@ -16,6 +16,7 @@ from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, view
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.shifts.record import UnconfirmedEnd
 from timeclock.worktime.timesheets.approval.shared_weeks import unsettled_days
 from timeclock.worktime.timesheets.reading.basis import Basis
 
@@ -30,6 +31,7 @@ class ObstacleKind(StrEnum):
     EARLIER_DAYS = "earlier_days"
     OPEN_SHIFT = "open_shift"
     UNCONFIRMED_END = "unconfirmed_end"
+    CLAIMED_TIME = "claimed_time"
     REQUEST = "request"
     PROPOSAL = "proposal"
     DISPUTE = "dispute"
@@ -149,6 +151,7 @@ def _of_shifts(
         _shift.started_at,
         _shift.ended_at,
         _shift.changed_at,
+        _shift.unconfirmed,
     ).where(_shift.workspace_id == workspace_id, _shift.voided_at.is_(None))
     if member_ids is not None:
         query = query.where(_shift.member_id.in_(member_ids))
@@ -173,6 +176,13 @@ def _waiting_shift(row: Any, day: date, zone: str) -> Obstacle:
     if row.ended_at is None:
         kind, since = ObstacleKind.OPEN_SHIFT, row.started_at
         message = Sentence("A shift is still open; it began at %(time)s on %(day)s.", **began)
+    elif row.unconfirmed == UnconfirmedEnd.CLAIMED:
+        kind, since = ObstacleKind.CLAIMED_TIME, row.changed_at
+        message = Sentence(
+            "Times of the shift that began at %(time)s on %(day)s were given afterwards and are not"
+            " confirmed.",
+            **began,
+        )
     else:
         kind, since = ObstacleKind.UNCONFIRMED_END, row.changed_at
         message = Sentence(

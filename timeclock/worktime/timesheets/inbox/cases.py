@@ -16,6 +16,7 @@ ANSWERED_OTHERWISE = frozenset(
         CaseKind.EDIT,
         CaseKind.MISSED_CLOCK_OUT,
         CaseKind.UNCONFIRMED_END,
+        CaseKind.CLAIMED_TIME,
     }
 )
 

@@ -21,7 +21,7 @@ from timeclock.worktime.corrections.reading.queries import CorrectionView, waiti
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.queries import open_shift, open_shifts, unconfirmed_shifts
-from timeclock.worktime.shifts.record import UnconfirmedEnd
+from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON
 from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.irregular import irregular
@@ -81,7 +81,7 @@ def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, .
     connection = db.session.connection()
     running = open_shift(workspace_id, member_id)
     closed = unconfirmed_shifts(workspace_id, member_id=member_id)
-    without_end = [each for each in closed if each.unconfirmed is not UnconfirmedEnd.PROPOSED]
+    without_end = [each for each in closed if each.unconfirmed not in GIVEN_BY_THE_PERSON]
     edits = waiting(workspace_id, states=WAITING_FOR_THE_PERSON, member_ids=(member_id,))
     if running is None and not without_end and not edits:
         return ()

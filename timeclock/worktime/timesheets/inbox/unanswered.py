@@ -19,7 +19,7 @@ from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
 _SHORTEST_LIMIT = timedelta(hours=1)
 _WEEKS_OF_HABIT = timedelta(weeks=8)
-_NO_END = (CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END)
+_NO_END = (CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END, CaseKind.CLAIMED_TIME)
 
 
 def unanswered(
@@ -67,7 +67,8 @@ def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
 
 def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datetime) -> Case:
     shift = watched.shift
-    unconfirmed = flag.kind is CaseKind.UNCONFIRMED_END
+    claimed = flag.kind is CaseKind.CLAIMED_TIME
+    unconfirmed = flag.kind is not CaseKind.MISSED_CLOCK_OUT
     return Case(
         kind=flag.kind,
         member_id=shift.member_id,
@@ -80,7 +81,7 @@ def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datet
         measured=flag.measured,
         limit=flag.limit,
         source=flag.source,
-        suggestion=_suggestion(watched, usual, now),
+        suggestion=None if claimed else _suggestion(watched, usual, now),
         shift=shift,
     )
 

@@ -23,6 +23,7 @@ from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.shifts.record import UnconfirmedEnd
 
 _DECIDED_BY_MANAGERS = ("asked", "disputed")
 _SHORTEST_LIMIT = timedelta(hours=1)
@@ -75,7 +76,7 @@ def _statement(*, everywhere: bool) -> Select[Any]:
     unconfirmed = select(func.count(), null(), null()).where(
         _shift.workspace_id == _WORKSPACE,
         _shift.unconfirmed.is_not(None),
-        _shift.ended_at.is_not(None),
+        _shift.ended_at.is_not(None) | (_shift.unconfirmed == UnconfirmedEnd.CLAIMED.value),
         _shift.voided_at.is_(None),
         _shift.member_id != _MEMBER,
         *at(_shift.clock_id),

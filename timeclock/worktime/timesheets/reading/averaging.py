@@ -23,6 +23,7 @@ from sqlalchemy import (
 from timeclock.company.people.models import Member
 from timeclock.storage.columns import Instant
 from timeclock.worktime.shifts.models import Break, Shift
+from timeclock.worktime.shifts.record import UnconfirmedEnd
 from timeclock.worktime.timesheets.reading.basis import Basis
 
 # A cut shift is looked for so far before the first day that a part of it may lie on.
@@ -115,7 +116,10 @@ def _worked(
         .where(
             Shift.ended_at.is_not(None),
             Shift.voided_at.is_(None),
-            Shift.unconfirmed.is_(None),
+            or_(
+                Shift.unconfirmed.is_(None),
+                Shift.unconfirmed == UnconfirmedEnd.CLAIMED.value,
+            ),
         )
         .group_by(Member.id)
     )
