@@ -30,6 +30,7 @@ RULE = {
     "meal_after": "6",
     "meal_minutes": "30",
     "late_changes": "adjust",
+    "claimed_times": "wait",
     "edits": "on_confirmation",
 }
 EXPORT = {

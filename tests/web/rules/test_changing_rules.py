@@ -38,6 +38,7 @@ SAME = RULE | {
     "meal_after": "",
     "meal_minutes": "",
     "late_changes": "refuse",
+    "claimed_times": "wait",
     "edits": "at_once",
 }
 

@@ -356,7 +356,7 @@ class TestConfirming:
         approve(company.maya.actor, member_id=who, first_day=DAY)
 
 
-class TestAfterwards:
+class TestWhatFollows:
     def test_an_earlier_clock_out_leaves_only_what_lies_before(
         self, company: Company, watch: Watch
     ) -> None:
@@ -479,7 +479,7 @@ def test_a_repeated_claim_is_answered_as_before(company: Company, watch: Watch) 
     assert shift_of(acts[1]).claims == shift_of(acts[0]).claims
 
 
-class TestOnlyTheNote:
+class TestNoteOfOnesOwn:
     def test_of_ones_own_shift_changes_at_once(self, company: Company, watch: Watch) -> None:
         in_since_eight(company, watch, company.eli)
         ended = shift_of(clock_out(company.eli.actor))

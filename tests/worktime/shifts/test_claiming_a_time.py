@@ -60,16 +60,11 @@ def test_fractions_of_a_claim_are_floored(company: Company, watch: Watch) -> Non
     assert begun.timeline.started_at == claimed.replace(microsecond=0)
 
 
-@pytest.mark.parametrize(
-    ("ahead", "code"), [(61, "end_in_future"), (-12 * 3600 - 1, "claim_too_old")]
-)
-def test_too_far_ahead_or_back_is_refused(
-    company: Company, watch: Watch, ahead: int, code: str
-) -> None:
-    claimed = watch.at("20:00") + timedelta(seconds=ahead)
+def test_too_far_ahead_is_refused(company: Company, watch: Watch) -> None:
+    claimed = watch.at("20:00") + timedelta(seconds=61)
     with pytest.raises(Invalid) as refused:
         clock_in(company.eli.actor, clock_id=company.shop, claimed=claimed)
-    assert refused.value.code == code
+    assert refused.value.code == "end_in_future"
 
 
 def test_who_may_correct_claims_any_time_for_others_and_for_oneself(

@@ -139,17 +139,6 @@ class TestAtAnEarlierInstant:
         assert refused.value.code == "end_before_start"
         assert clock_out(company.eli.actor, end=start).changed
 
-    def test_more_than_twelve_hours_back_is_not_ones_own_to_claim(
-        self, company: Company, watch: Watch
-    ) -> None:
-        start = watch.now
-        watch.at("20:00:01")
-        with pytest.raises(Invalid) as refused:
-            clock_out(company.eli.actor, end=start)
-        assert refused.value.code == "claim_too_old"
-        watch.at("20:00")
-        assert clock_out(company.eli.actor, end=start).changed
-
     def test_the_break_after_it_is_dropped_and_the_ledger_keeps_it(
         self, company: Company, watch: Watch
     ) -> None:

@@ -189,6 +189,7 @@ class PayRules:
         ChoiceRule(ClaimedTimes),
         "A time that a person gives afterwards for their own punch",
         row=10,
+        since="0.2.0",
         terminal=N_("Whether a time that a person gives afterwards counts."),
     )
     counting: CountedOver = field(default=CountedOver.WORKDAYS, compare=False)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.fixtures.examples import examples
 from timeclock.errors import Invalid
+from timeclock.timekeeping import Interval
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.worktime.corrections.drafts.rules import (
     LONGEST,
@@ -22,6 +23,7 @@ from timeclock.worktime.corrections.drafts.rules import (
     split_off,
 )
 from timeclock.worktime.shifts import rules as punches
+from timeclock.worktime.shifts.claims import Claims
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import State, Timeline
 
@@ -148,21 +150,16 @@ class TestMarks:
         assert (found.start_zone, found.end_zone) == ("Europe/Berlin", "Europe/Madrid")
         assert (found.start_edited, found.end_edited) == (False, False)
 
-    def test_an_end_that_no_one_had_confirmed_is_confirmed(self) -> None:
-        waits = replace(self.SHIFT, unconfirmed=UnconfirmedEnd.PROPOSED, proposed_by_id=2)
-        found = corrected(waits, Draft.of(waits), HAND)
+    @pytest.mark.parametrize("kind", UnconfirmedEnd)
+    def test_what_waits_is_confirmed_by_other_times_alone(self, kind: UnconfirmedEnd) -> None:
+        claims = Claims(waits=(Interval(self.SHIFT.timeline.started_at, minutes(30)),))
+        waits = replace(self.SHIFT, unconfirmed=kind, proposed_by_id=2, claims=claims)
+        noted = corrected(waits, replace(Draft.of(waits), note="Rolls"), HAND)
+        assert (noted.unconfirmed, noted.proposed_by_id) == (kind, 2)
+        assert noted.original == waits.to_json()
+        earlier = replace(Draft.of(waits), ended_at=minutes(59))
+        found = corrected(waits, earlier, HAND)
         assert (found.unconfirmed, found.proposed_by_id) == (None, None)
-        assert found.original == waits.to_json()
-
-    @pytest.mark.parametrize("kind", [UnconfirmedEnd.FORGOTTEN, UnconfirmedEnd.PROVISIONAL])
-    def test_an_end_that_no_one_said_stays_unconfirmed_while_the_times_stay(
-        self, kind: UnconfirmedEnd
-    ) -> None:
-        waits = replace(self.SHIFT, unconfirmed=kind)
-        noted = replace(Draft.of(waits), note="Rolls")
-        assert corrected(waits, noted, HAND).unconfirmed is kind
-        earlier = replace(noted, ended_at=noted.ended_at - timedelta(minutes=1))
-        assert corrected(waits, earlier, HAND).unconfirmed is None
 
     def test_of_the_last_part_of_a_split(self) -> None:
         draft = replace(Draft.of(self.SHIFT), started_at=minutes(30))
