@@ -29,8 +29,8 @@ def with_a_break(draft: Draft) -> tuple[Draft, ...]:
     return (replace(draft, breaks=(NOON,)),)
 
 
-def with_a_note(draft: Draft) -> tuple[Draft, ...]:
-    return (replace(draft, note="At the gate"),)
+def earlier_with_a_note(draft: Draft) -> tuple[Draft, ...]:
+    return tuple(replace(each, note="At the gate") for each in earlier(draft))
 
 
 def earlier_and_longer(draft: Draft) -> tuple[Draft, ...]:
@@ -49,7 +49,7 @@ TITLES = [
     (earlier, "Asks to move the clock-in on Tuesday 3 March"),
     (longer, "Asks to move the clock-out on Tuesday 3 March"),
     (with_a_break, "Asks to change the breaks on Tuesday 3 March"),
-    (with_a_note, "Asks to change the shift of Tuesday 3 March"),
+    (earlier_with_a_note, "Asks to change the shift of Tuesday 3 March"),
     (earlier_and_longer, "Asks to change the shift of Tuesday 3 March"),
     (in_two, "Asks to split the shift of Tuesday 3 March"),
     (nothing, "Asks to remove the shift of Tuesday 3 March"),
