@@ -188,7 +188,7 @@ class PayRules:
         ClaimedTimes.WAIT,
         ChoiceRule(ClaimedTimes),
         "A time that a person gives afterwards for their own punch",
-        row=10,
+        row=12,
         since="0.2.0",
         terminal=N_("Whether a time that a person gives afterwards counts."),
     )
