@@ -36,6 +36,8 @@ class Language:
     def word(self, value: object) -> object:
         """A value as it reads inside a sentence."""
         match value:
+            case Verbatim():
+                return self.isolated(value.in_words(self))
             case Sentence() | TimeOfDay() | DayOf() | LargeNumber() | Length() | Listed():
                 return value.in_words(self)
             case datetime():

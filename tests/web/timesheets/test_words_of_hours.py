@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.fixtures.company import Watch
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.messages import Verbatim
 from timeclock.timekeeping import from_wall
 from timeclock.web.hours.day import day_view
 from timeclock.web.hours.mini_strips import mini_strips
@@ -31,7 +32,7 @@ def context(app: Flask, watch: Watch) -> Iterator[None]:
 def line(kind: LineKind, start: str, end: str | None, fold: int = 0) -> Line:
     """A line of the night on which clocks go back."""
     begin, over = moment(start, fold), moment(end, fold) if end else None
-    return Line(kind, NIGHT, 0, 0, "", BERLIN, begin, over, shift_id=1, clock_id=7)
+    return Line(kind, NIGHT, 0, 0, Verbatim(""), BERLIN, begin, over, shift_id=1, clock_id=7)
 
 
 def moment(text: str, fold: int = 0) -> datetime:

@@ -160,7 +160,7 @@ def test_three_changes_in_one_endless_shift_are_all_named() -> None:
     ]
     endless = shift("2026-01-10 08:00", "2027-07-10 08:00")
     assert (
-        "They went forward from 02:00 to 03:00 on 29 March and back from 03:00 to 02:00 on "
+        "They went forward from 02:00 to 03:00 on 29 March, back from 03:00 to 02:00 on "
         "25 October and forward from 02:00 to 03:00 on 28 March, so this shift is 1 h shorter"
     ) in told(sheet_of(endless, first="2026-01-10"))[1]
 

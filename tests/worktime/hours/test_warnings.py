@@ -51,7 +51,7 @@ def test_a_shift_open_up_to_the_limit_is_not_missed_yet() -> None:
         ),
         (
             UnconfirmedEnd.PROVISIONAL,
-            "Nobody clocked out and the clock closed this shift; its end waits to be confirmed",
+            "No one clocked out and the clock closed this shift; its end waits to be confirmed",
         ),
     ],
 )

@@ -135,7 +135,7 @@ def test_labor_code_510_whether_a_day_was_worked_is_decided_by_exact_time() -> N
     assert hours(sheet) == hours(sheet, rounded=True) == {14: {150: 4}}
 
 
-def test_a_premium_of_another_workday_says_where_it_lies() -> None:
+def test_a_premium_of_another_workday_says_where_it_is() -> None:
     sheet = sheet_of(
         *shifts_of(LOS_ANGELES, "10 20:00-11:00"),
         first="2026-11-10",

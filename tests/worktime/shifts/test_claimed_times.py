@@ -357,7 +357,7 @@ class TestConfirming:
 
 
 class TestWhatFollows:
-    def test_an_earlier_clock_out_leaves_only_what_lies_before(
+    def test_an_earlier_clock_out_leaves_only_what_is_before(
         self, company: Company, watch: Watch
     ) -> None:
         claimed_shift(company, watch)
@@ -407,7 +407,7 @@ class TestWhatFollows:
             (LineKind.CLAIMED, -3 * HOUR),
         ]
         assert day.lines[1].sentence == (
-            "10:00 to 13:00 was entered afterwards, given at 13:00: it is not paid until somebody "
+            "10:00 to 13:00 was entered afterwards, given at 13:00: it is not paid until someone "
             "confirms it."
         )
 

@@ -239,7 +239,7 @@ class TestAfterwards:
             (CaseKind.UNCONFIRMED_END, ended.id)
         ]
         assert sheet.flags[0].sentence.startswith(
-            "This shift ended after the limit of its time clock and nobody has said when"
+            "This shift ended after the limit of its time clock and no one has said when"
         )
 
     def test_the_person_alone_cannot_confirm_it(self, company: Company, ended: ShiftRecord) -> None:

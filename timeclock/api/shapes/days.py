@@ -68,7 +68,7 @@ _str_enum: Any = StrEnum
 _FLAG_KIND = _str_enum(
     "FlagKind", {each.name: each.value for each in CaseKind if each.is_flag}, module=__name__
 )
-_FLAG_KIND.__doc__ = "What somebody should look at."
+_FLAG_KIND.__doc__ = "What someone should look at."
 
 
 class FlagJson(TypedDict):

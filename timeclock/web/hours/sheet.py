@@ -14,7 +14,7 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import in_minutes
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, Sheet, Totals
 
-# What somebody has to do something about; the rest is to be known.
+# What someone has to do something about; the rest is to be known.
 NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END, CaseKind.CLAIMED_TIME})
 
 

@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours.duties import Duty, Watched
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rhythm import Rhythm, rhythm_of
 from timeclock.worktime.hours.rule_sets import MINUTE, Breaks, terms_of
 from timeclock.worktime.hours.sheet import CaseKind, Flag
+
+_TOO_LATE = N_(
+    "Worked %(worked)s before a break of at least %(least)s; it has to begin within the first "
+    "%(first)s of work (%(source)s)"
+)
+_SECOND_TOO_LATE = N_(
+    "Worked %(worked)s before a second break of at least %(least)s; it has to begin within the "
+    "first %(first)s of work (%(source)s)"
+)
 
 
 def break_flags(duty: Duty, now: datetime) -> Iterator[Flag]:
@@ -31,10 +41,13 @@ def _too_long_a_row(rhythm: Rhythm, asked: Breaks) -> Flag | None:
     for number, row in enumerate(rhythm.rows):
         length = sum(leg.seconds for leg in row)
         if length > asked.in_a_row:
-            sentence = (
-                f"Worked {length_text(length)} in a row; after "
-                f"{length_text(asked.in_a_row)} a break of at least "
-                f"{length_text(asked.shortest)} is needed ({asked.source.name})"
+            sentence = Sentence(
+                "Worked %(worked)s in a row; after %(after)s a break of at least %(least)s is "
+                "needed (%(source)s)",
+                worked=length_text(length),
+                after=length_text(asked.in_a_row),
+                least=length_text(asked.shortest),
+                source=asked.source.title,
             )
             at = rhythm.shift_at(rhythm.work(number) + asked.in_a_row)
             return _flag(CaseKind.NO_BREAK, at, length, asked.in_a_row, sentence, asked)
@@ -49,11 +62,12 @@ def _too_late(rhythm: Rhythm, asked: Breaks) -> Flag | None:
             continue
         before = rhythm.work(number - deducted + 1)
         if before > by:
-            which = "second break" if number else "break"
-            sentence = (
-                f"Worked {length_text(before)} before a {which} of at least "
-                f"{length_text(asked.shortest)}; it has to begin within the first "
-                f"{length_text(by)} of work ({asked.source.name})"
+            sentence = Sentence(
+                _SECOND_TOO_LATE if number else _TOO_LATE,
+                worked=length_text(before),
+                least=length_text(asked.shortest),
+                first=length_text(by),
+                source=asked.source.title,
             )
             at = rhythm.shift_at(by)
             return _flag(CaseKind.NO_BREAK, at, before, by, sentence, asked)
@@ -66,10 +80,18 @@ def _none(rhythm: Rhythm, asked: Breaks) -> Flag | None:
     over, work = asked.totals[0][0], rhythm.work()
     if work <= over:
         return None
-    least = f" of at least {length_text(asked.shortest)}" if asked.shortest >= MINUTE else ""
-    sentence = (
-        f"Worked {length_text(work)} without a break{least}; "
-        f"more than {length_text(over)} need one ({asked.source.name})"
+    text = N_("Worked %(worked)s without a break; more than %(over)s need one (%(source)s)")
+    if asked.shortest >= MINUTE:
+        text = N_(
+            "Worked %(worked)s without a break of at least %(least)s; more than %(over)s need one "
+            "(%(source)s)"
+        )
+    sentence = Sentence(
+        text,
+        worked=length_text(work),
+        least=length_text(asked.shortest),
+        over=length_text(over),
+        source=asked.source.title,
     )
     at = rhythm.shift_at(over)
     return _flag(CaseKind.NO_BREAK, at, work, over, sentence, asked)
@@ -81,15 +103,18 @@ def _too_little(rhythm: Rhythm, asked: Breaks) -> Flag | None:
     if rhythm.running or not taken or not due or taken >= due[-1][1]:
         return None
     over, needed = due[-1]
-    sentence = (
-        f"{length_text(taken)} of breaks in {length_text(work)} of work; "
-        f"{length_text(needed)} are needed ({asked.source.name})"
+    sentence = Sentence(
+        "%(taken)s of breaks in %(worked)s of work; %(needed)s are needed (%(source)s)",
+        taken=length_text(taken),
+        worked=length_text(work),
+        needed=length_text(needed),
+        source=asked.source.title,
     )
     at = rhythm.shift_at(over)
     return _flag(CaseKind.SHORT_BREAK, at, taken, needed, sentence, asked)
 
 
 def _flag(
-    kind: CaseKind, at: Watched, measured: int, limit: int, sentence: str, asked: Breaks
+    kind: CaseKind, at: Watched, measured: int, limit: int, sentence: Sentence, asked: Breaks
 ) -> Flag:
     return Flag(kind, at.day, at.shift.id, measured, limit, sentence, asked.source)

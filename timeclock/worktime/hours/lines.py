@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from timeclock.worktime.hours import explaining
+from timeclock.messages import Sentence
+from timeclock.worktime.hours import break_sentences, explaining
 from timeclock.worktime.hours.booking import Booking, Piece, Rest
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.hours.sheet import FigureSource, Line, LineKind
@@ -42,12 +43,12 @@ class Lines:
             yield self._rest(piece, rest)
         rules = self.booking.rules
         if meal:
-            sentence = explaining.meal_sentence(self.booking, meal)
-            source = explaining.meal_source(rules)
+            sentence = break_sentences.meal_sentence(self.booking, meal)
+            source = break_sentences.meal_source(rules)
             yield self._line(LineKind.MEAL, piece, sentence, -meal, meal, source=source)
         if kept:
-            sentence = explaining.worked_through_sentence(kept)
-            source = explaining.meal_source(rules)
+            sentence = break_sentences.worked_through_sentence(kept)
+            source = break_sentences.meal_source(rules)
             yield self._line(LineKind.WORKED_THROUGH, piece, sentence, 0, kept, source=source)
         yield from self._workdays(piece)
         if waits:
@@ -57,7 +58,7 @@ class Lines:
             sentence = explaining.claimed_sentence(self.booking, piece)
             yield self._line(LineKind.CLAIMED, piece, sentence, -piece.claimed, piece.claimed)
 
-    def _waiting(self) -> str:
+    def _waiting(self) -> Sentence:
         shift = self.booking.shift
         return explaining.waiting_sentence(shift.unconfirmed if shift.is_unpaid else None)
 
@@ -91,9 +92,9 @@ class Lines:
 
     def _rest(self, piece: Piece, rest: Rest) -> Line:
         name = self.names.kinds.get(rest.pause.kind_id) if rest.pause.kind_id else None
-        sentence = explaining.rest_sentence(rest, self.booking.zone, name)
+        sentence = break_sentences.rest_sentence(rest, self.booking.zone, name)
         kind, adds = LineKind.UNPAID_BREAK, -rest.seconds
-        source = explaining.beyond_source(rest) if rest.beyond else None
+        source = break_sentences.beyond_source(rest) if rest.beyond else None
         if rest.paid:
             kind, adds = LineKind.PAID_BREAK, 0
         span = (rest.start, rest.end)
@@ -103,7 +104,7 @@ class Lines:
         self,
         kind: LineKind,
         piece: Piece,
-        sentence: str,
+        sentence: Sentence,
         seconds: int,
         length: int,
         span: Span = (None, None),

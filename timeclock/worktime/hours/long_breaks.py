@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import reduce
 
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours.duties import Watched, seconds_between
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import CaseKind, FigureSource, Flag
@@ -20,7 +22,7 @@ def long_break_flags(watched: Watched, now: datetime) -> Iterator[Flag]:
     """
     if watched.shift.is_unpaid or watched.forgotten(now):
         return
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[int, int, Sentence]] = []
     for pause in watched.shift.timeline.pauses:
         plan = pause.plan
         if plan is None or pause.interval.length(now) <= plan.longest:
@@ -29,25 +31,38 @@ def long_break_flags(watched: Watched, now: datetime) -> Iterator[Flag]:
         found.append((length, limit, _sentence(pause, plan, length, now)))
     if found:
         length, limit, _ = max(found, key=lambda each: each[0] - each[1])
-        text = ". ".join(sentence for *_, sentence in found)
+        text = reduce(_both, (sentence for *_, sentence in found))
         yield Flag(CaseKind.LONG_BREAK, watched.day, watched.shift.id, length, limit, text, _SOURCE)
+
+
+def _both(first: Sentence, following: Sentence) -> Sentence:
+    return Sentence("%(first)s. %(next)s", first=first, next=following)
 
 
 def _limit(plan: BreakPlan) -> int:
     return (plan.length or plan.longest) // _SECOND
 
 
-def _sentence(pause: BreakInterval, plan: BreakPlan, length: int, now: datetime) -> str:
-    limit = length_text(_limit(plan))
-    said = f"{limit} are planned" if plan.length else f"no more than {limit} is usual"
+def _sentence(pause: BreakInterval, plan: BreakPlan, length: int, now: datetime) -> Sentence:
+    values = {"length": length_text(length), "limit": length_text(_limit(plan))}
     paid = pause.paid_length(now) // _SECOND
-    unpaid = (
-        f", {length_text(length - paid)} of them unpaid" if pause.paid and paid < length else ""
-    )
-    return f"A break of {length_text(length)}{unpaid}; {said}"
+    if pause.paid and paid < length:
+        text = N_(
+            "A break of %(length)s, %(unpaid)s of them unpaid; no more than %(limit)s is usual"
+        )
+        if plan.length:
+            text = N_("A break of %(length)s, %(unpaid)s of them unpaid; %(limit)s are planned")
+        return Sentence(text, **values, unpaid=length_text(length - paid))
+    text = N_("A break of %(length)s; no more than %(limit)s is usual")
+    if plan.length:
+        text = N_("A break of %(length)s; %(limit)s are planned")
+    return Sentence(text, **values)
 
 
 _SOURCE = FigureSource(
-    "Length of breaks",
-    "The planned length of the kind of break and 5 minutes, or 60 minutes where none is planned.",
+    Sentence("Length of breaks"),
+    Sentence(
+        "The planned length of the kind of break and 5 minutes, or 60 minutes where none is "
+        "planned."
+    ),
 )

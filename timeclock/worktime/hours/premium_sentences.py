@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeclock.worktime.hours.explaining import day_text, length_text
-from timeclock.worktime.hours.rule_sets import A_DAY, OvertimeStep
+from timeclock.messages import N_, Sentence
+from timeclock.worktime.hours.explaining import day_of, length_text
+from timeclock.worktime.hours.rule_sets import CountedIn, OvertimeStep
 from timeclock.worktime.hours.sheet import Premium
 
 NEVER = 1 << 40
@@ -44,33 +45,56 @@ class Place:
 def premium(day: date, earned: Earned, place: Place) -> Premium:
     """The premium of a day, with its sentence."""
     step = earned.step
-    what = _of_week(earned, place) if earned.until is None else _of_day(earned, place)
-    sentence = f"{length_text(earned.seconds)}{what}, paid at {step.percent}\N{NO-BREAK SPACE}%"
-    if earned.until is None and place.by_day:
-        by_day = length_text(place.by_day)
-        sentence += f"; {by_day} that earn a premium by the day are not counted for the week"
+    values: dict[str, object] = {
+        "length": length_text(earned.seconds),
+        "after": length_text(step.after),
+        "percent": f"{step.percent}\N{NO-BREAK SPACE}%",
+    }
+    if earned.until is None:
+        sentence = _of_week(place, values)
+    else:
+        sentence = _of_day(step, earned.until, place, values)
     return Premium(day, earned.seconds, step.percent, step.source, sentence)
 
 
-def _of_day(earned: Earned, place: Place) -> str:
-    step, until = earned.step, earned.until or NEVER
-    where = step.where
-    if place.workday is not None:
-        where = f"on the workday of {day_text(place.workday)}"
-        if step.where != A_DAY:
-            where = f"{step.where}, {where.removeprefix('on ')}"
+def _of_day(step: OvertimeStep, until: int, place: Place, values: dict[str, object]) -> Sentence:
+    values |= {"where": _where(step, place), "until": length_text(until)}
     if place.day_seconds > until:
+        text = N_("%(length)s between %(after)s and %(until)s %(where)s, paid at %(percent)s")
         if not step.after:
-            return f" of the first {length_text(until)} {where}"
-        return f" between {length_text(step.after)} and {length_text(until)} {where}"
-    over = f" over {length_text(step.after)}" if step.after else ""
-    return f"{over} {where}"
+            text = N_("%(length)s of the first %(until)s %(where)s, paid at %(percent)s")
+    elif step.after:
+        text = N_("%(length)s over %(after)s %(where)s, paid at %(percent)s")
+    else:
+        text = N_("%(length)s %(where)s, paid at %(percent)s")
+    return Sentence(text, **values)
 
 
-def _of_week(earned: Earned, place: Place) -> str:
-    over = f" over {length_text(earned.step.after)}"
+def _where(step: OvertimeStep, place: Place) -> Sentence:
+    seventh = step.where is CountedIn.SEVENTH_DAY
+    if place.workday is None:
+        return Sentence(N_("on the seventh day in a row") if seventh else N_("on this day"))
+    text = N_("on the workday of %(day)s")
+    if seventh:
+        text = N_("on the seventh day in a row, the workday of %(day)s")
+    return Sentence(text, day=day_of(place.workday))
+
+
+def _of_week(place: Place, values: dict[str, object]) -> Sentence:
+    text = N_("%(length)s over %(after)s in this week, paid at %(percent)s")
     if place.changing:
-        return f"{over} in the old or the new workweek, whichever pays more (29 CFR 778.302)"
-    if place.week_from is not None:
-        return f"{over} in the workweek from {day_text(place.week_from)}"
-    return f"{over} {earned.step.where}"
+        text = N_(
+            "%(length)s over %(after)s in the old or the new workweek, whichever pays more (29 CFR "
+            "778.302), paid at %(percent)s"
+        )
+    elif place.week_from is not None:
+        values["first"] = day_of(place.week_from)
+        text = N_("%(length)s over %(after)s in the workweek from %(first)s, paid at %(percent)s")
+    sentence = Sentence(text, **values)
+    if not place.by_day:
+        return sentence
+    return Sentence(
+        "%(premium)s; %(by_day)s that earn a premium by the day are not counted for the week",
+        premium=sentence,
+        by_day=length_text(place.by_day),
+    )

@@ -1,9 +1,11 @@
 """What each rule set asks for, with the law that it comes from; all lengths in seconds; pure."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours import laws
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import FigureSource
@@ -11,23 +13,31 @@ from timeclock.worktime.hours.sheet import FigureSource
 MINUTE, HOUR = 60, 3600
 
 
+class CountedIn(StrEnum):
+    """Of what the seconds of an overtime step are counted."""
+
+    DAY = "day"
+    WEEK = "week"
+    SEVENTH_DAY = "seventh_day"
+
+
 @dataclass(frozen=True, slots=True)
 class OvertimeStep:
-    """Work beyond `after` seconds is paid at `percent` of the wage; `where` says of what."""
+    """Work beyond `after` seconds, counted in `where`, is paid at `percent` of the wage."""
 
     after: int
     percent: int
-    where: str
+    where: CountedIn
     source: FigureSource
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most, or the least, that a rule allows; `verdict` ends its sentence: “… are needed”."""
+    """The most, or the least, that a rule allows; `ordinary` says that more is no ordinary work."""
 
     seconds: int
     source: FigureSource
-    verdict: str
+    ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class Average:
     seconds: int
     weeks: int
     source: FigureSource
-    verdict: str
+    ordinary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,45 +106,44 @@ def terms_of(rules: PayRules) -> Terms:
     return _own(rules.own) if rules.overtime is RuleSet.OWN else _FIXED[rules.overtime]
 
 
-A_DAY, _A_WEEK, _SEVENTH = "on this day", "in this week", "on the seventh day in a row"
-_ALLOWED, _NEEDED, _ORDINARY = "are allowed", "are needed", "are ordinary hours"
+_DAY, _WEEK, _SEVENTH = CountedIn.DAY, CountedIn.WEEK, CountedIn.SEVENTH_DAY
 
 _FIXED = {
     RuleSet.NONE: Terms(),
-    RuleSet.US_FEDERAL: Terms(weekly=OvertimeStep(40 * HOUR, 150, _A_WEEK, laws.FLSA)),
+    RuleSet.US_FEDERAL: Terms(weekly=OvertimeStep(40 * HOUR, 150, _WEEK, laws.FLSA)),
     RuleSet.CALIFORNIA: Terms(
         daily=(
-            OvertimeStep(8 * HOUR, 150, A_DAY, laws.LABOR_CODE_510),
-            OvertimeStep(12 * HOUR, 200, A_DAY, laws.LABOR_CODE_510),
+            OvertimeStep(8 * HOUR, 150, _DAY, laws.LABOR_CODE_510),
+            OvertimeStep(12 * HOUR, 200, _DAY, laws.LABOR_CODE_510),
         ),
         seventh_day=(
             OvertimeStep(0, 150, _SEVENTH, laws.LABOR_CODE_510),
             OvertimeStep(8 * HOUR, 200, _SEVENTH, laws.LABOR_CODE_510),
         ),
-        weekly=OvertimeStep(40 * HOUR, 150, _A_WEEK, laws.LABOR_CODE_510),
+        weekly=OvertimeStep(40 * HOUR, 150, _WEEK, laws.LABOR_CODE_510),
         breaks=Breaks(laws.LABOR_CODE_512, 30 * MINUTE, begin_by=(5 * HOUR, 10 * HOUR)),
     ),
     RuleSet.EU: Terms(
-        shortest_rest=Limit(11 * HOUR, laws.EU_REST, _NEEDED),
+        shortest_rest=Limit(11 * HOUR, laws.EU_REST),
         breaks=Breaks(laws.EU_BREAK, 1, totals=((6 * HOUR, 1),)),
-        average=Average(48 * HOUR, 17, laws.EU_WEEK, _ALLOWED),
+        average=Average(48 * HOUR, 17, laws.EU_WEEK),
     ),
     RuleSet.GERMANY: Terms(
-        longest_day=Limit(10 * HOUR, laws.ARBZG_3, _ALLOWED),
-        shortest_rest=Limit(11 * HOUR, laws.ARBZG_5, _NEEDED),
+        longest_day=Limit(10 * HOUR, laws.ARBZG_3),
+        shortest_rest=Limit(11 * HOUR, laws.ARBZG_5),
         breaks=Breaks(
             laws.ARBZG_4,
             15 * MINUTE,
             totals=((6 * HOUR, 30 * MINUTE), (9 * HOUR, 45 * MINUTE)),
             in_a_row=6 * HOUR,
         ),
-        average=Average(48 * HOUR, 24, laws.ARBZG_3, _ALLOWED),
+        average=Average(48 * HOUR, 24, laws.ARBZG_3),
     ),
     RuleSet.SPAIN: Terms(
-        longest_day=Limit(9 * HOUR, laws.ET_DAY, _ORDINARY),
-        shortest_rest=Limit(12 * HOUR, laws.ET_DAY, _NEEDED),
+        longest_day=Limit(9 * HOUR, laws.ET_DAY, ordinary=True),
+        shortest_rest=Limit(12 * HOUR, laws.ET_DAY),
         breaks=Breaks(laws.ET_BREAK, 15 * MINUTE, totals=((6 * HOUR, 15 * MINUTE),)),
-        average=Average(40 * HOUR, 52, laws.ET_WEEK, _ORDINARY),
+        average=Average(40 * HOUR, 52, laws.ET_WEEK, ordinary=True),
     ),
 }
 
@@ -142,48 +151,49 @@ _FIXED = {
 @lru_cache(maxsize=256)
 def _own(own: OwnRules) -> Terms:
     daily = (
-        _own_step(own.daily_after, own.daily_percent, A_DAY),
-        _own_step(own.daily_again_after, own.daily_again_percent, A_DAY),
+        _own_step(own.daily_after, own.daily_percent, _DAY),
+        _own_step(own.daily_again_after, own.daily_again_percent, _DAY),
     )
     return Terms(
         daily=tuple(step for step in daily if step),
-        weekly=_own_step(own.weekly_after, own.weekly_percent, _A_WEEK),
-        longest_day=_own_limit(own.longest_day, "No more than {} a day.", _ALLOWED),
+        weekly=_own_step(own.weekly_after, own.weekly_percent, _WEEK),
+        longest_day=_own_limit(own.longest_day, N_("No more than %(length)s a day.")),
         shortest_rest=_own_limit(
-            own.shortest_rest, "At least {} between the work of two days.", _NEEDED
+            own.shortest_rest, N_("At least %(length)s between the work of two days.")
         ),
         breaks=_own_breaks(own),
     )
 
 
-def _own_step(after: int | None, percent: int, where: str) -> OvertimeStep | None:
+def _own_step(after: int | None, percent: int, where: CountedIn) -> OvertimeStep | None:
     if after is None:
         return None
     seconds = after * MINUTE
-    return OvertimeStep(
-        seconds,
-        percent,
-        where,
-        _company(
-            f"Work over {length_text(seconds)} {where} is paid at {percent}\N{NO-BREAK SPACE}%."
-        ),
-    )
+    text = N_("Work over %(length)s in this week is paid at %(percent)s\N{NO-BREAK SPACE}%%.")
+    if where is CountedIn.DAY:
+        text = N_("Work over %(length)s on this day is paid at %(percent)s\N{NO-BREAK SPACE}%%.")
+    message = Sentence(text, length=length_text(seconds), percent=percent)
+    return OvertimeStep(seconds, percent, where, _company(message))
 
 
-def _own_limit(minutes: int | None, text: str, verdict: str) -> Limit | None:
+def _own_limit(minutes: int | None, text: str) -> Limit | None:
     if minutes is None:
         return None
     seconds = minutes * MINUTE
-    return Limit(seconds, _company(text.format(length_text(seconds))), verdict)
+    return Limit(seconds, _company(Sentence(text, length=length_text(seconds))))
 
 
 def _own_breaks(own: OwnRules) -> Breaks | None:
     if own.break_after is None:
         return None
     after, needed = own.break_after * MINUTE, own.break_minutes * MINUTE
-    text = f"Work of more than {length_text(after)} needs breaks of {length_text(needed)} in all."
-    return Breaks(_company(text), 1, totals=((after, needed),))
+    message = Sentence(
+        "Work of more than %(after)s needs breaks of %(needed)s in all.",
+        after=length_text(after),
+        needed=length_text(needed),
+    )
+    return Breaks(_company(message), 1, totals=((after, needed),))
 
 
-def _company(text: str) -> FigureSource:
-    return FigureSource("the company's own rule", text)
+def _company(message: Sentence) -> FigureSource:
+    return FigureSource(Sentence("the company's own rule"), message)

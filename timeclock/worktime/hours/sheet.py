@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from timeclock.messages import Sentence
+
 
 class LineKind(StrEnum):
     """What a line of a day's sum is."""
@@ -50,8 +52,18 @@ class CaseKind(StrEnum):
 class FigureSource:
     """The rule behind a figure: its name, and the law or setting that it comes from."""
 
-    name: str
-    text: str
+    title: Sentence
+    message: Sentence
+
+    @property
+    def name(self) -> str:
+        """The title in the language of its reader."""
+        return str(self.title)
+
+    @property
+    def text(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class Line:
     """One line of a day's sum.
 
     `seconds` is what it adds to the worked time (negative for a deduction, 0 for a remark), so that
-    the lines of a day add up to its total; `length` is how long the interval is. `sentence` is for
+    the lines of a day add up to its total; `length` is how long the interval is. `message` is for
     a person. `start` and `end` are instants, shown in `zone`; an open end is still running.
     """
 
@@ -67,13 +79,18 @@ class Line:
     day: date
     seconds: int
     length: int
-    sentence: str
+    message: Sentence
     zone: str
     start: datetime | None = None
     end: datetime | None = None
     shift_id: int | None = None
     clock_id: int | None = None
     source: FigureSource | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,12 @@ class Premium:
     seconds: int
     percent: int
     source: FigureSource
-    sentence: str
+    message: Sentence
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +127,13 @@ class Flag:
     shift_id: int | None
     measured: int
     limit: int
-    sentence: str
+    message: Sentence
     source: FigureSource | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True)

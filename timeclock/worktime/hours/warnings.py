@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours.breaks import break_flags
 from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between
 from timeclock.worktime.hours.explaining import length_text
@@ -21,22 +22,26 @@ __all__ = ["Watched", "flags", "long_weeks"]
 
 _SECOND = timedelta(seconds=1)
 _WAITING = {
-    UnconfirmedEnd.PROPOSED: "The end of this shift was given afterwards and waits to be confirmed",
-    UnconfirmedEnd.PROVISIONAL: (
-        "Nobody clocked out and the clock closed this shift; its end waits to be confirmed"
+    UnconfirmedEnd.PROPOSED: N_(
+        "The end of this shift was given afterwards and waits to be confirmed"
     ),
-    UnconfirmedEnd.FORGOTTEN: (
-        "This shift ended after the limit of its time clock and nobody has said when the person "
+    UnconfirmedEnd.PROVISIONAL: N_(
+        "No one clocked out and the clock closed this shift; its end waits to be confirmed"
+    ),
+    UnconfirmedEnd.FORGOTTEN: N_(
+        "This shift ended after the limit of its time clock and no one has said when the person "
         "left; its end waits to be confirmed"
     ),
-    UnconfirmedEnd.DOUBTFUL: (
+    UnconfirmedEnd.DOUBTFUL: N_(
         "The server's clock was wrong during this shift; its times wait to be confirmed"
     ),
 }
-_JOBS = FigureSource("Jobs of the time clock", "All work here is booked on a job.")
+_JOBS = FigureSource(
+    Sentence("Jobs of the time clock"), Sentence("All work here is booked on a job.")
+)
 _CLAIMS = FigureSource(
-    "Times given afterwards",
-    "A setting of the company: they count once another person confirms them",
+    Sentence("Times given afterwards"),
+    Sentence("A setting of the company: they count once another person confirms them"),
 )
 _ORDER = {kind: number for number, kind in enumerate(CaseKind)}
 
@@ -70,9 +75,21 @@ def long_weeks(total_seconds: int, weeks: int, book: RuleBook, day: date) -> Fla
     if average is None or weeks < 1 or total_seconds <= average.seconds * weeks:
         return None
     a_week = -(-total_seconds // weeks)  # up: one second over the limit must not read like it
-    sentence = (
-        f"{length_text(a_week)} a week on average over {weeks} weeks; no more "
-        f"than {length_text(average.seconds)} {average.verdict} ({average.source.name})"
+    text = N_(
+        "%(worked)s a week on average over %(weeks)s weeks; no more than %(limit)s are allowed "
+        "(%(source)s)"
+    )
+    if average.ordinary:
+        text = N_(
+            "%(worked)s a week on average over %(weeks)s weeks; no more than %(limit)s are "
+            "ordinary hours (%(source)s)"
+        )
+    sentence = Sentence(
+        text,
+        worked=length_text(a_week),
+        weeks=weeks,
+        limit=length_text(average.seconds),
+        source=average.source.title,
     )
     return Flag(CaseKind.LONG_WEEKS, day, None, a_week, average.seconds, sentence, average.source)
 
@@ -87,21 +104,27 @@ def _of_one(watched: Watched, now: datetime) -> Iterator[Flag]:
 def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     line, limit = watched.shift.timeline, watched.limit // _SECOND
     length = seconds_between(line.started_at, line.ended_at or now)
-    expected = f"{length_text(limit)} at most on this time clock"
+    values = {"length": length_text(length), "limit": length_text(limit)}
     unconfirmed = watched.shift.unconfirmed
     if unconfirmed and line.ended_at and watched.shift.is_unpaid:
-        sentence = _WAITING[unconfirmed]
+        sentence = Sentence(_WAITING[unconfirmed])
         kind = CaseKind.UNCONFIRMED_END
     elif watched.forgotten(now):
-        sentence = f"Clocked in for {length_text(length)} without a clock-out; {expected}"
+        sentence = Sentence(
+            "Clocked in for %(length)s without a clock-out; %(limit)s at most on this time clock",
+            **values,
+        )
         kind = CaseKind.MISSED_CLOCK_OUT
     elif line.ended_at and length > limit:
-        sentence = f"This shift is {length_text(length)} long; {expected}"
+        sentence = Sentence(
+            "This shift is %(length)s long; %(limit)s at most on this time clock", **values
+        )
         kind = CaseKind.LONG_SHIFT
     else:
         return
     source = FigureSource(
-        "Limit of the time clock", f"No shift is longer than {length_text(limit)}."
+        Sentence("Limit of the time clock"),
+        Sentence("No shift is longer than %(limit)s.", limit=length_text(limit)),
     )
     yield Flag(kind, watched.day, watched.shift.id, length, limit, sentence, source)
 
@@ -114,7 +137,9 @@ def _of_claims(watched: Watched) -> Iterator[Flag]:
     seconds = sum(
         seconds_between(span.start, span.end) for span in shift.claims.waits if span.end is not None
     )
-    sentence = f"{length_text(seconds)} were entered afterwards and wait to be confirmed"
+    sentence = Sentence(
+        "%(length)s were entered afterwards and wait to be confirmed", length=length_text(seconds)
+    )
     yield Flag(CaseKind.CLAIMED_TIME, watched.day, shift.id, seconds, 0, sentence, _CLAIMS)
 
 
@@ -132,7 +157,10 @@ def _of_jobs(watched: Watched) -> Iterator[Flag]:
         and part.ended_at >= wanted
     )
     if without:
-        sentence = f"Worked {length_text(without)} without a job; this time clock asks for one"
+        sentence = Sentence(
+            "Worked %(worked)s without a job; this time clock asks for one",
+            worked=length_text(without),
+        )
         yield Flag(CaseKind.NO_JOB, watched.day, watched.shift.id, without, 0, sentence, _JOBS)
 
 
@@ -140,9 +168,11 @@ def _of_rest(duty: Duty) -> Iterator[Flag]:
     if duty.rest is None:
         return
     later, rest = duty.shifts[0], duty.rest
-    sentence = (
-        f"{length_text(rest.seconds)} rest before this shift; "
-        f"{length_text(rest.limit.seconds)} {rest.limit.verdict} ({rest.limit.source.name})"
+    sentence = Sentence(
+        "%(rest)s rest before this shift; %(needed)s are needed (%(source)s)",
+        rest=length_text(rest.seconds),
+        needed=length_text(rest.limit.seconds),
+        source=rest.limit.source.title,
     )
     yield Flag(
         CaseKind.SHORT_REST,
@@ -159,8 +189,16 @@ def _of_days(day_seconds: Mapping[date, int], book: RuleBook) -> Iterator[Flag]:
     for day, seconds in day_seconds.items():
         limit = terms_of(book.on(day)).longest_day
         if limit and seconds > limit.seconds:
-            sentence = (
-                f"Worked {length_text(seconds)}; no more than "
-                f"{length_text(limit.seconds)} a day {limit.verdict} ({limit.source.name})"
+            text = N_("Worked %(worked)s; no more than %(limit)s a day are allowed (%(source)s)")
+            if limit.ordinary:
+                text = N_(
+                    "Worked %(worked)s; no more than %(limit)s a day are ordinary hours "
+                    "(%(source)s)"
+                )
+            sentence = Sentence(
+                text,
+                worked=length_text(seconds),
+                limit=length_text(limit.seconds),
+                source=limit.source.title,
             )
             yield Flag(CaseKind.LONG_DAY, day, None, seconds, limit.seconds, sentence, limit.source)

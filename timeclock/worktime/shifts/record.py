@@ -195,7 +195,7 @@ class ShiftRecord:
     def with_its_claims(self) -> "ShiftRecord":
         """The same shift with the claims that still concern it.
 
-        A claim belongs to a time of the shift. What waits lies inside the shift, and nothing waits
+        A claim belongs to a time of the shift. What waits is inside the shift, and nothing waits
         once the shift is confirmed.
         """
         if not self.claims:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from timeclock.messages import Sentence
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.hours.sheet import CaseKind, FigureSource
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -35,7 +36,7 @@ class Case:
     day: date
     zone: str
     since: datetime
-    sentence: str
+    message: Sentence
     clock_id: int | None = None
     shift_id: int | None = None
     correction_id: int | None = None
@@ -45,6 +46,11 @@ class Case:
     suggestion: Suggestion | None = None
     shift: ShiftRecord | None = None
     correction: CorrectionView | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
 
     @property
     def may_be_acknowledged(self) -> bool:

@@ -69,7 +69,7 @@ def flag_case(member_id: int, lines: Iterable[Line], flag: Flag, now: datetime) 
         day=flag.day,
         zone=lines[0].zone if lines else "UTC",
         since=_ended(lines, now),
-        sentence=flag.sentence,
+        message=flag.message,
         clock_id=clock_id,
         shift_id=flag.shift_id,
         measured=flag.measured,

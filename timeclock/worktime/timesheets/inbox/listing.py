@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.messages import N_, Sentence
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds, local_date, workday
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
@@ -32,15 +33,16 @@ from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 
 LOOKED_BACK, _DAY = timedelta(days=62), timedelta(days=1)
 _ASKED = {
-    CorrectionKind.ADD: "Asks to add a shift.",
-    CorrectionKind.CHANGE: "Asks to change a shift.",
-    CorrectionKind.SPLIT: "Asks to split a shift.",
-    CorrectionKind.REMOVE: "Asks to remove a shift.",
+    CorrectionKind.ADD: N_("Asks to add a shift."),
+    CorrectionKind.CHANGE: N_("Asks to change a shift."),
+    CorrectionKind.SPLIT: N_("Asks to split a shift."),
+    CorrectionKind.REMOVE: N_("Asks to remove a shift."),
 }
 _EDITED = {
-    CorrectionState.PROPOSED: "A change was proposed; it counts once you confirm it.",
-    CorrectionState.APPLIED: "A change was made and counts already; say whether it is right.",
+    CorrectionState.PROPOSED: N_("A change was proposed; it counts once you confirm it."),
+    CorrectionState.APPLIED: N_("A change was made and counts already; say whether it is right."),
 }
+_DISPUTED = N_("Disputes a change that was made by others.")
 
 
 def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
@@ -120,11 +122,11 @@ def _correction_case(correction: CorrectionView, basis: Basis) -> Case:
     rules = basis.book.at(moment, zone)
     match correction.state:
         case CorrectionState.DISPUTED:
-            kind, sentence = CaseKind.DISPUTE, "Disputes a change that was made by others."
+            kind, text = CaseKind.DISPUTE, _DISPUTED
         case CorrectionState.ASKED:
-            kind, sentence = CaseKind.REQUEST, _ASKED[correction.kind]
+            kind, text = CaseKind.REQUEST, _ASKED[correction.kind]
         case state:
-            kind, sentence = CaseKind.EDIT, _EDITED[state]
+            kind, text = CaseKind.EDIT, _EDITED[state]
     disputed = kind is CaseKind.DISPUTE and correction.decided_at
     return Case(
         kind=kind,
@@ -132,7 +134,7 @@ def _correction_case(correction: CorrectionView, basis: Basis) -> Case:
         day=workday(moment, zone, rules.day_begins),
         zone=zone,
         since=disputed or correction.asked_at,
-        sentence=sentence,
+        message=Sentence(text),
         clock_id=correction.clock_id,
         shift_id=correction.shift_id,
         correction_id=correction.id,

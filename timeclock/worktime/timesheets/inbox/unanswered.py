@@ -75,7 +75,7 @@ def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datet
         day=flag.day,
         zone=watched.zone,
         since=shift.changed_at if unconfirmed else watched.start + watched.limit,
-        sentence=flag.sentence,
+        message=flag.message,
         clock_id=shift.clock_id,
         shift_id=shift.id,
         measured=flag.measured,

@@ -6,9 +6,45 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeclock.company.pay_rules.rules import RuleBook
-from timeclock.worktime.hours.explaining import day_text, length_text, signed_text
+from timeclock.messages import N_, CountedSentence, Sentence
+from timeclock.worktime.hours.explaining import dated, length_text, signed_text
 from timeclock.worktime.hours.sheet import Sheet, Totals
 from timeclock.worktime.hours.weeks import Period, period_of
+
+# For one person, and for several.
+_WORKED = (
+    N_("%(length)s worked time for %(num)s person."),
+    N_("%(length)s worked time for %(num)s people."),
+)
+_ROUNDING = (
+    N_("%(length)s rounding for %(num)s person."),
+    N_("%(length)s rounding for %(num)s people."),
+)
+_OVERTIME = (
+    N_("%(length)s overtime for %(num)s person."),
+    N_("%(length)s overtime for %(num)s people."),
+)
+_OVERTIME_AT = (
+    N_("%(length)s overtime at %(percent)s\N{NO-BREAK SPACE}%% for %(num)s person."),
+    N_("%(length)s overtime at %(percent)s\N{NO-BREAK SPACE}%% for %(num)s people."),
+)
+_UNCONFIRMED = (
+    N_("%(length)s unconfirmed time for %(num)s person."),
+    N_("%(length)s unconfirmed time for %(num)s people."),
+)
+_MOVED = (
+    N_("%(length)s on another day than before for %(num)s person."),
+    N_("%(length)s on another day than before for %(num)s people."),
+)
+_PEOPLE = (N_("%(num)s person"), N_("%(num)s people"))
+_MORE = (
+    N_("%(num)s more thing to look at for %(people)s."),
+    N_("%(num)s more things to look at for %(people)s."),
+)
+_FEWER = (
+    N_("%(num)s fewer thing to look at for %(people)s."),
+    N_("%(num)s fewer things to look at for %(people)s."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +72,18 @@ class MemberEffect:
 class Effect:
     """What a change of rules would do to the days from `first` to before `after`.
 
-    `members` are those for whom something would be different, `sentences` say it for people.
+    `members` are those for whom something would be different, `messages` say it for people.
     """
 
     first: date
     after: date
     members: tuple[MemberEffect, ...]
-    sentences: tuple[str, ...]
+    messages: tuple[Sentence, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The messages in the language of their reader."""
+        return tuple(map(str, self.messages))
 
 
 def compare(
@@ -86,40 +127,49 @@ def _moved(old: Sheet, new: Sheet) -> int:
     return min(gained, lost)
 
 
-def _period_told(old: RuleBook, new: RuleBook, first_day: date) -> Iterator[str]:
+def _period_told(old: RuleBook, new: RuleBook, first_day: date) -> Iterator[Sentence]:
     was, will = period_of(first_day, old), period_of(first_day, new)
     if was != will:
-        told = f"The pay period that holds {dated(first_day)} is {_span_text(will)}"
-        yield f"{told} then, not {_span_text(was)}."
+        yield Sentence(
+            "The pay period that holds %(day)s is %(new)s then, not %(old)s.",
+            day=dated(first_day),
+            new=_span(will),
+            old=_span(was),
+        )
 
 
-def dated(day: date) -> str:
-    """`2 March 2026`."""
-    return f"{day_text(day)} {day.year}"
+def _span(span: Period) -> Sentence:
+    return Sentence("%(first)s to %(last)s", first=dated(span.first), last=dated(span.last))
 
 
-def _sentences(each: Sequence[MemberEffect], span: Period, first_day: date) -> Iterator[str]:
+def _sentences(each: Sequence[MemberEffect], span: Period, first_day: date) -> Iterator[Sentence]:
     if first_day >= span.after:
-        yield f"These rules begin on {dated(first_day)}: nothing worked so far changes."
+        yield Sentence(
+            "These rules begin on %(day)s: nothing worked so far changes.", day=dated(first_day)
+        )
     elif not each:
-        yield f"Nothing changes for what was worked from {dated(span.first)} on."
-    yield from _told("worked time", [m.after.worked - m.before.worked for m in each])
-    yield from _told("rounding", [m.after.balance - m.before.balance for m in each])
+        yield Sentence(
+            "Nothing changes for what was worked from %(day)s on.", day=dated(span.first)
+        )
+    yield from _sums(_WORKED, [m.after.worked - m.before.worked for m in each])
+    yield from _sums(_ROUNDING, [m.after.balance - m.before.balance for m in each])
     percents = sorted({p for m in each for t in (m.before, m.after) for p in t.premiums})
     for percent in percents:
-        what = "overtime" if len(percents) == 1 else f"overtime at {percent}\N{NO-BREAK SPACE}%"
-        yield from _told(
-            what,
+        yield from _sums(
+            _OVERTIME if len(percents) == 1 else _OVERTIME_AT,
             [m.after.premiums.get(percent, 0) - m.before.premiums.get(percent, 0) for m in each],
+            percent=percent,
         )
-    yield from _told("unconfirmed time", [m.after.unconfirmed - m.before.unconfirmed for m in each])
+    yield from _sums(_UNCONFIRMED, [m.after.unconfirmed - m.before.unconfirmed for m in each])
     moved = [m.moved for m in each if m.moved]
     if moved:
-        yield f"{length_text(sum(moved))} on another day than before for {_people(len(moved))}."
-    yield from _flags_told([m.flags_after - m.flags_before for m in each])
+        yield CountedSentence(*_MOVED, len(moved), length=length_text(sum(moved)))
+    yield from _flags([m.flags_after - m.flags_before for m in each])
 
 
-def _told(what: str, differences: Iterable[int]) -> Iterator[str]:
+def _sums(
+    texts: tuple[str, str], differences: Iterable[int], **values: object
+) -> Iterator[Sentence]:
     """“+3 h 20 min overtime for 6 people.”, gains and losses apart."""
     sums, people = Counter[bool](), Counter[bool]()
     for difference in differences:
@@ -128,20 +178,12 @@ def _told(what: str, differences: Iterable[int]) -> Iterator[str]:
             people[difference > 0] += 1
     for gain in (True, False):
         if people[gain]:
-            yield f"{signed_text(sums[gain])} {what} for {_people(people[gain])}."
+            yield CountedSentence(*texts, people[gain], length=signed_text(sums[gain]), **values)
 
 
-def _flags_told(differences: Iterable[int]) -> Iterator[str]:
-    for sign, word in ((1, "more"), (-1, "fewer")):
+def _flags(differences: Iterable[int]) -> Iterator[Sentence]:
+    for sign, texts in ((1, _MORE), (-1, _FEWER)):
         chosen = [abs(each) for each in differences if each * sign > 0]
         if chosen:
-            things = "thing" if sum(chosen) == 1 else "things"
-            yield f"{sum(chosen)} {word} {things} to look at for {_people(len(chosen))}."
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
-
-
-def _span_text(span: Period) -> str:
-    return f"{dated(span.first)} to {dated(span.last)}"
+            people = CountedSentence(*_PEOPLE, len(chosen))
+            yield CountedSentence(*texts, sum(chosen), people=people)
