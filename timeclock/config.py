@@ -43,6 +43,7 @@ class Settings:
 
     `database_named` is whether the operator has named the database or it is the default.
     `api_limit` is how many calls a key may make in a minute, None for as many as it likes.
+    `api_origins` are the origins whose pages may call the JSON doors from a browser.
     `webhook_private` lets webhooks go to private networks and loopback, and by http.
     """
 
@@ -55,6 +56,7 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     trusted_proxies: int = 0
     api_limit: int | None = 600
+    api_origins: frozenset[str] = frozenset()
     webhook_private: bool = False
     database_named: bool = False
     password_cost: PasswordCost = PasswordCost()
@@ -91,6 +93,7 @@ class Settings:
                 given, "TIMECLOCK_TRUSTED_PROXIES", default=0, low=0, high=PROXIES_MAX
             ),
             api_limit=_api_limit(given.get("TIMECLOCK_API_LIMIT"), default=cls.api_limit),
+            api_origins=_origins(given.get("TIMECLOCK_API_ORIGINS", "")),
             webhook_private=_allowed(given, "TIMECLOCK_WEBHOOK_PRIVATE"),
         )
 
@@ -143,6 +146,19 @@ def _allowed(given: Mapping[str, str], name: str) -> bool:
     if text not in (None, "allow", "refuse"):
         raise SettingsError(f"{name} has to be allow or refuse.")
     return text == "allow"
+
+
+def _origins(text: str) -> frozenset[str]:
+    found = text.replace(",", " ").split()
+    for each in found:
+        parts = urlsplit(each)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if parts.scheme not in DEFAULT_PORTS or not parts.netloc or origin != each:
+            raise SettingsError(
+                "TIMECLOCK_API_ORIGINS has to name origins such as https://app.example.com, "
+                "with commas or spaces between them."
+            )
+    return frozenset(each.lower() for each in found)
 
 
 def _api_limit(text: str | None, *, default: int | None) -> int | None:

@@ -24,7 +24,7 @@ from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.readiness import Readiness
 from timeclock.storage.transactions import db
 from timeclock.web.register import register as register_web
-from timeclock.wire import limits
+from timeclock.wire import limits, origins
 from timeclock.wire.bodies import hold_to_length, read_on
 
 LARGEST_BODY = 64 * 1024
@@ -53,6 +53,7 @@ def create_app(settings: Settings) -> Flask:
     _attach_extensions(app, settings)
     app.after_request(read_on)
     limits.prepare(app, settings.api_limit)
+    origins.prepare(app, settings.api_origins)
     reach.prepare(app, private=settings.webhook_private)
     register_api(app)
     register_compat(app)

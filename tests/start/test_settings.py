@@ -254,3 +254,25 @@ def test_a_secret_that_is_gone_beside_a_database_is_made_again_and_said(
     caplog.clear()
     read(tmp_path)
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("https://app.example.com", {"https://app.example.com"}),
+        (
+            "https://app.example.com, http://localhost:3000",
+            {"https://app.example.com", "http://localhost:3000"},
+        ),
+        (" ", set()),
+    ],
+)
+def test_origins_that_may_call(tmp_path: Path, text: str, origins: set[str]) -> None:
+    assert read(tmp_path, TIMECLOCK_API_ORIGINS=text).api_origins == origins
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "app.example.com", "https://app.example.com/", "ftp://x.example", "https://"]
+)
+def test_origins_that_are_none(tmp_path: Path, text: str) -> None:
+    assert "TIMECLOCK_API_ORIGINS" in refusal(tmp_path, TIMECLOCK_API_ORIGINS=text)
