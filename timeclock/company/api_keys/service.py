@@ -1,7 +1,8 @@
 """Issuing and revoking keys, and finding out who a key acts for."""
 
 import hashlib
-from base64 import urlsafe_b64encode
+import secrets
+import string
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
 from timeclock.company.api_keys.models import ApiKey
 from timeclock.company.people.access import revoke_keys
-from timeclock.company.people.accounts import new_token, token_hash
+from timeclock.company.people.accounts import token_hash
 from timeclock.company.people.membership import find_member
 from timeclock.company.people.models import Member
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
@@ -24,7 +25,10 @@ from timeclock.storage.transactions import Transaction, briefly, db, reading, tr
 from timeclock.timekeeping import precise_text
 from timeclock.wording import required
 
-_START = "tck_"
+# Keys of 48 letters and digits, because some clients of Clockify's check that. Older ones, which
+# go on working, begin with the same three letters and an underscore.
+_START, _LENGTH, _SHOWN = "tck", 48, 10
+_ALPHABET = string.digits + string.ascii_letters
 _USED_EVERY = timedelta(minutes=1)
 
 
@@ -66,13 +70,13 @@ def issue_key(
         raise Invalid("deactivated", "This person is deactivated.", field="member")
     if expires_at is not None and expires_at <= head.received_at:
         raise Invalid("expired", "Enter a time in the future.", field="expires_at")
-    key = text or new_token(_START)
+    key = text or key_text(secrets.token_bytes(32))
     row = ApiKey(
         workspace_id=actor.workspace_id,
         member_id=member_id,
         name=required(name, field="name"),
         scope_name=scope.value,
-        start=key[: len(_START) + 6],
+        start=key[:_SHOWN],
         token_hash=token_hash(key),
         issued_by_id=actor.member_id,
         created_at=head.received_at,
@@ -110,7 +114,11 @@ def token_mark(stored: bytes) -> str:
 
 def key_text(seed: bytes) -> str:
     """The key that belongs to 32 bytes which no one can guess."""
-    return _START + urlsafe_b64encode(seed).decode().rstrip("=")
+    number, digits = int.from_bytes(seed), ""
+    while number:
+        number, digit = divmod(number, len(_ALPHABET))
+        digits = _ALPHABET[digit] + digits
+    return _START + digits.rjust(_LENGTH - len(_START), _ALPHABET[0])
 
 
 def issued_just_now(actor: Actor, once: Once, text: str) -> Issued | None:

@@ -94,9 +94,9 @@ def new_account_id() -> int:
     return secrets.randbelow(_ID_LIMIT - _LEAST_ID) + _LEAST_ID
 
 
-def new_token(start: str = "") -> str:
+def new_token() -> str:
     """A secret of 256 bits that fits in a URL."""
-    return start + secrets.token_urlsafe(32)
+    return secrets.token_urlsafe(32)
 
 
 def token_hash(token: str) -> bytes:
