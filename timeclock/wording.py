@@ -21,13 +21,14 @@ _IGNORED = (range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000))
 def clean(value: str, *, limit: int, field: str, lines: bool = False) -> str:
     """The text as it is stored, line feeds kept if `lines`; empty where no one would see any of it.
 
-    Raises Invalid when over `limit`.
+    A tab is a space. Raises Invalid when over `limit`.
     """
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
         raise Invalid("invalid_text", "That is not readable text.", field=field) from None
-    kept = "".join(c for c in value if _keeps(c) or (lines and c == "\n"))
+    spaced = value.replace("\t", " ")
+    kept = "".join(c for c in spaced if _keeps(c) or (lines and c == "\n"))
     tidy = unicodedata.normalize("NFC", kept).strip()
     if len(tidy) > limit:
         raise Invalid("too_long", "Enter at most %(limit)s characters.", field=field, limit=limit)

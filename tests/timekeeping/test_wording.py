@@ -18,6 +18,7 @@ from timeclock.wording import clean, in_minutes, required, shares, whole_minutes
         ("  Eli  ", "Eli"),
         ("E\x00l\x07i\x7f\x9f", "Eli"),
         ("Eli\nOlive", "EliOlive"),
+        ("Eli\tOlive\t", "Eli Olive"),
         ("Jose\u0301", "José"),
         ("\u202eilE", "ilE"),
         ("<b>&amp;</b>", "<b>&amp;</b>"),
