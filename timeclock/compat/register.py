@@ -19,8 +19,25 @@ from timeclock.extensions import csrf
 from timeclock.wire.addresses import is_under
 from timeclock.wire.error_formats import ErrorFormat, add_error_formats
 from timeclock.wire.openapi.document import put_up
+from timeclock.wire.slashes import SingleSlashes
 
-_AWORK = tuple(f"/api/v1/{name}" for name in ("me", "users", "timeentries", "typeofwork"))
+# What else awork documents below its base has no view: the answer is that it is not found.
+_AWORK = tuple(
+    f"/api/v1/{name}"
+    for name in (
+        *("me", "users", "timeentries", "typeofwork", "accounts", "absences", "comments"),
+        *("companies", "customfields", "dashboards", "files", "projects", "projectstatuses"),
+        *("projecttypes", "projecttemplates", "roles", "search", "tags", "tasks", "tasklists"),
+        *("taskstatuses", "tasktemplates", "teams", "timereports", "timebookings", "webhooks"),
+    )
+)
+_CLOCKIFY = ("/api/v1", "/v1", "/report", "/pto")
+_CONNECTEAM = (
+    *("/time-clock", "/users/v1", "/jobs/v1", "/me", "/scheduler", "/time-off", "/tasks/v1"),
+    *("/forms/v1", "/chat", "/pay-rates", "/onboarding", "/attachments", "/publishers"),
+    *("/settings/v1", "/daily-info", "/performance-indicators", "/oauth/v1", "/policies"),
+)
+_WEBWORK = ("/time-tracking", "/api/v2")
 
 
 def register(app: Flask) -> None:
@@ -39,15 +56,21 @@ def register(app: Flask) -> None:
         ErrorFormat("connecteam", _is_connecteams, connecteam.say, of_connecteam),
         ErrorFormat("webwork", _is_webworks, webwork.say, in_laravels_names),
     )
+    app.wsgi_app = SingleSlashes(app.wsgi_app, _is_a_vendors)  # type: ignore[method-assign]
+
+
+def _is_a_vendors(path: str) -> bool:
+    named = is_under(path, *_AWORK) or _is_clockifys(path) or _is_connecteams(path)
+    return named or _is_webworks(path)
 
 
 def _is_clockifys(path: str) -> bool:
-    return is_under(path, "/api/v1", "/v1")
+    return is_under(path, *_CLOCKIFY)
 
 
 def _is_webworks(path: str) -> bool:
-    return is_under(path, "/time-tracking", "/api/v2")
+    return is_under(path, *_WEBWORK)
 
 
 def _is_connecteams(path: str) -> bool:
-    return is_under(path, "/time-clock", "/users/v1", "/jobs/v1", "/me")
+    return is_under(path, *_CONNECTEAM)

@@ -14,6 +14,8 @@ from timeclock.wire.json_text import parse
 from timeclock.wire.problems import BadRequest, Fault, Problem, RequestPart
 
 M = TypeVar("M", bound=BaseModel)
+_EMPTY = (b"", b"{}")
+_NOTHING = (*_EMPTY, b"[]", b"null")
 _PATIENCE, _AT_ONCE = 1024 * 1024, 64 * 1024  # bytes
 
 _FAULTS = {
@@ -65,7 +67,13 @@ def sent() -> dict[str, object]:
 
 
 def body_of(model: type[M]) -> M:
-    """The body as that model. Raises BadRequest with every fault in it."""
+    """The body as that model. Raises BadRequest with every fault in it.
+
+    A lenient model without fields also takes the bodies without meaning that clients send where
+    none is needed, of whichever type they say that it is.
+    """
+    if issubclass(model, LenientBody) and not model.model_fields and "body" not in g:
+        g.body = _read(means_nothing=True)
     return fitted(model, sent())
 
 
@@ -132,15 +140,16 @@ def read_on(answer: Response) -> Response:
     return answer
 
 
-def _read() -> dict[str, object]:
+def _read(*, means_nothing: bool = False) -> dict[str, object]:
     raw = request.get_data(cache=True)
     if len(raw) == request.max_content_length:
         # werkzeug cuts a body of no stated length at the limit; reading on makes it a 413.
         request.stream.read(1)
     _demand_some(raw)
-    if raw.strip() in (b"", b"{}"):  # whatever it calls itself
+    nothing = _NOTHING if means_nothing else _EMPTY
+    if raw.strip() in nothing:  # whatever it calls itself
         return {}
-    if request.mimetype and not _is_json(request.mimetype):
+    if not means_nothing and request.mimetype and not _is_json(request.mimetype):
         raise UnsupportedMediaType("Send JSON as application/json.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType("Send the body without compression.")

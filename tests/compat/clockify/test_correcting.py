@@ -125,7 +125,7 @@ class TestWhatHasEnded:
             assert told.startswith(message), told
         status, told, _ = said(entries.put(day[2], {"end": after(225)}))
         assert status == 400
-        assert told.startswith("That overlaps another shift, which began on ")
+        assert told.startswith("start: That overlaps another shift, which began at ")
         assert entries.spans() == ["R 0-120", "B 120-150", "R 150-210", "R 220-230"]
 
     def test_one_deleted_leaves_what_is_beside_it(

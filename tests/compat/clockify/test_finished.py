@@ -84,7 +84,7 @@ def test_inside_another_one(clockify: Call) -> None:
     entry_in(clockify("POST", MINE, body(90, 30)), 201)
     status, message, code = said(clockify("POST", MINE, body(60, 45)))
     assert (status, code) == (400, 501)
-    assert message.startswith("That overlaps another shift, which began on ")
+    assert message.startswith("start: That overlaps another shift, which began at ")
 
 
 def test_a_project_that_is_none(clockify: Call) -> None:

@@ -88,9 +88,9 @@ def delete_entry(workspace: str, entry: str) -> Response:
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)
+    body_of(ClockifyNothing)
     repeated = repeats(actor, keyed := once())
     part = found.part_to_change(actor, repeated=repeated)
-    body_of(ClockifyNothing)
     record = found.record
     drafts = () if repeated else drafts_without(record, part)
     correct(actor, record.member_id, record.id, drafts, keyed)

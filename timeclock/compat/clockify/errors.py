@@ -1,5 +1,6 @@
 """Refusals in Clockify's words: always a message and a code."""
 
+from timeclock.compat.sentences import sentence_of
 from timeclock.errors import (
     Busy,
     Conflict,
@@ -70,7 +71,7 @@ def _refused(error: ProductError) -> tuple[int, int, str]:
     if isinstance(error, KeyReused):
         return 422, _GENERAL, error.sentence
     status, code = next(answer for kind, answer in _STATUSES.items() if isinstance(error, kind))
-    return status, code, error.sentence
+    return status, code, sentence_of(error, "start")
 
 
 def _words(problem: Problem) -> str:

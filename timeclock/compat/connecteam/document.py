@@ -2,7 +2,7 @@
 
 from typing_extensions import TypedDict
 
-from timeclock.wire.openapi.document import IN_HEADER, Document, Refusals
+from timeclock.wire.openapi.document import AS_BEARER, IN_HEADER, Document, Refusals
 
 
 class ConnecteamRefusal(TypedDict):
@@ -34,7 +34,7 @@ DOCUMENT = Document(
         "Connecteam's calls, answered by this server. A break closes one shift and opens the next, "
         "so a shift is shown in parts: the first carries its id, others the id and a suffix."
     ),
-    keys={"key": IN_HEADER},
+    keys={"key": IN_HEADER, "token": AS_BEARER},
     refusals=Refusals(
         shapes=dict.fromkeys((400, 403, 404, 413, 415, 429, 500, 503), ConnecteamRefusal)
         | {422: FaultyRequest},

@@ -17,7 +17,7 @@ from timeclock.wire.bodies import body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
-from timeclock.wire.keys import admit, caller, header_key
+from timeclock.wire.keys import admit, bearer_key, caller, header_key
 from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
 from timeclock.worktime.shifts import punching
@@ -32,9 +32,9 @@ _WHOSE: dict[str, object] = {"userId": 9170357}
 
 @blueprint.before_request
 def let_in() -> None:
-    """Every call carries `X-API-KEY`."""
+    """Every call carries `X-API-KEY`, or the same key as a bearer token."""
     if request.method != "OPTIONS":
-        admit(header_key(), Door.CONNECTEAM)
+        admit(header_key() or bearer_key(), Door.CONNECTEAM)
 
 
 @answers(

@@ -18,7 +18,7 @@ from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import known_id
-from timeclock.wire.keys import admit, bearer_key, caller
+from timeclock.wire.keys import admit, bearer_key, caller, header_key
 from timeclock.wire.members import member_for, person_for
 from timeclock.wire.once import once
 from timeclock.worktime.shifts import punching, queries, stopping
@@ -42,9 +42,9 @@ _CURRENT = Call(
 
 @blueprint.before_request
 def let_in() -> None:
-    """Every call carries a bearer token."""
+    """Every call carries a bearer token, or the same key in `X-API-KEY`."""
     if request.method != "OPTIONS":
-        admit(bearer_key(), Door.WEBWORK)
+        admit(bearer_key() or header_key(), Door.WEBWORK)
 
 
 def _tracking(verb: str) -> tuple[str, str]:
