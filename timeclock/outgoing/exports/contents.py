@@ -63,7 +63,7 @@ def read_contents(
         blocks = punch_blocks(connection, workspace_id, question, chosen, basis, words, now)
         return Contents(about, (PUNCHES,), blocks)
     tables = hours_tables(question, basis)
-    blocks = hours_blocks(connection, workspace_id, question, chosen, basis, tables, now)
+    blocks = hours_blocks(connection, workspace_id, question, chosen, basis, words, tables, now)
     return Contents(about, tables, blocks)
 
 

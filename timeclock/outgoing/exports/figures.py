@@ -9,7 +9,7 @@ from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.tables import CellKind, Column
 from timeclock.worktime.hours.rule_sets import terms_of
-from timeclock.worktime.hours.sheet import DayTotal, LineKind, Premium
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, LineKind, Premium
 from timeclock.worktime.hours.weeks import Period, week_of
 
 _PERCENT = "\N{NO-BREAK SPACE}%"
@@ -20,7 +20,8 @@ _HOURS, _SECONDS = 9, 10
 class WorkedDays:
     """What a row is about: one day of a person, or those from `first` to `last` of a pay period.
 
-    `state` is that of the timesheet of the period, empty for a day.
+    `state` is that of the timesheet of the period, `submitted` and `decided` say by whom and when.
+    `corrections` are those of these days, and `waiting` is what is left to do about them.
     """
 
     person: MemberHead
@@ -28,6 +29,22 @@ class WorkedDays:
     first: date
     last: date
     state: str = ""
+    submitted: str = ""
+    decided: str = ""
+    corrections: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+    @property
+    def running(self) -> bool:
+        """Whether an open shift still adds to it."""
+        return any(day.running for day in self.days)
+
+    @property
+    def to_review(self) -> int:
+        """How many things there are to look at: flags, an open shift, corrections that wait."""
+        flags = [flag for day in self.days for flag in day.flags]
+        flagged = any(flag.kind is CaseKind.MISSED_CLOCK_OUT for flag in flags)
+        return len(flags) + len(self.waiting) + (self.running and not flagged)
 
 
 def percents(question: ExportQuestion, book: RuleBook) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -11,15 +11,28 @@ from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, perce
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion, What
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Table
+from timeclock.outgoing.exports.words import ToldCorrection, Words, read_corrections
+from timeclock.timekeeping import utc_text
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import periods_between
-from timeclock.worktime.timesheets.approval.standing import Standings, read_standings
+from timeclock.worktime.timesheets.approval.obstacles import correction_days
+from timeclock.worktime.timesheets.approval.standing import (
+    SheetDecision,
+    Standings,
+    read_standings,
+)
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
+_OnDays = tuple[ToldCorrection, frozenset[date]]
 _WHO: tuple[Column[WorkedDays], ...] = (
     Column("Name", CellKind.TEXT, 20, lambda row: row.person.name),
     Column("Employee number", CellKind.TEXT, 10, lambda row: row.person.number),
+)
+_STATE: tuple[Column[WorkedDays], ...] = (
+    Column("State", CellKind.TEXT, 10, lambda row: row.state),
+    Column("Submitted", CellKind.TEXT, 20, lambda row: row.submitted, printed=False),
+    Column("Decided", CellKind.TEXT, 20, lambda row: row.decided),
 )
 # On a page of one's own the name is on top.
 _ON_TOP = tuple(replace(column, printed=False) for column in _WHO)
@@ -35,7 +48,10 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
             *who,
             Column("Date", CellKind.DAY, 10, lambda row: row.first),
             *figures,
-            Column("Remarks", CellKind.TEXT, 40, lambda row: _remarks(row.days[0])),
+            Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
+            Column("Remarks", CellKind.TEXT, 40, _remarks),
+            Column("Corrections", CellKind.TEXT, 30, lambda row: "; ".join(row.corrections)),
+            *(replace(column, printed=False) for column in _STATE),
         ),
         summed=True,
     )
@@ -45,7 +61,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
             *who,
             Column("From", CellKind.DAY, 10, lambda row: row.first),
             Column("To", CellKind.DAY, 10, lambda row: row.last),
-            Column("State", CellKind.TEXT, 10, lambda row: row.state),
+            *_STATE,
             *figures,
             Column(
                 "Days with time",
@@ -53,9 +69,8 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
                 8,
                 lambda row: sum(bool(day.lines) for day in row.days),
             ),
-            Column(
-                "To review", CellKind.NUMBER, 8, lambda row: sum(len(day.flags) for day in row.days)
-            ),
+            Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
+            Column("Waiting", CellKind.TEXT, 24, lambda row: "; ".join(_waiting(row))),
         ),
     )
     return (periods,) if question.what is What.TOTALS else (days, periods)
@@ -67,6 +82,7 @@ def hours_blocks(
     question: ExportQuestion,
     people: Sequence[MemberHead],
     basis: Basis,
+    words: Words,
     tables: Sequence[Table[WorkedDays]],
     now: datetime,
 ) -> Iterator[Block]:
@@ -81,13 +97,19 @@ def hours_blocks(
         ids = [each.member_id for each in batch]
         sheets = read_sheets(connection, workspace_id, ids, first, after, now, basis=basis)
         standings = [read_standings(connection, workspace_id, ids, each) for each in periods]
+        corrections = read_corrections(connection, workspace_id, ids, words)
         for person in batch:
-            # Let go of it at once: a year of someone is the most that is held.
+            # Let go of it at once: a year of one person is the most that is held.
             sheet = sheets.pop(person.member_id)
-            days = [day for day in sheet.days if _is_asked_for(day, question)]
-            subjects = [list(_periods(person, days, standings, question))]
+            told = [
+                (each, frozenset(correction_days(each.view, basis)))
+                for each in corrections.pop(person.member_id, ())
+            ]
+            waits = frozenset(day for each, its in told if each.waits for day in its)
+            days = [day for day in sheet.days if _is_asked_for(day, question, waits)]
+            subjects = [list(_periods(person, days, standings, question, told, words))]
             if question.what is not What.TOTALS:
-                subjects.insert(0, [WorkedDays(person, (day,), day.day, day.day) for day in days])
+                subjects.insert(0, [_day(day, subjects[0], told) for day in days])
             yield Block(
                 person,
                 tuple(
@@ -97,18 +119,36 @@ def hours_blocks(
             )
 
 
-def _is_asked_for(day: DayTotal, question: ExportQuestion) -> bool:
+def _is_asked_for(day: DayTotal, question: ExportQuestion, waits: frozenset[date]) -> bool:
     if question.chooses_places:
         return any(question.takes(place.clock_id, place.job_id) for place in day.places)
-    return bool(day.lines or day.flags)
+    return bool(day.lines or day.flags or day.day in waits)
 
 
-def _remarks(day: DayTotal) -> str:
+def _remarks(row: WorkedDays) -> str:
+    day = row.days[0]
     said = [flag.sentence for flag in day.flags]
     said += [line.sentence for line in day.lines if line.kind is LineKind.ADJUSTMENT]
-    if day.running:
-        said.append("A shift is still open")
+    said += _waiting(row)
     return "; ".join(each.removesuffix(".") for each in said)
+
+
+def _waiting(row: WorkedDays) -> list[str]:
+    """What is left to do before these days can be approved, besides what flags say."""
+    return [*(["A shift is still open"] if row.running else ()), *row.waiting]
+
+
+def _day(
+    day: DayTotal,
+    periods: Sequence[WorkedDays],
+    corrections: Sequence[_OnDays],
+) -> WorkedDays:
+    """A day, with the state of the timesheet in which it counts."""
+    its = next(each for each in periods if each.first <= day.day <= each.last)
+    texts, waiting = _told(corrections, {day.day})
+    return replace(
+        its, days=(day,), first=day.day, last=day.day, corrections=texts, waiting=waiting
+    )
 
 
 def _periods(
@@ -116,14 +156,39 @@ def _periods(
     chosen: Sequence[DayTotal],
     standings: Sequence[Standings],
     question: ExportQuestion,
+    corrections: Sequence[_OnDays],
+    words: Words,
 ) -> Iterator[WorkedDays]:
     for each in standings:
         days = [day for day in chosen if day.day in each.period]
         if days:
+            standing = each.of(person.member_id)
             yield WorkedDays(
                 person,
                 days,
                 max(each.period.first, question.first),
                 min(each.period.last, question.last),
-                each.of(person.member_id).state.value,
+                standing.state.value,
+                _by("submitted", standing.submitted_by_id, standing.submitted_at, words),
+                _by(_decision(standing), standing.decided_by_id, standing.decided_at, words),
+                *_told(corrections, {day.day for day in days}),
             )
+
+
+def _told(
+    corrections: Sequence[_OnDays], days: set[date]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The corrections of these days, each once, and what is left to do about them."""
+    found = [each for each, its in corrections if its & days]
+    return tuple(each.text for each in found), tuple(each.waits for each in found if each.waits)
+
+
+def _decision(standing: SheetDecision) -> str:
+    if standing.locked:
+        return standing.state.value
+    return "reopened by a change" if standing.reopened_by_change else "sent back or reopened"
+
+
+def _by(what: str, who: int | None, when: datetime | None, words: Words) -> str:
+    """“approved by Maya at 2026-03-09T08:00:00Z”; empty for what has not happened."""
+    return f"{what} by {words.person(who)} at {utc_text(when)}" if when else ""

@@ -11,7 +11,7 @@ from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.removed import read_removed
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Row, Table
-from timeclock.outgoing.exports.words import Words, read_corrections
+from timeclock.outgoing.exports.words import Words, by_shift, read_corrections
 from timeclock.timekeeping import local_text, utc_text, workday
 from timeclock.worktime.shifts.claims import Claim
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
@@ -145,8 +145,9 @@ def punch_blocks(
         shifts = read_shifts(connection, workspace_id, ids, start, end)
         for member_id, removed in read_removed(connection, workspace_id, ids, start, end).items():
             shifts.setdefault(member_id, []).extend(removed)
-        why = read_corrections(connection, workspace_id, ids, words)
+        corrections = read_corrections(connection, workspace_id, ids, words)
         for person in batch:
+            why = by_shift(corrections.pop(person.member_id, ()))
             found = sorted(
                 shifts.pop(person.member_id, ()), key=lambda s: (s.timeline.started_at, s.id)
             )

@@ -1,6 +1,6 @@
 """Names for the ids of a workspace, and who corrected which shift, as a snapshot has them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select
 from timeclock.company.jobs.models import Job
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.timekeeping import utc_text
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.reading.queries import CorrectionView, view
 from timeclock.worktime.timesheets.reading.basis import Basis
 
 OPERATOR = "the operator"
@@ -41,22 +43,70 @@ def read_words(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ToldCorrection:
+    """A correction with who asked for it, who decided, and what is left to do about it, in words.
+
+    `waits` is empty where nothing is left to do.
+    """
+
+    view: CorrectionView
+    text: str
+    waits: str
+
+
 def read_corrections(
     connection: Connection, workspace_id: int, member_ids: Collection[int], words: Words
-) -> dict[int, str]:
-    """By shift, who changed it, when and why, oldest first; only what has come to count."""
+) -> dict[int, list[ToldCorrection]]:
+    """By member, every correction in whatever state, oldest first."""
     rows = connection.execute(
-        select(Correction.__table__)
-        .where(
-            Correction.workspace_id == workspace_id,
-            Correction.member_id.in_(member_ids),
-            Correction.applied_at.is_not(None),
-        )
+        select(*Correction.__table__.c)
+        .where(Correction.workspace_id == workspace_id, Correction.member_id.in_(member_ids))
         .order_by(Correction.id)
     )
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[ToldCorrection]] = {}
     for row in rows:
-        who, when = words.person(row.asked_by_id), utc_text(row.applied_at)
-        for shift_id in sorted({*row.shift_ids, *([row.shift_id] if row.shift_id else [])}):
-            found.setdefault(shift_id, []).append(f"{when} asked by {who}: {row.reason}")
-    return {shift_id: "; ".join(each) for shift_id, each in found.items()}
+        told = _told(view(row), words)
+        found.setdefault(told.view.member_id, []).append(told)
+    return found
+
+
+def by_shift(found: Iterable[ToldCorrection]) -> dict[int, str]:
+    """By shift, the corrections that it has part in."""
+    texts: dict[int, list[str]] = {}
+    for each in found:
+        ids = {*each.view.shift_ids, *([each.view.shift_id] if each.view.shift_id else [])}
+        for shift_id in sorted(ids):
+            texts.setdefault(shift_id, []).append(each.text)
+    return {shift_id: "; ".join(each) for shift_id, each in texts.items()}
+
+
+_DECIDED = {
+    CorrectionState.APPROVED: "approved by",
+    CorrectionState.REFUSED: "refused by",
+    CorrectionState.WITHDRAWN: "withdrawn by",
+    CorrectionState.REPLACED: "answered with another correction by",
+    CorrectionState.CONFIRMED: "confirmed by",
+    CorrectionState.DISPUTED: "disputed by",
+    CorrectionState.UPHELD: "kept by",
+    CorrectionState.TAKEN_BACK: "undone by",
+}
+_WAITS = {
+    CorrectionState.ASKED: "waits for a decision",
+    CorrectionState.PROPOSED: "not counted before it is confirmed",
+    CorrectionState.APPLIED: "counted and not confirmed",
+    CorrectionState.DISPUTED: "disputed and not settled",
+}
+
+
+def _told(found: CorrectionView, words: Words) -> ToldCorrection:
+    own = found.asked_by_id == found.member_id
+    asked = f"{'asked' if own else 'made'} by {words.person(found.asked_by_id)}"
+    text = f"{utc_text(found.applied_at or found.asked_at)} {asked}: {found.reason}"
+    if found.state in _DECIDED:
+        when = f" at {utc_text(found.decided_at)}" if found.decided_at else ""
+        text += f", {_DECIDED[found.state]} {words.person(found.decided_by_id)}{when}"
+    waits = _WAITS.get(found.state, "")
+    if waits and found.state is not CorrectionState.DISPUTED:
+        text += f", {waits}"
+    return ToldCorrection(found, text, f"correction {asked} {waits}" if waits else "")

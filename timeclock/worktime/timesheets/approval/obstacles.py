@@ -90,7 +90,7 @@ def read_obstacles(
     Up to three more where the period begins within a workweek that pays overtime.
     """
     waiting = _waiting_corrections(connection, workspace_id, member_ids)
-    asked = [(each.member_id, day) for each in waiting for day in _days(each, basis)]
+    asked = [(each.member_id, day) for each in waiting for day in correction_days(each, basis)]
     earlier = unsettled_days(connection, workspace_id, member_ids, period, now, basis, asked)
     found = [
         *_not_over(period, now, basis),
@@ -206,7 +206,7 @@ def _of_corrections(
     each_waiting: Iterable[CorrectionView], period: Period, basis: Basis
 ) -> Iterator[Obstacle]:
     for waiting in each_waiting:
-        day = min((day for day in _days(waiting, basis) if day in period), default=None)
+        day = min((day for day in correction_days(waiting, basis) if day in period), default=None)
         if day is not None:
             kind, text = _STATES[waiting.state]
             yield Obstacle(
@@ -220,7 +220,7 @@ def _of_corrections(
             )
 
 
-def _days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
+def correction_days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
     """Every day that the shift is booked on as it was, or would be."""
     before = waiting.before
     if before is not None:
