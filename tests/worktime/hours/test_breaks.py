@@ -22,7 +22,7 @@ def test_where_no_law_asks_for_a_break_none_is_missed(rules: RuleSet) -> None:
         (
             EU,
             (
-                "Worked 6 h 40 min without a break; more than 6 h need one "
+                "Worked 6 h 40 min without a break of at least 5 min; more than 6 h need one "
                 "(Directive 2003/88/EC, art. 4)"
             ),
         ),
@@ -177,7 +177,7 @@ def test_a_deducted_meal_was_taken_unless_the_person_says_otherwise() -> None:
     assert kinds(raised(german, through)) == [CaseKind.NO_BREAK]
     nine = shift("2026-03-02 08:00", "2026-03-02 18:00")
     assert said(raised(german, nine)) == [
-        ("short_break", "30 min of breaks in 10 h of work; 45 min are needed (ArbZG § 4)")
+        ("short_break", "30 min of breaks in 9 h 30 min of work; 45 min are needed (ArbZG § 4)")
     ]
     californian = PayRules(overtime=CALIFORNIA, meal_after=5 * 60, meal_minutes=30)
     assert raised(californian, shift("2026-03-02 08:00", "2026-03-02 17:00")) == ()
@@ -185,3 +185,24 @@ def test_a_deducted_meal_was_taken_unless_the_person_says_otherwise() -> None:
     assert kinds(raised(californian, shift("2026-03-02 08:00", "2026-03-02 18:31"))) == [
         CaseKind.NO_BREAK
     ]
+
+
+def test_a_deducted_meal_is_not_work() -> None:
+    """ArbZG § 4: 9 h of work need 30 min. Labor Code § 512(a): 9 h 45 min need one meal."""
+    german = PayRules(overtime=GERMANY, meal_after=6 * 60, meal_minutes=30)
+    assert raised(german, shift("2026-03-02 08:00", "2026-03-02 17:30")) == ()
+    californian = PayRules(overtime=CALIFORNIA, meal_after=5 * 60, meal_minutes=30)
+    assert raised(californian, shift("2026-03-02 08:00", "2026-03-02 18:15")) == ()
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        EU,
+        PayRules(overtime=RuleSet.OWN, own=OwnRules(break_after=6 * 60, break_minutes=1)),
+    ],
+)
+def test_a_break_of_a_second_satisfies_no_rule(rules: RuleSet | PayRules) -> None:
+    blink = rest("2026-03-02 12:00", "2026-03-02 12:00:01")
+    worked = shift("2026-03-02 08:00", "2026-03-02 15:00", blink)
+    assert kinds(raised(rules, worked)) == [CaseKind.NO_BREAK]

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from tests.worktime.hours.flags_of import raised, said
-from tests.worktime.hours.shifts_of import at, book_of, shift
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
-from timeclock.worktime.hours.sheet import CaseKind
+from tests.worktime.hours.shifts_of import at, book_of, rest, sheet_of, shift
+from timeclock.company.pay_rules.rules import CountedOver, OwnRules, PayRules, RuleSet
+from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import long_weeks
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 
@@ -76,38 +76,94 @@ def test_a_voided_shift_is_nothing_to_look_at() -> None:
     assert raised(GERMANY, gone, shift("2026-03-03 08:00", "2026-03-03 12:00")) == ()
 
 
+def long_days(found: tuple[Flag, ...]) -> list[str]:
+    return [sentence for kind, sentence in said(found) if kind == "long_day"]
+
+
 @pytest.mark.parametrize(
     ("rules", "sentence"),
     [
-        (GERMANY, "Worked 10 h 48 min; no more than 10 h a day are allowed (ArbZG § 3)"),
+        (
+            GERMANY,
+            (
+                "Worked 10 h 48 min in the 24 h from 06:00 on 3 March, without breaks; no more "
+                "than 10 h a day are allowed (ArbZG § 3)"
+            ),
+        ),
         (
             SPAIN,
             (
-                "Worked 10 h 48 min; no more than 9 h a day are ordinary hours "
-                "(Estatuto de los Trabajadores, art. 34.3)"
+                "Worked 10 h 48 min in the 24 h from 06:00 on 3 March; no more than 9 h a day are "
+                "ordinary hours (Estatuto de los Trabajadores, art. 34.3)"
             ),
         ),
         (
             PayRules(overtime=RuleSet.OWN, own=OwnRules(longest_day=8 * 60)),
-            "Worked 10 h 48 min; no more than 8 h a day are allowed (the company's own rule)",
+            (
+                "Worked 10 h 48 min in the 24 h from 06:00 on 3 March; no more than 8 h a day are "
+                "allowed (the company's own rule)"
+            ),
         ),
     ],
 )
 def test_a_long_day(rules: RuleSet | PayRules, sentence: str) -> None:
-    found = raised(rules, days={TUESDAY: 10 * HOUR + 48 * MINUTE})
-    assert said(found) == [("long_day", sentence)]
-    assert (found[0].day, found[0].shift_id) == (TUESDAY, None)
+    found = raised(rules, shift("2026-03-03 06:00", "2026-03-03 16:48"))
+    assert long_days(found) == [sentence]
+    (flag,) = [each for each in found if each.kind is CaseKind.LONG_DAY]
+    assert (flag.day, flag.shift_id) == (TUESDAY, None)
+
+
+def test_own_rules_of_booked_days_measure_what_is_booked() -> None:
+    own = PayRules(
+        overtime=RuleSet.OWN,
+        own=OwnRules(longest_day=8 * 60),
+        own_over=CountedOver.BOOKED_DAYS,
+    )
+    found = raised(own, days={TUESDAY: 10 * HOUR + 48 * MINUTE})
+    assert long_days(found) == [
+        "Worked 10 h 48 min; no more than 8 h a day are allowed (the company's own rule)"
+    ]
 
 
 def test_ten_hours_are_allowed_and_a_second_more_is_not_hidden_by_the_minute() -> None:
-    assert raised(GERMANY, days={TUESDAY: 10 * HOUR}) == ()
-    found = raised(GERMANY, days={TUESDAY: 10 * HOUR + 1})
-    assert said(found)[0][1].startswith("Worked 10 h 01 s; no more than 10 h")
+    assert long_days(raised(GERMANY, shift("2026-03-03 06:00", "2026-03-03 16:00"))) == []
+    found = raised(GERMANY, shift("2026-03-03 06:00", "2026-03-03 16:00:01"))
+    assert long_days(found)[0].startswith("Worked 10 h 01 s in the 24 h from 06:00")
+
+
+def test_arbzg_3_a_night_is_one_day_however_it_is_shown() -> None:
+    """Nights split at midnight: 20:00 to 08:00 with a break of 45 min are 11 h 15 min."""
+    night = shift(
+        "2026-03-02 20:00", "2026-03-03 08:00", rest("2026-03-03 02:00", "2026-03-03 02:45")
+    )
+    sheet = sheet_of(
+        night, first="2026-03-02", days=2, rules=PayRules(overtime=GERMANY, split=True)
+    )
+    assert [(each.day.day, each.measured) for each in sheet.flags] == [(2, 11 * HOUR + 15 * MINUTE)]
+
+
+def test_arbzg_3_two_duties_with_a_full_rest_between_them_are_two_days() -> None:
+    """00:30 to 06:30 and 22:00 to 06:00 lie 15 h 30 min apart."""
+    first = shift("2026-03-03 00:30", "2026-03-03 06:30")
+    second = shift("2026-03-03 22:00", "2026-03-04 06:00")
+    assert long_days(raised(GERMANY, first, second)) == []
+    near = shift("2026-03-03 12:00", "2026-03-03 17:00")
+    assert long_days(raised(GERMANY, first, near))[0].startswith("Worked 11 h in the 24 h")
+
+
+def test_arbzg_2_a_paid_break_is_paid_and_no_working_time() -> None:
+    paid = rest("2026-03-03 11:00", "2026-03-03 11:45", paid=True)
+    day = shift("2026-03-03 06:00", "2026-03-03 16:45", paid)
+    assert long_days(raised(GERMANY, day)) == []
+    assert len(long_days(raised(SPAIN, day))) == 1
+    meal = PayRules(overtime=GERMANY, meal_after=6 * 60, meal_minutes=45)
+    assert long_days(raised(meal, shift("2026-03-03 06:00", "2026-03-03 16:45"))) == []
 
 
 @pytest.mark.parametrize("rules", [RuleSet.NONE, RuleSet.US_FEDERAL, CALIFORNIA, EU])
 def test_some_rules_know_no_longest_day(rules: RuleSet) -> None:
-    assert raised(rules, days={TUESDAY: 24 * HOUR}) == ()
+    long = shift("2026-03-03 06:00", "2026-03-04 05:00")
+    assert long_days(raised(rules, long, days={TUESDAY: 24 * HOUR})) == []
 
 
 @pytest.mark.parametrize(
@@ -140,13 +196,11 @@ def test_flags_lie_in_order_of_days() -> None:
     found = raised(
         GERMANY,
         shift("2026-03-04 06:00", "2026-03-04 12:30"),
-        shift("2026-03-02 06:00", "2026-03-02 12:30"),
-        days={date(2026, 3, 4): 11 * HOUR, TUESDAY: 11 * HOUR},
+        shift("2026-03-02 06:00", "2026-03-02 17:30"),
     )
     assert [(each.day.day, each.kind) for each in found] == [
+        (2, CaseKind.LONG_DAY),
         (2, CaseKind.NO_BREAK),
-        (3, CaseKind.LONG_DAY),
-        (4, CaseKind.LONG_DAY),
         (4, CaseKind.NO_BREAK),
     ]
 
@@ -156,7 +210,6 @@ def test_every_flag_of_a_law_names_it() -> None:
         GERMANY,
         shift("2026-03-02 14:00", "2026-03-02 23:30"),
         shift("2026-03-03 06:00", "2026-03-03 17:00"),
-        days={TUESDAY: 11 * HOUR},
     )
     assert {each.source.name for each in found if each.source} == {
         "ArbZG § 3",

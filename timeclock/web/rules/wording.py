@@ -73,15 +73,16 @@ RULE_SET_HELP: dict[str, object] = {
         " a row 150 %, beyond 8 h 200 %. Warns of missing meals."
     ),
     RuleSet.EU: _l(
-        "Warns of rest under 11 h, no break in more than 6 h, and over 48 h a week on average."
+        "Warns of rest under 11 h in 24 h or 35 h in seven days, no break in more than 6 h, and"
+        " over 48 h a week on average."
     ),
     RuleSet.GERMANY: _l(
-        "Warns of more than 10 h a day, breaks under 30 or 45 min, rest under 11 h, and over 48 h"
-        " a week on average."
+        "Warns of more than 10 h in the 24 h from the start of work, breaks under 30 or 45 min,"
+        " rest under 11 h, and over 48 h a week on average."
     ),
     RuleSet.SPAIN: _l(
-        "Warns of more than 9 h a day, breaks under 15 min, rest under 12 h, and over 40 h a week"
-        " on average."
+        "Warns of more than 9 h in the 24 h from the start of work, breaks under 15 min, rest under"
+        " 12 h or 36 h in seven days, and over 40 h a week on average."
     ),
     RuleSet.OWN: _l("The thresholds below."),
 }

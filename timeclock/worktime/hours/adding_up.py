@@ -31,7 +31,10 @@ def read_from(first: date, book: RuleBook) -> date:
     Overtime looks at all of the workweek, rest at the shift before it. A shift that only reaches
     into that day is needed too.
     """
-    return counted_from(first, book) - _DAYS_BEFORE
+    from_week = counted_from(first, book) - _DAYS_BEFORE
+    if terms_of(book.on(first)).weekly_rest is None:
+        return from_week
+    return min(from_week, first - _WEEK - _DAYS_BEFORE)
 
 
 def average_from(after: date, book: RuleBook) -> date | None:
@@ -55,6 +58,7 @@ def add_up(
     limits: Mapping[int, timedelta],
     adjustments: Sequence[Adjusted] = (),
     earlier_seconds: int | None = None,
+    employed_since: date | None = None,
     jobs_wanted: Mapping[int, datetime] | None = None,
     kinds: Mapping[int, str] | None = None,
     clock_names: Mapping[int, str] | None = None,
@@ -65,7 +69,7 @@ def add_up(
     overtime and rest alone, and voided ones not at all. By clock, `limits` are how long a shift may
     be open and `jobs_wanted` since when work has needed a job; `kinds` and `clock_names` are words
     for the sentences. `earlier_seconds` was worked in the weeks before, as far as the average looks
-    back; None is not looked at.
+    back; None is not looked at. `employed_since` is the day of the first shift in those weeks.
     """
     shown = Period(first, after)
     names = SentenceNames(kinds or {}, clock_names or {})
@@ -83,7 +87,8 @@ def add_up(
     if any(stint.seconds != stint.rounded for stint in stints):
         earned_rounded = premiums(stints, book, _rounded)
     raised: defaultdict[date, tuple[Flag, ...]] = defaultdict(tuple)
-    for flag in (*flags(watched, exact, book, now), *average(earlier_seconds, exact, shown, book)):
+    averaged = average(earlier_seconds, employed_since, exact, shown, book)
+    for flag in (*flags(watched, exact, book, now), *averaged):
         raised[flag.day] += (flag,)
     for adjusted in adjustments:
         tallies[adjusted.day].adjust(adjusted)
@@ -116,14 +121,27 @@ def booked(
 
 
 def average(
-    earlier_seconds: int | None, exact: Mapping[date, int], shown: Period, book: RuleBook
+    earlier_seconds: int | None,
+    employed_since: date | None,
+    exact: Mapping[date, int],
+    shown: Period,
+    book: RuleBook,
 ) -> Iterator[Flag]:
-    """The flag of the last weeks, if there was too much work in them on average."""
+    """The flag of the last weeks, if there was too much work in them on average.
+
+    For a person who began to work later than that, it counts the weeks since then.
+    """
     asked = terms_of(book.on(shown.last)).average
     if asked is None or earlier_seconds is None:
         return
+    begun = employed_since
+    if begun is None and not earlier_seconds:
+        begun = min((day for day, seconds in exact.items() if seconds), default=None)
+    weeks = asked.weeks
+    if begun is not None:
+        weeks = max(1, min(weeks, -(-(shown.after - begun) // _WEEK)))
     since = max(shown.first, shown.after - asked.weeks * _WEEK)
     total = earlier_seconds + sum(exact.get(day, 0) for day in Period(since, shown.after).days)
-    flag = long_weeks(total, asked.weeks, book, shown.last)
+    flag = long_weeks(total, weeks, book, shown.last)
     if flag is not None:
         yield flag

@@ -60,7 +60,7 @@ def _too_late(rhythm: Rhythm, asked: Breaks) -> Flag | None:
     for number, by in enumerate(asked.begin_by):
         if number < deducted:
             continue
-        before = rhythm.work(number - deducted + 1)
+        before = rhythm.work(number - deducted + 1) - (rhythm.off if deducted else 0)
         if before > by:
             sentence = Sentence(
                 _SECOND_TOO_LATE if number else _TOO_LATE,
@@ -81,7 +81,7 @@ def _none(rhythm: Rhythm, asked: Breaks) -> Flag | None:
     if work <= over:
         return None
     text = N_("Worked %(worked)s without a break; more than %(over)s need one (%(source)s)")
-    if asked.shortest >= MINUTE:
+    if asked.shortest > MINUTE:
         text = N_(
             "Worked %(worked)s without a break of at least %(least)s; more than %(over)s need one "
             "(%(source)s)"
@@ -98,7 +98,7 @@ def _none(rhythm: Rhythm, asked: Breaks) -> Flag | None:
 
 
 def _too_little(rhythm: Rhythm, asked: Breaks) -> Flag | None:
-    taken, work = rhythm.taken + rhythm.deducted, rhythm.work()
+    taken, work = rhythm.taken + rhythm.deducted, rhythm.work() - rhythm.off
     due = [(over, needed) for over, needed in asked.totals if work > over]
     if rhythm.running or not taken or not due or taken >= due[-1][1]:
         return None

@@ -31,6 +31,7 @@ def flagged(
     limits: Mapping[int, timedelta],
     jobs_wanted: Mapping[int, datetime],
     earlier_seconds: int | None = None,
+    employed_since: date | None = None,
 ) -> list[tuple[Flag, tuple[Line, ...]]]:
     """The flags of the sheet that `add_up` makes of the same, in order, each with its day's lines.
 
@@ -47,7 +48,7 @@ def flagged(
     found = flags([each for _, each in every], exact, book, now)
     raised = [
         flag
-        for flag in (*found, *average(earlier_seconds, exact, shown, book))
+        for flag in (*found, *average(earlier_seconds, employed_since, exact, shown, book))
         if flag.day in shown
     ]
     days = frozenset(flag.day for flag in raised)

@@ -32,10 +32,15 @@ EU_REST = FigureSource(
     Verbatim("Directive 2003/88/EC, art. 3"),
     Sentence("At least 11 h of rest in a row in each 24 hours."),
 )
+EU_WEEKLY_REST = FigureSource(
+    Verbatim("Directive 2003/88/EC, art. 5"),
+    Sentence("In each seven days at least 24 h of rest in a row, and the 11 h of a day besides."),
+)
 EU_BREAK = FigureSource(
     Verbatim("Directive 2003/88/EC, art. 4"),
     Sentence(
-        "A working day of more than 6 h needs a rest break; how long is for the country to say."
+        "A working day of more than 6 h needs a rest break; how long is for the country to say. "
+        "One under 5 min is not counted here."
     ),
 )
 EU_WEEK = FigureSource(
@@ -71,6 +76,10 @@ ET_DAY = FigureSource(
         "otherwise; at least 12 h between the end of one day's work and the beginning of the "
         "next."
     ),
+)
+ET_WEEKLY_REST = FigureSource(
+    Verbatim("Estatuto de los Trabajadores, art. 37.1"),
+    Sentence("At least a day and a half of rest in a row each week."),
 )
 ET_BREAK = FigureSource(
     Verbatim("Estatuto de los Trabajadores, art. 34.4"),

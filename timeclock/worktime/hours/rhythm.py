@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.duties import Duty, Watched, seconds_between
+from timeclock.worktime.hours.meals import meal_taken_off
 from timeclock.worktime.hours.rule_sets import MINUTE
 
 
@@ -23,13 +24,14 @@ class Leg:
 class Rhythm:
     """Work in rows, one for each break that counts and one more; `taken` is those breaks' length.
 
-    `deducted` is the length of meals that no one clocked and the company deducts. `running` says
-    that the last shift has not ended.
+    `deducted` is the length of meals that no one clocked and the company deducts, `off` what it
+    takes off as no work. `running` says that the last shift has not ended.
     """
 
     rows: tuple[tuple[Leg, ...], ...]
     taken: int
     deducted: int
+    off: int
     running: bool
 
     def work(self, rows: int | None = None) -> int:
@@ -71,7 +73,8 @@ def rhythm_of(duty: Duty, shortest: int, now: datetime) -> Rhythm:
     if running and rows[-1]:
         taken += _length(pause)
     deducted = sum(_deducted(each, duty.rules, shortest, now) for each in duty.shifts)
-    return Rhythm(tuple(tuple(row) for row in rows), taken, deducted, running)
+    off = sum(meal_taken_off(each.shift, duty.rules, now) for each in duty.shifts)
+    return Rhythm(tuple(tuple(row) for row in rows), taken, deducted, off, running)
 
 
 def _legs(duty: Duty, now: datetime) -> Iterator[Leg]:

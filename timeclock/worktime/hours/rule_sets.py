@@ -70,7 +70,9 @@ class Breaks:
 class Terms:
     """Everything that a rule set asks for; what is missing it does not ask for.
 
-    Steps of a day and of the seventh day lie in order of `after`.
+    Steps of a day and of the seventh day lie in order of `after`. `shortest_rest` is between two
+    duties, `rest_in_a_day` in the 24 hours from each start of work, `weekly_rest` in each seven
+    days. `paid_breaks_are_work` says how the longest day is measured.
     """
 
     daily: tuple[OvertimeStep, ...] = ()
@@ -78,8 +80,11 @@ class Terms:
     weekly: OvertimeStep | None = None
     longest_day: Limit | None = None
     shortest_rest: Limit | None = None
+    rest_in_a_day: Limit | None = None
+    weekly_rest: Limit | None = None
     breaks: Breaks | None = None
     average: Average | None = None
+    paid_breaks_are_work: bool = True
 
     @property
     def pays(self) -> bool:
@@ -95,6 +100,8 @@ class Terms:
             self.weekly,
             self.longest_day,
             self.shortest_rest,
+            self.rest_in_a_day,
+            self.weekly_rest,
             self.breaks,
             self.average,
         )
@@ -125,8 +132,11 @@ _FIXED = {
     ),
     RuleSet.EU: Terms(
         shortest_rest=Limit(11 * HOUR, laws.EU_REST),
-        breaks=Breaks(laws.EU_BREAK, 1, totals=((6 * HOUR, 1),)),
+        rest_in_a_day=Limit(11 * HOUR, laws.EU_REST),
+        weekly_rest=Limit(35 * HOUR, laws.EU_WEEKLY_REST),
+        breaks=Breaks(laws.EU_BREAK, 5 * MINUTE, totals=((6 * HOUR, 5 * MINUTE),)),
         average=Average(48 * HOUR, 17, laws.EU_WEEK),
+        paid_breaks_are_work=False,
     ),
     RuleSet.GERMANY: Terms(
         longest_day=Limit(10 * HOUR, laws.ARBZG_3),
@@ -138,10 +148,12 @@ _FIXED = {
             in_a_row=6 * HOUR,
         ),
         average=Average(48 * HOUR, 24, laws.ARBZG_3),
+        paid_breaks_are_work=False,
     ),
     RuleSet.SPAIN: Terms(
         longest_day=Limit(9 * HOUR, laws.ET_DAY, ordinary=True),
         shortest_rest=Limit(12 * HOUR, laws.ET_DAY),
+        weekly_rest=Limit(36 * HOUR, laws.ET_WEEKLY_REST),
         breaks=Breaks(laws.ET_BREAK, 15 * MINUTE, totals=((6 * HOUR, 15 * MINUTE),)),
         average=Average(40 * HOUR, 52, laws.ET_WEEK, ordinary=True),
     ),
@@ -192,7 +204,7 @@ def _own_breaks(own: OwnRules) -> Breaks | None:
         after=length_text(after),
         needed=length_text(needed),
     )
-    return Breaks(_company(message), 1, totals=((after, needed),))
+    return Breaks(_company(message), MINUTE, totals=((after, needed),))
 
 
 def _company(message: Sentence) -> FigureSource:

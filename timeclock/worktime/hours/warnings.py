@@ -13,6 +13,8 @@ from timeclock.worktime.hours.breaks import break_flags
 from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.long_breaks import long_break_flags
+from timeclock.worktime.hours.long_days import long_day_flags
+from timeclock.worktime.hours.rests import rest_flags
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import CaseKind, FigureSource, Flag
 from timeclock.worktime.shifts.record import UnconfirmedEnd
@@ -58,10 +60,17 @@ def flags(
     """
     counted = [each for each in watched if not each.shift.voided]
     found = [flag for each in counted for flag in _of_one(each, now)]
-    for duty in duties(counted, book, now):
+    # What has no length is no work, so it interrupts no rest.
+    worked = sorted(
+        (each for each in counted if each.shift.timeline.ended_at != each.start),
+        key=lambda each: (each.start, each.shift.id),
+    )
+    for duty in duties(worked, book, now):
         found += _of_rest(duty)
         found += break_flags(duty, now)
-    found += _of_days(day_seconds, book)
+    told = {flag.shift_id for flag in found if flag.kind is CaseKind.SHORT_REST}
+    found += (flag for flag in rest_flags(worked, book, now) if flag.shift_id not in told)
+    found += long_day_flags(worked, day_seconds, book, now)
     return tuple(sorted(found, key=lambda f: (f.day, f.shift_id or 0, _ORDER[f.kind])))
 
 
@@ -183,22 +192,3 @@ def _of_rest(duty: Duty) -> Iterator[Flag]:
         sentence,
         rest.limit.source,
     )
-
-
-def _of_days(day_seconds: Mapping[date, int], book: RuleBook) -> Iterator[Flag]:
-    for day, seconds in day_seconds.items():
-        limit = terms_of(book.on(day)).longest_day
-        if limit and seconds > limit.seconds:
-            text = N_("Worked %(worked)s; no more than %(limit)s a day are allowed (%(source)s)")
-            if limit.ordinary:
-                text = N_(
-                    "Worked %(worked)s; no more than %(limit)s a day are ordinary hours "
-                    "(%(source)s)"
-                )
-            sentence = Sentence(
-                text,
-                worked=length_text(seconds),
-                limit=length_text(limit.seconds),
-                source=limit.source.title,
-            )
-            yield Flag(CaseKind.LONG_DAY, day, None, seconds, limit.seconds, sentence, limit.source)

@@ -188,7 +188,9 @@ def test_the_weeks_before_add_up_in_the_database_as_they_do_in_sheets(
     for first, after in ((MONDAY, date(2026, 3, 16)), (date(2026, 3, 5), date(2026, 3, 17))):
         sheets = read_sheets(connection, company.workspace_id, None, first, after, watch.now)
         worked = read_worked(connection, company.workspace_id, ids, basis, first, after)
-        assert worked == {each: sheet.totals.worked for each, sheet in sheets.items()}
+        assert {each: found.seconds for each, found in worked.items()} == {
+            each: sheet.totals.worked for each, sheet in sheets.items()
+        }
 
 
 def test_the_average_looks_at_the_weeks_before(company: Company, watch: Watch) -> None:
@@ -200,6 +202,25 @@ def test_the_average_looks_at_the_weeks_before(company: Company, watch: Watch) -
     sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
     (flag,) = [flag for flag in sheet.flags if flag.kind is CaseKind.LONG_WEEKS]
     assert flag.measured == 54 * HOUR
+
+
+def test_directive_2003_88_art_6_an_average_divides_by_the_weeks_employed(
+    company: Company, watch: Watch
+) -> None:
+    """Three weeks of 54 hours are 54 on average, not 54 * 3 / 17."""
+    rules(company, overtime=RuleSet.EU)
+    for week in range(3):
+        for day in range(6):
+            start = on(2, "05:00") + timedelta(weeks=week - 2, days=day)
+            works(watch, company.eli, company.shop, start, 9)
+    sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
+    (flag,) = [flag for flag in sheet.flags if flag.kind is CaseKind.LONG_WEEKS]
+    assert flag.measured == 54 * HOUR
+    assert "over 3 weeks" in flag.sentence
+    whole = sheet_of(
+        company.workspace_id, company.eli.member_id, date(2026, 2, 16), NEXT_MONDAY, watch.now
+    )
+    assert [f.measured for f in whole.flags if f.kind is CaseKind.LONG_WEEKS] == [54 * HOUR]
 
 
 def row_of(rows: tuple[PeriodRow, ...], name: str) -> PeriodRow:

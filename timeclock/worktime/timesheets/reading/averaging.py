@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -31,6 +31,13 @@ _LONGEST = timedelta(days=2)
 _Span = tuple[datetime, datetime]
 
 
+class Worked(NamedTuple):
+    """Seconds of work in some days, and when the first shift of it began."""
+
+    seconds: int
+    since: datetime
+
+
 def read_worked(
     connection: Connection,
     workspace_id: int,
@@ -38,7 +45,7 @@ def read_worked(
     basis: Basis,
     first: date,
     after: date,
-) -> dict[int, int]:
+) -> dict[int, Worked]:
     """By member, the seconds of confirmed shifts from `first` to before `after`, as punched.
 
     One statement, added up by the database. Attribution is as the rules of the last day say.
@@ -62,7 +69,8 @@ def read_worked(
         Shift.started_at < latest,
         Shift.started_at < end,
     )
-    return {row.id: int(row.seconds) for row in connection.execute(query)}
+    found = connection.execute(query)
+    return {row.id: Worked(int(row.seconds), row.since) for row in found}
 
 
 def _bound(clocks_by_span: dict[_Span, list[int]], which: int) -> ColumnElement[datetime]:
@@ -111,7 +119,11 @@ def _worked(
     )
     worked = seconds(epoch(Shift.started_at), epoch(Shift.ended_at)) - func.coalesce(breaks, 0)
     return (
-        select(Member.id, func.sum(worked).label("seconds"))
+        select(
+            Member.id,
+            func.sum(worked).label("seconds"),
+            func.min(Shift.started_at, type_=Instant()).label("since"),
+        )
         .join(Shift, and_(Shift.workspace_id == Member.workspace_id, Shift.member_id == Member.id))
         .where(
             Shift.ended_at.is_not(None),

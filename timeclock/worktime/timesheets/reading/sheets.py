@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import TypedDict
 
 from sqlalchemy import Connection, select
 
@@ -12,7 +13,7 @@ from timeclock.worktime.hours.adding_up import add_up, average_from, read_from
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.sheet import Adjusted, Flag, Line, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
-from timeclock.worktime.timesheets.reading.averaging import read_worked
+from timeclock.worktime.timesheets.reading.averaging import Worked, read_worked
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.shifts import read_shifts
 
@@ -77,7 +78,7 @@ def read_sheets(
                 )
                 for each in late.get(member_id, ())
             ],
-            earlier_seconds=None if earlier is None else earlier.get(member_id, 0),
+            **_earlier(earlier, member_id),
             kinds=read.kinds,
             clock_names=read.clock_names,
         )
@@ -113,7 +114,7 @@ def read_flags(
             now=now,
             limits=basis.limits,
             jobs_wanted=basis.jobs_wanted,
-            earlier_seconds=None if earlier is None else earlier.get(member_id, 0),
+            **_earlier(earlier, member_id),
         ):
             yield member_id, flag, lines
 
@@ -125,8 +126,8 @@ def _read_time(
     basis: Basis,
     first: date,
     after: date,
-) -> tuple[Mapping[int, Sequence[ShiftRecord]], Mapping[int, int] | None]:
-    """By member, the shifts that those days need, and the seconds that an average has before them.
+) -> tuple[Mapping[int, Sequence[ShiftRecord]], Mapping[int, Worked] | None]:
+    """By member, the shifts that those days need, and what an average has before them.
 
     The latter is None where the rules ask for no average, and empty where it begins within.
     """
@@ -138,6 +139,21 @@ def _read_time(
     if back_to >= first:
         return shifts, {}
     return shifts, read_worked(connection, workspace_id, member_ids, basis, back_to, first)
+
+
+class _Earlier(TypedDict):
+    earlier_seconds: int | None
+    employed_since: date | None
+
+
+def _earlier(earlier: Mapping[int, Worked] | None, member_id: int) -> _Earlier:
+    """What an average has before the first day of a member's sheet."""
+    if earlier is None:
+        return {"earlier_seconds": None, "employed_since": None}
+    found = earlier.get(member_id)
+    if found is None:
+        return {"earlier_seconds": 0, "employed_since": None}
+    return {"earlier_seconds": found.seconds, "employed_since": found.since.date()}
 
 
 def has_time(sheet: Sheet) -> bool:
