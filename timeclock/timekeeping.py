@@ -229,6 +229,17 @@ class Interval:
         """Elapsed time, an open one counted to `now`; never negative."""
         return max(elapsed(self.start, self.end or now), timedelta(0))
 
+    def overlaps(self, other: "Interval") -> bool:
+        """Whether they have time in common; two of no length do at the same instant.
+
+        They may touch: one may begin when the other ends.
+        """
+        if self.start == other.start == self.end == other.end:
+            return True
+        return (self.end is None or other.start < self.end) and (
+            other.end is None or self.start < other.end
+        )
+
     def within(self, start: datetime, end: datetime, now: datetime) -> timedelta:
         """How much of it is between two instants."""
         first, last = max(self.start, start), min(self.end or now, end)

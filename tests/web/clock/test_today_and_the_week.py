@@ -102,3 +102,11 @@ def test_today_is_the_workday_that_goes_on(eli: AtTheClock, watch: Watch, past: 
     assert "1 h 00 min Today 1 h 00 min" in part(eli.page(), "week")
     watch.later(hours=4)
     assert "5 h 00 min Monday 5 h 00 min" in part(eli.page(), "week")
+
+
+def test_a_shift_of_no_length_is_listed(eli: AtTheClock, watch: Watch) -> None:
+    eli.press("clock-in")
+    eli.press("clock-out")
+    page = eli.page()
+    assert "08:00 to 08:00 Work 0 min" in part(page, "today")
+    assert "0 min Today 0 min" in part(page, "week")

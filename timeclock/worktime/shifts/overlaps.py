@@ -1,8 +1,10 @@
 """No two shifts of a member at the same time."""
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from timeclock.errors import Conflict
 from timeclock.messages import TimeOfDay
@@ -21,7 +23,8 @@ def demand_free(
 ) -> None:
     """Raise Conflict `overlaps`, naming the other shift, where the member has one in that time.
 
-    Shifts may touch: one may begin in the second in which another ends. Time that a late change of
+    Shifts may touch: one may begin in the second in which another ends. Two of no length at the
+    same instant overlap (`Interval.overlaps`). Time that a late change of
     closed days gave to a shift is taken as well.
     """
     demand_free_rows(tx, workspace_id, member_id, span, besides=besides)
@@ -29,10 +32,8 @@ def demand_free(
         LateSpan.workspace_id == workspace_id,
         LateSpan.member_id == member_id,
         LateSpan.shift_id.is_(None) | LateSpan.shift_id.not_in(besides),
-        LateSpan.ended_at > span.start,
+        _overlaps(LateSpan.started_at, LateSpan.ended_at, span),
     )
-    if span.end is not None:
-        query = query.where(LateSpan.started_at < span.end)
     late = tx.session.scalars(query.order_by(LateSpan.started_at).limit(1)).first()
     if late is not None:
         raise in_late_span(late.shift_id, late.correction_id)
@@ -61,10 +62,8 @@ def demand_free_rows(
         Shift.member_id == member_id,
         Shift.voided_at.is_(None),
         Shift.id.not_in(besides),
-        Shift.ended_at.is_(None) | (Shift.ended_at > span.start),
+        _overlaps(Shift.started_at, Shift.ended_at, span),
     )
-    if span.end is not None:
-        query = query.where(Shift.started_at < span.end)
     other = tx.connection.execute(query.order_by(Shift.started_at).limit(1)).first()
     if other is not None:
         raise Conflict(
@@ -74,3 +73,18 @@ def demand_free_rows(
             time=TimeOfDay(other.started_at, other.start_zone),
             details={"shift_id": other.id, "since": other.started_at},
         )
+
+
+def _overlaps(
+    started_at: InstrumentedAttribute[datetime],
+    ended_at: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    span: Interval,
+) -> ColumnElement[bool]:
+    """`Interval.overlaps` for rows; one without an end still runs."""
+    found = or_(ended_at.is_(None), ended_at > span.start)
+    if span.end is None:
+        return found
+    found = and_(found, started_at < span.end)
+    if span.start != span.end:
+        return found
+    return or_(found, and_(started_at == span.start, ended_at == span.start))

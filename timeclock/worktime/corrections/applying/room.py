@@ -33,7 +33,7 @@ def demand_room(
     for span in spans:
         demand_free_rows(tx, workspace_id, now.member_id, span, besides={*besides, *moved})
         for each in others:
-            if any(_meet(span, draft.interval) for draft in each.drafts):
+            if any(span.overlaps(draft.interval) for draft in each.drafts):
                 raise in_late_span(each.shift_id, each.correction_id)
 
 
@@ -74,9 +74,3 @@ def changed_since(shift_id: int) -> Conflict:
         "This shift has changed since then. Correct its current version.",
         details={"shift_id": shift_id},
     )
-
-
-def _meet(left: Interval, right: Interval) -> bool:
-    if left.end is None or right.end is None:
-        return False
-    return left.start < right.end and right.start < left.end

@@ -101,7 +101,7 @@ def demand_sound(drafts: Sequence[Draft], now: datetime) -> None:
             _demand_sound_breaks(draft)
             _demand_sound_switches(draft)
     for earlier, later in pairwise(drafts):
-        if later.started_at < earlier.ended_at:
+        if later.interval.overlaps(earlier.interval):
             with said_of(later):
                 raise Invalid("parts_overlap", "The parts overlap.", field="drafts")
 
