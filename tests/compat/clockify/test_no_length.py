@@ -14,4 +14,4 @@ def test_the_second_one_is_refused(clockify: Call) -> None:
     assert entry["timeInterval"]["start"] == entry["timeInterval"]["end"] == moment
     status, message, _code = said(clockify("POST", "time-entries", sent))
     assert status == 400
-    assert message.startswith("That overlaps another shift")
+    assert "That overlaps another shift, which began at" in message
