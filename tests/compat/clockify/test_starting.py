@@ -19,6 +19,7 @@ from tests.compat.clockify.conftest import (
 from tests.fixtures.scripts import Bakery
 from timeclock.company.clocks.assigning import unassign
 from timeclock.compat.ids import IdKind, from_hex24, hex24
+from timeclock.wire.notices import NOTICE
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -84,11 +85,17 @@ def test_what_clients_really_send(app: Flask, clockify: Call, bakery: Bakery) ->
             {"start": text_of(began), "type": "REGULAR", "description": 7},
         )
     ):
-        entry = entry_in(clockify("POST", MINE, body), 201)
+        answer = clockify("POST", MINE, body)
+        entry = entry_in(answer, 201)
         assert entry["timeInterval"]["start"] == text_of(began)
+        assert answer.headers.get(NOTICE, "").partition(":")[0] == DROPPED.get(number, "")
         assert entry["billable"] is (number == 1)
         assert (entry["taskId"], entry["tagIds"], entry["projectId"]) == (None, [], None)
     assert running(app, bakery).note == "7"
+
+
+# By the number of the body, which fields it is said that nothing is kept of.
+DROPPED = {3: "tagIds", 4: "tagIds, taskId"}
 
 
 @pytest.mark.parametrize("body", [None, {}, b"", {"start": None}])

@@ -86,8 +86,8 @@ def next_offset(answer: TestResponse) -> int:
     """Where the next page of a list begins."""
     said: Any = answer.json
     assert list(said) == ["requestId", "data", "paging"]
-    (found,) = said["paging"].values()
-    return int(found)
+    assert list(said["paging"]) == ["offset", "total"]
+    return int(said["paging"]["offset"])
 
 
 def demand_detail(answer: TestResponse, status: int, detail: str) -> None:

@@ -97,13 +97,15 @@ def test_a_shift_in_its_parts(
         "start": 0,
         "end": 0,
         "jobId": None,
+        "createdAt": begins + 3600,
+        "modifiedAt": begins + 7200,
     }
 
 
 def test_a_shift_that_runs_has_no_end(ask: Get, call: Call, bakery: Bakery, kind: int) -> None:
     begun = data(call("clock-in", {"userId": bakery.eli.user_id}))["shift"]
     days = {"startDate": date.today() - DAY, "endDate": date.today() + DAY}  # noqa: DTZ011
-    assert by_user(ask(**days))[bakery.eli.user_id]["shifts"] == [begun]
+    assert by_user(ask(**days))[bakery.eli.user_id]["shifts"] == [begun | {"isAutoClockOut": False}]
     call(f"manual-breaks/{kind}/clock-in", {"userId": bakery.eli.user_id})
     one = by_user(ask(**days))[bakery.eli.user_id]
     assert [("end" in each) for each in (*one["shifts"], *one["manualBreaks"])] == [True, False]

@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.scripts import Bakery, Script, turn_location_on
+from timeclock.wire.notices import NOTICE
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -64,16 +65,19 @@ def test_job_zone_and_scheduled_shift_come_back_as_sent(
 
 
 def test_a_place_is_accepted_and_dropped(call: Call, bakery: Bakery, shift_of: ShiftOf) -> None:
-    shift = shift_of(call("clock-in", {"userId": bakery.eli.user_id, "locationData": PLACE}))
-    assert "locationData" not in shift["start"]
+    answer = call("clock-in", {"userId": bakery.eli.user_id, "locationData": PLACE})
+    assert "locationData" not in shift_of(answer)["start"]
+    assert answer.headers[NOTICE].startswith("locationData: not kept")
+    assert NOTICE not in call("clock-out", {"userId": bakery.eli.user_id}).headers
 
 
 def test_a_place_is_kept_where_the_company_wants_it(
     app: Flask, call: Call, bakery: Bakery, shift_of: ShiftOf
 ) -> None:
     turn_location_on(app, bakery)
-    shift = shift_of(call("clock-in", {"userId": bakery.eli.user_id, "locationData": PLACE}))
-    assert shift["start"]["locationData"] == PLACE
+    answer = call("clock-in", {"userId": bakery.eli.user_id, "locationData": PLACE})
+    assert shift_of(answer)["start"]["locationData"] == PLACE
+    assert NOTICE not in answer.headers
 
 
 def test_nulls_text_for_numbers_and_unknown_members_are_taken(
@@ -145,7 +149,7 @@ def test_an_unknown_clock_is_said_before_an_unknown_user(call: Call, bakery: Bak
 def test_a_missing_or_wrong_key(script: Script, call: Call, bakery: Bakery) -> None:
     path, body = f"/time-clock/v1/time-clocks/{bakery.shop}/clock-in", {"userId": 1}
     refused = {"detail": "Invalid API key"}
-    bearer = {"Authorization": f"Bearer {bakery.eli.key}"}
+    bearer = {"Authorization": f"Bearer {bakery.eli.key}x"}
     for answer in (
         script.send("POST", path, body),
         script.send("POST", path, body, bearer),

@@ -61,7 +61,7 @@ def test_the_kinds_of_break_of_a_clock(get: Get, bakery: Bakery, kind: int) -> N
         for slash in ("", "/"):
             assert data(get(path + slash, key=holder.read_key)) == {
                 "manualBreaks": [
-                    {"id": str(kind), "name": "Break", "isPaid": False, "duration": None}
+                    {"id": str(kind), "name": "Break", "isPaid": False, "duration": 0}
                 ],
                 "areManualBreaksEnabled": True,
             }
@@ -96,6 +96,7 @@ def test_a_person(get: Get, bakery: Bakery) -> None:
         "userId": bakery.eli.user_id,
         "firstName": "Eli",
         "lastName": "Engel",
+        "phoneNumber": "",
         "email": "eli@1.example",
         "userType": "user",
         "isArchived": False,
@@ -180,13 +181,19 @@ def test_a_job(get: Get, bakery: Bakery) -> None:
             "jobId": str(bakery.job),
             "title": "Counter",
             "code": "C",
+            "description": "",
+            "color": "#607D8B",
+            "assign": {"type": "users", "userIds": [], "groupIds": []},
+            "instanceIds": [],
             "parentId": None,
+            "useParentData": False,
+            "subJobs": [],
             "isDeleted": False,
         }
         assert counter == expected
         assert list(counter) == list(expected)
         assert (milling["jobId"], milling["isDeleted"]) == (str(bakery.archived_job), True)
-        assert milling["code"] is None
+        assert milling["code"] == ""
         assert next_offset(answer) == 2
 
 
@@ -208,6 +215,18 @@ def test_jobs_picked_out(app: Flask, get: Get, bakery: Bakery) -> None:
         assert [each["title"] for each in found] == expected, query
 
 
+def test_sub_jobs_are_also_inside_their_job(app: Flask, get: Get, bakery: Bakery) -> None:
+    with app.app_context():
+        till = add_job(bakery.operator, name="Till", code="T", parent_id=bakery.job)
+    answer = get(JOBS, limit=1)
+    (counter,) = data(answer)["jobs"]
+    assert counter["subJobs"] == [
+        {"jobId": str(till), "title": "Till", "code": "T", "description": "", "isDeleted": False}
+    ]
+    assert answer.json is not None
+    assert answer.json["paging"] == {"offset": 1, "total": 3}
+
+
 def test_another_companys_jobs(get: Get, bakery: Bakery) -> None:
     (found,) = data(get(JOBS, by=bakery.nora))["jobs"]
     assert found["title"] == "Milling"
@@ -221,7 +240,7 @@ def test_the_company_of_a_key(get: Get, bakery: Bakery, name: str) -> None:
     for path in ("/me", "/me/"):
         assert data(get(path, key=getattr(bakery, name).read_key)) == {
             "companyName": "Nordic Mills" if foreign else "Lindner Bakery",
-            "companyId": bakery.foreign_workspace_id if foreign else bakery.workspace_id,
+            "companyId": str(bakery.foreign_workspace_id if foreign else bakery.workspace_id),
         }
 
 
@@ -233,7 +252,7 @@ def test_a_wrong_key(get: Get, bakery: Bakery) -> None:
 def test_lists_take_a_constant_number_of_statements(
     get: Get, bakery: Bakery, counting: Counting
 ) -> None:
-    for path, most in ((USERS, 4), (JOBS, 2), (CLOCKS, 3), ("/me", 5)):
+    for path, most in ((USERS, 5), (JOBS, 3), (CLOCKS, 3), ("/me", 5)):
         get(path, by=bakery.maya)  # notes the key's use for a minute
         with counting() as few:
             get(path, by=bakery.maya, limit=1)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.compat.records import LATER, pause, shift
-from timeclock.compat.connecteam.shapes.shifts import first_shift, last_shift
+from timeclock.compat.connecteam.shapes.shifts import first_shift, last_shift, shifts
 from timeclock.worktime.shifts.timeline import JobStretch
 
 EIGHT_UNIX = 1_772_438_400
@@ -86,3 +86,10 @@ def test_the_place_of_the_start_belongs_to_the_first_part_only() -> None:
     record = replace(shift(pause(5, 30, 60), ended_at=LATER[90]), start_place={"address": "Shop"})
     start: Any = last_shift(record)["start"]
     assert "locationData" not in start
+
+
+def test_what_the_clock_ended_says_so_in_lists() -> None:
+    ended = replace(shift(pause(5, 30, 60), ended_at=LATER[90]), end_source="autoClockOut")
+    assert [each["isAutoClockOut"] for each in shifts(ended)] == [False, True]
+    by_hand = shift(ended_at=LATER[90])
+    assert [each["isAutoClockOut"] for each in shifts(by_hand)] == [False]

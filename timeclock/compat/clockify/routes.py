@@ -1,10 +1,12 @@
 """Clockify's addresses, under both of its bases."""
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, g, request
 
 from timeclock.authority.actor import Door
 from timeclock.compat.clockify import company, entries, lists, nothing, projects, starting
+from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, header_key
+from timeclock.wire.notices import NOTICE, not_kept
 
 blueprint = Blueprint("clockify", __name__)
 _OTHER_KINDS = ("Authorization", "X-Addon-Token", "X-Marketplace-Token")
@@ -18,6 +20,19 @@ def let_in() -> None:
     if any(name in request.headers for name in _OTHER_KINDS):
         raise KeyRefused(SEVERAL, "Send X-Api-Key and no other token.")
     admit(header_key(), Door.CLOCKIFY)
+
+
+@blueprint.after_request
+def tell_of_what_is_not_kept(answer: Response) -> Response:
+    """Name the fields of an entry that were sent and that nothing here has room for."""
+    body = g.get("body", {})
+    dropped = [name for name in ("tagIds", "customFields") if body.get(name)]
+    task = body.get("taskId")
+    if isinstance(task, str) and task and from_hex24(IdKind.TASK, task) is None:
+        dropped.append("taskId")
+    if answer.status_code in (200, 201) and dropped:
+        answer.headers[NOTICE] = not_kept(dropped)
+    return answer
 
 
 PARTS = (

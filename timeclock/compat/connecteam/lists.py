@@ -1,5 +1,7 @@
 """Connecteam's addresses for clocks, their kinds of break, people, jobs and the company."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, Response
 
 from timeclock.company.clocks import directory as clocks
@@ -27,7 +29,7 @@ from timeclock.wire.sight import clocks_seen
 
 blueprint = Blueprint("lists", __name__)
 _CLOCKS = "/time-clock/v1/time-clocks"
-_ONE = Window(1)
+_ONE, _EVERY = Window(1), Window(1_000_000)
 _ACTIVE = {queries.Status.ACTIVE: True, queries.Status.ARCHIVED: False, queries.Status.ALL: None}
 
 
@@ -43,11 +45,12 @@ def time_clocks() -> Response:
     Executive managers and owners see every clock, and others those that they are assigned to.
     """
     actor, window = caller(), asked(queries.ConnecteamClocksQuery).window
+    found = clocks.look_up(actor.workspace_id, _EVERY, clock_ids=clocks_seen(actor))
     shown: list[lists.ConnecteamTimeClock] = [
         {"id": clock.id, "name": clock.name, "isArchived": clock.archived_at is not None}
-        for clock in clocks.look_up(actor.workspace_id, window, clock_ids=clocks_seen(actor))
+        for clock in found[window.offset :][: window.limit]
     ]
-    return json_answer(listed({"timeClocks": shown}, window, len(shown)))
+    return json_answer(listed({"timeClocks": shown}, window, len(shown), len(found)))
 
 
 @answers(
@@ -60,7 +63,7 @@ def manual_breaks(clock: str) -> Response:
     """The kinds of break that a clock offers, oldest first."""
     found = clock_here(caller(), clock)
     shown: list[breaks.ConnecteamBreakKind] = [
-        {"id": str(kind.id), "name": kind.name, "isPaid": kind.paid, "duration": kind.minutes}
+        {"id": str(kind.id), "name": kind.name, "isPaid": kind.paid, "duration": kind.minutes or 0}
         for kind in break_kinds(found.workspace_id, found.id)
     ]
     return json_answer(answered(breaks.kinds(shown)))
@@ -90,6 +93,7 @@ def users() -> Response:
     )
     last_first = query.order is queries.Order.DESCENDING
     found = people.look_up(actor.workspace_id, sought, query.window, last_first=last_first)
+    total = people.count(actor.workspace_id, sought)
     shown = [
         lists.user(
             user_id=account.id,
@@ -101,7 +105,7 @@ def users() -> Response:
         )
         for member, account in found
     ]
-    return json_answer(listed({"users": shown}, query.window, len(shown)))
+    return json_answer(listed({"users": shown}, query.window, len(shown), total))
 
 
 @answers(
@@ -122,6 +126,8 @@ def all_jobs() -> Response:
         is_archived=None if query.includeDeleted else False,
     )
     last_first = query.order is queries.Order.DESCENDING
+    found = jobs.look_up(actor.workspace_id, sought, _EVERY, last_first=last_first)
+    below = _subs(actor.workspace_id)
     shown = [
         lists.job(
             id=job.id,
@@ -129,10 +135,22 @@ def all_jobs() -> Response:
             code=job.code,
             parent=job.parent_id,
             is_archived=job.archived_at is not None,
+            subs=below.get(job.id, ()),
         )
-        for job in jobs.look_up(actor.workspace_id, sought, query.window, last_first=last_first)
+        for job in found[query.window.offset :][: query.window.limit]
     ]
-    return json_answer(listed({"jobs": shown}, query.window, len(shown)))
+    return json_answer(listed({"jobs": shown}, query.window, len(shown), len(found)))
+
+
+def _subs(workspace_id: int) -> Mapping[int, list[lists.ConnecteamSubJob]]:
+    """The sub-jobs by name, by the job right above them."""
+    found: dict[int, list[lists.ConnecteamSubJob]] = {}
+    for job in jobs.look_up(workspace_id, jobs.JobFilter(is_sub_job=True), _EVERY):
+        shown = lists.sub_job(
+            id=job.id, name=job.name, code=job.code, is_archived=job.archived_at is not None
+        )
+        found.setdefault(job.parent_id or 0, []).append(shown)
+    return found
 
 
 @answers(blueprint, "GET", "/me", call=Call(gives=ConnecteamAnswered[lists.ConnecteamCompany]))
@@ -141,6 +159,6 @@ def me() -> Response:
     owner = owner_of_key(caller())
     company: lists.ConnecteamCompany = {
         "companyName": owner.workspace_name,
-        "companyId": owner.workspace_id,
+        "companyId": str(owner.workspace_id),
     }
     return json_answer(answered(company))

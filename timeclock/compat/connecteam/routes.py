@@ -1,8 +1,9 @@
 """Connecteam's addresses for punches: clock-in, clock-out, breaks."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from timeclock.authority.actor import Door
+from timeclock.company.workspaces.queries import workspace
 from timeclock.compat.connecteam import activities, lists
 from timeclock.compat.connecteam.bodies import BreakOut, ConnecteamClockIn, ConnecteamClockOut
 from timeclock.compat.connecteam.clocks import at_known_clock
@@ -18,6 +19,7 @@ from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import admit, bearer_key, caller, header_key
+from timeclock.wire.notices import LOCATION_NOT_KEPT, NOTICE
 from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
 from timeclock.worktime.shifts import punching
@@ -35,6 +37,16 @@ def let_in() -> None:
     """Every call carries `X-API-KEY`, or the same key as a bearer token."""
     if request.method != "OPTIONS":
         admit(header_key() or bearer_key(), Door.CONNECTEAM)
+
+
+@blueprint.after_request
+def tell_of_location(answer: Response) -> Response:
+    """Say of a location that was sent that it is not kept, where the company keeps none."""
+    if answer.status_code == 200 and g.get("body", {}).get("locationData"):
+        company = workspace(caller().workspace_id)
+        if company is not None and not company.location_on:
+            answer.headers[NOTICE] = LOCATION_NOT_KEPT
+    return answer
 
 
 @answers(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing_extensions import TypedDict
 
 from timeclock.compat.connecteam.shapes.breaks import ConnecteamBreak, breaks
-from timeclock.compat.connecteam.shapes.shifts import ConnecteamShift, shifts
+from timeclock.compat.connecteam.shapes.shifts import ListedShift, shifts
 from timeclock.worktime.shifts.record import ShiftRecord
 
 SHIFT, MANUAL_BREAK, TIME_OFF = "shift", "manual_break", "time_off"
@@ -15,7 +15,7 @@ class UserActivities(TypedDict):
     """One person's activities, oldest first. There is no time off here."""
 
     userId: int
-    shifts: list[ConnecteamShift]
+    shifts: list[ListedShift]
     manualBreaks: list[ConnecteamBreak]
     timeOffs: list[None]
 

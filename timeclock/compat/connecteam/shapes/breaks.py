@@ -10,18 +10,19 @@ from timeclock.compat.connecteam.shapes.shifts import (
     ConnecteamShift,
     last_shift,
     punch,
+    unix,
 )
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, Part
 
 
 class ConnecteamBreakKind(TypedDict):
-    """A kind of break; `duration` is its planned length in minutes."""
+    """A kind of break; `duration` is its planned length in minutes, 0 where there is none."""
 
     id: str
     name: str
     isPaid: bool
-    duration: int | None
+    duration: int
 
 
 class ConnecteamBreakKinds(TypedDict):
@@ -59,6 +60,8 @@ class ConnecteamBreak(TypedDict):
     start: ConnecteamPunch
     end: NotRequired[ConnecteamPunch]
     jobId: str | None
+    createdAt: int
+    modifiedAt: int
 
 
 class _BreakEnd(TypedDict, total=False):
@@ -124,4 +127,6 @@ def _break(
         "start": punch(part.started_at, record.start_zone, record.start_source),
         **end,
         "jobId": None if job is None else str(job),
+        "createdAt": unix(part.started_at),
+        "modifiedAt": unix(part.ended_at or part.started_at),
     }

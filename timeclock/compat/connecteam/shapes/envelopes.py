@@ -14,9 +14,10 @@ T = TypeVar("T")
 
 
 class ConnecteamPaging(TypedDict):
-    """Where the next page of a list begins."""
+    """Where the next page of a list begins, and how many items all pages have."""
 
     offset: int
+    total: int
 
 
 class ConnecteamAnswered(TypedDict, Generic[T]):
@@ -39,12 +40,12 @@ def answered(data: T, keyed: Once | None = None) -> ConnecteamAnswered[T]:
     return {"requestId": _request_id(keyed), "data": data}
 
 
-def listed(data: T, window: Window, count: int) -> ConnecteamListed[T]:
-    """A page on which there are `count` items."""
+def listed(data: T, window: Window, count: int, total: int) -> ConnecteamListed[T]:
+    """A page on which there are `count` items of a list that has `total`."""
     return {
         "requestId": _request_id(None),
         "data": data,
-        "paging": {"offset": window.offset + count},
+        "paging": {"offset": window.offset + count, "total": total},
     }
 
 

@@ -1,6 +1,6 @@
 """Clocks, people, jobs and the company. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -34,11 +34,12 @@ class TimeClocks(TypedDict):
 
 
 class ConnecteamUser(TypedDict):
-    """A person; `createdAt` is when they joined, in Unix seconds."""
+    """A person; `createdAt` is when they joined, in Unix seconds. No one has a phone number."""
 
     userId: int
     firstName: str
     lastName: str
+    phoneNumber: str
     email: EmailText
     userType: UserType
     isArchived: bool
@@ -51,13 +52,37 @@ class ConnecteamUsers(TypedDict):
     users: list[ConnecteamUser]
 
 
+class JobAssignment(TypedDict):
+    """Who may book on a job: everyone who may book on any, so that no one is named."""
+
+    type: Literal["users"]
+    userIds: list[int]
+    groupIds: list[int]
+
+
+class ConnecteamSubJob(TypedDict):
+    """A sub-job inside its job."""
+
+    jobId: str
+    title: str
+    code: str
+    description: str
+    isDeleted: bool
+
+
 class ConnecteamJob(TypedDict):
     """A job; `parentId` is that of the job that it is a sub-job of (our choice)."""
 
     jobId: str
     title: str
-    code: str | None
+    code: str
+    description: str
+    color: str
+    assign: JobAssignment
+    instanceIds: list[int]
     parentId: str | None
+    useParentData: bool
+    subJobs: list[ConnecteamSubJob]
     isDeleted: bool
 
 
@@ -71,7 +96,7 @@ class ConnecteamCompany(TypedDict):
     """The company that the key belongs to."""
 
     companyName: str
-    companyId: int
+    companyId: str
 
 
 def user(
@@ -83,6 +108,7 @@ def user(
         "userId": user_id,
         "firstName": first,
         "lastName": last,
+        "phoneNumber": "",
         "email": email,
         "userType": _TYPES[role],
         "isArchived": not is_active,
@@ -97,12 +123,36 @@ def job(
     code: str | None,
     parent: int | None,
     is_archived: bool,
+    subs: Iterable[ConnecteamSubJob] = (),
 ) -> ConnecteamJob:
-    """A job."""
+    """A job with the jobs that are right below it."""
     return {
         "jobId": str(id),
         "title": name,
-        "code": code,
+        "code": code or "",
+        "description": "",
+        "color": "#607D8B",
+        "assign": {"type": "users", "userIds": [], "groupIds": []},
+        "instanceIds": [],
         "parentId": None if parent is None else str(parent),
+        "useParentData": False,
+        "subJobs": list(subs),
+        "isDeleted": is_archived,
+    }
+
+
+def sub_job(
+    *,
+    id: int,  # noqa: A002
+    name: str,
+    code: str | None,
+    is_archived: bool,
+) -> ConnecteamSubJob:
+    """A sub-job inside its job."""
+    return {
+        "jobId": str(id),
+        "title": name,
+        "code": code or "",
+        "description": "",
         "isDeleted": is_archived,
     }

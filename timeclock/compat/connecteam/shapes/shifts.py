@@ -5,6 +5,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from timeclock.authority.actor import Source
 from timeclock.wire.formats import ZoneText
 from timeclock.worktime.shifts.record import Place, ShiftRecord
 from timeclock.worktime.shifts.timeline import Part, PartKind
@@ -50,6 +51,12 @@ class ConnecteamShift(TypedDict):
     modifiedAt: int
 
 
+class ListedShift(ConnecteamShift):
+    """A part of a shift in a list, and whether its clock ended it."""
+
+    isAutoClockOut: bool
+
+
 class ConnecteamOneShift(TypedDict):
     """What a clock-in and a clock-out answer."""
 
@@ -70,11 +77,15 @@ def last_shift(record: ShiftRecord) -> ConnecteamShift:
     return _shift(record, work_parts(record)[-1], is_last=True)
 
 
-def shifts(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[ConnecteamShift]:
+def shifts(record: ShiftRecord, jobs: frozenset[int] | None = None) -> list[ListedShift]:
     """Every part of work, or those on these jobs."""
     parts = work_parts(record)
+    by_clock = record.end_source == Source.BACKGROUND
     return [
-        _shift(record, part, is_last=part is parts[-1])
+        {
+            **_shift(record, part, is_last=part is parts[-1]),
+            "isAutoClockOut": by_clock and part is parts[-1],
+        }
         for part in parts
         if jobs is None or part.job_id in jobs
     ]
