@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from timeclock.authority.permissions import Permission
 from timeclock.company.api_keys.service import Issued
 from timeclock.company.people.queries import member
+from timeclock.company.workspaces.queries import workspace
 from timeclock.errors import ProductError
 from timeclock.web.frame.addresses import base_url
 from timeclock.web.frame.answers import attempt, show
@@ -51,6 +52,7 @@ def _page(
 ) -> Response:
     note_fault(form, refusal)
     key = issued.key if issued else None
+    company = workspace(actor().workspace_id)
     person = member(actor().workspace_id, issued.member_id) if issued else None
     return show(
         "integrations/page.html",
@@ -63,4 +65,5 @@ def _page(
         shown=key or UNKNOWN_KEY,
         person=person,
         base=base_url(),
+        keeps_locations=company is not None and company.location_on,
     )

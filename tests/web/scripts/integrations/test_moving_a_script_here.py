@@ -10,7 +10,9 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import Browser, Cast, CastMember
+from timeclock.authority.actor import Actor
 from timeclock.company.api_keys.queries import keys
+from timeclock.company.workspaces.service import update_workspace
 
 pytestmark = pytest.mark.databases("sqlite")
 PAGE = "/admin/integrations"
@@ -86,3 +88,17 @@ def test_an_employee_has_no_such_page(
 
 def test_executives_find_it_in_the_navigation(edda: Browser) -> None:
     assert f'href="{PAGE}"' in edda.client.get("/admin/keys").text
+
+
+def test_the_page_says_that_locations_are_not_kept(app: Flask, cast: Cast, edda: Browser) -> None:
+    sentence = "A location that a script sends is not kept"
+    assert sentence in edda.client.get(PAGE).text
+    with app.app_context():
+        update_workspace(
+            Actor.operator(cast.workspace_id),
+            name="Lindner Bakery",
+            zone="Europe/Berlin",
+            location_on=True,
+            tolerance=120,
+        )
+    assert sentence not in edda.client.get(PAGE).text
