@@ -43,10 +43,6 @@ class StopForm(FlaskForm):
         _l("In your words"), validators=[Length(max=NOTE)], render_kw={"maxlength": NOTE}
     )
 
-    def fold(self) -> int | None:
-        """0 for the first pass of a repeated hour, 1 for the second, None where no one asked."""
-        return {"0": 0, "1": 1}.get(self.which.data or "")
-
     def reason_in_words(self) -> str:
         """What the person will read. Raises Invalid where no reason is given."""
         words = clean(self.words.data or "", limit=NOTE, field="words")

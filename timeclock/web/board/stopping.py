@@ -8,13 +8,19 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.errors import ProductError
-from timeclock.timekeeping import WallTimeTwice, elapsed, local_date, local_text
+from timeclock.timekeeping import elapsed, local_date
 from timeclock.web.board.forms import FORGOT, StopForm
 from timeclock.web.frame.visitor import actor
 from timeclock.web.wording.punches import repeated
 from timeclock.web.wording.times import clock_time, duration, since
 from timeclock.web.wording.translation import gettext as _
-from timeclock.web.wording.typed_times import days_of, moment_in_shift, time_of_day
+from timeclock.web.wording.typed_times import (
+    days_of,
+    fold_of,
+    moment_in_shift,
+    passes_of,
+    time_of_day,
+)
 from timeclock.worktime.board.board import BoardRow
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.queries import open_shift
@@ -81,7 +87,7 @@ def ask(
         if suggestion is not None and row.zone:
             form.end.data = clock_time(suggestion.end, row.zone)
             form.day.data = local_date(suggestion.end, row.zone)
-    passes = _passes(refusal, row.zone or "UTC")
+    passes = passes_of(refusal, row.zone or "UTC")
     return StopDialog(row, form, _in_words(row, now), refusal, passes, suggestion)
 
 
@@ -103,7 +109,7 @@ def end_meant(form: StopForm, row: BoardRow, now: datetime) -> datetime | None:
         now=now,
         zone=row.zone,
         day=form.day.data,
-        fold=form.fold(),
+        fold=fold_of(form.which.data),
     )
 
 
@@ -142,18 +148,3 @@ def _in_words(row: BoardRow, now: datetime) -> str:
         values["pause"] = duration(row.on_break_for)
         return str(_("In since %(time)s, on a break for %(pause)s; %(length)s worked.", **values))
     return str(_("In since %(time)s, %(length)s worked, on %(where)s.", **values))
-
-
-def _passes(refusal: ProductError | None, zone: str) -> tuple[tuple[str, str], ...]:
-    if not isinstance(refusal, WallTimeTwice):
-        return ()
-    moments = (refusal.details["first"], refusal.details["second"])
-    first, second = (
-        {"time": clock_time(moment, zone), "offset": local_text(moment, zone)[19:]}
-        for moment in moments
-        if isinstance(moment, datetime)
-    )
-    return (
-        ("0", _("%(time)s, the first time (UTC%(offset)s)", **first)),
-        ("1", _("%(time)s, the second time (UTC%(offset)s)", **second)),
-    )

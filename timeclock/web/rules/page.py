@@ -1,12 +1,12 @@
 """The rules of pay: the versions by first day, and a new one, shown in its effect before saved."""
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.errors import ProductError
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import see_other
+from timeclock.web.frame.answers import attempt, attempt_and_go
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
@@ -52,35 +52,38 @@ def save() -> Response:
     form = RulesForm()
     if not form.validate() or form.seen.data != digest_of(form):
         return _preview(form)
-    try:
-        key = once("change-rules")
-        change_rules(actor(), first_day=form.first_day.data, rules=form.rules(), once=key)
-    except ProductError as refusal:
-        return _form(form, refusal=refusal)
-    flash(_("The new rules apply from %(day)s.", day=day_words(form.first_day.data)))
-    return see_other(url_for("rules.page"))
+    first_day = form.first_day.data
+    return attempt_and_go(
+        lambda: change_rules(
+            actor(), first_day=first_day, rules=form.rules(), once=once("change-rules")
+        ),
+        url=url_for("rules.page"),
+        said=_("The new rules apply from %(day)s.", day=day_words(first_day)),
+        refused=lambda refusal: _form(form, refusal=refusal),
+    )
 
 
 @blueprint.post("/<int:version_id>/withdraw")
 @allowed(Permission.CHANGE_RULES)
 def withdraw(version_id: int) -> Response:
     """Take a version back: what held before goes on."""
-    try:
-        withdraw_rules(actor(), version_id=version_id, once=once(f"withdraw-rules {version_id}"))
-    except ProductError as refusal:
-        return _versions(refusal)
-    flash(_("Undone. The previous rules apply again."))
-    return see_other(url_for("rules.page"))
+    key = once(f"withdraw-rules {version_id}")
+    return attempt_and_go(
+        lambda: withdraw_rules(actor(), version_id=version_id, once=key),
+        url=url_for("rules.page"),
+        said=_("Undone. The previous rules apply again."),
+        refused=_versions,
+    )
 
 
 def _preview(form: RulesForm) -> Response:
     if not form.validate():
         return _form(form, status=422)
-    try:
-        found = effect(actor().workspace_id, form.first_day.data, form.rules(), now())
-    except ProductError as refusal:
-        return _form(form, refusal=refusal)
-    return _form(form, found=found)
+    return attempt(
+        lambda: effect(actor().workspace_id, form.first_day.data, form.rules(), now()),
+        done=lambda found: _form(form, found=found),
+        refused=lambda refusal: _form(form, refusal=refusal),
+    )
 
 
 def _versions(refusal: ProductError | None = None) -> Response:

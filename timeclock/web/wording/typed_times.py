@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from timeclock.errors import Invalid
+from timeclock.errors import Invalid, ProductError
 from timeclock.messages import TimeOfDay
 from timeclock.timekeeping import (
     FIRST_YEAR,
@@ -137,6 +137,15 @@ def passes(text: str | None, days: Sequence[date], zone: str) -> tuple[tuple[str
     except Invalid:
         return ()
     return ()
+
+
+def passes_of(refusal: ProductError | None, zone: str) -> tuple[tuple[str, str], ...]:
+    """The two meanings that a refusal of a time names; none for any other refusal."""
+    if not isinstance(refusal, WallTimeTwice):
+        return ()
+    found = (refusal.details["first"], refusal.details["second"])
+    first, second = (moment for moment in found if isinstance(moment, datetime))
+    return _named(first, second, zone)
 
 
 def fold_of(which: str | None) -> int | None:
