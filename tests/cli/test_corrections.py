@@ -91,7 +91,7 @@ def test_a_split_that_cannot_be_is_refused(terminal: Terminal, shift: int) -> No
         assert terminal.refusal(*which, "--split", wrong).startswith("--split: ")
     lunch = ("--break", f"{text(2, '09:45')}/{text(2, '10:15')}")
     said = terminal.refusal(*which, *lunch, "--split", moment)
-    assert said == "A break lies across the place where the shift is split."
+    assert said == "A break crosses the place where the shift is split."
     assert "is removed" in terminal.refusal(*which, "--remove", "--split", moment)
     span = ("--clock", "Bakehouse", "--start", text(3, "08:00"), "--end", text(3, "12:00"))
     said = terminal.refusal("corrections", "propose", *HIM, *span, *WHY, "--split", moment)

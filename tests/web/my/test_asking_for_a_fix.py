@@ -142,10 +142,10 @@ def test_the_job_and_a_change_of_job(app: Flask, cast: Cast, eli: MyTime, week: 
         (
             {"break-1-start": "10:15", "break-1-end": "10:45"},
             "break-0-start",
-            "Two breaks lie over each other.",
+            "Two breaks overlap.",
         ),
         ({"switch-0-start": "15:00"}, "switch-0-start", "is not in the shift"),
-        ({"split_end": "10:15"}, "split_end", "A break lies across the place"),
+        ({"split_end": "10:15"}, "split_end", "A break crosses the place"),
         ({"note": "x" * 2001}, "note", "at most"),
     ],
 )

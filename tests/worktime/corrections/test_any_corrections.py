@@ -1,5 +1,5 @@
 """Whatever is added, changed, split, removed and taken back, before days are closed or after: what
-is paid is what was said last, the ledger tells of it, and no two shifts lie over each other.
+is paid is what was said last, the ledger tells of it, and no two shifts overlap each other.
 """
 
 from dataclasses import dataclass, field

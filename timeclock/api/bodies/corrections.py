@@ -17,7 +17,8 @@ from timeclock.wire.fields import (
 )
 from timeclock.wire.readers import may_be_null
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
-from timeclock.worktime.corrections.drafts.rules import MOST_PARTS, CorrectionState
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
+from timeclock.worktime.corrections.drafts.soundness import MOST_PARTS
 
 
 class DraftedBreak(StrictBody):

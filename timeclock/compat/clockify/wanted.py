@@ -60,7 +60,7 @@ class WantedEntries:
         )
 
     def entries(self, found: Iterable[ShiftRecord]) -> Iterator[tuple[ShiftRecord, Part]]:
-        """Shifts do not lie over each other, so their parts come in order with them."""
+        """Shifts do not overlap, so their parts come in order with them."""
         for record in found:
             if self.words in folded(record.note) and not self.with_tags:
                 for part in reversed(parts_of(record)):

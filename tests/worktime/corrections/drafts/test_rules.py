@@ -12,15 +12,17 @@ from timeclock.errors import Invalid
 from timeclock.timekeeping import Interval
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch
 from timeclock.worktime.corrections.drafts.rules import (
+    Hand,
+    corrected,
+    new_shift,
+    split_off,
+)
+from timeclock.worktime.corrections.drafts.soundness import (
     LONGEST,
     MOST_BREAKS,
     MOST_PARTS,
     MOST_SWITCHES,
-    Hand,
-    corrected,
     demand_sound,
-    new_shift,
-    split_off,
 )
 from timeclock.worktime.shifts import rules as punches
 from timeclock.worktime.shifts.claims import Claims

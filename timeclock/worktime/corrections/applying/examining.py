@@ -22,7 +22,7 @@ from timeclock.worktime.corrections.drafts.drafts import (
     said_of,
     still_open,
 )
-from timeclock.worktime.corrections.drafts.rules import demand_sound
+from timeclock.worktime.corrections.drafts.soundness import demand_sound
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -127,7 +127,7 @@ class Draft:
         if any(b.ended_at > first_end and b.started_at < second_start for b in self.breaks):
             raise Invalid(
                 "break_across_split",
-                "A break lies across the place where the shift is split.",
+                "A break crosses the place where the shift is split.",
                 field="split_end",
             )
         job = [s.job_id for s in self.switches if s.started_at <= second_start]
