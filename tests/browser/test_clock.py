@@ -149,6 +149,20 @@ def test_the_figure_runs_by_itself(eli: Page) -> None:
     expect(eli.locator(".side .sum")).to_have_text("1\u00a0h\u00a001\u00a0min")
 
 
+def test_running_figures_keep_adding_up(eli: Page) -> None:
+    """Of 618 s above and 6222 s that run, 10 min are shown above, and both are 1 h 54 min."""
+    press(eli, "Clock in")
+    line, total = eli.locator(".today .num[data-runs]"), eli.locator(".side .sum")
+    line.evaluate("it => { it.dataset.before = 618; it.dataset.seconds = 6222 }")
+    total.evaluate("it => it.dataset.seconds = 6840")
+    expect(line).to_have_text("1\u00a0h\u00a044\u00a0min")
+    expect(total).to_have_text("1\u00a0h\u00a054\u00a0min")
+    line.evaluate("it => it.dataset.seconds = 6281")
+    total.evaluate("it => it.dataset.seconds = 6899")
+    expect(line).to_have_text("1\u00a0h\u00a044\u00a0min")
+    expect(total).to_have_text("1\u00a0h\u00a054\u00a0min")
+
+
 @pytest.mark.parametrize(
     ("pays_beyond", "over"),
     [(False, "Time after that is not paid."), (True, "")],

@@ -1,9 +1,12 @@
 """Timesheets in the terminal."""
 
+import re
+
 import pytest
 
 from tests.cli.conftest import OLIVE, Terminal
 from tests.cli.hours import AT, HIM, WEEK
+from tests.fixtures.company import Watch
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -102,3 +105,29 @@ def test_refusals_in_words(terminal: Terminal, shift: int) -> None:
     said = terminal.refusal("timesheets", "reopen", *HIM, *WEEK, "--reason", "x")
     assert said == "This timesheet is not approved."
     assert "--day" in terminal.refusal("timesheets", "explain", *HIM, "--day", "2026-02-30")
+
+
+def test_what_still_runs_is_said_with_its_time(
+    terminal: Terminal, shift: int, watch: Watch
+) -> None:
+    said = "As of 19:00 UTC. A shift is still running."
+    shown = ("timesheets", "show", *HIM, "--first", "2026-03-09")
+    assert "As of" not in terminal.run(*shown).stdout
+    terminal.facts("shifts", "clock-in", *HIM)
+    watch.later(hours=1)
+    explained = ("timesheets", "explain", *HIM, "--day", "2026-03-09")
+    assert said in terminal.run(*shown).stdout
+    assert said in terminal.run(*explained).stdout
+
+
+def test_the_days_add_up_to_the_sum(terminal: Terminal, shift: int, watch: Watch) -> None:
+    for _ in range(4):
+        terminal.facts("shifts", "clock-in", *HIM)
+        watch.later(hours=5, seconds=48)
+        terminal.facts("shifts", "clock-out", *HIM)
+        watch.later(hours=18, minutes=59, seconds=12)
+    text = terminal.run("timesheets", "show", *HIM, "--first", "2026-03-09").stdout
+    figures = [tuple(map(int, each)) for each in re.findall(r"(\d+) h (\d+) min +\d+ h", text)]
+    *days, total = (hours * 60 + minutes for hours, minutes in figures)
+    assert len(days) == 4
+    assert sum(days) == total == 20 * 60 + 3

@@ -1,11 +1,11 @@
 """How the terminal tells of timesheets."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from timeclock.cli.shift_facts import hours
 from timeclock.cli.terminal import lines, table
-from timeclock.messages import N_, DayOf, Sentence
+from timeclock.messages import N_, DayOf, Sentence, TimeOfDay
 from timeclock.wording import in_minutes
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet, Totals
@@ -100,7 +100,7 @@ def of_day(day: DayTotal) -> Facts:
     }
 
 
-def sheet_text(sheet: Sheet, standing: SheetDecision) -> str:
+def sheet_text(sheet: Sheet, standing: SheetDecision, now: datetime) -> str:
     """A sheet as a table: the days with anything on them, and the sums that count."""
     days = [day for day in sheet.days if day.lines]
     worked = in_minutes(day.worked for day in days)
@@ -115,7 +115,12 @@ def sheet_text(sheet: Sheet, standing: SheetDecision) -> str:
         str(Sentence("total")), shown.worked, shown.rounded, shown.overtime, len(sheet.flags)
     )
     state = Sentence("The timesheet is %(state)s.", state=state_words(standing.state))
-    return lines([table(_HEADINGS, [*rows, sums]), "", state])
+    return lines([table(_HEADINGS, [*rows, sums]), "", state, *_as_of(now, running=sheet.running)])
+
+
+def _as_of(now: datetime, *, running: bool) -> Iterator[Sentence]:
+    if running:
+        yield Sentence("As of %(time)s UTC. A shift is still running.", time=TimeOfDay(now, "UTC"))
 
 
 def state_words(state: SheetState) -> Sentence:
@@ -123,13 +128,14 @@ def state_words(state: SheetState) -> Sentence:
     return Sentence(_STATES[state])
 
 
-def day_text(day: DayTotal) -> str:
+def day_text(day: DayTotal, now: datetime) -> str:
     """Every line of a day with its sentence, and what they add up to."""
     rows = [(_exactly(line.seconds), line.sentence) for line in day.lines]
     rows += [(f"{p.percent} %", p.sentence) for p in day.premiums]
     rows += [(str(Sentence("look")), flag.sentence) for flag in day.flags]
     total = Sentence("%(worked)s worked on %(day)s", worked=length_text(day.worked), day=day.day)
-    return lines([total, table(("", ""), rows).removeprefix("\n")] if rows else [total])
+    told = [table(("", ""), rows).removeprefix("\n")] if rows else []
+    return lines([total, *told, *_as_of(now, running=day.running)])
 
 
 def rows_text(rows: Sequence[PeriodRow]) -> str:

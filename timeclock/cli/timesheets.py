@@ -68,7 +68,8 @@ def show(*, workspace: str, email: str, first: str | None) -> CommandResult:
     """Show a person's days of a pay period with their sums."""
     company = find_workspace(workspace)
     member, period = find_member(company.id, email), find_period(company, first)
-    sheet = sheet_of(company.id, member.id, period.first, period.after, datetime.now(UTC))
+    now = datetime.now(UTC)
+    sheet = sheet_of(company.id, member.id, period.first, period.after, now)
     decision = standing(company.id, member.id, period)
     facts = {
         **of_standing(decision, {member.id: member.account_id}),
@@ -76,7 +77,7 @@ def show(*, workspace: str, email: str, first: str | None) -> CommandResult:
         "totals": of_totals(decision.shown(sheet.totals)),
         "days": [of_day(day) for day in sheet.days],
     }
-    return CommandResult(sheet_text(sheet, decision), facts)
+    return CommandResult(sheet_text(sheet, decision, now), facts)
 
 
 @group.command("explain")
@@ -88,9 +89,9 @@ def explain(*, workspace: str, email: str, day: str) -> CommandResult:
     """Say why a person's total of a day is what it is, line by line."""
     company, asked = find_workspace(workspace), day_given(day, field="day")
     member = find_member(company.id, email)
-    after = asked + timedelta(days=1)
-    found = sheet_of(company.id, member.id, asked, after, datetime.now(UTC)).day(asked)
-    return CommandResult(day_text(found), of_day(found) | {"user_id": member.account_id})
+    after, now = asked + timedelta(days=1), datetime.now(UTC)
+    found = sheet_of(company.id, member.id, asked, after, now).day(asked)
+    return CommandResult(day_text(found, now), of_day(found) | {"user_id": member.account_id})
 
 
 @group.command("submit")
