@@ -404,11 +404,13 @@ class TestWhatFollows:
         assert day.grows
         assert [(line.kind, line.seconds) for line in day.lines] == [
             (LineKind.SHIFT, 4 * HOUR),
+            (LineKind.GIVEN_AFTERWARDS, 0),
             (LineKind.CLAIMED, -3 * HOUR),
         ]
-        assert day.lines[1].sentence == (
-            "10:00 to 13:00 was entered afterwards, given at 13:00: it is not paid until someone "
-            "confirms it."
+        given, waits = day.lines[1:]
+        assert str(given.sentence) == "10:00 was given afterwards, at 13:00 on 2 March."
+        assert str(waits.sentence) == (
+            "10:00 to 13:00 rests on a time given afterwards: it is not paid until it is confirmed."
         )
 
 

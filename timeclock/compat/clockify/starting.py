@@ -86,9 +86,10 @@ def add_own_entry(workspace: str) -> Response:
 def add_entry(workspace: str, user: str) -> Response:
     """Begin an entry at `start` or now; one that runs ends there. With `end`, add one that is over.
 
-    Times given afterwards are marked as edited. They reach 12 hours back; what has ended and began
-    before that is a correction, for those who may correct it without anyone else's word. An entry
-    of type BREAK is in the shift that runs: it pauses it or, with `end`, was a break in it.
+    Times given afterwards are marked as edited. Of one's own time they count as the company's rule
+    of claimed times says. For another person they reach 12 hours back; what has ended and began
+    before that is a correction, for those who may correct it at once. An entry of type BREAK pauses
+    the shift that runs or, with `end`, was a break in it.
     """
     member_id = member_in(caller(), workspace, user)
     return _added(caller(), member_id, body_of(NewEntry))
@@ -131,7 +132,7 @@ def _add_worked(
     actor: Actor, member_id: int, body: NewEntry, start: datetime, end: datetime
 ) -> Response:
     asked, repeated = once(), repeats(actor, once())
-    if _is_correction(actor, start, asked, repeated=repeated):
+    if _is_correction(actor, member_id, start, asked, repeated=repeated):
         answer = _add_old(actor, member_id, body, start, end, repeated=repeated)
         return marked_if(answer, repeats=repeated)
     punched = backdating.tell_worked(
@@ -147,15 +148,17 @@ def _add_worked(
     return marked(json_answer(showing.started(shift_of(punched)), 201), punched)
 
 
-def _is_correction(actor: Actor, start: datetime, asked: Once | None, *, repeated: bool) -> bool:
-    """Whether a correction adds the entry: it began too long ago for a punch.
+def _is_correction(
+    actor: Actor, member_id: int, start: datetime, asked: Once | None, *, repeated: bool
+) -> bool:
+    """Whether a correction adds the entry: it began too long ago for a punch for another person.
 
     A repeated call is what it was the first time.
     """
     if repeated:
         return was_correction(actor, asked)
     is_too_old = start < datetime.now(UTC) - FURTHEST_BACK
-    return is_too_old and may(actor, Permission.CORRECT_OTHERS)
+    return is_too_old and member_id != actor.member_id and may(actor, Permission.CORRECT_OTHERS)
 
 
 def _add_old(

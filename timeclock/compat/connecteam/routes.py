@@ -60,8 +60,8 @@ def tell_of_location(answer: Response) -> Response:
 def clock_in(clock: str) -> Response:
     """Begin a shift.
 
-    With `timestamp`, in Unix seconds, a punch that could not be sent at once counts from then: at
-    most 12 hours ago, unless the key's owner may correct this person's time.
+    With `timestamp`, in Unix seconds, a punch that could not be sent at once counts from then. For
+    the key's owner it counts as the company's rule of claimed times says.
     """
     actor, body = caller(), body_of(ConnecteamClockIn)
     named = NamedInCall(clock, body.userId, body.jobId)

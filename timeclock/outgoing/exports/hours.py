@@ -125,10 +125,13 @@ def _is_asked_for(day: DayTotal, question: ExportQuestion, waits: frozenset[date
     return bool(day.lines or day.flags or day.day in waits)
 
 
+_REMARKS = frozenset({LineKind.ADJUSTMENT, LineKind.CLAIMED, LineKind.GIVEN_AFTERWARDS})
+
+
 def _remarks(row: WorkedDays) -> str:
     day = row.days[0]
     said = [flag.sentence for flag in day.flags]
-    said += [line.sentence for line in day.lines if line.kind is LineKind.ADJUSTMENT]
+    said += [line.sentence for line in day.lines if line.kind in _REMARKS]
     said += _waiting(row)
     return "; ".join(each.removesuffix(".") for each in said)
 

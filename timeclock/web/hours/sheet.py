@@ -1,6 +1,6 @@
 """A person's sheet as the rows that `components/sheet.html` draws, for the person and managers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.times import clock_time, span
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import in_minutes
-from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, Sheet, Totals
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, LineKind, Sheet, Totals
 
 # What someone has to do something about; the rest is to be known.
 NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END, CaseKind.CLAIMED_TIME})
@@ -93,7 +93,11 @@ def sheet_view(
             shown,
             in_words(total.lines, zone),
             bars.get(total.day, ()),
-            (*(flag_mark(flag) for flag in total.flags), *(marks or {}).get(total.day, ())),
+            (
+                *(flag_mark(flag) for flag in total.flags),
+                *given_marks(total.lines),
+                *(marks or {}).get(total.day, ()),
+            ),
             url_of(total.day),
         )
         for total, shown in zip(sheet.days, _figures(sheet), strict=True)
@@ -131,6 +135,13 @@ def in_words(lines: Sequence[Line], zone: str | None = None) -> str:
 def flag_mark(flag: Flag) -> Mark:
     """A flag of the arithmetic as a mark."""
     return Mark("needs" if flag.kind in NEEDS else "break", flag.sentence)
+
+
+def given_marks(lines: Iterable[Line]) -> Iterator[Mark]:
+    """Times that were given afterwards as marks."""
+    for line in lines:
+        if line.kind is LineKind.GIVEN_AFTERWARDS:
+            yield Mark("off", line.sentence)
 
 
 @dataclass(frozen=True, slots=True)

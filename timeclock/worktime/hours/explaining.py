@@ -5,10 +5,11 @@ from datetime import date, time
 
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.messages import N_, DayOf, Listed, Sentence, TimeOfDay, Verbatim
-from timeclock.timekeeping import zone
+from timeclock.timekeeping import local_date, zone
 from timeclock.worktime.hours.booking import Booking, Piece
 from timeclock.worktime.hours.clock_changes import ClockChange
 from timeclock.worktime.hours.sheet import Adjusted, FigureSource
+from timeclock.worktime.shifts.claims import Claim, together
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 
 _SPACE, _MINUS = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
@@ -214,30 +215,32 @@ def waiting_sentence(unconfirmed: UnconfirmedEnd | None) -> Sentence:
 
 
 def claimed_sentence(booking: Booking, piece: Piece) -> Sentence:
-    """Which part of a piece rests on times that were given afterwards, and when they were given."""
-    place, claims = booking.zone, booking.shift.claims
-    end = piece.end or booking.until
+    """Which part of a piece rests on times that were given afterwards."""
+    place = booking.zone
     parts = tuple(
         Sentence(
             "%(start)s to %(end)s",
-            start=TimeOfDay(max(span.start, piece.start), place),
-            end=TimeOfDay(last, place),
+            start=TimeOfDay(each.start, place),
+            end=TimeOfDay(each.end or each.start, place),
         )
-        for span in claims.waits
-        if span.end and max(span.start, piece.start) < (last := min(span.end, end))
+        for each in together(piece.waits)
     )
-    moments = {bound for span in claims.waits for bound in (span.start, span.end)}
-    given = [claim.given_at for claim in claims.given if claim.at in moments]
-    if not given:
-        return Sentence(
-            "%(parts)s was entered afterwards: it is not paid until someone confirms it.",
-            parts=Listed(parts),
-        )
     return Sentence(
-        "%(parts)s was entered afterwards, given at %(time)s: it is not paid until someone "
-        "confirms it.",
+        "%(parts)s rests on a time given afterwards: it is not paid until it is confirmed.",
         parts=Listed(parts),
-        time=TimeOfDay(max(given), place),
+    )
+
+
+def given_sentence(booking: Booking, claim: Claim) -> Sentence:
+    """“08:00 was given afterwards, at 12:03 on 2 March.”, and that another person gave it."""
+    text = N_("%(time)s was given afterwards, at %(given)s on %(day)s.")
+    if claim.given_by_id != booking.shift.member_id:
+        text = N_("%(time)s was given afterwards by another person, at %(given)s on %(day)s.")
+    return Sentence(
+        text,
+        time=TimeOfDay(claim.at, booking.zone),
+        given=TimeOfDay(claim.given_at, booking.zone),
+        day=DayOf(local_date(claim.given_at, booking.zone), N_("d MMMM")),
     )
 
 

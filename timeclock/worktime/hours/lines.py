@@ -41,6 +41,7 @@ class Lines:
         yield from self._changes(piece)
         for rest in piece.rests:
             yield self._rest(piece, rest)
+        yield from self._given(number)
         rules = self.booking.rules
         if meal:
             sentence = break_sentences.meal_sentence(self.booking, meal)
@@ -89,6 +90,16 @@ class Lines:
             sentence = explaining.workdays_sentence([(s.workday, s.seconds) for s in its])
             source = explaining.workdays_source(self.booking.rules)
             yield self._line(LineKind.WORKDAYS, piece, sentence, 0, piece.worked, source=source)
+
+    def _given(self, number: int) -> Iterator[Line]:
+        """A remark for each time of piece `number` that was given afterwards."""
+        pieces, shift = self.booking.pieces, self.booking.shift
+        piece, is_last = pieces[number], number == len(pieces) - 1
+        for at in sorted({claim.at for claim in shift.claims.given}):
+            claim = shift.claims.of(at)
+            if claim and piece.start <= at and (is_last or at < (piece.end or at)):
+                sentence = explaining.given_sentence(self.booking, claim)
+                yield self._line(LineKind.GIVEN_AFTERWARDS, piece, sentence, 0, 0, (at, at))
 
     def _rest(self, piece: Piece, rest: Rest) -> Line:
         name = self.names.kinds.get(rest.pause.kind_id) if rest.pause.kind_id else None

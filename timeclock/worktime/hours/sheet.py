@@ -21,6 +21,7 @@ class LineKind(StrEnum):
     WORKDAYS = "workdays"
     UNCONFIRMED = "unconfirmed"
     CLAIMED = "claimed_time"
+    GIVEN_AFTERWARDS = "given_afterwards"
     ADJUSTMENT = "adjustment"
 
 
