@@ -1,11 +1,12 @@
 """The tests that read the present pass on other days and at other hours too.
 
-libfaketime (Debian's package faketime) shifts the clock of the tests, their servers, their browser
+A small library (`shifted_clock.c`) shifts the wall clock of the tests, their servers, their browser
 and their PostgreSQL. It takes about an hour, so it runs with `--thorough` only.
 """
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -16,8 +17,7 @@ import pytest
 from timeclock.config import ROOT
 
 TESTS = ROOT / "tests"
-# Debian names the folder after the architecture.
-LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+SHIFTED_CLOCK = Path(__file__).with_name("shifted_clock.c")
 READS_THE_PRESENT = re.compile(r"datetime\.now\(|date\.today\(")
 FOLDERS = ("browser", "operations/background", "operations/demo")  # their servers and pages read it
 SECONDS = 3000
@@ -55,20 +55,29 @@ def test_the_list_of_files_is_not_empty() -> None:
         assert any(file.startswith(f"tests/{folder}/") for file in files())
 
 
-@pytest.mark.timeout(SECONDS + 60)
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_the_tests_pass_at_that_moment(moment: str, thorough: bool) -> None:
+@pytest.fixture(scope="module")
+def shifted_clock(thorough: bool, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library, compiled."""
+    compiler = shutil.which("cc")
     if not thorough:
         pytest.skip("takes minutes for each moment; runs with --thorough")
-    if not LIBRARIES:
-        pytest.skip("libfaketime is not installed: apt-get install faketime")
+    if compiler is None:
+        pytest.skip("a C compiler is not installed: apt-get install gcc libc6-dev")
+    library = tmp_path_factory.mktemp("clock") / "shifted_clock.so"
+    options = ("-shared", "-fPIC", "-Wall", "-Wextra", "-Werror")
+    subprocess.run([compiler, *options, "-o", library, SHIFTED_CLOCK], check=True)
+    return library
+
+
+@pytest.mark.timeout(SECONDS + 60)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_tests_pass_at_that_moment(moment: str, shifted_clock: Path) -> None:
     # A distance: with an instant, each process would begin there anew, and a server that starts
     # later would find sessions of the future.
     ahead = datetime.fromisoformat(moment).replace(tzinfo=UTC) - datetime.now(UTC)
     shifted = {
-        "LD_PRELOAD": str(LIBRARIES[0]),
-        "FAKETIME": f"{round(ahead.total_seconds()):+d}",
-        "NO_FAKE_STAT": "1",
+        "LD_PRELOAD": str(shifted_clock),
+        "CLOCK_SHIFT": str(round(ahead.total_seconds())),
         "TZ": "UTC",
     }
     inherited = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
