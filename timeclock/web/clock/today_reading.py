@@ -119,6 +119,7 @@ def _sheet(
                 each.reason,
                 each.correction_id,
                 each.clock_id,
+                each.more,
             )
             for each in late.get(person.member_id, ())
         ],

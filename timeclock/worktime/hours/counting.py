@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from timeclock.worktime.hours.booking import Booking, Piece
-from timeclock.worktime.hours.explaining import ADJUSTMENT_SOURCE, adjustment_sentence
+from timeclock.worktime.hours.explaining import (
+    ADJUSTMENT_SOURCE,
+    adjusted_premiums,
+    adjustment_sentence,
+)
 from timeclock.worktime.hours.lines import Lines, SentenceNames
 from timeclock.worktime.hours.meals import shares
 from timeclock.worktime.hours.pay import paid
@@ -98,6 +102,8 @@ class Tally:
     running: bool = False
     lines: list[Line] = field(default_factory=list)
     places: dict[tuple[int | None, int | None], int] = field(default_factory=dict)
+    premiums: list[Premium] = field(default_factory=list)
+    rounded_premiums: list[Premium] = field(default_factory=list)
 
     def take(self, count: Count) -> None:
         """Add a piece of a shift."""
@@ -112,9 +118,11 @@ class Tally:
             self._book(place.clock_id, place.job_id, place.seconds)
 
     def adjust(self, adjusted: Adjusted) -> None:
-        """Add what a correction of a closed day brings, exact and rounded alike, at no place."""
+        """Add what a correction of a closed day brings, at no place."""
         self.worked += adjusted.seconds
-        self.rounded += adjusted.seconds
+        self.rounded += adjusted.seconds + adjusted.more.get("rounded", 0)
+        self.premiums += adjusted_premiums(adjusted, rounded=False)
+        self.rounded_premiums += adjusted_premiums(adjusted, rounded=True)
         self._book(None, None, adjusted.seconds)
         self.lines.append(
             Line(
@@ -147,8 +155,8 @@ class Tally:
             self.running,
             tuple(self.lines),
             tuple(PlaceTotal(clock, job, each) for (clock, job), each in self.places.items()),
-            premiums,
-            rounded_premiums,
+            (*premiums, *self.premiums),
+            (*rounded_premiums, *self.rounded_premiums),
             flags,
         )
 

@@ -8,7 +8,7 @@ from timeclock.messages import N_, DayOf, Listed, Sentence, TimeOfDay, Verbatim
 from timeclock.timekeeping import local_date, zone
 from timeclock.worktime.hours.booking import Booking, Piece
 from timeclock.worktime.hours.clock_changes import ClockChange
-from timeclock.worktime.hours.sheet import Adjusted, FigureSource
+from timeclock.worktime.hours.sheet import Adjusted, FigureSource, Premium
 from timeclock.worktime.shifts.claims import Claim, together
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 
@@ -258,5 +258,27 @@ def adjustment_sentence(adjusted: Adjusted) -> Sentence:
 
 ADJUSTMENT_SOURCE = FigureSource(
     Sentence("Corrections of a closed period"),
-    Sentence("A setting of the company: they count in the open period, premiums stay as they were"),
+    Sentence(
+        "A setting of the company: they count in the open period, with the overtime, rounding and "
+        "meal that they move"
+    ),
 )
+
+
+def adjusted_premiums(adjusted: Adjusted, *, rounded: bool) -> list[Premium]:
+    """The overtime that a correction of a closed day brings or takes."""
+    return [
+        Premium(
+            adjusted.day,
+            seconds,
+            percent,
+            ADJUSTMENT_SOURCE,
+            Sentence(
+                "Overtime of %(day)s after a correction of a closed day: %(length)s at %(percent)s",
+                day=dated(adjusted.for_day),
+                length=signed_text(seconds),
+                percent=f"{percent}{_SPACE}%",
+            ),
+        )
+        for percent, seconds in sorted(adjusted.premiums(rounded=rounded).items())
+    ]

@@ -1,7 +1,7 @@
 """What a timesheet is made of: lines, days and totals in whole seconds; pure values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -271,7 +271,9 @@ class Sheet:
 class Adjusted:
     """Seconds that a correction of a closed day adds to (or takes from) an open one.
 
-    `clock_id` is the clock of the shift that was corrected.
+    `clock_id` is the clock of the shift that was corrected. `more` is what changes besides, in
+    seconds by its name: `rounded` beyond the worked seconds, `meal`, `premium_150` and
+    `rounded_premium_150` by percent.
     """
 
     day: date
@@ -280,6 +282,11 @@ class Adjusted:
     reason: str
     correction_id: int
     clock_id: int | None = None
+    more: Mapping[str, int] = field(default_factory=dict)
+
+    def premiums(self, *, rounded: bool) -> Mapping[int, int]:
+        """Seconds that earn each percent of the wage, more or fewer than before."""
+        return _by_percent(self.more, "rounded_premium_" if rounded else "premium_")
 
 
 def _summed(premiums: Iterable[Premium]) -> dict[int, int]:

@@ -83,7 +83,8 @@ Index(
 class Adjustment(OfWorkspace, Model):
     """What a correction of a closed day adds to an open one: `seconds`, booked on `day`.
 
-    `shift_id` is the shift whose rows stay as they are; None for one that has no rows.
+    `shift_id` is the shift whose rows stay as they are; None for one that has no rows. `more` is
+    what changes besides: rounding, meal and premiums, each in seconds by its name.
     """
 
     __tablename__ = "adjustment"
@@ -102,6 +103,7 @@ class Adjustment(OfWorkspace, Model):
     day: Mapped[date]
     for_day: Mapped[date]
     seconds: Mapped[int] = mapped_column(BigInteger)
+    more: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -21,7 +21,8 @@ def replay(book: Book, entry: EntryFacts) -> None:
     booked: dict[int, int] = book.notes.setdefault("booked", {})
     for facts in entry.after.get("adjustments", ()):
         number = booked[correction] = booked.get(correction, 0) + 1
-        rows.put((correction, number), entry.position, pick(facts, _FACTS))
+        fields = pick(facts, _FACTS) | {"more": facts.get("more")}
+        rows.put((correction, number), entry.position, fields)
 
 
 def read(workspace_id: int, member_id: int | None) -> Select[tuple[object, ...]]:
@@ -36,6 +37,7 @@ def read(workspace_id: int, member_id: int | None) -> Select[tuple[object, ...]]
         columns.for_day,
         columns.seconds,
         columns.shift_id,
+        columns.more,
     ).where(columns.workspace_id == workspace_id, columns.member_id == member_id)
 
 
@@ -44,7 +46,7 @@ SUBJECT = VerifiedTable(
     hears=frozenset({"correction"}),
     replay=replay,
     key=("correction_id", "number"),
-    fields=("day", "for_day", "seconds", "shift_id"),
+    fields=("day", "for_day", "seconds", "shift_id", "more"),
     of_member=True,
     read=read,
 )

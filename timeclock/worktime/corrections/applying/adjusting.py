@@ -1,7 +1,8 @@
 """A late change of closed days, booked on open ones."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,27 +17,33 @@ from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.shifts.models import Adjustment, LateSpan
 from timeclock.worktime.shifts.record import ShiftRecord
 
+# What `more` has of a shift whatever others there are.
+OF_ONE_SHIFT = ("rounded", "meal")
+
 
 @dataclass(frozen=True, slots=True)
 class Booked:
     """Seconds of the closed `for_day` that are booked on the open `day`.
 
-    `shift_id` is the shift that stays as it is, None for one that is only added by this.
+    `shift_id` is the shift that stays as it is, None for one that is only added by this. `more` is
+    what changes besides the worked seconds, by name: rounding, meal, premiums.
     """
 
     day: date
     for_day: date
     seconds: int
     shift_id: int | None
+    more: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Json]:
         """As the ledger keeps it."""
-        return {
+        facts: dict[str, Json] = {
             "day": self.day.isoformat(),
             "for_day": self.for_day.isoformat(),
             "seconds": self.seconds,
             "of_shift": self.shift_id,
         }
+        return facts | {"more": dict(self.more)} if self.more else facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +64,39 @@ class Late:
         """What it adds to each of the days that it is about."""
         return summed({each.for_day: each.seconds} for each in self.booked)
 
+    @property
+    def pays(self) -> bool:
+        """Whether anything is left of what it has booked of its own shift.
+
+        Overtime does not tell: it hangs on other shifts too.
+        """
+        sums: Counter[tuple[date, str]] = Counter()
+        for each in self.booked:
+            sums[each.for_day, ""] += each.seconds
+            for name in OF_ONE_SHIFT:
+                sums[each.for_day, name] += each.more.get(name, 0)
+        return any(sums.values())
+
 
 def bookings(
-    calendar: Calendar, clock_id: int, seconds: Mapping[date, int], shift_id: int | None
+    calendar: Calendar,
+    clock_id: int,
+    seconds: Mapping[date, int],
+    shift_id: int | None,
+    more: Mapping[date, Mapping[str, int]] | None = None,
 ) -> tuple[Booked, ...]:
     """On which open days the seconds of each day are booked: on its own, where that is open."""
+    besides = more or {}
     return tuple(
-        Booked(_open(calendar, clock_id, day), day, each, shift_id)
-        for day, each in sorted(seconds.items())
-        if each
+        Booked(
+            _open(calendar, clock_id, day),
+            day,
+            seconds.get(day, 0),
+            shift_id,
+            besides.get(day, {}),
+        )
+        for day in sorted({*seconds, *besides})
+        if seconds.get(day) or besides.get(day)
     )
 
 
@@ -75,7 +106,8 @@ def the_other_way_round(
     """What takes back each booking: on its day, or on an open one where that is closed by now."""
     for each in booked:
         day = _open(calendar, clock_id, each.day)
-        yield replace(each, day=day, seconds=-each.seconds)
+        more = {name: -seconds for name, seconds in each.more.items()}
+        yield replace(each, day=day, seconds=-each.seconds, more=more)
 
 
 def late_changes(
@@ -97,6 +129,7 @@ def late_changes(
             Adjustment.day,
             Adjustment.for_day,
             Adjustment.seconds,
+            Adjustment.more,
         )
         .join(
             Adjustment,
@@ -117,14 +150,14 @@ def tell_late_changes(workspace_id: int, rows: Iterable[Any]) -> tuple[Late, ...
     """`late_changes` from adjustments beside their corrections, in the order in which they count.
 
     A row has `id`, `asked_shift_id`, `state`, `drafts`, `before` and `shift_ids` of the correction,
-    and `shift_id`, `day`, `for_day` and `seconds` of the adjustment.
+    and `shift_id`, `day`, `for_day`, `seconds` and `more` of the adjustment.
     """
     stories: dict[tuple[int | None, int], dict[int, list[Any]]] = {}
     for row in rows:
         key = (row.shift_id, 0 if row.shift_id else row.id)
         stories.setdefault(key, {}).setdefault(row.id, []).append(row)
     found = (_late_change(workspace_id, list(story.values())) for story in stories.values())
-    return tuple(late for late in found if any(late.seconds.values()))
+    return tuple(late for late in found if late.pays)
 
 
 def _late_change(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
@@ -135,10 +168,10 @@ def _late_change(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
         if row.state != CorrectionState.TAKEN_BACK and not row.shift_ids:
             drafts = tuple(Draft.from_json(facts) for facts in row.drafts)
             late = replace(late, correction_id=row.id, drafts=drafts)
-        elif row.shift_ids and not any(late.seconds.values()):
+        elif row.shift_ids and not late.pays:
             # Its rows still show an edit that was taken back when its days were closed by then.
             late = replace(late, correction_id=row.id, drafts=_as_before(workspace_id, row))
-        booked = (Booked(each.day, each.for_day, each.seconds, each.shift_id) for each in rows)
+        booked = (_booked(each) for each in rows)
         late = replace(late, booked=(*late.booked, *booked))
     return late
 
@@ -146,11 +179,21 @@ def _late_change(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
 def booked_by(tx: Transaction, workspace_id: int, correction_id: int) -> tuple[Booked, ...]:
     """What a correction has booked."""
     rows = tx.connection.execute(
-        select(Adjustment.day, Adjustment.for_day, Adjustment.seconds, Adjustment.shift_id)
+        select(
+            Adjustment.day,
+            Adjustment.for_day,
+            Adjustment.seconds,
+            Adjustment.shift_id,
+            Adjustment.more,
+        )
         .where(Adjustment.workspace_id == workspace_id, Adjustment.correction_id == correction_id)
         .order_by(Adjustment.id)
     )
-    return tuple(Booked(row.day, row.for_day, row.seconds, row.shift_id) for row in rows)
+    return tuple(_booked(row) for row in rows)
+
+
+def _booked(row: Any) -> Booked:
+    return Booked(row.day, row.for_day, row.seconds, row.shift_id, row.more or {})
 
 
 def store_bookings(
@@ -167,6 +210,7 @@ def store_bookings(
                 day=each.day,
                 for_day=each.for_day,
                 seconds=each.seconds,
+                more=dict(each.more) or None,
                 created_at=moment,
             )
         )

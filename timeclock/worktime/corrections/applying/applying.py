@@ -1,17 +1,27 @@
 """Letting a correction count: its shifts are stored, or its closed days are adjusted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from timeclock.company.locks.locked_days import refusal
 from timeclock.company.pay_rules.rules import LateChanges
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.applying.adjusting import (
+    OF_ONE_SHIFT,
     Booked,
+    Late,
     bookings,
     late_changes,
     the_other_way_round,
+)
+from timeclock.worktime.corrections.applying.consequences import (
+    More,
+    as_shifts,
+    consequences,
+    counted,
+    rows_around,
 )
 from timeclock.worktime.corrections.applying.examining import Wish
 from timeclock.worktime.corrections.applying.paid_days import Calendar, less, read_calendar
@@ -77,10 +87,13 @@ def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
         counter = the_other_way_round(calendar, wish.clock_id, tuple(back))
         return Plan(wish, calendar, tuple(counter), late=False)
     due = less(after, before, *(each.seconds for each in earlier))
-    refuses = calendar.rules_now(wish.clock_id).late_changes is LateChanges.REFUSE
-    # Seconds cannot tell of a shift that is to lie elsewhere and pays what its rows do.
-    untold = not any(less(after, before).values()) and not _is_as_stored(wish)
-    if refuses or untold or not any(due.values()):
+    if calendar.rules_now(wish.clock_id).late_changes is LateChanges.REFUSE:
+        raise refusal(lock)
+    more, from_rows = _consequences(tx, now, calendar, wish, late)
+    # Nothing tells of a shift that is to lie elsewhere and pays what its rows do.
+    differs = any(less(after, before).values()) or _of_one_shift(from_rows)
+    untold = not differs and not _is_as_stored(wish)
+    if untold or not (any(due.values()) or more):
         raise refusal(lock)
     if (
         shift is not None
@@ -88,8 +101,31 @@ def weigh(tx: Transaction, now: Situation, wish: Wish) -> Plan:
         and calendar.lock_on(calendar.touched(shift)) is None
     ):
         raise Conflict("unconfirmed", "The end of this shift has to be confirmed first.")
-    booked = bookings(calendar, wish.clock_id, due, shift.id if shift is not None else None)
+    shift_id = shift.id if shift is not None else None
+    booked = bookings(calendar, wish.clock_id, due, shift_id, more)
     return Plan(wish, calendar, booked, late=True)
+
+
+def _of_one_shift(more: Mapping[date, More]) -> bool:
+    return any(each.get(name) for each in more.values() for name in OF_ONE_SHIFT)
+
+
+def _consequences(
+    tx: Transaction, now: Situation, calendar: Calendar, wish: Wish, late: Sequence[Late]
+) -> tuple[dict[date, More], dict[date, More]]:
+    """What a late wish moves besides its seconds, against what counts and against its rows."""
+    shift = wish.shift
+    shift_id = shift.id if shift is not None else None
+    mine = [
+        draft for each in late if shift_id and each.shift_id == shift_id for draft in each.drafts
+    ]
+    days = calendar.touched(shift, (*wish.drafts, *mine))
+    rows = rows_around(tx, now.head.workspace_id, now.member_id, calendar, days)
+    others = counted(rows, late, without=shift_id)
+    will = (*others, *as_shifts(wish.drafts))
+    own_row = tuple(row for row in rows if row.id == shift_id)
+    is_now = consequences(calendar, counted(rows, late), will, days)
+    return is_now, consequences(calendar, (*others, *own_row), will, days)
 
 
 def carry_out(tx: Transaction, now: Situation, plan: Plan, asked_by_id: int | None) -> Outcome:

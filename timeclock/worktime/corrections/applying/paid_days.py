@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
@@ -32,6 +32,10 @@ class Calendar:
         """The rules in force at the clock at present: they say what happens to late changes."""
         return self.book.at(self.now, self.zones.at(clock_id, self.now))
 
+    def about(self, day: date) -> datetime:
+        """An instant of that day, in UTC; days of a zone begin up to a day before or after it."""
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
     def lock_on(self, days: Iterable[date]) -> Lock | None:
         """The lock that one of these days is in."""
         return locked_day(self.locks, self.member_id, days)
@@ -53,7 +57,7 @@ class Calendar:
 
     def of_drafts(self, drafts: Iterable[Draft]) -> Seconds:
         """What the shifts that are written down would pay on each of their days, in seconds."""
-        return summed(self._paid(_as_shift(draft)) for draft in drafts)
+        return summed(self._paid(as_shift(draft)) for draft in drafts)
 
     def touched(self, shift: ShiftRecord | None, drafts: Iterable[Draft] = ()) -> frozenset[date]:
         """Every day on which a shift and what is written down are booked, or overtime counts them.
@@ -107,7 +111,7 @@ def less(left: Seconds, *others: Seconds) -> Seconds:
     return summed((left, *({day: -each for day, each in other.items()} for other in others)))
 
 
-def _as_shift(draft: Draft) -> ShiftRecord:
+def as_shift(draft: Draft) -> ShiftRecord:
     """A draft as the shift that it would be, as far as hours look at one."""
     return ShiftRecord(
         id=0,

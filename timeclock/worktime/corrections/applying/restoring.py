@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from sqlalchemy import select
@@ -20,7 +21,18 @@ from timeclock.worktime.corrections.applying.adjusting import (
     the_other_way_round,
 )
 from timeclock.worktime.corrections.applying.applying import Outcome, Step
-from timeclock.worktime.corrections.applying.paid_days import Calendar, Seconds, less, read_calendar
+from timeclock.worktime.corrections.applying.consequences import (
+    More,
+    consequences,
+    counted,
+    rows_around,
+)
+from timeclock.worktime.corrections.applying.paid_days import (
+    Calendar,
+    Seconds,
+    less,
+    read_calendar,
+)
 from timeclock.worktime.corrections.applying.room import (
     changed_since,
     demand_nothing_later,
@@ -50,6 +62,8 @@ def take_back(
     calendar = read_calendar(tx, workspace_id, now.member_id, now.now)
     own = booked_by(tx, workspace_id, row.id)
     back: tuple[Booked, ...] = tuple(the_other_way_round(calendar, row.clock_id, own))
+    if own and not row.shift_ids:
+        back = _as_it_counts_without(tx, now, calendar, row, back)
     touched = tuple(_as_it_left_them(tx, now, row))
     _demand_room(tx, now, row, before)
     due = [_due(calendar, each, _was(each, before)) for each in touched]
@@ -63,11 +77,52 @@ def take_back(
         # Seconds cannot tell of a shift that is to lie elsewhere and pays the same.
         if not any(days.values()) and not _is_as_before(shift, before):
             raise refusal(lock)
+    more = _more_without_rows(tx, now, calendar, touched, before)
     booked = (
-        bookings(calendar, row.clock_id, days, shift.id)
-        for shift, days in zip(touched, due, strict=True)
+        bookings(calendar, row.clock_id, days, shift.id, more if not number else None)
+        for number, (shift, days) in enumerate(zip(touched, due, strict=True))
     )
     return Outcome((), (*back, *chain.from_iterable(booked)))
+
+
+def _as_it_counts_without(
+    tx: Transaction,
+    now: Situation,
+    calendar: Calendar,
+    row: Correction,
+    back: tuple[Booked, ...],
+) -> tuple[Booked, ...]:
+    """What takes a late change back, with what its end moves now besides the seconds.
+
+    Others may have come to count since, and overtime depends on all of them.
+    """
+    late = late_changes(tx, now.head.workspace_id, now.member_id)
+    left = late_changes(tx, now.head.workspace_id, now.member_id, without=row.id)
+    drafts = (draft for each in (*late, *left) for draft in each.drafts)
+    days = {each.for_day for each in back} | calendar.touched(None, drafts)
+    rows = rows_around(tx, now.head.workspace_id, now.member_id, calendar, days)
+    more = consequences(calendar, counted(rows, late), counted(rows, left), days)
+    kept = [replace(each, more=more.pop(each.for_day, {})) for each in back]
+    others = bookings(calendar, row.clock_id, {}, back[0].shift_id, more)
+    return (*(each for each in kept if each.seconds or each.more), *others)
+
+
+def _more_without_rows(
+    tx: Transaction,
+    now: Situation,
+    calendar: Calendar,
+    touched: tuple[ShiftRecord, ...],
+    before: ShiftRecord | None,
+) -> dict[date, More]:
+    """What moves besides the seconds where rows of closed days are to count as they were."""
+    was = [each for shift in touched if (each := _was(shift, before)) is not None]
+    days = {day for each in (*touched, *was) for day in calendar.touched(each)}
+    rows = rows_around(tx, now.head.workspace_id, now.member_id, calendar, days)
+    late = late_changes(tx, now.head.workspace_id, now.member_id)
+    ids = {shift.id for shift in touched}
+    present = counted(rows, late)
+    others = tuple(each for each in present if each.id not in ids)
+    return consequences(calendar, present, (*others, *was), days)
 
 
 def _demand_room(

@@ -1,7 +1,7 @@
 """Looking corrections up, and what they added to days that were open."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -69,7 +69,8 @@ class CorrectionView:
 class AdjustmentView:
     """Seconds of the closed `for_day` that are booked on `day`, and the reason that was given.
 
-    `shift_id` is the shift that stays as it is; None for one that was only added by this.
+    `shift_id` is the shift that stays as it is; None for one that was only added by this. `more` is
+    what changes besides: rounding, meal and premiums, each in seconds by its name.
     """
 
     member_id: int
@@ -80,6 +81,7 @@ class AdjustmentView:
     reason: str
     clock_id: int
     shift_id: int | None = None
+    more: Mapping[str, int] = field(default_factory=dict)
 
 
 def correction(workspace_id: int, correction_id: int) -> CorrectionView | None:
@@ -252,6 +254,7 @@ _ADJUSTED = select(
     Adjustment.day,
     Adjustment.for_day,
     Adjustment.seconds,
+    Adjustment.more,
     Adjustment.created_at,
     Correction.clock_id,
     Correction.reason,
@@ -278,4 +281,5 @@ def _adjusted(row: Any) -> AdjustmentView:
         reason,
         row.clock_id,
         row.shift_id,
+        row.more or {},
     )

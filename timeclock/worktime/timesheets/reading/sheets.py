@@ -75,6 +75,7 @@ def read_sheets(
                     each.reason,
                     each.correction_id,
                     each.clock_id,
+                    each.more,
                 )
                 for each in late.get(member_id, ())
             ],
