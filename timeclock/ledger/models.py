@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Text,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,7 +36,7 @@ Index(
     "uq_chain_of_workspace",
     Chain.__table__.c.workspace_id,
     unique=True,
-    sqlite_where=Chain.for_workspace,
+    sqlite_where=text("for_workspace = 1"),  # as statements spell it, or it serves none of them
     postgresql_where=Chain.for_workspace,
 )
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from timeclock.authority.actor import Actor
 from timeclock.errors import KeyReused
@@ -15,6 +16,7 @@ from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import parse_instant
 
+_SET_BACK = timedelta(days=2)  # by which a clock that was set back may write entries too early
 SAME_CLICK = timedelta(minutes=5)  # for which a form sent again shows a secret again
 
 
@@ -42,6 +44,7 @@ class EntryView:
     key: str | None
 
 
+_older = aliased(Entry)
 _VIEW = select(
     Entry.position,
     Entry.kind,
@@ -88,9 +91,22 @@ def entries_about(
     ]
     if not named:
         return []
+    # Backwards to the newest one from before, so that what is older is not read.
+    before = (
+        select(_older.position)
+        .where(
+            _older.workspace_id == workspace_id,
+            _older.chain_id == chain_id,
+            _older.received_at < since - _SET_BACK,
+        )
+        .order_by(_older.position.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     query = _VIEW.where(
         Entry.workspace_id == workspace_id,
         Entry.chain_id == chain_id,
+        Entry.position > func.coalesce(before, 0),
         Entry.received_at >= since,
         or_(*(Entry.body.contains(text) for text in named)),
     )

@@ -20,7 +20,7 @@ from timeclock.operations.upgrading import NotReady, demand_ready
 from timeclock.outgoing.exports.fetching import sweep
 from timeclock.outgoing.webhooks.courier import Courier
 from timeclock.outgoing.webhooks.rotating import forget_former_secrets
-from timeclock.storage.columns import Instant
+from timeclock.storage.columns import Instant, unindexed
 from timeclock.storage.connecting import DurabilityOff
 from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
@@ -49,10 +49,10 @@ _LONG_OPEN = (
     .where(
         _shift.ended_at.is_(None),
         _shift.voided_at.is_(None),
-        _shift.started_at < bindparam("before", type_=Instant),
+        unindexed(_shift.started_at) < bindparam("before", type_=Instant),
         _clock.closes_forgotten,
     )
-    .order_by(_shift.started_at)
+    .order_by(unindexed(_shift.started_at))
 )
 
 

@@ -55,6 +55,30 @@ def _next_id_on_postgresql(element: next_id, compiler: SQLCompiler, **kw: Any) -
     return f"nextval('{compiler.process(element.clauses, **kw)}_id_seq')"
 
 
+class unindexed(FunctionElement[Any]):  # noqa: N801  (reads as an SQL function)
+    """The same value, by which SQLite looks nothing up: it chooses among indexes by the rest.
+
+    Without statistics SQLite takes an index that has the order over one that has the few rows.
+    PostgreSQL has statistics; there it is the plain column.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column)
+        self.type = next(iter(self.clauses)).type
+
+
+@compiles(unindexed, "sqlite")
+def _unindexed_on_sqlite(element: unindexed, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"+{compiler.process(element.clauses, **kw)}"
+
+
+@compiles(unindexed)
+def _as_it_is(element: unindexed, compiler: SQLCompiler, **kw: Any) -> str:
+    return compiler.process(element.clauses, **kw)
+
+
 def _number(table: str, *, index: bool | None = None) -> MappedColumn[int]:
     return mapped_column(
         BigInteger,

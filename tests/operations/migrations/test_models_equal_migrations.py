@@ -69,6 +69,6 @@ def _index_texts() -> dict[str, str]:
 
 def _plain(sql: str) -> str:
     """The same statement in the same words, however a database keeps it."""
-    for noise in ("(", ")", '"', "public.", "USING btree "):
+    for noise in ("(", ")", '"', "public.", "USING btree ", "::text"):
         sql = sql.replace(noise, " ")
     return " ".join(sql.replace(",", " , ").split())

@@ -156,7 +156,7 @@ def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None
     """Raise Conflict `period_closed` where a punch of now in that zone would be on a locked day."""
     now = present()
     today = read_rule_book(tx.connection, workspace_id).day_of(now, zone)
-    for lock in read_locks(tx.connection, workspace_id):
+    for lock in read_locks(tx.connection, workspace_id, since=today, until=today):
         if lock.begins <= today < lock.after:
             raise refusal(lock)
 

@@ -11,6 +11,8 @@ from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.errors import Conflict
 from timeclock.messages import N_
 
+LONGEST_PERIOD = timedelta(days=31)
+_BOUND_BEFORE = timedelta(days=6)  # days of a workweek that lie before a period
 # By whether the whole period is closed, and whether earlier days of the workweek are bound.
 _CLOSED = {
     (True, False): N_("The period is closed: %(first)s to %(last)s. Nothing was changed."),
@@ -55,10 +57,11 @@ def read_locks(
     member_id: int | None = None,
     *,
     since: date | None = None,
+    until: date | None = None,
 ) -> tuple[Lock, ...]:
     """Every closed period, and the approved timesheets of the member (or of everyone).
 
-    `since` leaves out what ends on that day or before.
+    `since` leaves out what ends on that day or before, `until` what begins after that day.
     """
     approved = select(
         Timesheet.first_day.label("first_day"),
@@ -72,8 +75,12 @@ def read_locks(
         ClosedPeriod.first_day, ClosedPeriod.after_day, ClosedPeriod.binds_from, null()
     ).where(ClosedPeriod.workspace_id == workspace_id, ClosedPeriod.reopened_at.is_(None))
     if since is not None:
-        approved = approved.where(Timesheet.after_day > since)
-        closed = closed.where(ClosedPeriod.after_day > since)
+        begins = since - LONGEST_PERIOD  # their indexes know the first day
+        approved = approved.where(Timesheet.after_day > since, Timesheet.first_day > begins)
+        closed = closed.where(ClosedPeriod.after_day > since, ClosedPeriod.first_day > begins)
+    if until is not None:
+        approved = approved.where(Timesheet.first_day <= until + _BOUND_BEFORE)
+        closed = closed.where(ClosedPeriod.first_day <= until + _BOUND_BEFORE)
     rows: Result[Any] = connection.execute(union_all(approved, closed))
     return tuple(Lock(r.first_day, r.after_day, r.member_id, r.binds_from) for r in rows)
 

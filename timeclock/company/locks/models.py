@@ -2,7 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    literal_column,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.storage.columns import Instant, OfWorkspace
@@ -21,6 +29,7 @@ class Timesheet(OfWorkspace, Model):
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
         Index("uq_timesheet_period", "workspace_id", "member_id", "first_day", unique=True),
+        Index("ix_timesheet_decided", "workspace_id", "member_id", "decided_at"),
         Index("ix_timesheet_days", "workspace_id", "first_day"),
     )
 
@@ -35,6 +44,17 @@ class Timesheet(OfWorkspace, Model):
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by_id: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str] = mapped_column(Text, default="")
+
+
+_submitted = Timesheet.__table__.c.state == literal_column("'submitted'")
+Index(
+    "ix_timesheet_submitted",
+    Timesheet.__table__.c.workspace_id,
+    Timesheet.__table__.c.member_id,
+    Timesheet.__table__.c.after_day,
+    sqlite_where=_submitted,
+    postgresql_where=_submitted,
+)
 
 
 class ClosedPeriod(OfWorkspace, Model):

@@ -94,6 +94,7 @@ class Link(Numbered, Model):
     __tablename__ = "link"
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "member_id"], ["member.workspace_id", "member.id"]),
+        Index("ix_link_expires", "workspace_id", "expires_at"),
         Index("ix_link_member", "workspace_id", "member_id"),
     )
 

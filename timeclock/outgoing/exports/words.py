@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from timeclock.company.jobs.models import Job
 from timeclock.outgoing.exports.heads import MemberHead
+from timeclock.storage.columns import unindexed
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
@@ -62,7 +63,7 @@ def read_corrections(
     rows = connection.execute(
         select(*Correction.__table__.c)
         .where(Correction.workspace_id == workspace_id, Correction.member_id.in_(member_ids))
-        .order_by(Correction.id)
+        .order_by(unindexed(Correction.id))
     )
     found: dict[int, list[ToldCorrection]] = {}
     for row in rows:

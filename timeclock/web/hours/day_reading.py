@@ -108,7 +108,9 @@ def my_day(person: Person, day: date, now: datetime) -> MyDay:
         _elsewhere(workspace_id, day, found),
         takes_late_changes(basis.book, now, person.zone)
         or locked_day(
-            read_locks(connection, workspace_id, person.member_id), person.member_id, [day]
+            read_locks(connection, workspace_id, person.member_id, since=day, until=day),
+            person.member_id,
+            [day],
         )
         is None,
     )

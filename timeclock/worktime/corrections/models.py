@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    literal_column,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.storage.columns import Instant, OfWorkspace
@@ -26,6 +35,8 @@ class Correction(OfWorkspace, Model):
         ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
         Index("ix_correction_member", "workspace_id", "member_id", "id"),
         Index("ix_correction_shift", "workspace_id", "shift_id"),
+        Index("ix_correction_decided", "workspace_id", "member_id", "decided_at"),
+        Index("ix_correction_decider", "workspace_id", "decided_by_id", "decided_at"),
         Index("ix_correction_state", "workspace_id", "state"),
     )
 
@@ -46,3 +57,20 @@ class Correction(OfWorkspace, Model):
     shift_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
     replaces_id: Mapped[int | None] = mapped_column(BigInteger)
     position: Mapped[int] = mapped_column(BigInteger)
+
+
+_correction = Correction.__table__.c
+# Said in each statement as its index spells it, since neither database knows bound values then.
+IS_OPEN = or_(
+    *(
+        _correction.state == literal_column(f"'{state}'")
+        for state in ("asked", "proposed", "applied", "disputed")
+    )
+)
+Index(
+    "ix_correction_open",
+    _correction.workspace_id,
+    _correction.member_id,
+    sqlite_where=IS_OPEN,
+    postgresql_where=IS_OPEN,
+)

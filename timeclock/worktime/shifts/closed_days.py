@@ -24,7 +24,11 @@ def demand_unlocked(
     tx: Transaction, workspace_id: int, member_id: int, days: Iterable[date]
 ) -> None:
     """Raise Conflict `period_closed` where one of these days of the member is locked."""
-    lock = locked_day(read_locks(tx.connection, workspace_id, member_id), member_id, days)
+    wanted = tuple(days)
+    if not wanted:
+        return
+    locks = read_locks(tx.connection, workspace_id, member_id, since=min(wanted), until=max(wanted))
+    lock = locked_day(locks, member_id, wanted)
     if lock is not None:
         raise refusal(lock)
 

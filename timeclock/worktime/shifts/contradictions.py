@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import or_
-
 from timeclock.authority.actor import Actor
 from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.ledger.recording import Head, lock_member, record
@@ -13,8 +11,8 @@ from timeclock.storage.transactions import Transaction
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.closed_days import booked_days
-from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.queries import shifts_of
+from timeclock.worktime.shifts.reaching import reaches
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.reopening import (
     REOPENED,
@@ -81,7 +79,7 @@ def _beyond(
         head.workspace_id,
         member_id,
         # Of an open shift any punch may lie there, and there is one at most.
-        or_(Shift.ended_at.is_(None), Shift.ended_at > received),
+        reaches(head.workspace_id, member_id, received),
     )
     locks = read_locks(tx.connection, head.workspace_id, member_id)
     return tuple(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, exists, func, or_, select, tuple_
 
 from timeclock.paging import Window
+from timeclock.storage.columns import unindexed
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.models import Break, Segment, Shift
 from timeclock.worktime.shifts.queries import shifts_matching
@@ -61,7 +62,9 @@ def list_shifts(
     newest_first: bool = True,
 ) -> list[ShiftRecord]:
     """Shifts by start and id, those behind `after` in that order."""
-    columns = (_shift.started_at, _shift.id)
+    # Open shifts are few: they are found by an index of their own and sorted then.
+    began = unindexed(_shift.started_at) if wanted.is_open else _shift.started_at
+    columns = (began, _shift.id)
 
     def narrow(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         query = query.where(*_conditions(workspace_id, wanted))
@@ -125,5 +128,6 @@ def _conditions(workspace_id: int, wanted: ShiftFilter) -> list[Any]:
         theirs = _shift.member_id.in_(sorted(wanted.sight.member_ids))
         found.append(or_(theirs, _shift.clock_id.in_(sorted(wanted.sight.clock_ids))))
     if wanted.is_open is not None:
-        found.append(_shift.ended_at.is_(None) == wanted.is_open)
+        is_open = _shift.ended_at.is_(None)
+        found.append(is_open if wanted.is_open else ~is_open)
     return found

@@ -27,7 +27,7 @@ class Shift(OfWorkspace, Model):
         ),
         ForeignKeyConstraint(["workspace_id", "job_id"], ["job.workspace_id", "job.id"]),
         ForeignKeyConstraint(["workspace_id", "ended_by_id"], ["member.workspace_id", "member.id"]),
-        Index("ix_shift_member", "workspace_id", "member_id", "started_at"),
+        Index("ix_shift_member", "workspace_id", "member_id", "started_at", "id"),
         Index("ix_shift_started", "workspace_id", "started_at", "id"),
     )
 
@@ -94,6 +94,8 @@ class Adjustment(OfWorkspace, Model):
             ["workspace_id", "correction_id"], ["correction.workspace_id", "correction.id"]
         ),
         ForeignKeyConstraint(["workspace_id", "shift_id"], ["shift.workspace_id", "shift.id"]),
+        Index("ix_adjustment_correction", "workspace_id", "correction_id"),
+        Index("ix_adjustment_shift", "workspace_id", "shift_id"),
         Index("ix_adjustment_day", "workspace_id", "day", "member_id"),
     )
 

@@ -11,6 +11,7 @@ from timeclock.messages import TimeOfDay
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval, local_date
 from timeclock.worktime.shifts.models import LateSpan, Shift
+from timeclock.worktime.shifts.reaching import may_reach
 
 
 def demand_free(
@@ -62,6 +63,7 @@ def demand_free_rows(
         Shift.member_id == member_id,
         Shift.voided_at.is_(None),
         Shift.id.not_in(besides),
+        may_reach(workspace_id, member_id, span.start, besides=besides),
         _overlaps(Shift.started_at, Shift.ended_at, span),
     )
     other = tx.connection.execute(query.order_by(Shift.started_at).limit(1)).first()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import literal_column, select, update
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.queries import read_zones
@@ -88,7 +88,7 @@ def submitted_sheets(
         select(Timesheet.__table__).where(
             _timesheet.workspace_id == head.workspace_id,
             _timesheet.member_id == member_id,
-            _timesheet.state == "submitted",
+            _timesheet.state == literal_column("'submitted'"),  # as its index spells it
         )
     ).all()
     days = _days(tx, head, shifts) if rows else set()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, bindparam, func, select
+from sqlalchemy import BigInteger, Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from timeclock.company.clocks.models import Assignment, BreakKind, TimeClock
@@ -79,7 +79,7 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
         .where(
             Timesheet.workspace_id == Member.workspace_id,
             Timesheet.member_id == Member.id,
-            Timesheet.state == "submitted",
+            Timesheet.state == literal_column("'submitted'"),  # as its index spells it
         )
         .correlate(Member)
         .scalar_subquery()

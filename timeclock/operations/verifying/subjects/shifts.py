@@ -138,9 +138,13 @@ def _newest(model: type[Break] | type[Segment]) -> ScalarSelect[Any]:
 def _read_parts(
     model: type[Break] | type[Segment], workspace_id: int, member_id: int | None
 ) -> Select[Any]:
-    of_shift = (Shift.workspace_id == model.workspace_id) & (Shift.id == model.shift_id)
-    query: Select[Any] = select(*model.__table__.c).join(Shift, of_shift)
-    return query.where(model.workspace_id == workspace_id, Shift.member_id == member_id)
+    # By the shifts of the member, or the parts of all members are read for each of them.
+    shifts = select(Shift.id).where(
+        Shift.workspace_id == workspace_id, Shift.member_id == member_id
+    )
+    return select(*model.__table__.c).where(
+        model.workspace_id == workspace_id, model.shift_id.in_(shifts)
+    )
 
 
 def _read_breaks(workspace_id: int, member_id: int | None) -> Select[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from timeclock.ledger.entry import Json
+from timeclock.storage.columns import unindexed
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.applying.paid_days import Calendar, summed
 from timeclock.worktime.corrections.drafts.drafts import Draft
@@ -187,7 +188,7 @@ def booked_by(tx: Transaction, workspace_id: int, correction_id: int) -> tuple[B
             Adjustment.more,
         )
         .where(Adjustment.workspace_id == workspace_id, Adjustment.correction_id == correction_id)
-        .order_by(Adjustment.id)
+        .order_by(unindexed(Adjustment.id))
     )
     return tuple(_booked(row) for row in rows)
 

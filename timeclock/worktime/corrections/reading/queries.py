@@ -20,10 +20,11 @@ from sqlalchemy import (
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.errors import NotFound
+from timeclock.storage.columns import unindexed
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind, Draft
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
-from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.models import IS_OPEN, Correction
 from timeclock.worktime.shifts.models import Adjustment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -130,7 +131,7 @@ def waiting(
     member_ids: Collection[int] | None = None,
 ) -> Sequence[CorrectionView]:
     """Corrections in these states, oldest first; at these clocks and of these members if given."""
-    query = _of(workspace_id).where(Correction.state.in_(sorted(states)))
+    query = _of(workspace_id).where(IS_OPEN, Correction.state.in_(sorted(states)))
     if clock_ids is not None:
         query = query.where(Correction.clock_id.in_(sorted(clock_ids)))
     if member_ids is not None:
@@ -143,6 +144,7 @@ def waiting_for(workspace_id: int, member_id: int) -> int:
     query = select(func.count()).where(
         Correction.workspace_id == workspace_id,
         Correction.member_id == member_id,
+        IS_OPEN,
         Correction.state.in_(sorted(WAITING_FOR_THE_PERSON)),
     )
     return db.session.scalar(query) or 0
@@ -160,7 +162,7 @@ def corrections_of_shifts(
         Correction.member_id.in_(members),
         or_(Correction.shift_id.in_(wanted), _touches(wanted)),
     )
-    return _views(query.order_by(Correction.id))
+    return _views(query.order_by(unindexed(Correction.id)))
 
 
 def adjustments(
@@ -192,7 +194,7 @@ def adjustments_of(
         Adjustment.correction_id.in_(sorted(words)),
     )
     found: dict[int, list[AdjustmentView]] = {}
-    for row in db.session.execute(query.order_by(Adjustment.day, Adjustment.id)):
+    for row in db.session.execute(query.order_by(unindexed(Adjustment.day), Adjustment.id)):
         if row.created_at <= words[row.correction_id]:
             found.setdefault(row.correction_id, []).append(_adjusted(row))
     return found

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select, union_all
 
 from timeclock.errors import Conflict
 from timeclock.messages import N_, CountedSentence, DayOf, Listed, Sentence, TimeOfDay
+from timeclock.storage.columns import unindexed
 from timeclock.timekeeping import local_date
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
-from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.models import IS_OPEN, Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, view
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.shifts.models import Shift
@@ -154,7 +155,8 @@ def _of_shifts(
         _shift.unconfirmed,
     ).where(_shift.workspace_id == workspace_id, _shift.voided_at.is_(None))
     if member_ids is not None:
-        query = query.where(_shift.member_id.in_(member_ids))
+        # What is open is few rows, whosever it is; by member all of their shifts would be read.
+        query = query.where(unindexed(_shift.member_id).in_(member_ids))
     # Apart, so that each finds its few rows by an index of its own.
     both = union_all(
         query.where(_shift.ended_at.is_(None)),
@@ -195,7 +197,7 @@ def _waiting_corrections(
     connection: Connection, workspace_id: int, member_ids: Collection[int] | None
 ) -> tuple[CorrectionView, ...]:
     query = select(*Correction.__table__.c).where(
-        Correction.workspace_id == workspace_id, Correction.state.in_(sorted(_STATES))
+        Correction.workspace_id == workspace_id, IS_OPEN, Correction.state.in_(sorted(_STATES))
     )
     if member_ids is not None:
         query = query.where(Correction.member_id.in_(member_ids))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from timeclock.company.locks.locked_days import LONGEST_PERIOD
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import Totals
@@ -103,6 +104,7 @@ def read_standings(
             ClosedPeriod.workspace_id == workspace_id,
             ClosedPeriod.reopened_at.is_(None),
             ClosedPeriod.first_day <= period.first,
+            ClosedPeriod.first_day > period.first - LONGEST_PERIOD,
             ClosedPeriod.after_day > period.first,
         )
     ).scalar()

@@ -35,7 +35,7 @@ def irregular(
     are older than any first day.
     """
     after = date.fromordinal(now.astimezone(UTC).date().toordinal() + 2)  # tomorrow, somewhere
-    locks = read_locks(connection, workspace_id)
+    locks = read_locks(connection, workspace_id, since=first)
     first = min(_first_not_closed(locks, first), after)
     found = read_flags(connection, workspace_id, member_ids, first, after, now, basis)
     locks = tuple(lock for lock in locks if lock.after > first)

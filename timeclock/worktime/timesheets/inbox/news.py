@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 
 from timeclock.company.locks.models import Timesheet
 from timeclock.storage.transactions import db
@@ -11,7 +11,7 @@ from timeclock.worktime.corrections.drafts.rules import (
     WAITING_FOR_MANAGERS,
     WAITING_FOR_THE_PERSON,
 )
-from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.models import IS_OPEN, Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, view
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
@@ -25,16 +25,18 @@ def last_sheet(workspace_id: int, member_id: int, now: datetime) -> SheetDecisio
 
     Nothing for one that is open because the member withdrew it. It comes without totals.
     """
-    moment = func.coalesce(Timesheet.decided_at, Timesheet.submitted_at)
+    since = now - TOLD_FOR
+    mine = select(Timesheet.__table__).where(
+        Timesheet.workspace_id == workspace_id, Timesheet.member_id == member_id
+    )
+    # Apart, so that each begins at its place in an index.
+    told = union_all(
+        mine.where(Timesheet.decided_at >= since),
+        mine.where(Timesheet.decided_at.is_(None), Timesheet.submitted_at >= since),
+    ).subquery()
+    moment = func.coalesce(told.c.decided_at, told.c.submitted_at)
     row = db.session.execute(
-        select(Timesheet.__table__)
-        .where(
-            Timesheet.workspace_id == workspace_id,
-            Timesheet.member_id == member_id,
-            moment >= now - TOLD_FOR,
-        )
-        .order_by(moment.desc(), Timesheet.first_day.desc())
-        .limit(1)
+        select(told).order_by(moment.desc(), told.c.first_day.desc()).limit(1)
     ).first()
     if row is None:
         return None
@@ -61,7 +63,7 @@ def changes_by_others(workspace_id: int, member_id: int, now: datetime) -> Seque
         Correction.decided_by_id.is_distinct_from(member_id),
         Correction.state.not_in(sorted(WAITING_FOR_MANAGERS | WAITING_FOR_THE_PERSON)),
     )
-    waits = and_(another_asked, Correction.state.in_(sorted(WAITING_FOR_THE_PERSON)))
+    waits = and_(another_asked, IS_OPEN, Correction.state.in_(sorted(WAITING_FOR_THE_PERSON)))
     rows = db.session.execute(
         select(Correction.__table__)
         .where(

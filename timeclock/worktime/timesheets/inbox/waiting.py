@@ -18,10 +18,10 @@ from sqlalchemy import (
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.clocks.models import Assignment, TimeClock
-from timeclock.storage.columns import Instant
+from timeclock.storage.columns import Instant, unindexed
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
-from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.corrections.models import IS_OPEN, Correction
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 
@@ -69,6 +69,7 @@ def _statement(*, everywhere: bool) -> Select[Any]:
 
     asked = select(func.count(), null(), null()).where(
         _correction.workspace_id == _WORKSPACE,
+        IS_OPEN,
         _correction.state.in_(_DECIDED_BY_MANAGERS),
         _correction.member_id != _MEMBER,
         *at(_correction.clock_id),
@@ -92,7 +93,7 @@ def _statement(*, everywhere: bool) -> Select[Any]:
             _shift.workspace_id == _WORKSPACE,
             _shift.ended_at.is_(None),
             _shift.voided_at.is_(None),
-            _shift.started_at < _BEFORE,
+            unindexed(_shift.started_at) < _BEFORE,
             _shift.member_id != _MEMBER,
             *at(_shift.clock_id),
         )

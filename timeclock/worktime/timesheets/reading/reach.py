@@ -8,8 +8,7 @@ the person has moved, and the weeks worked elsewhere since do not become visible
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, and_, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
@@ -19,11 +18,10 @@ from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.shifts.models import Adjustment, Shift
+from timeclock.worktime.shifts.reaching import of_member
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.sight import sees, sight_of
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
-
-_earlier = aliased(Shift)
 
 
 def sheets_in_reach(
@@ -75,35 +73,17 @@ def worked_at(
 ) -> frozenset[int]:
     """Who has time on these days that was worked at one of these clocks, in two statements."""
     start, end = basis.bounds(days.first, days.after)
-    # Shifts of a member never overlap: only the last one that began before can reach in.
-    reaching = (
-        select(func.max(_earlier.started_at))
-        .where(
-            _earlier.workspace_id == Member.workspace_id,
-            _earlier.member_id == Member.id,
-            _earlier.started_at < start,
-            _earlier.voided_at.is_(None),
-        )
-        .correlate(Member)
-        .scalar_subquery()
-    )
     shifts = connection.execute(
         select(Shift.member_id, Shift.clock_id, Shift.started_at, Shift.ended_at)
         .select_from(Member)
-        .join(Shift, and_(Shift.workspace_id == Member.workspace_id, Shift.member_id == Member.id))
-        .where(
-            Member.workspace_id == workspace_id,
-            Shift.clock_id.in_(sorted(clock_ids)),
-            Shift.voided_at.is_(None),
-            Shift.started_at >= func.coalesce(reaching, start),
-            Shift.started_at < end,
-            or_(Shift.started_at >= start, Shift.ended_at.is_(None), Shift.ended_at > start),
-        )
+        .outerjoin(Shift, and_(of_member(start, end), Shift.clock_id.in_(sorted(clock_ids))))
+        .where(Member.workspace_id == workspace_id)
     )
     found = {
         row.member_id
         for row in shifts
-        if any(
+        if row.member_id is not None
+        and any(
             day in days
             for day in basis.book.days_of(
                 row.started_at,

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import BigInteger, Connection, Select, bindparam, select
 
 from timeclock.company.people.models import Member
 from timeclock.storage.columns import Instant
 from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.shifts.reaching import of_member
 from timeclock.worktime.shifts.reading import (
     SHIFT_COLUMNS,
     breaks_as_json,
@@ -18,24 +18,9 @@ from timeclock.worktime.shifts.reading import (
 )
 from timeclock.worktime.shifts.record import ShiftRecord
 
-_earlier = aliased(Shift)
-
 
 def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
     start, end = bindparam("start", type_=Instant), bindparam("end", type_=Instant)
-    # Shifts of a member never overlap, so only the last one that began before can reach in. Asked
-    # for like this, each member costs one look-up, however much history is before.
-    reaching = (
-        select(func.max(_earlier.started_at))
-        .where(
-            _earlier.workspace_id == Member.workspace_id,
-            _earlier.member_id == Member.id,
-            _earlier.started_at < start,
-            _earlier.voided_at.is_(None),
-        )
-        .correlate(Member)
-        .scalar_subquery()
-    )
     return (
         select(
             *SHIFT_COLUMNS,
@@ -44,14 +29,8 @@ def _statement(*, sqlite: bool) -> Select[*tuple[Any, ...]]:
             Member.account_id,
         )
         .select_from(Member)
-        .join(Shift, and_(Shift.workspace_id == Member.workspace_id, Shift.member_id == Member.id))
-        .where(
-            Member.workspace_id == bindparam("workspace", type_=BigInteger),
-            Shift.voided_at.is_(None),
-            Shift.started_at >= func.coalesce(reaching, start),
-            Shift.started_at < end,
-            or_(Shift.started_at >= start, Shift.ended_at.is_(None), Shift.ended_at > start),
-        )
+        .outerjoin(Shift, of_member(start, end))
+        .where(Member.workspace_id == bindparam("workspace", type_=BigInteger))
     )
 
 
@@ -73,6 +52,7 @@ def read_shifts(
     rows = connection.execute(query, {"workspace": workspace_id, "start": start, "end": end})
     found: dict[int, list[ShiftRecord]] = {}
     for row in rows:
-        shift = record_from(row, row.account_id)
-        found.setdefault(shift.member_id, []).append(shift)
+        if row.shift_id is not None:
+            shift = record_from(row, row.account_id)
+            found.setdefault(shift.member_id, []).append(shift)
     return found
