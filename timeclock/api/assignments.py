@@ -3,7 +3,6 @@
 from flask import Blueprint, Response
 
 from timeclock.api.access import member_for_deciding, member_in_sight
-from timeclock.api.acts import act
 from timeclock.api.bodies.clocks import Assigned
 from timeclock.api.bodies.paging import Paged
 from timeclock.api.clocks import ONE as CLOCK
@@ -19,6 +18,7 @@ from timeclock.company.clocks.models import TimeClock
 from timeclock.company.clocks.queries import assignment, assignments_after
 from timeclock.company.clocks.queries import clock as clock_of
 from timeclock.company.clocks.service import clock_not_found
+from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

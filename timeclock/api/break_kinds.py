@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from timeclock.api.acts import Acted, act
 from timeclock.api.bodies import clocks as bodies
 from timeclock.api.bodies.paging import Paged
 from timeclock.api.bodies.plain import Nothing
@@ -18,6 +17,7 @@ from timeclock.company.clocks import break_kinds, queries
 from timeclock.company.clocks.break_kinds import break_kind_not_found
 from timeclock.company.clocks.facts import kind_facts
 from timeclock.company.clocks.models import BreakKind
+from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

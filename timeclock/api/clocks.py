@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from timeclock.api.acts import Acted, act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import clocks as bodies
 from timeclock.api.bodies.plain import Nothing
@@ -16,6 +15,7 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks import queries, service
 from timeclock.company.clocks.facts import clock_facts
 from timeclock.company.clocks.service import clock_not_found
+from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
-from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.exports import Ordered
 from timeclock.api.shapes import exports as shapes
@@ -15,6 +14,7 @@ from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found, order
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.writing import MIMETYPES
+from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
-from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import keys as bodies
 from timeclock.api.bodies.plain import Nothing
@@ -16,6 +15,7 @@ from timeclock.company.api_keys.models import ApiKey
 from timeclock.company.api_keys.service import issue_key, revoke_key
 from timeclock.company.people.queries import member_of_account
 from timeclock.errors import NotFound
+from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, Response, current_app, url_for
 
 from timeclock.api.access import member_for_deciding, member_in_sight
-from timeclock.api.acts import Acted, act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import members as bodies
 from timeclock.api.bodies.plain import Nothing
@@ -20,6 +19,7 @@ from timeclock.company.people import links, membership, queries
 from timeclock.company.people.facts import called, member_facts
 from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
+from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
-from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.plain import Nothing
 from timeclock.api.bodies.rules import Ruled
@@ -15,6 +14,7 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.ledger.queries import EntryView
+from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
-from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.paging import Paged
 from timeclock.api.bodies.plain import Nothing
@@ -20,6 +19,7 @@ from timeclock.outgoing.webhooks import asking, queries, service
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.queries import WebhookHealth
 from timeclock.outgoing.webhooks.rotating import rotate_secret
+from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import asked, body_of

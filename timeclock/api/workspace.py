@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response
 
-from timeclock.api.acts import act
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.workspace import WorkspaceEdit
 from timeclock.api.shapes import workspace as shapes
@@ -14,6 +13,7 @@ from timeclock.company.workspaces import queries
 from timeclock.company.workspaces.service import settings_of, update_workspace
 from timeclock.errors import NotFound
 from timeclock.ledger.entry import Json
+from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
 from timeclock.wire.bodies import body_of
