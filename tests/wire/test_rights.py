@@ -135,6 +135,8 @@ MAY = {
     "clockify.projects.projects": COLLEAGUES,
     "clockify.projects.one_project": COLLEAGUES,
     "clockify.projects.tasks": COLLEAGUES,
+    "clockify.adding.add_project": EXECUTIVES,
+    "clockify.adding.add_task": EXECUTIVES,
     "clockify.nothing.clients": COLLEAGUES,
     "clockify.nothing.tags": COLLEAGUES,
     "clockify.nothing.custom_fields": COLLEAGUES,
@@ -159,6 +161,7 @@ MAY = {
 }
 
 
+ADDS = "clockify.adding."
 WITH_A_REASON = {"send_back", "reopen", "refuse", "dispute"}
 
 
@@ -208,7 +211,7 @@ def body_about_eli(call: JsonCall, bakery: Bakery) -> dict[str, object]:
         kind = uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id)
         return {"typeOfWorkId": kind, "timezone": "UTC"}
     if call.door != "api" or call.method == "GET":
-        return {}
+        return {"name": f"Rye {call.path}"} if call.endpoint.startswith(ADDS) else {}
     if call.endpoint.count(".") == 2:
         return body_about_hours(call, bakery)
     more: dict[str, dict[str, object]] = {

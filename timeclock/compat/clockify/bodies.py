@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from timeclock.wire.bodies import LenientBody
-from timeclock.wire.fields import MaybeFlag, MaybeMoment, MaybeText, Moment, choice
+from timeclock.wire.fields import MaybeFlag, MaybeMoment, MaybeText, Moment, Text, choice
 from timeclock.wire.readers import may_be_null
 
 
@@ -54,3 +54,9 @@ class ChangedEntry(LenientBody):
     def says(self, field: str) -> bool:
         """Whether the field was sent, be it as null."""
         return field in self.model_fields_set
+
+
+class NewName(LenientBody):
+    """What a new project or task is called."""
+
+    name: Text

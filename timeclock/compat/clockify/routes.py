@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, g, request
 
 from timeclock.authority.actor import Door
-from timeclock.compat.clockify import company, entries, lists, nothing, projects, starting
+from timeclock.compat.clockify import adding, company, entries, lists, nothing, projects, starting
 from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, header_key
 from timeclock.wire.notices import NOTICE, not_kept
@@ -25,7 +25,7 @@ def let_in() -> None:
 @blueprint.after_request
 def tell_of_what_is_not_kept(answer: Response) -> Response:
     """Name the fields of an entry that were sent and that nothing here has room for."""
-    body = g.get("body", {})
+    body = g.get("body", {}) if NOTICE not in answer.headers else {}
     dropped = [name for name in ("tagIds", "customFields") if body.get(name)]
     task = body.get("taskId")
     if isinstance(task, str) and task and from_hex24(IdKind.TASK, task) is None:
@@ -41,6 +41,7 @@ PARTS = (
     lists.blueprint,
     company.blueprint,
     projects.blueprint,
+    adding.blueprint,
     nothing.blueprint,
 )
 # Below the first one, so that it lets in for all of them.
