@@ -61,6 +61,7 @@ def sources() -> Iterator[Path]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             if path != Path(__file__) and "migrations/versions" not in str(path):
                 yield path
+    yield from sorted(ROOT.glob("*.py"))
 
 
 def prose(source: str) -> Iterator[tuple[int, str]]:
@@ -81,6 +82,16 @@ def test_no_comment_docstring_or_name_has_a_retired_word() -> None:
         for path in sources()
         for line, text in prose(path.read_text("utf-8"))
         if RETIRED_IN_CODE.search(text.replace("`nobody`", ""))
+    ]
+    assert found == []
+
+
+def test_no_document_has_a_retired_word() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {line[:80]}"
+        for path in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
+        for line in path.read_text("utf-8").splitlines()
+        if path.name != "CHANGELOG.md" and RETIRED_IN_CODE.search(line)
     ]
     assert found == []
 
