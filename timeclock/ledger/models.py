@@ -18,6 +18,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from timeclock.storage.columns import Instant, OfWorkspace
 from timeclock.storage.transactions import Model
 
+# The one kind that is looked up by itself: who confirmed the times of a shift.
+END_CONFIRMED = "shift.end_confirmed"
+
 
 class Chain(OfWorkspace, Model):
     """One run of entries: a member's, or the workspace's own for settings, keys and roles.
@@ -75,6 +78,17 @@ class Entry(Model):
     link: Mapped[bytes] = mapped_column(LargeBinary(32))
     key: Mapped[str | None] = mapped_column(String(200))
     digest: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+_entry = Entry.__table__.c
+_end_confirmed = text(f"kind = '{END_CONFIRMED}'")
+Index(
+    "ix_entry_end_confirmed",
+    _entry.workspace_id,
+    _entry.chain_id,
+    sqlite_where=_end_confirmed,
+    postgresql_where=_end_confirmed,
+)
 
 
 class Payload(Model):

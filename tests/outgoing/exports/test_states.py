@@ -11,6 +11,7 @@ from tests.worktime.timesheets.at_work import wall, work
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.worktime.corrections.approval import asking, deciding
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.timesheets.approval.approving import approve, send_back, submit
@@ -164,3 +165,20 @@ def test_every_format_carries_them(
         assert "waits for a" in pdf_text(content)
     else:
         assert content.startswith(b"PK")
+
+
+def test_who_confirmed_an_end(company: Company, watch: Watch) -> None:
+    watch.at(wall("2026-03-02 08:00"))
+    begun = clock_in(company.eli.actor, clock_id=company.shop).shift
+    assert begun is not None
+    watch.at(wall("2026-03-03 08:00"))
+    propose_end(company.eli.actor, shift_id=begun.id, end=wall("2026-03-02 16:00"))
+    (day,), (period,) = both(company)
+    assert (day["To review"], period["To review"]) == ("1", "1")
+    assert day["Corrections"] == ""
+    confirm_end(company.maya.actor, shift_id=begun.id)
+    (day,), (period,) = both(company)
+    said = "2026-03-03T07:00:00Z times confirmed by Maya"
+    assert (day["To review"], day["Corrections"]) == ("0", said)
+    (punch,) = rows_of(company, What.PUNCHES)
+    assert punch["Corrections"] == said

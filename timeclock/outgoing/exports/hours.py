@@ -1,12 +1,13 @@
 """Timesheets as rows: a day of a person in each, and a pay period of a person in each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from timeclock.outgoing.exports.batches import batches
+from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, percents
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion, What
@@ -98,6 +99,7 @@ def hours_blocks(
         sheets = read_sheets(connection, workspace_id, ids, first, after, now, basis=basis)
         standings = [read_standings(connection, workspace_id, ids, each) for each in periods]
         corrections = read_corrections(connection, workspace_id, ids, words)
+        confirmed = read_confirmed(connection, workspace_id, ids, words)
         for person in batch:
             # Let go of it at once: a year of one person is the most that is held.
             sheet = sheets.pop(person.member_id)
@@ -109,7 +111,7 @@ def hours_blocks(
             days = [day for day in sheet.days if _is_asked_for(day, question, waits)]
             subjects = [list(_periods(person, days, standings, question, told, words))]
             if question.what is not What.TOTALS:
-                subjects.insert(0, [_day(day, subjects[0], told) for day in days])
+                subjects.insert(0, [_day(day, subjects[0], told, confirmed) for day in days])
             yield Block(
                 person,
                 tuple(
@@ -145,10 +147,13 @@ def _day(
     day: DayTotal,
     periods: Sequence[WorkedDays],
     corrections: Sequence[_OnDays],
+    confirmed: Mapping[int, str],
 ) -> WorkedDays:
     """A day, with the state of the timesheet in which it counts."""
     its = next(each for each in periods if each.first <= day.day <= each.last)
     texts, waiting = _told(corrections, {day.day})
+    shift_ids = sorted({line.shift_id for line in day.lines if line.shift_id is not None})
+    texts = (*(confirmed[each] for each in shift_ids if each in confirmed), *texts)
     return replace(
         its, days=(day,), first=day.day, last=day.day, corrections=texts, waiting=waiting
     )

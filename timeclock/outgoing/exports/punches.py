@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from timeclock.outgoing.exports.batches import batches
+from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.removed import read_removed
@@ -146,8 +147,9 @@ def punch_blocks(
         for member_id, removed in read_removed(connection, workspace_id, ids, start, end).items():
             shifts.setdefault(member_id, []).extend(removed)
         corrections = read_corrections(connection, workspace_id, ids, words)
+        confirmed = read_confirmed(connection, workspace_id, ids, words)
         for person in batch:
-            why = by_shift(corrections.pop(person.member_id, ()))
+            why = by_shift(corrections.pop(person.member_id, ()), confirmed)
             found = sorted(
                 shifts.pop(person.member_id, ()), key=lambda s: (s.timeline.started_at, s.id)
             )

@@ -72,9 +72,9 @@ def read_corrections(
     return found
 
 
-def by_shift(found: Iterable[ToldCorrection]) -> dict[int, str]:
-    """By shift, the corrections that it has part in."""
-    texts: dict[int, list[str]] = {}
+def by_shift(found: Iterable[ToldCorrection], confirmed: Mapping[int, str]) -> dict[int, str]:
+    """By shift, who confirmed its times and the corrections that it has part in."""
+    texts = {shift_id: [text] for shift_id, text in confirmed.items()}
     for each in found:
         ids = {*each.view.shift_ids, *([each.view.shift_id] if each.view.shift_id else [])}
         for shift_id in sorted(ids):

@@ -1,0 +1,36 @@
+"""Who confirmed the times of which shift, as the ledger has it."""
+
+import json
+from collections.abc import Collection
+
+from sqlalchemy import Connection, and_, select
+
+from timeclock.company.people.models import Member
+from timeclock.ledger.models import END_CONFIRMED, Entry
+from timeclock.outgoing.exports.words import Words
+from timeclock.timekeeping import utc_text
+
+
+def read_confirmed(
+    connection: Connection, workspace_id: int, member_ids: Collection[int], words: Words
+) -> dict[int, str]:
+    """By shift, the last confirmation: “2026-03-03T07:05:00Z times confirmed by Maya”."""
+    rows = connection.execute(
+        select(Entry.actor_id, Entry.received_at, Entry.body)
+        .join(
+            Member,
+            and_(Member.workspace_id == Entry.workspace_id, Member.chain_id == Entry.chain_id),
+        )
+        .where(
+            Entry.workspace_id == workspace_id,
+            Entry.kind == END_CONFIRMED,
+            Member.id.in_(member_ids),
+        )
+        .order_by(Entry.chain_id, Entry.position)
+    )
+    return {
+        json.loads(row.body)["after"]["shift"]: (
+            f"{utc_text(row.received_at)} times confirmed by {words.person(row.actor_id)}"
+        )
+        for row in rows
+    }
