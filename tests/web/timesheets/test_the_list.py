@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast
-from tests.fixtures.hours import WEEK, Hours
+from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
@@ -105,6 +105,32 @@ def test_a_period_that_still_runs_can_be_looked_at(maya: Browser, cast: Cast, ho
     page = maya.client.get("/timesheets?first=2026-03-11").text
     assert "runs until Sunday 15 March" in words(page)
     assert chosen(page) == {}
+
+
+def test_a_week_that_runs_is_in_order_while_people_work(
+    maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    hours.work(cast.eli, "03-09 06:00", None)
+    hours.monday()
+    for path in ("/timesheets?first=2026-03-11", f"/timesheets/{cast.eli.member_id}/2026-03-09"):
+        page = maya.client.get(path).text
+        assert "is-needs" not in page.partition("</h1>")[2]
+        assert "A shift is still open" not in words(page)
+    assert "1 still in progress" in words(maya.client.get("/timesheets?first=2026-03-11").text)
+
+
+def test_a_week_that_runs_names_what_waits_and_stays_neutral(
+    maya: Browser, cast: Cast, hours: Hours
+) -> None:
+    asked = hours.work(cast.eli, "03-09 00:30", "05:00")
+    hours.ask(cast.eli, asked, "I came earlier.", minutes=-15)
+    hours.work(cast.eli, "03-09 06:00", None)
+    hours.watch.at(wall("03-10 08:12"))
+    page = words(maya.client.get("/timesheets?first=2026-03-11").text)
+    assert "1 still in progress" in page
+    assert "1 waiting" not in page.partition("runs until")[2]
+    assert "A request about 9 March waits for a decision." in page
+    assert "A shift is still open; it began at 06:00 on 9 March." in page
 
 
 def test_people_out_of_reach_are_not_shown(

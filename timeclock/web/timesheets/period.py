@@ -193,13 +193,28 @@ def _row(
     )
 
 
+def to_do(found: Collection[Obstacle], sheet: Sheet) -> tuple[Obstacle, ...]:
+    """What somebody has to do before a sheet can be approved.
+
+    The end of the period is no task, nor is a shift under way before it, unless it is forgotten.
+    """
+    runs = any(each.kind is ObstacleKind.NOT_OVER for each in found)
+    forgotten = {flag.shift_id for flag in sheet.flags if flag.kind is CaseKind.MISSED_CLOCK_OUT}
+    return tuple(
+        each
+        for each in found
+        if each.kind is not ObstacleKind.NOT_OVER
+        and not (runs and each.kind is ObstacleKind.OPEN_SHIFT and each.shift_id not in forgotten)
+    )
+
+
 def _verdict(standing: SheetDecision, blocked: Collection[Obstacle], *, looks: bool) -> Verdict:
     if standing.locked:
         return Verdict.DONE
-    if any(each.kind is not ObstacleKind.NOT_OVER for each in blocked):
-        return Verdict.WAITS
-    if blocked:
+    if any(each.kind is ObstacleKind.NOT_OVER for each in blocked):
         return Verdict.RUNS
+    if blocked:
+        return Verdict.WAITS
     return Verdict.LOOK if looks else Verdict.READY
 
 
@@ -209,9 +224,8 @@ def _marks(
     """What is in the way first, then what is out of the ordinary; what is settled says nothing."""
     if standing.locked:
         return
-    for each in blocked:
-        if each.kind is not ObstacleKind.NOT_OVER:
-            yield Mark("needs", each.sentence)
+    for each in to_do(blocked, sheet):
+        yield Mark("needs", each.sentence)
     if standing.changed_since_submitted(present):
         yield Mark("break", _("changed since it was submitted"))
     days: dict[CaseKind, list[date]] = {}

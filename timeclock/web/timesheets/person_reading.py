@@ -21,6 +21,7 @@ from timeclock.web.hours.day_reading import MyDay, my_day
 from timeclock.web.hours.marks import own_is_decided_by_others, state_mark, takes_late_changes
 from timeclock.web.hours.periods import ShownPeriods
 from timeclock.web.hours.sheet import SheetView, sheet_view
+from timeclock.web.timesheets.period import to_do
 from timeclock.web.wording.marks import Mark
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, WAITING_FOR_THE_PERSON
 from timeclock.worktime.corrections.reading.queries import (
@@ -117,7 +118,7 @@ def person_period(
         ),
         standing,
         state_mark(standing),
-        tuple(each for each in found if each.kind is not ObstacleKind.NOT_OVER),
+        to_do(found, sheet),
         any(each.kind is ObstacleKind.NOT_OVER for each in found),
         member_id == actor.member_id and deciders.others_decide(sheet),
         refusal.sentence if refusal else "",
