@@ -16,6 +16,8 @@ SENDS_ELSEWHERE = "303 403 404 303 303"
 SOMEBODY_ELSES = "303 403 403 403 403"  # one's own, while another decides
 NOT_WHO_MADE_IT = "303 403 403 303 303"  # Maya's own change, while another decides
 NOT_NOW = "303 403 409 409 409"
+NOT_NOW_ELSEWHERE = "303 403 404 409 409"
+NOT_NOW_FOR_EXECUTIVES = "303 403 403 409 409"
 REASON = {"reason": "So it was."}
 SHIFT = {
     "start_day": "{day[clean]}",
@@ -74,6 +76,28 @@ HOURS = [
         missing=NOT_THERE_FOR_MANAGERS,
     ),
     post(
+        "/inbox/corrections/<int:correction_id>/undo",
+        asked=NOT_NOW,
+        otto=NOT_NOW_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/inbox/ends/<int:shift_id>/undo",
+        eli=NOT_NOW,
+        otto=NOT_NOW_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/inbox/stops/<int:member_id>/undo",
+        form={"position": ""},
+        eli=NOT_NOW,
+        otto=NOT_NOW,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
         "/inbox/seen/<int:member_id>",
         form={"kind": "long_shift", "day": "{day[long]}", "shift": "{shift_id[long]}"},
         eli=MANAGERS_SEND,
@@ -87,6 +111,13 @@ HOURS = [
         "/timesheets/<first>/approve",
         form={"member": "{member_id[eli]}", "unsubmitted": "approve"},
         clean=MANAGERS_SEND,
+        closed=NOT_NOW,
+        wrong=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<first>/undo",
+        form={"member": "{member_id[eli]}"},
+        clean=NOT_NOW,
         closed=NOT_NOW,
         wrong=NOT_THERE_FOR_MANAGERS,
     ),
@@ -106,6 +137,15 @@ HOURS = [
         eli_closed=NOT_NOW,
         own_clean=SOMEBODY_ELSES,
         otto_clean=SENDS_ELSEWHERE,
+        foreign_clean=NOT_THERE_FOR_MANAGERS,
+        missing_clean=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/timesheets/<int:member_id>/<first>/undo",
+        eli_clean=NOT_NOW,
+        eli_closed=NOT_NOW,
+        own_clean=NOT_NOW,
+        otto_clean=NOT_NOW_ELSEWHERE,
         foreign_clean=NOT_THERE_FOR_MANAGERS,
         missing_clean=NOT_THERE_FOR_MANAGERS,
     ),
@@ -175,6 +215,7 @@ HOURS = [
     # Closing
     get("/close", EXECUTIVES),
     post("/close/<first>", clean=EXECUTIVES_SEND, wrong=NOT_THERE_FOR_EXECUTIVES),
+    post("/close/<first>/undo", clean=NOT_NOW_FOR_EXECUTIVES, wrong=NOT_THERE_FOR_EXECUTIVES),
     post(
         "/close/<first>/reopen",
         form=REASON,

@@ -55,6 +55,12 @@ RULES = [
         foreign=NOT_THERE_FOR_EXECUTIVES,
         missing=NOT_THERE_FOR_EXECUTIVES,
     ),
+    post(
+        "/admin/rules/<int:version_id>/undo",
+        later="303 403 403 409 409",
+        foreign=NOT_THERE_FOR_EXECUTIVES,
+        missing=NOT_THERE_FOR_EXECUTIVES,
+    ),
     # Files of hours
     get("/exports", EXECUTIVES),
     post("/exports", EXECUTIVES_SEND, EXPORT),

@@ -27,7 +27,7 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
-from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.approval import asking, deciding, undoing
 from timeclock.worktime.corrections.reading.listing import corrections_in_sight
 from timeclock.worktime.corrections.reading.queries import CorrectionView, adjustments_of, seen_by
 
@@ -141,6 +141,13 @@ def settle(correction: str) -> Response:
     """Settle a dispute: the edit counts, or everything is as it was before it."""
     body = body_of(bodies.Settled)
     return _decided(deciding.settle, correction, keep=body.keep, reason=body.reason)
+
+
+@answers(blueprint, "POST", f"{ONE}/undo", call=_PLAINLY)
+def undo(correction: str) -> Response:
+    """Take back one's own approval, refusal, settlement or proposal, within a minute."""
+    body_of(Nothing)
+    return _decided(undoing.undo, correction)
 
 
 def _wanted(actor: Actor, body: bodies.Wanted, key: Once | None) -> CorrectionView:

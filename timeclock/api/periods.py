@@ -29,6 +29,7 @@ from timeclock.worktime.timesheets.approval.closing import PeriodDecided
 from timeclock.worktime.timesheets.approval.keeping import period_beginning
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, read_obstacles
 from timeclock.worktime.timesheets.approval.period_list import period_list
+from timeclock.worktime.timesheets.approval.undoing import undo_closing
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 
@@ -111,6 +112,13 @@ def reopen(first: str) -> Response:
     return _answer(
         closing.reopen_period(caller(), first_day=day_in(first), reason=body.reason, once=once())
     )
+
+
+@answers(blueprint, "POST", f"{PERIOD}/undo", call=_CLOSE)
+def undo(first: str) -> Response:
+    """Take back one's own closing, within a minute; sheets that it approved are as before."""
+    body_of(plain.Nothing)
+    return _answer(undo_closing(caller(), first_day=day_in(first), once=once()))
 
 
 def _place(found: Obstacle) -> str:

@@ -92,6 +92,21 @@ def withdraw(version: str) -> Response:
     return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
 
 
+@answers(
+    blueprint,
+    "POST",
+    f"{ALL}/<version>/undo",
+    call=Call(takes=Nothing, gives=shapes.OneRuleVersion),
+)
+def undo(version: str) -> Response:
+    """Take back one's own withdrawal of a version, within a minute, so that it holds again."""
+    body_of(Nothing)
+    actor, asked = caller(), once()
+    repeated = repeats(actor, asked)
+    ruling.undo_withdrawal(actor, version_id=id_in(version), once=asked)
+    return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
+
+
 def _rules(body: Ruled) -> PayRules:
     return body.on(rule_book(caller().workspace_id).on(body.first_day))
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response
 
 from timeclock.api.access import shift_in_sight
 from timeclock.api.addresses import BASE
+from timeclock.api.bodies import plain
 from timeclock.api.bodies import shifts as bodies
 from timeclock.api.pages import after_shift, cursor_of_shift
 from timeclock.api.shapes import shifts as shapes
@@ -102,6 +103,13 @@ def confirm_end(shift: str) -> Response:
             caller(), shift_id=id_in(shift), seen=seen, expected=expected(), once=once()
         )
     )
+
+
+@answers(blueprint, "POST", f"{SHIFT}/undo", call=Call(takes=plain.Nothing, gives=shapes.PunchJson))
+def undo_confirmation(shift: str) -> Response:
+    """Take back one's own confirmation of an end, within a minute."""
+    body_of(plain.Nothing)
+    return _answer(forgetting.undo_confirmation(caller(), shift_id=id_in(shift), once=once()))
 
 
 @answers(

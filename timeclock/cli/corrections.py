@@ -16,7 +16,7 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.people.queries import names, user_ids
 from timeclock.messages import N_, Sentence
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.approval import asking, deciding
+from timeclock.worktime.corrections.approval import asking, deciding, undoing
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.listing import corrections_in_sight
@@ -159,6 +159,16 @@ def settle(*, workspace: str, correction: int, keep: bool, reason: str) -> Comma
     actor = operator_at(workspace)
     found = deciding.settle(actor, correction_id=correction, keep=keep, reason=reason)
     return _answer(actor, found)
+
+
+@group.command("undo")
+@workspace_option
+@id_option
+@answering
+def undo(*, workspace: str, correction: int) -> CommandResult:
+    """Take back the operator's own decision, within a minute."""
+    actor = operator_at(workspace)
+    return _answer(actor, undoing.undo(actor, correction_id=correction))
 
 
 def _when(found: CorrectionView, zones: ClockZones) -> str:

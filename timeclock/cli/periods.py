@@ -15,6 +15,7 @@ from timeclock.worktime.timesheets.approval import closing
 from timeclock.worktime.timesheets.approval.closing import Closing, PeriodDecided
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle
 from timeclock.worktime.timesheets.approval.period_list import period_list
+from timeclock.worktime.timesheets.approval.undoing import undo_closing
 
 group = TerminalGroup("periods", help=N_("Pay periods: what is in the way, closing, reopening."))
 
@@ -86,6 +87,17 @@ def reopen(*, workspace: str, first: str, reason: str) -> CommandResult:
     actor = operator_at(workspace)
     found = closing.reopen_period(actor, first_day=first_day, reason=reason)
     return _answer(actor.workspace_id, found)
+
+
+@group.command("undo")
+@workspace_option
+@first_option
+@answering
+def undo(*, workspace: str, first: str) -> CommandResult:
+    """Take back the operator's own closing, within a minute; approvals by it are undone."""
+    first_day = day(first, field="first")
+    actor = operator_at(workspace)
+    return _answer(actor.workspace_id, undo_closing(actor, first_day=first_day))
 
 
 def _facts(period: Period, found: Closing | None) -> dict[str, object]:

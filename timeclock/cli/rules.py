@@ -101,6 +101,19 @@ def withdraw(*, workspace: str, version: int) -> CommandResult:
     )
 
 
+@group.command("undo")
+@workspace_option
+@click.option("--version", type=int, required=True, metavar="ID", help=N_("Its number, as shown."))
+@answering
+def undo(*, workspace: str, version: int) -> CommandResult:
+    """Take back the operator's own withdrawal of a version, within a minute."""
+    ruling.undo_withdrawal(operator_at(workspace), version_id=version)
+    return CommandResult(
+        Sentence("Version %(version)s applies again.", version=version),
+        {"version_id": version, "withdrawn": False},
+    )
+
+
 def _text(rules: PayRules) -> str:
     rows = [
         (name, Sentence("none") if value is None else str(value))

@@ -162,6 +162,17 @@ def confirm_end(*, workspace: str, shift: int) -> CommandResult:
     return _answer(_member_of(punched), punched)
 
 
+@group.command("undo-confirmation")
+@workspace_option
+@shift_option
+@answering
+def undo_confirmation(*, workspace: str, shift: int) -> CommandResult:
+    """Take back the operator's own confirmation of an end, within a minute."""
+    actor = operator_at(workspace)
+    punched = forgetting.undo_confirmation(actor, shift_id=shift)
+    return _answer(_member_of(punched), punched)
+
+
 @group.command("worked-through")
 @workspace_option
 @shift_option

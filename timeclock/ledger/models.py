@@ -11,10 +11,12 @@ from sqlalchemy import (
     String,
     Text,
     false,
+    literal_column,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from timeclock.ledger.decisions import DECISIONS
 from timeclock.storage.columns import Instant, OfWorkspace
 from timeclock.storage.transactions import Model
 
@@ -88,6 +90,16 @@ Index(
     _entry.chain_id,
     sqlite_where=_end_confirmed,
     postgresql_where=_end_confirmed,
+)
+# Spelled out, so that a database sees that a question is one for the index.
+IS_DECISION = Entry.kind.in_([literal_column(f"'{kind}'") for kind in DECISIONS])
+Index(
+    "ix_entry_decision",
+    _entry.workspace_id,
+    _entry.actor_id,
+    _entry.received_at,
+    sqlite_where=IS_DECISION,
+    postgresql_where=IS_DECISION,
 )
 
 

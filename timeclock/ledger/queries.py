@@ -1,7 +1,7 @@
 """Reading the ledger."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -125,6 +125,40 @@ def first_after(
     )
     row = connection.execute(query.order_by(Entry.position).limit(1)).first()
     return None if row is None else view(row)
+
+
+def newest_of(
+    connection: Connection,
+    workspace_id: int,
+    chain_id: int,
+    kinds: Collection[str],
+    since: datetime,
+    wanted: Callable[[EntryView], bool],
+) -> EntryView | None:
+    """The newest entry of these kinds that was received from an instant on and is wanted."""
+    query = _VIEW.where(
+        Entry.workspace_id == workspace_id,
+        Entry.chain_id == chain_id,
+        Entry.received_at >= since,
+        Entry.kind.in_(kinds),
+    )
+    rows = connection.execute(query.order_by(Entry.position.desc())).all()
+    return next(filter(wanted, map(view, rows)), None)
+
+
+def entries_correcting(
+    connection: Connection, workspace_id: int, chain_id: int, after: int, corrects: int
+) -> Sequence[EntryView]:
+    """The entries right after a position that belong to the correction filed at `corrects`."""
+    query = _VIEW.where(
+        Entry.workspace_id == workspace_id, Entry.chain_id == chain_id, Entry.position > after
+    )
+    found = []
+    for row in connection.execute(query.order_by(Entry.position)).all():
+        if json.loads(row.body)["corrects"] != corrects or not row.kind.startswith("shift."):
+            break
+        found.append(view(row))
+    return found
 
 
 def entry_at(

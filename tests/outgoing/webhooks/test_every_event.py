@@ -25,10 +25,16 @@ from timeclock.worktime.corrections.approval.deciding import (
     settle,
     withdraw,
 )
+from timeclock.worktime.corrections.approval.undoing import undo as undo_decision
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.amending import amend_running
-from timeclock.worktime.shifts.forgetting import close_provisionally, confirm_end, propose_end
+from timeclock.worktime.shifts.forgetting import (
+    close_provisionally,
+    confirm_end,
+    propose_end,
+    undo_confirmation,
+)
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.meals import set_worked_through
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
@@ -43,6 +49,7 @@ from timeclock.worktime.timesheets.approval.approving import (
     take_back,
 )
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
+from timeclock.worktime.timesheets.approval.undoing import undo_approval, undo_closing
 
 EVENT = TypeAdapter(Event)
 WHY = "It was busy"
@@ -84,6 +91,8 @@ def forgotten(company: Company, watch: Watch) -> None:
     assert close_provisionally(company.workspace_id, **found) is not None
     propose_end(company.eli.actor, shift_id=shift.id, end=on(4, "14:00"))
     confirm_end(company.maya.actor, shift_id=shift.id)
+    undo_confirmation(company.maya.actor, shift_id=shift.id)
+    confirm_end(company.maya.actor, shift_id=shift.id)
 
 
 def corrections(company: Company, watch: Watch) -> None:
@@ -104,7 +113,10 @@ def corrections(company: Company, watch: Watch) -> None:
         )
 
     approve_change(maya, correction_id=asked(14))
-    refuse(maya, correction_id=asked(15), reason=WHY)
+    refused = asked(15)
+    refuse(maya, correction_id=refused, reason=WHY)
+    undo_decision(maya, correction_id=refused)
+    refuse(maya, correction_id=refused, reason=WHY)
     withdraw(eli, correction_id=asked(16))
     confirm(eli, correction_id=put_right(1).id)
     for minutes, keep in ((2, True), (0, False)):
@@ -127,6 +139,10 @@ def approvals(company: Company, watch: Watch) -> None:
     approve(maya, **whose)
     reopen(maya, **whose, reason=WHY)
     approve(maya, **whose)
+    undo_approval(maya, **whose)
+    approve(maya, **whose)
+    close_period(olive, first_day=MONDAY)
+    undo_closing(olive, first_day=MONDAY)
     close_period(olive, first_day=MONDAY)
     reopen_period(olive, first_day=MONDAY, reason=WHY)
 
@@ -187,6 +203,9 @@ def test_every_event_is_told_of_its_noun_and_its_people(
     by_maya = {
         "shift.stopped",
         "shift.end_confirmed",
+        "shift.confirmation_undone",
+        "correction.undone",
+        "timesheet.undone",
         "correction.approved",
         "correction.refused",
         "correction.proposed",
@@ -215,9 +234,15 @@ def test_every_event_is_told_of_its_noun_and_its_people(
             if noun == "member":
                 assert each["data"]["member"]["user_id"] == ida.account_id
     assert {each["actor_user_id"] for each in found["shift.clocked_in"]} == {eli}
-    assert [each["undoes"] for each in found["shift.undone"]] == [
-        found["shift.clocked_in"][0]["position"]
-    ]
+    for undone, undoes in (
+        ("shift.undone", "shift.clocked_in"),
+        ("shift.confirmation_undone", "shift.end_confirmed"),
+        ("correction.undone", "correction.refused"),
+        ("period.undone", "period.closed"),
+    ):
+        assert [each["undoes"] for each in found[undone]] == [found[undoes][0]["position"]]
+    assert [each["data"]["correction"]["state"] for each in found["correction.undone"]] == ["asked"]
+    assert [each["data"]["timesheet"]["state"] for each in found["timesheet.undone"]] == ["open"]
 
 
 @pytest.mark.parametrize("operator", [True, False])

@@ -7,9 +7,10 @@ from tests.fixtures.cast import CastMember
 from tests.wire.openapi.world import Names, World, at
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rules import PayRules
+from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import dispute
-from timeclock.worktime.shifts.forgetting import propose_end
+from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.approval import approving, closing
@@ -156,18 +157,39 @@ def _a_version(world: World) -> Names:
     return {"version": version}
 
 
+def _decided(world: World) -> Names:
+    _person, correction = _asked(world)
+    deciding.approve(world.olive, correction_id=correction)
+    return {"correction": correction}
+
+
+def _confirmed(world: World) -> Names:
+    found = _answered(world)
+    confirm_end(world.olive, shift_id=int(str(found["shift"])))
+    return found
+
+
+def _withdrawn(world: World) -> Names:
+    found = _a_version(world)
+    ruling.withdraw_rules(world.olive, version_id=int(str(found["version"])))
+    return found
+
+
 OF_HOURS: dict[str, Callable[[World], Names]] = {
     "api.shifts.propose_end": _to_answer,
     "api.shifts.confirm_end": _answered,
+    "api.shifts.undo_confirmation": _confirmed,
     "api.shifts.worked_through": _worked,
     "api.timesheets.submit": _worked,
     "api.timesheets.take_back": _submitted,
     "api.timesheets.approve": _to_decide,
     "api.timesheets.send_back": _to_decide,
     "api.timesheets.reopen": _approved,
+    "api.timesheets.undo": _approved,
     "api.periods.approve": _several,
     "api.periods.close": _to_close,
     "api.periods.reopen": _closed,
+    "api.periods.undo": _closed,
     "api.corrections.ask": _to_ask,
     "api.corrections.approve": _request,
     "api.corrections.refuse": _request,
@@ -175,8 +197,10 @@ OF_HOURS: dict[str, Callable[[World], Names]] = {
     "api.corrections.confirm": _edit,
     "api.corrections.dispute": _edit,
     "api.corrections.settle": _disputed,
+    "api.corrections.undo": _decided,
     "api.cases.seen": _long_shift,
     "api.rules.change": _other_rules,
     "api.rules.preview": _other_rules,
     "api.rules.withdraw": _a_version,
+    "api.rules.undo": _withdrawn,
 }

@@ -19,6 +19,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "shift.closed_provisionally",
         "shift.end_proposed",
         "shift.end_confirmed",
+        "shift.confirmation_undone",
         "shift.worked_through",
         "shift.doubted",
     ),
@@ -36,6 +37,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "correction.disputed",
         "correction.upheld",
         "correction.taken_back",
+        "correction.undone",
     ),
     "approvals": (
         "timesheet.submitted",
@@ -43,8 +45,10 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "timesheet.approved",
         "timesheet.sent_back",
         "timesheet.reopened",
+        "timesheet.undone",
         "period.closed",
         "period.reopened",
+        "period.undone",
     ),
     "members": (
         "member.added",

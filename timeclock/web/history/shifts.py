@@ -75,6 +75,9 @@ def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:
         Act.NOTED.value: _("You wrote a note", **values),
         Act.END_PROPOSED.value: _("You said that you left at %(end)s", **values),
         Act.END_CONFIRMED.value: _("You confirmed the end at %(end)s", **values),
+        Act.CONFIRMATION_UNDONE.value: _(
+            "You took your confirmation of the end at %(end)s back", **values
+        ),
     }
 
 
@@ -89,6 +92,9 @@ def _of_others(values: Mapping[str, str]) -> dict[str, str]:
         Act.NOTED.value: _("%(who)s wrote a note", **values),
         Act.END_PROPOSED.value: _("%(who)s said that you left at %(end)s", **values),
         Act.END_CONFIRMED.value: _("%(who)s confirmed the end at %(end)s", **values),
+        Act.CONFIRMATION_UNDONE.value: _(
+            "%(who)s took the confirmation of the end at %(end)s back", **values
+        ),
     }
 
 

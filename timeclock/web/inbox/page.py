@@ -13,20 +13,22 @@ from timeclock.errors import Invalid, NotFound, ProductError
 from timeclock.ledger.keeper import present_keeper
 from timeclock.timekeeping import parse_instant
 from timeclock.web.frame.answers import attempt, is_htmx, see_other, show
-from timeclock.web.frame.fields import ReasonForm, day_or_none, number_or_none
+from timeclock.web.frame.fields import ReasonForm, UndoForm, day_or_none, number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
+from timeclock.web.frame.undo import INBOX, offered
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.inbox.cases import inbox
 from timeclock.web.inbox.ends import end_at
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.corrections.approval import deciding
+from timeclock.worktime.corrections.approval import deciding, undoing
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import CaseKind
-from timeclock.worktime.shifts.forgetting import confirm_end
+from timeclock.worktime.shifts.forgetting import confirm_end, undo_confirmation
+from timeclock.worktime.shifts.undoing import undo as stop_undone
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
-from timeclock.worktime.timesheets.inbox.listing import settled_today
+from timeclock.worktime.timesheets.inbox.decided import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 
@@ -121,6 +123,36 @@ def end(shift_id: int) -> Response:
     return _settle(lambda: end_at(actor(), shift_id, meant, reason, key), _("The end is set."))
 
 
+@blueprint.post("/corrections/<int:correction_id>/undo")
+@allowed(Permission.CORRECT_OTHERS)
+def undo_correction(correction_id: int) -> Response:
+    """Take back one's own decision about a correction."""
+    key = once(f"undo correction {correction_id}")
+    return _settle(
+        lambda: undoing.undo(actor(), correction_id=correction_id, once=key), _("Undone.")
+    )
+
+
+@blueprint.post("/ends/<int:shift_id>/undo")
+@allowed(Permission.CORRECT_OTHERS)
+def undo_end(shift_id: int) -> Response:
+    """Take back one's own confirmation of an end."""
+    key = once(f"undo end {shift_id}")
+    return _settle(lambda: undo_confirmation(actor(), shift_id=shift_id, once=key), _("Undone."))
+
+
+@blueprint.post("/stops/<int:member_id>/undo")
+@allowed(Permission.CORRECT_OTHERS)
+def undo_stop(member_id: int) -> Response:
+    """Take back an end that one has set: the shift runs again."""
+    key, form = once(f"undo stop {member_id}"), UndoForm()
+    position = number_or_none(form.position.data)
+    return _settle(
+        lambda: stop_undone(actor(), member_id=member_id, position=position, once=key),
+        _("Undone."),
+    )
+
+
 @blueprint.post("/seen/<int:member_id>")
 @allowed(Permission.APPROVE_TIMESHEETS)
 def seen(member_id: int) -> Response:
@@ -178,6 +210,7 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
         part=is_htmx(),
         settled=settled_today(actor(), now(), visitor_zone()),
         doubt=clock_doubt(actor()),
+        undo=offered(actor(), now(), INBOX),
     )
 
 

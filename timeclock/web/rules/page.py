@@ -10,6 +10,7 @@ from timeclock.web.frame.answers import attempt, attempt_and_go
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
+from timeclock.web.frame.undo import RULES, offered
 from timeclock.web.frame.visitor import actor
 from timeclock.web.moment import now
 from timeclock.web.rules.forms import RulesForm
@@ -18,7 +19,12 @@ from timeclock.web.rules.wording import RULE_SET_HELP, SettingInWords, sources, 
 from timeclock.web.wording.times import day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
-from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, effect, withdraw_rules
+from timeclock.worktime.timesheets.rule_changes.ruling import (
+    change_rules,
+    effect,
+    undo_withdrawal,
+    withdraw_rules,
+)
 
 blueprint = Blueprint("rules", __name__, url_prefix="/admin/rules")
 
@@ -76,6 +82,19 @@ def withdraw(version_id: int) -> Response:
     )
 
 
+@blueprint.post("/<int:version_id>/undo")
+@allowed(Permission.CHANGE_RULES)
+def undo(version_id: int) -> Response:
+    """Let a version hold again that one has just taken back."""
+    key = once(f"undo withdrawal {version_id}")
+    return attempt_and_go(
+        lambda: undo_withdrawal(actor(), version_id=version_id, once=key),
+        url=url_for("rules.page"),
+        said=_("The version applies again."),
+        refused=_versions,
+    )
+
+
 def _preview(form: RulesForm) -> Response:
     if not form.validate():
         return _form(form, status=422)
@@ -87,7 +106,12 @@ def _preview(form: RulesForm) -> Response:
 
 
 def _versions(refusal: ProductError | None = None) -> Response:
-    return answers.show("rules/page.html", refusal=refusal, versions=version_views())
+    return answers.show(
+        "rules/page.html",
+        refusal=refusal,
+        versions=version_views(),
+        undo=offered(actor(), now(), RULES),
+    )
 
 
 def _form(

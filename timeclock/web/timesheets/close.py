@@ -11,6 +11,7 @@ from timeclock.web.frame.answers import attempt_and_go
 from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
+from timeclock.web.frame.undo import PERIODS, offered
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import ShownPeriods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
@@ -22,6 +23,7 @@ from timeclock.worktime.timesheets.approval.closing import (
     closed_periods,
     reopen_period,
 )
+from timeclock.worktime.timesheets.approval.undoing import undo_closing
 
 blueprint = Blueprint("close", __name__, url_prefix="/close")
 
@@ -58,6 +60,18 @@ def reopen(first: str) -> Response:
     )
 
 
+@blueprint.post("/<first>/undo")
+@allowed(Permission.CLOSE_PERIODS)
+def undo(first: str) -> Response:
+    """Take back one's own closing; the timesheets that it approved are as before."""
+    periods, key = period_in_address(first), once(f"undo close {first}")
+    return _do(
+        periods,
+        lambda: undo_closing(actor(), first_day=periods.period.first, once=key),
+        _("The closing of %(days)s is undone."),
+    )
+
+
 def _named() -> bool:
     return "first" in request.args
 
@@ -86,4 +100,5 @@ def _page(periods: ShownPeriods, refusal: ProductError | None = None) -> Respons
         periods=periods,
         view=close_view(actor(), periods, now()),
         zone=visitor_zone(),
+        undo=offered(actor(), now(), PERIODS),
     )

@@ -8,10 +8,11 @@ from timeclock.authority.permissions import Permission
 from timeclock.company.people.queries import names
 from timeclock.errors import Invalid, ProductError
 from timeclock.web.frame import answers
-from timeclock.web.frame.answers import attempt, see_other
+from timeclock.web.frame.answers import attempt, attempt_and_go, see_other
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
+from timeclock.web.frame.undo import TIMESHEETS, offered
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import ShownPeriods, day_asked, period_in_address, periods_around
 from timeclock.web.moment import now
@@ -21,6 +22,7 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
 from timeclock.worktime.timesheets.approval.answering import ManyApproved
 from timeclock.worktime.timesheets.approval.approving import approve_many
+from timeclock.worktime.timesheets.approval.undoing import undo_approvals
 
 blueprint = Blueprint("timesheets", __name__)
 _UNSUBMITTED, _APPROVE, _LEAVE = "unsubmitted", "approve", "leave"
@@ -61,6 +63,25 @@ def approve(first: str) -> Response:
     )
 
 
+@blueprint.post("/timesheets/<first>/undo")
+@allowed(Permission.APPROVE_TIMESHEETS)
+def undo(first: str) -> Response:
+    """Take back one's own approval of several timesheets."""
+    periods = period_in_address(first)
+    chosen = {number_or_none(each) or 0 for each in request.form.getlist("member")}
+    return attempt_and_go(
+        lambda: undo_approvals(
+            actor(),
+            first_day=periods.period.first,
+            member_ids=_some(chosen),
+            once=once(f"undo approvals {first} {sorted(chosen)}"),
+        ),
+        url=url_for("timesheets.page", first=first),
+        said=ngettext("%(num)s approval is undone.", "%(num)s approvals are undone.", len(chosen)),
+        refused=lambda refusal: _page(periods, refusal),
+    )
+
+
 def _ask(
     periods: ShownPeriods, chosen: Sequence[int], unsubmitted: Sequence[PersonRow]
 ) -> Response:
@@ -97,6 +118,7 @@ def _page(periods: ShownPeriods, refusal: ProductError | None = None) -> Respons
         periods=periods,
         view=shown,
         standing=_standing(periods, shown),
+        undo=offered(actor(), now(), TIMESHEETS),
     )
 
 

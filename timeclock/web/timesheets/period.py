@@ -194,7 +194,7 @@ def _row(
 
 
 def to_do(found: Collection[Obstacle], sheet: Sheet) -> tuple[Obstacle, ...]:
-    """What somebody has to do before a sheet can be approved.
+    """What has to be done before a sheet can be approved.
 
     The end of the period is no task, nor is a shift under way before it, unless it is forgotten.
     """

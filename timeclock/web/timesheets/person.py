@@ -12,6 +12,7 @@ from timeclock.web.frame.answers import attempt_and_go
 from timeclock.web.frame.fields import ReasonForm
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
+from timeclock.web.frame.undo import TIMESHEETS, offered
 from timeclock.web.frame.visitor import actor, visitor_zone
 from timeclock.web.hours.periods import (
     ShownPeriods,
@@ -23,6 +24,7 @@ from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import person_day, person_in_reach, person_period
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.approval import approving
+from timeclock.worktime.timesheets.approval.undoing import undo_approval
 
 blueprint = Blueprint("timesheet", __name__, url_prefix="/timesheets/<int:member_id>")
 
@@ -58,6 +60,18 @@ def approve(member_id: int, first: str) -> Response:
         return approving.approve(actor(), member_id=member_id, first_day=first_day, once=key)
 
     return _decide(member_id, first, act, _("The timesheet of %(name)s is approved."))
+
+
+@blueprint.post("/<first>/undo")
+@allowed(Permission.APPROVE_TIMESHEETS)
+def undo(member_id: int, first: str) -> Response:
+    """Take back one's own approval."""
+
+    def act(first_day: date) -> object:
+        key = once(f"undo approval {member_id} {first}")
+        return undo_approval(actor(), member_id=member_id, first_day=first_day, once=key)
+
+    return _decide(member_id, first, act, _("The approval of %(name)s is undone."))
 
 
 @blueprint.post("/<first>/send-back")
@@ -125,6 +139,7 @@ def _page(
         periods=periods,
         shown=person_period(actor(), member_id, periods, now(), visitor_zone()),
         form=form or ReasonForm(formdata=None),
+        undo=offered(actor(), now(), TIMESHEETS),
         zone=visitor_zone(),
         now=now(),
     )

@@ -29,6 +29,7 @@ class Act(StrEnum):
     END_PROPOSED = "shift.end_proposed"
     CLOSED_PROVISIONALLY = "shift.closed_provisionally"
     END_CONFIRMED = "shift.end_confirmed"
+    CONFIRMATION_UNDONE = "shift.confirmation_undone"
     WORKED_THROUGH = "shift.worked_through"
     ADDED = "shift.added"
     CORRECTED = "shift.corrected"
@@ -82,7 +83,7 @@ def answer_again(tx: Transaction, workspace_id: int, chain_id: int, position: in
         )
     ).one()
     facts = json.loads(row.body)["after"]
-    said = _said_until(tx, workspace_id, chain_id, position, facts["shift"])
+    said = said_until(tx, workspace_id, chain_id, position, facts["shift"])
     return Punched(
         kind=Act(row.kind),
         shift=ShiftRecord.from_json(workspace_id, facts, said),
@@ -95,7 +96,7 @@ def answer_again(tx: Transaction, workspace_id: int, chain_id: int, position: in
     )
 
 
-def _said_until(
+def said_until(
     tx: Transaction, workspace_id: int, chain_id: int, position: int, shift_id: int
 ) -> Mapping[str, Any]:
     """The personal text of a shift as of an entry: each entry holds only what it added."""

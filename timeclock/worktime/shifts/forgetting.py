@@ -14,7 +14,9 @@ from timeclock.company.clocks.models import TimeClock
 from timeclock.company.clocks.service import find_clock
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.editing import Expected, demand_one_of
-from timeclock.ledger.entry import Once
+from timeclock.ledger.entry import Once, unmarked
+from timeclock.ledger.queries import newest_of
+from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 from timeclock.worktime.shifts import rules
@@ -25,6 +27,9 @@ from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.storing import store_change
+from timeclock.worktime.shifts.undoing_decisions import demand_undoable, something_since
+
+_LATE = N_("That was more than a minute ago. Correct the shift instead.")
 
 
 @transaction
@@ -109,6 +114,47 @@ def confirm_end(
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
     stored = store_change(tx, shift, wanted, punch.received_at)
     return punch.on_shift(shift).record(Act.END_CONFIRMED, stored, at=punch.now)
+
+
+@transaction
+@answers_once
+def undo_confirmation(
+    tx: Transaction, actor: Actor, *, shift_id: int, once: Once | None = None
+) -> Punched:
+    """Take back the actor's own word that an end is right, within 60 s of its receipt.
+
+    Raises NotFound, NotAllowed, and Conflict `nothing_to_undo`, `undo_too_late`, `changed_since`
+    and `period_closed`.
+    """
+    demand(actor, Permission.ASK_FOR_CHANGES)
+    found = find_shift(tx.connection, actor.workspace_id, shift_id)
+    if found is None:
+        raise shift_not_found()
+    punch = Punch.begin_for(tx, actor, found.member_id, once=once)
+    shift, head = _shift_of(punch, shift_id), punch.situation.head
+    _demand_may_confirm(tx, actor, shift)
+    confirmed = newest_of(
+        tx.connection,
+        head.workspace_id,
+        head.chain_id,
+        (Act.END_CONFIRMED.value,),
+        shift.created_at,
+        lambda entry: (entry.after or {}).get("shift") == shift_id,
+    )
+    said = demand_undoable(actor, confirmed, punch.received_at, late=_LATE)
+    if shift.to_json() != unmarked(said.after or {}):
+        raise something_since()
+    punch.demand_open_days(shift.timeline.interval, shift.clock_id)
+    earlier = ShiftRecord.from_json(shift.workspace_id, said.before or {}, None)
+    wanted = replace(
+        shift,
+        unconfirmed=earlier.unconfirmed,
+        proposed_by_id=earlier.proposed_by_id,
+        claims=earlier.claims,
+    )
+    stored = store_change(tx, shift, wanted, punch.received_at)
+    about = punch.on_shift(shift)
+    return about.record(Act.CONFIRMATION_UNDONE, stored, at=punch.now, undoes=said.position)
 
 
 @transaction

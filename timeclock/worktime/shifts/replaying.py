@@ -43,6 +43,7 @@ class Story:
     segments: dict[int, ReplayedPart] = field(default_factory=dict)
     _said: dict[int, dict[str, Any]] = field(default_factory=dict)
     _facts: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _earlier: dict[int, ShiftRecord | None] = field(default_factory=dict)
     _last: tuple[int, ShiftRecord | None] = (0, None)
 
     def tell(
@@ -57,10 +58,12 @@ class Story:
         said: Mapping[str, Any],
         erased: bool,
         takes_back: Mapping[str, Any] | None = None,
+        brings_back: Mapping[str, Any] | None = None,
     ) -> str | None:
         """Go on by one entry, and return what is wrong with it.
 
-        `takes_back` is the shift from before a correction that this entry takes back.
+        `takes_back` is the shift from before a correction that this entry takes back, `brings_back`
+        the one from before a correction that counts again with it.
         """
         act, shift_id = Act(kind), facts["shift"]
         if erased:
@@ -71,7 +74,9 @@ class Story:
         stood = self.shifts.get(shift_id)
         as_it_stood = self._is(stood, before)
         undone = self._last[1] if undoes == self._last[0] else None
-        self._keep(position, act, stood, after, facts, takes_back)
+        self._keep(position, act, stood, after, facts)
+        self._keep_original(act, stood, after.id, takes_back, brings_back)
+        self._earlier[after.id] = stood
         if not as_it_stood:
             return "does not begin where the shift stood"
         lines = _by_the_rules(act, stood, after, at, undone)
@@ -92,14 +97,12 @@ class Story:
         stood: ShiftRecord | None,
         after: ShiftRecord,
         facts: Mapping[str, Any],
-        takes_back: Mapping[str, Any] | None,
     ) -> None:
         self._last = (position, stood)
         self.shifts[after.id], self.positions[after.id] = after, position
         if len(self._facts) >= _REMEMBERED:
             self._facts.clear()
         self._facts[after.id] = facts
-        self._keep_original(act, stood, after.id, takes_back)
         for kept, earlier, now in (
             (self.breaks, stood.timeline.pauses if stood else (), after.timeline.pauses),
             (self.segments, stood.timeline.stretches if stood else (), after.timeline.stretches),
@@ -112,13 +115,18 @@ class Story:
         stood: ShiftRecord | None,
         shift_id: int,
         takes_back: Mapping[str, Any] | None,
+        brings_back: Mapping[str, Any] | None,
     ) -> None:
+        earlier = self._earlier.get(shift_id)  # what the correction found that is taken back
         if act is Act.UNDONE:
             self.originals.pop(shift_id, None)
+        elif brings_back is not None:
+            if stood is not None and brings_back.get("shift") == shift_id:
+                self.originals.setdefault(shift_id, stood.to_json())
         elif act is Act.CORRECTED and stood is not None:
             if takes_back is None:
                 self.originals.setdefault(shift_id, stood.to_json())
-            elif self.originals.get(shift_id) == takes_back:
+            elif earlier is not None and self.originals.get(shift_id) == earlier.to_json():
                 del self.originals[shift_id]
 
 

@@ -17,7 +17,8 @@ from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import close_provisionally, confirm_end, propose_end
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.timesheets.inbox.cases import Case
-from timeclock.worktime.timesheets.inbox.listing import cases, own_cases, settled_today
+from timeclock.worktime.timesheets.inbox.decided import settled_today
+from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 from timeclock.worktime.timesheets.inbox.suggesting import Ground
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)

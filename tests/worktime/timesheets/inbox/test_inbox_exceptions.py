@@ -20,7 +20,8 @@ from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
 from timeclock.worktime.timesheets.inbox.cases import Case
-from timeclock.worktime.timesheets.inbox.listing import cases, settled_today
+from timeclock.worktime.timesheets.inbox.decided import settled_today
+from timeclock.worktime.timesheets.inbox.listing import cases
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)

@@ -5,12 +5,13 @@ from typing import Any
 from timeclock.operations.verifying.expected import Book, Fields
 from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
-from timeclock.operations.verifying.told import EntryFacts
+from timeclock.operations.verifying.told import EntryFacts, instant
 from timeclock.worktime.corrections.models import Correction
 
 _FACTS = plain(
     "state", "kind", "drafts", of_shift="shift_id", clock="clock_id", replaces="replaces_id"
 )
+_ASKED = {"state": "asked", "decided_at": None, "decided_by_id": None, "decision": ""}
 _FILED = frozenset({"correction.asked", "correction.proposed"})
 
 
@@ -18,6 +19,13 @@ def replay(book: Book, entry: EntryFacts) -> None:
     """One entry files a correction; each later one has its new state and what it did."""
     key, facts = (entry.after["correction"],), entry.after
     rows = book[Correction.__tablename__]
+    if entry.kind == "correction.undone":
+        rows.put(key, entry.position, _undone(entry))
+        if facts["asks_again"] is not None:
+            rows.put((facts["asks_again"],), entry.position, _ASKED)
+        if entry.erased:
+            rows.forget(key, "decision")
+        return
     if entry.kind in _FILED:
         rows.put(key, entry.position, _filed(entry))
         _replace(book, entry)
@@ -40,6 +48,18 @@ def replay(book: Book, entry: EntryFacts) -> None:
     if "shifts" in facts and facts["state"] != "taken_back":
         effects = {"applied_at": moment, "shift_ids": list(facts["shifts"])}
         rows.put(key, entry.position, effects)
+
+
+def _undone(entry: EntryFacts) -> Fields:
+    """What a correction is again after a decision about it was taken back."""
+    return {
+        "state": entry.after["state"],
+        "decided_at": instant(entry.after["decided"]),
+        "decided_by_id": entry.after["decided_by"],
+        "decision": entry.said.get("reason", ""),
+        "applied_at": instant(entry.after["applied"]),
+        "shift_ids": list(entry.after["shifts"]),
+    }
 
 
 def _filed(entry: EntryFacts) -> Fields:

@@ -1,6 +1,7 @@
 """The time that late changes gave to shifts, which punches have to know of."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,8 @@ from timeclock.operations.verifying.told import EntryFacts
 from timeclock.worktime.corrections.applying.adjusting import tell_late_changes
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.shifts.models import Adjustment, LateSpan
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def replay(book: Book, entry: EntryFacts) -> None:
@@ -33,7 +36,7 @@ def _booked(book: Book) -> Iterator[Any]:
     booked = book[Adjustment.__tablename__].rows
 
     def order(key: tuple[Any, ...]) -> tuple[Any, ...]:
-        return corrections[key[0],].fields["applied_at"], *key
+        return corrections[key[0],].fields["applied_at"] or _NEVER, *key
 
     for key in sorted((each for each in booked if (each[0],) in corrections), key=order):
         correction = corrections[key[0],].fields
@@ -42,6 +45,7 @@ def _booked(book: Book) -> Iterator[Any]:
             id=key[0],
             asked_shift_id=correction["shift_id"],
             state=correction["state"],
+            applied_at=correction["applied_at"],
             drafts=[each | {"note": ""} for each in correction["drafts"]],
             before=before and {**before, "said": {}},
             shift_ids=correction["shift_ids"],

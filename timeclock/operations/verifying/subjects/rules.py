@@ -7,7 +7,7 @@ from timeclock.operations.verifying.told import EntryFacts, day
 
 
 def replay(book: Book, entry: EntryFacts) -> None:
-    """A version is set once and withdrawn at most once."""
+    """A version is set once; it may be withdrawn, and that may be undone."""
     rows = book[RuleVersion.__tablename__]
     if entry.kind == "rules.changed":
         rules = {k: v for k, v in entry.after.items() if k not in ("version", "first_day")}
@@ -22,6 +22,8 @@ def replay(book: Book, entry: EntryFacts) -> None:
     elif entry.kind == "rules.withdrawn" and entry.before is not None:
         key = (entry.before["version"],)
         rows.put(key, entry.position, {"withdrawn_at": entry.received_at})
+    elif entry.kind == "rules.undone":
+        rows.put((entry.after["version"],), entry.position, {"withdrawn_at": None})
 
 
 SUBJECT = VerifiedTable(

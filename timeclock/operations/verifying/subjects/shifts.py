@@ -42,6 +42,7 @@ def replay(book: Book, entry: EntryFacts) -> str | None:
         return None
     story: Story = book.notes.setdefault("story", Story(book.workspace_id))
     taken_back: Mapping[int, Any] = book.notes.get("taken back", {})
+    brought_back: Mapping[int, Any] = book.notes.get("brought back", {})
     return story.tell(
         entry.position,
         entry.kind,
@@ -52,18 +53,24 @@ def replay(book: Book, entry: EntryFacts) -> str | None:
         said=entry.said,
         erased=entry.erased,
         takes_back=taken_back.get(entry.corrects or 0),
+        brings_back=brought_back.get(entry.corrects or 0),
     )
 
 
 def note_taking_back(book: Book, entry: EntryFacts) -> None:
-    """Remember what a shift was before a correction, for when that is taken back."""
+    """Remember what a shift was before a correction, for when that is taken back or comes again."""
+    book.notes.pop("taken back", None)
+    book.notes.pop("brought back", None)
+    filed = book.notes.setdefault("before", {})
     if entry.kind in ("correction.asked", "correction.proposed"):
-        book.notes.setdefault("before", {})[entry.position] = entry.before
-    elif entry.kind == "correction.taken_back":
-        filed = book.notes.get("before", {})
-        book.notes["taken back"] = {entry.corrects: filed.get(entry.corrects) or {}}
-    else:
-        book.notes.pop("taken back", None)
+        filed[entry.position] = entry.before
+        return
+    about = {entry.corrects: filed.get(entry.corrects) or {}}
+    if entry.kind == "correction.taken_back":
+        book.notes["taken back"] = about
+    elif entry.kind == "correction.undone":
+        back = (entry.before or {}).get("state") == "taken_back"
+        book.notes["brought back" if back else "taken back"] = about
 
 
 def finish(book: Book) -> None:

@@ -123,6 +123,7 @@ def late_changes(
             Correction.id,
             Correction.shift_id.label("asked_shift_id"),
             Correction.state,
+            Correction.applied_at,
             Correction.drafts,
             Correction.before,
             Correction.shift_ids,
@@ -150,8 +151,8 @@ def late_changes(
 def tell_late_changes(workspace_id: int, rows: Iterable[Any]) -> tuple[Late, ...]:
     """`late_changes` from adjustments beside their corrections, in the order in which they count.
 
-    A row has `id`, `asked_shift_id`, `state`, `drafts`, `before` and `shift_ids` of the correction,
-    and `shift_id`, `day`, `for_day`, `seconds` and `more` of the adjustment.
+    A row has `id`, `asked_shift_id`, `state`, `applied_at`, `drafts`, `before` and `shift_ids` of
+    the correction, and `shift_id`, `day`, `for_day`, `seconds` and `more` of the adjustment.
     """
     stories: dict[tuple[int | None, int], dict[int, list[Any]]] = {}
     for row in rows:
@@ -166,7 +167,8 @@ def _late_change(workspace_id: int, story: Sequence[Sequence[Any]]) -> Late:
     late = Late(story[0][0].id, story[0][0].shift_id)
     for rows in story:
         row = rows[0]
-        if row.state != CorrectionState.TAKEN_BACK and not row.shift_ids:
+        counts = row.applied_at is not None and row.state != CorrectionState.TAKEN_BACK
+        if counts and not row.shift_ids:
             drafts = tuple(Draft.from_json(facts) for facts in row.drafts)
             late = replace(late, correction_id=row.id, drafts=drafts)
         elif row.shift_ids and not late.pays:

@@ -1,17 +1,13 @@
 """Taking a correction back: shifts become what they were, adjustments are booked off again."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-
-from sqlalchemy import select
+from typing import Any
 
 from timeclock.company.locks.locked_days import refusal
 from timeclock.company.pay_rules.rules import LateChanges
-from timeclock.ledger.entry import unmarked
-from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.applying.adjusting import (
     Booked,
@@ -34,7 +30,9 @@ from timeclock.worktime.corrections.applying.paid_days import (
     read_calendar,
 )
 from timeclock.worktime.corrections.applying.room import (
+    Touched,
     changed_since,
+    corrected_by,
     demand_nothing_later,
     demand_room,
 )
@@ -45,8 +43,6 @@ from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.situation import Situation
 from timeclock.worktime.shifts.storing import store_change
-
-_CORRECTED = (Act.ADDED.value, Act.CORRECTED.value, Act.REMOVED.value)
 
 
 def take_back(
@@ -64,13 +60,14 @@ def take_back(
     back: tuple[Booked, ...] = tuple(the_other_way_round(calendar, row.clock_id, own))
     if own and not row.shift_ids:
         back = _as_it_counts_without(tx, now, calendar, row, back)
-    touched = tuple(_as_it_left_them(tx, now, row))
+    left = corrected_by(tx, now, row)
+    touched = tuple(_as_it_left_them(tx, row, left))
     _demand_room(tx, now, row, before)
     due = [_due(calendar, each, _was(each, before)) for each in touched]
     now_and_then = (each for shift in touched for each in (shift, _was(shift, before)))
     lock = calendar.lock_on({day for each in now_and_then for day in calendar.touched(each)})
     if lock is None:
-        return Outcome(tuple(_steps(tx, now, touched, before)), back)
+        return Outcome(tuple(_steps(tx, now, touched, before, left)), back)
     if calendar.rules_now(row.clock_id).late_changes is LateChanges.REFUSE:
         raise refusal(lock)
     for shift, days in zip(touched, due, strict=True):
@@ -153,18 +150,29 @@ def _due(calendar: Calendar, shift: ShiftRecord, was: ShiftRecord | None) -> Sec
 
 
 def _steps(
-    tx: Transaction, now: Situation, touched: tuple[ShiftRecord, ...], before: ShiftRecord | None
+    tx: Transaction,
+    now: Situation,
+    touched: tuple[ShiftRecord, ...],
+    before: ShiftRecord | None,
+    left: Mapping[int, Touched],
 ) -> Iterator[Step]:
     for shift in touched:
         was = _was(shift, before)
         act = Act.CORRECTED if was is not None else Act.REMOVED
-        wanted = _as_before(shift, was) if was is not None else replace(shift, voided=True)
+        wanted = replace(shift, voided=True)
+        if was is not None:
+            wanted = _as_before(shift, was, left[shift.id].before)
         yield Step(act, shift, store_change(tx, shift, wanted, now.head.received_at))
 
 
-def _as_before(shift: ShiftRecord, before: ShiftRecord) -> ShiftRecord:
-    """The shift as it was; what was punched is forgotten again with the first correction."""
-    first = shift.original is not None and shift.original == before.to_json()
+def _as_before(
+    shift: ShiftRecord, before: ShiftRecord, stood: Mapping[str, Any] | None
+) -> ShiftRecord:
+    """The shift as it was; what was punched is forgotten again with the first correction.
+
+    `stood` is what the correction found when it came to count.
+    """
+    first = shift.original is not None and shift.original == stood
     return replace(
         before,
         original=None if first else shift.original,
@@ -172,23 +180,12 @@ def _as_before(shift: ShiftRecord, before: ShiftRecord) -> ShiftRecord:
     )
 
 
-def _as_it_left_them(tx: Transaction, now: Situation, row: Correction) -> Iterator[ShiftRecord]:
+def _as_it_left_them(
+    tx: Transaction, row: Correction, left: Mapping[int, Touched]
+) -> Iterator[ShiftRecord]:
     """The shifts that the correction has touched, as long as they are what it made of them."""
-    bodies = tx.connection.execute(
-        select(Entry.body).where(
-            Entry.workspace_id == now.head.workspace_id,
-            Entry.chain_id == now.head.chain_id,
-            Entry.position > row.position,
-            Entry.kind.in_(_CORRECTED),
-        )
-    ).scalars()
-    left = {
-        entry["after"]["shift"]: unmarked(entry["after"])
-        for entry in map(json.loads, bodies)
-        if entry["corrects"] == row.position
-    }
     for shift_id in row.shift_ids:
-        shift = find_shift(tx.connection, now.head.workspace_id, shift_id)
-        if shift is None or shift.to_json() != left.get(shift_id):
+        shift = find_shift(tx.connection, row.workspace_id, shift_id)
+        if shift is None or shift_id not in left or shift.to_json() != left[shift_id].after:
             raise changed_since(shift_id)
         yield shift

@@ -1,18 +1,26 @@
 """Whether there is room for a shift, and whether the one asked about is still what it was."""
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
 from timeclock.errors import Conflict
+from timeclock.ledger.entry import unmarked
+from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval
 from timeclock.worktime.corrections.applying.adjusting import Late
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
+from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.overlaps import demand_free_rows, in_late_span
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.situation import Situation
+
+_CORRECTED = (Act.ADDED.value, Act.CORRECTED.value, Act.REMOVED.value)
 
 
 def demand_room(
@@ -37,15 +45,51 @@ def demand_room(
                 raise in_late_span(each.shift_id, each.correction_id)
 
 
-def demand_unchanged(tx: Transaction, row: Correction) -> None:
-    """Raise Conflict `changed_since` where the shift is not what the correction was asked about."""
+def demand_unchanged(tx: Transaction, now: Situation, row: Correction) -> None:
+    """Raise Conflict `changed_since` where the shift is not what the correction was asked about.
+
+    Where the correction was decided and that undone, the shift is what the undo made of it.
+    """
     if row.shift_id is None or row.before is None:
         return
     shift = find_shift(tx.connection, row.workspace_id, row.shift_id)
     facts = {name: each for name, each in row.before.items() if name != "said"}
-    if shift is None or shift.to_json() != facts:
+    found = shift.to_json() if shift is not None else None
+    if found is None:
         raise changed_since(row.shift_id)
+    if found != facts:
+        touched = corrected_by(tx, now, row).get(row.shift_id)
+        as_asked = found | {"changed": facts["changed"]} == facts
+        if touched is None or touched.after != found or not as_asked:
+            raise changed_since(row.shift_id)
     demand_nothing_later(tx, row, since=row.asked_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a correction, or what undid it, last found of a shift and what it made of it."""
+
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any]
+
+
+def corrected_by(tx: Transaction, now: Situation, row: Correction) -> dict[int, Touched]:
+    """The shifts that entries of a correction tell of, by id, as its last entry has each."""
+    bodies = tx.connection.execute(
+        select(Entry.body)
+        .where(
+            Entry.workspace_id == now.head.workspace_id,
+            Entry.chain_id == now.head.chain_id,
+            Entry.position > row.position,
+            Entry.kind.in_(_CORRECTED),
+        )
+        .order_by(Entry.position)
+    ).scalars()
+    return {
+        entry["after"]["shift"]: Touched(entry["before"], unmarked(entry["after"]))
+        for entry in map(json.loads, bodies)
+        if entry["corrects"] == row.position
+    }
 
 
 def demand_nothing_later(tx: Transaction, row: Correction, *, since: object) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy import and_, select
 from timeclock.authority.actor import Actor
 from timeclock.ledger.models import Entry, Payload
 from timeclock.storage.transactions import Transaction
+from timeclock.timekeeping import parse_instant
+from timeclock.worktime.corrections.approval.writing import UNDONE
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import (
     CorrectionView,
@@ -49,6 +51,15 @@ def answered_before(tx: Transaction, actor: Actor, now: Situation) -> Correction
     if entry.kind in _FILED:
         return _as_filed(found, after)
     said = json.loads(entry.content) if entry.content else {}
+    if entry.kind == UNDONE:
+        undone = replace(
+            found,
+            state=CorrectionState(after["state"]),
+            decided_by_id=after["decided_by"],
+            decided_at=parse_instant(after["decided"]) if after["decided"] else None,
+            decision=said.get("reason", ""),
+        )
+        return _counting(undone, parse_instant(after["applied"]) if after["applied"] else None)
     decided = replace(
         found,
         state=CorrectionState(after["state"]),

@@ -143,7 +143,7 @@ def _demand_own(actor: Actor, case: LockedCorrection) -> None:
 
 
 def _applied(tx: Transaction, case: LockedCorrection) -> Outcome:
-    demand_unchanged(tx, case.row)
+    demand_unchanged(tx, case.now, case.row)
     plan = weigh(tx, case.now, case.wish(tx))
     outcome = carry_out(tx, case.now, plan, case.row.asked_by_id)
     count(tx, case.now, case.row, outcome)

@@ -6,8 +6,10 @@ from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import find_clock
 from timeclock.company.people.membership import member_not_found
 from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.queries import EntryView
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.storage.transactions import Transaction
+from timeclock.timekeeping import precise_text
 from timeclock.worktime.corrections.applying.adjusting import keep_late_spans, store_bookings
 from timeclock.worktime.corrections.applying.applying import Outcome
 from timeclock.worktime.corrections.applying.examining import Wish
@@ -21,6 +23,8 @@ from timeclock.worktime.shifts.reopening import (
     submitted_sheets,
 )
 from timeclock.worktime.shifts.situation import Situation
+
+UNDONE = "correction.undone"
 
 
 class Pen:
@@ -46,6 +50,7 @@ class Pen:
         after: Json = None,
         payload: Json = None,
         corrects: int | None = None,
+        undoes: int | None = None,
     ) -> int:
         """Append one entry and return its position; the first carries the key of the request."""
         head = self._head or self._next()
@@ -59,6 +64,7 @@ class Pen:
             after=after,
             payload=payload,
             corrects=corrects,
+            undoes=undoes,
             once=self._once,
             previous_link=self._link,
         )
@@ -175,6 +181,31 @@ def write_settled(
         after=after | _effects(outcome),
         payload={"reason": row.decision} if row.decision else None,
         corrects=row.position,
+    )
+    _write_steps(pen, row, outcome)
+
+
+def write_undone(pen: Pen, row: Correction, undone: EntryView, outcome: Outcome | None) -> None:
+    """The entry that takes a decision back, with all that the row is again."""
+    decided, applied = row.decided_at, row.applied_at
+    booked = [each.to_json() for each in outcome.booked] if outcome is not None else []
+    after: dict[str, Json] = {
+        "correction": row.id,
+        "state": row.state,
+        "decided": precise_text(decided) if decided else None,
+        "decided_by": row.decided_by_id,
+        "applied": precise_text(applied) if applied else None,
+        "shifts": row.shift_ids,
+        "adjustments": booked,
+        "asks_again": row.replaces_id if row.state == CorrectionState.WITHDRAWN else None,
+    }
+    pen.write(
+        UNDONE,
+        before={"correction": row.id, "state": (undone.after or {})["state"]},
+        after=after,
+        payload={"reason": row.decision} if row.decision else None,
+        corrects=row.position,
+        undoes=undone.position,
     )
     _write_steps(pen, row, outcome)
 

@@ -30,6 +30,7 @@ class SheetAct(StrEnum):
     APPROVED = "timesheet.approved"
     SENT_BACK = "timesheet.sent_back"
     REOPENED = "timesheet.reopened"
+    UNDONE = "timesheet.undone"
     CLOSED = "period.closed"
 
 
@@ -108,7 +109,7 @@ def answered(tx: Transaction, actor: Actor, once: Once | None) -> Decided | None
     if found is None:
         return None
     kind, facts, said = found
-    return Decided(SheetAct(kind), _from_json(facts, said), replayed=True)
+    return Decided(SheetAct(kind), standing_from_json(facts, said), replayed=True)
 
 
 def entry_of(
@@ -140,7 +141,8 @@ def entry_of(
     return row.kind, json.loads(row.body)["after"], json.loads(row.content or "{}")
 
 
-def _from_json(facts: Mapping[str, Any], said: Mapping[str, Any]) -> SheetDecision:
+def standing_from_json(facts: Mapping[str, Any], said: Mapping[str, Any]) -> SheetDecision:
+    """From what `standing_to_json` gave, and the text beside it."""
     return SheetDecision(
         member_id=facts["member"],
         period=Period(

@@ -27,7 +27,7 @@ from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_ope
 from timeclock.worktime.timesheets.approval.standing import SheetState
 from timeclock.worktime.timesheets.reading.basis import read_basis
 
-REOPENED = "period.reopened"
+REOPENED, UNDONE = "period.reopened", "period.undone"
 _closed = ClosedPeriod.__table__.c
 
 
@@ -88,11 +88,11 @@ def close_period(
     head = lock_workspace(tx, actor.workspace_id)
     if found := entry_of(tx, actor, once):
         tx.discard()
-        return _again(found[1])
+        return answered_again(found[1])
     every = take_sheets(tx, actor, head, first_day)
     if every.standings.closed_at is not None:
         tx.discard()
-        return PeriodDecided(_in_force(tx, actor, first_day), changed=False)
+        return PeriodDecided(in_force(tx, actor, first_day), changed=False)
     if in_way := every.obstacles(tx):
         raise in_the_way(in_way)
     bound = earlier_days(every.period, every.basis.book)
@@ -109,7 +109,7 @@ def close_period(
         )
     )
     done = PeriodDecided(closing, frozen, *_approved_with(every, frozen))
-    facts = _to_json(closing, frozen)
+    facts = closing_to_json(closing, frozen)
     facts["binds_from"] = bound.first.isoformat() if bound else None
     facts["approved"], facts["unsubmitted"] = done.approved_ids, done.unsubmitted_ids
     record(tx, head, kind=SheetAct.CLOSED.value, actor=actor, after=facts, once=once)
@@ -130,21 +130,21 @@ def reopen_period(
     head = lock_workspace(tx, actor.workspace_id)
     if found := entry_of(tx, actor, once):
         tx.discard()
-        return _again(found[1])
-    before = _in_force(tx, actor, first_day)
+        return answered_again(found[1])
+    before = in_force(tx, actor, first_day)
     basis = read_basis(tx.connection, actor.workspace_id)
     demand_later_open(
         tx.connection, actor.workspace_id, None, before.period, head.received_at, basis
     )
     after = replace(before, reopened_at=head.received_at, reopened_by_id=actor.member_id)
-    _store_reopened(tx, head, after)
+    store_reopened(tx, head, after)
     record(
         tx,
         head,
         kind=REOPENED,
         actor=actor,
-        before=_to_json(before),
-        after=_to_json(after),
+        before=closing_to_json(before),
+        after=closing_to_json(after),
         payload={"reason": said},
         once=once,
     )
@@ -183,7 +183,8 @@ def _approved_with(
     return tuple(approved), tuple(unsubmitted)
 
 
-def _in_force(tx: Transaction, actor: Actor, first_day: date) -> Closing:
+def in_force(tx: Transaction, actor: Actor, first_day: date) -> Closing:
+    """The closing of the period that begins on that day. Raises Conflict `not_closed`."""
     row = tx.connection.execute(
         select(ClosedPeriod.__table__).where(
             _closed.workspace_id == actor.workspace_id,
@@ -196,7 +197,8 @@ def _in_force(tx: Transaction, actor: Actor, first_day: date) -> Closing:
     return _closing(row)
 
 
-def _store_reopened(tx: Transaction, head: Head, closing: Closing) -> None:
+def store_reopened(tx: Transaction, head: Head, closing: Closing) -> None:
+    """Keep that a closing is in force no more."""
     tx.connection.execute(
         update(ClosedPeriod)
         .where(
@@ -218,7 +220,8 @@ def _closing(row: Any) -> Closing:
     )
 
 
-def _to_json(closing: Closing, member_ids: tuple[int, ...] = ()) -> dict[str, Json]:
+def closing_to_json(closing: Closing, member_ids: tuple[int, ...] = ()) -> dict[str, Json]:
+    """As the ledger keeps it."""
     reopened = closing.reopened_at
     return {
         "first_day": closing.period.first.isoformat(),
@@ -231,7 +234,8 @@ def _to_json(closing: Closing, member_ids: tuple[int, ...] = ()) -> dict[str, Js
     }
 
 
-def _again(facts: Mapping[str, Any]) -> PeriodDecided:
+def answered_again(facts: Mapping[str, Any]) -> PeriodDecided:
+    """The first answer, from the facts of its entry."""
     reopened = facts["reopened"]
     closing = Closing(
         Period(date.fromisoformat(facts["first_day"]), date.fromisoformat(facts["after_day"])),

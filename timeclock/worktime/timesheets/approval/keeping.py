@@ -121,6 +121,7 @@ def store_decision(
     after: SheetDecision,
     *,
     facts: Mapping[str, Json] | None = None,
+    undoes: int | None = None,
     once: Once | None = None,
 ) -> Decided:
     """Store how the sheet is now, and write the entry; `facts` go into it as well."""
@@ -136,6 +137,7 @@ def store_decision(
         before=standing_to_json(taken.standing),
         after=standing_to_json(after) | binding | dict(facts or {}),
         payload={"reason": after.reason} if after.reason else None,
+        undoes=undoes,
         once=once,
     )
     return Decided(act, after)

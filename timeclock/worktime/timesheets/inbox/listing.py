@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.messages import N_, Sentence
 from timeclock.storage.transactions import db
-from timeclock.timekeeping import day_bounds, local_date, workday
+from timeclock.timekeeping import workday
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.corrections.drafts.rules import (
     WAITING_FOR_MANAGERS,
     WAITING_FOR_THE_PERSON,
     CorrectionState,
 )
-from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, waiting
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.hours.weeks import Period
@@ -27,7 +24,6 @@ from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.irregular import irregular
 from timeclock.worktime.timesheets.inbox.unanswered import unanswered
-from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
 
@@ -95,26 +91,6 @@ def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, .
             *unanswered(connection, without_end, basis, now),
         ]
     )
-
-
-def settled_today(actor: Actor, now: datetime, zone_name: str) -> int:
-    """How many requests, disputes and exceptions the actor has settled since midnight there."""
-    demand(actor, Permission.SEE_TIMESHEETS)
-    midnight = day_bounds(local_date(now, zone_name), zone_name)[0]
-    decided = select(func.count()).where(
-        Correction.workspace_id == actor.workspace_id,
-        Correction.decided_by_id == actor.member_id,
-        Correction.decided_at >= midnight,
-        Correction.member_id != actor.member_id,
-    )
-    seen = select(func.count()).where(
-        Acknowledgement.workspace_id == actor.workspace_id,
-        Acknowledgement.day >= (midnight - LOOKED_BACK).date(),
-        Acknowledgement.seen_by_id == actor.member_id,
-        Acknowledgement.seen_at >= midnight,
-    )
-    counts = select(decided.scalar_subquery() + seen.scalar_subquery())
-    return int(db.session.execute(counts).scalar_one())
 
 
 def _correction_case(correction: CorrectionView, basis: Basis) -> Case:

@@ -12,9 +12,12 @@ from timeclock.company.pay_rules.rules import ALWAYS, CountedOver, PayRules, Ver
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.queries import newest_of
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.worktime.hours.weeks import Period, week_of
+from timeclock.worktime.shifts.undoing_decisions import demand_undoable, something_since
 from timeclock.worktime.timesheets.approval.answering import entry_of
 from timeclock.worktime.timesheets.approval.members_locked import lock_members
 from timeclock.worktime.timesheets.reading.basis import read_basis
@@ -25,6 +28,7 @@ from timeclock.worktime.timesheets.rule_changes.versions import demand_changeabl
 
 LOOKED_BACK = timedelta(days=92)
 _DAY = timedelta(days=1)
+_LATE = N_("That was more than a minute ago. Set the rules again instead.")
 
 
 @transaction
@@ -80,7 +84,7 @@ def withdraw_rules(
     lock_members(tx, actor.workspace_id)
     stored = tx.session.get(RuleVersion, (actor.workspace_id, version_id))
     if stored is None:
-        raise NotFound("rules_not_found", "These rules do not exist.")
+        raise rules_not_found()
     book = read_rule_book(tx.connection, actor.workspace_id)
     if version_id not in {version.id for version in book.versions}:
         raise Conflict("not_in_force", "These rules no longer apply.")
@@ -101,6 +105,62 @@ def withdraw_rules(
         after=_facts(None, first_day, left.on(first_day)),
         once=once,
     )
+
+
+@transaction
+def undo_withdrawal(
+    tx: Transaction, actor: Actor, *, version_id: int, once: Once | None = None
+) -> None:
+    """Let a version hold again that the actor has taken back, within 60 s of its receipt.
+
+    Raises NotFound, and Conflict `nothing_to_undo`, `undo_too_late`, `changed_since` where the
+    rules were changed since, `period_closed` and `adjusted`.
+    """
+    demand(actor, Permission.CHANGE_RULES)
+    head = lock_workspace(tx, actor.workspace_id)
+    if entry_of(tx, actor, once) is not None:
+        return tx.discard()
+    lock_members(tx, actor.workspace_id)
+    stored = tx.session.get(RuleVersion, (actor.workspace_id, version_id))
+    if stored is None:
+        raise rules_not_found()
+    changes = ("rules.changed", "rules.withdrawn", "rules.undone")
+    since = stored.withdrawn_at or head.received_at
+    newest = newest_of(
+        tx.connection, actor.workspace_id, head.chain_id, changes, since, lambda _: True
+    )
+    mine = newest_of(
+        tx.connection,
+        actor.workspace_id,
+        head.chain_id,
+        ("rules.withdrawn",),
+        since,
+        lambda entry: (entry.before or {}).get("version") == version_id,
+    )
+    decision = demand_undoable(actor, mine, head.received_at, late=_LATE)
+    if newest is None or newest.position != decision.position:
+        raise something_since()
+    book, first_day = read_rule_book(tx.connection, actor.workspace_id), stored.first_day
+    stored.withdrawn_at = None
+    tx.session.flush()
+    again = read_rule_book(tx.connection, actor.workspace_id)
+    demand_untouched(read_locks(tx.connection, actor.workspace_id), book, again, first_day)
+    demand_not_adjusted(tx.connection, actor.workspace_id, book, again, first_day)
+    record(
+        tx,
+        head,
+        kind="rules.undone",
+        actor=actor,
+        before=_facts(None, first_day, book.on(first_day)),
+        after=_facts(version_id, first_day, again.on(first_day)),
+        undoes=decision.position,
+        once=once,
+    )
+
+
+def rules_not_found() -> NotFound:
+    """The same words for a missing version and another company's."""
+    return NotFound("rules_not_found", "These rules do not exist.")
 
 
 def effect(workspace_id: int, first_day: date, rules: PayRules, now: datetime) -> Effect:

@@ -1,0 +1,24 @@
+"""Which entries tell of a decision of a manager, or of its undo."""
+
+# An index of the table of entries is on these: a change of the list takes a migration.
+DECISIONS = (
+    "correction.approved",
+    "correction.proposed",
+    "correction.refused",
+    "correction.taken_back",
+    "correction.undone",
+    "correction.upheld",
+    "exception.acknowledged",
+    "period.closed",
+    "period.undone",
+    "rules.undone",
+    "rules.withdrawn",
+    "shift.confirmation_undone",
+    "shift.end_confirmed",
+    "shift.stopped",
+    "shift.undone",
+    "timesheet.approved",
+    "timesheet.undone",
+    "timesheets.approved",
+    "timesheets.undone",
+)
