@@ -5,7 +5,6 @@ or who worked at one in that period. So the days worked at a clock stay visible 
 the person has moved, and the weeks worked elsewhere since do not become visible.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
@@ -17,6 +16,7 @@ from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.shifts.listing import Sight
 from timeclock.worktime.shifts.models import Adjustment, Shift
 from timeclock.worktime.shifts.reaching import of_member
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -35,7 +35,7 @@ def sheets_in_reach(
         return frozenset(sight.member_ids)
     connection, workspace_id = db.session.connection(), actor.workspace_id
     stands_on = basis or read_basis(connection, workspace_id)
-    worked = worked_at(connection, workspace_id, sight.clock_ids, days, now, stands_on)
+    worked = _moved(connection, workspace_id, sight, days, now, stands_on)
     return worked.union(sight.member_ids)
 
 
@@ -63,21 +63,25 @@ def shift_in_reach(actor: Actor, shift: ShiftRecord, now: datetime) -> bool:
     )
 
 
-def worked_at(
+def _moved(
     connection: Connection,
     workspace_id: int,
-    clock_ids: Collection[int],
+    sight: Sight,
     days: Period,
     now: datetime,
     basis: Basis,
 ) -> frozenset[int]:
-    """Who has time on these days that was worked at one of these clocks, in two statements."""
+    """Who else has time on these days that was worked at one of the clocks, in two statements.
+
+    Only people who are assigned to none of them are read: there are few.
+    """
+    clock_ids, known = sorted(sight.clock_ids), sorted(sight.member_ids)
     start, end = basis.bounds(days.first, days.after)
     shifts = connection.execute(
         select(Shift.member_id, Shift.clock_id, Shift.started_at, Shift.ended_at)
         .select_from(Member)
-        .outerjoin(Shift, and_(of_member(start, end), Shift.clock_id.in_(sorted(clock_ids))))
-        .where(Member.workspace_id == workspace_id)
+        .outerjoin(Shift, and_(of_member(start, end), Shift.clock_id.in_(clock_ids)))
+        .where(Member.workspace_id == workspace_id, Member.id.not_in(known))
     )
     found = {
         row.member_id
@@ -105,7 +109,8 @@ def worked_at(
             Adjustment.workspace_id == workspace_id,
             Adjustment.day >= days.first,
             Adjustment.day < days.after,
-            Correction.clock_id.in_(sorted(clock_ids)),
+            Adjustment.member_id.not_in(known),
+            Correction.clock_id.in_(clock_ids),
         )
     )
     return frozenset(found | {row.member_id for row in adjusted})
