@@ -11,7 +11,7 @@ from tests.worktime.timesheets.at_work import wall, work
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.worktime.corrections.approval import asking, deciding
 from timeclock.worktime.corrections.drafts.drafts import Draft
-from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
+from timeclock.worktime.shifts.forgetting import confirm_end, propose_end, undo_confirmation
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.timesheets.approval.approving import approve, send_back, submit
@@ -182,3 +182,7 @@ def test_who_confirmed_an_end(company: Company, watch: Watch) -> None:
     assert (day["To review"], day["Corrections"]) == ("0", said)
     (punch,) = rows_of(company, What.PUNCHES)
     assert punch["Corrections"] == said
+    undo_confirmation(company.maya.actor, shift_id=begun.id)
+    (day,), (period,) = both(company)
+    assert day["Corrections"] == ""
+    assert (day["To review"], period["To review"]) == ("1", "1")

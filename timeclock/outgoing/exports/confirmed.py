@@ -9,12 +9,25 @@ from timeclock.company.people.models import Member
 from timeclock.ledger.models import END_CONFIRMED, Entry
 from timeclock.outgoing.exports.words import Words
 from timeclock.timekeeping import utc_text
+from timeclock.worktime.shifts.models import Shift
 
 
 def read_confirmed(
     connection: Connection, workspace_id: int, member_ids: Collection[int], words: Words
 ) -> dict[int, str]:
-    """By shift, the last confirmation: “2026-03-03T07:05:00Z times confirmed by Maya”."""
+    """By shift, the last confirmation: “2026-03-03T07:05:00Z times confirmed by Maya”.
+
+    A shift that waits again, since its confirmation was undone, has none.
+    """
+    waiting = set(
+        connection.scalars(
+            select(Shift.id).where(
+                Shift.workspace_id == workspace_id,
+                Shift.unconfirmed.is_not(None),
+                Shift.member_id.in_(member_ids),
+            )
+        )
+    )
     rows = connection.execute(
         select(Entry.actor_id, Entry.received_at, Entry.body)
         .join(
@@ -28,9 +41,10 @@ def read_confirmed(
         )
         .order_by(Entry.chain_id, Entry.position)
     )
-    return {
+    found = {
         json.loads(row.body)["after"]["shift"]: (
             f"{utc_text(row.received_at)} times confirmed by {words.person(row.actor_id)}"
         )
         for row in rows
     }
+    return {shift_id: said for shift_id, said in found.items() if shift_id not in waiting}
