@@ -24,6 +24,7 @@ from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.rules import EditsCount, PayRules
 from timeclock.compat.ids import IdKind, from_hex24, hex24
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out
@@ -201,14 +202,26 @@ class TestWhatHasEnded:
             for each in day[1:]:
                 entries.delete(each)
 
-    def test_ones_own_is_for_someone_else_to_decide(
+    def test_time_of_ones_own_is_for_someone_else_to_decide(
         self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
-        for body in ({"description": "Cake"}, b"{", {}):
-            assert said(entries.put(day[0], body, by=bakery.eli)) == DENIED
+        later = {"start": text_of(ago(1)), "end": text_of(ago(0))}
+        assert said(entries.put(day[0], later, by=bakery.eli)) == DENIED
         assert said(entries.delete(day[0], by=bakery.eli)) == DENIED
         with app.app_context():
             assert not corrections_of(bakery.workspace_id, bakery.eli.member_id)
+
+    def test_the_description_of_ones_own_changes_at_once(
+        self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
+    ) -> None:
+        changed = entry_in(entries.put(day[0], {"description": "Cake"}, by=bakery.eli))
+        assert changed["description"] == "Cake"
+        with app.app_context():
+            (correction,) = corrections_of(bakery.workspace_id, bakery.eli.member_id)
+            assert (correction.asked_by_id, correction.state) == (
+                bakery.eli.member_id,
+                CorrectionState.APPROVED,
+            )
 
     def test_anyone_who_may_not(
         self, entries: ScriptEntries, bakery: Bakery, day: list[str]

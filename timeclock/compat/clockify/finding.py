@@ -7,12 +7,10 @@ from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import (
     clocks_in_reach,
-    someone_else_decides,
 )
 from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.shapes.entries import entry_id
 from timeclock.compat.ids import IdKind, from_hex24
-from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.listing import shift_with_break, shift_with_segment
@@ -70,17 +68,14 @@ def ever_in_sight(actor: Actor, workspace: str, entry: str) -> FoundEntry:
 
 
 def _demand_change(actor: Actor, record: ShiftRecord) -> None:
-    """Raise NotAllowed unless the actor punches at a running shift or decides about its time.
+    """Raise NotAllowed unless the actor punches at a running shift or may ask for a correction.
 
-    No one decides about their own where another may: what has to be asked for has no answer in
-    this contract.
+    What another person would have to decide has no answer in this contract: the correction itself
+    refuses it.
     """
     runs, own = record.timeline.ended_at is None, actor.member_id == record.member_id
     if own:
         demand(actor, Permission.PUNCH if runs else Permission.ASK_FOR_CHANGES)
-        connection, place = db.session.connection(), (record.clock_id, record.member_id)
-        if not runs and someone_else_decides(connection, actor.workspace_id, *place):
-            raise access_denied()
         return
     demand(actor, Permission.PUNCH_FOR_OTHERS if runs else Permission.CORRECT_OTHERS)
     reach = clocks_in_reach(actor)

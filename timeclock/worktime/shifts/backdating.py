@@ -101,13 +101,13 @@ def tell_rest(
     paused = rules.pause(
         shift.timeline, span.start, now.kind_id, paid=now.kind_paid, plan=now.kind_plan
     )
-    told = punch.with_claims(shift.with_timeline(paused), span.start, before=(shift.timeline,))
+    told = punch.with_claims(shift.with_timeline(paused), span.start, before=(shift,))
     stored = punch.store(told)
     punch.without_key().record(Act.PAUSED, stored, at=span.start, claimed=start)
     punch = punch.begin_next()
     resumed = stored.with_timeline(rules.resume(stored.timeline, ended_at))
     # The shift as it was paid before the break was told.
-    stored = punch.store(punch.with_claims(resumed, ended_at, before=(shift.timeline,)))
+    stored = punch.store(punch.with_claims(resumed, ended_at, before=(shift,)))
     return punch.record(Act.RESUMED, stored, at=ended_at, claimed=end)
 
 

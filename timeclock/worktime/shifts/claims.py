@@ -75,10 +75,14 @@ class Claims:
 NO_CLAIMS = Claims()
 
 
-def gained(before: Iterable[Timeline], after: Timeline, now: datetime) -> tuple[Interval, ...]:
-    """The stretches that `after` pays and none of `before` does; what is open counts to `now`."""
-    had = [span for line in before for span in _paid(line, now)]
+def gained(had: Iterable[Interval], after: Timeline, now: datetime) -> tuple[Interval, ...]:
+    """The stretches that a shift pays and that are not in `had`; what is open counts to `now`."""
     return tuple(_less(list(_paid(after, now)), had))
+
+
+def vouched(line: Timeline, claims: Claims, now: datetime) -> list[Interval]:
+    """The stretches that a shift pays without those that wait to be confirmed."""
+    return _less(list(_paid(line, now)), claims.waits)
 
 
 def inside(

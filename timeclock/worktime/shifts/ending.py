@@ -69,7 +69,7 @@ def end_shift(
         unconfirmed=unconfirmed,
         proposed_by_id=proposed_by_id,
     )
-    stored = punch.store(punch.with_claims(wanted, claimed, before=(shift.timeline,)))
+    stored = punch.store(punch.with_claims(wanted, claimed, before=(shift,)))
     kind = Act.CLOCKED_OUT if punch.is_own else Act.STOPPED
     return punch.record(kind, stored, at=ended_at, claimed=end)
 

@@ -73,7 +73,7 @@ def propose_end(
             stop_reason="",
         )
     given = whole if end is not None else None
-    wanted = punch.with_claims(wanted, given, before=(line,))
+    wanted = punch.with_claims(wanted, given, before=(replace(shift, timeline=line),))
     stored = store_change(tx, shift, wanted, punch.received_at)
     return punch.on_shift(shift).record(Act.END_PROPOSED, stored, at=whole, claimed=end)
 

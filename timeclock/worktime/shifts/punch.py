@@ -21,13 +21,12 @@ from timeclock.timekeeping import Interval, elapsed
 from timeclock.timekeeping import zone as known_zone
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched, answer_again
-from timeclock.worktime.shifts.claims import Claim, Claims, gained, together
+from timeclock.worktime.shifts.claims import Claim, Claims, gained, together, vouched
 from timeclock.worktime.shifts.closed_days import demand_open_days
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd, newly_said
 from timeclock.worktime.shifts.reopening import Chained, changes_time, reopen_first
 from timeclock.worktime.shifts.situation import Situation, load_situation
 from timeclock.worktime.shifts.storing import store_change
-from timeclock.worktime.shifts.timeline import Timeline
 
 P = ParamSpec("P")
 
@@ -229,7 +228,7 @@ class Punch:
         self,
         wanted: ShiftRecord,
         *times: datetime | None,
-        before: Iterable[Timeline] = (),
+        before: Iterable[ShiftRecord] = (),
     ) -> ShiftRecord:
         """The shift with a mark at each of these times that was given afterwards.
 
@@ -253,11 +252,12 @@ class Punch:
         )
 
     def _waits(
-        self, wanted: ShiftRecord, first: datetime, before: Iterable[Timeline]
+        self, wanted: ShiftRecord, first: datetime, before: Iterable[ShiftRecord]
     ) -> tuple[Interval, ...]:
         if not self.is_own or self._claimed_times(first) is not ClaimedTimes.WAIT:
             return ()
-        found = gained(before, wanted.timeline, self.now)
+        had = (span for each in before for span in vouched(each.timeline, each.claims, self.now))
+        found = gained(had, wanted.timeline, self.now)
         who = wanted.member_id
         if found and another_decides(self.tx, self.workspace_id, wanted.clock_id, who):
             return found

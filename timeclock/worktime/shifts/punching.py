@@ -19,7 +19,7 @@ from timeclock.worktime.shifts.ending import EndNotSaid, end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.record import Place, ShiftRecord
 from timeclock.worktime.shifts.storing import prior_end, store_new
-from timeclock.worktime.shifts.timeline import State, Timeline
+from timeclock.worktime.shifts.timeline import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def start_next_shift(
         punch = punch.begin_next(clock_id=clock_id, job_id=job_id)
         punch.demand_right()  # the new clock may be another manager's
         demand_clock(punch, clock_id)
-    before = () if running is None else (running.timeline,)
+    before = () if running is None else (running,)
     begun = _begin(punch, at, Beginning(job_id, note, zone, claimed, billable=billable), before)
     return replace(begun, ended=ended)
 
@@ -236,7 +236,9 @@ def _demand_after_last_shift(punch: Punch, at: datetime, claimed: datetime | Non
         raise Invalid("overlaps", "That overlaps another shift.", field="timestamp")
 
 
-def _begin(punch: Punch, at: datetime, said: Beginning, before: Iterable[Timeline] = ()) -> Punched:
+def _begin(
+    punch: Punch, at: datetime, said: Beginning, before: Iterable[ShiftRecord] = ()
+) -> Punched:
     demand_job(punch, said.job_id)
     now, clock_id = punch.situation, punch.situation.clock_id or 0
     if said.claimed is not None:
@@ -275,7 +277,7 @@ def _change(
 ) -> Punched:
     label = punch.zone_for(zone)
     if claimed is not None:
-        before = () if punch.shift is None else (punch.shift.timeline,)
+        before = () if punch.shift is None else (punch.shift,)
         wanted = punch.with_claims(wanted, at, before=before)
     stored = punch.store(wanted)
     kept = punch.place_for(place)

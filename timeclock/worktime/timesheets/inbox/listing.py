@@ -54,13 +54,13 @@ def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
     days = Period((now - LOOKED_BACK).date(), (now + 2 * _DAY).date())
     sight, members = sight_of(actor), sheets_in_reach(actor, days, now, basis)
     asked = waiting(workspace_id, states=WAITING_FOR_MANAGERS, clock_ids=clocks)
-    without_end = [
-        *open_shifts(workspace_id, clock_ids=clocks),
-        *unconfirmed_shifts(workspace_id, clock_ids=clocks),
-    ]
+    unconfirmed = unconfirmed_shifts(workspace_id, clock_ids=clocks)
+    without_end = {
+        each.id: each for each in (*open_shifts(workspace_id, clock_ids=clocks), *unconfirmed)
+    }
     found = [
         *(_correction_case(each, basis) for each in asked),
-        *unanswered(connection, without_end, basis, now),
+        *unanswered(connection, tuple(without_end.values()), basis, now),
         *irregular(
             connection,
             workspace_id,
@@ -85,10 +85,11 @@ def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, .
         return ()
     basis = read_basis(connection, workspace_id)
     without_end += [running] if running else []
+    found = unanswered(connection, without_end, basis, now)
     return _in_order(
         [
             *(_correction_case(each, basis) for each in edits),
-            *unanswered(connection, without_end, basis, now),
+            *(case for case in found if case.kind is not CaseKind.CLAIMED_TIME),
         ]
     )
 
