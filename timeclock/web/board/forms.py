@@ -7,6 +7,7 @@ from wtforms.validators import Length
 
 from timeclock.errors import Invalid
 from timeclock.web.frame.fields import day_or_none, number_or_none
+from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import NAME, NOTE, clean
 
 OTHER, FORGOT = "other", "forgot"
@@ -53,4 +54,4 @@ class StopForm(FlaskForm):
             if not words:
                 raise Invalid("required", "Enter the reason in your own words.", field="words")
             return words
-        return f"{label}: {words}" if words else str(label)
+        return _("%(reason)s: %(words)s", reason=str(label), words=words) if words else str(label)

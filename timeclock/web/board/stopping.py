@@ -118,7 +118,8 @@ def said_of_stop(punched: Punched, row: BoardRow, now: datetime) -> StopMessage:
     zone = row.zone or (punched.shift.start_zone if punched.shift else "UTC")
     if punched.replayed:
         sentence = repeated(punched.kind, punched.at, punched.undone_at, zone)
-        return StopMessage(f"{row.name}: {sentence}", row.member_id)
+        words = _("%(name)s: %(sentence)s", name=row.name, sentence=sentence)
+        return StopMessage(words, row.member_id)
     at = since(punched.at, now, zone)
     sentence = _("Stopped %(name)s at %(time)s", name=row.name, time=at)
     received = punched.received_at or punched.at

@@ -49,7 +49,8 @@ class ShownCorrection:
         name = self.decided_by if decided else self.asked_by
         moment = view.decided_at or view.asked_at
         day, time = day_date(moment, self.zone), clock_time(moment, self.zone)
-        words = f"{naming(STATES[view.state].verdict, name)}, {day}, {time}."
+        verdict = naming(STATES[view.state].verdict, name)
+        words = _("%(verdict)s, %(day)s, %(time)s.", verdict=verdict, day=day, time=time)
         return f"{words} “{view.decision}”" if decided and view.decision else words
 
 

@@ -18,6 +18,7 @@ from timeclock.web.exports.forms import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import periods_around, today
 from timeclock.web.wording.names import Names, read_names
+from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.weeks import previous_period
 
 
@@ -109,7 +110,7 @@ def _view(found: Export, known: Names, standing: ExportProgress) -> ExportView:
     return ExportView(
         export=found,
         question=question,
-        title=f"{what}, {form}",
+        title=_("%(what)s, %(format)s", what=what, format=form),
         asked_by=known.person(found.asked_by_id),
         people=tuple(known.person(each) for each in question.member_ids),
         clocks=tuple(known.clock(each) for each in question.clock_ids),

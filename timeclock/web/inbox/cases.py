@@ -240,4 +240,6 @@ def _end_pair(case: Case, name: str, ended: datetime) -> tuple[str, str]:
 def _time(moment: datetime, case: Case) -> str:
     """The time of day, with the day where that is another than the case's."""
     time, day = clock_time(moment, case.zone), local_date(moment, case.zone)
-    return time if day == case.day else f"{time}, {day_words(day)}"
+    if day == case.day:
+        return time
+    return _("%(time)s, %(day)s", time=time, day=day_words(day))

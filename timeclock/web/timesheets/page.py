@@ -105,7 +105,10 @@ def _outcome(done: ManyApproved) -> str:
     count = len(done.approved)
     words = ngettext("%(num)s timesheet is approved.", "%(num)s timesheets are approved.", count)
     called = names(actor().workspace_id, {each.member_id for each in done.left})
-    left = (f"{called[each.member_id]}: {each.sentence}" for each in done.left)
+    left = (
+        _("%(name)s: %(sentence)s", name=called[each.member_id], sentence=each.sentence)
+        for each in done.left
+    )
     return " ".join([words, *left])
 
 

@@ -233,7 +233,7 @@ def _marks(
         if flag.kind not in NEEDS:
             days.setdefault(flag.kind, []).append(flag.day)
     for kind, found in days.items():
-        yield Mark("break", f"{flag_words(kind).name}: {_days(found)}")
+        yield Mark("break", _("%(kind)s: %(days)s", kind=flag_words(kind).name, days=_days(found)))
 
 
 def _days(found: Sequence[date]) -> str:
