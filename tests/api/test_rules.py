@@ -82,6 +82,9 @@ def test_a_version_is_withdrawn(week: None, call: Call, get: Get, bakery: Bakery
     first = call("rules", body, by=bakery.edda, Idempotency_Key="r")
     number = done(first, 201)["version"]["id"]
     assert get("rules")["versions"][0]["may_be_withdrawn"] is True
+    shown = done(call(f"rules/{number}/withdraw/preview", by=bakery.edda))["effect"]
+    assert shown["sentences"]
+    assert get("rules")["versions"][0]["in_force"] is True
     gone = done(call(f"rules/{number}/withdraw", by=bakery.edda))["version"]
     assert (gone["in_force"], gone["withdrawn_at"]) == (False, "2026-03-09T18:00:00+00:00")
     refused(call(f"rules/{number}/withdraw", by=bakery.edda), 409, "not_in_force")

@@ -49,6 +49,12 @@ RULES = [
     get("/admin/rules/change", EXECUTIVES),
     post("/admin/rules/preview", EXECUTIVES, RULE),
     post("/admin/rules/change", EXECUTIVES, RULE),
+    get(
+        "/admin/rules/<int:version_id>/withdraw",
+        later=EXECUTIVES,
+        foreign=NOT_THERE_FOR_EXECUTIVES,
+        missing=NOT_THERE_FOR_EXECUTIVES,
+    ),
     post(
         "/admin/rules/<int:version_id>/withdraw",
         later=EXECUTIVES_SEND,

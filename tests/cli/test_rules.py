@@ -23,7 +23,10 @@ def test_rules_are_set_shown_and_withdrawn(terminal: Terminal, shift: int) -> No
     text = terminal.run("rules", "show", *AT).stdout
     assert "overtime" in text
     assert f"Version {made['version_id']} from 2026-03-02 on: in force." in text
-    terminal.facts("rules", "withdraw", *AT, "--version", str(made["version_id"]))
+    number = ("--version", str(made["version_id"]))
+    shown = terminal.facts("rules", "withdraw", *AT, *number, "--preview")
+    assert (shown["withdrawn"], bool(shown["sentences"])) == (False, True)
+    terminal.facts("rules", "withdraw", *AT, *number)
     assert terminal.facts("rules", "show", *AT)["rules"]["overtime"] == "none"
 
 

@@ -60,6 +60,7 @@ MAY = {
     "api.rules.listed": EVERYBODY,
     "api.rules.change": ALL_EXECUTIVES,
     "api.rules.preview": ALL_EXECUTIVES,
+    "api.rules.preview_of_withdrawal": EXECUTIVES,
     "api.rules.withdraw": EXECUTIVES,
     "api.rules.undo": EXECUTIVES,
     "api.exports.ask": EXECUTIVES,

@@ -107,6 +107,22 @@ def undo(version: str) -> Response:
     return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
 
 
+@answers(
+    blueprint,
+    "POST",
+    f"{ALL}/<version>/withdraw/preview",
+    call=Call(takes=Nothing, gives=shapes.OneEffect),
+)
+def preview_of_withdrawal(version: str) -> Response:
+    """What taking a version back would do to the open days; nothing is stored."""
+    body_of(Nothing)
+    actor = caller()
+    demand(actor, Permission.CHANGE_RULES)
+    found = ruling.effect_of_withdrawal(actor.workspace_id, id_in(version), datetime.now(UTC))
+    users = users_of(actor, [each.member_id for each in found.members])
+    return json_answer(shapes.OneEffect(effect=shapes.effect(found, users)))
+
+
 def _rules(body: Ruled) -> PayRules:
     return body.on(rule_book(caller().workspace_id).on(body.first_day))
 

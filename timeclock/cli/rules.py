@@ -91,9 +91,17 @@ def preview(*, workspace: str, first_day: str, **given: object) -> CommandResult
 @group.command("withdraw")
 @workspace_option
 @click.option("--version", type=int, required=True, metavar="ID", help=N_("Its number, as shown."))
+@click.option(
+    "--preview", is_flag=True, help=N_("Only say what it would do to the days that are still open.")
+)
 @answering
-def withdraw(*, workspace: str, version: int) -> CommandResult:
+def withdraw(*, workspace: str, version: int, preview: bool) -> CommandResult:
     """Take a version back, so that what held before it goes on."""
+    if preview:
+        company = find_workspace(workspace)
+        found = ruling.effect_of_withdrawal(company.id, version, datetime.now(UTC))
+        facts = {"version_id": version, "withdrawn": False, "sentences": found.sentences}
+        return CommandResult("\n".join(found.sentences), facts)
     ruling.withdraw_rules(operator_at(workspace), version_id=version)
     return CommandResult(
         Sentence("Version %(version)s is withdrawn.", version=version),

@@ -80,6 +80,16 @@ def test_taking_it_back_lets_the_rules_before_go_on(app: Flask, cast: Cast, edda
         assert rule_book(cast.workspace_id).on(APRIL).period is PeriodKind.WEEKLY
 
 
+def test_taking_it_back_has_a_preview(app: Flask, cast: Cast, edda: Browser) -> None:
+    version_id = from_april(app, cast, period=PeriodKind.MONTHLY)
+    assert f"{RULES}/{version_id}/withdraw" in edda.client.get(RULES).text
+    page = words(edda.client.get(f"{RULES}/{version_id}/withdraw").text)
+    assert "What it would change" in page
+    assert "nothing worked so far changes" in page
+    with app.app_context():
+        assert rule_book(cast.workspace_id).on(APRIL).period is PeriodKind.MONTHLY
+
+
 def test_taking_it_back_twice_is_refused_in_words(app: Flask, cast: Cast, edda: Browser) -> None:
     version_id = from_april(app, cast, rounding=15)
     edda.post(f"{RULES}/{version_id}/withdraw")

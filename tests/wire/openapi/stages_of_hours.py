@@ -201,6 +201,7 @@ OF_HOURS: dict[str, Callable[[World], Names]] = {
     "api.cases.seen": _long_shift,
     "api.rules.change": _other_rules,
     "api.rules.preview": _other_rules,
+    "api.rules.preview_of_withdrawal": _a_version,
     "api.rules.withdraw": _a_version,
     "api.rules.undo": _withdrawn,
 }

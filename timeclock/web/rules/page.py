@@ -22,6 +22,7 @@ from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.ruling import (
     change_rules,
     effect,
+    effect_of_withdrawal,
     undo_withdrawal,
     withdraw_rules,
 )
@@ -66,6 +67,19 @@ def save() -> Response:
         url=url_for("rules.page"),
         said=_("The new rules apply from %(day)s.", day=day_words(first_day)),
         refused=lambda refusal: _form(form, refusal=refusal),
+    )
+
+
+@blueprint.get("/<int:version_id>/withdraw")
+@allowed(Permission.CHANGE_RULES)
+def preview_of_withdrawal(version_id: int) -> Response:
+    """What taking a version back would change; nothing is saved."""
+    return attempt(
+        lambda: effect_of_withdrawal(actor().workspace_id, version_id, now()),
+        done=lambda found: answers.show(
+            "rules/withdraw.html", version_id=version_id, effect=found, people=effect_rows(found)
+        ),
+        refused=_versions,
     )
 
 

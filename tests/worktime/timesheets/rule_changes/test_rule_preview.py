@@ -3,12 +3,20 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from tests.fixtures.company import Company, Watch
 from tests.worktime.timesheets.at_work import FRIDAY_NIGHT, MONDAY, close_days, long_week, work
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.errors import Conflict
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
-from timeclock.worktime.timesheets.rule_changes.ruling import change_rules, effect
+from timeclock.worktime.timesheets.rule_changes.ruling import (
+    change_rules,
+    effect,
+    effect_of_withdrawal,
+    withdraw_rules,
+)
 
 APRIL = date(2026, 4, 1)
 FEDERAL = PayRules(overtime=RuleSet.US_FEDERAL)
@@ -113,16 +121,6 @@ def test_rules_of_the_future_change_nothing_yet(company: Company, watch: Watch) 
     )
 
 
-def test_it_looks_back_for_three_months_at_most_and_says_from_when(
-    company: Company, watch: Watch
-) -> None:
-    long_week(company, watch)
-    watch.at(datetime(2026, 8, 3, 12, tzinfo=UTC))
-    assert told(company, MONDAY, FEDERAL, watch.now) == (
-        "Nothing changes for what was worked from 5 May 2026 on.",
-    )
-
-
 def test_closed_days_are_not_in_it(company: Company, watch: Watch) -> None:
     """A week that is half closed: its first days stay as they are, the others count."""
     long_week(company, watch)
@@ -138,3 +136,45 @@ def test_closed_days_are_not_in_it(company: Company, watch: Watch) -> None:
 def test_another_companys_people_are_not_in_it(company: Company, watch: Watch) -> None:
     long_week(company, watch)
     assert effect(company.nora.workspace_id, MONDAY, FEDERAL, watch.now).members == ()
+
+
+def test_it_says_that_a_week_begun_under_other_rules_is_counted_whole(
+    company: Company, watch: Watch
+) -> None:
+    """Weeks from Monday, federal rules from Wednesday, Monday to Saturday nine hours each."""
+    for day in range(2, 8):
+        work(watch, company.eli, company.shop, f"2026-03-0{day} 08:00", f"2026-03-0{day} 17:00")
+    assert told(company, date(2026, 3, 4), FEDERAL, watch.now) == ("+14 h overtime for 1 person.",)
+
+
+def test_it_looks_at_every_open_day(company: Company, watch: Watch) -> None:
+    """Also at a week more than three months ago."""
+    long_week(company, watch)
+    watch.at(datetime(2027, 3, 1, 12, tzinfo=UTC))
+    assert told(company, MONDAY, FEDERAL, watch.now) == ("+6 h overtime for 2 people.",)
+
+
+def test_what_a_preview_does_not_show_is_not_saved(company: Company, watch: Watch) -> None:
+    long_week(company, watch)
+    watch.at(datetime(2028, 6, 1, 12, tzinfo=UTC))
+    with pytest.raises(Conflict) as unseen:
+        effect(company.workspace_id, MONDAY, FEDERAL, watch.now)
+    with pytest.raises(Conflict) as refused:
+        change_rules(company.olive.actor, first_day=MONDAY, rules=FEDERAL)
+    assert unseen.value.code == refused.value.code == "too_far_back"
+    assert "Begin on 1 June 2026 or later" in str(refused.value)
+    change_rules(company.olive.actor, first_day=date(2026, 6, 2), rules=FEDERAL)
+
+
+def test_taking_a_version_back_has_a_preview(company: Company, watch: Watch) -> None:
+    long_week(company, watch)
+    version = change_rules(company.olive.actor, first_day=MONDAY, rules=FEDERAL)
+    found = effect_of_withdrawal(company.workspace_id, version, watch.now)
+    assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in found.sentences] == [
+        "\N{MINUS SIGN}6 h overtime for 2 people."
+    ]
+    assert rule_book(company.workspace_id).on(MONDAY) == FEDERAL
+    withdraw_rules(company.olive.actor, version_id=version)
+    with pytest.raises(Conflict) as gone:
+        effect_of_withdrawal(company.workspace_id, version, watch.now)
+    assert gone.value.code == "not_in_force"

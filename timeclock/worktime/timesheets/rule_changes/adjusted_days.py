@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from timeclock.company.pay_rules.rules import PayRules, RuleBook
 from timeclock.errors import Conflict
-from timeclock.messages import N_, DayOf
+from timeclock.worktime.hours.explaining import dated
 from timeclock.worktime.shifts.models import Adjustment
 from timeclock.worktime.timesheets.rule_changes.touched_days import first_touched
 
@@ -25,7 +25,7 @@ def demand_not_adjusted(
             "adjusted",
             "A late change of %(day)s is paid by the rules as they are. Begin on a later day, or"
             " take that change back first. Nothing was changed.",
-            day=DayOf(day, N_("d MMMM yyyy")),
+            day=dated(day),
         )
 
 

@@ -44,7 +44,7 @@ def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
     found = []
     for each in stored:
         rules = PayRules.from_json(each.rules)
-        free, left = each.id in in_force and each.first_day > ALWAYS, _without(stored, each)
+        free, left = each.id in in_force and each.first_day > ALWAYS, book_without(stored, each.id)
         found.append(
             SetRules(
                 each.id,
@@ -89,11 +89,11 @@ def demand_untouched(
         raise refusal(lock)
 
 
-def _without(stored: Sequence[RuleVersion], left_out: RuleVersion) -> RuleBook:
+def book_without(stored: Sequence[RuleVersion], left_out: int) -> RuleBook:
     """The book without one of its versions; an earlier one of the same day comes back."""
     book = RuleBook((Version(ALWAYS, PayRules()),))
     for each in reversed(stored):
-        if each.withdrawn_at is None and each.id != left_out.id:
+        if each.withdrawn_at is None and each.id != left_out:
             book = book.with_version(Version(each.first_day, PayRules.from_json(each.rules)))
     return book
 
