@@ -69,8 +69,7 @@ ALLOWED = {
     ),
 }
 
-Overheard = dict[str, tuple[str, Any]]
-_LIST = re.compile(r"\((\?, )+\?\)")
+Overheard = dict[str, Any]
 _STEP = re.compile(r"(?P<how>SCAN|SEARCH) (?P<table>\w+)(?: USING (?P<using>.*))?")
 _INDEX = re.compile(r"INDEX (?P<name>\w+)(?: \((?P<terms>[^)]*)\))?")
 
@@ -82,7 +81,7 @@ def overheard(app: Flask) -> Iterator[Overheard]:
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA", "INSERT")):
-            found.setdefault(_LIST.sub("(?)", statement), (statement, values))
+            found.setdefault(statement, values)
 
     with app.app_context():
         engine = db.engine
@@ -98,7 +97,7 @@ def faults(file: str, said: Overheard) -> list[str]:
             connection.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index'")
         )
         wrong = []
-        for statement, values in said.values():
+        for statement, values in said.items():
             plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
             for _id, _parent, _unused, detail in plan:
                 if _reads_history(detail, tables):

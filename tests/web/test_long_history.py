@@ -12,8 +12,8 @@ from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.long_history import LongHistory
 from timeclock.storage.transactions import db
 
-# Pages look back 62 days at most, so what began before that must cost nothing.
-LOOKED_BACK, DAYS = 70, 1_010
+# Pages look back 62 days at most, and a pay period more: what is older must cost nothing.
+LOOKED_BACK, DAYS = 100, 1_040
 EVERY = 10  # steps of SQLite's machine for one count
 
 

@@ -85,6 +85,14 @@ def read_locks(
     return tuple(Lock(r.first_day, r.after_day, r.member_id, r.binds_from) for r in rows)
 
 
+def first_not_closed(locks: Iterable[Lock], first: date) -> date:
+    """The first day from that one on that is not closed for everyone."""
+    for lock in sorted(locks, key=lambda each: each.first):
+        if lock.member_id is None and lock.first <= first:
+            first = max(first, lock.after)
+    return first
+
+
 def locked_day(locks: Iterable[Lock], member_id: int, days: Iterable[date]) -> Lock | None:
     """The lock that one of these days of the member is in; a closed period before an approval.
 

@@ -1,7 +1,7 @@
 """The cases of the inbox in words, each with what can be done about it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.company.people.queries import names
@@ -19,7 +19,7 @@ from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.timesheets.inbox.cases import Case
-from timeclock.worktime.timesheets.inbox.listing import cases
+from timeclock.worktime.timesheets.inbox.listing import cases, exceptions_since
 
 MOST = 100
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -77,7 +77,8 @@ class CaseView:
 class Inbox:
     """What needs a decision, then what wants to be seen, each oldest first, 100 at most.
 
-    `needing` and `seeing` count all of them, `more` those that are not shown.
+    `needing` and `seeing` count all of them, `more` those that are not shown. Exceptions of days
+    before `since` are left out; None where none are.
     """
 
     decisions: tuple[CaseView, ...]
@@ -85,6 +86,7 @@ class Inbox:
     needing: int
     seeing: int
     oldest: str
+    since: date | None
 
     @property
     def shown(self) -> int:
@@ -97,9 +99,10 @@ class Inbox:
         return self.needing + self.seeing - self.shown
 
 
-def inbox(actor: Actor, now: datetime) -> Inbox:
-    """Everything that waits for the actor, in words."""
-    every = cases(actor, now)
+def inbox(actor: Actor, now: datetime, *, all_days: bool = False) -> Inbox:
+    """What waits for the actor, in words; exceptions of the newest days, or of all 62."""
+    since = None if all_days else exceptions_since(actor, now)
+    every = cases(actor, now, since=since)
     needing = [case for case in every if not case.may_be_acknowledged]
     seeing = [case for case in every if case.may_be_acknowledged]
     decisions = needing[:MOST]
@@ -118,6 +121,7 @@ def inbox(actor: Actor, now: datetime) -> Inbox:
         len(needing),
         len(seeing),
         age((needing or seeing)[0].since, now) if every else "",
+        since,
     )
 
 

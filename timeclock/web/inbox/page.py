@@ -31,6 +31,7 @@ from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
 from timeclock.worktime.timesheets.inbox.decided import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
+_ALL = "all"
 
 
 class SeenForm(FlaskForm):
@@ -196,15 +197,17 @@ def _settle(act: Callable[[], object], said: str) -> Response:
 def _settled(place: int, said: str) -> Response:
     if is_htmx():
         return _shown(place, said=said)
-    return see_other(url_for("inbox.page", at=place), said)
+    days = _ALL if _all_days() else None
+    return see_other(url_for("inbox.page", at=place, days=days), said)
 
 
 def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> Response:
-    found = inbox(actor(), now())
+    found = inbox(actor(), now(), all_days=_all_days())
     return show(
         "inbox/_cases.html" if is_htmx() else "inbox/page.html",
         refusal=refusal,
         inbox=found,
+        all_days=_all_days(),
         place=min(place, max(found.shown - 1, 0)),
         words=said,
         part=is_htmx(),
@@ -212,6 +215,10 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
         doubt=clock_doubt(actor()),
         undo=offered(actor(), now(), INBOX),
     )
+
+
+def _all_days() -> bool:
+    return request.values.get("days") == _ALL
 
 
 def clock_doubt(actor: Actor) -> str:

@@ -183,14 +183,20 @@ def _habits() -> Select[Any]:
         & (_shift.started_at > bindparam("since", type_=Instant))
         & _shift.voided_at.is_(None)
     )
-    starts = select(_shift.clock_id, _shift.job_id, _shift.started_at.label("at")).where(of_member)
-    switches = (
-        select(_shift.clock_id, _segment.job_id, _segment.started_at)
-        .join(
-            Segment.__table__,
-            (_segment.workspace_id == _shift.workspace_id) & (_segment.shift_id == _shift.id),
-        )
-        .where(of_member, _segment.voided_at.is_(None))
+    # One more than the uses that are wanted: the newest switch may lie in the shift before them.
+    newest = (
+        select(_shift.workspace_id, _shift.id, _shift.clock_id, _shift.job_id, _shift.started_at)
+        .where(of_member)
+        .order_by(_shift.started_at.desc(), _shift.id.desc())
+        .limit(_MOST + 1)
+        .subquery()
+    )
+    starts = select(newest.c.clock_id, newest.c.job_id, newest.c.started_at.label("at"))
+    switches = select(newest.c.clock_id, _segment.job_id, _segment.started_at).join(
+        Segment.__table__,
+        (_segment.workspace_id == newest.c.workspace_id)
+        & (_segment.shift_id == newest.c.id)
+        & _segment.voided_at.is_(None),
     )
     used = union_all(starts, switches).subquery()
     return select(used.c.clock_id, used.c.job_id).order_by(used.c.at.desc()).limit(_MOST)

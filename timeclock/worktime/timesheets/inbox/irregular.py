@@ -5,7 +5,12 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, select
 
-from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
+from timeclock.company.locks.locked_days import (
+    Lock,
+    first_not_closed,
+    locked_day,
+    read_locks,
+)
 from timeclock.worktime.hours.sheet import Flag, Line
 from timeclock.worktime.shifts.listing import Sight
 from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
@@ -36,7 +41,7 @@ def irregular(
     """
     after = date.fromordinal(now.astimezone(UTC).date().toordinal() + 2)  # tomorrow, somewhere
     locks = read_locks(connection, workspace_id, since=first)
-    first = min(_first_not_closed(locks, first), after)
+    first = min(first_not_closed(locks, first), after)
     found = read_flags(connection, workspace_id, member_ids, first, after, now, basis)
     locks = tuple(lock for lock in locks if lock.after > first)
     seen = _seen(connection, workspace_id, first)
@@ -82,14 +87,6 @@ def _ended(lines: Iterable[Line], now: datetime) -> datetime:
     """When the last of these lines ended, now at the latest: one that runs has not."""
     ends = [line.end for line in lines if line.end is not None]
     return min(max(ends, default=now), now)
-
-
-def _first_not_closed(locks: Collection[Lock], first: date) -> date:
-    """What is closed for everyone needs no adding up."""
-    for lock in sorted(locks, key=lambda each: each.first):
-        if lock.member_id is None and lock.first <= first:
-            first = max(first, lock.after)
-    return first
 
 
 def _seen(connection: Connection, workspace_id: int, first: date) -> frozenset[_Seen]:

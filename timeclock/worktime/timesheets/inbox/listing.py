@@ -1,7 +1,7 @@
 """The inbox: requests, forgotten clock-outs and exceptions that wait for someone in charge."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
@@ -23,6 +23,7 @@ from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON
 from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.irregular import irregular
+from timeclock.worktime.timesheets.inbox.newest import newest_days
 from timeclock.worktime.timesheets.inbox.unanswered import unanswered
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
@@ -41,17 +42,24 @@ _EDITED = {
 _DISPUTED = N_("Disputes a change that was made by others.")
 
 
-def cases(actor: Actor, now: datetime) -> tuple[Case, ...]:
+def exceptions_since(actor: Actor, now: datetime) -> date | None:
+    """The day from which the newest exceptions are; None where they are all of the last 62 days."""
+    first = (now - LOOKED_BACK).date()
+    return newest_days(db.session.connection(), actor.workspace_id, first, now)
+
+
+def cases(actor: Actor, now: datetime, *, since: date | None = None) -> tuple[Case, ...]:
     """What waits for the actor, oldest first: never one's own, which someone else decides.
 
     Requests, missed clock-outs and unconfirmed ends at the clocks in the actor's reach whatever
-    their age; exceptions of the last 62 days that are not approved, of the people in reach. The
+    their age; exceptions of the last 62 days (or from `since` on) that are not approved, of the
+    people in reach. The
     statements are the same few for ten people and for a thousand. Raises NotAllowed.
     """
     demand(actor, Permission.SEE_TIMESHEETS)
     connection, workspace_id = db.session.connection(), actor.workspace_id
     basis, clocks = read_basis(connection, workspace_id), clocks_in_reach(actor)
-    days = Period((now - LOOKED_BACK).date(), (now + 2 * _DAY).date())
+    days = Period(since or (now - LOOKED_BACK).date(), (now + 2 * _DAY).date())
     sight, members = sight_of(actor), sheets_in_reach(actor, days, now, basis)
     asked = waiting(workspace_id, states=WAITING_FOR_MANAGERS, clock_ids=clocks)
     unconfirmed = unconfirmed_shifts(workspace_id, clock_ids=clocks)
