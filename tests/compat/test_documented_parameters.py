@@ -20,7 +20,6 @@ from timeclock.wire.openapi.building import built
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 
-pytestmark = pytest.mark.databases("sqlite")
 HOUR = timedelta(hours=1)
 
 
@@ -293,6 +292,26 @@ AWORK = (
         {
             "filterby": Fewer("note eq 'Rolls' and startDateUtc ge datetime'{week}'"),
             "orderby": Otherwise("startDateUtc asc, startTimeUtc asc"),
+            "page": Fewer(9),
+            "pageSize": Fewer(1),
+        },
+    ),
+    Asked(
+        "/api/v1/users",
+        "/api/v1/users",
+        {
+            "filterby": Fewer("firstName eq 'eli' or isArchived eq true"),
+            "orderby": Otherwise("firstName desc"),
+            "page": Fewer(9),
+            "pageSize": Fewer(1),
+        },
+    ),
+    Asked(
+        "/api/v1/projects",
+        "/api/v1/projects",
+        {
+            "filterby": Fewer("startswith(name, 'count') and key eq 'C'"),
+            "orderby": Otherwise("name desc"),
             "page": Fewer(9),
             "pageSize": Fewer(1),
         },

@@ -20,7 +20,7 @@ UNKNOWN = {
     ),
     "awork": (
         "/api/v1/accounts/token",
-        "/api/v1/projects",
+        "/api/v1/projecttypes",
         "/api/v1/projects/x/tasks",
         "/api/v1/tasks/x",
         "/api/v1/companies",

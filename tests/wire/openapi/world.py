@@ -112,6 +112,7 @@ def names_of(door: str, world: World) -> Names:
             "user": uuid8(IdKind.USER, bakery.eli.user_id),
             "entry": uuid8(IdKind.SHIFT, stored.shift),
             "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id),
+            "project": uuid8(IdKind.JOB, bakery.job),
             "projectId": uuid8(IdKind.JOB, bakery.job),
         }
     if door == "clockify":

@@ -45,5 +45,5 @@ DOCUMENT = Document(
         objects=(400, 404),
         writes=(400, 422),
     ),
-    places={"user": _id(IdKind.USER), "entry": _id(IdKind.SHIFT)},
+    places={"user": _id(IdKind.USER), "entry": _id(IdKind.SHIFT), "project": _id(IdKind.JOB)},
 )

@@ -25,15 +25,22 @@ class NotYours(NotAllowed):
         super().__init__("invalid-operation", N_("You can only resume your own time trackings."))
 
 
-class EntryUnknown(NotFound):
+class ObjectUnknown(NotFound):
+    """What an address names is not there, or not in sight: both are answered the same."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("object_not_found", sentence)
+
+
+class EntryUnknown(ObjectUnknown):
     """No such entry in sight: foreign, of someone out of reach, taken back, or no id at all."""
 
     def __init__(self) -> None:
-        super().__init__("entry_not_found", N_("This time entry does not exist."))
+        super().__init__(N_("This time entry does not exist."))
 
 
 _WORDS: dict[type[ProductError], tuple[int, str]] = {
-    EntryUnknown: (404, "not-found"),
+    ObjectUnknown: (404, "not-found"),
     NotFound: (400, "validation-failed"),
     NotAllowed: (403, "forbidden"),
     Invalid: (400, "validation-failed"),

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
 from timeclock.company.people.queries import member_of_account
-from timeclock.compat.awork import shapes
+from timeclock.compat.awork import shapes, showing
 from timeclock.compat.awork.bodies import AworkPaging
 from timeclock.compat.awork.filtering import (
     ANYTHING,
@@ -38,7 +38,7 @@ blueprint = Blueprint("lists", __name__)
 # Of a hundred people in a year; what a filter leaves of more is not looked for.
 MOST = 20_000
 _DAY = timedelta(days=1)
-_HEADERS = {
+HEADERS = {
     "aw-page": "The page.",
     "aw-pagesize": "How many items a page has at most.",
     "aw-items": "How many items this page has.",
@@ -53,7 +53,7 @@ _ENTRY_FIELDS = tuple(set(shapes.AworkTimeEntry.__annotations__) - _OBJECTS)
     blueprint,
     "GET",
     "/api/v1/timeentries",
-    call=Call(asks=AworkPaging, gives=list[shapes.AworkTimeEntry], headers=_HEADERS),
+    call=Call(asks=AworkPaging, gives=list[shapes.AworkTimeEntry], headers=HEADERS),
 )
 def entries() -> Response:
     """Everyone's entries as far as the token's owner sees them, the latest start first.
@@ -68,27 +68,27 @@ def entries() -> Response:
     if not query.filterby and not query.orderby:
         found = list_shifts(actor.workspace_id, wanted, window)
         total = count_shifts(actor.workspace_id, wanted)
-        return page_of([shapes.entry(record) for record in found], query, total)
-    rules = _filter(query, _ENTRY_FIELDS)
+        return page_of(showing.entries(actor.workspace_id, found), query, total)
+    rules = read_rules(query, _ENTRY_FIELDS)
     narrowed = _narrowed(actor, wanted, rules.bounds)
     records = list_shifts(actor.workspace_id, narrowed, Window(MOST + 1))
     if len(records) > MOST:
         sentence = Sentence("That is more than %(most)s entries. Filter by their days.", most=MOST)
         raise _wrong("filterby", sentence)
-    return _chosen([shapes.entry(record) for record in records], query, rules, _ENTRY_FIELDS)
+    return chosen(showing.entries(actor.workspace_id, records), query, rules, _ENTRY_FIELDS)
 
 
 @answers(
     blueprint,
     "GET",
     "/api/v1/typeofwork",
-    call=Call(asks=AworkPaging, gives=list[shapes.TypeOfWork], headers=_HEADERS),
+    call=Call(asks=AworkPaging, gives=list[shapes.TypeOfWork], headers=HEADERS),
 )
 def types_of_work() -> Response:
     """The one type of work that a workspace has."""
     query, fields = asked(AworkPaging), tuple(shapes.TypeOfWork.__annotations__)
     rows = [shapes.type_of_work(caller().workspace_id)]
-    return _chosen(rows, query, _filter(query, fields), fields)
+    return chosen(rows, query, read_rules(query, fields), fields)
 
 
 def page_of(shown: Sequence[Mapping[str, Any]], query: AworkPaging, total: int) -> Response:
@@ -101,7 +101,7 @@ def page_of(shown: Sequence[Mapping[str, Any]], query: AworkPaging, total: int) 
     return answer
 
 
-def _chosen(
+def chosen(
     rows: Sequence[Mapping[str, Any]], query: AworkPaging, rules: Filter, fields: Sequence[str]
 ) -> Response:
     """The page of the rows that pass, in the order that is asked for."""
@@ -115,7 +115,8 @@ def _chosen(
     return page_of(found[window.offset :][: window.limit], query, len(found))
 
 
-def _filter(query: AworkPaging, fields: Sequence[str]) -> Filter:
+def read_rules(query: AworkPaging, fields: Sequence[str]) -> Filter:
+    """The filter that is asked for, over these fields. Raises BadRequest."""
     if not query.filterby:
         return ANYTHING
     try:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.compat.awork import lists, shapes
+from timeclock.compat.awork import company, lists, shapes, showing
 from timeclock.compat.awork.bodies import AworkNothing, AworkStart
 from timeclock.compat.awork.errors import EntryUnknown, NotYours
 from timeclock.compat.ids import IdKind, from_uuid8, uuid8
@@ -24,7 +24,8 @@ from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 blueprint = Blueprint("awork", __name__)
-blueprint.register_blueprint(lists.blueprint)
+for part in (lists.blueprint, company.blueprint):
+    blueprint.register_blueprint(part)
 
 _PUNCH = Call(takes=AworkNothing, gives=shapes.AworkTimeEntry, also={204: None})
 _LAST = Call(gives=shapes.AworkTimeEntry, also={204: None})
@@ -89,7 +90,7 @@ def start(user: str | None = None) -> Response:
         billable=body.isBillable or False,
         once=once(),
     )
-    return marked(json_answer(shapes.entry(shift_of(punched))), punched)
+    return marked(json_answer(showing.one_entry(shift_of(punched))), punched)
 
 
 @answers(
@@ -103,7 +104,7 @@ def last(user: str | None = None) -> Response:
     """The newest entry, open or ended; 204 where there is none."""
     actor = _own(user)
     found = queries.last_shift(actor.workspace_id, actor.member_id or 0)
-    return no_content() if found is None else json_answer(shapes.entry(found))
+    return no_content() if found is None else json_answer(showing.one_entry(found))
 
 
 @answers(blueprint, "GET", "/api/v1/timeentries/<entry>", call=Call(gives=shapes.AworkTimeEntry))
@@ -113,7 +114,7 @@ def one_entry(entry: str) -> Response:
     found = queries.shift(actor.workspace_id, from_uuid8(IdKind.SHIFT, entry) or 0)
     if found is None or found.voided or not shift_in_reach(actor, found, datetime.now(UTC)):
         raise EntryUnknown
-    return json_answer(shapes.entry(found))
+    return json_answer(showing.one_entry(found))
 
 
 @answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.AworkUser))
@@ -134,7 +135,7 @@ def _entry_or_nothing(act: Callable[[], Punched]) -> Response:
     """The entry, or 204 where nothing is open."""
     try:
         punched = act()
-        shape = shapes.entry(shift_of(punched))
+        shape = showing.one_entry(shift_of(punched))
     except Conflict as refusal:
         if refusal.code != "not_clocked_in":
             raise

@@ -1,5 +1,7 @@
 """Shifts as awork shows them: one entry with its breaks inside. Pure."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NotRequired
 
@@ -30,6 +32,21 @@ class AworkBreak(TypedDict):
     startDate: DateTimeText
     endDate: NotRequired[DateTimeText]
     duration: NotRequired[int]
+
+
+class EntryPerson(TypedDict):
+    """Whose entry it is."""
+
+    id: UuidText
+    firstName: str
+    lastName: str
+
+
+class EntryProject(TypedDict):
+    """The job that an entry is booked on."""
+
+    id: UuidText
+    name: str
 
 
 class AworkTimeEntry(TypedDict):
@@ -64,16 +81,16 @@ class AworkTimeEntry(TypedDict):
     updatedBy: UuidText
     updatedOn: DateTimeText
     typeOfWork: TypeOfWork
-    user: None
+    user: EntryPerson | None
     task: None
-    project: None
+    project: EntryProject | None
     breaks: list[AworkBreak]
     resourceVersion: int
     isExternal: bool
 
 
 class AworkUser(TypedDict):
-    """The owner of a token; which of awork's fields there are is (our choice)."""
+    """A person; which of awork's fields there are is (our choice)."""
 
     id: UuidText
     firstName: str
@@ -86,9 +103,33 @@ class AworkUser(TypedDict):
     createdOn: DateTimeText
 
 
-def entry(record: ShiftRecord) -> AworkTimeEntry:
-    """A shift. Who changed it last is not told: `updatedBy` is its person (our choice)."""
+class AworkProject(TypedDict):
+    """A job; `key` is its code. Which of awork's fields there are is (our choice)."""
+
+    id: UuidText
+    name: str
+    key: str | None
+    isBillableByDefault: bool
+    isPrivate: bool
+    isArchived: bool
+    createdOn: DateTimeText
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNames:
+    """What people and jobs are called, by their numbers."""
+
+    users: Mapping[int, str] = field(default_factory=dict)
+    jobs: Mapping[int, str] = field(default_factory=dict)
+
+
+def entry(record: ShiftRecord, names: EntryNames | None = None) -> AworkTimeEntry:
+    """A shift, with the objects of what has a name.
+
+    Who changed it last is not told: `updatedBy` is its person (our choice).
+    """
     user, line = uuid8(IdKind.USER, record.account_id), record.timeline
+    called = names or EntryNames()
     job, ended, place = line.current_job_id, line.ended_at, zone(record.start_zone)
     local_start = line.started_at.astimezone(place)
     local_end = None if ended is None else ended.astimezone(place)
@@ -117,13 +158,26 @@ def entry(record: ShiftRecord) -> AworkTimeEntry:
         "updatedBy": user,
         "updatedOn": utc_text(record.changed_at),
         "typeOfWork": type_of_work(record.workspace_id),
-        "user": None,
+        "user": _person(record.account_id, called.users),
         "task": None,
-        "project": None,
+        "project": None if job is None else _project(job, called.jobs),
         "breaks": [_break(pause) for pause in line.pauses],
         "resourceVersion": ticks(record.changed_at),
         "isExternal": False,
     }
+
+
+def _person(user_id: int, names: Mapping[int, str]) -> EntryPerson | None:
+    if user_id not in names:
+        return None
+    first, _, last = names[user_id].partition(" ")
+    return {"id": uuid8(IdKind.USER, user_id), "firstName": first, "lastName": last}
+
+
+def _project(job_id: int, names: Mapping[int, str]) -> EntryProject | None:
+    if job_id not in names:
+        return None
+    return {"id": uuid8(IdKind.JOB, job_id), "name": names[job_id]}
 
 
 def _date(wall: datetime) -> str:
@@ -169,8 +223,23 @@ def type_of_work(workspace_id: int) -> TypeOfWork:
     }
 
 
-def user(owner: KeyOwner) -> AworkUser:
-    """The owner of a token."""
+def project(
+    *, job_id: int, name: str, code: str | None, created_at: datetime, is_archived: bool
+) -> AworkProject:
+    """A job."""
+    return {
+        "id": uuid8(IdKind.JOB, job_id),
+        "name": name,
+        "key": code,
+        "isBillableByDefault": False,
+        "isPrivate": False,
+        "isArchived": is_archived,
+        "createdOn": utc_text(created_at),
+    }
+
+
+def user(owner: KeyOwner, *, is_archived: bool = False) -> AworkUser:
+    """A person of the company."""
     first, _, last = owner.name.partition(" ")
     return {
         "id": uuid8(IdKind.USER, owner.account_id),
@@ -179,7 +248,7 @@ def user(owner: KeyOwner) -> AworkUser:
         "email": owner.email,
         "timezone": owner.zone,
         "workspaceId": uuid8(IdKind.WORKSPACE, owner.workspace_id),
-        "isArchived": False,
+        "isArchived": is_archived,
         "isExternal": False,
         "createdOn": utc_text(owner.joined_at),
     }

@@ -1,0 +1,115 @@
+"""awork's addresses for people and projects."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response
+
+from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.jobs import directory as jobs
+from timeclock.company.jobs.models import Job
+from timeclock.company.jobs.queries import job
+from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.people import directory as people
+from timeclock.company.workspaces.queries import workspace
+from timeclock.compat.awork import shapes
+from timeclock.compat.awork.bodies import AworkPaging
+from timeclock.compat.awork.errors import ObjectUnknown
+from timeclock.compat.awork.lists import HEADERS, chosen, read_rules
+from timeclock.compat.ids import IdKind, from_uuid8
+from timeclock.messages import N_
+from timeclock.paging import Window
+from timeclock.wire.addresses import answers
+from timeclock.wire.bodies import asked
+from timeclock.wire.calls import Call
+from timeclock.wire.error_formats import json_answer
+from timeclock.wire.keys import caller
+from timeclock.wire.owner import KeyOwner
+
+blueprint = Blueprint("company", __name__)
+_EVERY = Window(1_000_000)
+_USER_FIELDS = tuple(shapes.AworkUser.__annotations__)
+_PROJECT_FIELDS = tuple(shapes.AworkProject.__annotations__)
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/api/v1/users",
+    call=Call(asks=AworkPaging, gives=list[shapes.AworkUser], headers=HEADERS),
+)
+def users() -> Response:
+    """The people in sight in the order of joining; those who have left are archived.
+
+    Executive managers and owners see everyone, managers the people at their clocks, and others
+    themselves.
+    """
+    query, actor = asked(AworkPaging), caller()
+    rules = read_rules(query, _USER_FIELDS)
+    found = _people(actor.workspace_id, people.PeopleFilter(members_in_reach(actor)))
+    return chosen(found, query, rules, _USER_FIELDS)
+
+
+@answers(blueprint, "GET", "/api/v1/users/<user>", call=Call(gives=shapes.AworkUser))
+def one_user(user: str) -> Response:
+    """One person in sight."""
+    actor, user_id = caller(), from_uuid8(IdKind.USER, user)
+    sought = people.PeopleFilter(members_in_reach(actor), user_ids=(user_id or 0,))
+    for found in _people(actor.workspace_id, sought):
+        return json_answer(found)
+    raise ObjectUnknown(N_("This user does not exist."))
+
+
+@answers(
+    blueprint,
+    "GET",
+    "/api/v1/projects",
+    call=Call(asks=AworkPaging, gives=list[shapes.AworkProject], headers=HEADERS),
+)
+def projects() -> Response:
+    """The jobs and sub-jobs by name, archived ones too."""
+    query, actor = asked(AworkPaging), caller()
+    rules = read_rules(query, _PROJECT_FIELDS)
+    found = jobs.look_up(actor.workspace_id, jobs.JobFilter(), _EVERY)
+    return chosen([_project(each) for each in found], query, rules, _PROJECT_FIELDS)
+
+
+@answers(blueprint, "GET", "/api/v1/projects/<project>", call=Call(gives=shapes.AworkProject))
+def one_project(project: str) -> Response:
+    """One job or sub-job."""
+    found = job(caller().workspace_id, from_uuid8(IdKind.JOB, project) or 0)
+    if found is None:
+        raise ObjectUnknown(N_("This project does not exist."))
+    return json_answer(_project(found))
+
+
+def _project(found: Job) -> shapes.AworkProject:
+    return shapes.project(
+        job_id=found.id,
+        name=found.name,
+        code=found.code,
+        created_at=found.created_at,
+        is_archived=found.archived_at is not None,
+    )
+
+
+def _people(workspace_id: int, sought: people.PeopleFilter) -> list[shapes.AworkUser]:
+    company = workspace(workspace_id)
+    if company is None:
+        return []
+    first_weekday = rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday
+    return [
+        shapes.user(
+            KeyOwner(
+                account_id=account.id,
+                name=member.name,
+                email=account.email,
+                zone=member.zone_of(account) or company.zone,
+                joined_at=member.joined_at,
+                workspace_id=company.id,
+                workspace_name=company.name,
+                first_weekday=first_weekday,
+            ),
+            is_archived=not member.is_active,
+        )
+        for member, account in people.look_up(workspace_id, sought, _EVERY)
+    ]
