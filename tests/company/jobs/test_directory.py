@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.fixtures.company import Company
 from timeclock.company.jobs.directory import JobFilter, look_up
-from timeclock.company.jobs.queries import job_names
+from timeclock.company.jobs.queries import job_names, job_tree
 from timeclock.company.jobs.service import add_job, archive_job
 from timeclock.paging import Window
 
@@ -58,3 +58,16 @@ def test_names(company: Company) -> None:
         company.cleaning: "Cleaning",
     }
     assert job_names(company.workspace_id, []) == {}
+
+
+def test_the_tree_of_jobs(company: Company) -> None:
+    rolls = add_job(company.operator, name="Rolls", parent_id=company.baking)
+    rye = add_job(company.operator, name="Rye rolls", parent_id=rolls)
+    assert found(company, is_sub_job=True) == ["Rolls", "Rye rolls"]
+    assert found(company, is_sub_job=False) == ["Baking", "Cleaning", "Delivering"]
+    tree = job_tree(company.workspace_id)
+    assert [tree.top(each) for each in (rye, rolls, company.baking)] == [company.baking] * 3
+    assert tree.below(company.baking) == {company.baking, rolls, rye}
+    assert tree.below(rolls) == {rolls, rye}
+    assert tree.below(company.cleaning) == {company.cleaning}
+    assert [tree.is_sub_job(each) for each in (rye, rolls, company.baking)] == [True, True, False]

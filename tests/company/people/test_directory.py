@@ -1,5 +1,6 @@
 """Looking up everyone who ever joined, a page at a time."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -61,3 +62,21 @@ def test_no_one_of_another_company(company: Company) -> None:
     assert found(company, user_ids=[nora.account_id]) == []
     assert found(company, member_ids=[nora.member_id]) == []
     assert found(company, emails=[nora.email]) == []
+
+
+def test_when_they_came_and_left(company: Company) -> None:
+    soon = datetime.now(UTC) + timedelta(hours=1)
+    assert found(company, joined_since=soon) == []
+    assert found(company, joined_since=soon - timedelta(days=365)) == found(company)
+    assert found(company, left_since=soon - timedelta(days=1)) == []
+    deactivate_member(company.operator, member_id=company.otto.member_id)
+    assert found(company, left_since=soon - timedelta(days=1)) == ["Otto"]
+    assert found(company, left_since=soon) == []
+    came, waits = found(company, has_come=True), found(company, has_come=False)
+    assert sorted(came + waits) == sorted(found(company))
+
+
+def test_the_last_first(company: Company) -> None:
+    wanted = PeopleFilter()
+    people = look_up(company.workspace_id, wanted, Window(2), last_first=True)
+    assert [member.name for member, _ in people] == ["Otto", "Eli"]
