@@ -1,6 +1,7 @@
 """My week: seven days at one glance, each total leading to why it is so."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from tests.fixtures.past import Past, at
 from tests.web.my.conftest import FRIDAY, MONDAY, THURSDAY, TUESDAY, Before, MyTime
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
 from timeclock.company.people.sessions import set_preferences
+from timeclock.worktime.corrections.drafts.drafts import Draft
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -106,10 +108,14 @@ def test_a_managers_change_asks_for_ones_word(
     assert "Requests 1 waiting" in shown
 
 
+def an_hour_earlier(draft: Draft) -> Draft:
+    return replace(draft, started_at=draft.started_at - timedelta(hours=1))
+
+
 def test_a_request_of_ones_own_shows_at_its_day(
     past: Past, cast: Cast, eli: MyTime, week: list[int]
 ) -> None:
-    past.asks(cast.eli, week[0], lambda draft: replace(draft, note="Van 2"), "Forgot the note")
+    past.asks(cast.eli, week[0], an_hour_earlier, "Came in at the back")
     assert "Monday 2 Mar Your request is waiting for a decision" in eli.read("/my/week")
 
 

@@ -35,7 +35,7 @@ def test_many_shifts_and_changes_are_read_like_few(
     app: Flask, past: Past, cast: Cast, before: Before, path: str, most: int
 ) -> None:
     first = past.shift(cast.eli, MONDAY, "06:00", "14:00", [("10:00", "10:30")])
-    past.asks(cast.eli, first, lambda draft: replace(draft, note="One"), "Forgot")
+    past.asks(cast.eli, first, lambda d: replace(d, started_at=at(MONDAY, "05:59")), "Forgot")
     few = count(app, before(cast.eli), path)
     assert few <= most
     shift = past.shift(cast.eli, TUESDAY.replace(day=7), "06:00", "14:00", [("09:00", "09:30")])
