@@ -9,7 +9,7 @@ python3 start.py dev         as run, and start again when code, templates or ass
 python3 start.py check       check style, types, layers and the format of the templates
 python3 start.py format      format the code and the templates
 python3 start.py test        run the tests; what follows goes to pytest, such as a path
-python3 start.py benchmark   run the benchmark that is named next: punch, timesheets, exports, api
+python3 start.py benchmark   run one of: punch, timesheets, exports, api, growth
 python3 start.py lock        write requirements/*.txt anew; what follows goes to uv pip compile
 """
 
@@ -133,7 +133,7 @@ def lock(arguments: Sequence[str]) -> int:
 def run_benchmark(arguments: Sequence[str]) -> int:
     """Run a benchmark; it uses some of the packages of the tests."""
     if not arguments:
-        raise Refusal("Name a benchmark: punch, timesheets, exports or api.", EXIT_USAGE)
+        raise Refusal("Name a benchmark: punch, timesheets, exports, api or growth.", EXIT_USAGE)
     install_tools()
     install("assets", ASSET_OPTIONS)
     return python("-m", f"benchmarks.{arguments[0]}", *arguments[1:])

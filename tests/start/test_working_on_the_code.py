@@ -95,7 +95,7 @@ def test_a_benchmark_gets_its_arguments(programs: Path) -> None:
 
 def test_a_benchmark_needs_a_name(programs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert start.main(["benchmark"]) == 2
-    assert "Name a benchmark: punch, timesheets, exports or api." in capsys.readouterr().err
+    assert "Name a benchmark: punch, timesheets, exports, api or growth." in capsys.readouterr().err
 
 
 def test_the_benchmarks_that_are_named_exist() -> None:
