@@ -111,7 +111,7 @@ class AnyClaims(RuleBasedStateMachine):
         totals = sheet_of(
             self.company.workspace_id, self.eli.member_id, DAY, after, self.now
         ).totals
-        claimed = {minute for record in self.shifts() for minute in work_of(record, self.now)}
+        claimed = self.work()
         assert totals.worked == len(claimed & self.vouched) * 60
         assert totals.unconfirmed == len(claimed - self.vouched) * 60
         assert totals.rounded == totals.worked
@@ -129,12 +129,20 @@ class AnyClaims(RuleBasedStateMachine):
         return [each for each in found if not each.voided]
 
     def act(self, act: Callable[[], Punched]) -> None:
-        """Try an act; what the product refuses changes nothing."""
+        """Try an act; what the product refuses changes nothing.
+
+        What an act takes out of the shifts is not vouched for any more.
+        """
         before = self.shifts()
         try:
             act()
         except ProductError:
             assert self.shifts() == before
+        self.vouched &= self.work()
+
+    def work(self) -> set[datetime]:
+        """The minutes that the shifts would pay if all of them were confirmed."""
+        return {minute for record in self.shifts() for minute in work_of(record, self.now)}
 
 
 def at(time: str) -> datetime:
