@@ -11,6 +11,7 @@ from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.claiming import accepted, moment_in, with_claims
 from timeclock.worktime.shifts.demands import demand_clock, demand_job
 from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
@@ -70,7 +71,7 @@ def tell_worked(
         changed_at=punch.received_at,
         unconfirmed=punch.doubt,
     )
-    told = store_new(tx, punch.with_claims(wanted, span.start, ended_at))
+    told = store_new(tx, with_claims(punch, wanted, span.start, ended_at))
     # As an entry of now: no later punch could lie before the last one of the chain.
     return punch.on_shift(None).record(Act.ADDED, told, at=punch.now, claimed=start)
 
@@ -95,19 +96,19 @@ def tell_rest(
     shift = punch.open_shift()
     if shift.timeline.state is State.ON_BREAK:
         raise Conflict("on_break", "A break is under way.")
-    punch.moment_in(shift, start)
+    moment_in(punch, shift, start)
     now, span = punch.situation, _span(punch, start, end)
     ended_at = span.end or span.start
     paused = rules.pause(
         shift.timeline, span.start, now.kind_id, paid=now.kind_paid, plan=now.kind_plan
     )
-    told = punch.with_claims(shift.with_timeline(paused), span.start, before=(shift,))
+    told = with_claims(punch, shift.with_timeline(paused), span.start, before=(shift,))
     stored = punch.store(told)
     punch.without_key().record(Act.PAUSED, stored, at=span.start, claimed=start)
     punch = punch.begin_next()
     resumed = stored.with_timeline(rules.resume(stored.timeline, ended_at))
     # The shift as it was paid before the break was told.
-    stored = punch.store(punch.with_claims(resumed, ended_at, before=(shift,)))
+    stored = punch.store(with_claims(punch, resumed, ended_at, before=(shift,)))
     return punch.record(Act.RESUMED, stored, at=ended_at, claimed=end)
 
 
@@ -124,7 +125,7 @@ def _span(punch: Punch, start: datetime, end: datetime) -> Interval:
     """Both ends in whole seconds, as far as they are accepted."""
     demand_order(start, end)
     begun, ended = (
-        punch.accepted(each, field=field)
+        accepted(punch, each, field=field)
         if punch.is_own
         else rules.accept_claim(each.replace(microsecond=0), punch.now, any_day=False, field=field)
         for each, field in ((start, "start"), (end, "end"))

@@ -8,6 +8,7 @@ from timeclock.errors import Conflict
 from timeclock.messages import N_
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.claiming import accepted, with_claims
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import demand_order
@@ -69,7 +70,7 @@ def end_shift(
         unconfirmed=unconfirmed,
         proposed_by_id=proposed_by_id,
     )
-    stored = punch.store(punch.with_claims(wanted, claimed, before=(shift,)))
+    stored = punch.store(with_claims(punch, wanted, claimed, before=(shift,)))
     kind = Act.CLOCKED_OUT if punch.is_own else Act.STOPPED
     return punch.record(kind, stored, at=ended_at, claimed=end)
 
@@ -101,4 +102,4 @@ def _confirmation(
 def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:
     demand_order(shift.timeline.started_at, end)
     # The end of a forgotten shift is asked for, and waits for another person in any case.
-    return punch.accepted(end, field="end", asked_for=punch.is_late)
+    return accepted(punch, end, field="end", asked_for=punch.is_late)

@@ -21,6 +21,7 @@ from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import Interval
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.claiming import with_claims
 from timeclock.worktime.shifts.ending import proposed
 from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
@@ -73,7 +74,7 @@ def propose_end(
             stop_reason="",
         )
     given = whole if end is not None else None
-    wanted = punch.with_claims(wanted, given, before=(replace(shift, timeline=line),))
+    wanted = with_claims(punch, wanted, given, before=(replace(shift, timeline=line),))
     stored = store_change(tx, shift, wanted, punch.received_at)
     return punch.on_shift(shift).record(Act.END_PROPOSED, stored, at=whole, claimed=end)
 

@@ -1,6 +1,6 @@
 """A punch as a value: who acts, what is known under the lock, and what is recorded."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
@@ -8,9 +8,6 @@ from typing import ParamSpec
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.company.clocks.approvers import another_decides
-from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.rules import ClaimedTimes
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
@@ -21,7 +18,6 @@ from timeclock.timekeeping import Interval, elapsed
 from timeclock.timekeeping import zone as known_zone
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched, answer_again
-from timeclock.worktime.shifts.claims import Claim, Claims, gained, together, vouched
 from timeclock.worktime.shifts.closed_days import demand_open_days
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd, newly_said
 from timeclock.worktime.shifts.reopening import Chained, changes_time, reopen_first
@@ -196,86 +192,6 @@ class Punch:
             own, other = N_("You are not clocked in."), N_("This person is not clocked in.")
             raise Conflict("not_clocked_in", own if self.is_own else other)
         return shift
-
-    def moment(self, claimed: datetime | None) -> datetime:
-        """When the act counts from: now, or a client's own time as far as it is accepted."""
-        return self.now if claimed is None else self.accepted(claimed)
-
-    def accepted(
-        self, claimed: datetime, *, field: str = "timestamp", asked_for: bool = False
-    ) -> datetime:
-        """A client's own time as the time that counts, in whole seconds.
-
-        The company's rule says which times of one's own count, unless the time is `asked_for` or as
-        close to its receipt as the workspace tolerates. A manager enters any time for others.
-        Raises Invalid `end_in_future`, `claim_too_old` and `claims_refused`.
-        """
-        whole, any_day = claimed.replace(microsecond=0), asked_for or self.may_correct
-        if self.is_own and not asked_for and self.is_edited(whole):
-            rules.accept_claim(whole, self.now, any_day=True, field=field)
-            rule = self._claimed_times(whole)
-            if rule is ClaimedTimes.REFUSE:
-                raise Invalid(
-                    "claims_refused",
-                    "This company does not accept times that are given afterwards. "
-                    "Ask for a correction.",
-                    field=field,
-                )
-            any_day = rule is ClaimedTimes.WAIT
-        return rules.accept_claim(whole, self.now, any_day=any_day, field=field)
-
-    def with_claims(
-        self,
-        wanted: ShiftRecord,
-        *times: datetime | None,
-        before: Iterable[ShiftRecord] = (),
-    ) -> ShiftRecord:
-        """The shift with a mark at each of these times that was given afterwards.
-
-        What the shift pays only because of them, and none of `before` did, waits to be confirmed
-        where the company's rule says so and another person decides.
-        """
-        given = [each for each in times if each is not None and self.is_edited(each)]
-        if not given:
-            return wanted
-        marks = (Claim(at, self.received_at, self.actor.member_id) for at in given)
-        waits = self._waits(wanted, min(given), before)
-        old = wanted.claims
-        claims = Claims((*old.given, *marks), together((*old.waits, *waits)))
-        if not waits or wanted.unconfirmed is not None:
-            return replace(wanted, claims=claims)
-        return replace(
-            wanted,
-            claims=claims,
-            unconfirmed=UnconfirmedEnd.CLAIMED,
-            proposed_by_id=self.actor.member_id,
-        )
-
-    def _waits(
-        self, wanted: ShiftRecord, first: datetime, before: Iterable[ShiftRecord]
-    ) -> tuple[Interval, ...]:
-        if not self.is_own or self._claimed_times(first) is not ClaimedTimes.WAIT:
-            return ()
-        had = (span for each in before for span in vouched(each.timeline, each.claims, self.now))
-        found = gained(had, wanted.timeline, self.now)
-        who = wanted.member_id
-        if found and another_decides(self.tx, self.workspace_id, wanted.clock_id, who):
-            return found
-        return ()
-
-    def _claimed_times(self, moment: datetime) -> ClaimedTimes:
-        """The company's rule for times that a person gives afterwards, on the day of one."""
-        book = read_rule_book(self.tx.connection, self.workspace_id)
-        return book.at(moment, self.situation.clock_zone).claimed_times
-
-    def moment_in(self, shift: ShiftRecord, claimed: datetime | None) -> datetime:
-        """`moment` inside a shift: not before its last punch, and not on a closed day."""
-        at = self.moment(claimed)
-        if claimed is not None:
-            self.demand_open_days(shift.timeline.interval, shift.clock_id)
-            if at < shift.timeline.last_change:
-                raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
-        return at
 
     def zone_for(self, zone: str | None) -> str:
         """The zone given, else the clock's. Raises Invalid for an unknown one."""

@@ -14,6 +14,7 @@ from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.claiming import moment_in, moment_of, with_claims
 from timeclock.worktime.shifts.demands import already_in, demand_clock, demand_job
 from timeclock.worktime.shifts.ending import EndNotSaid, end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
@@ -64,7 +65,7 @@ def clock_in(
         demand_clock(punch, clock_id)
     if punch.shift is not None:
         raise already_in(punch, punch.shift)
-    at = punch.moment(claimed)
+    at = moment_of(punch, claimed)
     _demand_after_last_shift(punch, at, claimed)
     said = Beginning(job_id, note, zone, claimed, place, scheduler_shift_id, billable)
     return _begin(punch, at, said)
@@ -94,7 +95,7 @@ def start_next_shift(
     running = punch.shift
     if clock_id is not None or running is None:
         demand_clock(punch, clock_id)
-    at, ended = punch.moment(claimed), None
+    at, ended = moment_of(punch, claimed), None
     if running is None:
         _demand_after_last_shift(punch, at, claimed)
     else:
@@ -136,7 +137,7 @@ def pause(
         return punch.no_change(Act.PAUSED, shift)
     if kind_id is not None and punch.situation.kind_id is None:
         raise break_kind_not_found()
-    at = punch.moment_in(shift, claimed)
+    at = moment_in(punch, shift, claimed)
     now = punch.situation
     line = rules.pause(shift.timeline, at, now.kind_id, paid=now.kind_paid, plan=now.kind_plan)
     return _change(punch, Act.PAUSED, shift.with_timeline(line), at, zone, claimed, place)
@@ -163,7 +164,7 @@ def resume(
         return punch.no_change(Act.RESUMED, None)
     if shift.timeline.state is not State.ON_BREAK:
         return punch.no_change(Act.RESUMED, shift)
-    at = punch.moment_in(shift, claimed)
+    at = moment_in(punch, shift, claimed)
     line = rules.resume(shift.timeline, at)
     return _change(punch, Act.RESUMED, shift.with_timeline(line), at, zone, claimed, place)
 
@@ -262,7 +263,7 @@ def _begin(
         unconfirmed=punch.doubt,
     )
     claimed = None if said.claimed is None else at
-    begun = store_new(punch.tx, punch.with_claims(wanted, claimed, before=before))
+    begun = store_new(punch.tx, with_claims(punch, wanted, claimed, before=before))
     return punch.record(Act.CLOCKED_IN, begun, at=at, claimed=said.claimed)
 
 
@@ -278,7 +279,7 @@ def _change(
     label = punch.zone_for(zone)
     if claimed is not None:
         before = () if punch.shift is None else (punch.shift,)
-        wanted = punch.with_claims(wanted, at, before=before)
+        wanted = with_claims(punch, wanted, at, before=before)
     stored = punch.store(wanted)
     kept = punch.place_for(place)
     return punch.record(kind, stored, at=at, zone=label, claimed=claimed, place=kept)

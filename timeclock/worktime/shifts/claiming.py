@@ -1,0 +1,101 @@
+"""Taking a time that a client states for a punch, as the company's rule of claimed times says."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from timeclock.company.clocks.approvers import another_decides
+from timeclock.company.pay_rules.choices import ClaimedTimes
+from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.errors import Invalid
+from timeclock.timekeeping import Interval
+from timeclock.worktime.shifts import rules
+from timeclock.worktime.shifts.claims import Claim, Claims, gained, together, vouched
+from timeclock.worktime.shifts.punch import Punch
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+
+
+def moment_of(punch: Punch, claimed: datetime | None) -> datetime:
+    """When the act counts from: now, or a client's own time as far as it is accepted."""
+    return punch.now if claimed is None else accepted(punch, claimed)
+
+
+def moment_in(punch: Punch, shift: ShiftRecord, claimed: datetime | None) -> datetime:
+    """`moment_of` inside a shift: not before its last punch, and not on a closed day."""
+    at = moment_of(punch, claimed)
+    if claimed is not None:
+        punch.demand_open_days(shift.timeline.interval, shift.clock_id)
+        if at < shift.timeline.last_change:
+            raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
+    return at
+
+
+def accepted(
+    punch: Punch, claimed: datetime, *, field: str = "timestamp", asked_for: bool = False
+) -> datetime:
+    """A client's own time as the time that counts, in whole seconds.
+
+    The company's rule says which times of one's own count, unless the time is `asked_for` or as
+    close to its receipt as the workspace tolerates. A manager enters any time for others. Raises
+    Invalid `end_in_future`, `claim_too_old` and `claims_refused`.
+    """
+    whole, any_day = claimed.replace(microsecond=0), asked_for or punch.may_correct
+    if punch.is_own and not asked_for and punch.is_edited(whole):
+        rules.accept_claim(whole, punch.now, any_day=True, field=field)
+        rule = _claimed_times(punch, whole)
+        if rule is ClaimedTimes.REFUSE:
+            raise Invalid(
+                "claims_refused",
+                "This company does not accept times that are given afterwards. "
+                "Ask for a correction.",
+                field=field,
+            )
+        any_day = rule is ClaimedTimes.WAIT
+    return rules.accept_claim(whole, punch.now, any_day=any_day, field=field)
+
+
+def with_claims(
+    punch: Punch,
+    wanted: ShiftRecord,
+    *times: datetime | None,
+    before: Iterable[ShiftRecord] = (),
+) -> ShiftRecord:
+    """The shift with a mark at each of these times that was given afterwards.
+
+    What the shift pays only because of them, and none of `before` did, waits to be confirmed where
+    the company's rule says so and another person decides.
+    """
+    given = [each for each in times if each is not None and punch.is_edited(each)]
+    if not given:
+        return wanted
+    marks = (Claim(at, punch.received_at, punch.actor.member_id) for at in given)
+    waits = _waits(punch, wanted, min(given), before)
+    old = wanted.claims
+    claims = Claims((*old.given, *marks), together((*old.waits, *waits)))
+    if not waits or wanted.unconfirmed is not None:
+        return replace(wanted, claims=claims)
+    return replace(
+        wanted,
+        claims=claims,
+        unconfirmed=UnconfirmedEnd.CLAIMED,
+        proposed_by_id=punch.actor.member_id,
+    )
+
+
+def _waits(
+    punch: Punch, wanted: ShiftRecord, first: datetime, before: Iterable[ShiftRecord]
+) -> tuple[Interval, ...]:
+    if not punch.is_own or _claimed_times(punch, first) is not ClaimedTimes.WAIT:
+        return ()
+    had = (span for each in before for span in vouched(each.timeline, each.claims, punch.now))
+    found = gained(had, wanted.timeline, punch.now)
+    who = wanted.member_id
+    if found and another_decides(punch.tx, punch.workspace_id, wanted.clock_id, who):
+        return found
+    return ()
+
+
+def _claimed_times(punch: Punch, moment: datetime) -> ClaimedTimes:
+    """The company's rule for times that a person gives afterwards, on the day of one."""
+    book = read_rule_book(punch.tx.connection, punch.workspace_id)
+    return book.at(moment, punch.situation.clock_zone).claimed_times
