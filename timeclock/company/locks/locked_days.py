@@ -85,6 +85,19 @@ def read_locks(
     return tuple(Lock(r.first_day, r.after_day, r.member_id, r.binds_from) for r in rows)
 
 
+def read_closed(connection: Connection, workspace_id: int, since: date) -> tuple[Lock, ...]:
+    """The closed periods that end after that day, without the timesheets of single members."""
+    rows = connection.execute(
+        select(ClosedPeriod.first_day, ClosedPeriod.after_day, ClosedPeriod.binds_from).where(
+            ClosedPeriod.workspace_id == workspace_id,
+            ClosedPeriod.reopened_at.is_(None),
+            ClosedPeriod.after_day > since,
+            ClosedPeriod.first_day > since - LONGEST_PERIOD,
+        )
+    )
+    return tuple(Lock(row.first_day, row.after_day, None, row.binds_from) for row in rows)
+
+
 def first_not_closed(locks: Iterable[Lock], first: date) -> date:
     """The first day from that one on that is not closed for everyone."""
     for lock in sorted(locks, key=lambda each: each.first):

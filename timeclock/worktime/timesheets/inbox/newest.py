@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
-from timeclock.company.locks.locked_days import first_not_closed, read_locks
+from timeclock.company.locks.locked_days import first_not_closed, read_closed
 from timeclock.timekeeping import day_bounds
 from timeclock.worktime.shifts.models import Shift
 
@@ -19,7 +19,7 @@ def newest_days(
 
     None where there are no more than that from `first` on, or everything before it is closed.
     """
-    locks = read_locks(connection, workspace_id, since=first)
+    locks = read_closed(connection, workspace_id, first)
     start = day_bounds(first_not_closed(locks, first), "UTC")[0]
     began = connection.execute(
         select(Shift.started_at)
