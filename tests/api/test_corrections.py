@@ -54,7 +54,8 @@ def test_a_request_is_refused_or_taken_back(
     assert (said["state"], said["decision"]) == ("refused", "You left at four")
     again = refused(call(f"corrections/{asked['id']}/withdraw"), 409, "already_decided")
     assert again["state"] == "refused"
-    wanted = {"drafts": [draft | {"note": "Bread"}], "reason": "x", "shift_id": asked["shift_id"]}
+    longer = draft | {"note": "Bread", "ended_at": text(2, "18:00")}
+    wanted = {"drafts": [longer], "reason": "x", "shift_id": asked["shift_id"]}
     other = done(call("corrections", wanted), 201)["correction"]
     gone = done(call(f"corrections/{other['id']}/withdraw"))["correction"]
     assert gone["state"] == "withdrawn"
@@ -205,7 +206,8 @@ def test_the_list_is_read_page_by_page(
 ) -> None:
     made = []
     for note in "abc":
-        body = {"shift_id": shift["id"], "drafts": [draft | {"note": note}], "reason": note}
+        longer = draft | {"note": note, "ended_at": text(2, "18:00")}
+        body = {"shift_id": shift["id"], "drafts": [longer], "reason": note}
         made.append(done(call("corrections", body), 201)["correction"]["id"])
     done(call(f"corrections/{made[0]}/withdraw"))
     first = get("corrections?limit=2")

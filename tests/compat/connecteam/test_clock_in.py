@@ -204,8 +204,8 @@ def test_a_punch_that_was_made_offline(call: Call, bakery: Bakery, shift_of: Shi
     assert shift["createdAt"] >= an_hour_ago + 3600
 
 
-@pytest.mark.parametrize("ago", [13 * 3600, -3600, -(10**11), 10**12])
-def test_a_time_too_old_or_not_yet(call: Call, bakery: Bakery, ago: int) -> None:
+@pytest.mark.parametrize("ago", [-3600, -(10**11), 10**12])
+def test_a_time_that_is_not_yet_or_no_time(call: Call, bakery: Bakery, ago: int) -> None:
     answer = call("clock-in", {"userId": bakery.eli.user_id, "timestamp": unix_now() - ago})
     assert answer.status_code == 422
     assert answer.json is not None
