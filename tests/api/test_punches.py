@@ -79,9 +79,8 @@ def test_refusals_have_code_and_sentence(call: Call, bakery: Bakery) -> None:
 @pytest.mark.databases("sqlite")
 def test_a_claimed_time(call: Call, bakery: Bakery) -> None:
     now = datetime.now(UTC)
-    ahead, old = ((now + timedelta(minutes=m)).isoformat() for m in (5, -13 * 60))
+    ahead = (now + timedelta(minutes=5)).isoformat()
     assert refused(call("clock-in", {"at": ahead}), 422, "end_in_future")["field"] == "at"
-    assert refused(call("clock-in", {"at": old}), 422, "claim_too_old")["field"] == "at"
     earlier = (now - timedelta(hours=2)).isoformat(timespec="seconds")
     begun = recorded(call("clock-in", {"at": earlier, "timezone": "Asia/Tokyo"}))
     assert datetime.fromisoformat(begun["started_at"]) == datetime.fromisoformat(earlier)
