@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     false,
     literal_column,
+    or_,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -92,7 +93,7 @@ Index(
     postgresql_where=_end_confirmed,
 )
 # Spelled out, so that a database sees that a question is one for the index.
-IS_DECISION = Entry.kind.in_([literal_column(f"'{kind}'") for kind in DECISIONS])
+IS_DECISION = or_(*(_entry.kind == literal_column(f"'{kind}'") for kind in DECISIONS))
 Index(
     "ix_entry_decision",
     _entry.workspace_id,

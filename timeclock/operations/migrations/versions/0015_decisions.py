@@ -6,14 +6,28 @@ from alembic import op
 revision = "0015"
 down_revision = "0014"
 
-_DECISIONS = sa.text(
-    "kind IN ('correction.approved', 'correction.proposed', 'correction.refused',"
-    " 'correction.taken_back', 'correction.undone', 'correction.upheld',"
-    " 'exception.acknowledged', 'period.closed', 'period.undone', 'rules.undone',"
-    " 'rules.withdrawn', 'shift.confirmation_undone', 'shift.end_confirmed', 'shift.stopped',"
-    " 'shift.undone', 'timesheet.approved', 'timesheet.undone', 'timesheets.approved',"
-    " 'timesheets.undone')"
+_KINDS = (
+    "correction.approved",
+    "correction.proposed",
+    "correction.refused",
+    "correction.taken_back",
+    "correction.undone",
+    "correction.upheld",
+    "exception.acknowledged",
+    "period.closed",
+    "period.undone",
+    "rules.undone",
+    "rules.withdrawn",
+    "shift.confirmation_undone",
+    "shift.end_confirmed",
+    "shift.stopped",
+    "shift.undone",
+    "timesheet.approved",
+    "timesheet.undone",
+    "timesheets.approved",
+    "timesheets.undone",
 )
+_DECISIONS = sa.text(" OR ".join(f"kind = '{kind}'" for kind in _KINDS))
 
 
 def upgrade() -> None:
