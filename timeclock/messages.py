@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from gettext import NullTranslations
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -21,14 +22,14 @@ def N_(text: str) -> str:  # noqa: N802  (the name that translators' tools know)
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
     """A catalogue, and how its readers write dates, times and numbers."""
 
     locale: Locale
     catalogue: NullTranslations
 
-    @property
+    @cached_property
     def is_from_right_to_left(self) -> bool:
         """The direction of its script."""
         return bool(self.locale.text_direction == "rtl")

@@ -1,6 +1,7 @@
 """Addresses of JSON calls: exact, with or without a trailing slash, never redirected."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from flask import Blueprint
@@ -33,4 +34,9 @@ def answers(
 
 def is_under(path: str, *bases: str) -> bool:
     """Whether the path is one of these or is below one of them."""
-    return any(path == base or path.startswith(base + "/") for base in bases)
+    return f"{path}/".startswith(_with_slash(bases))
+
+
+@cache
+def _with_slash(bases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{base}/" for base in bases)

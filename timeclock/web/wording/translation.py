@@ -16,14 +16,16 @@ from timeclock.messages import ENGLISH, Language, word_for
 
 def gettext(text: str, **variables: Any) -> str:
     """The text in the visitor's language, with its `%(name)s` filled in."""
-    said: str = _catalogue().ugettext(text)
-    return said % _isolated(variables) if variables else said
+    language = readers_language()
+    said: str = language.catalogue.gettext(text)
+    return said % _isolated(language, variables) if variables else said
 
 
 def ngettext(one: str, many: str, num: int, **variables: Any) -> str:
     """The text for that number, which is `%(num)s` in it."""
-    said: str = _catalogue().ungettext(one, many, num)
-    return said % ({"num": num} | _isolated(variables))
+    language = readers_language()
+    said: str = language.catalogue.ngettext(one, many, num)
+    return said % ({"num": num} | _isolated(language, variables))
 
 
 def isolated(text: str) -> Any:
@@ -35,9 +37,9 @@ def readers_language() -> Language:
     """The language of the present request or command; English outside of the app."""
     if not has_app_context():
         return ENGLISH
-    if "language" not in g:
-        g.language = Language(get_locale() or ENGLISH.locale, _catalogue())
-    found: Language = g.language
+    found: Language | None = g.get("language")
+    if found is None:
+        found = g.language = Language(get_locale() or ENGLISH.locale, get_translations())
     return found
 
 
@@ -50,32 +52,25 @@ def attach(app: Flask) -> None:
 
 @pass_eval_context
 def _in_template(context: EvalContext, text: str, /, **variables: Any) -> str:
-    said = _catalogue().ugettext(text)
+    language = readers_language()
+    said: str = language.catalogue.gettext(text)
     if context.autoescape:
         said = Markup(said)  # noqa: S704  (a text of the catalogue; values are escaped)
     # Also without values: `%%` is a percent sign there.
-    filled: str = said % _isolated(variables)
-    return filled
+    return said % _isolated(language, variables) if variables or "%" in said else said
 
 
 @pass_eval_context
 def _of_several(context: EvalContext, one: str, many: str, num: int, /, **variables: Any) -> str:
-    said = _catalogue().ungettext(one, many, num)
+    language = readers_language()
+    said: str = language.catalogue.ngettext(one, many, num)
     if context.autoescape:
         said = Markup(said)  # noqa: S704  (a text of the catalogue; values are escaped)
-    filled: str = said % ({"num": num} | _isolated(variables))
-    return filled
+    return said % ({"num": num} | _isolated(language, variables))
 
 
-def _isolated(variables: dict[str, Any]) -> dict[str, Any]:
+def _isolated(language: Language, variables: dict[str, Any]) -> dict[str, Any]:
     """The values, each with a direction of its own in a text from right to left."""
-    language = readers_language()
     if not language.is_from_right_to_left:
         return variables
     return {name: language.isolated(value) for name, value in variables.items()}
-
-
-def _catalogue() -> Any:
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
