@@ -377,6 +377,20 @@ class TestWhatFollows:
         )
         assert_true(company)
 
+    def test_a_forgotten_shift_says_nothing_of_the_next_one(
+        self, company: Company, watch: Watch
+    ) -> None:
+        eli, tuesday = company.eli, date(2026, 3, 3)
+        watch.at("08:00")
+        clock_in(eli.actor, clock_id=company.shop)
+        watch.at(datetime(2026, 3, 3, 12, tzinfo=UTC))
+        began = datetime(2026, 3, 3, 2, tzinfo=UTC)
+        start_next_shift(eli.through(Door.CLOCKIFY), member_id=eli.member_id, claimed=began)
+        now = watch.later(hours=1)
+        assert paid(company, eli, now) == (0, 18 * HOUR)
+        assert paid(company, eli, now, tuesday) == (1 * HOUR, 10 * HOUR)
+        assert_true(company)
+
     def test_a_forgotten_end_confirms_both_at_once(self, company: Company, watch: Watch) -> None:
         begun = claimed_shift(company, watch)
         now = watch.at(datetime(2026, 3, 4, 8, tzinfo=UTC))

@@ -96,17 +96,19 @@ def start_next_shift(
     if clock_id is not None or running is None:
         demand_clock(punch, clock_id)
     at, ended = moment_of(punch, claimed), None
+    before: tuple[ShiftRecord, ...] = ()
     if running is None:
         _demand_after_last_shift(punch, at, claimed)
     else:
         if claimed is not None and at < running.timeline.started_at:
             raise Invalid("overlaps", "That is before the current shift began.", field="start")
+        # A shift that pays nothing yet says nothing of the time that the next one takes over.
+        before = () if punch.is_late or running.is_unpaid else (running,)
         ended = end_shift(punch.without_key(), end=claimed).shift
         # With no shift under way, the clock last used takes the place of the shift's own.
         punch = punch.begin_next(clock_id=clock_id, job_id=job_id)
         punch.demand_right()  # the new clock may be another manager's
         demand_clock(punch, clock_id)
-    before = () if running is None else (running,)
     begun = _begin(punch, at, Beginning(job_id, note, zone, claimed, billable=billable), before)
     return replace(begun, ended=ended)
 
