@@ -22,6 +22,7 @@ from timeclock.errors import Conflict
 from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.corrections.drafts.rules import CorrectionState
 
 
 class TestASecondChange:
@@ -91,6 +92,23 @@ class TestASecondChange:
         watch.later(hours=1)
         edit = proposed(company, shift.id, Draft.of(shift))
         assert (edit.shift_ids, stored(company, shift.id), total(company)) == ((), shift, 0)
+        assert_true(company)
+
+    @pytest.mark.parametrize("note", ["", "Rolls"])
+    def test_is_not_replaced_by_the_person_alone(
+        self, company: Company, watch: Watch, note: str
+    ) -> None:
+        shift = worked(company, watch)
+        close_week(company)
+        watch.at(at("09:00", 10))
+        proposed(company, shift.id, longer(shift, "14:00"))
+        reopen_week(company)
+        watch.later(hours=1)
+        drafts = [replace(Draft.of(shift), note=note)]
+        request = ask(company.eli.actor, shift_id=shift.id, drafts=drafts, reason="x")
+        assert (request.state, total(company)) == (CorrectionState.ASKED, -2 * HOUR)
+        approve(company.maya.actor, correction_id=request.id)
+        assert total(company) == 0
         assert_true(company)
 
     def test_is_in_the_way_of_another_shift(self, company: Company, watch: Watch) -> None:

@@ -172,8 +172,11 @@ def _wish(
 
 
 def _keeps_time(wish: Wish, plan: Plan) -> bool:
-    """Whether the shift keeps its times, so that only its note or its jobs change."""
-    if wish.shift is None or len(wish.drafts) != 1 or plan.late:
+    """Whether the shift keeps its times, so that only its note or its jobs change.
+
+    It does not where a late change counts instead of its rows: that would be taken back.
+    """
+    if wish.shift is None or len(wish.drafts) != 1 or plan.late or plan.booked:
         return False
     return wish.drafts[0].keeps_time_of(wish.shift)
 
