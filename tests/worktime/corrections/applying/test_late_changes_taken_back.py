@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from tests.worktime.corrections.acts import proposed
+from tests.worktime.corrections.acts import disputed, proposed, settled
 from tests.worktime.corrections.adjusted import ADJUST, HOUR, MON_2, TUE_10, booked, total, views
 from tests.worktime.corrections.scenes import (
     NEXT_MONDAY,
@@ -20,6 +20,7 @@ from tests.worktime.corrections.scenes import (
 )
 from timeclock.errors import Conflict
 from timeclock.worktime.corrections.approval.deciding import dispute, settle
+from timeclock.worktime.corrections.approval.undoing import undo
 
 
 class TestLateChangesTakenBack:
@@ -108,3 +109,41 @@ class TestLateChangesTakenBack:
         with pytest.raises(Conflict) as refused:
             settle(company.edda.actor, correction_id=edit.id, keep=False, reason="Right")
         assert refused.value.code == "period_closed"
+
+    def test_stays_taken_back_where_another_late_change_counts_since(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        close_week(company)
+        watch.at(at("09:00", 10))
+        first = disputed(company, proposed(company, shift.id, longer(shift)))
+        settled(company, first, keep=False)
+        watch.later(seconds=20)
+        proposed(company, shift.id, longer(shift, "18:00"))
+        watch.later(seconds=20)
+        with pytest.raises(Conflict) as refused:
+            undo(company.edda.actor, correction_id=first.id)
+        assert refused.value.code == "changed_since"
+        assert total(company) == 2 * HOUR
+        assert_true(company)
+
+    def test_stays_taken_back_where_the_one_before_was_taken_back_since(
+        self, company: Company, watch: Watch
+    ) -> None:
+        shift = worked(company, watch)
+        close_week(company)
+        watch.at(at("09:00", 10))
+        first = disputed(company, proposed(company, shift.id, longer(shift)))
+        watch.later(seconds=5)
+        second = disputed(company, proposed(company, shift.id, longer(shift, "18:00")))
+        for edit in (second, first):
+            watch.later(seconds=5)
+            settled(company, edit, keep=False)
+        watch.later(seconds=5)
+        with pytest.raises(Conflict) as refused:
+            undo(company.edda.actor, correction_id=second.id)
+        assert refused.value.code == "changed_since"
+        assert total(company) == 0
+        undo(company.edda.actor, correction_id=first.id)
+        assert total(company) == HOUR
+        assert_true(company)

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once, unmarked
 from timeclock.ledger.queries import EntryView, entries_correcting, newest_of
@@ -29,6 +31,7 @@ from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.answering import Act, said_until
+from timeclock.worktime.shifts.models import Adjustment
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.storing import store_change
@@ -112,6 +115,8 @@ def _brought_back(tx: Transaction, case: LockedCorrection, decision: EntryView) 
     calendar = read_calendar(tx, row.workspace_id, now.member_id, now.now)
     facts = (decision.after or {}).get("adjustments") or ()
     own = tuple(_booked(each) for each in facts)
+    if own:
+        _demand_nothing_booked_since(tx, case, decision)
     back = tuple(the_other_way_round(calendar, row.clock_id, own))
     wanted = tuple(_wanted(tx, case, decision))
     late = late_changes(tx, row.workspace_id, now.member_id, without=row.id)
@@ -132,6 +137,20 @@ def _brought_back(tx: Transaction, case: LockedCorrection, decision: EntryView) 
         for before, after in wanted
     )
     return Outcome(steps, back)
+
+
+def _demand_nothing_booked_since(
+    tx: Transaction, case: LockedCorrection, decision: EntryView
+) -> None:
+    """Raise Conflict where another late change came to count, or ended, after the settlement."""
+    others = select(Adjustment.id).where(
+        Adjustment.workspace_id == case.row.workspace_id,
+        Adjustment.member_id == case.row.member_id,
+        Adjustment.correction_id != case.row.id,
+        Adjustment.created_at >= decision.received_at,
+    )
+    if tx.connection.execute(others.limit(1)).first() is not None:
+        raise something_since()
 
 
 def _wanted(
