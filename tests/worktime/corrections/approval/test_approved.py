@@ -32,7 +32,7 @@ from timeclock.worktime.corrections.drafts.drafts import (
     DraftSwitch,
 )
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
-from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import shifts_between
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakPlan
@@ -248,6 +248,24 @@ class TestBreaks:
         (kept,) = stored(company, shift.id).timeline.pauses
         assert kept.plan == BreakPlan(None, pays_beyond=False)
         assert kept.paid_length(at("20:00")) == timedelta(minutes=40)
+        assert_true(company)
+
+    def test_keep_their_own_plan_where_they_touch(self, company: Company, watch: Watch) -> None:
+        eli = company.eli.actor
+        watch.at("08:00")
+        clock_in(eli, clock_id=company.shop)
+        for start, end, planned in (("10:00", "10:30", 5), ("10:30", "11:00", 30)):
+            update_break_kind(company.operator, kind_id=company.rest, minutes=planned)
+            watch.at(start)
+            pause(eli, kind_id=company.rest)
+            watch.at(end)
+            resume(eli)
+        watch.at("16:00")
+        shift = clock_out(eli).shift
+        assert shift
+        asked(company, shift.id, replace(Draft.of(shift), note="Rolls"))
+        found = stored(company, shift.id)
+        assert (found.note, found.timeline) == ("Rolls", shift.timeline)
         assert_true(company)
 
     def test_that_are_added_are_paid_up_to_the_planned_length_of_their_kind(

@@ -28,7 +28,7 @@ from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.refusals import job_required, not_assigned
 from timeclock.worktime.shifts.situation import Situation
-from timeclock.worktime.shifts.timeline import BreakPlan
+from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,7 @@ def _known_break(
     before = shift.timeline.pauses if shift is not None else ()
     like = [p for p in before if (p.kind_id, p.paid) == (wanted.kind_id, wanted.paid)]
     if like:
-        ends = (wanted.started_at, wanted.ended_at)
-        was = next((p for p in like if p.started_at in ends or p.ended_at in ends), like[0])
-        return replace(wanted, plan=was.plan)
+        return replace(wanted, plan=min(like, key=lambda p: _distance(p, wanted)).plan)
     if wanted.kind_id is None:
         return replace(wanted, paid=False, plan=BreakPlan())
     kind = tx.session.get(BreakKind, (workspace_id, wanted.kind_id))
@@ -181,3 +179,8 @@ def _known_break(
     if not is_known and (kind.clock_id != draft.clock_id or kind.archived_at is not None):
         raise break_kind_not_found()
     return replace(wanted, paid=kind.paid, plan=BreakPlan(kind.minutes, kind.pays_beyond))
+
+
+def _distance(pause: BreakInterval, wanted: DraftBreak) -> int:
+    """How many ends of a break differ from those of one that is written down."""
+    return (pause.started_at != wanted.started_at) + (pause.ended_at != wanted.ended_at)
