@@ -15,7 +15,7 @@ from timeclock.web.wording.shifts import ShiftWords
 from timeclock.web.wording.times import clock_time, duration
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act
-from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def sentence_of(
     if entry.kind == Act.WORKED_THROUGH:
         return _worked_through(values, own=own, through=after is not None and after.worked_through)
     sentences = _of_oneself(values) if own else _of_others(values)
+    if _waits_for_its_claims(before) or _waits_for_its_claims(after):
+        sentences |= _of_claims(values, own=own)
     return (sentences | _of_either(values)).get(entry.kind, entry.kind)
 
 
@@ -94,6 +96,27 @@ def _of_others(values: Mapping[str, str]) -> dict[str, str]:
         Act.END_CONFIRMED.value: _("%(who)s confirmed the end at %(end)s", **values),
         Act.CONFIRMATION_UNDONE.value: _(
             "%(who)s took the confirmation of the end at %(end)s back", **values
+        ),
+    }
+
+
+def _waits_for_its_claims(shift: ShiftRecord | None) -> bool:
+    return shift is not None and shift.unconfirmed is UnconfirmedEnd.CLAIMED
+
+
+def _of_claims(values: Mapping[str, str], *, own: bool) -> dict[str, str]:
+    """A confirmation of times given afterwards, which may come while the shift has no end."""
+    if own:
+        return {
+            Act.END_CONFIRMED.value: _("You confirmed the times given afterwards"),
+            Act.CONFIRMATION_UNDONE.value: _(
+                "You took your confirmation of the times given afterwards back"
+            ),
+        }
+    return {
+        Act.END_CONFIRMED.value: _("%(who)s confirmed the times given afterwards", **values),
+        Act.CONFIRMATION_UNDONE.value: _(
+            "%(who)s took the confirmation of the times given afterwards back", **values
         ),
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -169,6 +169,18 @@ def test_a_forgotten_clock_out_and_the_outcome(
     assert ("Before: On the clock since Mon 2 Mar, 08:00 After: Mon 2 Mar, 08:00 to 16:30") in shown
     assert "claimed time Mon 2 Mar, 16:30, recorded at 07:00" in shown
     assert "07:05 Maya Meyer confirmed the end at Mon 2 Mar, 16:30" in shown
+
+
+def test_confirmed_times_of_a_shift_that_has_no_end(
+    app: Flask, cast: Cast, watch: Watch, at_the_clock: Callable[[CastMember], AtTheClock]
+) -> None:
+    with app.app_context():
+        given = punching.clock_in(cast.eli.actor, claimed=watch.now - timedelta(hours=1))
+        forgetting.confirm_end(cast.maya.actor, shift_id=given.shift.id)
+        forgetting.undo_confirmation(cast.maya.actor, shift_id=given.shift.id)
+    shown = words(ledger(at_the_clock(cast.eli)))
+    assert "Maya Meyer confirmed the times given afterwards" in shown
+    assert "Maya Meyer took the confirmation of the times given afterwards back" in shown
 
 
 def test_a_correction_from_the_wish_to_the_shift(
