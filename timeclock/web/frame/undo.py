@@ -54,7 +54,8 @@ def _correction(sentence: Callable[[], str]) -> Telling:
 
 def _end(found: LastDecision) -> _OfferWords:
     return _OfferWords(
-        _("You confirmed an end."), url_for("inbox.undo_end", shift_id=found.after["shift"])
+        _("You confirmed the times of a shift."),
+        url_for("inbox.undo_end", shift_id=found.after["shift"]),
     )
 
 
