@@ -147,7 +147,7 @@ def _of_claims(watched: Watched) -> Iterator[Flag]:
         seconds_between(span.start, span.end) for span in shift.claims.waits if span.end is not None
     )
     sentence = Sentence(
-        "%(length)s were entered afterwards and wait to be confirmed", length=length_text(seconds)
+        "Given afterwards and not confirmed yet: %(length)s", length=length_text(seconds)
     )
     yield Flag(CaseKind.CLAIMED_TIME, watched.day, shift.id, seconds, 0, sentence, _CLAIMS)
 
