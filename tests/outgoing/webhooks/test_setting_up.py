@@ -8,6 +8,7 @@ from tests.fixtures.company import Company
 from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from timeclock.authority.actor import Actor, Door, Scope
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.ledger.decisions import DECISIONS
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, workspace_chain_id
 from timeclock.outgoing.webhooks.asking import ask_for_replay, ask_for_test
@@ -104,6 +105,7 @@ def test_every_event_is_one_that_the_ledger_writes() -> None:
     """A renamed kind would silently be told to no one."""
     known = {act.value for act in (*Act, *SheetAct)} | {"correction.asked", "period.reopened"}
     known |= {f"correction.{state.value}" for state in CorrectionState}
+    known |= {kind for kind in DECISIONS if kind.endswith(".undone")}
     assert {each for each in EVENTS if not each.startswith("member.")} <= known
     assert {each for each in EVENTS if each.startswith("shift.")} == {act.value for act in Act}
     assert ShiftRecord.from_json is not None
