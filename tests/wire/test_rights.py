@@ -133,7 +133,7 @@ MAY = {
     "clockify.clock.add_own_entry": COLLEAGUES,
     "clockify.clock.add_entry": WHO_REACHES_ELI,
     "clockify.entries.one_entry": WHO_REACHES_ELI,
-    "clockify.entries.change_entry": WHO_DECIDES_ABOUT_ELI,
+    "clockify.entries.change_entry": WHO_DECIDES_ABOUT_ELI | {"eli"},
     "clockify.entries.delete_entry": WHO_DECIDES_ABOUT_ELI,
     "clockify.lists.entries_of_user": WHO_REACHES_ELI,
     "clockify.lists.entries_in_progress": COLLEAGUES,

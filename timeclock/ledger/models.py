@@ -84,15 +84,15 @@ class Entry(Model):
 
 
 _entry = Entry.__table__.c
-_end_confirmed = text(f"kind = '{END_CONFIRMED}'")
+# Spelled out, so that a database sees that a question is one for the index.
+IS_END_CONFIRMED = _entry.kind == literal_column(f"'{END_CONFIRMED}'")
 Index(
     "ix_entry_end_confirmed",
     _entry.workspace_id,
     _entry.chain_id,
-    sqlite_where=_end_confirmed,
-    postgresql_where=_end_confirmed,
+    sqlite_where=IS_END_CONFIRMED,
+    postgresql_where=IS_END_CONFIRMED,
 )
-# Spelled out, so that a database sees that a question is one for the index.
 IS_DECISION = or_(*(_entry.kind == literal_column(f"'{kind}'") for kind in DECISIONS))
 Index(
     "ix_entry_decision",

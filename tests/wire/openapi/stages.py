@@ -1,12 +1,13 @@
 """What has to be so before the sample of a call is run, by the call's key."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.wire.openapi.stages_of_company import OF_COMPANY
 from tests.wire.openapi.stages_of_hours import OF_HOURS
 from tests.wire.openapi.world import Names, World
 from timeclock.compat.ids import IdKind, hex24
+from timeclock.worktime.shifts.backdating import tell_worked
 
 
 def _ending_now(world: World) -> Names:
@@ -16,8 +17,21 @@ def _ending_now(world: World) -> Names:
 
 
 def _an_entry(world: World) -> Names:
-    """An entry of Clockify's that may still be changed."""
-    return {"entry": hex24(IdKind.SHIFT, int(str(world.ended()["shift"])))}
+    """An entry of Clockify's that may still be changed, beside the earlier ones."""
+    end = datetime.now(UTC) - timedelta(minutes=10 + 3 * next(world.numbers))
+    told = tell_worked(
+        world.olive,
+        member_id=world.bakery.eli.member_id,
+        start=end - timedelta(minutes=2),
+        end=end,
+    ).shift
+    assert told is not None
+    return {"entry": hex24(IdKind.SHIFT, told.id)}
+
+
+def _a_new_name(world: World) -> Names:
+    """A name that nothing has yet."""
+    return {"name": f"Catering {next(world.numbers)}"}
 
 
 def _at_the_shop(world: World) -> Names:
@@ -32,6 +46,8 @@ STAGES: dict[str, Callable[[World], Names]] = {
     "awork.stop": World.working,
     "awork.last": World.ended,
     "clockify.clock.stop_running_entry": _ending_now,
+    "clockify.adding.add_project": _a_new_name,
+    "clockify.adding.add_task": _a_new_name,
     "clockify.entries.one_entry": _an_entry,
     "clockify.entries.change_entry": _an_entry,
     "clockify.entries.delete_entry": _an_entry,

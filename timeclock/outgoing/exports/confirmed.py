@@ -3,11 +3,12 @@
 import json
 from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from timeclock.company.people.models import Member
-from timeclock.ledger.models import END_CONFIRMED, Entry
+from timeclock.ledger.models import IS_END_CONFIRMED, Entry
 from timeclock.outgoing.exports.words import Words
+from timeclock.storage.columns import unindexed
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.shifts.models import Shift
 
@@ -28,18 +29,13 @@ def read_confirmed(
             )
         )
     )
+    chains = select(Member.chain_id).where(
+        Member.workspace_id == workspace_id, Member.id.in_(member_ids)
+    )
     rows = connection.execute(
         select(Entry.actor_id, Entry.received_at, Entry.body)
-        .join(
-            Member,
-            and_(Member.workspace_id == Entry.workspace_id, Member.chain_id == Entry.chain_id),
-        )
-        .where(
-            Entry.workspace_id == workspace_id,
-            Entry.kind == END_CONFIRMED,
-            Member.id.in_(member_ids),
-        )
-        .order_by(Entry.chain_id, Entry.position)
+        .where(Entry.workspace_id == workspace_id, Entry.chain_id.in_(chains), IS_END_CONFIRMED)
+        .order_by(unindexed(Entry.chain_id), Entry.position)
     )
     found = {
         json.loads(row.body)["after"]["shift"]: (
