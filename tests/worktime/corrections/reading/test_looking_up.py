@@ -8,7 +8,7 @@ from timeclock.company.pay_rules.rules import LateChanges, PayRules
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, refuse
-from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS, CorrectionState
+from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS
 from timeclock.worktime.corrections.reading.queries import (
     adjustments,
     correction,
@@ -59,9 +59,6 @@ def test_what_waits_is_found_by_state_clock_and_person(company: Company, watch: 
     assert found(clock_ids=frozenset()) == []
     assert found(member_ids=[company.eli.member_id]) == [first.id]
     assert waiting(company.nora.workspace_id, states=WAITING_FOR_MANAGERS) == []
-    assert [one.id for one in waiting(company.workspace_id, states=[CorrectionState.REFUSED])] == [
-        refused.id
-    ]
 
 
 def test_of_a_shift_is_what_was_asked_about_it_and_what_made_it(
