@@ -532,3 +532,34 @@ class TestNoteOfOnesOwn:
         draft = replace(Draft.of(ended), note="Rolls", started_at=at("07:00"))
         found = ask(company.eli.actor, shift_id=ended.id, drafts=(draft,), reason="Earlier")
         assert found.state is CorrectionState.ASKED
+
+
+class TestBounds:
+    def test_no_shift_is_longer_than_a_week(self, company: Company, watch: Watch) -> None:
+        now = watch.at("12:00")
+        eli, long_ago = company.eli.actor, now - timedelta(days=7, seconds=1)
+        for act in (
+            lambda: tell_worked(eli, start=long_ago, end=now),
+            lambda: clock_in(eli, clock_id=company.shop, claimed=long_ago),
+            lambda: start_next_shift(eli, clock_id=company.shop, claimed=long_ago),
+        ):
+            assert refusal_of(act) == "too_long_shift"
+        assert open_shift(company.workspace_id, company.eli.member_id) is None
+
+    @pytest.mark.parametrize("year", [1, 1970, 1999])
+    def test_no_time_is_from_before_the_first_year(
+        self, company: Company, watch: Watch, year: int
+    ) -> None:
+        watch.at("12:00")
+        early = datetime(year, 6, 1, tzinfo=UTC)
+        for actor in (company.eli.actor, company.maya.actor):
+            act = lambda actor=actor: clock_in(  # noqa: E731
+                actor, member_id=company.eli.member_id, clock_id=company.shop, claimed=early
+            )
+            assert refusal_of(act) == "invalid_time"
+
+    def test_a_told_break_is_not_undone_by_half(self, company: Company, watch: Watch) -> None:
+        in_since_eight(company, watch, company.eli)
+        told = shift_of(tell_rest(company.eli.actor, start=at("10:00"), end=at("10:30")))
+        assert refusal_of(lambda: undo(company.eli.actor)) == "nothing_to_undo"
+        assert fresh(company, told) == told

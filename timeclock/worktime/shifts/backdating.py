@@ -11,7 +11,7 @@ from timeclock.timekeeping import Interval
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
-from timeclock.worktime.shifts.claiming import accepted, moment_in, with_claims
+from timeclock.worktime.shifts.claiming import accepted, demand_length, moment_in, with_claims
 from timeclock.worktime.shifts.demands import demand_clock, demand_job
 from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
@@ -130,4 +130,5 @@ def _span(punch: Punch, start: datetime, end: datetime) -> Interval:
         else rules.accept_claim(each.replace(microsecond=0), punch.now, any_day=False, field=field)
         for each, field in ((start, "start"), (end, "end"))
     )
+    demand_length(begun, ended, "end")
     return Interval(begun, ended)

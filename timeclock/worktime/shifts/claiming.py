@@ -8,7 +8,7 @@ from timeclock.company.clocks.approvers import another_decides
 from timeclock.company.pay_rules.choices import ClaimedTimes
 from timeclock.company.pay_rules.rule_book import read_rule_book
 from timeclock.errors import Invalid
-from timeclock.timekeeping import Interval
+from timeclock.timekeeping import FIRST_YEAR, Interval, elapsed
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.claims import Claim, Claims, gained, together, vouched
 from timeclock.worktime.shifts.punch import Punch
@@ -16,8 +16,22 @@ from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 
 def moment_of(punch: Punch, claimed: datetime | None) -> datetime:
-    """When the act counts from: now, or a client's own time as far as it is accepted."""
-    return punch.now if claimed is None else accepted(punch, claimed)
+    """When the act counts from: now, or a client's own time as far as it is accepted.
+
+    Raises Invalid as `accepted` does, and `too_long_shift` for what began longer ago than a shift
+    may last.
+    """
+    if claimed is None:
+        return punch.now
+    at = accepted(punch, claimed)
+    demand_length(at, punch.now, "timestamp")
+    return at
+
+
+def demand_length(start: datetime, end: datetime, field: str) -> None:
+    """Raise Invalid `too_long_shift` for two ends that no shift has."""
+    if elapsed(start, end) > rules.LONGEST:
+        raise Invalid("too_long_shift", "A shift is at most 7 days long.", field=field)
 
 
 def moment_in(punch: Punch, shift: ShiftRecord, claimed: datetime | None) -> datetime:
@@ -37,8 +51,15 @@ def accepted(
 
     The company's rule says which times of one's own count, unless the time is `asked_for` or as
     close to its receipt as the workspace tolerates. A manager enters any time for others. Raises
-    Invalid `end_in_future`, `claim_too_old` and `claims_refused`.
+    Invalid `end_in_future`, `claim_too_old`, `claims_refused` and `invalid_time`.
     """
+    if claimed.year < FIRST_YEAR:
+        raise Invalid(
+            "invalid_time",
+            "Enter a time from %(first_year)s on.",
+            field=field,
+            first_year=FIRST_YEAR,
+        )
     whole, any_day = claimed.replace(microsecond=0), asked_for or punch.may_correct
     if punch.is_own and not asked_for and punch.is_edited(whole):
         rules.accept_claim(whole, punch.now, any_day=True, field=field)

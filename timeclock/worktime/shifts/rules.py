@@ -11,6 +11,7 @@ from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStre
 UNDO_FOR = timedelta(seconds=60)
 AHEAD = timedelta(seconds=60)
 FURTHEST_BACK = timedelta(hours=12)
+LONGEST = timedelta(days=7)
 
 
 def clock_in(at: datetime, job_id: int | None) -> Timeline:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -20,6 +20,8 @@ from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.situation import Situation
 from timeclock.worktime.shifts.storing import store_change
+
+_AT_ONCE = timedelta(seconds=1)
 
 
 @transaction
@@ -46,6 +48,8 @@ def undo(
     body = json.loads(last.body)
     if body["actor"] != actor.pseudonym or last.kind not in PUNCHES:
         raise _nothing()
+    if _ends_a_told_break(tx, now, last, body):
+        raise _nothing()
     # Either way: a machine's clock that stepped back must not leave an undo open for longer.
     if abs(elapsed(last.received_at, now.head.received_at)) > rules.UNDO_FOR:
         raise Conflict("undo_too_late", "That was more than a minute ago. Ask for a correction.")
@@ -61,7 +65,25 @@ def undo(
     return about.record(Act.UNDONE, stored, at=punch.now, undoes=last.position)
 
 
+def _ends_a_told_break(tx: Transaction, now: Situation, last: Any, body: dict[str, Any]) -> bool:
+    """Whether an entry is the second of a break that was told with both ends.
+
+    Without it the person would be on a break that no one began.
+    """
+    if last.kind != Act.RESUMED or body["claimed"] is None:
+        return False
+    before = _entry_at(tx, now, last.position - 1)
+    if before is None or before.kind != Act.PAUSED:
+        return False
+    told = json.loads(before.body)["claimed"] is not None
+    return told and abs(elapsed(before.received_at, last.received_at)) < _AT_ONCE
+
+
 def _last_entry(tx: Transaction, now: Situation) -> Any:
+    return _entry_at(tx, now, now.head.position - 1)
+
+
+def _entry_at(tx: Transaction, now: Situation, position: int) -> Any:
     return tx.connection.execute(
         select(Entry.position, Entry.kind, Entry.received_at, Entry.body, Payload.content)
         .outerjoin(
@@ -75,7 +97,7 @@ def _last_entry(tx: Transaction, now: Situation) -> Any:
         .where(
             Entry.workspace_id == now.head.workspace_id,
             Entry.chain_id == now.head.chain_id,
-            Entry.position == now.head.position - 1,
+            Entry.position == position,
         )
     ).first()
 

@@ -1,15 +1,15 @@
 """What a draft has to be, whatever it is a correction of; pure."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from timeclock.errors import Invalid
 from timeclock.timekeeping import FIRST_YEAR, elapsed
 from timeclock.worktime.corrections.drafts.drafts import Draft, said_of
 from timeclock.worktime.shifts.refusals import demand_order
+from timeclock.worktime.shifts.rules import LONGEST
 
-LONGEST = timedelta(days=7)
 MOST_PARTS, MOST_BREAKS, MOST_SWITCHES = 24, 200, 200
 
 
