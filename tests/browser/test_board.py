@@ -194,6 +194,18 @@ def test_the_board_is_free_of_barriers(
     assert {state: faults for state, faults in seen.items() if faults} == {}
 
 
+def test_a_stop_on_its_own_page_leads_back_to_the_board(
+    app: Flask, cast: Cast, screens: Screens
+) -> None:
+    clock_in(app, cast)
+    maya = screens.of(cast.maya)
+    maya.goto(f"/board/stop/{cast.eli.member_id}")
+    maya.get_by_text("Sent home").click()
+    maya.get_by_role("button", name="Stop", exact=True).click()
+    expect(maya.get_by_role("heading", name="Who is in")).to_be_visible()
+    expect(maya.locator("#said")).to_contain_text("Undo")
+
+
 def test_nothing_scrolls_sideways(app: Flask, cast: Cast, screens: Screens) -> None:
     clock_in(app, cast)
     maya = screens.of(cast.maya)

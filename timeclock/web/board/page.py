@@ -133,9 +133,13 @@ def _shown() -> dict[str, Any]:
 def _stop_page(
     row: BoardRow, form: StopForm, refusal: ProductError | None = None, status: int = 200
 ) -> Response:
-    template = "board/_stop.html" if is_htmx() else "board/stop.html"
+    in_dialog = is_htmx()
     shown = render_template(
-        template, asked=ask(row, now(), form, refusal), now=now(), zone=visitor_zone()
+        "board/_stop.html" if in_dialog else "board/stop.html",
+        asked=ask(row, now(), form, refusal),
+        in_dialog=in_dialog,
+        now=now(),
+        zone=visitor_zone(),
     )
     return make_response(shown, status)
 
