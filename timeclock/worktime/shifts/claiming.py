@@ -18,13 +18,14 @@ from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 def moment_of(punch: Punch, claimed: datetime | None) -> datetime:
     """When the act counts from: now, or a client's own time as far as it is accepted.
 
-    Raises Invalid as `accepted` does, and `too_long_shift` for what began longer ago than a shift
-    may last.
+    Raises Invalid as `accepted` does, and `too_long_shift` for one's own time from longer ago than
+    a shift may last.
     """
     if claimed is None:
         return punch.now
     at = accepted(punch, claimed)
-    demand_length(at, punch.now, "timestamp")
+    if punch.is_own:
+        demand_length(at, punch.now, "timestamp")
     return at
 
 
