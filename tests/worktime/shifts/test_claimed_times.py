@@ -535,16 +535,19 @@ class TestNoteOfOnesOwn:
 
 
 class TestBounds:
-    def test_no_shift_is_longer_than_a_week(self, company: Company, watch: Watch) -> None:
+    def test_no_told_shift_is_longer_than_a_week(self, company: Company, watch: Watch) -> None:
         now = watch.at("12:00")
-        eli, long_ago = company.eli.actor, now - timedelta(days=7, seconds=1)
-        for act in (
-            lambda: tell_worked(eli, start=long_ago, end=now),
-            lambda: clock_in(eli, clock_id=company.shop, claimed=long_ago),
-            lambda: start_next_shift(eli, clock_id=company.shop, claimed=long_ago),
-        ):
-            assert refusal_of(act) == "too_long_shift"
-        assert open_shift(company.workspace_id, company.eli.member_id) is None
+        long_ago = now - timedelta(days=7, seconds=1)
+        act = lambda: tell_worked(company.eli.actor, start=long_ago, end=now)  # noqa: E731
+        assert refusal_of(act) == "too_long_shift"
+
+    def test_a_start_of_any_day_is_forgotten_at_once(self, company: Company, watch: Watch) -> None:
+        now = watch.at("12:00")
+        long_ago = now - timedelta(days=30)
+        begun = shift_of(clock_in(company.eli.actor, clock_id=company.shop, claimed=long_ago))
+        ended = shift_of(clock_out(company.eli.actor))
+        assert ended.unconfirmed is UnconfirmedEnd.FORGOTTEN
+        assert paid(company, company.eli, now, begun.timeline.started_at.date())[0] == 0
 
     @pytest.mark.parametrize("year", [1, 1970, 1999])
     def test_no_time_is_from_before_the_first_year(

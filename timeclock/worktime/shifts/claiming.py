@@ -16,17 +16,8 @@ from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 
 def moment_of(punch: Punch, claimed: datetime | None) -> datetime:
-    """When the act counts from: now, or a client's own time as far as it is accepted.
-
-    Raises Invalid as `accepted` does, and `too_long_shift` for one's own time from longer ago than
-    a shift may last.
-    """
-    if claimed is None:
-        return punch.now
-    at = accepted(punch, claimed)
-    if punch.is_own:
-        demand_length(at, punch.now, "timestamp")
-    return at
+    """When the act counts from: now, or a client's own time as far as it is accepted."""
+    return punch.now if claimed is None else accepted(punch, claimed)
 
 
 def demand_length(start: datetime, end: datetime, field: str) -> None:
