@@ -69,8 +69,8 @@ def test_the_board_finds_people(morning: None, get: Get, bakery: Bakery) -> None
         return [each["user_id"] for each in get(f"board?{query}", by=bakery.olive)["people"]]
 
     assert found("find=ELI") == [bakery.eli.user_id]
-    assert found("find=nobody") == []
-    assert get("board?find=nobody", by=bakery.olive)["people_count"] == 5
+    assert found("find=unknown") == []
+    assert get("board?find=unknown", by=bakery.olive)["people_count"] == 5
     assert bakery.otto.user_id in found(f"clock_id={bakery.yard}")
     assert bakery.eli.user_id not in found(f"clock_id={bakery.yard}")
 

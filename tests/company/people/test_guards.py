@@ -90,7 +90,7 @@ def test_a_night_of_wrong_tries_keeps_the_owner_out_at_no_time(
     assert try_in(company, PASSWORD, "198.51.100.1") == "in"
 
 
-@pytest.mark.parametrize("who", ["eli", "nobody"])
+@pytest.mark.parametrize("who", ["eli", "stranger"])
 def test_guesses_at_the_same_moment_all_count(
     company_app: Flask, company: Company, monkeypatch: pytest.MonkeyPatch, who: str
 ) -> None:
@@ -99,7 +99,7 @@ def test_guesses_at_the_same_moment_all_count(
         "timeclock.company.people.passwords.Passwords.check",
         lambda _self, _stored, password: bool(checked.append(password)),
     )
-    email = f"{who}@{company.workspace_id}.test" if who == "nobody" else company.eli.email
+    email = f"{who}@{company.workspace_id}.test" if who == "stranger" else company.eli.email
     outcomes = at_once(
         company_app,
         [

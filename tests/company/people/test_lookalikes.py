@@ -45,7 +45,7 @@ def test_only_people_of_the_same_company_are_compared(app: Flask, cast: Cast) ->
         found = people_alike(cast.workspace_id)
         assert [each.id for each in found[twin]] == [cast.eli.member_id]
         assert [each.id for each in found[cast.eli.member_id]] == [twin]
-        update_member(cast.olive.actor, member_id=twin, name="Somebody Else")
+        update_member(cast.olive.actor, member_id=twin, name="Another Name")
         assert people_alike(cast.workspace_id) == {}
         update_member(cast.olive.actor, member_id=twin, name="Еli Engel")
         deactivate_member(cast.olive.actor, member_id=twin)

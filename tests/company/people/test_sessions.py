@@ -183,7 +183,7 @@ class TestCompanies:
                 choose_workspace(token, workspace_id)
             assert refused.value.code == "workspace_not_found"
         with pytest.raises(NotFound):
-            choose_workspace("nobody's token", company.workspace_id)
+            choose_workspace("an unknown token", company.workspace_id)
 
     def test_a_company_whose_invitation_waits_is_not_ones_own_yet(self, company: Company) -> None:
         add_member(company.nora.actor, email=company.eli.email, name="Eli")
