@@ -13,12 +13,19 @@
   /* Seconds since an element came. Not performance.now(): that stands still while a phone sleeps. */
   const passed = (element) => (Date.now() - element.began) / 1000;
 
+  /* What the figures of a page that stand above this one came to, in seconds: the day says it of the panel. */
+  const above = (element) => {
+    const { before, after } = element.dataset;
+    return Number((after ? document.getElementById("day")?.dataset[after] : before) ?? 0);
+  };
+
   /* A running figure: what the server counted, plus what has passed since, and no more than `most`.
-     What the figures above it came to `before` decides when its minutes turn: they add up to the sum. */
+     What is above it decides when its minutes turn: they add up to the sum. */
   const run = (element) => {
-    const { seconds, most, before = 0 } = element.dataset;
+    const { seconds, most } = element.dataset;
+    const before = above(element);
     const counted = Number(seconds) + passed(element);
-    const sum = Number(before) + (most === undefined ? counted : Math.min(counted, Number(most)));
+    const sum = before + (most === undefined ? counted : Math.min(counted, Number(most)));
     const [hours, minutes] = figure((Math.floor(sum / 60) - Math.floor(before / 60)) * 60);
     if (element.shown === `${hours}:${minutes}`) return;
     element.shown = `${hours}:${minutes}`;
@@ -56,7 +63,7 @@
     if (button) button.textContent = button.textContent.replace(/\d+/, String(left));
   };
 
-  /* What is left of a planned break, in minutes begun; then the sentence that says it is over. */
+  /* What is left of a planned break: the plan less the minutes shown of it; then that it is over. */
   const count = (sentence) => {
     const left = Number(sentence.dataset.left) - passed(sentence);
     if (left <= 0) {
@@ -64,7 +71,7 @@
       sentence.removeAttribute("data-left");
       return;
     }
-    const [hours, minutes] = figure(Math.ceil(left / 60) * 60);
+    const [hours, minutes] = figure(Math.max(Math.ceil((left - above(sentence) % 60) / 60), 0) * 60);
     const words = `${hours ? `${hours}\u00a0h\u00a0${String(minutes).padStart(2, "0")}` : minutes}\u00a0min`;
     const time = sentence.querySelector("[data-figure]");
     if (time && time.textContent !== words) time.textContent = words;

@@ -163,6 +163,21 @@ def test_running_figures_keep_adding_up(eli: Page) -> None:
     expect(total).to_have_text("1\u00a0h\u00a054\u00a0min")
 
 
+def test_the_panel_adds_up_with_the_day_while_it_runs(eli: Page) -> None:
+    """With 40 s above the shift its minutes turn 40 s earlier, in the panel as in the day."""
+    press(eli, "Clock in")
+    expect(eli.locator(".today .lines")).to_be_visible()
+    day, big, line = eli.locator("#day"), eli.locator(".time"), eli.locator(".today .num")
+    line.evaluate("it => { it.dataset.before = 40; it.dataset.seconds = 3570 }")
+    day.evaluate("it => it.dataset.beforeShift = 40")
+    big.evaluate("it => it.dataset.seconds = 3570")
+    expect(line).to_have_text("1\u00a0h\u00a000\u00a0min")
+    expect(big).to_contain_text("1h00min")
+    press(eli, "Start break")
+    expect(eli.locator("#panel")).to_contain_text("worked so far")
+    expect(eli.locator("#panel [data-runs]")).to_have_count(2)
+
+
 @pytest.mark.parametrize(
     ("pays_beyond", "over"),
     [(False, "Time after that is not paid."), (True, "")],

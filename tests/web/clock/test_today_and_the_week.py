@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from tests.fixtures.at_the_clock import AtTheClock, part
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
+from timeclock.authority.actor import Actor
+from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.company.pay_rules.rules import PayRules
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -110,3 +113,53 @@ def test_a_shift_of_no_length_is_listed(eli: AtTheClock, watch: Watch) -> None:
     page = eli.page()
     assert "08:00 to 08:00 Work 0 min" in part(page, "today")
     assert "0 min Today 0 min" in part(page, "week")
+
+
+def test_figures_of_one_page_agree_to_the_minute(eli: AtTheClock, watch: Watch) -> None:
+    """40 s of Monday carry a minute into Tuesday: all figures of Tuesday show it."""
+    eli.press("clock-in")
+    watch.later(hours=8, seconds=40)
+    eli.press("clock-out")
+    watch.later(hours=16, seconds=-40)
+    eli.press("clock-in")
+    watch.later(hours=1, seconds=30)
+    for big, total in (("1 h 01 min", "9 h 01 min"), ("1 h 01 min", "9 h 01 min")):
+        page = eli.page()
+        assert f"{big} worked" in part(page, "now")
+        assert f"Work {big}" in part(page, "today").replace("Working", "Work")
+        assert f"{total} Monday 8 h 00 min Today {big}" in part(page, "week")
+        watch.later(seconds=40)
+
+
+def test_a_break_that_is_paid_for_a_time_says_so(
+    eli: AtTheClock, watch: Watch, cast: Cast, app: Flask
+) -> None:
+    with app.app_context():
+        kind = add_break_kind(
+            Actor.operator(cast.workspace_id),
+            clock_id=cast.shop,
+            name="Coffee",
+            paid=True,
+            minutes=15,
+        )
+    eli.press("clock-in")
+    watch.later(hours=1)
+    eli.press("pause", kind=kind)
+    watch.later(minutes=25)
+    eli.press("resume")
+    watch.later(hours=2)
+    page = eli.page()
+    assert "Coffee, paid up to 15 min 25 min" in part(page, "today")
+    assert part(page, "week").endswith("3 h 15 min Today 3 h 15 min")
+
+
+def test_what_waits_of_a_forgotten_shift_agrees_too(eli: AtTheClock, watch: Watch) -> None:
+    eli.press("clock-in")
+    watch.later(hours=8, seconds=40)
+    eli.press("clock-out")
+    watch.later(hours=16, seconds=-40)
+    eli.press("clock-in")
+    watch.later(hours=17, seconds=30)
+    page = eli.page()
+    assert "17 h 01 min worked" in part(page, "now")
+    assert "17 h 01 min are unconfirmed and not paid yet." in part(page, "week")

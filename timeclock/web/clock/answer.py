@@ -24,7 +24,7 @@ from timeclock.web.clock.panel_reading import (
     undoable,
     undoable_now,
 )
-from timeclock.web.clock.today_reading import TodayView, day_of
+from timeclock.web.clock.today_reading import day_of
 from timeclock.web.frame.answers import answer, headers_for, is_htmx
 from timeclock.web.frame.person import Person
 from timeclock.web.moment import now
@@ -119,8 +119,8 @@ def _shown(person: Person, panel: Panel, status: int) -> Response:
         shown = make_response(render_template(PANEL, panel=panel), status)
         shown.headers["HX-Trigger"] = PUNCHED
         return shown
-    day: TodayView = day_of(person, now())
-    return make_response(render_template(PAGE, panel=panel, day=day), status)
+    day = day_of(person, now())
+    return make_response(render_template(PAGE, panel=panel.beside(day.today), day=day), status)
 
 
 def _in_trouble(trouble: ProductError) -> Response:

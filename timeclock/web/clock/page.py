@@ -35,7 +35,8 @@ def page() -> str:
     person = _person()
     said = [str(words) for words in get_flashed_messages()]
     panel = asking(person, now(), panel_now(person, said=said[0] if said else None))
-    return render_template(PAGE, panel=panel, day=day_of(person, now()))
+    day = day_of(person, now())
+    return render_template(PAGE, panel=panel.beside(day.today), day=day)
 
 
 @blueprint.get("/clock/panel")

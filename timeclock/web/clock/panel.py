@@ -1,11 +1,12 @@
 """The panel: what the clock says to one person at this moment, as values for its one template."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from timeclock.errors import ProductError
 from timeclock.web.clock.forms import ClockInForm
 from timeclock.web.clock.question import Question
+from timeclock.web.clock.today import Today
 from timeclock.worktime.shifts.choices import BreakChoice, ClockChoice, Site
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import UNDO_FOR
@@ -27,10 +28,9 @@ class PlannedBreak:
     left: timedelta
     unpaid_after: bool
 
-    @property
-    def left_in_minutes(self) -> timedelta:
-        """What is left, a minute that has begun as a whole one."""
-        return -(-self.left // _MINUTE) * _MINUTE
+    def left_in_minutes(self, before: timedelta) -> timedelta:
+        """What is left: with the minutes of the break, after those `before` it, the whole plan."""
+        return max(-((before % _MINUTE - self.left) // _MINUTE) * _MINUTE, timedelta(0))
 
     @classmethod
     def of(cls, pause: BreakInterval | None, now: datetime) -> "PlannedBreak | None":
@@ -47,7 +47,8 @@ class PlannedBreak:
 class AtWork:
     """A shift under way; `since` is when its present state began, in words.
 
-    Where it is `forgotten`, the panel asks when the person left, unless they work on.
+    Where it is `forgotten`, the panel asks when the person left, unless they work on. `most` is
+    what `worked` grows to by itself, None where there is no end of it.
     """
 
     shift: ShiftRecord
@@ -55,8 +56,8 @@ class AtWork:
     site: Site
     kind: BreakChoice | None
     worked: timedelta
+    most: timedelta | None
     on_break_for: timedelta | None
-    counting: bool
     forgotten: bool
     planned: PlannedBreak | None = None
 
@@ -109,7 +110,9 @@ class News:
 class Panel:
     """One person's clock. `zone_named`: the viewer lives by another zone than the clock.
 
-    `position` is that of the newest entry that it shows.
+    `position` is that of the newest entry that it shows. `before_shift` and `before_part` are the
+    worked time that the page shows above the shift and above its newest part: with them the minutes
+    add up. They are zero in an answer to a punch: there the browser takes them from the day.
     """
 
     now: datetime
@@ -121,6 +124,12 @@ class Panel:
     at_work: AtWork | None = None
     off: Off | None = None
     question: Question | None = None
+    before_shift: timedelta = timedelta(0)
+    before_part: timedelta = timedelta(0)
+
+    def beside(self, today: Today) -> "Panel":
+        """The same panel with figures that add up with those of the day."""
+        return replace(self, before_shift=today.before_shift, before_part=today.before_part)
 
 
 NOTHING_NEW = News()

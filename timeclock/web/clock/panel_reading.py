@@ -32,7 +32,7 @@ from timeclock.web.clock.question import (
     with_suggestion,
     works_on,
 )
-from timeclock.web.clock.today import counts_on
+from timeclock.web.clock.today import counts_for
 from timeclock.web.frame.person import Person
 from timeclock.web.frame.remembered import remembered
 from timeclock.web.wording.jobs import grouped
@@ -76,14 +76,15 @@ def panel_at_work(
     job_id = line.current_job_id
     where = site_of(person, shift.clock_id, job_id)
     pause, forgotten = line.open_pause, is_forgotten(line, where.limit, now)
+    worked, still_counts = line.worked(now), counts_for(shift, now)
     at_work = AtWork(
         shift=shift,
         since=since(pause.started_at if pause else line.started_at, now, where.zone),
         site=where,
         kind=where.kind(pause.kind_id) if pause else None,
-        worked=line.worked(now),
+        worked=worked,
+        most=None if still_counts is None else worked + still_counts,
         on_break_for=pause.interval.length(now) if pause else None,
-        counting=counts_on(shift, now),
         forgotten=forgotten,
         planned=PlannedBreak.of(pause, now),
     )

@@ -7,22 +7,24 @@ from datetime import date, datetime, timedelta
 from timeclock.timekeeping import day_bounds, local_date, local_text
 from timeclock.web.hours.strips import DrawnStretch, Strip, draw
 from timeclock.web.wording.names import Names
+from timeclock.web.wording.times import minutes_after
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import in_minutes
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import PartKind
 
-_SECOND = timedelta(seconds=1)
-
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
     """One part of a shift; without an end it still runs. An edited end was claimed or corrected.
 
-    `paid` says that all of it counts as worked. `shown` is its length in whole minutes, which add
-    up over the lines that count; `before` is the length of those above it.
+    `counts` says that it adds to worked time, `paid_at_most` how much of it does, None for all.
+    `shown` is its length in whole minutes. `before` is the worked time above it, in the week and
+    in the day: with it the minutes add up to the figures of the week.
     """
+
+    shift_id: int
 
     started_at: datetime
     ended_at: datetime | None
@@ -32,7 +34,8 @@ class TodayLine:
     length: timedelta
     start_edited: bool
     end_edited: bool
-    paid: bool
+    counts: bool
+    paid_at_most: timedelta | None = None
     shown: timedelta = timedelta(0)
     before: timedelta = timedelta(0)
 
@@ -40,6 +43,13 @@ class TodayLine:
     def day(self) -> date:
         """The day on which it began."""
         return local_date(self.started_at, self.zone)
+
+    @property
+    def counted(self) -> timedelta:
+        """How much of it adds to worked time."""
+        if not self.counts:
+            return timedelta(0)
+        return self.length if self.paid_at_most is None else min(self.length, self.paid_at_most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +61,45 @@ class Today:
     lines: tuple[TodayLine, ...]
     strip: Strip | None
 
+    @property
+    def before_shift(self) -> timedelta:
+        """The worked time above the newest shift."""
+        newest = [line for line in self.lines if line.shift_id == self.lines[-1].shift_id]
+        return next((line.before for line in newest if line.counts), timedelta(0))
+
+    @property
+    def before_part(self) -> timedelta:
+        """The worked time above the newest line."""
+        return self.lines[-1].before if self.lines else timedelta(0)
+
+    def after(self, week: "Week") -> "Today":
+        """The same day with minutes that add up to those of the week."""
+        counted = sum((line.counted for line in self.lines), timedelta(0))
+        return replace(self, lines=_adding_up(self.lines, week.through_today - counted))
+
 
 @dataclass(frozen=True, slots=True)
 class TodayTotal:
     """What a day has come to, as the timesheet counts it; `running` while it grows.
 
-    `unconfirmed` is not paid yet and not in `worked`. `most` is what it grows to by itself, where
-    a break under way is paid for a time. `shown` is `worked` in whole minutes, which add up over
-    the days, and `before` is what the days above it have come to.
+    `unconfirmed` is not paid yet and not in `worked`, and `waiting` while that grows. `most` is
+    what it grows to by itself, where a break under way is paid for a time. `shown` is `worked` in
+    whole minutes, which add up over the days, and `before` is what the days above it have come to.
     """
 
     day: date
     worked: timedelta
     unconfirmed: timedelta
     running: bool
+    waiting: bool
     most: timedelta | None
     shown: timedelta
     before: timedelta
+
+    @property
+    def before_unconfirmed(self) -> timedelta:
+        """What the days have come to with this one."""
+        return self.before + self.worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +112,11 @@ class Week:
     def worked(self) -> timedelta:
         """All days together, to the second."""
         return sum((day.worked for day in self.days), timedelta(0))
+
+    @property
+    def through_today(self) -> timedelta:
+        """All days together, with what is unconfirmed of the last one."""
+        return self.worked + (self.days[-1].unconfirmed if self.days else timedelta(0))
 
     @property
     def most(self) -> timedelta | None:
@@ -103,7 +140,7 @@ def today(shifts: Iterable[ShiftRecord], names: Names, now: datetime, zone: str)
         if shift.timeline.started_at < end and (shift.timeline.ended_at or now) >= start
         for line in _lines(shift, names, now)
     ]
-    lines = _adding_up(found)
+    lines = _adding_up(found, timedelta(0))
     stretches = [DrawnStretch(it.started_at, it.ended_at, it.rest, _label(it)) for it in lines]
     return Today(day, zone, lines, draw(stretches, now, zone) if stretches else None)
 
@@ -123,6 +160,7 @@ def week(sheet: Sheet, *, counting: bool, still_counts: timedelta | None = None)
                 timedelta(seconds=day.worked),
                 timedelta(seconds=day.unconfirmed),
                 counting and day.grows,
+                counting and day.running and not day.grows,
                 None if still_counts is None else timedelta(seconds=day.worked) + still_counts,
                 timedelta(seconds=shown),
                 timedelta(seconds=before),
@@ -145,20 +183,13 @@ def counts_for(shift: ShiftRecord, now: datetime) -> timedelta | None:
     return pause.paid_at_most - pause.paid_length(now)
 
 
-def _adding_up(lines: Sequence[TodayLine]) -> tuple[TodayLine, ...]:
-    """The lines with their whole minutes: those that count as worked add up, and so do others."""
-    shown = list(lines)
-    for paid in (True, False):
-        numbers = [number for number, line in enumerate(lines) if line.paid is paid]
-        lengths = [lines[number].length // _SECOND for number in numbers]
-        before = 0
-        for number, length, minutes in zip(numbers, lengths, in_minutes(lengths), strict=True):
-            shown[number] = replace(
-                lines[number],
-                shown=timedelta(seconds=minutes),
-                before=timedelta(seconds=before),
-            )
-            before += length
+def _adding_up(lines: Sequence[TodayLine], before: timedelta) -> tuple[TodayLine, ...]:
+    """The lines with their whole minutes: those that count add up, on top of what is `before`."""
+    shown: list[TodayLine] = []
+    for line in lines:
+        above = before if line.counts else timedelta(0)
+        shown.append(replace(line, shown=minutes_after(line.length, above), before=above))
+        before += line.counted
     return tuple(shown)
 
 
@@ -199,6 +230,7 @@ def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[TodayLin
     for part in seen or parts[:1]:
         length = part.interval.length(now)
         yield TodayLine(
+            shift.id,
             part.started_at,
             part.ended_at,
             names.zones[shift.clock_id],
@@ -207,7 +239,8 @@ def _lines(shift: ShiftRecord, names: Names, now: datetime) -> Iterator[TodayLin
             length,
             shift.start_edited and part is parts[0],
             shift.end_edited and part.ended_at == shift.timeline.ended_at,
-            part.pause is None or (part.pause.paid and part.pause.paid_at_most is None),
+            part.pause is None or part.pause.paid,
+            part.pause.paid_at_most if part.pause else None,
         )
 
 

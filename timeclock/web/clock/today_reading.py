@@ -86,7 +86,9 @@ def day_of(person: Person, now: datetime) -> TodayView:
     still_counts = counts_for(current, now) if current else None
     shown_week = week(sheet, counting=counting, still_counts=still_counts)
     lines = told(person, basis, now)
-    return TodayView(shown, day, counted, in_words(shown.lines), shown_week, work, lines)
+    return TodayView(
+        shown.after(shown_week), day, counted, in_words(shown.lines), shown_week, work, lines
+    )
 
 
 def _counted_day(shift: ShiftRecord, book: RuleBook, zone: str, now: datetime) -> date:

@@ -147,6 +147,12 @@ def duration(length: timedelta) -> str:
     return f"{sign}{hours}{_SPACE}h{_SPACE}{left:02}{_SPACE}min"
 
 
+def minutes_after(length: timedelta, before: timedelta) -> timedelta:
+    """A length in whole minutes that add up with those of the length `before` it."""
+    minute = timedelta(minutes=1)
+    return ((before + length) // minute - before // minute) * minute
+
+
 def lasting(seconds: int) -> str:
     """`7 h 42 min` of whole seconds; minutes floored, as everywhere beside an explanation."""
     return duration(timedelta(seconds=seconds))
@@ -218,6 +224,7 @@ def attach(app: Flask) -> None:
         short_weekday,
         long_date,
         duration,
+        minutes_after,
         lasting,
         exactly,
         in_full,
