@@ -24,9 +24,10 @@ from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member
 from timeclock.company.people.models import SignIn
+from timeclock.company.people.password_resets import issue_reset
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 from timeclock.storage.transactions import db

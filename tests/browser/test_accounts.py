@@ -7,8 +7,10 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import PASSWORD, Cast
 from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
-from timeclock.company.people.links import invite, issue_reset, issue_setup
+from timeclock.company.people.invitations import invite
+from timeclock.company.people.links import issue_setup
 from timeclock.company.people.membership import add_member, update_member
+from timeclock.company.people.password_resets import issue_reset
 from timeclock.company.workspaces.service import update_workspace
 
 pytestmark = pytest.mark.databases("sqlite")

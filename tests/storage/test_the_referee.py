@@ -8,7 +8,7 @@ from tests.fixtures.company import Company
 from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.queries import break_kinds
-from timeclock.company.people.links import issue_reset
+from timeclock.company.people.password_resets import issue_reset
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Base, db
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, switch_job

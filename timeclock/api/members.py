@@ -15,7 +15,7 @@ from timeclock.api.shapes.people import in_utc
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.clocks.approvers import members_in_reach
-from timeclock.company.people import links, membership, queries
+from timeclock.company.people import invitations, links, membership, queries
 from timeclock.company.people.facts import called, member_facts
 from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
@@ -136,7 +136,7 @@ def invite(user: str) -> Response:
     body_of(Nothing)
     actor = caller()
     member_id = member_for_deciding(actor, user, Permission.MANAGE_MEMBERS).id
-    token = links.invite(actor, member_id=member_id, once=once())
+    token = invitations.invite(actor, member_id=member_id, once=once())
     link = links.find_link(token)
     if link is None:  # another one was made in this very moment
         raise links.link_not_found()

@@ -16,7 +16,7 @@ from timeclock.cli.options import (
     workspace_option,
 )
 from timeclock.cli.terminal import CommandResult, answering, lines, listed
-from timeclock.company.people import links, membership, queries
+from timeclock.company.people import invitations, membership, password_resets, queries
 from timeclock.company.people.access import working_keys
 from timeclock.company.people.models import Account, Member
 from timeclock.messages import N_, Listed, Sentence
@@ -157,7 +157,7 @@ def invite(*, workspace: str, email: str) -> CommandResult:
     """Print a link, good once, by which a new member gets in and chooses a password."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
-    url = invitation_address(links.invite(actor, member_id=member.id))
+    url = invitation_address(invitations.invite(actor, member_id=member.id))
     return CommandResult(url, {"user_id": member.account_id, "url": url})
 
 
@@ -172,7 +172,7 @@ def reset_password(*, workspace: str, email: str) -> CommandResult:
     """
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
-    url = reset_address(links.issue_reset(actor, member_id=member.id))
+    url = reset_address(password_resets.issue_reset(actor, member_id=member.id))
     kept = working_keys(db.session.connection(), actor.workspace_id, member.id, datetime.now(UTC))
     said = [
         Sentence(

@@ -4,15 +4,10 @@ import pytest
 
 from tests.fixtures.company import PASSWORD, Company, Watch
 from timeclock.authority.actor import Actor, Role
-from timeclock.company.people.links import (
-    LinkUse,
-    accept_invitation,
-    accept_invitation_as,
-    find_link,
-    invite,
-    reset_password,
-)
+from timeclock.company.people.invitations import accept_invitation, accept_invitation_as, invite
+from timeclock.company.people.links import LinkUse, find_link
 from timeclock.company.people.membership import AddedMember, add_member
+from timeclock.company.people.password_resets import reset_password
 from timeclock.company.people.queries import account, member
 from timeclock.company.people.signing_in import sign_in
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound

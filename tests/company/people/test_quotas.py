@@ -8,8 +8,8 @@ from flask import Flask
 from tests.fixtures.cast import Browser, Cast, CastMember
 from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.service import issue_key
-from timeclock.company.people import links
-from timeclock.company.people.links import accept_invitation, invite
+from timeclock.company.people import invitations
+from timeclock.company.people.invitations import accept_invitation, invite
 from timeclock.company.people.membership import add_member
 from timeclock.errors import Conflict
 from timeclock.outgoing.webhooks import service as webhooks
@@ -20,7 +20,7 @@ FEW = 2
 @pytest.fixture
 def invited(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[CastMember]:
     """As many open invitations as there may be, and one person more; two addresses are told."""
-    monkeypatch.setattr(links, "MOST_INVITATIONS", FEW)
+    monkeypatch.setattr(invitations, "MOST_INVITATIONS", FEW)
     monkeypatch.setattr(webhooks, "MOST", FEW)
     found = []
     with app.app_context():

@@ -4,15 +4,10 @@ import pytest
 
 from tests.fixtures.company import PASSWORD, Company, Watch
 from timeclock.authority.actor import Actor, Role
-from timeclock.company.people.links import (
-    LinkUse,
-    accept_invitation,
-    find_link,
-    invite,
-    issue_reset,
-    reset_password,
-)
+from timeclock.company.people.invitations import accept_invitation, invite
+from timeclock.company.people.links import LinkUse, find_link
 from timeclock.company.people.membership import add_member, set_role
+from timeclock.company.people.password_resets import issue_reset, reset_password
 from timeclock.company.people.sessions import find_visitor
 from timeclock.company.people.signing_in import sign_in
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound

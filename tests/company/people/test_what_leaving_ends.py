@@ -10,15 +10,10 @@ from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token,
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.company.api_keys.queries import keys
 from timeclock.company.api_keys.service import authenticate, issue_key
-from timeclock.company.people.links import (
-    LinkUse,
-    accept_invitation,
-    find_link,
-    invite,
-    issue_reset,
-    reset_password,
-)
+from timeclock.company.people.invitations import accept_invitation, invite
+from timeclock.company.people.links import LinkUse, find_link
 from timeclock.company.people.membership import add_member, reactivate
+from timeclock.company.people.password_resets import issue_reset, reset_password
 from timeclock.company.people.queries import member
 from timeclock.company.people.sessions import find_visitor, open_session
 from timeclock.errors import ProductError

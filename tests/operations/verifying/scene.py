@@ -22,7 +22,7 @@ from timeclock.company.clocks.service import (
 )
 from timeclock.company.jobs.service import archive_job, update_job
 from timeclock.company.pay_rules.rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
-from timeclock.company.people.links import accept_invitation, invite
+from timeclock.company.people.invitations import accept_invitation, invite
 from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.company.workspaces.service import update_workspace
 from timeclock.ledger.recording import history_at

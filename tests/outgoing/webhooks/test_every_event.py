@@ -12,7 +12,7 @@ from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.service import update_clock
-from timeclock.company.people.links import invite
+from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.outgoing.webhooks.events import EVENTS
 from timeclock.outgoing.webhooks.payload import Event

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.fixtures.cast import Browser, Cast, CastMember, sign_in
-from timeclock.company.people.links import accept_invitation_as, invite
+from timeclock.company.people.invitations import accept_invitation_as, invite
 from timeclock.company.people.membership import add_member
 from timeclock.worktime.shifts.leaving import deactivate_member
 

@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Cast, form_token
 from tests.fixtures.company import Watch
-from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member
+from timeclock.company.people.password_resets import issue_reset
 
 pytestmark = pytest.mark.databases("sqlite")
 MANAGER = "Otherwise ask your manager for a new"

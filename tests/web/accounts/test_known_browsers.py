@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.fixtures.cast import PASSWORD, Browser, Cast, CastMember, form_token
-from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member
+from timeclock.company.people.password_resets import issue_reset
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -8,14 +8,9 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from timeclock.company.people.links import (
-    LinkUse,
-    LinkView,
-    accept_invitation,
-    accept_invitation_as,
-    find_link,
-    reset_password,
-)
+from timeclock.company.people.invitations import accept_invitation, accept_invitation_as
+from timeclock.company.people.links import LinkUse, LinkView, find_link
+from timeclock.company.people.password_resets import reset_password
 from timeclock.company.people.patience import Origin, TryLimit, count_try, network_of
 from timeclock.company.people.sessions import choose_workspace, find_visitor, open_session, sign_out
 from timeclock.company.people.signing_in import sign_in as begin_session

@@ -6,7 +6,7 @@ from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.queries import clocks
-from timeclock.company.people.links import invite
+from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member
 from timeclock.company.people.queries import member_by_email
 from timeclock.errors import ProductError

@@ -8,13 +8,14 @@ from timeclock.authority.actor import Role
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.assigning import assign, unassign
 from timeclock.company.people.access import KeysUndecided
-from timeclock.company.people.links import invite, issue_reset
+from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import (
     manageable_member,
     reactivate,
     set_role,
     update_member,
 )
+from timeclock.company.people.password_resets import issue_reset
 from timeclock.storage.transactions import db
 from timeclock.web.company.links import link_page
 from timeclock.web.company.people_forms import AssignClockForm, MemberForm, RoleForm
