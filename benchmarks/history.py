@@ -16,7 +16,7 @@ from timeclock.ledger.entry import GENESIS, VERSION, canonical, link
 from timeclock.ledger.models import Chain, Entry
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import precise_text, utc_text
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import Timeline

@@ -8,7 +8,8 @@ from timeclock.cli.terminal import lines, table
 from timeclock.messages import N_, DayOf, Sentence, TimeOfDay
 from timeclock.wording import in_minutes
 from timeclock.worktime.hours.explaining import length_text
-from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet, Totals
+from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
 from timeclock.worktime.timesheets.approval.rows import PeriodRow

@@ -9,7 +9,7 @@ from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.approving import approve, reopen
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle

@@ -7,7 +7,7 @@ from timeclock.company.locks.models import Timesheet
 from timeclock.company.pay_rules.rules import ALWAYS, PayRules
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.shifts.record import ShiftRecord

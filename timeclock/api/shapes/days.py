@@ -11,6 +11,7 @@ from timeclock.wire.formats import DateTimeText, DayText, ZoneText
 from timeclock.wire.readers import TypedAs
 from timeclock.worktime.hours import sheet
 from timeclock.worktime.hours.sheet import CaseKind, LineKind
+from timeclock.worktime.hours.totals import Totals
 
 
 class RuleSource(TypedDict):
@@ -126,7 +127,7 @@ _premium = from_attributes(PremiumJson)
 _flag = from_attributes(FlagJson)
 
 
-def totals(found: sheet.Totals) -> TotalsJson:
+def totals(found: Totals) -> TotalsJson:
     """Sums; a premium is a part of what was worked."""
     percents = sorted({*found.premiums, *found.rounded_premiums})
     return {

@@ -12,7 +12,8 @@ from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.times import clock_time, span
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wording import in_minutes
-from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, LineKind, Sheet, Totals
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, Flag, Line, LineKind, Sheet
+from timeclock.worktime.hours.totals import Totals
 
 # What someone has to do something about; the rest is to be known.
 NEEDS = frozenset({CaseKind.MISSED_CLOCK_OUT, CaseKind.UNCONFIRMED_END, CaseKind.CLAIMED_TIME})

@@ -14,7 +14,7 @@ from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import today
 from timeclock.web.rules.forms import RulesForm
 from timeclock.web.rules.wording import SettingInWords, told
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.versions import (

@@ -17,7 +17,8 @@ from timeclock.web.hours.sheet import NEEDS, flag_words
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.translation import ngettext
-from timeclock.worktime.hours.sheet import CaseKind, Sheet, Totals
+from timeclock.worktime.hours.sheet import CaseKind, Sheet
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.timesheets.approval.deciders import Deciders
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.worktime.timesheets.approval.standing import (

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from timeclock.messages import Sentence
+from timeclock.worktime.hours.totals import Totals, by_percent
 
 
 class LineKind(StrEnum):
@@ -171,58 +172,6 @@ class DayTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """The sums of a sheet, in seconds; `premiums` by percent of the wage.
-
-    `balance` is rounded less exact: what rounding has given (or, negative, taken) so far.
-    """
-
-    worked: int
-    rounded: int
-    paid_breaks: int
-    unpaid_breaks: int
-    unconfirmed: int
-    premiums: Mapping[int, int]
-    rounded_premiums: Mapping[int, int]
-
-    @property
-    def overtime(self) -> int:
-        """Seconds that earn a premium, whatever its percent."""
-        return sum(self.premiums.values())
-
-    @property
-    def balance(self) -> int:
-        """Rounded less exact."""
-        return self.rounded - self.worked
-
-    def to_json(self) -> dict[str, int]:
-        """As an approval keeps it."""
-        facts = {
-            "worked": self.worked,
-            "rounded": self.rounded,
-            "paid_breaks": self.paid_breaks,
-            "unpaid_breaks": self.unpaid_breaks,
-            "unconfirmed": self.unconfirmed,
-        }
-        facts |= {f"premium_{percent}": each for percent, each in sorted(self.premiums.items())}
-        rounded = sorted(self.rounded_premiums.items())
-        return facts | {f"rounded_premium_{percent}": each for percent, each in rounded}
-
-    @classmethod
-    def from_json(cls, facts: Mapping[str, int]) -> "Totals":
-        """From what `to_json` gave."""
-        return cls(
-            facts["worked"],
-            facts["rounded"],
-            facts["paid_breaks"],
-            facts["unpaid_breaks"],
-            facts["unconfirmed"],
-            _by_percent(facts, "premium_"),
-            _by_percent(facts, "rounded_premium_"),
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
     """The days from `first` to before `after` of one person, every day of them, in order."""
 
@@ -286,7 +235,7 @@ class Adjusted:
 
     def premiums(self, *, rounded: bool) -> Mapping[int, int]:
         """Seconds that earn each percent of the wage, more or fewer than before."""
-        return _by_percent(self.more, "rounded_premium_" if rounded else "premium_")
+        return by_percent(self.more, "rounded_premium_" if rounded else "premium_")
 
 
 def _summed(premiums: Iterable[Premium]) -> dict[int, int]:
@@ -294,7 +243,3 @@ def _summed(premiums: Iterable[Premium]) -> dict[int, int]:
     for premium in premiums:
         sums[premium.percent] = sums.get(premium.percent, 0) + premium.seconds
     return sums
-
-
-def _by_percent(facts: Mapping[str, int], start: str) -> dict[int, int]:
-    return {int(n.removeprefix(start)): each for n, each in facts.items() if n.startswith(start)}

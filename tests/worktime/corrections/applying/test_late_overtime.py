@@ -20,7 +20,8 @@ from tests.worktime.corrections.scenes import (
 from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
-from timeclock.worktime.hours.sheet import DayTotal, Totals
+from timeclock.worktime.hours.sheet import DayTotal
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 

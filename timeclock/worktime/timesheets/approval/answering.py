@@ -15,7 +15,7 @@ from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.models import Entry, Payload
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import parse_instant, precise_text
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 

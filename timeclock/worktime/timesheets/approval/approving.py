@@ -11,7 +11,7 @@ from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, required
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.timesheets.approval.answering import (
     IN_THE_WAY,
     Decided,

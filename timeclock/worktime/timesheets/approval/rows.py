@@ -9,7 +9,8 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import members
 from timeclock.storage.transactions import db
-from timeclock.worktime.hours.sheet import Sheet, Totals
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleKind, read_obstacles
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, read_standings

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from timeclock.company.locks.locked_days import LONGEST_PERIOD
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.storage.transactions import db
-from timeclock.worktime.hours.sheet import Totals
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.messages import N_, CountedSentence, Sentence
 from timeclock.worktime.hours.explaining import dated, length_text, signed_text
-from timeclock.worktime.hours.sheet import Sheet, Totals
+from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period, period_of
 
 # For one person, and for several.
