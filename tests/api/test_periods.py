@@ -11,7 +11,9 @@ from tests.api.conftest import Worked, at, done, refused, text
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
 from timeclock.authority.actor import Actor
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")

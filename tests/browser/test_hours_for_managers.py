@@ -14,7 +14,8 @@ from tests.fixtures.past import BERLIN, at
 from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import local_date
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.drafts.rules import CorrectionState

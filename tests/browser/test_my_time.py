@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.approval.deciding import approve
 from timeclock.worktime.shifts import punching
 from timeclock.worktime.shifts.queries import last_shift

@@ -16,8 +16,9 @@ from playwright.sync_api import Page, expect
 from tests.fixtures.cast import Cast
 from tests.fixtures.live_server import LiveServer
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.company.people.membership import update_member
 from timeclock.ledger.recording import history_at
 from timeclock.outgoing.exports.fetching import take_or_make

@@ -9,7 +9,9 @@ from tests.cli.conftest import WORKSPACE, Terminal
 from tests.cli.hours import AT, HIM, WEEK, at
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Actor
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.workspaces.models import Workspace
 from timeclock.storage.transactions import db
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules

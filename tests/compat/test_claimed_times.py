@@ -13,7 +13,9 @@ from werkzeug.test import TestResponse
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
-from timeclock.company.pay_rules.rules import ALWAYS, ClaimedTimes, PayRules
+from timeclock.company.pay_rules.choices import ClaimedTimes
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.operations.verifying.checking import verify
 from timeclock.timekeeping import utc_text

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from timeclock.api.bodies.plain import FirstDay
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.workspaces.queries import workspace
 from timeclock.wire.bodies import fitted
 from timeclock.wire.problems import RequestPart

@@ -12,7 +12,8 @@ from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.ledger.queries import EntryView
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book, store_version, stored_versions
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.storage.transactions import Transaction, transaction
 

@@ -5,18 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from timeclock.company.pay_rules.rules import (
-    ALWAYS,
-    EditsCount,
-    LateChanges,
-    OwnRules,
-    PayRules,
-    PeriodKind,
-    RuleBook,
-    RuleSet,
-    Version,
-    demand_sound,
-)
+from timeclock.company.pay_rules.choices import EditsCount, LateChanges, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules, demand_sound
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import canonical
 

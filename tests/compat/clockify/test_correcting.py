@@ -22,7 +22,8 @@ from tests.compat.clockify.conftest import (
 from tests.fixtures.scripts import Bakery
 from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import EditsCount, PayRules
+from timeclock.company.pay_rules.choices import EditsCount
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import corrections_of

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.operations.migrations.conftest import upgrade_to
 from timeclock.company.pay_rules.rule_book import rule_book, store_version
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.ledger.recording import present
 from timeclock.operations.upgrading import newest_revision, upgrade
 from timeclock.storage.transactions import Transaction, db, transaction

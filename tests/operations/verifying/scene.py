@@ -21,7 +21,9 @@ from timeclock.company.clocks.service import (
     update_clock,
 )
 from timeclock.company.jobs.service import archive_job, update_job
-from timeclock.company.pay_rules.rules import ALWAYS, LateChanges, OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import LateChanges, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.invitations import accept_invitation, invite
 from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.company.workspaces.service import update_workspace

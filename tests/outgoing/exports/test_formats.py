@@ -24,7 +24,9 @@ from tests.worktime.timesheets.at_work import work
 from timeclock.company.clocks.break_kinds import update_break_kind
 from timeclock.company.clocks.service import update_clock
 from timeclock.company.jobs.service import update_job
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import update_member
 from timeclock.company.workspaces.service import update_workspace
 from timeclock.outgoing.exports import xlsx_file

@@ -10,7 +10,9 @@ from tests.outgoing.exports.scenes import FIRST, Rows, csv_rows, file_of, questi
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.outgoing.exports.question import What
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.forgetting import propose_end

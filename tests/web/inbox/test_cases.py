@@ -11,7 +11,9 @@ from tests.fixtures.company import Watch
 from tests.fixtures.hours import DAY, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import update_clock
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 

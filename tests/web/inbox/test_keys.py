@@ -10,7 +10,8 @@ from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.shifts.forgetting import propose_end
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -7,7 +7,9 @@ from werkzeug.test import TestResponse
 from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import correction
 from timeclock.worktime.timesheets.approval.closing import close_period

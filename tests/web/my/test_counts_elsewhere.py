@@ -11,7 +11,8 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
-from timeclock.company.pay_rules.rules import LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.approval.deciding import dispute, settle
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -9,7 +9,9 @@ from flask import Flask
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import DAY, WEEK, Hours
-from timeclock.company.pay_rules.rules import ALWAYS, LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.timesheets.approval.approving import approve
 from timeclock.worktime.timesheets.approval.closing import close_period
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules

@@ -8,7 +8,8 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past
 from tests.web.my.conftest import MONDAY, Before, MyTime
-from timeclock.company.pay_rules.rules import PayRules, PeriodKind
+from timeclock.company.pay_rules.choices import PeriodKind
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.timesheets.approval import approving
 
 pytestmark = pytest.mark.databases("sqlite")

@@ -11,7 +11,8 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my.conftest import FRIDAY, MONDAY, THURSDAY, TUESDAY, Before, MyTime
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.company.people.sessions import set_preferences
 from timeclock.worktime.corrections.drafts.drafts import Draft
 

@@ -9,7 +9,8 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Cast
 from tests.fixtures.past import Past, at
 from tests.web.my.conftest import TUESDAY, Before, MyTime
-from timeclock.company.pay_rules.rules import EditsCount, PayRules
+from timeclock.company.pay_rules.choices import EditsCount
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.approval.deciding import approve, refuse, settle
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import correction

@@ -13,7 +13,8 @@ from tests.fixtures.past import Past, at
 from tests.web.my.conftest import FRIDAY, MONDAY, TUESDAY, WEDNESDAY, Before, MyTime
 from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.company.clocks.models import TimeClock
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.deciding import approve
 from timeclock.worktime.corrections.drafts.drafts import Draft

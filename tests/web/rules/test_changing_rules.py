@@ -11,15 +11,9 @@ from flask import Flask
 from tests.architecture.rules_routes import RULE
 from tests.fixtures.at_the_clock import hidden_value, words
 from tests.fixtures.cast import Browser, Cast, CastMember
+from timeclock.company.pay_rules.choices import EditsCount, LateChanges, PeriodKind, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import (
-    EditsCount,
-    LateChanges,
-    OwnRules,
-    PayRules,
-    PeriodKind,
-    RuleSet,
-)
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.ledger.recording import history_at
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approval.closing import close_period

@@ -9,8 +9,9 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, CastMember
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")

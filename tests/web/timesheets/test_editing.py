@@ -9,7 +9,9 @@ from flask import Flask
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import DAY, Hours, wall
-from timeclock.company.pay_rules.rules import ALWAYS, EditsCount, PayRules
+from timeclock.company.pay_rules.choices import EditsCount
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import CorrectionView, corrections_of
 from timeclock.worktime.timesheets.approval.closing import close_period

@@ -12,7 +12,9 @@ from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")

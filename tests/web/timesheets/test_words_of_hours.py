@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Watch
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.messages import Verbatim
 from timeclock.timekeeping import from_wall
 from timeclock.web.hours.day import day_view

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tests.fixtures.company import Company
-from timeclock.company.pay_rules.rules import LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.reading.queries import AdjustmentView, adjustments
 

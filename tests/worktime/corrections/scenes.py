@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.company.pay_rules.rule_book import store_version
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.ledger.queries import EntryView, entries
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import Transaction, db, transaction

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 
 from tests.fixtures.company import Company, Watch, found
 from tests.worktime.corrections.scenes import assert_true, close_week, reopen_week, set_rules
-from timeclock.company.pay_rules.rules import LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import Interval

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from tests.worktime.hours.shifts_of import BAKE, DELIVER, LUNCH, SHOP, YARD, book_of, record
-from timeclock.company.pay_rules.rules import CountedOver, OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import CountedOver, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.timekeeping import from_unix, local_date
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd

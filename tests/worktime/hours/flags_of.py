@@ -3,7 +3,9 @@
 from datetime import date, datetime, timedelta
 
 from tests.worktime.hours.shifts_of import BERLIN, LATER, book_of
-from timeclock.company.pay_rules.rules import PayRules, RuleBook, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import local_date
 from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import Watched, flags

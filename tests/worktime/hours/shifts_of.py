@@ -6,7 +6,8 @@ from itertools import count
 from typing import Any
 
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.timekeeping import from_wall
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.overtime import premiums as earned

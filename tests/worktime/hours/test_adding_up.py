@@ -17,7 +17,8 @@ from tests.worktime.hours.shifts_of import (
     shift,
 )
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.adding_up import average_from, read_from
 from timeclock.worktime.hours.sheet import Adjusted, CaseKind, LineKind, PlaceTotal, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd

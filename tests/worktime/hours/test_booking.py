@@ -17,7 +17,8 @@ from tests.worktime.hours.shifts_of import (
     shift,
 )
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.shifts.record import ShiftRecord
 

@@ -4,7 +4,8 @@ import pytest
 
 from tests.worktime.hours.flags_of import kinds, raised, said
 from tests.worktime.hours.shifts_of import at, rest, shift
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.worktime.hours.sheet import CaseKind
 
 HOUR, MINUTE = 3600, 60

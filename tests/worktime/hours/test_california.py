@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.worktime.hours.shifts_of import book_of, premiums
 from tests.worktime.hours.test_overtime import by_percent, earned, pay, under, week
-from timeclock.company.pay_rules.rules import RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
 
 CALIFORNIA = RuleSet.CALIFORNIA
 MINUTE, HOUR = 60, 3600

@@ -12,7 +12,9 @@ from tests.fixtures.examples import examples
 from tests.worktime.hours.any_shift import Month, books, months
 from tests.worktime.hours.shifts_of import SHOP, YARD, book_of, record
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import PayRules, RuleBook, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.lines import Lines

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from tests.fixtures.examples import examples
 from tests.worktime.hours.law_of_overtime import DAY, Law, Work, premiums_of
 from tests.worktime.hours.shifts_of import record, sheet_of
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, RuleSet, Version
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.worktime.shifts.timeline import Timeline
 
 MINUTE = 60

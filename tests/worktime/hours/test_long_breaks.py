@@ -14,7 +14,8 @@ import pytest
 
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import LATER, at, rest, sheet_of, shift
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, LineKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.worktime.hours.shifts_of import book_of, premiums
-from timeclock.company.pay_rules.rules import ALWAYS, OwnRules, PayRules, RuleBook, RuleSet, Version
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.worktime.hours.sheet import Premium
 
 HOUR = 3600

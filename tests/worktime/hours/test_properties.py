@@ -23,7 +23,8 @@ from tests.worktime.hours.any_shift import (
 )
 from tests.worktime.hours.shifts_of import SHOP, YARD, book_of, record
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.timekeeping import from_unix, local_date, utc_offset
 from timeclock.worktime.hours.adding_up import add_up, read_from
 from timeclock.worktime.hours.clock_changes import clock_changes

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.worktime.hours.flags_of import kinds, raised, said
 from tests.worktime.hours.shifts_of import at, book_of, record, rest, shift
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Timeline

@@ -4,7 +4,7 @@ import pytest
 
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import shift
-from timeclock.company.pay_rules.rules import RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 

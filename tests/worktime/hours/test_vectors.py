@@ -3,7 +3,8 @@
 import pytest
 
 from tests.worktime.hours.shifts_of import BERLIN, at, rest, sheet_of, shift
-from timeclock.company.pay_rules.rules import PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.sheet import CaseKind, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import at, book_of, rest, sheet_of, shift
-from timeclock.company.pay_rules.rules import CountedOver, OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import CountedOver, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import long_weeks
 from timeclock.worktime.shifts.record import UnconfirmedEnd

@@ -9,14 +9,9 @@ from hypothesis import strategies as st
 
 from tests.fixtures.examples import examples
 from tests.worktime.hours.shifts_of import book_of
-from timeclock.company.pay_rules.rules import (
-    ALWAYS,
-    PayRules,
-    PeriodKind,
-    RuleBook,
-    RuleSet,
-    Version,
-)
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.worktime.hours.weeks import (
     Period,
     next_period,

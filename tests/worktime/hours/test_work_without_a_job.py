@@ -4,7 +4,7 @@ import pytest
 
 from tests.worktime.hours.flags_of import raised, said
 from tests.worktime.hours.shifts_of import BAKE, YARD, at, rest, sheet_of, shift
-from timeclock.company.pay_rules.rules import RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 

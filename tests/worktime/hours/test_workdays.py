@@ -5,12 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.worktime.hours.shifts_of import book_of, sheet_of, shift
-from timeclock.company.pay_rules.rules import (
-    CountedOver,
-    OwnRules,
-    PayRules,
-    RuleSet,
-)
+from timeclock.company.pay_rules.choices import CountedOver, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.worktime.hours.sheet import LineKind, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord
 

@@ -14,7 +14,9 @@ from tests.worktime.corrections.scenes import assert_true, close_week
 from timeclock.authority.actor import Actor, Door
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.break_kinds import add_break_kind
-from timeclock.company.pay_rules.rules import ALWAYS, ClaimedTimes, PayRules
+from timeclock.company.pay_rules.choices import ClaimedTimes
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.errors import Invalid, Outdated, ProductError
 from timeclock.ledger.entry import Once
 from timeclock.worktime.corrections.approval.asking import ask

@@ -20,7 +20,7 @@ from tests.worktime.timesheets.two_months import (
 from tests.worktime.timesheets.week import MONDAY, NEXT_MONDAY, OVER, WEEK, on, rules, works
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.people.membership import add_member
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.weeks import Period

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.week import HOUR, rules, works
-from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import propose

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.company.locks.models import Timesheet
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.totals import Totals

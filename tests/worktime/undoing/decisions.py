@@ -8,7 +8,8 @@ from typing import Any
 from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
-from timeclock.company.pay_rules.rules import EditsCount, PayRules
+from timeclock.company.pay_rules.choices import EditsCount
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.corrections.approval import undoing as corrections_undone
 from timeclock.worktime.corrections.approval.asking import ask, propose

@@ -10,7 +10,8 @@ from tests.fixtures.cast import Cast
 from tests.fixtures.hours import Hours, wall
 from tests.worktime.undoing.decisions import FIRST, whole_day
 from tests.worktime.undoing.rows import standing
-from timeclock.company.pay_rules.rules import LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.storage.transactions import Transaction, db
 

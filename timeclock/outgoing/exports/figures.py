@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.tables import CellKind, Column

@@ -8,7 +8,7 @@ from timeclock.company.clocks import queries as clock_queries
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.jobs import queries as job_queries
 from timeclock.company.jobs.models import Job
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
 from timeclock.web.clock.forms import SwitchJobForm

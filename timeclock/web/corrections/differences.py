@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.jobs.queries import jobs
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.queries import names as member_names
 from timeclock.storage.transactions import db
 from timeclock.web.wording.names import Names

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import utc_offset
 from timeclock.web.hours.mini_strips import REST, WORK
 from timeclock.web.hours.sheet import flag_mark, in_words

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.approvers import someone_else_decides
-from timeclock.company.pay_rules.rules import LateChanges, RuleBook
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import db
 from timeclock.web.wording.marks import Mark
 from timeclock.web.wording.translation import gettext as _

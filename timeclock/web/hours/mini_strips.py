@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import elapsed, workday_bounds
 from timeclock.web.hours.strips import Bar
 from timeclock.worktime.hours.sheet import DayTotal, Line, LineKind

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.errors import NotFound
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.web.frame.fields import day_or_none

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import local_date
 from timeclock.web.hours.mini_strips import WORK, mini_strips
 from timeclock.web.hours.strips import Bar

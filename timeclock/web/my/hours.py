@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from flask import url_for
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.queries import names
 from timeclock.storage.transactions import db
 from timeclock.web.corrections.view import ShownCorrection, changes, marks_by_day

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, Version
 from timeclock.company.people.queries import names
 from timeclock.names import by_name
 from timeclock.web.frame.visitor import actor

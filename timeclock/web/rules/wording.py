@@ -6,6 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from timeclock.company.pay_rules.choices import (
+    ClaimedTimes,
+    CountedOver,
+    EditsCount,
+    LateChanges,
+    PeriodKind,
+    RuleSet,
+)
 from timeclock.company.pay_rules.fields import (
     ChoiceRule,
     NumberRule,
@@ -16,16 +24,7 @@ from timeclock.company.pay_rules.fields import (
     YesNoRule,
     shown_fields,
 )
-from timeclock.company.pay_rules.rules import (
-    ROUNDINGS,
-    ClaimedTimes,
-    CountedOver,
-    EditsCount,
-    LateChanges,
-    PayRules,
-    PeriodKind,
-    RuleSet,
-)
+from timeclock.company.pay_rules.rules import ROUNDINGS, PayRules
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import terms_of

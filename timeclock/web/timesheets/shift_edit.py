@@ -4,8 +4,8 @@ from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.company.pay_rules.choices import EditsCount
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import EditsCount
 from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import member

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.hours.counting import Tally, counts
 from timeclock.worktime.hours.lines import SentenceNames

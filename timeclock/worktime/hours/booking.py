@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import Interval, whole_second, workday, workday_bounds
 from timeclock.worktime.shifts.claims import inside
 from timeclock.worktime.shifts.record import ShiftRecord

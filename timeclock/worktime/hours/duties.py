@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.hours.rule_sets import HOUR, Limit, terms_of
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.adding_up import average, booked
 from timeclock.worktime.hours.counting import counts
 from timeclock.worktime.hours.lines import SentenceNames

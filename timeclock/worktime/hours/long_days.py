@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from timeclock.company.pay_rules.rules import CountedOver, PayRules, RuleBook, RuleSet
+from timeclock.company.pay_rules.choices import CountedOver, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.messages import N_, Sentence, TimeOfDay
 from timeclock.timekeeping import local_date
 from timeclock.worktime.hours.duties import Watched, seconds_between

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from timeclock.company.pay_rules.rules import CountedOver, PayRules, RuleBook
+from timeclock.company.pay_rules.choices import CountedOver
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.premium_sentences import NEVER, Earned, Place, premium
 from timeclock.worktime.hours.rule_sets import OvertimeStep, Terms, terms_of
 from timeclock.worktime.hours.sheet import Premium

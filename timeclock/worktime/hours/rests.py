@@ -6,7 +6,7 @@ The rest between two duties is looked at with them (`duties`).
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.messages import Sentence, TimeOfDay
 from timeclock.timekeeping import local_date
 from timeclock.worktime.hours.duties import Watched, seconds_between

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours import laws
 from timeclock.worktime.hours.explaining import length_text

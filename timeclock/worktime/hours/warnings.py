@@ -7,7 +7,7 @@ rest before it.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours.breaks import break_flags
 from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_between

@@ -4,7 +4,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from timeclock.company.pay_rules.rules import PayRules, PeriodKind, RuleBook
+from timeclock.company.pay_rules.choices import PeriodKind
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import week_bounds
 
 _DAY = timedelta(days=1)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from timeclock.company.pay_rules.rules import CountedOver, RuleBook
+from timeclock.company.pay_rules.choices import CountedOver
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import week_bounds
 from timeclock.worktime.hours.weeks import Period, week_of
 

@@ -6,7 +6,7 @@ from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.record import ShiftRecord
 

@@ -12,7 +12,8 @@ from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.authority.actor import Actor, Door
-from timeclock.company.pay_rules.rules import LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
 from timeclock.worktime.shifts import forgetting, meals, punching, stopping, undoing
 from timeclock.worktime.timesheets.approval import approving, closing

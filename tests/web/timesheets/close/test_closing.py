@@ -12,7 +12,8 @@ from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import WEEK, Hours, wall
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.closing import close_period
 from timeclock.worktime.timesheets.approval.standing import SheetState, standing

@@ -16,7 +16,8 @@ from tests.worktime.corrections.scenes import (
     stored,
     worked,
 )
-from timeclock.company.pay_rules.rules import EditsCount, PayRules
+from timeclock.company.pay_rules.choices import EditsCount
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.corrections.approval.asking import ask, propose

@@ -32,7 +32,7 @@ from tests.worktime.corrections.scenes import (
     told,
     worked,
 )
-from timeclock.company.pay_rules.rules import EditsCount
+from timeclock.company.pay_rules.choices import EditsCount
 from timeclock.errors import Conflict
 from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.approval.deciding import approve, confirm

@@ -17,7 +17,8 @@ from tests.worktime.corrections.scenes import (
     set_rules,
     worked,
 )
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import DayTotal

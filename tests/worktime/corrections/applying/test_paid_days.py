@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.fixtures.examples import examples
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.worktime.corrections.applying.paid_days import Calendar, less, summed
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd

@@ -17,7 +17,8 @@ from tests.worktime.corrections.scenes import (
     worked,
 )
 from timeclock.authority.actor import Actor
-from timeclock.company.pay_rules.rules import EditsCount, PayRules
+from timeclock.company.pay_rules.choices import EditsCount
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import (

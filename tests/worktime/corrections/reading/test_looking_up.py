@@ -4,7 +4,8 @@ from datetime import date
 
 from tests.fixtures.company import Company, Watch
 from tests.worktime.corrections.scenes import at, close_week, draft, longer, set_rules, worked
-from timeclock.company.pay_rules.rules import LateChanges, PayRules
+from timeclock.company.pay_rules.choices import LateChanges
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, refuse

@@ -21,7 +21,8 @@ from tests.worktime.timesheets.week import (
 )
 from timeclock.authority.actor import Door, Scope
 from timeclock.company.clocks.service import archive_clock
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import add_member
 from timeclock.errors import Conflict, NotAllowed, NotFound, ProductError
 from timeclock.ledger.entry import Once

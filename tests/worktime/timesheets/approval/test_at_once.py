@@ -14,7 +14,9 @@ from tests.worktime.shifts.races.at_once import SECONDS, at_once, refusals
 from tests.worktime.timesheets.week import assert_whole
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.service import archive_clock, create_clock, open_clock
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind
+from timeclock.company.pay_rules.choices import PeriodKind
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import add_member, set_role
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries

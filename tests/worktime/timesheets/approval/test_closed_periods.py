@@ -19,7 +19,7 @@ from tests.worktime.timesheets.week import (
 )
 from timeclock.company.clocks.service import update_clock
 from timeclock.company.locks.models import ClosedPeriod
-from timeclock.company.pay_rules.rules import LateChanges
+from timeclock.company.pay_rules.choices import LateChanges
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import ask, propose

@@ -16,8 +16,9 @@ from tests.worktime.timesheets.week import (
     rules,
     works,
 )
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rule_book import store_version
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, last_entry, workspace_chain_id

@@ -8,8 +8,10 @@ from tests.fixtures.company import Company, Watch
 from tests.worktime.timesheets.two_months import approves, at, in_the_way, overtime, there
 from tests.worktime.timesheets.week import assert_whole, rules
 from timeclock.company.locks.locked_days import read_locks
+from timeclock.company.pay_rules.choices import CountedOver, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import ALWAYS, CountedOver, PayRules, RuleSet, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, Version
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import propose

@@ -9,8 +9,8 @@ import pytest
 from tests.fixtures.company import Company, Watch
 from tests.worktime.timesheets.two_months import MAY, adds, approves, kept, monthly, reopens, there
 from tests.worktime.timesheets.week import assert_whole
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import RuleSet
 from timeclock.errors import Conflict
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period

@@ -20,7 +20,7 @@ from tests.worktime.timesheets.week import (
 )
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign, unassign
-from timeclock.company.pay_rules.rules import RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.errors import NotAllowed, NotFound
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.hours.weeks import Period

@@ -24,7 +24,8 @@ from tests.worktime.timesheets.two_months import (
     works_on,
 )
 from tests.worktime.timesheets.week import assert_whole, rules
-from timeclock.company.pay_rules.rules import LateChanges, OwnRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import LateChanges, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules
 from timeclock.company.people.membership import add_member
 from timeclock.errors import Conflict
 from timeclock.worktime.corrections.approval.asking import ask

@@ -17,7 +17,8 @@ from tests.worktime.timesheets.week import (
     rules,
     works,
 )
-from timeclock.company.pay_rules.rules import LateChanges, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import LateChanges, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import propose

@@ -17,7 +17,7 @@ from tests.worktime.timesheets.week import (
     works,
 )
 from timeclock.authority.actor import Door, Scope
-from timeclock.company.pay_rules.rules import PeriodKind
+from timeclock.company.pay_rules.choices import PeriodKind
 from timeclock.company.people.membership import reactivate
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once

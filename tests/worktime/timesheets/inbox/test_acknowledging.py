@@ -8,7 +8,9 @@ from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.authority.actor import Door, Scope
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries

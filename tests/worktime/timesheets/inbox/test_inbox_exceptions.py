@@ -11,7 +11,9 @@ from tests.worktime.timesheets.at_work import approve_days, close_days, wall, wo
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.service import update_clock
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleSet
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.sheet import CaseKind

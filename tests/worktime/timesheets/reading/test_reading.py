@@ -19,7 +19,7 @@ from tests.worktime.timesheets.week import (
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.break_kinds import update_break_kind
-from timeclock.company.pay_rules.rules import PeriodKind, RuleSet
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.people.membership import add_member
 from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db

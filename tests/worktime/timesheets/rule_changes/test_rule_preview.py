@@ -7,8 +7,9 @@ import pytest
 
 from tests.fixtures.company import Company, Watch
 from tests.worktime.timesheets.at_work import FRIDAY_NIGHT, MONDAY, close_days, long_week, work
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import OwnRules, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.errors import Conflict
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 from timeclock.worktime.timesheets.rule_changes.ruling import (

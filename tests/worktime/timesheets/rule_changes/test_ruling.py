@@ -17,8 +17,10 @@ from tests.worktime.timesheets.at_work import (
 )
 from timeclock.authority.actor import Actor, Door, Scope
 from timeclock.company.locks.models import ClosedPeriod
+from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, PeriodKind, RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from timeclock.company.locks.locked_days import refusal
-from timeclock.company.pay_rules.rules import LateChanges
+from timeclock.company.pay_rules.choices import LateChanges
 from timeclock.errors import Conflict
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.applying.adjusting import (

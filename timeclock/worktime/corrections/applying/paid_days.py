@@ -8,7 +8,8 @@ from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.booking import book_shift

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from timeclock.company.locks.locked_days import refusal
-from timeclock.company.pay_rules.rules import LateChanges
+from timeclock.company.pay_rules.choices import LateChanges
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.applying.adjusting import (
     Booked,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import decides_at_all, manages
-from timeclock.company.pay_rules.rules import EditsCount
+from timeclock.company.pay_rules.choices import EditsCount
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.editing import Expected, demand_one_of
 from timeclock.ledger.entry import Once

@@ -8,7 +8,7 @@ from sqlalchemy import insert, update
 
 from timeclock.authority.actor import Actor
 from timeclock.company.locks.models import Timesheet
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Json, Once

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.errors import Conflict
 from timeclock.messages import N_
 from timeclock.worktime.hours.rule_sets import terms_of

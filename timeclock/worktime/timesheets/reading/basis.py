@@ -10,7 +10,7 @@ from timeclock.company.clocks.models import BreakKind, TimeClock
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import workday_bounds
 from timeclock.worktime.hours.weeks import Period
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.errors import Conflict
 from timeclock.worktime.hours.explaining import dated
 from timeclock.worktime.shifts.models import Adjustment

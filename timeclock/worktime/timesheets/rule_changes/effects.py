@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.messages import N_, CountedSentence, Sentence
 from timeclock.worktime.hours.explaining import dated, length_text, signed_text
 from timeclock.worktime.hours.sheet import Sheet

@@ -9,8 +9,10 @@ from sqlalchemy import Connection
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.locks.locked_days import locked_day, read_locks
+from timeclock.company.pay_rules.choices import CountedOver
 from timeclock.company.pay_rules.rule_book import read_rule_book, store_version, stored_versions
-from timeclock.company.pay_rules.rules import ALWAYS, CountedOver, PayRules, RuleBook, Version
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once

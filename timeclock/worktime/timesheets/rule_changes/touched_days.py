@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from timeclock.company.locks.locked_days import Lock
-from timeclock.company.pay_rules.rules import PayRules, RuleBook
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.weeks import period_of
 
 _DAY = timedelta(days=1)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from timeclock.company.locks.locked_days import Lock, read_locks, refusal
 from timeclock.company.pay_rules.rule_book import read_rule_book, stored_versions
-from timeclock.company.pay_rules.rules import ALWAYS, PayRules, RuleBook, Version, demand_sound
+from timeclock.company.pay_rules.rules import PayRules, demand_sound
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
