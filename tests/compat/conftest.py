@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from tests.compat.forgotten_doors import doors
 from tests.fixtures.scripts import Bakery, KeyHolder
 from timeclock.worktime.shifts.leaving import deactivate_member
+
+__all__ = ["doors"]
 
 
 @pytest.fixture

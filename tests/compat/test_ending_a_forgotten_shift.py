@@ -1,97 +1,24 @@
 """A forgotten shift through every door: each answers as its contract says, and no end is paid."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
-from werkzeug.test import TestResponse
 
-from tests.fixtures.cast import Browser, Cast, CastMember
-from tests.fixtures.company import Watch
-from tests.fixtures.scripts import Bakery, KeyHolder, Script
-from timeclock.company.clocks.service import update_clock
-from timeclock.compat.ids import IdKind, hex24, uuid8
-from timeclock.operations.background import one_round
+from tests.compat.forgotten_doors import (
+    EARLIER,
+    MONDAY,
+    ForgottenShiftDoors,
+    left_shift,
+    state_of,
+    status,
+)
+from timeclock.compat.ids import IdKind, uuid8
 from timeclock.operations.verifying.checking import verify
 from timeclock.timekeeping import utc_text
-from timeclock.worktime.shifts.punching import clock_in, pause
-from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
-
-FRIDAY = datetime(2026, 2, 27, 8, 2, tzinfo=UTC)
-MONDAY = datetime(2026, 3, 2, 7, 14, tzinfo=UTC)
-EARLIER = MONDAY - timedelta(hours=11)
-
-
-@dataclass(frozen=True)
-class ForgottenShiftDoors:
-    """Every door to Eli's shift, which has run since Friday, on Monday morning."""
-
-    app: Flask
-    cast: Cast
-    bakery: Bakery
-    script: Script
-    browser_of: Callable[[CastMember], Browser]
-    shift_id: int
-
-    def native(self, path: str, by: KeyHolder, **body: object) -> TestResponse:
-        headers = {"X-API-KEY": by.key}
-        return self.script.send("POST", f"/api/timeclock/v1/{path}", body, headers)
-
-    def clockify(self, method: str, path: str, by: KeyHolder, **body: object) -> TestResponse:
-        workspace = hex24(IdKind.WORKSPACE, self.bakery.workspace_id)
-        whole = f"/api/v1/workspaces/{workspace}/{path}"
-        return self.script.send(method, whole, body, {"X-Api-Key": by.key})
-
-    def of_eli(self) -> str:
-        return f"user/{hex24(IdKind.USER, self.bakery.eli.user_id)}/time-entries"
-
-    def entry(self) -> str:
-        return f"time-entries/{hex24(IdKind.SHIFT, self.shift_id)}"
-
-    def awork(self, verb: str, **body: object) -> TestResponse:
-        headers = {"Authorization": f"Bearer {self.bakery.eli.key}"}
-        return self.script.send("POST", f"/api/v1/me/timetracking/{verb}", body, headers)
-
-    def connecteam(self, path: str, by: KeyHolder, **body: object) -> TestResponse:
-        whole = f"/time-clock/v1/time-clocks/{self.bakery.shop}/{path}"
-        sent = {"userId": self.bakery.eli.user_id} | body
-        return self.script.send("POST", whole, sent, {"X-API-KEY": by.key})
-
-    def webwork(self) -> TestResponse:
-        body = {"workspace_id": self.bakery.workspace_id, "user_id": self.bakery.eli.user_id}
-        headers = {"Authorization": f"Bearer {self.bakery.edda.key}"}
-        return self.script.send("POST", "/time-tracking/stop", body, headers)
-
-    def page(self, who: CastMember, path: str, **values: object) -> TestResponse:
-        return self.browser_of(who).post(path, **values)
-
-    def terminal(self, *words: str) -> int:
-        company = ("--workspace", "Lindner Bakery", "--email", self.cast.eli.email)
-        return self.app.test_cli_runner().invoke(args=[*words, *company]).exit_code
-
-    def background(self) -> int:
-        """The clock's own close, where the company wants it."""
-        with self.app.app_context():
-            update_clock(
-                self.bakery.operator,
-                clock_id=self.bakery.shop,
-                name="Shop Kreuzberg",
-                zone="Europe/Berlin",
-                job_required=False,
-                limit_minutes=14 * 60,
-                closes_forgotten=True,
-            )
-            return one_round()
-
-
-def status(answer: TestResponse) -> int:
-    return answer.status_code
-
 
 # What is done, what the door answers, and the state in which the shift is left.
 Way = tuple[Callable[[ForgottenShiftDoors], int], int, str | None]
@@ -234,46 +161,15 @@ FORGOTTEN: dict[str, Way] = {
 }
 
 
-@pytest.fixture
-def doors(
-    app: Flask,
-    watch: Watch,
-    cast: Cast,
-    bakery: Bakery,
-    script: Script,
-    browser_of: Callable[[CastMember], Browser],
-) -> ForgottenShiftDoors:
-    watch.at(FRIDAY)
-    with app.app_context():
-        clock_in(cast.eli.actor, clock_id=cast.shop)
-        watch.at(FRIDAY.replace(hour=11))
-        begun = pause(cast.eli.actor).shift
-    assert begun is not None
-    watch.at(MONDAY)
-    return ForgottenShiftDoors(app, cast, bakery, script, browser_of, begun.id)
-
-
 @pytest.mark.parametrize("way", FORGOTTEN)
 def test_a_forgotten_shift_through_every_door(doors: ForgottenShiftDoors, way: str) -> None:
     act, answer, state = FORGOTTEN[way]
     assert act(doors) == answer
     with doors.app.app_context():
-        left = _left(doors)
-        ended, worked = _state(left), _worked(doors, left)
+        left = left_shift(doors)
+        ended, worked = state_of(left), _worked(doors, left)
         assert (ended, worked > 0) == (state, state is None)
         assert verify(doors.bakery.workspace_id).problems == ()
-
-
-def _left(doors: ForgottenShiftDoors) -> ShiftRecord:
-    found = shift(doors.bakery.workspace_id, doors.shift_id)
-    assert found is not None
-    return found
-
-
-def _state(left: ShiftRecord) -> str | None:
-    if left.timeline.ended_at is None:
-        return "open"
-    return left.unconfirmed.value if left.unconfirmed else None
 
 
 def _worked(doors: ForgottenShiftDoors, left: ShiftRecord) -> int:
@@ -288,8 +184,8 @@ def test_a_note_for_a_shift_does_not_confirm_its_end(doors: ForgottenShiftDoors)
     answer = doors.clockify("PUT", doors.entry(), doors.bakery.maya, description="Rolls")
     assert answer.status_code == 200
     with doors.app.app_context():
-        left = _left(doors)
-        assert (left.note, _state(left)) == ("Rolls", "forgotten")
+        left = left_shift(doors)
+        assert (left.note, state_of(left)) == ("Rolls", "forgotten")
 
 
 def test_the_api_offers_the_suggested_end_before_a_stop(doors: ForgottenShiftDoors) -> None:

@@ -109,7 +109,10 @@ class TestClockedOutElsewhere:
     def test_the_clock_page_asks(self, eli: AtTheClock, ended: ShiftRecord) -> None:
         shown = words(eli.page())
         assert "Your shift of Monday 2 March is longer than usual. When did you leave?" in shown
-        assert "out at 07:14. It is not paid until you say when you left" in shown
+        assert (
+            "out at 07:14. None of it is paid yet. It is paid once you say when you left and a"
+            in shown
+        )
         assert "I left at 13:00 on Mon 2 March" in shown
         assert "I worked until 07:14 on Thu 5 March" in shown
         assert "is right" not in shown
@@ -123,11 +126,11 @@ class TestClockedOutElsewhere:
         assert shift_of(app, cast).unconfirmed is UnconfirmedEnd.PROPOSED
         assert "When did you leave?" not in eli.page()
 
-    def test_the_person_cannot_confirm_it(
+    def test_the_persons_confirmation_waits_for_a_manager(
         self, app: Flask, cast: Cast, eli: AtTheClock, ended: ShiftRecord
     ) -> None:
-        assert eli.press("left/confirm", shift=ended.id).status_code == 409
-        assert shift_of(app, cast).unconfirmed is UnconfirmedEnd.FORGOTTEN
+        assert eli.press("left/confirm", shift=ended.id).status_code == 200
+        assert shift_of(app, cast).unconfirmed is UnconfirmedEnd.PROPOSED
 
     def test_the_day_leads_to_the_question(self, eli: AtTheClock, ended: ShiftRecord) -> None:
         day = eli.browser.client.get("/my/day/2026-03-02").text

@@ -10,10 +10,12 @@ from werkzeug.test import TestResponse
 from tests.fixtures.at_the_clock import HTMX, AtTheClock, hidden_value, part, words
 from tests.fixtures.cast import Cast, CastMember
 from tests.fixtures.company import Watch
+from tests.fixtures.past import Past
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.clocks.service import create_clock
+from timeclock.company.pay_rules.rules import ClaimedTimes, PayRules
 from timeclock.company.people.membership import set_role
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts import forgetting
@@ -278,8 +280,8 @@ def test_who_clocks_in_without_an_answer_is_asked_again(
 
 def test_its_end_is_right(app: Flask, cast: Cast, eli: AtTheClock, closed: ShiftRecord) -> None:
     said = answer(eli, "left/confirm", shift=closed.id)
-    assert "Thank you. Your shift ended at 22:00 yesterday." in words(said.text)
-    assert shift_of(app, cast).unconfirmed is None
+    assert "Your shift ended at 22:00 yesterday. It is paid after a manager" in words(said.text)
+    assert shift_of(app, cast).unconfirmed == "proposed"
     assert ASKED not in eli.page()
 
 
@@ -288,3 +290,26 @@ def test_its_end_was_another(app: Flask, cast: Cast, eli: AtTheClock, closed: Sh
     assert "Your shift ended at 18:15 yesterday. It is paid after" in words(said.text)
     assert shift_of(app, cast).unconfirmed == "proposed"
     assert not re.search(ASKED, eli.page())
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        (ClaimedTimes.WAIT, "It is paid once you say when you left and a manager confirms it."),
+        (ClaimedTimes.COUNT, "A time more than 12 hours ago waits until a manager confirms it."),
+        (ClaimedTimes.REFUSE, "so a manager settles when you left."),
+    ],
+)
+def test_the_question_says_what_becomes_of_the_answer(
+    eli: AtTheClock, past: Past, closed: ShiftRecord, rule: ClaimedTimes, sentence: str
+) -> None:
+    if rule is not PayRules().claimed_times:
+        past.rules(PayRules(claimed_times=rule))
+    page, refused = eli.page(), rule is ClaimedTimes.REFUSE
+    assert sentence in words(page)
+    assert ('id="left-end"' in page) is not refused
+    assert ("22:00 is right" in words(page)) is not refused
+    assert (ASKED in words(page)) is not refused
+    assert (f'href="/my/requests/new?shift={closed.id}"' in page) is refused
+    day = eli.browser.client.get("/my/day/2026-03-02").text
+    assert ("The end at 22:00 is right" in words(day)) is not refused

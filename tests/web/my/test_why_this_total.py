@@ -144,7 +144,7 @@ def test_a_shift_of_someone_else_does_not_exist(past: Past, cast: Cast, before: 
         assert answer.status_code == 404
 
 
-def test_the_end_that_the_clock_gave_can_be_confirmed(
+def test_the_end_that_the_clock_gave_can_be_given_as_ones_own(
     app: Flask, past: Past, cast: Cast, before: Before, watch: Watch
 ) -> None:
     shift = past.shift(cast.eli, WEDNESDAY, "06:00", None)
@@ -161,9 +161,9 @@ def test_the_end_that_the_clock_gave_can_be_confirmed(
     assert "Unconfirmed, not paid yet 14 h" in shown
     assert "The end at 20:00 is right" in shown
     assert eli.send(f"{path}/confirm-end", shift=shift).status_code == 303
-    assert "Confirmed: these hours count." in eli.read(path)
+    assert "Saved. They are paid after a manager confirms them." in eli.read(path)
     again = eli.send(f"{path}/confirm-end", shift=shift)
-    assert again.status_code == 409
+    assert again.status_code == 403
     assert "Nothing was changed." in words(again.text)
 
 

@@ -243,10 +243,11 @@ class TestAfterwards:
         )
 
     def test_the_person_alone_cannot_confirm_it(self, company: Company, ended: ShiftRecord) -> None:
+        confirm_end(company.eli.actor, shift_id=ended.id)
+        assert after(company, ended).unconfirmed is UnconfirmedEnd.PROPOSED
         with pytest.raises(NotAllowed) as refused:
             confirm_end(company.eli.actor, shift_id=ended.id)
         assert refused.value.code == "own_decision"
-        assert after(company, ended).unconfirmed is UnconfirmedEnd.FORGOTTEN
 
     def test_the_person_says_when_they_left_and_the_manager_confirms(
         self, company: Company, ended: ShiftRecord

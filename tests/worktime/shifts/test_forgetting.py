@@ -189,15 +189,20 @@ class TestTheConfirmation:
         assert refused.value.code == "own_decision"
         confirm_end(company.edda.actor, shift_id=shift.id)
 
-    @pytest.mark.parametrize("name", ["eli", "maya"])
-    def test_of_the_clocks_close_is_for_the_person_too(
-        self, company: Company, watch: Watch, name: str
+    @pytest.mark.parametrize(("name", "state"), [("eli", UnconfirmedEnd.PROPOSED), ("maya", None)])
+    def test_of_the_clocks_close_by_the_person_gives_that_end(
+        self, company: Company, watch: Watch, name: str, state: UnconfirmedEnd | None
     ) -> None:
         closes_forgotten(company)
         shift = forget(company, watch)
         close(company, shift)
         confirm_end(getattr(company, name).actor, shift_id=shift.id)
-        assert stored(company, shift.id).unconfirmed is None
+        found = stored(company, shift.id)
+        assert found.unconfirmed is state
+        assert found.timeline.ended_at == at("22:00")
+        if state is not None:
+            confirm_end(company.maya.actor, shift_id=shift.id)
+            assert stored(company, shift.id).unconfirmed is None
         assert_true(company)
 
     @pytest.mark.parametrize("name", ["yann", "otto", "nora"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +12,14 @@ from tests.fixtures.company import Company, Watch
 from tests.fixtures.machine import Machine
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import db
-from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.punching import (
+    clock_in,
+    clock_out,
+    pause,
+    resume,
+    start_next_shift,
+    switch_job,
+)
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 
@@ -58,6 +66,19 @@ def test_a_punch_takes_at_most_five_statements_and_six_where_a_break_ends_too(
     assert sent(clock_out) <= SIX
     assert sent(clock_in) <= FIVE
     assert sent(clock_out) <= FIVE
+
+
+@pytest.mark.databases("sqlite")
+def test_a_punch_with_a_claimed_time_reads_the_rules_once(company: Company, watch: Watch) -> None:
+    eli, hour = company.eli.actor, timedelta(hours=1)
+    acts = (clock_in, pause, resume, start_next_shift, clock_out)
+    now = watch.at("12:00")
+    for number, act in enumerate(acts):
+        at = now + number * 2 * hour
+        watch.at(at + hour)
+        with statements() as seen:
+            act(eli, claimed=at) if act is not clock_out else act(eli, end=at)
+        assert sum(text.startswith("SELECT rule_version.id") for text, _ in seen) == 1, act
 
 
 def test_a_refusal_and_a_no_op_take_two(company: Company) -> None:

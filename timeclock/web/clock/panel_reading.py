@@ -14,6 +14,7 @@ from timeclock.company.jobs import queries as job_queries
 from timeclock.company.jobs.queries import JobOnOffer
 from timeclock.company.people import queries as people_queries
 from timeclock.ledger import queries as ledger_queries
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
 from timeclock.web.clock.forms import ClockInForm, LeftForm
 from timeclock.web.clock.panel import (
@@ -27,13 +28,14 @@ from timeclock.web.clock.panel import (
     Undoable,
 )
 from timeclock.web.clock.question import (
+    Question,
     end_not_said,
     question_about,
     with_suggestion,
     works_on,
 )
 from timeclock.web.clock.today import counts_for
-from timeclock.web.frame.person import Person
+from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.frame.remembered import remembered
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.punches import short
@@ -49,6 +51,7 @@ from timeclock.worktime.shifts.choices import (
     places,
     site,
 )
+from timeclock.worktime.shifts.own_ends import own_end_of
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import UNDO_FOR, is_forgotten
 from timeclock.worktime.shifts.timeline import State
@@ -89,7 +92,7 @@ def panel_at_work(
         planned=PlannedBreak.of(pause, now),
     )
     asks = forgotten and (asks_first or not works_on(shift))
-    question = question_about(shift, where, now, left, first=asks_first) if asks else None
+    question = _question(person, shift, where, now, left, first=asks_first) if asks else None
     named = where.zone != person.zone
     return Panel(
         now,
@@ -143,12 +146,28 @@ def asking(person: Person, now: datetime, panel: Panel, left: LeftForm | None = 
         if closed is None:
             return panel
         where = site_of(person, closed.clock_id, closed.timeline.current_job_id)
-        question = question_about(closed, where, now, left)
+        question = _question(person, closed, where, now, left)
     if question is None:
         return panel
     shift = question.shift
     where = site_of(person, shift.clock_id, shift.timeline.current_job_id)
     return replace(panel, question=with_suggestion(question, where, now))
+
+
+def _question(
+    person: Person,
+    shift: ShiftRecord,
+    where: Site,
+    now: datetime,
+    left: LeftForm | None,
+    *,
+    first: bool = False,
+) -> Question:
+    """The question about a shift, which says what becomes of the answer."""
+    line, book = shift.timeline, basis_of(person).book
+    at = line.ended_at or line.started_at
+    own = own_end_of(db.session.connection(), book, shift, at, where.zone)
+    return question_about(shift, where, now, left, own=own, first=first)
 
 
 def site_of(person: Person, clock_id: int, job_id: int | None) -> Site:

@@ -15,6 +15,7 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.typed_times import Typed, days_of, moment_within, passes
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.choices import Site
+from timeclock.worktime.shifts.own_ends import OwnEnd
 from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON, ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.timesheets.inbox.suggesting import Suggestion
 from timeclock.worktime.timesheets.inbox.unanswered import suggestion_for
@@ -28,8 +29,8 @@ class Question:
     """A forgotten shift that is still open, or that ended without the person saying when they left.
 
     `suggested` is the suggestion's time in words, `passes` the two meanings of a time that came
-    twice. `first` means that the question takes the place of a clock-out. `confirmable` means that
-    the person may confirm the end that the clock has set.
+    twice. `first` means that the question takes the place of a clock-out. `answerable` means that
+    the company accepts an answer.
     """
 
     shift: ShiftRecord
@@ -41,12 +42,12 @@ class Question:
     suggested: str = ""
     passes: tuple[tuple[str, str], ...] = ()
     first: bool = False
+    answerable: bool = True
 
     @property
-    def confirmable(self) -> bool:
-        """Whether the person may confirm the end as it is. One that no one has said is proposed."""
-        ended = self.shift.timeline.ended_at is not None
-        return ended and self.shift.unconfirmed is not UnconfirmedEnd.FORGOTTEN
+    def set_by_clock(self) -> bool:
+        """Whether the clock has set the end, which the person may say is right."""
+        return self.shift.unconfirmed is UnconfirmedEnd.PROVISIONAL
 
 
 def question_about(
@@ -55,9 +56,10 @@ def question_about(
     now: datetime,
     form: LeftForm | None = None,
     *,
+    own: OwnEnd,
     first: bool = False,
 ) -> Question:
-    """The question without a suggestion: nothing is read for it."""
+    """The question without a suggestion; `own` is what becomes of the answer."""
     line, form = shift.timeline, form or LeftForm(formdata=None)
     days = days_of(line.started_at, _latest(shift, site, now), site.zone)
     form.day.choices = [
@@ -67,18 +69,21 @@ def question_about(
     ended = since(line.ended_at, now, site.zone) if line.ended_at else ""
     return Question(
         shift,
-        _title_first(shift, site, now) if first else _title(shift, site, now),
-        _words_first(site) if first else _words(shift, site, now, ended),
+        _title(shift, site, now, own, first=first),
+        f"{_words(shift, site, now, ended, first=first)} {_effect(own)}",
         form,
         _short(line.ended_at, shift, site, now) if line.ended_at else "",
         passes=passes(form.end.data, days, site.zone),
         first=first,
+        answerable=own is not OwnEnd.REFUSED,
     )
 
 
 def with_suggestion(question: Question, site: Site, now: datetime) -> Question:
     """The same with when the person may have left, by their usual days: one statement."""
     shift = question.shift
+    if not question.answerable:
+        return question
     found = suggestion_for(shift, site.zone, now)
     if found is None or found.end == shift.timeline.ended_at:
         return question
@@ -134,58 +139,71 @@ def _short(end: datetime, shift: ShiftRecord, site: Site, now: datetime) -> str:
     return _("%(time)s on %(day)s", time=time, day=format_date(day, "EEE d MMMM"))
 
 
-def _title_first(shift: ShiftRecord, site: Site, now: datetime) -> str:
-    start = since(shift.timeline.started_at, now, site.zone)
-    return _("You have been on the clock since %(start)s. When did you leave?", start=start)
+def _title(shift: ShiftRecord, site: Site, now: datetime, own: OwnEnd, *, first: bool) -> str:
+    happened = _happened(shift, site, now, first=first)
+    if own is OwnEnd.REFUSED:
+        return happened
+    question = _("When did you leave?")
+    return f"{happened} {question}"
 
 
-def _words_first(site: Site) -> str:
-    return _(
-        "%(clock)s. The shift is not paid until a manager confirms when it ended.", clock=site.name
-    )
-
-
-def _title(shift: ShiftRecord, site: Site, now: datetime) -> str:
+def _happened(shift: ShiftRecord, site: Site, now: datetime, *, first: bool) -> str:
     day, today = local_date(shift.timeline.started_at, site.zone), local_date(now, site.zone)
-    if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
-        words = str(format_date(day, "EEEE d MMMM"))
-        return _("The server's clock was wrong on %(day)s. When did you leave?", day=words)
-    if shift.unconfirmed is UnconfirmedEnd.FORGOTTEN:
-        words = str(format_date(day, "EEEE d MMMM"))
-        return _("Your shift of %(day)s is longer than usual. When did you leave?", day=words)
-    if day == today:
-        return _("You have not clocked out today. When did you leave?")
-    if day == today - _A_DAY:
-        return _("You did not clock out yesterday. When did you leave?")
     words = str(format_date(day, "EEEE d MMMM"))
-    return _("You did not clock out on %(day)s. When did you leave?", day=words)
+    if first:
+        start = since(shift.timeline.started_at, now, site.zone)
+        return _("You have been on the clock since %(start)s.", start=start)
+    if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
+        return _("The server's clock was wrong on %(day)s.", day=words)
+    if shift.unconfirmed is UnconfirmedEnd.FORGOTTEN:
+        return _("Your shift of %(day)s is longer than usual.", day=words)
+    if day == today:
+        return _("You have not clocked out today.")
+    if day == today - _A_DAY:
+        return _("You did not clock out yesterday.")
+    return _("You did not clock out on %(day)s.", day=words)
 
 
-def _words(shift: ShiftRecord, site: Site, now: datetime, ended: str) -> str:
+def _words(shift: ShiftRecord, site: Site, now: datetime, ended: str, *, first: bool) -> str:
     values = {
         "start": since(shift.timeline.started_at, now, site.zone),
         "clock": site.name,
         "end": ended,
     }
+    if first:
+        return _("%(clock)s. None of the shift is paid yet.", **values)
     if shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
         return _(
-            "In since %(start)s, %(clock)s, out at %(end)s, as far as the server knows. It is not "
-            "paid until its times are confirmed. If the start is wrong, ask for a correction.",
+            "In since %(start)s, %(clock)s, out at %(end)s, as far as the server knows. If the "
+            "start is wrong, ask for a correction. None of it is paid yet.",
             **values,
         )
     if shift.unconfirmed is UnconfirmedEnd.FORGOTTEN:
-        return _(
-            "In since %(start)s, %(clock)s, out at %(end)s. It is not paid until you say when you "
-            "left and a manager confirms it.",
-            **values,
-        )
+        return _("In since %(start)s, %(clock)s, out at %(end)s. None of it is paid yet.", **values)
     if ended:
         return _(
-            "In since %(start)s, %(clock)s. The clock closed the shift at %(end)s. It is not paid "
-            "until the end is confirmed.",
+            "In since %(start)s, %(clock)s. The clock closed the shift at %(end)s. None of it is "
+            "paid yet.",
             **values,
         )
     return _(
         "In since %(start)s, %(clock)s. The shift is still open, and none of it is paid yet.",
         **values,
     )
+
+
+def _effect(own: OwnEnd) -> str:
+    """What becomes of the answer, as the company's rule of claimed times says."""
+    words = {
+        OwnEnd.COUNTS: _("It is paid once you say when you left."),
+        OwnEnd.COUNTS_LATELY: _(
+            "It is paid once you say when you left. A time more than 12 hours ago waits until a "
+            "manager confirms it."
+        ),
+        OwnEnd.WAITS: _("It is paid once you say when you left and a manager confirms it."),
+        OwnEnd.REFUSED: _(
+            "This company does not accept times that are given afterwards, so a manager settles "
+            "when you left."
+        ),
+    }
+    return words[own]

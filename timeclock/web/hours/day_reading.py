@@ -26,6 +26,7 @@ from timeclock.worktime.corrections.reading.queries import (
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import Period, period_of, week_of
 from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.own_ends import OwnEnd, own_end_of
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, standing
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -41,7 +42,8 @@ _AHEAD = timedelta(minutes=2)  # a claimed start may lie a little ahead of its r
 class MyShift:
     """A shift of the day; `differences` are what has become otherwise since it was punched.
 
-    `meal` says that a break is taken off it, `confirmable` that its end waits for this person.
+    `meal` says that a break is taken off it, `confirmable` that the person may say
+    that the end is right which the clock has set.
     """
 
     shift: ShiftRecord
@@ -132,10 +134,19 @@ def _my_shifts(
             basis.zones.at(shift.clock_id, shift.timeline.started_at),
             otherwise.get(shift.id, ()),
             shift.id in meals and shift.timeline.ended_at is not None,
-            shift.unconfirmed is UnconfirmedEnd.PROVISIONAL,
+            _may_say_end(person, shift, basis),
         )
         for shift in shifts
     )
+
+
+def _may_say_end(person: Person, shift: ShiftRecord, basis: Basis) -> bool:
+    end = shift.timeline.ended_at
+    if end is None or shift.unconfirmed is not UnconfirmedEnd.PROVISIONAL:
+        return False
+    zone, connection = basis.zones.at(shift.clock_id, end), db.session.connection()
+    own = shift.member_id == person.actor.member_id
+    return own and own_end_of(connection, basis.book, shift, end, zone) is not OwnEnd.REFUSED
 
 
 def _last_end(person: Person, shifts: Sequence[ShiftRecord]) -> datetime | None:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
-from timeclock.web.frame.answers import attempt_and_go, show
+from timeclock.web.frame.answers import attempt, attempt_and_go, see_other, show
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person, own_shift
@@ -16,6 +16,7 @@ from timeclock.web.hours.periods import day_in_address
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import forgetting, meals
+from timeclock.worktime.shifts.answering import Punched
 
 blueprint = Blueprint("my_day", __name__)
 
@@ -44,11 +45,22 @@ def worked_through(day: str) -> Response:
 @blueprint.post("/my/day/<day>/confirm-end")
 @allowed(Permission.ASK_FOR_CHANGES)
 def confirm_end(day: str) -> Response:
-    """Say that the end of a shift is right that no one has confirmed."""
-    return _do(
-        day,
+    """Say that the end is right which the clock has set."""
+    day_in_address(day)
+    url = url_for("my_day.page", day=day)
+
+    def done(punched: Punched) -> Response:
+        waits = punched.shift is not None and punched.shift.is_unpaid
+        counts = _("Saved: these hours count.")
+        return see_other(
+            url, _("Saved. They are paid after a manager confirms them.") if waits else counts
+        )
+
+    return attempt(
         lambda: forgetting.confirm_end(actor(), shift_id=_shift_id(), once=once("confirm-end")),
-        _("Confirmed: these hours count."),
+        done=done,
+        refused=lambda refusal: _page(day, refusal),
+        repeated=lambda: see_other(url),
     )
 
 

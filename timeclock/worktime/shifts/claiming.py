@@ -6,13 +6,13 @@ from datetime import datetime
 
 from timeclock.company.clocks.approvers import another_decides
 from timeclock.company.pay_rules.choices import ClaimedTimes
-from timeclock.company.pay_rules.rule_book import read_rule_book
 from timeclock.errors import Invalid
 from timeclock.timekeeping import FIRST_YEAR, Interval, elapsed
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.claims import Claim, Claims, gained, together, vouched
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.refusals import claims_refused
 
 
 def moment_of(punch: Punch, claimed: datetime | None) -> datetime:
@@ -57,12 +57,7 @@ def accepted(
         rules.accept_claim(whole, punch.now, any_day=True, field=field)
         rule = _claimed_times(punch, whole)
         if rule is ClaimedTimes.REFUSE:
-            raise Invalid(
-                "claims_refused",
-                "This company does not accept times that are given afterwards. "
-                "Ask for a correction.",
-                field=field,
-            )
+            raise claims_refused(field)
         any_day = rule is ClaimedTimes.WAIT
     return rules.accept_claim(whole, punch.now, any_day=any_day, field=field)
 
@@ -110,5 +105,4 @@ def _waits(
 
 def _claimed_times(punch: Punch, moment: datetime) -> ClaimedTimes:
     """The company's rule for times that a person gives afterwards, on the day of one."""
-    book = read_rule_book(punch.tx.connection, punch.workspace_id)
-    return book.at(moment, punch.situation.clock_zone).claimed_times
+    return punch.rule_book.at(moment, punch.situation.clock_zone).claimed_times

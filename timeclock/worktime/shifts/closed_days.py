@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.locks.locked_days import locked_day, read_locks, refusal
-from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from timeclock.worktime.shifts.situation import Situation
 
 
-def demand_open_days(tx: Transaction, now: "Situation", span: Interval, clock_id: int) -> None:
+def demand_open_days(
+    tx: Transaction, now: "Situation", book: RuleBook, span: Interval, clock_id: int
+) -> None:
     """Raise Conflict `period_closed` where a stretch at that clock touches a locked day."""
-    days = booked_days(tx, now.head.workspace_id, span, clock_id, end=span.end or now.now)
+    days = booked_days(tx, now.head.workspace_id, book, span, clock_id, end=span.end or now.now)
     demand_unlocked(tx, now.head.workspace_id, now.member_id, days)
 
 
@@ -34,9 +36,14 @@ def demand_unlocked(
 
 
 def booked_days(
-    tx: Transaction, workspace_id: int, span: Interval, clock_id: int, *, end: datetime
+    tx: Transaction,
+    workspace_id: int,
+    book: RuleBook,
+    span: Interval,
+    clock_id: int,
+    *,
+    end: datetime,
 ) -> tuple[date, ...]:
     """The workdays that a stretch at a clock is booked on; `end` is in for an open one's."""
-    book = read_rule_book(tx.connection, workspace_id)
     zone = read_zones(tx.connection, workspace_id).at(clock_id, span.start)
     return book.days_counted(span.start, span.end or end, zone)

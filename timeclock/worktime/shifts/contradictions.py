@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.company.locks.locked_days import locked_day, read_locks
+from timeclock.company.pay_rules.rule_book import read_rule_book
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.steadiness import TOLERANCE
 from timeclock.storage.transactions import Transaction
@@ -92,4 +93,6 @@ def _beyond(
 
 def _days(tx: Transaction, shift: ShiftRecord) -> tuple[date, ...]:
     line = shift.timeline
-    return booked_days(tx, shift.workspace_id, line.interval, shift.clock_id, end=line.last_change)
+    book = read_rule_book(tx.connection, shift.workspace_id)
+    span, end = line.interval, line.last_change
+    return booked_days(tx, shift.workspace_id, book, span, shift.clock_id, end=end)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from timeclock.company.clocks.approvers import another_decides
 from timeclock.errors import Conflict
 from timeclock.messages import N_
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import accepted, with_claims
+from timeclock.worktime.shifts.own_ends import take_own_end
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import demand_order
@@ -55,7 +55,7 @@ def end_shift(
     else:
         line = rules.end_at(shift.timeline, claimed)
     ended_at = line.ended_at or punch.now
-    unconfirmed, proposed_by_id = _confirmation(punch, shift, is_said=is_said)
+    unconfirmed, proposed_by_id = _confirmation(punch, shift, ended_at, is_said=is_said)
     wanted = replace(
         shift,
         timeline=line,
@@ -75,18 +75,8 @@ def end_shift(
     return punch.record(kind, stored, at=ended_at, claimed=end)
 
 
-def proposed(punch: Punch, shift: ShiftRecord) -> tuple[UnconfirmedEnd | None, int | None]:
-    """The state of an end that a person states for their own shift, and who stated it.
-
-    It waits for another person's confirmation where there is one who decides.
-    """
-    if another_decides(punch.tx, punch.workspace_id, shift.clock_id, shift.member_id):
-        return UnconfirmedEnd.PROPOSED, punch.actor.member_id
-    return None, None
-
-
 def _confirmation(
-    punch: Punch, shift: ShiftRecord, *, is_said: bool
+    punch: Punch, shift: ShiftRecord, ended_at: datetime, *, is_said: bool
 ) -> tuple[UnconfirmedEnd | None, int | None]:
     """The state of the end that an act gives to a shift: the one rule for every way to end one."""
     if not punch.is_late or shift.unconfirmed is UnconfirmedEnd.DOUBTFUL:
@@ -94,12 +84,12 @@ def _confirmation(
     if not is_said:
         return UnconfirmedEnd.FORGOTTEN, None
     if punch.is_own:
-        return proposed(punch, shift)
+        return take_own_end(punch, shift, ended_at, punch.situation.clock_zone)
     claimed = shift.unconfirmed is UnconfirmedEnd.CLAIMED
     return (shift.unconfirmed, shift.proposed_by_id) if claimed else (None, None)
 
 
 def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:
     demand_order(shift.timeline.started_at, end)
-    # The end of a forgotten shift is asked for, and waits for another person in any case.
+    # The end of a forgotten shift is asked for: `take_own_end` says what becomes of it.
     return accepted(punch, end, field="end", asked_for=punch.is_late)

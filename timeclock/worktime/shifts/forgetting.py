@@ -22,11 +22,11 @@ from timeclock.timekeeping import Interval
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import with_claims
-from timeclock.worktime.shifts.ending import proposed
 from timeclock.worktime.shifts.overlaps import demand_free
+from timeclock.worktime.shifts.own_ends import take_own_end
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
-from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.record import NOT_SAID, ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.storing import store_change
 from timeclock.worktime.shifts.undoing_decisions import demand_undoable, something_since
 
@@ -38,11 +38,11 @@ _LATE = N_("That was more than a minute ago. Correct the shift instead.")
 def propose_end(
     tx: Transaction, actor: Actor, *, shift_id: int, end: datetime | None, once: Once | None = None
 ) -> Punched:
-    """End a forgotten shift when its person left, now for None; the end waits for confirmation.
+    """End a forgotten shift when its person left, now for None.
 
-    Where no other person could confirm it, it counts at once. Raises NotFound for another person's
-    shift, Conflict `not_forgotten` for one that needs no answer, `overlaps` and
-    `period_closed`, and Invalid `end_before_start` or `end_in_future`.
+    The end follows the rule of claimed times, as `take_own_end` says. Raises NotFound for another
+    person's shift, Conflict `not_forgotten` for one that needs no answer, `overlaps` and
+    `period_closed`, and Invalid `end_before_start`, `end_in_future` or `claims_refused`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     punch = Punch.begin_for(tx, actor, actor.member_id or 0, once=once)
@@ -50,13 +50,18 @@ def propose_end(
     clock = find_clock(tx, actor.workspace_id, shift.clock_id)
     if not _is_forgotten(shift, clock, punch.now):
         raise Conflict("not_forgotten", "This shift does not wait for an answer.")
+    return _give_end(punch, shift, clock, end)
+
+
+def _give_end(punch: Punch, shift: ShiftRecord, clock: TimeClock, end: datetime | None) -> Punched:
+    """End a shift of the actor's own at this instant, now for None, as the actor says."""
     whole = punch.now if end is None else end.replace(microsecond=0)
     if whole > punch.now:
         raise Invalid("end_in_future", "That time is in the future.", field="end")
     line = rules.move_end(shift.timeline, whole)
-    demand_free(tx, shift.workspace_id, shift.member_id, line.interval, besides=(shift.id,))
+    demand_free(punch.tx, shift.workspace_id, shift.member_id, line.interval, besides=(shift.id,))
     punch.demand_open_days(_both(shift, whole), shift.clock_id)
-    unconfirmed, proposed_by_id = proposed(punch, shift)
+    unconfirmed, proposed_by_id = take_own_end(punch, shift, whole, clock.zone)
     wanted = replace(
         shift,
         timeline=line,
@@ -67,15 +72,15 @@ def propose_end(
         wanted = replace(
             wanted,
             end_zone=clock.zone,
-            end_source=actor.source(on_member=shift.member_id).value,
+            end_source=punch.actor.source(on_member=shift.member_id).value,
             end_edited=punch.is_edited(whole),
-            ended_by_id=actor.member_id,
+            ended_by_id=punch.actor.member_id,
             stopped=False,
             stop_reason="",
         )
     given = whole if end is not None else None
     wanted = with_claims(punch, wanted, given, before=(replace(shift, timeline=line),))
-    stored = store_change(tx, shift, wanted, punch.received_at)
+    stored = store_change(punch.tx, shift, wanted, punch.received_at)
     return punch.on_shift(shift).record(Act.END_PROPOSED, stored, at=whole, claimed=end)
 
 
@@ -94,8 +99,10 @@ def confirm_end(
 
     `seen` is the end that was looked at: another one that has come meanwhile is not confirmed. An
     open shift is confirmed only for its claimed times. The person who gave a time does not confirm
-    it while another person may. Raises NotFound, NotAllowed, Outdated unless the shift's version is
-    expected, and Conflict `nothing_to_confirm` and `changed_since`.
+    it while another person may. The person of the shift who confirms an end that no one has said
+    says it with that: it becomes what `propose_end` makes of it. Raises NotFound, NotAllowed,
+    Outdated unless the shift's version is expected, Conflict `nothing_to_confirm` and
+    `changed_since`, and Invalid `claims_refused`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
@@ -103,7 +110,9 @@ def confirm_end(
         raise shift_not_found()
     punch = Punch.begin_for(tx, actor, found.member_id, once=once)
     shift = _shift_of(punch, shift_id)
-    _demand_may_confirm(tx, actor, shift)
+    says = _says_end(tx, actor, shift)
+    if not says:
+        _demand_may_confirm(tx, actor, shift)
     claimed = shift.unconfirmed is UnconfirmedEnd.CLAIMED
     if shift.unconfirmed is None or (shift.timeline.ended_at is None and not claimed):
         raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
@@ -111,6 +120,9 @@ def confirm_end(
     if shift.timeline != found.timeline or seen not in (None, shift.timeline.ended_at):
         raise Conflict("changed_since", "Another end was entered in the meantime. Check it again.")
     demand_one_of(expected, shift.version)
+    if says:
+        clock = find_clock(tx, actor.workspace_id, shift.clock_id)
+        return _give_end(punch, shift, clock, shift.timeline.ended_at)
     punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     wanted = replace(shift, unconfirmed=None, proposed_by_id=None)
     stored = store_change(tx, shift, wanted, punch.received_at)
@@ -198,18 +210,27 @@ def may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
     """Whether the actor may confirm: a person who gave a time may not while another person may.
 
     Neither may the person of the shift confirm claimed times, times from while the server's clock
-    was in doubt, or an end that no one has said.
+    was in doubt, or an end that they have not said yet.
     """
     own = actor.member_id == shift.member_id
     if not own and not manages(tx, actor, shift.clock_id):
         return False
     alone = own and (
         bool(shift.claims.waits)
-        or shift.unconfirmed in (UnconfirmedEnd.DOUBTFUL, UnconfirmedEnd.FORGOTTEN)
+        or shift.unconfirmed is UnconfirmedEnd.DOUBTFUL
+        or shift.unconfirmed in NOT_SAID
     )
     if actor.member_id is None or not (alone or actor.member_id == shift.proposed_by_id):
         return True
     return not another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
+
+
+def _says_end(tx: Transaction, actor: Actor, shift: ShiftRecord) -> bool:
+    """Whether the actor's confirmation only says an end of their own that no one has said."""
+    if actor.member_id != shift.member_id or shift.timeline.ended_at is None:
+        return False
+    said = shift.unconfirmed not in NOT_SAID
+    return not said and another_decides(tx, actor.workspace_id, shift.clock_id, shift.member_id)
 
 
 def shift_not_found() -> NotFound:

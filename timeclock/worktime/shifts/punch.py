@@ -1,13 +1,15 @@
 """A punch as a value: who acts, what is known under the lock, and what is recorded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import ParamSpec
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand, may
+from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rules import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
@@ -60,6 +62,7 @@ class Punch:
     actor: Actor
     situation: Situation
     once: Once | None = None
+    _books: list[RuleBook] = field(default_factory=list, compare=False, repr=False)
 
     @classmethod
     def begin(
@@ -146,6 +149,13 @@ class Punch:
         return self.actor.workspace_id
 
     @property
+    def rule_book(self) -> RuleBook:
+        """The company's rules, read once for all acts of a request."""
+        if not self._books:
+            self._books.append(read_rule_book(self.tx.connection, self.workspace_id))
+        return self._books[0]
+
+    @property
     def is_late(self) -> bool:
         """Whether the shift under way is forgotten: it is longer than its clock's limit."""
         shift, limit = self.shift, self.situation.limit
@@ -183,7 +193,7 @@ class Punch:
 
     def demand_open_days(self, span: Interval, clock_id: int) -> None:
         """Raise Conflict `period_closed` where a stretch at that clock touches a locked day."""
-        demand_open_days(self.tx, self.situation, span, clock_id)
+        demand_open_days(self.tx, self.situation, self.rule_book, span, clock_id)
 
     def open_shift(self, clock_id: int | None = None) -> ShiftRecord:
         """The shift under way (at that clock, if given). Raises Conflict `not_clocked_in`."""

@@ -36,6 +36,10 @@ class UnconfirmedEnd(StrEnum):
 GIVEN_BY_THE_PERSON = frozenset({UnconfirmedEnd.PROPOSED, UnconfirmedEnd.CLAIMED})
 
 
+# No one has said these ends.
+NOT_SAID = frozenset({UnconfirmedEnd.PROVISIONAL, UnconfirmedEnd.FORGOTTEN})
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftRecord:
     """A shift with everything that was said of it.

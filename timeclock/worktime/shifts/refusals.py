@@ -24,6 +24,15 @@ def not_assigned(*, own: bool, member_id: int, account_id: int, clock_id: int | 
     )
 
 
+def claims_refused(field: str) -> Invalid:
+    """The refusal of a time that a person gives afterwards, where the rules refuse them."""
+    return Invalid(
+        "claims_refused",
+        "This company does not accept times that are given afterwards. Ask for a correction.",
+        field=field,
+    )
+
+
 def job_required(details: Mapping[str, object] | None = None) -> Invalid:
     """The refusal of work without a job at a clock that needs one."""
     return Invalid(
