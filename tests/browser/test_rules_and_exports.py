@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
-from tests.fixtures.live_server import LiveServer
 from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
+from tests.fixtures.shared_server import PageServer
 from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
@@ -200,11 +200,11 @@ def test_a_file_is_asked_for_and_downloaded(screens: Screens, worked: Cast, scri
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_page_waits_for_other_exports_and_downloads_the_file(
-    screens: Screens, live_server: LiveServer, full_house: Cast, scripts: bool
+    screens: Screens, page_server: PageServer, full_house: Cast, scripts: bool
 ) -> None:
     page = screens.of(full_house.edda, DESK, scripts=scripts)
     page.goto("/exports/2")
-    places = Places(live_server.settings.instance)
+    places = Places(page_server.settings.instance)
     others = [places.add(f"other-{number}", queue=False) for number in range(AT_ONCE)]
     with page.expect_download(timeout=60_000) as download:
         press(page, "Download the file")

@@ -27,7 +27,7 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 
 @pytest.fixture
-def live_server(make_live_server: Callable[..., LiveServer]) -> LiveServer:
+def page_server(make_live_server: Callable[..., LiveServer]) -> LiveServer:
     return make_live_server(webhook_private=True)
 
 
