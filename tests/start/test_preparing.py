@@ -161,7 +161,7 @@ def test_the_tests_get_their_arguments_and_give_their_code(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(start, "install", lambda *_: None)
-    monkeypatch.setattr(start, "install_browser", lambda: None)
+    monkeypatch.setattr(start, "install_browser", lambda **_: None)
     monkeypatch.setattr(start, "install_pooler", lambda: None)
     put_python(tree, code=5)
     assert start.main(["test", "-k", "clock", "--thorough"]) == 5
@@ -180,7 +180,7 @@ def test_the_whole_of_the_tests_fails_where_a_check_beside_it_fails(
     code: int,
 ) -> None:
     for name in ("install", "install_browser", "install_pooler"):
-        monkeypatch.setattr(start, name, lambda *_: None)
+        monkeypatch.setattr(start, name, lambda *_, **_named: None)
     start.PYTHON.write_text(f"#!/bin/sh\necho passed\nexit {tests}\n")
     for name in ("ruff", "lint-imports", "djlint", "mypy"):
         program = start.PYTHON.with_name(name)
@@ -197,7 +197,7 @@ def test_the_whole_of_the_tests_fails_where_a_check_is_missing(
     tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("install", "install_browser", "install_pooler"):
-        monkeypatch.setattr(start, name, lambda *_: None)
+        monkeypatch.setattr(start, name, lambda *_, **_named: None)
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     assert start.main(["test"]) == 1
 
@@ -223,6 +223,41 @@ def test_a_browser_that_cannot_be_had_is_a_failure(
     (tree / "dirname").symlink_to("/usr/bin/dirname")
     with pytest.raises(start.Refusal, match="put a chromium on the PATH"):
         start.install_browser()
+
+
+@pytest.mark.parametrize(
+    ("whole", "there", "installed"),
+    [
+        (False, [], ["chromium-headless-shell"]),
+        (False, ["chromium"], ["chromium-headless-shell"]),
+        (False, ["chromium-headless-shell"], []),
+        (True, ["chromium-headless-shell"], ["chromium"]),
+        (True, ["chromium"], []),
+    ],
+)
+def test_the_headless_shell_is_preferred_to_the_whole_browser(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    whole: bool,
+    there: list[str],
+    installed: list[str],
+) -> None:
+    def put(name: str) -> None:
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+
+    def install(name: str, _what: str) -> bool:
+        asked.append(name)
+        put(name)
+        return True
+
+    asked: list[str] = []
+    for name in ("apt-cache", *there):
+        put(name)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(start, "install_package", install)
+    start.install_browser(whole=whole)
+    assert asked == installed
 
 
 def test_a_pooler_that_cannot_be_had_stops_nothing(
