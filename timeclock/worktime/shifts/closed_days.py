@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.locks.locked_days import locked_day, read_locks, refusal
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval
 

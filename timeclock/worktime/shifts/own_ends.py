@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from timeclock.company.clocks.approvers import someone_else_decides
 from timeclock.company.pay_rules.choices import ClaimedTimes
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.shifts.punch import Punch
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import claims_refused

@@ -9,7 +9,7 @@ from typing import ParamSpec
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.rules import RuleBook
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
