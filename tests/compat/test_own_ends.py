@@ -18,7 +18,9 @@ from tests.compat.forgotten_doors import (
 )
 from tests.fixtures.company import Watch
 from timeclock.authority.actor import Role
-from timeclock.company.pay_rules.rules import ALWAYS, ClaimedTimes, PayRules
+from timeclock.company.pay_rules.choices import ClaimedTimes
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import set_role
 from timeclock.operations.verifying.checking import verify
 from timeclock.timekeeping import utc_text

@@ -15,7 +15,8 @@ from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.clocks.service import create_clock
-from timeclock.company.pay_rules.rules import ClaimedTimes, PayRules
+from timeclock.company.pay_rules.choices import ClaimedTimes
+from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.membership import set_role
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts import forgetting
