@@ -23,6 +23,8 @@ from tests.fixtures.cast import Cast, CastMember, form_token, hire
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.queries import break_kinds
+from timeclock.company.kiosks.badges import issue_badge
+from timeclock.company.kiosks.devices import offer_kiosk
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member
@@ -173,6 +175,16 @@ def _objects(cast: Cast) -> Objects:
             "olive": _key(operator, cast.olive),
             "foreign": _key(others, cast.nora),
         },
+        "kiosk_id": {
+            "shop": _kiosk(operator, cast.shop),
+            "yard": _kiosk(operator, cast.yard),
+            "foreign": _kiosk(others, cast.other_clock),
+        },
+        "badge_id": {
+            "eli": _badge(operator, cast.eli),
+            "otto": _badge(operator, cast.otto),
+            "foreign": _badge(others, cast.nora),
+        },
         "version_id": {"later": _rules(cast.olive), "foreign": _rules(cast.nora)},
         "export_id": {"asked": _export(cast.olive), "foreign": _export(cast.nora)},
         "name": {"door": "clockify"},
@@ -193,6 +205,14 @@ def _own(who: CastMember) -> dict[str, object]:
 
 def _key(operator: Actor, who: CastMember) -> int:
     return issue_key(operator, member_id=who.member_id, name="Script", scope=Scope.PUNCH).key_id
+
+
+def _kiosk(operator: Actor, clock_id: int) -> int:
+    return offer_kiosk(operator, clock_id=clock_id, name="Door").kiosk_id
+
+
+def _badge(operator: Actor, who: CastMember) -> int:
+    return issue_badge(operator, member_id=who.member_id, name="Badge").badge_id
 
 
 def _rules(who: CastMember) -> int:

@@ -6,6 +6,7 @@ stand in company_routes.py.
 
 from tests.architecture.company_routes import COMPANY, KEY
 from tests.architecture.hours_routes import HOURS
+from tests.architecture.kiosk_routes import KIOSKS
 from tests.architecture.my_time_routes import MY_TIME
 from tests.architecture.routing import (
     EVERYBODY,
@@ -23,6 +24,7 @@ PAGES = [
     *COMPANY,
     *MY_TIME,
     *HOURS,
+    *KIOSKS,
     *RULES,
     *WEBHOOKS,
     # The server itself

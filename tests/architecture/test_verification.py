@@ -42,6 +42,8 @@ NOT_COMPARED = {
     # Names of keys may be personal; notes of use are not recorded.
     "api_key.name",
     "api_key.last_used_at",
+    "badge.name",
+    "kiosk.last_seen_at",
     # Secrets and the state of deliveries decide neither pay nor rights.
     "webhook.secret",
     "webhook.former_secret",

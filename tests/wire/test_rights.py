@@ -15,6 +15,7 @@ EVERYBODY = {"olive", "edda", "maya", "eli", "otto", "nora"}
 COLLEAGUES = EVERYBODY - {"nora"}
 WHO_REACHES_ELI = {"olive", "edda", "maya", "eli"}
 WHO_DECIDES_ABOUT_ELI = {"olive", "edda", "maya"}
+ALL_MANAGERS = {"olive", "edda", "maya", "nora"}
 EXECUTIVES, ALL_EXECUTIVES = {"olive", "edda"}, {"olive", "edda", "nora"}
 MAY = {
     "api.clock_in": WHO_REACHES_ELI,
@@ -104,6 +105,18 @@ MAY = {
     "api.keys.listed": EVERYBODY,
     "api.keys.issue": EVERYBODY,
     "api.keys.revoke": {"olive", "edda", "eli"},
+    "api.kiosks.listed": ALL_MANAGERS,
+    "api.kiosks.offer": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.rename": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.unlock": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.revoke": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.ways": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.choose_ways": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.badges_listed": EVERYBODY,
+    "api.kiosks.issue_badge": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.revoke_badge": WHO_REACHES_ELI,
+    "api.kiosks.give_pin": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.remove_pin": WHO_REACHES_ELI,
     "api.webhooks.listed": ALL_EXECUTIVES,
     "api.webhooks.add": ALL_EXECUTIVES,
     "api.webhooks.shown": EXECUTIVES,
@@ -200,6 +213,10 @@ def body_about_hours(call: JsonCall, bakery: Bakery) -> dict[str, object]:
         "api.break_kinds.add": {"name": "Tea"},
         "api.jobs.add": {"name": "Rye"},
         "api.keys.issue": {"name": "Payroll", "scope": "read"},
+        "api.kiosks.offer": {"clock_id": bakery.shop, "name": "Back door"},
+        "api.kiosks.rename": {"name": "Side door"},
+        "api.kiosks.choose_ways": {"badges": True, "numbers": True, "names": True},
+        "api.kiosks.issue_badge": {"user_id": bakery.eli.user_id, "name": "Badge"},
         "api.exports.ask": {
             "first_day": "2026-03-02",
             "last_day": "2026-03-08",

@@ -10,6 +10,7 @@ from timeclock.api import (
     exports,
     jobs,
     keys,
+    kiosks,
     ledger,
     members,
     periods,
@@ -38,6 +39,7 @@ PARTS = (
     board.blueprint,
     ledger.blueprint,
     keys.blueprint,
+    kiosks.blueprint,
     webhooks.blueprint,
 )
 # Below the first one, so that it lets in for all of them.

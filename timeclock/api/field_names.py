@@ -20,6 +20,8 @@ BELOW: Mapping[str, Mapping[str, str]] = {
     "clocks": {"zone": "timezone"},
     "workspace": {"zone": "timezone", "tolerance": "tolerance_seconds"},
     "keys": {"member": "user_id"},
+    "kiosks": {"clock": "clock_id"},
+    "badges": {"member": "user_id", "badge": "text"},
     "exports": {"first": "first_day", "last": "last_day"},
     "rules": {each.name: f"rules.{each.sent_name}" for each in fields_of(PayRules)}
     | {f"own_{each.name}": f"rules.own.{each.sent_name}" for each in fields_of(OwnRules)},

@@ -11,7 +11,17 @@ from timeclock.web.accounts import choosing, settings, setup, signing_in
 from timeclock.web.board import page as board
 from timeclock.web.clock import forgotten
 from timeclock.web.clock import page as clock
-from timeclock.web.company import clock_parts, clocks, jobs, ledger, loss, people, person, workspace
+from timeclock.web.company import (
+    clock_parts,
+    clocks,
+    jobs,
+    kiosks,
+    ledger,
+    loss,
+    people,
+    person,
+    workspace,
+)
 from timeclock.web.exports import page as exports
 from timeclock.web.frame import addresses, errors, forwarded, guard, health, remembered
 from timeclock.web.frame.headers import hardened
@@ -20,6 +30,7 @@ from timeclock.web.frame.once import new_key
 from timeclock.web.frame.sessions import PageSessions
 from timeclock.web.frame.visitor import visitor_or_none
 from timeclock.web.inbox import page as inbox
+from timeclock.web.kiosk import page as kiosk
 from timeclock.web.my import day as my_day
 from timeclock.web.my import record as my_ledger
 from timeclock.web.my import requests as my_requests
@@ -42,6 +53,7 @@ BLUEPRINTS = (
     settings.blueprint,
     clock.blueprint,
     forgotten.blueprint,
+    kiosk.blueprint,
     my_week.blueprint,
     my_day.blueprint,
     my_timesheet.blueprint,
@@ -59,6 +71,7 @@ BLUEPRINTS = (
     person.blueprint,
     clocks.blueprint,
     clock_parts.blueprint,
+    kiosks.blueprint,
     rules.blueprint,
     jobs.blueprint,
     integrations.blueprint,

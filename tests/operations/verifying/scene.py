@@ -21,6 +21,15 @@ from timeclock.company.clocks.service import (
     update_clock,
 )
 from timeclock.company.jobs.service import archive_job, update_job
+from timeclock.company.kiosks.badges import issue_badge, revoke_badge
+from timeclock.company.kiosks.devices import (
+    offer_kiosk,
+    pair,
+    rename_kiosk,
+    revoke_kiosk,
+    set_ways,
+)
+from timeclock.company.kiosks.pins import hand_out_pin
 from timeclock.company.pay_rules.choices import LateChanges, RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
@@ -65,6 +74,7 @@ def live(bakery: Bakery, eli: Actor, maya: Actor, edda: Actor) -> None:
     """Two weeks of work, decisions and settings."""
     _settings(bakery)
     _people(bakery)
+    _kiosks(bakery)
     _work(bakery, eli)
     _corrections(bakery, eli, maya, edda)
     _decisions(bakery, eli, maya, edda)
@@ -113,6 +123,20 @@ def _people(bakery: Bakery) -> None:
         operator, member_id=ida.member_id, name="Old", scope=Scope.READ, expires_at=until
     )
     revoke_key(operator, key_id=key.key_id)
+    hand_out_pin(operator, member_id=ida.member_id)
+    for _ in range(2):
+        badge = issue_badge(operator, member_id=ida.member_id, name="Badge")
+    revoke_badge(operator, badge_id=badge.badge_id)
+
+
+def _kiosks(bakery: Bakery) -> None:
+    operator = bakery.operator
+    for name in ("Back door", "Front door"):
+        offered = offer_kiosk(operator, clock_id=bakery.shop, name=name)
+        pair(offered.code)
+    rename_kiosk(operator, kiosk_id=offered.kiosk_id, name="Side door")
+    revoke_kiosk(operator, kiosk_id=offered.kiosk_id)
+    set_ways(operator, clock_id=bakery.shop, badges=True, numbers=True, names=True)
 
 
 def _work(bakery: Bakery, eli: Actor) -> None:

@@ -122,6 +122,41 @@ MUTATIONS: dict[str, Mutation | Removal | Addition] = {
         {"revoked_at": None},
         of_company=True,
     ),
+    "a kiosk's clock": Mutation(
+        "kiosk",
+        "id = 1 AND workspace_id = 1",
+        "clock_id is",
+        {"clock_id": 2},
+        of_company=True,
+    ),
+    "a kiosk's credential": Mutation(
+        "kiosk",
+        "id = 1 AND workspace_id = 1",
+        "token_mark is",
+        {"token_hash": b"x" * 32},
+        of_company=True,
+    ),
+    "a revoked kiosk": Mutation(
+        "kiosk",
+        "revoked_at IS NOT NULL",
+        "revoked_at is empty",
+        {"revoked_at": None},
+        of_company=True,
+    ),
+    "a way to clock in": Mutation(
+        "kiosk_ways", "workspace_id = 1", "badges is", {"badges": False}, of_company=True
+    ),
+    "a PIN": Mutation("pin", "workspace_id = 1", "pin_mark is", {"pin_hash": "x"}, of_company=True),
+    "a badge's person": Mutation(
+        "badge", "id = 1 AND workspace_id = 1", "member_id is", {"member_id": 1}, of_company=True
+    ),
+    "a revoked badge": Mutation(
+        "badge",
+        "revoked_at IS NOT NULL",
+        "revoked_at is empty",
+        {"revoked_at": None},
+        of_company=True,
+    ),
     "an assignment": Addition(
         "assignment",
         "workspace_id = 1 AND NOT manages",

@@ -12,6 +12,14 @@ from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.service import update_clock
+from timeclock.company.kiosks.devices import (
+    find_device,
+    lock_kiosk,
+    offer_kiosk,
+    pair,
+    revoke_kiosk,
+    unlock_kiosk,
+)
 from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member, reactivate, set_role, update_member
 from timeclock.outgoing.webhooks.events import EVENTS
@@ -177,6 +185,17 @@ def members(company: Company) -> CompanyMember:
     return ida
 
 
+def kiosks(company: Company) -> None:
+    """A tablet is set up, locked after wrong PINs, unlocked and revoked."""
+    maya = company.maya.actor
+    offered = offer_kiosk(maya, clock_id=company.shop, name="Back door")
+    device = find_device(pair(offered.code))
+    assert device is not None
+    lock_kiosk(device)
+    unlock_kiosk(maya, kiosk_id=offered.kiosk_id)
+    revoke_kiosk(maya, kiosk_id=offered.kiosk_id)
+
+
 def said(told: WebhookWithReceiver) -> Messages:
     """What arrived, by its kind."""
     told.deliver()
@@ -196,6 +215,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(
     doubted(company, watch)
     approvals(company, watch)
     ida = members(company)
+    kiosks(company)
     found = said(told)
     assert set(found) == set(EVENTS)
     eli, maya = company.eli.account_id, company.maya.account_id
@@ -218,11 +238,11 @@ def test_every_event_is_told_of_its_noun_and_its_people(
         noun = kind.partition(".")[0]
         for each in messages:
             assert noun in each["data"], kind
-            about = {"period": None, "member": ida.account_id}.get(noun, eli)
+            about = {"period": None, "kiosk": None, "member": ida.account_id}.get(noun, eli)
             assert each["user_id"] == about, kind
             if noun in ("period", "member"):
                 assert each["actor_user_id"] == olive, kind
-            elif kind in ("shift.closed_provisionally", "shift.doubted"):
+            elif kind in ("shift.closed_provisionally", "shift.doubted", "kiosk.locked"):
                 assert (each["actor_user_id"], each["door"]) == (None, "background")
             elif kind == "correction.upheld":
                 assert each["actor_user_id"] == company.edda.account_id

@@ -1,6 +1,5 @@
 """Issuing and revoking keys, and finding out who a key acts for."""
 
-import hashlib
 import secrets
 import string
 from contextlib import suppress
@@ -13,7 +12,7 @@ from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.authority.permissions import Permission, may, outranks
 from timeclock.company.api_keys.models import ApiKey
 from timeclock.company.people.access import revoke_keys
-from timeclock.company.people.accounts import token_hash
+from timeclock.company.people.accounts import token_hash, token_mark
 from timeclock.company.people.membership import find_member
 from timeclock.company.people.models import Member
 from timeclock.errors import Busy, Invalid, NotAllowed, NotFound, Unconfirmed
@@ -105,11 +104,6 @@ def _facts(row: ApiKey) -> dict[str, Json]:
         "expires": precise_text(row.expires_at) if row.expires_at else None,
         "token": token_mark(row.token_hash),
     }
-
-
-def token_mark(stored: bytes) -> str:
-    """Names a token's hash without giving it away: another token has another mark."""
-    return hashlib.sha256(stored).hexdigest()
 
 
 def key_text(seed: bytes) -> str:

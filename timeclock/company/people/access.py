@@ -1,6 +1,6 @@
-"""What a member gets in with, and how all of it ends: sessions, links and API keys.
+"""What a member gets in with, and how it ends: sessions, links, API keys, PINs and badges.
 
-Anyone who adds another way in (a terminal on a wall, say) ends it in `end_access` too.
+Another way in has to end in `end_access` too.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     and_,
     column,
+    delete,
     or_,
     select,
     table,
@@ -28,7 +29,7 @@ from timeclock.messages import N_
 from timeclock.storage.columns import Instant
 from timeclock.storage.transactions import Transaction
 
-# Keys lie some floors above; they are found by the table's name, as the ledger finds members.
+# Keys, PINs and badges are in layers above; they are found by the names of their tables.
 _keys = table(
     "api_key",
     column("workspace_id", BigInteger),
@@ -41,6 +42,15 @@ _keys = table(
     column("revoked_at", Instant),
 )
 _key = _keys.c
+_pins = table("pin", column("workspace_id", BigInteger), column("member_id", BigInteger))
+_badges = table(
+    "badge",
+    column("workspace_id", BigInteger),
+    column("id", BigInteger),
+    column("member_id", BigInteger),
+    column("revoked_at", Instant),
+)
+_badge = _badges.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +178,26 @@ def end_access(tx: Transaction, actor: Actor, member: Member) -> None:
     )
     end_links(tx, member.workspace_id, member.id)
     revoke_keys(tx, actor, member.id)
+    _end_pin(tx, actor, member.id)
+    _revoke_badges(tx, actor, member.id)
+
+
+def _end_pin(tx: Transaction, actor: Actor, member_id: int) -> None:
+    mine = and_(_pins.c.workspace_id == actor.workspace_id, _pins.c.member_id == member_id)
+    if tx.connection.execute(delete(_pins).where(mine)).rowcount:
+        head = lock_workspace(tx, actor.workspace_id)
+        record(tx, head, kind="pin.removed", actor=actor, after={"member": member_id})
+
+
+def _revoke_badges(tx: Transaction, actor: Actor, member_id: int) -> None:
+    mine = and_(_badge.workspace_id == actor.workspace_id, _badge.member_id == member_id)
+    works = and_(mine, _badge.revoked_at.is_(None))
+    rows = tx.connection.execute(select(_badge.id).where(works).order_by(_badge.id)).all()
+    for row in rows:
+        head = lock_workspace(tx, actor.workspace_id)
+        tx.connection.execute(
+            update(_badges)
+            .where(_badge.workspace_id == actor.workspace_id, _badge.id == row.id)
+            .values(revoked_at=head.received_at)
+        )
+        record(tx, head, kind="badge.revoked", actor=actor, after={"badge": row.id})

@@ -21,20 +21,28 @@ from timeclock.storage.transactions import Transaction, transaction_in_read_only
 
 _CLEANED_AT_ONCE = 100
 _delay = Delay.__table__.c
+_SECOND = timedelta(seconds=1)
 
 
 class TryLimit(Enum):
-    """A kind of counter: tries without a wait, the time that forgets one try, the longest wait."""
+    """A kind of counter.
+
+    Each has the number of tries without a wait, the time that forgets one try, the longest wait and
+    the first one.
+    """
 
     # An account from one address, and from all addresses together: a stranger has both.
-    PAIR = (5, timedelta(minutes=15), timedelta(minutes=15))
-    ACCOUNT = (100, timedelta(minutes=15), timedelta(minutes=15))
+    PAIR = (5, timedelta(minutes=15), timedelta(minutes=15), _SECOND)
+    ACCOUNT = (100, timedelta(minutes=15), timedelta(minutes=15), _SECOND)
     # All that comes from one address: an office shares one, and people mistype.
-    ADDRESS = (20, timedelta(minutes=1), timedelta(minutes=15))
-    LINK = (20, timedelta(minutes=1), timedelta(minutes=15))
+    ADDRESS = (20, timedelta(minutes=1), timedelta(minutes=15), _SECOND)
+    LINK = (20, timedelta(minutes=1), timedelta(minutes=15), _SECOND)
     # A browser that has signed in to the account before has this counter alone.
-    BROWSER = (10, timedelta(minutes=15), timedelta(minutes=1))
-    SESSION = (5, timedelta(minutes=15), timedelta(minutes=15))
+    BROWSER = (10, timedelta(minutes=15), timedelta(minutes=1), _SECOND)
+    SESSION = (5, timedelta(minutes=15), timedelta(minutes=15), _SECOND)
+    # A PIN at any kiosk; all PINs at one kiosk, which is locked in place of a wait.
+    PIN = (5, timedelta(minutes=15), timedelta(hours=1), timedelta(minutes=1))
+    KIOSK = (20, timedelta(seconds=30), timedelta(minutes=10), timedelta(minutes=10))
 
     @property
     def free(self) -> int:
@@ -50,8 +58,9 @@ class TryLimit(Enum):
     def waits(self) -> dict[int, int]:
         """Milliseconds to wait by the number of tries: each doubles the wait up to the longest."""
         longest, found = self.value[2] // timedelta(milliseconds=1), {}
+        first = self.value[3] // timedelta(milliseconds=1)
         for over in range(20):
-            found[self.free + over] = min(1000 * 2**over, longest)
+            found[self.free + over] = min(first * 2**over, longest)
             if found[self.free + over] == longest:
                 break
         return found
@@ -60,6 +69,9 @@ class TryLimit(Enum):
     def most(self) -> int:
         """The number of tries at which counting stops: the wait is the longest there."""
         return max(self.waits)
+
+
+_OF_MANY = (TryLimit.ACCOUNT, TryLimit.ADDRESS, TryLimit.LINK, TryLimit.KIOSK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +129,17 @@ def forgive(tx: Transaction, *origins: Origin) -> None:
     """
     for origin in sorted(origins, key=lambda origin: origin.subject):
         mine = _delay.subject == origin.subject
-        if origin.limit in (TryLimit.ACCOUNT, TryLimit.ADDRESS, TryLimit.LINK):
+        if origin.limit in _OF_MANY:
             earlier = {"forgotten_at": _delay.forgotten_at - origin.limit.forgets}
             tx.connection.execute(update(Delay).where(mine).values(**earlier, blocked_until=0))
         else:
             tx.connection.execute(delete(Delay).where(mine))
+
+
+def clear(tx: Transaction, *origins: Origin) -> None:
+    """Forget all tries of these counters, in a transaction under way."""
+    for origin in origins:
+        tx.connection.execute(delete(Delay).where(_delay.subject == origin.subject))
 
 
 def _is_counted(tx: Transaction, origin: Origin, now: int) -> bool:

@@ -58,8 +58,9 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "member.deactivated",
         "member.reactivated",
     ),
+    "kiosks": ("kiosk.paired", "kiosk.locked", "kiosk.unlocked", "kiosk.revoked"),
 }
-_OF_COMPANY = ("member.", "period.")
+_OF_COMPANY = ("member.", "period.", "kiosk.")
 EVENTS = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 
 

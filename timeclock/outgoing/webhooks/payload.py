@@ -135,6 +135,22 @@ class OfMember(TypedDict):
     member: MemberPayload
 
 
+class KioskPayload(TypedDict):
+    """A kiosk; one that is locked takes no PINs."""
+
+    id: int
+    clock_id: int
+    paired_at: str | None
+    locked_at: str | None
+    revoked_at: str | None
+
+
+class OfKiosk(TypedDict):
+    """What `kiosk.*` tells."""
+
+    kiosk: KioskPayload
+
+
 class OfTest(TypedDict):
     """What `webhook.test` tells."""
 
@@ -162,4 +178,4 @@ class Event(TypedDict):
     user_id: int | None
     actor_user_id: int | None
     undoes: int | None
-    data: OfShift | OfCorrection | OfTimesheet | OfPeriod | OfMember | OfTest
+    data: OfShift | OfCorrection | OfTimesheet | OfPeriod | OfMember | OfKiosk | OfTest

@@ -108,6 +108,7 @@ def _data(
     | payload.OfTimesheet
     | payload.OfPeriod
     | payload.OfMember
+    | payload.OfKiosk
 ):
     before, after = told.entry.before or {}, told.entry.after or {}
     noun = told.entry.kind.partition(".")[0]
@@ -119,6 +120,8 @@ def _data(
         return {"period": _period(after, users)}
     if noun == "member":
         return {"member": _member(before, after, users)}
+    if noun == "kiosk":
+        return {"kiosk": _kiosk(after)}
     return {
         "shift": _shift(told.workspace_id, after),
         "before": _shift(told.workspace_id, before) if before else None,
@@ -215,6 +218,16 @@ def _member(
         "user_id": users[after["member"]],
         "role": after.get("role"),
         "earlier_role": before.get("role"),
+    }
+
+
+def _kiosk(after: Mapping[str, Any]) -> payload.KioskPayload:
+    return {
+        "id": after["kiosk"],
+        "clock_id": after["clock"],
+        "paired_at": after["paired"],
+        "locked_at": after["locked"],
+        "revoked_at": after["revoked"],
     }
 
 

@@ -1,4 +1,4 @@
-"""One's own settings: zone, look, password, sessions."""
+"""One's own settings: zone, look, password, PIN, sessions."""
 
 from flask import Blueprint, Response, make_response, render_template, url_for
 from flask_babel import lazy_gettext as _l
@@ -7,6 +7,9 @@ from wtforms import PasswordField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.kiosks.pins import remove_pin, set_own_pin
+from timeclock.company.kiosks.protecting import LONGEST_PIN, SHORTEST_PIN
+from timeclock.company.kiosks.queries import has_pin
 from timeclock.company.people.queries import memberships, sign_ins
 from timeclock.company.people.sessions import end_sign_in, set_preferences, sign_out_everywhere
 from timeclock.company.people.signing_in import change_password
@@ -16,7 +19,8 @@ from timeclock.web.frame.answers import attempt, headers_for, see_other, status_
 from timeclock.web.frame.fields import new_password, zone_choices
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.kept_keys import check_of_keys
-from timeclock.web.frame.visitor import visitor, visitor_zone
+from timeclock.web.frame.once import once
+from timeclock.web.frame.visitor import actor, visitor, visitor_zone
 from timeclock.web.wording.translation import gettext as _
 
 blueprint = Blueprint("my_settings", __name__)
@@ -73,6 +77,16 @@ class ChangePasswordForm(FlaskForm):
     password = new_password(_l("New password"))
 
 
+class PinForm(FlaskForm):
+    """A new PIN for kiosks."""
+
+    pin = PasswordField(
+        _l("New PIN"),
+        [InputRequired(_l("Enter a PIN.")), Length(max=LONGEST_PIN)],
+        render_kw={"inputmode": "numeric", "autocomplete": "off", "maxlength": LONGEST_PIN},
+    )
+
+
 @blueprint.get("/my/settings")
 @allowed(Permission.READ_OWN)
 def page() -> Response:
@@ -124,6 +138,34 @@ def _wrong_password(form: ChangePasswordForm, refusal: ProductError) -> Response
     return shown
 
 
+@blueprint.post("/my/settings/pin")
+@allowed(Permission.PUNCH)
+def pin() -> Response:
+    """Set the PIN that one enters at a kiosk."""
+    form = PinForm()
+    if not form.validate_on_submit():
+        return _page(pins=form, status=422)
+    return attempt(
+        lambda: set_own_pin(actor(), pin=form.pin.data or "", once=once("set-pin")),
+        done=lambda _result: _back("pin"),
+        refused=lambda refusal: _wrong_pin(form, refusal),
+        repeated=lambda: _back("pin"),
+    )
+
+
+@blueprint.post("/my/settings/pin/remove")
+@allowed(Permission.PUNCH)
+def end_pin() -> Response:
+    """End one's own PIN."""
+    remove_pin(actor(), member_id=visitor().member_id or 0)
+    return _back("pin-removed")
+
+
+def _wrong_pin(form: PinForm, refusal: ProductError) -> Response:
+    form.pin.errors = [refusal.sentence]
+    return _page(pins=form, status=status_for(refusal))
+
+
 @blueprint.post("/my/settings/sessions/<int:sign_in_id>/end")
 @allowed(Permission.READ_OWN)
 def end_session(sign_in_id: int) -> Response:
@@ -152,6 +194,7 @@ def _page(
     *,
     preferences: PreferencesForm | None = None,
     passwords: ChangePasswordForm | None = None,
+    pins: PinForm | None = None,
     status: int = 200,
 ) -> Response:
     me = visitor()
@@ -163,6 +206,10 @@ def _page(
             "my_settings/page.html",
             preferences=preferences,
             passwords=passwords or ChangePasswordForm(formdata=None),
+            pins=pins or PinForm(formdata=None),
+            has_pin=has_pin(me.workspace_id or 0, me.member_id or 0),
+            shortest_pin=SHORTEST_PIN,
+            longest_pin=LONGEST_PIN,
             sessions=sign_ins(me.account_id),
             zone=visitor_zone(),
             companies=[each for each in memberships(me.account_id) if each.accepted],

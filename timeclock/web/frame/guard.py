@@ -10,6 +10,7 @@ from timeclock.authority.permissions import Permission, may
 from timeclock.company.people.sessions import touch
 from timeclock.errors import Conflict
 from timeclock.web.frame.answers import is_htmx, see_other
+from timeclock.web.frame.kiosk import kiosk_or_none
 from timeclock.web.frame.origin import demand_own_origin, path_of_own
 from timeclock.web.frame.unsent import keep_unsent
 from timeclock.web.frame.visitor import visitor_or_none
@@ -25,6 +26,7 @@ class Access(Enum):
 
     EVERYONE = "everyone"
     SIGNED_IN = "signed_in"
+    KIOSK = "kiosk"
 
 
 def open_to_everyone(view: View) -> View:
@@ -35,6 +37,11 @@ def open_to_everyone(view: View) -> View:
 def signed_in(view: View) -> View:
     """Mark a view that needs a sign-in and no company."""
     return _mark(view, Access.SIGNED_IN)
+
+
+def at_a_kiosk(view: View) -> View:
+    """Mark a view that needs the credential of a kiosk and no sign-in."""
+    return _mark(view, Access.KIOSK)
 
 
 def allowed(permission: Permission) -> Callable[[View], View]:
@@ -61,7 +68,8 @@ def _mark(view: View, access: Access | Permission) -> View:
 def ask() -> Response | None:
     """Before each request: own origin, signed in, member, allowed, same company as the page.
 
-    A view without a mark is refused. JSON doors let in by key and are asked there.
+    A view without a mark is refused. JSON doors let in by key and are asked there, kiosks
+    by their credential.
     """
     if request.endpoint is None or has_error_format(request.path):
         return None
@@ -69,8 +77,9 @@ def ask() -> Response | None:
         demand_own_origin()
     view = current_app.view_functions[request.endpoint]
     access = access_of(view)
-    if access is Access.EVERYONE:
-        return None
+    if access in {Access.EVERYONE, Access.KIOSK}:
+        known = access is Access.EVERYONE or kiosk_or_none() is not None
+        return None if known else go_to(url_for("kiosk.page"))
     found = visitor_or_none()
     if found is None:
         return to_sign_in()
@@ -103,7 +112,7 @@ def needs_sign_in() -> bool:
     if request.endpoint is None or has_error_format(request.path):
         return False
     access = access_of(current_app.view_functions[request.endpoint])
-    return access is not Access.EVERYONE and visitor_or_none() is None
+    return access not in {Access.EVERYONE, Access.KIOSK} and visitor_or_none() is None
 
 
 def to_sign_in() -> Response:

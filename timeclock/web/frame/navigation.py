@@ -111,6 +111,10 @@ def _company(actor: Actor) -> list[Item]:
             _item("clocks", "clocks.page", _("Time clocks"), icon="geo-alt"),
             Permission.MANAGE_CLOCKS,
         ),
+        (
+            _item("kiosks", "kiosks.page", _("Kiosks"), icon="tablet"),
+            Permission.MANAGE_KIOSKS,
+        ),
         (_item("rules", "rules.page", _("Rules"), icon="sliders"), Permission.CHANGE_RULES),
         (_item("jobs", "jobs.page", _("Jobs"), icon="tags"), Permission.MANAGE_JOBS),
         (_item("keys", "keys.page", _("API keys"), icon="key"), Permission.MANAGE_KEYS),

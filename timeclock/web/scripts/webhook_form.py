@@ -18,6 +18,7 @@ GROUP_WORDS = {
     "corrections": _("Corrections"),
     "approvals": _("Approvals"),
     "members": _("Members"),
+    "kiosks": _("Kiosks"),
 }
 EVENT_WORDS = {
     "shift.clocked_in": _("Clocked in"),
@@ -62,6 +63,10 @@ EVENT_WORDS = {
     "member.role_changed": _("Role changed"),
     "member.deactivated": _("Person deactivated"),
     "member.reactivated": _("Person reactivated"),
+    "kiosk.paired": _("Kiosk set up"),
+    "kiosk.locked": _("Kiosk locked after wrong PINs"),
+    "kiosk.unlocked": _("Kiosk unlocked"),
+    "kiosk.revoked": _("Kiosk revoked"),
 }
 CODES = {kind: kind for kind in EVENT_WORDS}
 _OFF = {"autocomplete": "off"}
@@ -90,6 +95,7 @@ class WebhookForm(FlaskForm):
     corrections = _group("corrections")
     approvals = _group("approvals")
     members = _group("members")
+    kiosks = _group("kiosks")
 
     @property
     def groups(self) -> Iterator[SelectMultipleField]:

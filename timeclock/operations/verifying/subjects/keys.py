@@ -1,7 +1,7 @@
 """API keys: whom they act for and how far they reach."""
 
 from timeclock.company.api_keys.models import ApiKey
-from timeclock.company.api_keys.service import token_mark
+from timeclock.company.people.accounts import token_mark
 from timeclock.operations.verifying.expected import Book, Fields
 from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain

@@ -1,0 +1,37 @@
+"""Kiosks and badges as the ledger describes them."""
+
+from datetime import datetime
+
+from timeclock.company.kiosks.models import Badge, Kiosk
+from timeclock.company.people.accounts import token_mark
+from timeclock.ledger.entry import Json
+from timeclock.timekeeping import precise_text
+
+
+def kiosk_facts(row: Kiosk) -> dict[str, Json]:
+    """All of a kiosk; of its code and credential only what tells them from others."""
+    return {
+        "kiosk": row.id,
+        "clock": row.clock_id,
+        "name": row.name,
+        "code": token_mark(row.code_hash) if row.code_hash else None,
+        "token": token_mark(row.token_hash) if row.token_hash else None,
+        "offered_by": row.offered_by_id,
+        "offered": precise_text(row.offered_at),
+        "paired": _moment(row.paired_at),
+        "locked": _moment(row.locked_at),
+        "revoked": _moment(row.revoked_at),
+    }
+
+
+def badge_facts(row: Badge) -> dict[str, Json]:
+    """A badge; its name may be personal and stays out of the entry."""
+    return {
+        "badge": row.id,
+        "member": row.member_id,
+        "text": token_mark(row.text_hash),
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return precise_text(moment) if moment else None

@@ -1,0 +1,44 @@
+"""The kiosk that a request comes from, by the credential in its cookie."""
+
+from datetime import timedelta
+
+from flask import Response, current_app, request
+
+from timeclock.company.kiosks.devices import Device, find_device
+
+_READ = "timeclock.kiosk"
+_LASTS = timedelta(days=400)  # browsers keep no cookie longer
+
+
+def kiosk_or_none() -> Device | None:
+    """The paired tablet, if this is one; read once in a request."""
+    if _READ not in request.environ:
+        token = request.cookies.get(_name(), "")
+        request.environ[_READ] = find_device(token) if token else None
+    found: Device | None = request.environ[_READ]
+    return found
+
+
+def kiosk() -> Device:
+    """The paired tablet; the guard has made sure that there is one."""
+    found = kiosk_or_none()
+    if found is None:
+        raise LookupError("a view that needs a kiosk was reached without the guard")
+    return found
+
+
+def with_credential(response: Response, token: str) -> Response:
+    """The response, which makes the browser a kiosk from now on."""
+    response.set_cookie(
+        _name(),
+        token,
+        max_age=_LASTS,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def _name() -> str:
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-kiosk"

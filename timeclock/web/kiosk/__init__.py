@@ -1,0 +1,1 @@
+"""The kiosk: a shared tablet at which people say who they are and punch."""

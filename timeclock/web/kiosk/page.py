@@ -1,0 +1,317 @@
+"""The pages of a kiosk. Each answer ends in the idle screen, whatever happened before."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from timeclock.company.kiosks.devices import pair
+from timeclock.company.kiosks.identifying import Recognised, by_badge, by_name, by_number
+from timeclock.company.kiosks.queries import people_at
+from timeclock.company.people.patience import Origin, TryLimit, count_try, forgive, network_of
+from timeclock.errors import Busy, Invalid, ProductError, Unconfirmed
+from timeclock.timekeeping import parse_instant
+from timeclock.web.frame.answers import attempt, headers_for, see_other, show, status_for
+from timeclock.web.frame.fields import number_or_none
+from timeclock.web.frame.guard import at_a_kiosk, open_to_everyone
+from timeclock.web.frame.kiosk import kiosk, kiosk_or_none, with_credential
+from timeclock.web.frame.once import once
+from timeclock.web.kiosk.forms import (
+    BadgeForm,
+    LeftAtForm,
+    NameForm,
+    NumberForm,
+    PairForm,
+    PunchForm,
+)
+from timeclock.web.kiosk.screen import screen_of, worked_by
+from timeclock.web.kiosk.ticket import person_of, ticket_for
+from timeclock.web.moment import now
+from timeclock.web.wording.punches import repeated, short
+from timeclock.web.wording.translation import gettext as _
+from timeclock.web.wording.typed_times import Typed, moment_within
+from timeclock.worktime.shifts import forgetting, punching, undoing
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.ending import EndNotSaid
+from timeclock.worktime.shifts.forgetting import shift_not_found
+
+blueprint = Blueprint("kiosk", __name__)
+
+# Seconds after which a screen gives way to the idle one.
+_RESULT, _PERSON, _QUESTION, _IDLE = 5, 20, 60, 300
+
+
+@blueprint.get("/kiosk")
+@open_to_everyone
+def page() -> Response:
+    """The idle screen of a paired tablet; any other browser is asked for a code."""
+    if kiosk_or_none() is None:
+        return show("kiosk/pair.html", form=PairForm(formdata=None, code=request.args.get("code")))
+    return _idle()
+
+
+@blueprint.post("/kiosk/pair")
+@open_to_everyone
+def pair_tablet() -> Response:
+    """Make this browser a kiosk. Tries are counted by address."""
+    form = PairForm()
+    origin = Origin(TryLimit.LINK, network_of(request.remote_addr or ""))
+
+    def act() -> str:
+        count_try(origin)
+        token = pair(form.code.data or "")
+        forgive(origin)
+        return token
+
+    return attempt(
+        act,
+        done=lambda token: with_credential(see_other(url_for("kiosk.page")), token),
+        refused=lambda refusal: show("kiosk/pair.html", refusal=refusal, form=form),
+    )
+
+
+@blueprint.post("/kiosk/badge")
+@at_a_kiosk
+def badge() -> Response:
+    """Recognise a person by their badge."""
+    form = BadgeForm()
+    return _recognised(lambda: by_badge(kiosk(), form.badge.data or ""))
+
+
+@blueprint.post("/kiosk/number")
+@at_a_kiosk
+def number() -> Response:
+    """Recognise a person by number and PIN."""
+    form = NumberForm()
+    return _recognised(lambda: by_number(kiosk(), form.number.data or "", form.pin.data or ""))
+
+
+@blueprint.get("/kiosk/name/<int:member_id>")
+@at_a_kiosk
+def name(member_id: int) -> Response:
+    """Ask the person whose name was touched for their PIN."""
+    found = [each for each in people_at(kiosk()) if each.member_id == member_id]
+    if not (kiosk().names and found):
+        return see_other(url_for("kiosk.page"))
+    form = NameForm(formdata=None, member=str(member_id))
+    shown = show("kiosk/name.html", device=kiosk(), person=found[0], form=form, now=now())
+    return _until(shown, _PERSON)
+
+
+@blueprint.post("/kiosk/name")
+@at_a_kiosk
+def named() -> Response:
+    """Recognise a person by name and PIN."""
+    form = NameForm()
+    member_id = number_or_none(form.member.data) or 0
+    return _recognised(lambda: by_name(kiosk(), member_id, form.pin.data or ""))
+
+
+@blueprint.post("/kiosk/clock-in")
+@at_a_kiosk
+def clock_in() -> Response:
+    """Begin a shift at the kiosk's clock."""
+    form = PunchForm()
+    return _punch(
+        form.ticket.data,
+        lambda person: punching.clock_in(
+            person.actor,
+            clock_id=kiosk().clock_id,
+            job_id=form.job.data,
+            once=once("kiosk clock-in"),
+        ),
+    )
+
+
+@blueprint.post("/kiosk/pause")
+@at_a_kiosk
+def pause() -> Response:
+    """Begin a break."""
+    form = PunchForm()
+    return _punch(
+        form.ticket.data,
+        lambda person: punching.pause(
+            person.actor,
+            clock_id=kiosk().clock_id,
+            kind_id=number_or_none(form.kind.data),
+            once=once("kiosk pause"),
+        ),
+    )
+
+
+@blueprint.post("/kiosk/resume")
+@at_a_kiosk
+def resume() -> Response:
+    """End the break."""
+    return _punch(
+        PunchForm().ticket.data,
+        lambda person: punching.resume(
+            person.actor, clock_id=kiosk().clock_id, once=once("kiosk resume")
+        ),
+    )
+
+
+@blueprint.post("/kiosk/switch-job")
+@at_a_kiosk
+def switch_job() -> Response:
+    """Go on with another job."""
+    form = PunchForm()
+    return _punch(
+        form.ticket.data,
+        lambda person: punching.switch_job(
+            person.actor, job_id=form.job.data, once=once("kiosk switch-job")
+        ),
+    )
+
+
+@blueprint.post("/kiosk/clock-out")
+@at_a_kiosk
+def clock_out() -> Response:
+    """End the shift. A forgotten one does not end before its person says when they left."""
+    return _punch(
+        PunchForm().ticket.data,
+        lambda person: punching.clock_out(
+            person.actor,
+            clock_id=kiosk().clock_id,
+            asks_when_late=True,
+            once=once("kiosk clock-out"),
+        ),
+    )
+
+
+@blueprint.post("/kiosk/left")
+@at_a_kiosk
+def left() -> Response:
+    """Say when one left a shift that one did not clock out of."""
+    form = LeftAtForm()
+
+    def act(person: Recognised) -> Punched:
+        workspace_id = kiosk().workspace_id
+        shift = shift_queries.shift(workspace_id, number_or_none(form.shift.data) or 0)
+        if shift is None or shift.member_id != person.member_id or shift.voided:
+            raise shift_not_found()
+        if request.form.get("suggested"):
+            end = parse_instant(form.at.data or "")
+        elif not (form.end.data or "").strip():
+            raise Invalid("required", "Enter when you left, such as 16:30.", field="end")
+        else:
+            typed = Typed("end", form.end.data or "")
+            start = shift.timeline.started_at
+            zone = shift.start_zone
+            end = moment_within(typed, start, now(), zone, form.day.data)
+        return forgetting.propose_end(
+            person.actor, shift_id=shift.id, end=end, once=once(f"kiosk left {shift.id}")
+        )
+
+    return _punch(form.ticket.data, act)
+
+
+@blueprint.post("/kiosk/undo")
+@at_a_kiosk
+def undo() -> Response:
+    """Take back what the same person has just done."""
+    form = PunchForm()
+    return _punch(
+        form.ticket.data,
+        lambda person: undoing.undo(
+            person.actor, position=number_or_none(form.position.data), once=once("kiosk undo")
+        ),
+    )
+
+
+def _recognised(recognise: Callable[[], Recognised]) -> Response:
+    return attempt(
+        recognise,
+        done=_screen,
+        refused=_idle,
+    )
+
+
+def _punch(ticket: str | None, punch: Callable[[Recognised], Punched]) -> Response:
+    """Punch for the person of the ticket, and show what happened.
+
+    A refusal is shown to that person alone; the next person meets the idle screen.
+    """
+    device = kiosk()
+    try:
+        person = person_of(device, ticket or "")
+    except ProductError as refusal:
+        return _idle(refusal)
+    try:
+        punched = punch(person)
+    except EndNotSaid:
+        return _screen(person, status=409, asks_first=True)
+    except (Busy, Unconfirmed):
+        raise
+    except ProductError as refusal:
+        return _screen(person, refusal=refusal)
+    undoable = punched.position if punched.changed and punched.kind is not Act.UNDONE else None
+    shown = show(
+        "kiosk/result.html",
+        device=device,
+        person=person,
+        punched=punched,
+        said=_said(punched, device.zone),
+        worked=worked_by(device, person, now()),
+        undoable=None if punched.replayed else undoable,
+        ticket=ticket_for(device, person),
+        now=now(),
+    )
+    return _until(shown, _RESULT)
+
+
+def _screen(
+    person: Recognised,
+    *,
+    refusal: ProductError | None = None,
+    status: int = 200,
+    asks_first: bool = False,
+) -> Response:
+    """The buttons of a person, until they press one or leave."""
+    screen = screen_of(kiosk(), person, now(), asks_first=asks_first)
+    shown = show(
+        "kiosk/person.html",
+        refusal=refusal,
+        status=status,
+        device=kiosk(),
+        screen=screen,
+        now=now(),
+    )
+    return _until(shown, _QUESTION if screen.left else _PERSON)
+
+
+def _until(shown: Response, seconds: int) -> Response:
+    """The response, which the idle screen follows by itself, also without scripts."""
+    shown.headers["Refresh"] = f"{seconds};url={url_for('kiosk.page')}"
+    return shown
+
+
+def _said(punched: Punched, zone: str) -> str:
+    if punched.replayed:
+        return repeated(punched.kind, punched.at, punched.undone_at, zone)
+    if not punched.changed:
+        return _("Nothing was changed.")
+    if punched.kind is Act.UNDONE:
+        return _("Undone")
+    if punched.kind is Act.END_PROPOSED:
+        return _("Thank you. Your shift is paid after a manager confirms it.")
+    return short(punched.kind, punched.at, zone)
+
+
+def _idle(refusal: ProductError | None = None) -> Response:
+    device = kiosk()
+    shown = make_response(
+        render_template(
+            "kiosk/idle.html",
+            device=device,
+            refusal=refusal,
+            badge_form=BadgeForm(formdata=None),
+            number_form=NumberForm(formdata=None),
+            people=people_at(device) if device.names else (),
+            now=now(),
+        ),
+        status_for(refusal) if refusal else 200,
+    )
+    if refusal is not None:
+        shown.headers.update(headers_for(refusal))
+    return _until(shown, _RESULT if refusal else _IDLE)

@@ -1,0 +1,152 @@
+"""What a kiosk shows one person, as values for its templates."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import format_date
+from wtforms import SelectChoice
+
+from timeclock.company.jobs import queries as job_queries
+from timeclock.company.kiosks.devices import Device
+from timeclock.company.kiosks.identifying import Recognised
+from timeclock.storage.transactions import db
+from timeclock.timekeeping import local_date
+from timeclock.web.kiosk.forms import LeftAtForm, PunchForm
+from timeclock.web.kiosk.ticket import ticket_for
+from timeclock.web.wording.jobs import grouped
+from timeclock.web.wording.times import clock_time, since
+from timeclock.web.wording.typed_times import days_of
+from timeclock.worktime.hours.weeks import week_of
+from timeclock.worktime.shifts import queries as shift_queries
+from timeclock.worktime.shifts.choices import Site, habits, site
+from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON, ShiftRecord
+from timeclock.worktime.shifts.rules import is_forgotten
+from timeclock.worktime.shifts.timeline import State
+from timeclock.worktime.timesheets.inbox.unanswered import suggestion_for
+from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The question when the person left, about a shift that has no end or one not said.
+
+    `suggested` is the suggested end in words, empty where nothing speaks for any time.
+    """
+
+    shift: ShiftRecord
+    day: str
+    form: LeftAtForm
+    suggested: str
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One person at a kiosk: their state and what they can press.
+
+    `elsewhere` is the clock at which their shift runs, where that is another one.
+    """
+
+    person: Recognised
+    ticket: str
+    state: State
+    since: str
+    site: Site
+    form: PunchForm
+    has_jobs: bool
+    elsewhere: str
+    left: Left | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a person has worked today and this week; what is unconfirmed is not in it."""
+
+    today: timedelta
+    week: timedelta
+
+
+def screen_of(
+    device: Device, person: Recognised, now: datetime, *, asks_first: bool = False
+) -> Screen:
+    """The buttons for this person; `asks_first` asks when they left, in place of a clock-out."""
+    shift = shift_queries.open_shift(device.workspace_id, person.member_id)
+    clock_id = shift.clock_id if shift else device.clock_id
+    job_id = shift.timeline.current_job_id if shift else None
+    where = site(device.workspace_id, clock_id, job_id)
+    line = shift.timeline if shift else None
+    pause = line.open_pause if line else None
+    start = pause.started_at if pause else (line.started_at if line else None)
+    form, has_jobs = _job_choice(device, person, where, job_id, now)
+    elsewhere = where.name if shift and shift.clock_id != device.clock_id else ""
+    return Screen(
+        person,
+        ticket_for(device, person),
+        line.state if line else State.OFF,
+        since(start, now, where.zone) if start else "",
+        where,
+        form,
+        has_jobs,
+        elsewhere,
+        _question(device, person, shift, now, asks_first=asks_first),
+    )
+
+
+def worked_by(device: Device, person: Recognised, now: datetime) -> Worked:
+    """Today and the week so far, as the timesheet counts them."""
+    book = read_basis(db.session.connection(), device.workspace_id).book
+    today = book.day_of(now, device.zone)
+    week = week_of(today, book)
+    sheet = sheet_of(device.workspace_id, person.member_id, week.first, week.after, now)
+    of_today = sum(day.worked for day in sheet.days if day.day == today)
+    return Worked(timedelta(seconds=of_today), timedelta(seconds=sheet.totals.worked))
+
+
+def _job_choice(
+    device: Device, person: Recognised, where: Site, job_id: int | None, now: datetime
+) -> tuple[PunchForm, bool]:
+    jobs = job_queries.on_offer(device.workspace_id)
+    form = PunchForm(formdata=None)
+    if jobs:
+        used = habits(device.workspace_id, person.member_id, now).job_ids
+        last_used = [job_id, *used] if job_id else list(used)
+        groups, chosen = grouped(jobs, last_used, optional=not where.job_required)
+        form = PunchForm(formdata=None, job=chosen)
+        form.job.choices = groups
+    return form, bool(jobs)
+
+
+def _question(
+    device: Device,
+    person: Recognised,
+    shift: ShiftRecord | None,
+    now: datetime,
+    *,
+    asks_first: bool,
+) -> Left | None:
+    found = shift
+    if shift is None:
+        waiting = shift_queries.unconfirmed_shifts(device.workspace_id, member_id=person.member_id)
+        unsaid = [each for each in waiting if each.unconfirmed not in GIVEN_BY_THE_PERSON]
+        found = unsaid[-1] if unsaid else None
+    if found is None:
+        return None
+    where = site(device.workspace_id, found.clock_id, None)
+    line = found.timeline
+    if shift is not None and not (asks_first or is_forgotten(line, where.limit, now)):
+        return None
+    latest = min(now, line.started_at + max(_A_DAY, where.limit))
+    form = LeftAtForm(formdata=None, shift=str(found.id))
+    suggestion = suggestion_for(found, where.zone, now)
+    if suggestion is not None:
+        form.at.data = suggestion.end.isoformat()
+    form.day.choices = [
+        SelectChoice(str(day), str(format_date(day, "EEEE d MMMM")))
+        for day in days_of(line.started_at, latest, where.zone)
+    ]
+    day = format_date(local_date(line.started_at, where.zone), "EEEE d MMMM")
+    suggested = clock_time(suggestion.end, where.zone) if suggestion else ""
+    return Left(found, str(day), form, suggested, running=shift is not None)
