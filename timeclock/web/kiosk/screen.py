@@ -30,7 +30,7 @@ _A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnsaidEnd:
     """The question when the person left, about a shift that has no end or one not said.
 
     `suggested` is the suggested end in words, empty where nothing speaks for any time.
@@ -58,11 +58,11 @@ class Screen:
     form: PunchForm
     has_jobs: bool
     elsewhere: str
-    left: Left | None
+    left: UnsaidEnd | None
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class HoursSoFar:
     """What a person has worked today and this week; what is unconfirmed is not in it."""
 
     today: timedelta
@@ -95,14 +95,14 @@ def screen_of(
     )
 
 
-def worked_by(device: Device, person: Recognised, now: datetime) -> Worked:
+def worked_by(device: Device, person: Recognised, now: datetime) -> HoursSoFar:
     """Today and the week so far, as the timesheet counts them."""
     book = read_basis(db.session.connection(), device.workspace_id).book
     today = book.day_of(now, device.zone)
     week = week_of(today, book)
     sheet = sheet_of(device.workspace_id, person.member_id, week.first, week.after, now)
     of_today = sum(day.worked for day in sheet.days if day.day == today)
-    return Worked(timedelta(seconds=of_today), timedelta(seconds=sheet.totals.worked))
+    return HoursSoFar(timedelta(seconds=of_today), timedelta(seconds=sheet.totals.worked))
 
 
 def _job_choice(
@@ -126,7 +126,7 @@ def _question(
     now: datetime,
     *,
     asks_first: bool,
-) -> Left | None:
+) -> UnsaidEnd | None:
     found = shift
     if shift is None:
         waiting = shift_queries.unconfirmed_shifts(device.workspace_id, member_id=person.member_id)
@@ -149,4 +149,4 @@ def _question(
     ]
     day = format_date(local_date(line.started_at, where.zone), "EEEE d MMMM")
     suggested = clock_time(suggestion.end, where.zone) if suggestion else ""
-    return Left(found, str(day), form, suggested, running=shift is not None)
+    return UnsaidEnd(found, str(day), form, suggested, running=shift is not None)
