@@ -294,7 +294,12 @@ def _said(punched: Punched, zone: str) -> str:
     if punched.kind is Act.UNDONE:
         return _("Undone")
     if punched.kind is Act.END_PROPOSED:
-        return _("Thank you. Your shift is paid after a manager confirms it.")
+        waits = punched.shift is not None and punched.shift.is_unpaid
+        return (
+            _("Thank you. Your shift is paid after a manager confirms it.")
+            if waits
+            else _("Thank you. The end of your shift is recorded.")
+        )
     return short(punched.kind, punched.at, zone)
 
 
