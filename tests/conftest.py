@@ -1,10 +1,11 @@
 """What every test shares: the fixtures of tests/fixtures, options, and how hard to search."""
 
 import gc
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import seed, settings
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -33,15 +34,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough", action="store_true", help="search longer and repeat faults more often"
     )
+    parser.addoption(
+        "--day",
+        type=date.fromisoformat,
+        default=datetime.now(UTC).date(),
+        help="choose the hostile input of that day (2026-03-02) instead of today's",
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"hostile input: repeat it with --day {config.getoption('--day')}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "hostile: what is searched for changes with --day")
     settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first, and everything else in the order that pytest has found for it."""
+    for item in items:
+        if isinstance(item, pytest.Function) and item.get_closest_marker("hostile"):
+            seed(config.getoption("--day").toordinal())(item.obj)
     first = {Path(__file__).parent / name for name in FIRST}
     items.sort(key=lambda item: item.path not in first)
 
@@ -56,3 +71,10 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def thorough(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--thorough"))
+
+
+@pytest.fixture(scope="session")
+def day_number(pytestconfig: pytest.Config) -> int:
+    """A number that is one more each day, to begin hostile input elsewhere."""
+    day: date = pytestconfig.getoption("--day")
+    return day.toordinal()

@@ -16,10 +16,15 @@ DAYS = ["2026-02-30", "9999-12-31", "0001-01-01"]
 
 
 @pytest.fixture
-def some_of(thorough: bool) -> Callable[[list[str]], Iterator[str]]:
-    """Each time others of the values, every one of them now and then; all of them if thorough."""
-    step, turn = 1 if thorough else 5, count()
-    return lambda values: iter(values[next(turn) % step :: step])
+def some_of(day_number: int, thorough: bool) -> Callable[[list[str]], Iterator[str]]:
+    """One or two of the values, the next ones each time, and others each day; all if thorough."""
+    turn = count(day_number)
+
+    def some(values: list[str]) -> Iterator[str]:
+        step = 1 if thorough else max(len(values) // 2, 5)
+        return iter(values[next(turn) % step :: step])
+
+    return some
 
 
 def first(route: RouteExample) -> str:

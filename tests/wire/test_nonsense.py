@@ -1,9 +1,12 @@
-"""Whatever arrives at a JSON address, the answer is its door's own, and never a 5xx."""
+"""Whatever arrives at a JSON address, the answer is its door's own, and never a 5xx.
+
+What is sent is dealt out among the calls: each call gets some of it, each day another part, and
+with `--thorough` all of it.
+"""
 
 import json
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
-from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -86,16 +89,28 @@ RAW = [
     b"{}" * 2,
     b"\x1f\x8b\x08\x00",
 ]
-SHARE = 5  # one call of so many gets what was made up, and all of them if thorough
+KEYS = ["é", "x" * 201, "a\tb", "'; DROP TABLE entry; --", '"' * 50, "\x7f", " "]
+CONTENT_TYPES = ["", "nonsense", "application/json; charset=utf-16", "a/b/c", "é"]
+AUTHORIZATIONS = ["Bearer", "Basic !!!", "Bearer  ", "bearer x y", "Digest a=b", "é", "\t"]
+SHARES = 12  # of the calls, for what was made up
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 CallsFor = Callable[[bytes], Sequence[JsonCall]]
+Dealt = Callable[[int, int], Sequence[JsonCall]]
 
 
 @pytest.fixture
-def calls_for(json_calls: list[JsonCall], thorough: bool) -> CallsFor:
-    """The calls that get this; the same ones each time, and other ones for something else."""
-    step = 1 if thorough else SHARE
-    return lambda sent: json_calls[crc32(sent) % step :: step]
+def dealt(json_calls: list[JsonCall], day_number: int, thorough: bool) -> Dealt:
+    """The share with that number of so many shares; each call is in one of them."""
+    if thorough:
+        return lambda _number, _shares: json_calls
+    return lambda number, shares: json_calls[(number + day_number) % shares :: shares]
+
+
+@pytest.fixture
+def calls_for(dealt: Dealt) -> CallsFor:
+    """The calls that get this: the same ones each time, and the next share for something else."""
+    turns: dict[bytes, int] = {}
+    return lambda sent: dealt(turns.setdefault(sent, len(turns)), SHARES)
 
 
 def demand_sense(call: JsonCall, answer: TestResponse) -> None:
@@ -108,13 +123,22 @@ def demand_sense(call: JsonCall, answer: TestResponse) -> None:
         json.loads(answer.get_data())
 
 
-@pytest.mark.parametrize("raw", RAW, ids=range(len(RAW)))
-def test_hostile_bodies(json_calls: list[JsonCall], raw: bytes) -> None:
-    for call in json_calls:
-        demand_sense(call, call.send(raw))
+def test_each_call_is_in_one_share(
+    json_calls: list[JsonCall], dealt: Dealt, thorough: bool
+) -> None:
+    paths = [id(call) for number in range(SHARES) for call in dealt(number, SHARES)]
+    assert len(paths) == len(json_calls) * (SHARES if thorough else 1)
+    assert set(paths) == set(map(id, json_calls))
+
+
+@pytest.mark.parametrize("number", range(len(RAW)))
+def test_hostile_bodies(dealt: Dealt, number: int) -> None:
+    for call in dealt(number, len(RAW)):
+        demand_sense(call, call.send(RAW[number]))
 
 
 @pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.hostile
 @shared
 @given(body=OBJECTS)
 def test_any_object(calls_for: CallsFor, body: dict[str, object]) -> None:
@@ -124,6 +148,7 @@ def test_any_object(calls_for: CallsFor, body: dict[str, object]) -> None:
 
 
 @pytest.mark.databases("sqlite", "postgresql")
+@pytest.mark.hostile
 @shared
 @given(body=OBJECTS)
 def test_any_object_of_someone_who_may_do_anything(
@@ -135,6 +160,7 @@ def test_any_object_of_someone_who_may_do_anything(
             demand_sense(call, call.send(raw, key=bakery.olive.key))
 
 
+@pytest.mark.hostile
 @shared
 @given(raw=st.binary(max_size=100))
 def test_any_bytes(calls_for: CallsFor, raw: bytes) -> None:
@@ -164,6 +190,7 @@ IDS = st.sampled_from(
 ) | st.text(min_size=1, max_size=30)
 
 
+@pytest.mark.hostile
 @shared
 @given(name=IDS)
 def test_any_id_in_an_address(app: Flask, calls_for: CallsFor, bakery: Bakery, name: str) -> None:
@@ -177,17 +204,15 @@ def test_any_id_in_an_address(app: Flask, calls_for: CallsFor, bakery: Bakery, n
         demand_sense(call, call.send(b"{}", path=path, key=bakery.olive.key))
 
 
-@pytest.mark.parametrize(
-    "key", ["é", "x" * 201, "a\tb", "'; DROP TABLE entry; --", '"' * 50, "\x7f", " "]
-)
-def test_any_idempotency_key(json_calls: list[JsonCall], key: str) -> None:
-    for call in json_calls:
+@pytest.mark.parametrize("key", KEYS)
+def test_any_idempotency_key(dealt: Dealt, key: str) -> None:
+    for call in dealt(KEYS.index(key), len(KEYS)):
         demand_sense(call, call.send(b"{}", Idempotency_Key=key))
 
 
-@pytest.mark.parametrize("kind", ["", "nonsense", "application/json; charset=utf-16", "a/b/c", "é"])
-def test_any_content_type(json_calls: list[JsonCall], kind: str) -> None:
-    for call in json_calls:
+@pytest.mark.parametrize("kind", CONTENT_TYPES)
+def test_any_content_type(dealt: Dealt, kind: str) -> None:
+    for call in dealt(CONTENT_TYPES.index(kind), len(CONTENT_TYPES)):
         demand_sense(call, call.send(b"{}", Content_Type=kind))
         demand_sense(call, call.send(b"", Content_Type=kind))
 
@@ -200,15 +225,13 @@ def authorizations() -> Callable[[JsonCall, str], TestResponse]:
     )
 
 
-@pytest.mark.parametrize(
-    "value", ["Bearer", "Basic !!!", "Bearer  ", "bearer x y", "Digest a=b", "é", "\t"]
-)
+@pytest.mark.parametrize("value", AUTHORIZATIONS)
 def test_any_authorization(
-    json_calls: list[JsonCall],
+    dealt: Dealt,
     authorizations: Callable[[JsonCall, str], TestResponse],
     value: str,
 ) -> None:
-    for call in json_calls:
+    for call in dealt(AUTHORIZATIONS.index(value), len(AUTHORIZATIONS)):
         answer = authorizations(call, value)
         assert answer.status_code in (401, 403)
         demand_sense(call, answer)
