@@ -90,6 +90,21 @@ HOURS = [
         missing=NOT_THERE_FOR_MANAGERS,
     ),
     post(
+        "/inbox/claims/<int:shift_id>/refuse",
+        eli=NOT_NOW,
+        otto=NOT_NOW_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
+        "/inbox/seen/<int:member_id>/undo",
+        form={"kind": "long_shift", "day": "{day[long]}", "shift": "{shift_id[long]}"},
+        eli=NOT_NOW,
+        otto=NOT_NOW_ELSEWHERE,
+        foreign=NOT_THERE_FOR_MANAGERS,
+        missing=NOT_THERE_FOR_MANAGERS,
+    ),
+    post(
         "/inbox/stops/<int:member_id>/undo",
         form={"position": ""},
         eli=NOT_NOW,

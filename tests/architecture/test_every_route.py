@@ -142,6 +142,7 @@ NAMED_IN_FORMS = [
     ("/timesheets/<first>/approve", "member", "member_id"),
     ("/timesheets/<int:member_id>/shifts/<int:shift_id>/edit", "request", "correction_id"),
     ("/inbox/seen/<int:member_id>", "shift", "shift_id"),
+    ("/inbox/seen/<int:member_id>/undo", "shift", "shift_id"),
     ("/my/requests/new", "shift", "shift_id"),
     ("/my/day/<day>/worked-through", "shift", "shift_id"),
     ("/my/day/<day>/confirm-end", "shift", "shift_id"),

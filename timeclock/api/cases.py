@@ -20,11 +20,16 @@ from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
-from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge, undo_acknowledgement
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
 
 blueprint = Blueprint("cases", __name__)
+_NOT_SEEN = Call(
+    takes=bodies.SeenBefore,
+    gives=shapes.Acknowledged,
+    example={"user_id": 1, "kind": "long_shift", "day": "2026-11-09", "shift_id": 1},
+)
 _SEEN = Call(
     takes=bodies.Seen,
     gives=shapes.Acknowledged,
@@ -73,6 +78,23 @@ def seen() -> Response:
         once=key,
     )
     return marked_if(json_answer(shapes.Acknowledged(acknowledged=True)), repeats=repeated)
+
+
+@answers(blueprint, "POST", f"{BASE}/cases/acknowledge/undo", call=_NOT_SEEN)
+def undo_seen() -> Response:
+    """Take back that an exception was seen, within a minute."""
+    body, actor, key = body_of(bodies.SeenBefore), caller(), once()
+    repeated = repeats(actor, key)
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    undo_acknowledgement(
+        actor,
+        member_id=person_for(actor, body.user_id),
+        kind=body.kind,
+        day=body.day,
+        shift_id=body.shift_id,
+        once=key,
+    )
+    return marked_if(json_answer(shapes.Acknowledged(acknowledged=False)), repeats=repeated)
 
 
 def _place(case: Case) -> str:

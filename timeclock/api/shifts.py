@@ -25,7 +25,7 @@ from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once
-from timeclock.worktime.shifts import forgetting
+from timeclock.worktime.shifts import forgetting, refusing
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.meals import set_worked_through
@@ -105,9 +105,26 @@ def confirm_end(shift: str) -> Response:
     )
 
 
+@answers(
+    blueprint,
+    "POST",
+    f"{SHIFT}/refuse-claims",
+    call=Call(takes=plain.Nothing, gives=shapes.PunchJson),
+)
+def refuse_claims(shift: str) -> Response:
+    """Refuse the times given afterwards of an open shift, so that it counts from their receipt.
+
+    With `If-Match` only the version of the shift that was read is decided about.
+    """
+    body_of(plain.Nothing)
+    return _answer(
+        refusing.refuse_claims(caller(), shift_id=id_in(shift), expected=expected(), once=once())
+    )
+
+
 @answers(blueprint, "POST", f"{SHIFT}/undo", call=Call(takes=plain.Nothing, gives=shapes.PunchJson))
 def undo_confirmation(shift: str) -> Response:
-    """Take back one's own confirmation of an end, within a minute."""
+    """Take back one's own confirmation or refusal of times, within a minute."""
     body_of(plain.Nothing)
     return _answer(forgetting.undo_confirmation(caller(), shift_id=id_in(shift), once=once()))
 

@@ -29,7 +29,7 @@ from timeclock.worktime.timesheets.approval import approving
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.rows import period_rows
 from timeclock.worktime.timesheets.approval.standing import standing
-from timeclock.worktime.timesheets.approval.undoing import undo_approval
+from timeclock.worktime.timesheets.approval.undoing import undo_decision
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 blueprint = Blueprint("timesheets", __name__)
@@ -124,12 +124,12 @@ def approve(user: str, first: str) -> Response:
 
 @answers(blueprint, "POST", f"{SHEET}/undo", call=_PLAINLY)
 def undo(user: str, first: str) -> Response:
-    """Take back one's own approval, within a minute; the sheet is what it was before."""
+    """Take back one's own last decision about a sheet, within a minute."""
     body_of(plain.Nothing)
     actor, first_day = caller(), day_in(first)
     demand(actor, Permission.APPROVE_TIMESHEETS)
     member_id = person_for(actor, id_in(user))
-    return _answer(undo_approval(actor, member_id=member_id, first_day=first_day, once=once()))
+    return _answer(undo_decision(actor, member_id=member_id, first_day=first_day, once=once()))
 
 
 @answers(blueprint, "POST", f"{SHEET}/send-back", call=_WITH_REASON)

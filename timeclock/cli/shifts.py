@@ -19,7 +19,7 @@ from timeclock.cli.terminal import CommandResult, answering, listed, unchanged
 from timeclock.company.people import queries as people_queries
 from timeclock.company.people.models import Member
 from timeclock.messages import N_
-from timeclock.worktime.shifts import forgetting, punching, queries, stopping, undoing
+from timeclock.worktime.shifts import forgetting, punching, queries, refusing, stopping, undoing
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.meals import set_worked_through
@@ -162,12 +162,22 @@ def confirm_end(*, workspace: str, shift: int) -> CommandResult:
     return _answer(_member_of(punched), punched)
 
 
+@group.command("refuse-claims")
+@workspace_option
+@shift_option
+@answering
+def refuse_claims(*, workspace: str, shift: int) -> CommandResult:
+    """Refuse the times given afterwards of an open shift: it counts from their receipt."""
+    punched = refusing.refuse_claims(operator_at(workspace), shift_id=shift)
+    return _answer(_member_of(punched), punched)
+
+
 @group.command("undo-confirmation")
 @workspace_option
 @shift_option
 @answering
 def undo_confirmation(*, workspace: str, shift: int) -> CommandResult:
-    """Take back the operator's own confirmation of an end, within a minute."""
+    """Take back the operator's own confirmation or refusal of times, within a minute."""
     actor = operator_at(workspace)
     punched = forgetting.undo_confirmation(actor, shift_id=shift)
     return _answer(_member_of(punched), punched)

@@ -35,7 +35,7 @@ from timeclock.worktime.timesheets.approval import approving
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.rows import period_rows
 from timeclock.worktime.timesheets.approval.standing import standing
-from timeclock.worktime.timesheets.approval.undoing import undo_approval
+from timeclock.worktime.timesheets.approval.undoing import undo_decision
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 group = TerminalGroup("timesheets", help=N_("People's hours of a pay period."))
@@ -173,11 +173,11 @@ def reopen(*, workspace: str, email: str, first: str, reason: str) -> CommandRes
 @first_option
 @answering
 def undo(*, workspace: str, email: str, first: str) -> CommandResult:
-    """Take back the operator's own approval, within a minute."""
+    """Take back the operator's own last decision about a timesheet, within a minute."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     first_day = day_given(first, field="first")
-    return _answer(member, undo_approval(actor, member_id=member.id, first_day=first_day))
+    return _answer(member, undo_decision(actor, member_id=member.id, first_day=first_day))
 
 
 def _approve_all(actor: Actor, first: str, *, include_unsubmitted: bool) -> CommandResult:

@@ -47,6 +47,7 @@ from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.meals import set_worked_through
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import unconfirmed_shifts
+from timeclock.worktime.shifts.refusing import refuse_claims
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.approving import (
@@ -57,7 +58,8 @@ from timeclock.worktime.timesheets.approval.approving import (
     take_back,
 )
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
-from timeclock.worktime.timesheets.approval.undoing import undo_approval, undo_closing
+from timeclock.worktime.timesheets.approval.undoing import undo_closing
+from timeclock.worktime.timesheets.approval.undoing import undo_decision as undo_sheet
 
 EVENT = TypeAdapter(Event)
 WHY = "It was busy"
@@ -86,6 +88,18 @@ def punches(company: Company, watch: Watch) -> None:
     clock_in(eli, clock_id=company.shop)
     watch.at(on(3, "14:00"))
     stop(company.maya.actor, member_id=company.eli.member_id, reason=WHY)
+
+
+def claimed(company: Company, watch: Watch) -> None:
+    """Wednesday night: Eli says that he began at nine; Maya refuses that, twice."""
+    watch.at(on(4, "21:00"))
+    started_at = on(4, "20:30")
+    begun = clock_in(company.eli.actor, clock_id=company.shop, claimed=started_at).shift
+    assert begun is not None
+    refuse_claims(company.maya.actor, shift_id=begun.id)
+    undo_confirmation(company.maya.actor, shift_id=begun.id)
+    refuse_claims(company.maya.actor, shift_id=begun.id)
+    clock_out(company.eli.actor)
 
 
 def forgotten(company: Company, watch: Watch) -> None:
@@ -147,7 +161,7 @@ def approvals(company: Company, watch: Watch) -> None:
     approve(maya, **whose)
     reopen(maya, **whose, reason=WHY)
     approve(maya, **whose)
-    undo_approval(maya, **whose)
+    undo_sheet(maya, **whose)
     approve(maya, **whose)
     close_period(olive, first_day=MONDAY)
     undo_closing(olive, first_day=MONDAY)
@@ -211,6 +225,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(
     company = told.company
     punches(company, watch)
     forgotten(company, watch)
+    claimed(company, watch)
     corrections(company, watch)
     doubted(company, watch)
     approvals(company, watch)
@@ -224,6 +239,8 @@ def test_every_event_is_told_of_its_noun_and_its_people(
         "shift.stopped",
         "shift.end_confirmed",
         "shift.confirmation_undone",
+        "shift.claim_refused",
+        "shift.refusal_undone",
         "correction.undone",
         "timesheet.undone",
         "correction.approved",
@@ -257,6 +274,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(
     for undone, undoes in (
         ("shift.undone", "shift.clocked_in"),
         ("shift.confirmation_undone", "shift.end_confirmed"),
+        ("shift.refusal_undone", "shift.claim_refused"),
         ("correction.undone", "correction.refused"),
         ("period.undone", "period.closed"),
     ):

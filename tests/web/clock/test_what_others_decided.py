@@ -1,7 +1,7 @@
 """The clock page tells what others decided about a person's time."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -10,6 +10,9 @@ from tests.fixtures.at_the_clock import AtTheClock, words
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.hours import WEEK, Hours
 from timeclock.worktime.corrections.approval import deciding
+from timeclock.worktime.shifts.forgetting import undo_confirmation
+from timeclock.worktime.shifts.punching import clock_in
+from timeclock.worktime.shifts.refusing import refuse_claims
 from timeclock.worktime.timesheets.approval import approving
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -136,3 +139,20 @@ def test_a_settled_dispute_is_told(
     with app.app_context():
         deciding.settle(cast.olive.actor, correction_id=edit, keep=keep, reason="The camera")
     assert told(eli) == [sentence]
+
+
+def test_a_refused_start_until_that_is_undone(
+    app: Flask, cast: Cast, hours: Hours, eli: Arrive
+) -> None:
+    claimed = hours.watch.now - timedelta(hours=1)
+    with app.app_context():
+        begun = clock_in(cast.eli.actor, clock_id=cast.shop, claimed=claimed).shift
+        assert begun is not None
+        refuse_claims(cast.maya.actor, shift_id=begun.id)
+    sentence = "Maya Meyer refused a time that you gave afterwards on Monday 9 March."
+    assert told(eli) == [f"{sentence} Your shift counts from 08:12."]
+    page = eli().page()
+    assert "On the clock since 08:12" in words(page)
+    with app.app_context():
+        undo_confirmation(cast.maya.actor, shift_id=begun.id)
+    assert told(eli) == []

@@ -7,13 +7,16 @@ from tests.fixtures.cast import CastMember
 from tests.wire.openapi.world import Names, World, at
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.people.queries import member_of_account
 from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import dispute
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.approval import approving, closing
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
 from timeclock.worktime.timesheets.rule_changes import ruling
 
 
@@ -169,6 +172,29 @@ def _confirmed(world: World) -> Names:
     return found
 
 
+def _claimed(world: World) -> Names:
+    person = world.newcomer()
+    claimed = datetime.now(UTC) - timedelta(minutes=10)
+    begun = clock_in(person.actor, clock_id=world.bakery.shop, claimed=claimed).shift
+    assert begun is not None
+    return {"shift": begun.id}
+
+
+def _seen(world: World) -> Names:
+    found = _long_shift(world)
+    member = member_of_account(world.bakery.workspace_id, int(str(found["user_id"])))
+    assert member is not None
+    day = date.fromisoformat(str(found["day"]))
+    acknowledge(
+        world.olive,
+        member_id=member.id,
+        kind=CaseKind.LONG_SHIFT,
+        day=day,
+        shift_id=int(str(found["shift_id"])),
+    )
+    return found
+
+
 def _withdrawn(world: World) -> Names:
     found = _a_version(world)
     ruling.withdraw_rules(world.olive, version_id=int(str(found["version"])))
@@ -179,6 +205,7 @@ OF_HOURS: dict[str, Callable[[World], Names]] = {
     "api.shifts.propose_end": _to_answer,
     "api.shifts.confirm_end": _answered,
     "api.shifts.undo_confirmation": _confirmed,
+    "api.shifts.refuse_claims": _claimed,
     "api.shifts.worked_through": _worked,
     "api.timesheets.submit": _worked,
     "api.timesheets.take_back": _submitted,
@@ -199,6 +226,7 @@ OF_HOURS: dict[str, Callable[[World], Names]] = {
     "api.corrections.settle": _disputed,
     "api.corrections.undo": _decided,
     "api.cases.seen": _long_shift,
+    "api.cases.undo_seen": _seen,
     "api.rules.change": _other_rules,
     "api.rules.preview": _other_rules,
     "api.rules.preview_of_withdrawal": _a_version,

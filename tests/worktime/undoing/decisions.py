@@ -14,11 +14,14 @@ from timeclock.worktime.corrections.approval import deciding
 from timeclock.worktime.corrections.approval import undoing as corrections_undone
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end, undo_confirmation
 from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.shifts.refusing import refuse_claims
 from timeclock.worktime.timesheets.approval import approving
 from timeclock.worktime.timesheets.approval import undoing as sheets_undone
 from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge, undo_acknowledgement
 from timeclock.worktime.timesheets.rule_changes.ruling import (
     change_rules,
     undo_withdrawal,
@@ -43,6 +46,8 @@ class DecisionCase:
     api: str = ""
     api_body: Subject = field(default_factory=dict)
     undo_api: str = ""
+    undo_fields: Subject = field(default_factory=dict)
+    undo_body: Subject = field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.name
@@ -140,6 +145,27 @@ def _start_claimed(hours: Hours) -> Subject:
     return {"shift_id": begun.id}
 
 
+def _running_claimed(hours: Hours) -> Subject:
+    hours.monday()
+    claimed = hours.watch.now - timedelta(hours=2)
+    with hours.app.app_context():
+        begun = clock_in(hours.cast.eli.actor, clock_id=hours.cast.shop, claimed=claimed).shift
+    assert begun
+    return {"shift_id": begun.id}
+
+
+def _long_break(hours: Hours) -> Subject:
+    eli = hours.cast.eli
+    shift_id = hours.work(eli, "03-03 08:00", "16:00", pause=("12:00", "13:30"))
+    hours.monday()
+    return {
+        "member_id": eli.member_id,
+        "kind": CaseKind.LONG_BREAK,
+        "day": date(2026, 3, 3),
+        "shift_id": shift_id,
+    }
+
+
 def _sheet(hours: Hours) -> Subject:
     whole_day(hours)
     hours.monday()
@@ -156,6 +182,13 @@ def _sent_back(hours: Hours) -> Subject:
     found = _submitted(hours)
     with hours.app.app_context():
         approving.send_back(hours.cast.maya.actor, **found, reason="The van is missing.")
+    return found
+
+
+def _approved(hours: Hours) -> Subject:
+    found = _submitted(hours)
+    with hours.app.app_context():
+        approving.approve(hours.cast.maya.actor, **found)
     return found
 
 
@@ -224,12 +257,29 @@ def _of_sheet(name: str, prepare: Callable[[Hours], Subject]) -> DecisionCase:
         name,
         prepare,
         lambda actor, about: approving.approve(actor, **about),
-        lambda actor, about: sheets_undone.undo_approval(actor, **about),
+        lambda actor, about: sheets_undone.undo_decision(actor, **about),
         f"{_SHEET_PAGE}/approve",
         {},
         f"{_SHEET_PAGE}/undo",
         f"{SHEET}/approve",
         {},
+        f"{SHEET}/undo",
+    )
+
+
+def _opens_sheet(name: str, prepare: Callable[[Hours], Subject], act: str) -> DecisionCase:
+    does = {"send-back": approving.send_back, "reopen": approving.reopen}[act]
+    reason = {"reason": "The van is missing."}
+    return DecisionCase(
+        name,
+        prepare,
+        lambda actor, about: does(actor, **about, **reason),
+        lambda actor, about: sheets_undone.undo_decision(actor, **about),
+        f"{_SHEET_PAGE}/{act}",
+        reason,
+        f"{_SHEET_PAGE}/undo",
+        f"{SHEET}/{act}",
+        reason,
         f"{SHEET}/undo",
     )
 
@@ -249,6 +299,14 @@ def _of_end(name: str, prepare: Callable[[Hours], Subject]) -> DecisionCase:
     )
 
 
+_SEEN_FIELDS = {"kind": "long_break", "day": "2026-03-03", "shift": "{shift_id}"}
+_SEEN_BODY = {
+    "user_id": "{user_id}",
+    "kind": "long_break",
+    "day": "2026-03-03",
+    "shift_id": "{shift_id}",
+}
+
 DECISIONS = (
     _of_correction("approve a change", _asked, "approve"),
     _of_correction("approve a removal", _asked_to_remove, "approve"),
@@ -264,6 +322,34 @@ DECISIONS = (
     _of_sheet("approve a submitted timesheet", _submitted),
     _of_sheet("approve a timesheet that was not submitted", _sheet),
     _of_sheet("approve a timesheet that was sent back", _sent_back),
+    _opens_sheet("send a timesheet back", _submitted, "send-back"),
+    _opens_sheet("reopen a timesheet", _approved, "reopen"),
+    DecisionCase(
+        "refuse a start that was given afterwards",
+        _running_claimed,
+        lambda actor, about: refuse_claims(actor, **about),
+        lambda actor, about: undo_confirmation(actor, **about),
+        "/inbox/claims/{shift_id}/refuse",
+        {},
+        "/inbox/ends/{shift_id}/undo",
+        "/shifts/{shift_id}/refuse-claims",
+        {},
+        "/shifts/{shift_id}/undo",
+    ),
+    DecisionCase(
+        "see an exception",
+        _long_break,
+        lambda actor, about: acknowledge(actor, **about),
+        lambda actor, about: undo_acknowledgement(actor, **about),
+        "/inbox/seen/{member_id}",
+        _SEEN_FIELDS,
+        "/inbox/seen/{member_id}/undo",
+        "/cases/acknowledge",
+        _SEEN_BODY,
+        "/cases/acknowledge/undo",
+        _SEEN_FIELDS,
+        _SEEN_BODY,
+    ),
     DecisionCase(
         "close a period",
         _period,

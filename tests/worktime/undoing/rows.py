@@ -9,12 +9,20 @@ from timeclock.storage.transactions import db
 def standing(hours: Hours) -> dict[str, object]:
     """What a decision can change: every row of the company, apart from when it changed last."""
     with hours.app.app_context():
-        return {
-            table: sorted(_rows(table, hours.cast), key=repr)
-            for table in ("shift", "shift_break", "segment", "correction", "timesheet", "rules")
-        } | {"closed": _rows("closed_period", hours.cast)}
+        return {table: sorted(_rows(table, hours.cast), key=repr) for table in _TABLES} | {
+            "closed": _rows("closed_period", hours.cast)
+        }
 
 
+_TABLES = (
+    "shift",
+    "shift_break",
+    "segment",
+    "correction",
+    "timesheet",
+    "rules",
+    "acknowledgement",
+)
 _CHANGING = frozenset({"changed_at", "position"})
 
 

@@ -24,7 +24,7 @@ from timeclock.worktime.shifts.models import Adjustment
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.timesheets.approval.approving import approve
 from timeclock.worktime.timesheets.approval.closing import close_period
-from timeclock.worktime.timesheets.approval.undoing import undo_approval, undo_closing
+from timeclock.worktime.timesheets.approval.undoing import undo_closing, undo_decision
 from timeclock.worktime.timesheets.rule_changes.ruling import (
     change_rules,
     undo_withdrawal,
@@ -122,7 +122,7 @@ def test_an_approval_on_which_a_late_change_rests_stays(
     hours.edit(cast.maya, shift_id, "The door opened at nine.", hours=1)
     before = standing(hours)
     with app.app_context(), pytest.raises(Conflict) as refused:
-        undo_approval(cast.olive.actor, **about)
+        undo_decision(cast.olive.actor, **about)
     assert code_of(refused) == "changed_since"
     assert standing(hours) == before
 
@@ -136,11 +136,11 @@ def test_an_approval_in_a_period_that_was_closed_since_stays(
         approve(cast.olive.actor, **about)
         close_period(cast.olive.actor, first_day=FIRST)
     with app.app_context(), pytest.raises(Conflict) as refused:
-        undo_approval(cast.olive.actor, **about)
+        undo_decision(cast.olive.actor, **about)
     assert code_of(refused) == "period_closed"
     with app.app_context():
         undo_closing(cast.olive.actor, first_day=FIRST)
-        undo_approval(cast.olive.actor, **about)
+        undo_decision(cast.olive.actor, **about)
     assert is_whole(hours)
 
 

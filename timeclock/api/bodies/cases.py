@@ -24,11 +24,16 @@ class CasesAsked(Paged):
     user_id: MaybeIdText = None
 
 
-class Seen(StrictBody):
-    """An exception that is left as it is, named as the inbox names it."""
+class SeenBefore(StrictBody):
+    """An exception, named as the inbox names it."""
 
     user_id: StrictId
     kind: Annotated[CaseKind, needed(choice(CaseKind))]
     day: StrictDay
     shift_id: StrictMaybeId = None
+
+
+class Seen(SeenBefore):
+    """An exception that is left as it is."""
+
     note: StrictText = ""

@@ -20,6 +20,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "shift.end_proposed",
         "shift.end_confirmed",
         "shift.confirmation_undone",
+        "shift.claim_refused",
+        "shift.refusal_undone",
         "shift.worked_through",
         "shift.doubted",
     ),

@@ -85,7 +85,7 @@ def day_of(person: Person, now: datetime) -> TodayView:
     counting = current is not None and counts_on(current, now)
     still_counts = counts_for(current, now) if current else None
     shown_week = week(sheet, counting=counting, still_counts=still_counts)
-    lines = told(person, basis, now)
+    lines = told(person, basis, shifts, now)
     return TodayView(
         shown.after(shown_week), day, counted, in_words(shown.lines), shown_week, work, lines
     )

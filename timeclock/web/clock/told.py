@@ -1,6 +1,6 @@
 """What others have decided about a person's time, as quiet lines on their clock page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,13 +8,14 @@ from flask import url_for
 
 from timeclock.company.people.queries import names
 from timeclock.web.frame.person import Person
-from timeclock.web.wording.times import day_date, day_words, days_words
+from timeclock.web.wording.times import clock_time, day_date, day_words, days_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
 from timeclock.worktime.corrections.reading.queries import CorrectionView
+from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
-from timeclock.worktime.timesheets.inbox.news import changes_by_others, last_sheet
+from timeclock.worktime.timesheets.inbox.news import TOLD_FOR, changes_by_others, last_sheet
 from timeclock.worktime.timesheets.reading.basis import Basis
 
 
@@ -27,13 +28,24 @@ class Told:
     waits: bool = False
 
 
-def told(person: Person, basis: Basis, now: datetime) -> tuple[Told, ...]:
-    """The lines of a person: what waits for them first, then their last timesheet."""
+def told(
+    person: Person, basis: Basis, shifts: Sequence[ShiftRecord], now: datetime
+) -> tuple[Told, ...]:
+    """The lines of a person: what waits for them first, then their last timesheet.
+
+    `shifts` are those of the last days.
+    """
     sheet = last_sheet(person.workspace_id, person.member_id, now)
     changes = changes_by_others(person.workspace_id, person.member_id, now)
-    if sheet is None and not changes:
+    refusals = [
+        (each, each.claims.refused)
+        for each in shifts
+        if each.claims.refused is not None and each.claims.refused.refused_at >= now - TOLD_FOR
+    ]
+    if sheet is None and not changes and not refusals:
         return ()
     about = [(each.asked_by_id, each.decided_by_id) for each in changes]
+    about += [(refusal.refused_by_id, None) for _shift, refusal in refusals]
     if sheet is not None:
         about.append((sheet.submitted_by_id, sheet.decided_by_id))
     ids = {each for pair in about for each in pair if each is not None}
@@ -50,11 +62,27 @@ def told(person: Person, basis: Basis, now: datetime) -> tuple[Told, ...]:
         if sentence is not None:
             lines.append(Told(sentence, url_for("my_requests.page"), waits))
     lines.sort(key=lambda line: not line.waits)
+    for shift, refusal in refusals:
+        lines.append(_of_refusal(shift, who(refusal.refused_by_id), basis))
     if sheet is not None:
         url = url_for("my_timesheet.page", day=sheet.period.first)
         submitter, decider = who(sheet.submitted_by_id), who(sheet.decided_by_id)
         lines += (Told(said, url) for said in _of_sheet(person, sheet, submitter, decider))
     return tuple(lines)
+
+
+def _of_refusal(shift: ShiftRecord, who: str, basis: Basis) -> Told:
+    zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
+    day = basis.book.day_of(shift.timeline.started_at, zone)
+    values = {"who": who, "day": day_words(day)}
+    time = clock_time(shift.timeline.started_at, zone)
+    sentence = _(
+        "%(who)s refused a time that you gave afterwards on %(day)s. Your shift counts from "
+        "%(time)s.",
+        time=time,
+        **values,
+    )
+    return Told(sentence, url_for("my_day.page", day=day))
 
 
 def _of_sheet(person: Person, sheet: SheetDecision, submitter: str, decider: str) -> Iterator[str]:

@@ -22,14 +22,14 @@ class UndoOffer:
     sentence: str
     url: str
     left: timedelta
-    fields: tuple[tuple[str, int], ...] = ()
+    fields: tuple[tuple[str, int | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _OfferWords:
     sentence: str
     url: str
-    fields: tuple[tuple[str, int], ...] = ()
+    fields: tuple[tuple[str, int | str], ...] = ()
 
 
 Telling = Callable[[LastDecision], _OfferWords]
@@ -59,14 +59,33 @@ def _end(found: LastDecision) -> _OfferWords:
     )
 
 
+def _refused_claim(found: LastDecision) -> _OfferWords:
+    url = url_for("inbox.undo_end", shift_id=found.after["shift"])
+    return _OfferWords(_("You refused times given afterwards."), url)
+
+
 def _stop(found: LastDecision) -> _OfferWords:
     url = url_for("inbox.undo_stop", member_id=found.after["member"])
     return _OfferWords(_("You set the end of a shift."), url, (("position", found.position),))
 
 
-def _sheet(found: LastDecision) -> _OfferWords:
-    about = {"member_id": found.after["member"], "first": found.after["first_day"]}
-    return _OfferWords(_("You approved a timesheet."), url_for("timesheet.undo", **about))
+def _seen(found: LastDecision) -> _OfferWords:
+    facts = found.after
+    url = url_for("inbox.undo_seen", member_id=facts["member"])
+    fields = (
+        ("kind", facts["exception"]),
+        ("day", facts["day"]),
+        ("shift", facts["shift_id"] or ""),
+    )
+    return _OfferWords(_("You marked an exception as seen."), url, fields)
+
+
+def _sheet(sentence: Callable[[], str]) -> Telling:
+    def tell(found: LastDecision) -> _OfferWords:
+        about = {"member_id": found.after["member"], "first": found.after["first_day"]}
+        return _OfferWords(sentence(), url_for("timesheet.undo", **about))
+
+    return tell
 
 
 def _sheets(found: LastDecision) -> _OfferWords:
@@ -94,8 +113,15 @@ INBOX: dict[str, Telling] = {
     "correction.taken_back": _correction(lambda: _("You undid a correction.")),
     "correction.proposed": _correction(lambda: _("You corrected a shift.")),
     "shift.end_confirmed": _end,
+    "shift.claim_refused": _refused_claim,
+    "exception.acknowledged": _seen,
     "shift.stopped": _stop,
 }
-TIMESHEETS: dict[str, Telling] = {"timesheet.approved": _sheet, "timesheets.approved": _sheets}
+TIMESHEETS: dict[str, Telling] = {
+    "timesheet.approved": _sheet(lambda: _("You approved a timesheet.")),
+    "timesheet.reopened": _sheet(lambda: _("You reopened a timesheet.")),
+    "timesheet.sent_back": _sheet(lambda: _("You sent a timesheet back.")),
+    "timesheets.approved": _sheets,
+}
 PERIODS: dict[str, Telling] = {"period.closed": _period}
 RULES: dict[str, Telling] = {"rules.withdrawn": _rules}

@@ -133,7 +133,7 @@ def _of_own_sheets(it: Mapping[str, str]) -> dict[str, str]:
         SheetAct.SUBMITTED.value: _("You submitted %(days)s: %(worked)s", **it),
         SheetAct.TAKEN_BACK.value: _("You withdrew your hours of %(days)s", **it),
         SheetAct.APPROVED.value: _("You approved %(days)s: %(worked)s", **it),
-        SheetAct.UNDONE.value: _("You took your approval of %(days)s back", **it),
+        SheetAct.UNDONE.value: _("You took your decision about %(days)s back", **it),
         SheetAct.CLOSED.value: _("You closed %(days)s: %(worked)s", **it),
     }
 
@@ -145,6 +145,6 @@ def _of_others_sheets(it: Mapping[str, str]) -> dict[str, str]:
         SheetAct.APPROVED.value: _("%(who)s approved your %(days)s: %(worked)s", **it),
         SheetAct.SENT_BACK.value: _("%(who)s sent your hours of %(days)s back", **it),
         SheetAct.REOPENED.value: _("%(who)s reopened your hours of %(days)s", **it),
-        SheetAct.UNDONE.value: _("%(who)s took the approval of %(days)s back", **it),
+        SheetAct.UNDONE.value: _("%(who)s took the decision about %(days)s back", **it),
         SheetAct.CLOSED.value: _("%(who)s closed %(days)s: %(worked)s", **it),
     }

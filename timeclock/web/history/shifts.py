@@ -128,6 +128,10 @@ def _of_either(values: Mapping[str, str]) -> dict[str, str]:
             "The clock closed the shift at %(end)s, at its limit, because there was no clock-out",
             **values,
         ),
+        Act.CLAIM_REFUSED.value: _("%(who)s refused the times given afterwards: %(now)s", **values),
+        Act.REFUSAL_UNDONE.value: _(
+            "%(who)s took the refusal of the times given afterwards back", **values
+        ),
         Act.DOUBTED.value: _(
             "The server's clock was wrong in this shift: %(was)s. Its times wait to be confirmed",
             **values,

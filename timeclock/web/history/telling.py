@@ -21,6 +21,8 @@ _CHANGES = frozenset(
         Act.UNDONE,
         Act.CORRECTED,
         Act.END_PROPOSED,
+        Act.CLAIM_REFUSED,
+        Act.REFUSAL_UNDONE,
         Act.CLOSED_PROVISIONALLY,
         Act.REMOVED,
         Act.DOUBTED,

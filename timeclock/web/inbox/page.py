@@ -25,9 +25,10 @@ from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.corrections.approval import deciding, undoing
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.shifts import refusing
 from timeclock.worktime.shifts.forgetting import confirm_end, undo_confirmation
 from timeclock.worktime.shifts.undoing import undo as stop_undone
-from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
+from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge, undo_acknowledgement
 from timeclock.worktime.timesheets.inbox.decided import settled_today
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
@@ -115,6 +116,18 @@ def confirm(shift_id: int) -> Response:
     )
 
 
+@blueprint.post("/claims/<int:shift_id>/refuse")
+@allowed(Permission.CORRECT_OTHERS)
+def refuse_claims(shift_id: int) -> Response:
+    """Refuse the times given afterwards of a shift that runs."""
+    key, version = once(f"refuse-claims {shift_id}"), request.form.get("version")
+    expected = (version,) if version else None
+    return _settle(
+        lambda: refusing.refuse_claims(actor(), shift_id=shift_id, expected=expected, once=key),
+        _("Refused."),
+    )
+
+
 @blueprint.post("/ends/<int:shift_id>")
 @allowed(Permission.CORRECT_OTHERS)
 def end(shift_id: int) -> Response:
@@ -171,6 +184,25 @@ def seen(member_id: int) -> Response:
         )
 
     return _settle(act, _("Seen."))
+
+
+@blueprint.post("/seen/<int:member_id>/undo")
+@allowed(Permission.APPROVE_TIMESHEETS)
+def undo_seen(member_id: int) -> Response:
+    """Take back that one has seen an exception."""
+    form = SeenForm()
+
+    def act() -> None:
+        undo_acknowledgement(
+            actor(),
+            member_id=member_id,
+            kind=form.case_kind(),
+            day=form.case_day(),
+            shift_id=form.shift_id(),
+            once=once(f"undo seen {member_id}"),
+        )
+
+    return _settle(act, _("Undone."))
 
 
 def _settle_dispute(correction_id: int, *, keep: bool, said: str) -> Response:

@@ -24,7 +24,7 @@ from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import person_day, person_in_reach, person_period
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.approval import approving
-from timeclock.worktime.timesheets.approval.undoing import undo_approval
+from timeclock.worktime.timesheets.approval.undoing import undo_decision
 
 blueprint = Blueprint("timesheet", __name__, url_prefix="/timesheets/<int:member_id>")
 
@@ -65,13 +65,15 @@ def approve(member_id: int, first: str) -> Response:
 @blueprint.post("/<first>/undo")
 @allowed(Permission.APPROVE_TIMESHEETS)
 def undo(member_id: int, first: str) -> Response:
-    """Take back one's own approval."""
+    """Take back one's own last decision about it."""
 
     def act(first_day: date) -> object:
         key = once(f"undo approval {member_id} {first}")
-        return undo_approval(actor(), member_id=member_id, first_day=first_day, once=key)
+        return undo_decision(actor(), member_id=member_id, first_day=first_day, once=key)
 
-    return _decide(member_id, first, act, _("The approval of %(name)s is undone."))
+    return _decide(
+        member_id, first, act, _("Undone: the timesheet of %(name)s is what it was before.")
+    )
 
 
 @blueprint.post("/<first>/send-back")

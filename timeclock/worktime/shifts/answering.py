@@ -30,6 +30,8 @@ class Act(StrEnum):
     CLOSED_PROVISIONALLY = "shift.closed_provisionally"
     END_CONFIRMED = "shift.end_confirmed"
     CONFIRMATION_UNDONE = "shift.confirmation_undone"
+    CLAIM_REFUSED = "shift.claim_refused"
+    REFUSAL_UNDONE = "shift.refusal_undone"
     WORKED_THROUGH = "shift.worked_through"
     ADDED = "shift.added"
     CORRECTED = "shift.corrected"

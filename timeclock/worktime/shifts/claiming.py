@@ -79,7 +79,7 @@ def with_claims(
     marks = (Claim(at, punch.received_at, punch.actor.member_id) for at in given)
     waits = _waits(punch, wanted, min(given), before)
     old = wanted.claims
-    claims = Claims((*old.given, *marks), together((*old.waits, *waits)))
+    claims = Claims((*old.given, *marks), together((*old.waits, *waits)), old.refused)
     if not waits or wanted.unconfirmed is not None:
         return replace(wanted, claims=claims)
     return replace(

@@ -37,18 +37,36 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Claimed times of a running shift that another person refused, None for the operator."""
+
+    refused_at: datetime
+    refused_by_id: int | None
+
+    def to_json(self) -> dict[str, Json]:
+        """As the table and the ledger keep it."""
+        return {"at": precise_text(self.refused_at), "by": self.refused_by_id}
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> "Refusal":
+        """From what `to_json` gave."""
+        return cls(parse_instant(facts["at"]), facts["by"])
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What was given afterwards of a shift, and the parts of it that wait to be confirmed.
 
     `waits` are stretches in order, in whole seconds. They pay nothing before another person
-    confirms them.
+    confirms them. `refused` is the last refusal of such times.
     """
 
     given: tuple[Claim, ...] = ()
     waits: tuple[Interval, ...] = ()
+    refused: Refusal | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.given or self.waits)
+        return bool(self.given or self.waits or self.refused)
 
     def of(self, at: datetime | None) -> Claim | None:
         """The newest claim of an instant, if it was given afterwards."""
@@ -59,6 +77,7 @@ class Claims:
         return {
             "given": [each.to_json() for each in self.given],
             "waits": [[utc_text(span.start), utc_text(_end(span))] for span in self.waits],
+            **({"refused": self.refused.to_json()} if self.refused else {}),
         }
 
     @classmethod
@@ -69,6 +88,7 @@ class Claims:
         return cls(
             tuple(Claim.from_json(each) for each in facts["given"]),
             tuple(Interval(parse_instant(a), parse_instant(b)) for a, b in facts["waits"]),
+            Refusal.from_json(facts["refused"]) if facts.get("refused") else None,
         )
 
 

@@ -46,7 +46,7 @@ def propose_end(
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     punch = Punch.begin_for(tx, actor, actor.member_id or 0, once=once)
-    shift = _shift_of(punch, shift_id)
+    shift = shift_of(punch, shift_id)
     clock = find_clock(tx, actor.workspace_id, shift.clock_id)
     if not _is_forgotten(shift, clock, punch.now):
         raise Conflict("not_forgotten", "This shift does not wait for an answer.")
@@ -109,10 +109,10 @@ def confirm_end(
     if found is None:
         raise shift_not_found()
     punch = Punch.begin_for(tx, actor, found.member_id, once=once)
-    shift = _shift_of(punch, shift_id)
+    shift = shift_of(punch, shift_id)
     says = _says_end(tx, actor, shift)
     if not says:
-        _demand_may_confirm(tx, actor, shift)
+        demand_may_confirm(tx, actor, shift)
     claimed = shift.unconfirmed is UnconfirmedEnd.CLAIMED
     if shift.unconfirmed is None or (shift.timeline.ended_at is None and not claimed):
         raise Conflict("nothing_to_confirm", "This clock-out needs no confirmation.")
@@ -134,7 +134,7 @@ def confirm_end(
 def undo_confirmation(
     tx: Transaction, actor: Actor, *, shift_id: int, once: Once | None = None
 ) -> Punched:
-    """Take back the actor's own word that an end is right, within 60 s of its receipt.
+    """Take back the actor's own confirmation or refusal of times, within 60 s of its receipt.
 
     Raises NotFound, NotAllowed, and Conflict `nothing_to_undo`, `undo_too_late`, `changed_since`
     and `period_closed`.
@@ -144,30 +144,34 @@ def undo_confirmation(
     if found is None:
         raise shift_not_found()
     punch = Punch.begin_for(tx, actor, found.member_id, once=once)
-    shift, head = _shift_of(punch, shift_id), punch.situation.head
-    _demand_may_confirm(tx, actor, shift)
-    confirmed = newest_of(
+    shift, head = shift_of(punch, shift_id), punch.situation.head
+    demand_may_confirm(tx, actor, shift)
+    decided = newest_of(
         tx.connection,
         head.workspace_id,
         head.chain_id,
-        (Act.END_CONFIRMED.value,),
+        (Act.END_CONFIRMED.value, Act.CLAIM_REFUSED.value),
         shift.created_at,
         lambda entry: (entry.after or {}).get("shift") == shift_id,
     )
-    said = demand_undoable(actor, confirmed, punch.received_at, late=_LATE)
+    said = demand_undoable(actor, decided, punch.received_at, late=_LATE)
     if shift.to_json() != unmarked(said.after or {}):
         raise something_since()
     punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     earlier = ShiftRecord.from_json(shift.workspace_id, said.before or {}, None)
+    refused = said.kind == Act.CLAIM_REFUSED
     wanted = replace(
         shift,
+        timeline=earlier.timeline,
+        start_edited=earlier.start_edited,
         unconfirmed=earlier.unconfirmed,
         proposed_by_id=earlier.proposed_by_id,
         claims=earlier.claims,
     )
     stored = store_change(tx, shift, wanted, punch.received_at)
     about = punch.on_shift(shift)
-    return about.record(Act.CONFIRMATION_UNDONE, stored, at=punch.now, undoes=said.position)
+    kind = Act.REFUSAL_UNDONE if refused else Act.CONFIRMATION_UNDONE
+    return about.record(kind, stored, at=punch.now, undoes=said.position)
 
 
 @transaction
@@ -238,7 +242,8 @@ def shift_not_found() -> NotFound:
     return NotFound("shift_not_found", "This shift does not exist.")
 
 
-def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> None:
+def demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> None:
+    """Raise NotFound for a shift out of sight, and NotAllowed unless `may_confirm`."""
     if actor.member_id != shift.member_id and not manages(tx, actor, shift.clock_id):
         raise shift_not_found()
     if actor.member_id != shift.member_id:
@@ -247,7 +252,7 @@ def _demand_may_confirm(tx: Transaction, actor: Actor, shift: ShiftRecord) -> No
         raise NotAllowed("own_decision", "Another person must confirm the time that you entered.")
 
 
-def _shift_of(punch: Punch, shift_id: int) -> ShiftRecord:
+def shift_of(punch: Punch, shift_id: int) -> ShiftRecord:
     """The member's shift of that id as it is under the lock."""
     shift = find_shift(punch.tx.connection, punch.workspace_id, shift_id)
     if shift is None or shift.member_id != punch.situation.member_id or shift.voided:

@@ -210,7 +210,7 @@ class ShiftRecord:
         )
         moments = set(line.moments)
         given = tuple(each for each in self.claims.given if each.at in moments)
-        kept = replace(self, claims=Claims(given, waits))
+        kept = replace(self, claims=Claims(given, waits, self.claims.refused))
         if self.unconfirmed is UnconfirmedEnd.CLAIMED and not waits:
             return replace(kept, unconfirmed=None, proposed_by_id=None)
         return kept

@@ -8,6 +8,7 @@ from typing import Any
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord
+from timeclock.worktime.shifts.refused_claims import without_claims
 from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeline
 
 ACTS = frozenset(act.value for act in Act)
@@ -66,6 +67,7 @@ class Story:
         the one from before a correction that counts again with it.
         """
         act, shift_id = Act(kind), facts["shift"]
+        decided_about = self._earlier.get(shift_id)
         if erased:
             self.erased.add(shift_id)
         known = self._said.setdefault(shift_id, {})
@@ -74,6 +76,8 @@ class Story:
         stood = self.shifts.get(shift_id)
         as_it_stood = self._is(stood, before)
         undone = self._last[1] if undoes == self._last[0] else None
+        if act is Act.REFUSAL_UNDONE:
+            undone = decided_about
         self._keep(position, act, stood, after, facts)
         self._keep_original(act, stood, after.id, takes_back, brings_back)
         self._earlier[after.id] = stood
@@ -187,7 +191,9 @@ def _by_the_rules(
             return rules.clock_out(line, at), rules.end_at(line, at)
         case Act.CLOSED_PROVISIONALLY | Act.DOUBTED | Act.END_PROPOSED:
             line = _ENDS[act](line, at)
-        case Act.UNDONE:
+        case Act.CLAIM_REFUSED:
+            line = without_claims(line, before.claims)
+        case Act.UNDONE | Act.REFUSAL_UNDONE:
             line = undone.timeline if undone else replace(line, ended_at=line.started_at)
     return (line,)
 

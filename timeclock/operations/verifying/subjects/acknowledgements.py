@@ -7,9 +7,12 @@ from timeclock.worktime.timesheets.models import Acknowledgement
 
 
 def replay(book: Book, entry: EntryFacts) -> None:
-    """Each is written once."""
+    """Each is written once, and deleted when its entry is undone."""
     facts, rows = entry.after, book[Acknowledgement.__tablename__]
     key = (facts["exception"], day(facts["day"]), facts["shift_id"], facts["measured"])
+    if entry.kind == "exception.undone":
+        rows.remove(key, entry.position)
+        return
     fields = {"seen_by_id": entry.actor_id, "seen_at": entry.received_at}
     if not entry.erased:
         fields["note"] = entry.said.get("note", "")

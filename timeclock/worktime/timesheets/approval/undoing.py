@@ -41,12 +41,23 @@ from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_ope
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 from timeclock.worktime.timesheets.reading.basis import Basis
 
-_LATE = N_("That was more than a minute ago. Reopen the timesheet instead.")
+_LATE = {
+    SheetAct.APPROVED: N_("That was more than a minute ago. Reopen the timesheet instead."),
+    SheetAct.SENT_BACK: N_(
+        "That was more than a minute ago. Ask the person to submit it again instead."
+    ),
+    SheetAct.REOPENED: N_("That was more than a minute ago. Approve the timesheet again instead."),
+}
+# With which acts a sheet gets into a state in which one of them can be undone.
+_DECIDED = {
+    SheetState.APPROVED: (SheetAct.APPROVED,),
+    SheetState.OPEN: (SheetAct.SENT_BACK, SheetAct.REOPENED),
+}
 _LATE_PERIOD = N_("That was more than a minute ago. Reopen the period instead.")
 
 
 @transaction
-def undo_approval(
+def undo_decision(
     tx: Transaction,
     actor: Actor,
     *,
@@ -54,9 +65,11 @@ def undo_approval(
     first_day: date,
     once: Once | None = None,
 ) -> Decided:
-    """Take back the actor's own approval of a sheet, within 60 s of its receipt.
+    """Take back the actor's own last decision about a sheet, within 60 s of its receipt.
 
-    The sheet is submitted, or open, as before. Raises NotFound, Invalid `not_a_period`, and
+    A sheet that was approved is submitted, or open, as before. One that was sent back is submitted
+    and one that was reopened is approved again, unless anything was recorded of the person since.
+    Raises NotFound, Invalid `not_a_period`, and
     Conflict `nothing_to_undo`, `undo_too_late`, `changed_since`, `later_is_locked` and
     `period_closed`.
     """
@@ -77,7 +90,7 @@ def undo_approvals(
     member_ids: Collection[int],
     once: Once | None = None,
 ) -> tuple[int, ...]:
-    """`undo_approval` of the sheets of several members, of all or none; returns whose they are.
+    """`undo_decision` of the sheets of several members, of all or none; returns whose they are.
 
     Raises Conflict `already_done` for a repeated request.
     """
@@ -155,15 +168,18 @@ def _undone(tx: Transaction, actor: Actor, taken: Taken, once: Once | None = Non
     standing = taken.standing
     demand_open_period(standing)
     said = None
-    if standing.state is SheetState.APPROVED and standing.decided_at is not None:
-        said = _decision(tx, taken, SheetAct.APPROVED, standing.decided_at)
-    decision = demand_undoable(actor, said, taken.now, late=_LATE)
+    if standing.decided_at is not None and standing.state in _DECIDED:
+        said = _decision(tx, taken, standing.decided_at, *_DECIDED[standing.state])
+    late = _LATE[SheetAct(said.kind) if said else SheetAct.APPROVED]
+    decision = demand_undoable(actor, said, taken.now, late=late)
     workspace_id, members = taken.head.workspace_id, (standing.member_id,)
     demand_later_open(tx.connection, workspace_id, members, taken.period, taken.now, taken.basis)
     _demand_not_adjusted(
         tx, workspace_id, standing.member_id, taken.period, taken.basis, decision.received_at
     )
     before = _earlier(tx, taken, decision)
+    if standing.state is SheetState.OPEN:
+        _demand_nothing_since(tx, taken, decision, before)
     return store_decision(
         tx, actor, taken, SheetAct.UNDONE, before, undoes=decision.position, once=once
     )
@@ -171,20 +187,31 @@ def _undone(tx: Transaction, actor: Actor, taken: Taken, once: Once | None = Non
 
 def _as_before_closing(tx: Transaction, actor: Actor, taken: Taken, closed_at: datetime) -> None:
     """A sheet that the closing has approved, as it was before."""
-    decision = _decision(tx, taken, SheetAct.CLOSED, closed_at)
+    decision = _decision(tx, taken, closed_at, SheetAct.CLOSED)
     if decision is None:
         raise something_since()
     before = _earlier(tx, taken, decision)
     store_decision(tx, actor, taken, SheetAct.UNDONE, before, undoes=decision.position)
 
 
-def _decision(tx: Transaction, taken: Taken, act: SheetAct, since: datetime) -> EntryView | None:
+def _demand_nothing_since(
+    tx: Transaction, taken: Taken, decision: EntryView, before: SheetDecision
+) -> None:
+    """Raise Conflict where the sheet may no longer be what was submitted or approved."""
+    approved = before.state is SheetState.APPROVED
+    if taken.head.position != decision.position + 1:
+        raise something_since()
+    if approved and before.totals != taken.sheet(tx).totals:
+        raise something_since()
+
+
+def _decision(tx: Transaction, taken: Taken, since: datetime, *acts: SheetAct) -> EntryView | None:
     head, first_day = taken.head, taken.period.first
     return newest_of(
         tx.connection,
         head.workspace_id,
         head.chain_id,
-        (act.value,),
+        tuple(act.value for act in acts),
         since,
         lambda entry: _is_of(entry, first_day),
     )
@@ -198,7 +225,7 @@ def _earlier(tx: Transaction, taken: Taken, decision: EntryView) -> SheetDecisio
     """What the entry of a decision says of the sheet before, with the reason that it had then."""
     facts: Mapping[str, Any] = decision.before or {}
     head, decided = taken.head, facts["decided"]
-    if decided is None:
+    if decided is None or facts["state"] == SheetState.APPROVED:
         return standing_from_json(facts, {})
     told = newest_of(
         tx.connection,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
@@ -10,17 +10,24 @@ from timeclock.company.clocks.approvers import another_decides, manages, members
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.queries import newest_of
 from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.sight import has_worked_for
+from timeclock.worktime.shifts.undoing_decisions import demand_undoable
 from timeclock.worktime.timesheets.approval.answering import entry_of
 from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
 from timeclock.worktime.timesheets.inbox.irregular import flag_case
 from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
+
+_SEEN_OR_UNDONE = ("exception.acknowledged", "exception.undone")
+_LOOKED_BACK = timedelta(days=1)
+_LATE = N_("That was more than a minute ago. Open the day itself instead.")
 
 
 @transaction
@@ -76,6 +83,63 @@ def acknowledge(
         actor=actor,
         after=_facts(case),
         payload={"note": said} if said else None,
+        once=once,
+    )
+
+
+@transaction
+def undo_acknowledgement(
+    tx: Transaction,
+    actor: Actor,
+    *,
+    member_id: int,
+    kind: CaseKind,
+    day: date,
+    shift_id: int | None = None,
+    once: Once | None = None,
+) -> None:
+    """Take back that the actor has seen an exception, within 60 s of its receipt.
+
+    Raises NotFound for a person who is not there or not in the actor's hands, and Conflict
+    `nothing_to_undo` and `undo_too_late`.
+    """
+    demand(actor, Permission.APPROVE_TIMESHEETS)
+    head = lock_member(tx, actor.workspace_id, member_id)
+    if head is None:
+        raise member_not_found()
+    if entry_of(tx, actor, once) is not None:
+        return tx.discard()
+    if member_id != actor.member_id and not has_worked_for(tx.connection, actor, member_id):
+        raise member_not_found()
+    about = {"exception": kind.value, "day": day.isoformat(), "shift_id": shift_id}
+    said = newest_of(
+        tx.connection,
+        head.workspace_id,
+        head.chain_id,
+        _SEEN_OR_UNDONE,
+        head.received_at - _LOOKED_BACK,
+        lambda entry: about.items() <= (entry.after or {}).items(),
+    )
+    seen = said if said is not None and said.kind == _SEEN_OR_UNDONE[0] else None
+    decision = demand_undoable(actor, seen, head.received_at, late=_LATE)
+    facts = decision.after or {}
+    tx.connection.execute(
+        delete(Acknowledgement).where(
+            Acknowledgement.workspace_id == head.workspace_id,
+            Acknowledgement.member_id == member_id,
+            Acknowledgement.kind == kind.value,
+            Acknowledgement.day == day,
+            Acknowledgement.shift_id.is_not_distinct_from(shift_id),
+            Acknowledgement.measured == facts["measured"],
+        )
+    )
+    record(
+        tx,
+        head,
+        kind="exception.undone",
+        actor=actor,
+        after=facts,
+        undoes=decision.position,
         once=once,
     )
 

@@ -20,9 +20,11 @@ from timeclock.worktime.shifts.rules import UNDO_FOR
 _UNDONE = frozenset(
     {
         "correction.undone",
+        "exception.undone",
         "period.undone",
         "rules.undone",
         "shift.confirmation_undone",
+        "shift.refusal_undone",
         "shift.undone",
         "timesheet.undone",
         "timesheets.undone",
@@ -35,6 +37,7 @@ _SETTLES = frozenset(
         "correction.taken_back",
         "correction.upheld",
         "exception.acknowledged",
+        "shift.claim_refused",
         "shift.end_confirmed",
     }
 )
