@@ -168,13 +168,13 @@ class TestWhereNobodyElseMay:
     def test_a_manager_of_the_one_clock_is_not_another_for_two(
         self, company: Company, alone: ShiftRecord
     ) -> None:
-        """Yann manages the yard only: about the shop he cannot decide, and so not about both."""
+        """Yann manages the yard only: about time at the shop he does not decide."""
         assign(company.operator, clock_id=company.yard, member_id=company.olive.member_id)
         moved = replace(Draft.of(alone), clock_id=company.yard)
         done = ask(company.olive.actor, shift_id=alone.id, drafts=[moved], reason="x")
         assert done.state is CorrectionState.APPROVED
         back = ask(company.olive.actor, shift_id=alone.id, drafts=[longer(alone)], reason="x")
-        assert back.state is CorrectionState.APPROVED
+        assert back.state is CorrectionState.ASKED
         at_the_yard = replace(draft(company, "06:00", "07:00"), clock_id=company.yard)
         there = ask(company.olive.actor, shift_id=None, drafts=[at_the_yard], reason="x")
         assert there.state is CorrectionState.ASKED
@@ -292,4 +292,42 @@ class TestAProposal:
         dispute(company.eli.actor, correction_id=done.id, reason="No")
         with pytest.raises(NotAllowed) as refused:
             settle(company.eli.actor, correction_id=done.id, keep=False, reason="Mine")
+        assert refused.value.code == "own_decision"
+
+
+class TestMovingOnesOwnTime:
+    """Olive owns the company, and Maya at the shop is the only other person who decides."""
+
+    @pytest.fixture
+    def own(self, company: Company, watch: Watch) -> ShiftRecord:
+        assign(company.operator, clock_id=company.shop, member_id=company.olive.member_id)
+        assign(company.operator, clock_id=company.yard, member_id=company.olive.member_id)
+        for person in (company.edda, company.yann):
+            deactivate_member(company.operator, member_id=person.member_id)
+        return worked(company, watch, who=company.olive)
+
+    def test_to_a_clock_that_the_other_does_not_manage_takes_their_word(
+        self, company: Company, own: ShiftRecord
+    ) -> None:
+        moved = replace(longer(own), clock_id=company.yard)
+        asked = ask(company.olive.actor, shift_id=own.id, drafts=[moved], reason="At the yard")
+        assert asked.state is CorrectionState.ASKED
+        assert stored(company, own.id).clock_id == company.shop
+        with pytest.raises(NotAllowed) as refused:
+            approve(company.olive.actor, correction_id=asked.id)
+        assert refused.value.code == "own_decision"
+        assert approve(company.maya.actor, correction_id=asked.id).state is CorrectionState.APPROVED
+        assert stored(company, own.id).clock_id == company.yard
+        assert_true(company)
+
+    def test_is_not_put_right_alone(self, company: Company, own: ShiftRecord) -> None:
+        moved = replace(longer(own), clock_id=company.yard)
+        with pytest.raises(NotAllowed) as refused:
+            propose(
+                company.olive.actor,
+                member_id=company.olive.member_id,
+                shift_id=own.id,
+                drafts=[moved],
+                reason="At the yard",
+            )
         assert refused.value.code == "own_decision"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.company.clocks.approvers import decides_at_all, manages
+from timeclock.company.clocks.approvers import another_decides, manages
 from timeclock.company.pay_rules.choices import EditsCount
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.editing import Expected, demand_one_of
@@ -70,8 +70,8 @@ def ask(
     words = required_reason(reason)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
     plan = weigh(tx, now, wish)
-    others = not _keeps_time(wish, plan) and decides_at_all(
-        tx.connection, actor.workspace_id, wish.clock_ids, actor.member_id
+    others = not _keeps_time(wish, plan) and another_decides(
+        tx, actor.workspace_id, wish.clock_id, actor.member_id
     )
     if only_at_once:
         _demand_plain(plan, waits=others)
@@ -115,7 +115,7 @@ def propose(
     if shift_id is None:
         demand_reach(tx, actor, member_id)
     wish = _wish(tx, actor, now, shift_id, drafts, expected)
-    demand_decides(tx, actor, member_id, wish.clock_ids)
+    demand_decides(tx, actor, member_id, wish.clock_id, wish.clock_ids)
     plan = weigh(tx, now, wish)
     replaced = _replaced(tx, actor, now, replaces_id, wish)
     at_once = not own and _counts_at_once(now, wish, plan)

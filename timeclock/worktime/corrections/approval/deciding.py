@@ -30,7 +30,7 @@ def approve(
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.row.clock_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.ASKED)
     return _settled(
         tx, actor, case, CorrectionState.APPROVED, outcome=_applied(tx, case), once=once
@@ -45,7 +45,7 @@ def refuse(
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.row.clock_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.ASKED)
     return _settled(tx, actor, case, CorrectionState.REFUSED, required_reason(reason), once=once)
 
@@ -62,7 +62,7 @@ def withdraw(
         demand(actor, Permission.ASK_FOR_CHANGES)
         demand_state(case.state, CorrectionState.ASKED)
     else:
-        demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
+        demand_decides(tx, actor, case.row.member_id, case.row.clock_id, case.view.clock_ids)
         demand_state(case.state, CorrectionState.PROPOSED)
     return _settled(tx, actor, case, CorrectionState.WITHDRAWN, once=once)
 
@@ -115,7 +115,7 @@ def settle(
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.row.clock_id, case.view.clock_ids)
     demand_state(case.state, CorrectionState.DISPUTED)
     if keep and not may_uphold(tx.connection, actor, case.view):
         raise NotAllowed(

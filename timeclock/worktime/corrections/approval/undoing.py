@@ -62,7 +62,7 @@ def undo(
     case = take_case(tx, actor, correction_id, once)
     if case.now.answered:
         return answered_before(tx, actor, case.now)
-    demand_decides(tx, actor, case.row.member_id, case.view.clock_ids)
+    demand_decides(tx, actor, case.row.member_id, case.row.clock_id, case.view.clock_ids)
     moment = case.now.head.received_at
     decision = demand_undoable(actor, _decision(tx, case), moment, late=_LATE)
     outcome = _as_before(tx, case, decision)
