@@ -229,12 +229,12 @@
   }, true);
 
   /* A button that says how many it is about says so again after each choice. */
-  document.addEventListener("change", (event) => {
-    const form = event.target.form;
-    for (const button of form?.querySelectorAll("[data-counts]") ?? []) {
-      const count = form.querySelectorAll(`[name="${button.dataset.counts}"]:checked`).length;
-      button.textContent = (count === 1 ? button.dataset.one : button.dataset.many).replace("{}", String(count));
-      button.disabled = !count;
-    }
-  });
+  const recount = (button) => {
+    const count = button.form.querySelectorAll(`[name="${button.dataset.counts}"]:checked`).length;
+    button.textContent = (count === 1 ? button.dataset.one : button.dataset.many).replace("{}", String(count));
+    button.disabled = !count;
+  };
+  const recountAll = (within) => { for (const button of within?.querySelectorAll("[data-counts]") ?? []) recount(button); };
+  document.addEventListener("change", (event) => recountAll(event.target.form));
+  document.addEventListener("DOMContentLoaded", () => recountAll(document));
 })();

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from timeclock.web.frame.addresses import base_url
 from timeclock.web.frame.answers import show
 from timeclock.web.frame.guard import open_to_everyone
+from timeclock.web.scripts.doors import SCRIPT_DOORS
 from timeclock.web.scripts.reference import reference
 from timeclock.wire.openapi.building import Json, built
 from timeclock.wire.openapi.document import documents
@@ -94,5 +95,12 @@ def _page(name: str) -> Response:
         doors=documents(current_app),
         reference=found,
         calls=calls[language],
+        bases=_bases(name),
         base=base_url(),
     )
+
+
+def _bases(name: str) -> list[str]:
+    """What a script of that product sets as its base URL."""
+    paths = next((door.bases for door in SCRIPT_DOORS if door.key == name), ("",))
+    return [base_url() + path for path in paths]

@@ -90,3 +90,9 @@ def test_schemas_in_words(schema: dict[str, object], words: str) -> None:
 def test_objects_are_named() -> None:
     found = kind({"type": "array", "items": {"$ref": "#/components/schemas/Shift"}})
     assert found == ValueKind("list of Shift", ("Shift",))
+
+
+def test_a_vendors_document_names_its_base_urls(client: FlaskClient) -> None:
+    for name, path in (("clockify", "/api/v1"), ("awork", "/api/v1"), ("", "/api/timeclock/v1")):
+        page = client.get(f"/api/docs/{name}" if name else "/api/docs").text
+        assert re.search(rf'<code class="whole-line">https?://[^/<]*{path}</code>', page), name

@@ -16,6 +16,7 @@ from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, dispute
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.forgetting import close_provisionally, confirm_end, propose_end
+from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import shift as find_shift
 from timeclock.worktime.timesheets.inbox.listing import cases
 from timeclock.worktime.timesheets.inbox.waiting import waiting_count
@@ -122,3 +123,13 @@ def test_it_is_one_statement(company: Company, watch: Watch) -> None:
     waiting_count(actor, watch.now)
     event.remove(db.engine, "before_cursor_execute", note)
     assert len([each for each in sent if not each.startswith("BEGIN")]) == 1
+
+
+def test_a_forgotten_shift_with_a_claimed_start_is_two_decisions(
+    company: Company, watch: Watch
+) -> None:
+    watch.at(wall("2026-03-02 10:00"))
+    clock_in(company.eli.actor, clock_id=company.shop, claimed=wall("2026-03-02 08:00"))
+    assert count(company.maya, watch) == 1
+    watch.at(wall("2026-03-03 07:00"))
+    assert count(company.maya, watch) == 2
