@@ -17,8 +17,8 @@ import playwright
 import pytest
 from flask import Flask
 
-from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery, turn_location_on
+from tests.fixtures.shared_server import SharedServer
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import last_shift
@@ -57,10 +57,10 @@ def run(command: list[str], **environment: str) -> str:
 
 
 @pytest.fixture
-def connecteam(live_server: LiveServer, bakery: Bakery) -> dict[str, str]:
+def connecteam(shared_server: SharedServer, bakery: Bakery) -> dict[str, str]:
     """What someone replaces in a script for Connecteam; the numbers are those of this company."""
     return {
-        "https://api.connecteam.com": live_server.url,
+        "https://api.connecteam.com": shared_server.url,
         "YOUR_API_KEY": bakery.maya.key,
         "12345": str(bakery.shop),
         "9170357": str(bakery.eli.user_id),
@@ -118,10 +118,10 @@ def curl(line: str) -> Any:
 
 
 @pytest.fixture
-def clockify(live_server: LiveServer, bakery: Bakery) -> dict[str, str]:
+def clockify(shared_server: SharedServer, bakery: Bakery) -> dict[str, str]:
     """What someone replaces in a script for Clockify."""
     return {
-        "https://developer.clockify.me": live_server.url,
+        "https://developer.clockify.me": shared_server.url,
         "{workspaceId}": hex24(IdKind.WORKSPACE, bakery.workspace_id),
         "{userId}": hex24(IdKind.USER, bakery.eli.user_id),
     }

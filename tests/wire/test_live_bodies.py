@@ -8,16 +8,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.fixtures.live_server import LiveServer
 from tests.fixtures.scripts import Bakery
+from tests.fixtures.shared_server import SharedServer
 
 pytestmark = pytest.mark.databases("sqlite")
 MEBIBYTE = 1024 * 1024
 
 
 @pytest.fixture
-def connection(live_server: LiveServer) -> Iterator[http.client.HTTPConnection]:
-    connection = http.client.HTTPConnection(urlsplit(live_server.url).netloc, timeout=20)
+def connection(shared_server: SharedServer) -> Iterator[http.client.HTTPConnection]:
+    connection = http.client.HTTPConnection(urlsplit(shared_server.url).netloc, timeout=20)
     yield connection
     connection.close()
 
@@ -74,7 +74,7 @@ def test_a_stated_length_beyond_the_limit_is_not_read(
     ],
 )
 def test_a_body_that_broke_off_is_no_empty_one(
-    live_server: LiveServer,
+    shared_server: SharedServer,
     connection: http.client.HTTPConnection,
     bakery: Bakery,
     framing: str,
@@ -82,7 +82,7 @@ def test_a_body_that_broke_off_is_no_empty_one(
 ) -> None:
     """It may have named someone else."""
     key = f"Authorization: Bearer {bakery.eli.key}"
-    place = urlsplit(live_server.url)
+    place = urlsplit(shared_server.url)
     head = ("POST /api/timeclock/v1/clock-in HTTP/1.1", f"Host: {place.netloc}", key, framing)
     with socket.create_connection((place.hostname, place.port), timeout=20) as wire:
         wire.sendall("\r\n".join((*head, "", "")).encode() + part)
