@@ -39,6 +39,9 @@ class ServedApp:
         if path == "/stream":
             start_response("200 OK", [])
             return iter([b"one", b"two"])
+        if path == "/nothing":
+            start_response("204 NO CONTENT", [])
+            return []
         start_response("200 OK", [("Content-Length", str(len(answer)))])
         return [answer]
 

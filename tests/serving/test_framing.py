@@ -95,6 +95,14 @@ def test_two_requests_in_one_packet_get_two_answers(served: Served) -> None:
     assert answer.endswith(b"\r\n\r\n")
 
 
+def test_a_connection_goes_on_after_an_answer_without_a_body(served: Served) -> None:
+    get = b"GET /nothing HTTP/1.1\r\nHost: x\r\n"
+    answers = served.ask(2 * (get + b"\r\n") + get + b"Connection: close\r\n\r\n")
+    assert answers.count(b"HTTP/1.1 204 NO CONTENT\r\n") == 3
+    assert answers.lower().count(b"connection: close") == 1
+    assert b"content-length" not in answers.lower()
+
+
 def test_the_answer_to_head_has_no_body_even_when_it_is_streamed(served: Served) -> None:
     answer = served.ask(b"HEAD /stream HTTP/1.1\r\nHost: x\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 200")

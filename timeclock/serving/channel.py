@@ -37,6 +37,19 @@ class AnswerTask(WSGITask):
             self.chunked_response = False  # not even the last chunk follows
         return head
 
+    def set_close_on_finish(self) -> None:
+        """Close after this answer, where the client or the server wants it.
+
+        waitress also closes after an answer without a length. One that has no body, as with 204 and
+        304, ends with its head: the connection can serve the next request.
+        """
+        wanted = (
+            self.channel.server.is_stopping
+            or self.request.headers.get("CONNECTION", "").lower() == "close"
+        )
+        if wanted or self.has_body or self.version != "1.1":
+            super().set_close_on_finish()
+
     def write(self, data: bytes) -> None:
         """Write a part of the answer; the head goes together with the first one."""
         if self.request.command == "HEAD":
