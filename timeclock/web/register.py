@@ -11,6 +11,7 @@ from timeclock.web.accounts import choosing, settings, setup, signing_in
 from timeclock.web.board import page as board
 from timeclock.web.clock import forgotten
 from timeclock.web.clock import page as clock
+from timeclock.web.clock.unchanged import UnchangedClock
 from timeclock.web.company import (
     clock_parts,
     clocks,
@@ -100,6 +101,9 @@ def register(app: Flask, *, host_names: frozenset[str], https: bool, trusted_pro
     errors.attach(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.wsgi_app = UnchangedClock(  # type: ignore[method-assign]
+        app, host_names=host_names, https=https
+    )
 
 
 def _own_host(host_names: frozenset[str]) -> Callable[[], None]:

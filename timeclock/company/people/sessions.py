@@ -1,5 +1,6 @@
 """Sessions on the server: their beginning and end, and who a token belongs to."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -67,6 +68,13 @@ class Visitor:
 # Workspaces lie a floor above; a look-up by name keeps this one statement without importing them.
 _workspace = table("workspace", column("id"), column("name"), column("zone"))
 _settings, _newest = aliased(Chain), aliased(Entry)
+_MEMBER = and_(
+    Member.workspace_id == SignIn.workspace_id,
+    Member.account_id == SignIn.account_id,
+    Member.deactivated_at.is_(None),
+    Member.accepted_at.is_not(None),
+)
+_CHAIN = and_(Chain.workspace_id == Member.workspace_id, Chain.id == Member.chain_id)
 _VISITOR = (
     select(
         SignIn.id,
@@ -89,16 +97,8 @@ _VISITOR = (
         _workspace.c.zone.label("workspace_zone"),
     )
     .join(Account, Account.id == SignIn.account_id)
-    .outerjoin(
-        Member,
-        and_(
-            Member.workspace_id == SignIn.workspace_id,
-            Member.account_id == SignIn.account_id,
-            Member.deactivated_at.is_(None),
-            Member.accepted_at.is_not(None),
-        ),
-    )
-    .outerjoin(Chain, and_(Chain.workspace_id == Member.workspace_id, Chain.id == Member.chain_id))
+    .outerjoin(Member, _MEMBER)
+    .outerjoin(Chain, _CHAIN)
     .outerjoin(
         _settings, and_(_settings.workspace_id == Member.workspace_id, _settings.for_workspace)
     )
@@ -112,6 +112,17 @@ _VISITOR = (
     )
     .outerjoin(_workspace, _workspace.c.id == Member.workspace_id)
     .where(SignIn.token_hash == bindparam("token"), SignIn.ended_at.is_(None))
+)
+_POSITIONS = (
+    select(SignIn.token_hash, Chain.position)
+    .join(Member, _MEMBER)
+    .join(Chain, _CHAIN)
+    .where(
+        SignIn.token_hash.in_(bindparam("tokens", expanding=True)),
+        SignIn.ended_at.is_(None),
+        SignIn.last_seen_at >= bindparam("seen_since"),
+        SignIn.created_at >= bindparam("begun_since"),
+    )
 )
 
 
@@ -144,6 +155,17 @@ def find_visitor(token: str) -> Visitor | None:
         pseudonym=row.pseudonym,
         settings=row.settings,
     )
+
+
+def newest_positions(hashes: Collection[bytes]) -> dict[bytes, int]:
+    """`Visitor.position` of each session by the hash of its token, in one statement.
+
+    A session that has ended or run out is left out, and one without a company.
+    """
+    now = datetime.now(UTC)
+    values = {"tokens": list(hashes), "seen_since": now - IDLE, "begun_since": now - LONGEST}
+    with reading() as connection:
+        return {row.token_hash: row.position for row in connection.execute(_POSITIONS, values)}
 
 
 def account_of_token(token: str) -> int | None:

@@ -16,6 +16,7 @@ from timeclock.web.clock.answer import PAGE, PANEL, PUNCHED, answer_punch, panel
 from timeclock.web.clock.forms import ClockInForm, PauseForm, SwitchJobForm
 from timeclock.web.clock.panel_reading import asking
 from timeclock.web.clock.today_reading import day_of
+from timeclock.web.clock.unchanged import CHANGES
 from timeclock.web.frame.fields import UndoForm, number_or_none
 from timeclock.web.frame.guard import allowed, polled
 from timeclock.web.frame.once import once
@@ -48,13 +49,13 @@ def panel() -> str:
     return render_template(PANEL, panel=asking(person, now(), panel_now(person)))
 
 
-@blueprint.get("/clock/changes")
+@blueprint.get(CHANGES)
 @allowed(Permission.READ_OWN)
 @polled
 def changes() -> Response:
     """204 while nothing new is recorded about the person; otherwise the panel as it is now.
 
-    Each open clock page asks this every few seconds, so it reads nothing but the session.
+    Each open clock page asks this every few seconds; `unchanged` answers nearly all before this.
     """
     person = _person()
     if request.args.get("seen") == str(person.position):

@@ -22,10 +22,15 @@ _HEADERS = {
 }
 
 
-def hardened(*, https: bool) -> Callable[[Response], Response]:
-    """What to do with each answer; over https the browser is told to stay there."""
+def headers_of_pages(*, https: bool) -> dict[str, str]:
+    """Each header with its value; over https the browser is told to stay there."""
+    return _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
 
-    wanted = _HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if https else {})
+
+def hardened(*, https: bool) -> Callable[[Response], Response]:
+    """What to do with each answer."""
+
+    wanted = headers_of_pages(https=https)
 
     def harden(answer: Response) -> Response:
         there = {name.lower() for name, _ in answer.headers}
