@@ -270,3 +270,26 @@ def test_nothing_scrolls_sideways(screens: Screens, cast: Cast, choices: None) -
         "working": [],
         "ledger": [],
     }
+
+
+def test_an_open_page_learns_in_time_of_a_stop_elsewhere(app: Flask, eli: Page, cast: Cast) -> None:
+    press(eli, "Clock in")
+    expect(eli.locator("#now")).to_contain_text("On the clock since")
+    with eli.expect_response(lambda answer: "/clock/changes" in answer.url, timeout=8000) as polled:
+        pass
+    assert polled.value.status == 204
+    with app.app_context():
+        stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Power cut")
+    expect(eli.locator("#now")).to_contain_text("Off the clock", timeout=5500)
+    expect(eli.locator("#panel")).to_contain_text("Power cut")
+
+
+def test_a_hidden_page_does_not_ask(eli: Page) -> None:
+    asked: list[str] = []
+    eli.on("request", lambda request: asked.append(request.url))
+    eli.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    eli.wait_for_timeout(4500)
+    assert asked == []
+    eli.evaluate("delete document.hidden")
+    eli.wait_for_timeout(4500)
+    assert [url for url in asked if "/clock/changes" in url]
