@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "benchmark-" * 4
 
@@ -40,6 +42,16 @@ def serving(target: str, database_url: str, folder: Path) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def processor_seconds() -> float:
+    """What the servers that run have spent in all their processes."""
+    spent = 0.0
+    for process in psutil.Process().children(recursive=True):
+        if "timeclock.serving" in process.cmdline():
+            times = process.cpu_times()
+            spent += times.user + times.system
+    return spent
 
 
 def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
