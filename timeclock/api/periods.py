@@ -66,7 +66,7 @@ def obstacles(first: str) -> Response:
     demand(actor, Permission.READ_OWN)
     connection, now = db.session.connection(), datetime.now(UTC)
     basis = read_basis(connection, actor.workspace_id)
-    period = period_beginning(first_day, basis.book)
+    period = period_beginning(first_day, basis.company_book)
     reach = sheets_in_reach(actor, period, now, basis)
     found = read_obstacles(connection, actor.workspace_id, reach, period, now, basis)
     least = after_text(query.cursor)

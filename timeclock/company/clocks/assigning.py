@@ -1,10 +1,14 @@
 """Who may clock in at a clock, and who manages it."""
 
+from sqlalchemy import select
+
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.models import Assignment
 from timeclock.company.clocks.service import find_clock
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import find_member
+from timeclock.company.workspaces.models import HomeClock
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import Expected, demand_one_of, version_of
 from timeclock.ledger.entry import Json, Once
@@ -57,6 +61,7 @@ def put_at_clock(
         found = Assignment(workspace_id=actor.workspace_id, member_id=member_id, clock_id=clock_id)
         tx.session.add(found)
     found.manages = manages
+    _settle_home(tx, actor.workspace_id, member_id, clock_id)
     tx.session.flush()
     after = assignment_facts(clock_id, member_id, manages)
     record(tx, head, kind="clock.assigned", actor=actor, before=before, after=after, once=once)
@@ -85,6 +90,14 @@ def unassign(
     tx.session.delete(found)
     after = {"clock": clock_id, "member": member_id}
     record(tx, head, kind="clock.unassigned", actor=actor, after=after, once=once)
+
+
+def _settle_home(tx: Transaction, workspace_id: int, member_id: int, clock_id: int) -> None:
+    """The clock of a member's first assignment is their home clock, until another is chosen."""
+    place = {"workspace_id": workspace_id, "member_id": member_id}
+    known = select(HomeClock.clock_id).filter_by(**place).limit(1)
+    if tx.connection.execute(known).first() is None:
+        tx.session.add(HomeClock(**place, first_day=ALWAYS, clock_id=clock_id))
 
 
 def assignment_facts(clock_id: int, member_id: int, manages: bool) -> dict[str, Json]:

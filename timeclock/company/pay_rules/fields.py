@@ -45,6 +45,13 @@ class RuleUnit(Enum):
     PERCENT = "percent"
 
 
+class RuleScope(Enum):
+    """Whose a rule is: each time clock can have its own, or the company has one for everyone."""
+
+    CLOCK = "clock"
+    COMPANY = "company"
+
+
 class RuleKind:
     """What a rule takes."""
 
@@ -156,7 +163,8 @@ class RuleField:
 
     `label` is its question on a form, `title` its name in a list of settings, `terminal` the help
     of its option. Rules of the same `row` are shown together, rows in their order. Rules stored
-    before `since` do not have it: they mean the default. An `optional` one can be None.
+    before `since` do not have it: they mean the default. An `optional` one can be None. `scope`
+    says whether a time clock can have its own.
     """
 
     name: str
@@ -168,6 +176,7 @@ class RuleField:
     row: int
     since: str
     optional: bool
+    scope: RuleScope
 
     @property
     def sent_name(self) -> str:
@@ -187,6 +196,7 @@ def rule(
     title: str = "",
     terminal: str = "",
     since: str = FIRST_RELEASE,
+    scope: RuleScope = RuleScope.CLOCK,
 ) -> T:
     """A field of a class of rules, with everything that there is to say of it.
 
@@ -194,6 +204,7 @@ def rule(
     """
     words = {"label": label, "title": title or label, "terminal": terminal}
     facts = {"kind": kind, "default": default, "row": row, "since": since, **words}
+    facts["scope"] = scope
     facts["optional"] = default is None
     found: T = field(default=default, metadata={_KEY: facts})
     return found

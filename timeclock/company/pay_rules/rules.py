@@ -1,7 +1,7 @@
 """What a company has decided about pay; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,11 +19,13 @@ from timeclock.company.pay_rules.fields import (
     Fact,
     NumberRule,
     RoundingRule,
+    RuleScope,
     RuleUnit,
     WeekdayRule,
     YesNoRule,
     demand_each_sound,
     facts_of,
+    fields_of,
     rule,
     values_in,
 )
@@ -80,6 +82,7 @@ class PayRules:
         "Pay period",
         row=1,
         terminal=N_("The pay period."),
+        scope=RuleScope.COMPANY,
     )
     anchor: date = rule(
         date(2024, 1, 1),
@@ -87,6 +90,7 @@ class PayRules:
         "A day on which a two-week period begins",
         row=1,
         terminal=N_("The first day of some two-week period."),
+        scope=RuleScope.COMPANY,
     )
     split: bool = rule(
         False,
@@ -156,6 +160,7 @@ class PayRules:
         "A correction of a closed day",
         row=8,
         terminal=N_("What becomes of a correction of a closed day."),
+        scope=RuleScope.COMPANY,
     )
     edits: EditsCount = rule(
         EditsCount.AT_ONCE,
@@ -163,6 +168,7 @@ class PayRules:
         "A manager's edit",
         row=9,
         terminal=N_("When a manager's edit counts."),
+        scope=RuleScope.COMPANY,
     )
     claimed_times: ClaimedTimes = rule(
         ClaimedTimes.WAIT,
@@ -171,6 +177,7 @@ class PayRules:
         row=12,
         since="0.2.0",
         terminal=N_("Whether a time that a person gives afterwards counts."),
+        scope=RuleScope.COMPANY,
     )
     counting: CountedOver = field(default=CountedOver.WORKDAYS, compare=False)
 
@@ -181,6 +188,10 @@ class PayRules:
         if self.overtime not in _PAYS or CountedOver.BOOKED_DAYS in (self.counting, over):
             return None
         return self.day_begins if self.workday_begins is None else self.workday_begins
+
+    def with_company(self, company: "PayRules") -> "PayRules":
+        """These rules of a time clock, with those that are the company's for everyone."""
+        return replace(self, **{name: getattr(company, name) for name in COMPANY_RULES})
 
     def to_json(self) -> Facts:
         """As the table and the ledger keep it."""
@@ -205,6 +216,8 @@ class PayRules:
         return rules
 
 
+# One for everyone: who decides, what counts, and the periods that are approved and closed together.
+COMPANY_RULES = tuple(each.name for each in fields_of(PayRules) if each.scope is RuleScope.COMPANY)
 _NAMES = frozenset(PayRules().to_json())
 
 

@@ -47,15 +47,21 @@ class WorkedDays:
         return len(flags) + len(self.waiting) + (self.running and not flagged)
 
 
-def percents(question: ExportQuestion, book: RuleBook) -> tuple[int, ...]:
+def percents(question: ExportQuestion, books: Iterable[RuleBook]) -> tuple[int, ...]:
     """The percents of the wage that the rules of these days know, lowest first.
 
     By the rules, not by what was worked: the columns are there before the first row is read.
     """
-    days = Period(week_of(question.first, book).first, question.after).days
-    versions = {book.version_on(day).first_day: book.on(day) for day in days}
+    each_rules = (
+        rules
+        for book in books
+        for rules in {
+            book.version_on(day).first_day: book.on(day)
+            for day in Period(week_of(question.first, book).first, question.after).days
+        }.values()
+    )
     found: set[int] = set()
-    for terms in map(terms_of, versions.values()):
+    for terms in map(terms_of, each_rules):
         weekly = (terms.weekly,) if terms.weekly else ()
         steps = (*terms.daily, *terms.seventh_day, *weekly)
         found.update(step.percent for step in steps if step.percent > 100)

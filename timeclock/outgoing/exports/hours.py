@@ -42,7 +42,7 @@ _ON_TOP = tuple(replace(column, printed=False) for column in _WHO)
 def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDays], ...]:
     """The tables of a question about timesheets or totals."""
     who = _WHO if question.what is What.TOTALS else _ON_TOP
-    figures = figure_columns(question, percents(question, basis.book))
+    figures = figure_columns(question, percents(question, basis.books.every))
     days: Table[WorkedDays] = Table(
         "Timesheets",
         (
@@ -93,7 +93,7 @@ def hours_blocks(
     days with time there, each with all of its figures: overtime belongs to a whole day.
     """
     first, after = question.first, question.after
-    periods = periods_between(first, after, basis.book)
+    periods = periods_between(first, after, basis.company_book)
     for batch in batches(people):
         ids = [each.member_id for each in batch]
         sheets = read_sheets(connection, workspace_id, ids, first, after, now, basis=basis)

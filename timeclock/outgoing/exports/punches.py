@@ -168,7 +168,7 @@ def _versions(
 ) -> Iterator[_Told]:
     """As it counts, unless it was removed; then as it was punched, where someone corrected it."""
     zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
-    begins = basis.book.at(shift.timeline.started_at, zone).day_begins
+    begins = basis.book_of(person.member_id).at(shift.timeline.started_at, zone).day_begins
     day = workday(shift.timeline.started_at, zone, begins)
     reasons, marks = why.get(shift.id, ""), _marks(shift, words)
     if not shift.voided:

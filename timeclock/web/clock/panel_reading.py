@@ -164,7 +164,7 @@ def _question(
     first: bool = False,
 ) -> Question:
     """The question about a shift, which says what becomes of the answer."""
-    line, book = shift.timeline, basis_of(person).book
+    line, book = shift.timeline, basis_of(person).company_book
     at = line.ended_at or line.started_at
     own = own_end_of(db.session.connection(), book, shift, at, where.zone)
     return question_about(shift, where, now, left, own=own, first=first)

@@ -59,6 +59,7 @@ class TodayView:
 def day_of(person: Person, now: datetime) -> TodayView:
     """The person's day and week so far, as of `now`."""
     basis = basis_of(person)
+    book = basis.book_of(person.member_id)
     clocks = {
         clock.id: clock
         for clock in clock_queries.clocks(person.workspace_id, include_archived=True)
@@ -69,7 +70,7 @@ def day_of(person: Person, now: datetime) -> TodayView:
         {job.id: job.name for job in jobs},
         basis.kinds,
     )
-    since = day_bounds(basis.book.day_of(now, person.zone), person.zone)[0] - _A_WEEK_AND_MORE
+    since = day_bounds(book.day_of(now, person.zone), person.zone)[0] - _A_WEEK_AND_MORE
     shifts = shift_queries.shifts_between(
         person.workspace_id, person.member_id, since, now + _ZONES_APART
     )
@@ -77,10 +78,10 @@ def day_of(person: Person, now: datetime) -> TodayView:
     shown = today(shifts, names, now, zone)
     current = shifts[-1] if shifts and is_open(shifts[-1]) else None
     work = _work(current, clocks[current.clock_id], jobs, shifts) if current else None
-    day = basis.book.day_of(now, zone)
-    counted = _counted_day(shifts[-1], basis.book, zone, now) if shifts else day
+    day = book.day_of(now, zone)
+    counted = _counted_day(shifts[-1], book, zone, now) if shifts else day
     # A night shift that runs past the end of the week goes on in the week of its day.
-    days = week_of(counted if current else day, basis.book)
+    days = week_of(counted if current else day, book)
     sheet = _sheet(person, basis, shifts, days, now)
     counting = current is not None and counts_on(current, now)
     still_counts = counts_for(current, now) if current else None
@@ -106,7 +107,7 @@ def _sheet(
     )
     return add_up(
         shifts,
-        book=basis.book,
+        book=basis.book_of(person.member_id),
         zones=basis.zones,
         first=days.first,
         after=days.after,

@@ -133,4 +133,5 @@ def _day(change: CorrectionView, basis: Basis) -> date:
         moment = change.before.timeline.started_at
     elif change.drafts:
         moment = change.drafts[0].started_at
-    return basis.book.day_of(moment, basis.zones.at(change.clock_id, moment))
+    zone = basis.zones.at(change.clock_id, moment)
+    return basis.book_of(change.member_id).day_of(moment, zone)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.jobs.queries import jobs
-from timeclock.company.pay_rules.versions import RuleBook
+from timeclock.company.pay_rules.versions import RuleBooks
 from timeclock.company.people.queries import names as member_names
 from timeclock.storage.transactions import db
 from timeclock.web.wording.names import Names
@@ -62,7 +62,7 @@ class Difference:
 class Known:
     """The rules, zones and names of a company, read once for all corrections of a page."""
 
-    book: RuleBook
+    books: RuleBooks
     zones: ClockZones
     names: Names
 
@@ -77,7 +77,7 @@ def read_known(workspace_id: int, people: Collection[int]) -> Known:
         clocks=basis.clock_names,
         people=member_names(workspace_id, people),
     )
-    return Known(basis.book, basis.zones, names)
+    return Known(basis.books, basis.zones, names)
 
 
 def differences(words: ShiftWords, before: ShiftRecord, after: Draft) -> Iterator[Difference]:

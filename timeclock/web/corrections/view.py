@@ -103,7 +103,7 @@ def _change(view: CorrectionView, known: Known) -> ShownCorrection:
     zone = known.zones.at(view.clock_id, start)
     return ShownCorrection(
         view,
-        known.book.days_of(start, start, zone)[0],
+        known.books.of(view.member_id).days_of(start, start, zone)[0],
         zone,
         tuple(_differences(view, known, zone)),
         known.names.person(view.asked_by_id),

@@ -93,22 +93,22 @@ def my_day(person: Person, day: date, now: datetime) -> MyDay:
         connection, workspace_id, (person.member_id,), day, day + _DAY, now, basis=basis
     )
     total = sheets[person.member_id].days[0]
-    names = dict(basis.clock_names)
-    view = day_view(total, book=basis.book, now=now, clock_names=names)
+    names, book = dict(basis.clock_names), basis.book_of(person.member_id)
+    view = day_view(total, book=book, now=now, clock_names=names)
     shifts = _shifts(workspace_id, view.shift_ids)
     found = _changes(person, day, view.shift_ids)
     return MyDay(
         day,
-        week_of(day, basis.book),
+        week_of(day, book),
         view,
         _my_shifts(person, shifts, total, basis),
-        checks(total, basis.book.on(day), shifts, _last_end(person, shifts)),
+        checks(total, book.on(day), shifts, _last_end(person, shifts)),
         found,
         _receipts(person, shifts, found),
-        standing(workspace_id, person.member_id, period_of(day, basis.book)),
+        standing(workspace_id, person.member_id, period_of(day, basis.company_book)),
         tuple(dict.fromkeys(line.zone for line in total.lines if line.shift_id)),
         _elsewhere(workspace_id, day, found),
-        takes_late_changes(basis.book, now, person.zone)
+        takes_late_changes(basis.company_book, now, person.zone)
         or locked_day(
             read_locks(connection, workspace_id, person.member_id, since=day, until=day),
             person.member_id,
@@ -146,7 +146,9 @@ def _may_say_end(person: Person, shift: ShiftRecord, basis: Basis) -> bool:
         return False
     zone, connection = basis.zones.at(shift.clock_id, end), db.session.connection()
     own = shift.member_id == person.actor.member_id
-    return own and own_end_of(connection, basis.book, shift, end, zone) is not OwnEnd.REFUSED
+    return (
+        own and own_end_of(connection, basis.company_book, shift, end, zone) is not OwnEnd.REFUSED
+    )
 
 
 def _last_end(person: Person, shifts: Sequence[ShiftRecord]) -> datetime | None:

@@ -169,6 +169,7 @@ def flag_words(kind: CaseKind) -> FlagWords:
         CaseKind.SHORT_REST: FlagWords(_("Short rest"), _("Rest"), least),
         CaseKind.LONG_WEEKS: FlagWords(_("Long weeks"), _("A week on average"), most),
         CaseKind.NO_JOB: FlagWords(_("No job"), length, most),
+        CaseKind.OTHER_RULES: FlagWords(_("Other rules"), length, most),
     }
     return words[kind]
 

@@ -88,17 +88,17 @@ def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHour
     sheet, found = sheets[person.member_id], _changes(person)
     view = sheet_view(
         sheet,
-        book=basis.book,
+        book=basis.book_of(person.member_id),
         now=now,
         zone=person.zone,
         url_of=_url_of_day,
         marks=marks_by_day(found, own=True),
     )
-    rules = basis.book.on(days.last)
+    rules = basis.book_of(person.member_id).on(days.last)
     terms = terms_of(rules)
     periods = tuple(
         _period(person, each, sheet if each == days else None, today)
-        for each in periods_between(days.first, days.after, basis.book)
+        for each in periods_between(days.first, days.after, basis.company_book)
     )
     return MyHours(
         days,
@@ -107,7 +107,7 @@ def my_hours(person: Person, days: Period, now: datetime, today: date) -> MyHour
         rules.rounding,
         bool(terms.daily or terms.weekly or view.earns_overtime),
         tuple(each for each in found if each.view.state in WAITING_FOR_THE_PERSON),
-        takes_late_changes(basis.book, now, person.zone)
+        takes_late_changes(basis.company_book, now, person.zone)
         or not all(each.standing.locked for each in periods),
     )
 

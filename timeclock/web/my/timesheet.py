@@ -56,8 +56,9 @@ def take_back(first: str) -> Response:
 
 def _page(day: date | None, refusal: ProductError | None = None) -> Response:
     person = Person.of(visitor())
-    book = basis_of(person).book
-    today = today_of(person, now(), book)
+    basis = basis_of(person)
+    book = basis.company_book
+    today = today_of(person, now(), basis.book_of(person.member_id))
     period = period_of(day or today, book)
     return show(
         "my_timesheet/page.html",

@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 def page() -> str:
     """The workweek that holds `day`, otherwise the present one."""
     person = Person.of(visitor())
-    book = basis_of(person).book
+    book = basis_of(person).book_of(person.member_id)
     today = today_of(person, now(), book)
     week = week_of(day_asked(request.args.get("day")) or today, book)
     return render_template(

@@ -29,7 +29,7 @@ def read_shift(shift: ShiftRecord) -> ReadShift:
     workspace_id, begins = shift.workspace_id, shift.timeline.started_at
     known = read_known(workspace_id, ())
     zone = known.zones.at(shift.clock_id, begins)
-    day = known.book.day_of(begins, zone)
+    day = known.books.of(shift.member_id).day_of(begins, zone)
     names = who_decides(
         db.session.connection(), workspace_id, {shift.clock_id}, shift.member_id, most=MOST_NAMES
     )

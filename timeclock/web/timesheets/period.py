@@ -153,7 +153,7 @@ def period_view(
     return PeriodView(
         tuple(shown),
         groups,
-        any(basis.book.on(day).rounding for day in period.days),
+        any(book.on(day).rounding for book in basis.books.every for day in period.days),
         any(row.totals.overtime for row in rows),
         standings.closed_at,
         tuple(

@@ -97,7 +97,7 @@ def person_period(
     period = periods.period
     person = person_in_reach(actor, member_id, period, now)
     connection = db.session.connection()
-    basis = read_basis(connection, actor.workspace_id)
+    basis = read_basis(connection, actor.workspace_id, (member_id,))
     sheet = _sheet(actor, member_id, period, now, basis)
     present = sheet.totals
     standing = read_standings(connection, actor.workspace_id, (member_id,), period).of(member_id)
@@ -105,12 +105,12 @@ def person_period(
     about = changes(actor.workspace_id, _corrections(actor, member_id, _shift_ids(sheet)))
     deciders = Deciders(connection, actor)
     refusal = deciders.refusal(member_id, sheet)
-    decided_by, terms = standing.decided_by_id, terms_of(basis.book.on(period.last))
+    decided_by, terms = standing.decided_by_id, terms_of(basis.book_of(member_id).on(period.last))
     return PersonPeriod(
         person,
         sheet_view(
             sheet,
-            book=basis.book,
+            book=basis.book_of(member_id),
             now=now,
             zone=zone,
             url_of=lambda day: url_for("timesheet.day", member_id=member_id, day=day),
@@ -126,7 +126,7 @@ def person_period(
         names(actor.workspace_id, {decided_by}).get(decided_by, "") if decided_by else "",
         bool(terms.daily or terms.weekly or present.overtime),
         may_add_shift(actor, member_id)
-        and (not standing.locked or takes_late_changes(basis.book, now, zone)),
+        and (not standing.locked or takes_late_changes(basis.company_book, now, zone)),
     )
 
 

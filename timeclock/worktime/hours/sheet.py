@@ -43,6 +43,7 @@ class CaseKind(StrEnum):
     SHORT_REST = "short_rest"
     LONG_WEEKS = "long_weeks"
     NO_JOB = "no_job"
+    OTHER_RULES = "other_rules"
 
     @property
     def is_flag(self) -> bool:

@@ -14,6 +14,7 @@ from timeclock.worktime.hours.duties import Duty, Watched, duties, seconds_betwe
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.long_breaks import long_break_flags
 from timeclock.worktime.hours.long_days import long_day_flags
+from timeclock.worktime.hours.other_rules import other_rules_flags
 from timeclock.worktime.hours.rests import rest_flags
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import CaseKind, FigureSource, Flag
@@ -70,6 +71,7 @@ def flags(
         found += break_flags(duty, now)
     told = {flag.shift_id for flag in found if flag.kind is CaseKind.SHORT_REST}
     found += (flag for flag in rest_flags(worked, book, now) if flag.shift_id not in told)
+    found += other_rules_flags(counted, book)
     found += long_day_flags(worked, day_seconds, book, now)
     return tuple(sorted(found, key=lambda f: (f.day, f.shift_id or 0, _ORDER[f.kind])))
 

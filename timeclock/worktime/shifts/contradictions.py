@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from timeclock.authority.actor import Actor
 from timeclock.company.locks.locked_days import locked_day, read_locks
-from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rule_book import read_book_of
 from timeclock.ledger.recording import Head, lock_member, record
 from timeclock.steadiness import TOLERANCE
 from timeclock.storage.transactions import Transaction
@@ -93,6 +93,6 @@ def _beyond(
 
 def _days(tx: Transaction, shift: ShiftRecord) -> tuple[date, ...]:
     line = shift.timeline
-    book = read_rule_book(tx.connection, shift.workspace_id)
+    book = read_book_of(tx.connection, shift.workspace_id, shift.member_id)
     span, end = line.interval, line.last_change
     return booked_days(tx, shift.workspace_id, book, span, shift.clock_id, end=end)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
-from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.versions import RuleBook
+from timeclock.company.pay_rules.rule_book import read_rule_books
+from timeclock.company.pay_rules.versions import RuleBooks
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -15,7 +15,7 @@ from timeclock.worktime.shifts.record import ShiftRecord
 class LockedShifts:
     """The locks of a workspace, with the zones and rules that say on which day a shift is."""
 
-    book: RuleBook
+    books: RuleBooks
     zones: ClockZones
     locks: tuple[Lock, ...]
 
@@ -23,7 +23,9 @@ class LockedShifts:
         """Whether one of the days that the shift is booked on is locked."""
         line = shift.timeline
         zone = self.zones.at(shift.clock_id, line.started_at)
-        days = self.book.days_of(line.started_at, line.ended_at or line.last_change, zone)
+        days = self.books.of(shift.member_id).days_of(
+            line.started_at, line.ended_at or line.last_change, zone
+        )
         return locked_day(self.locks, shift.member_id, days) is not None
 
 
@@ -31,7 +33,7 @@ def read_locked_shifts(workspace_id: int) -> LockedShifts:
     """The locks of everyone."""
     connection = db.session.connection()
     return LockedShifts(
-        book=read_rule_book(connection, workspace_id),
+        books=read_rule_books(connection, workspace_id),
         zones=read_zones(connection, workspace_id),
         locks=read_locks(connection, workspace_id),
     )

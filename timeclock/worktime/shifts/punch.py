@@ -8,7 +8,7 @@ from typing import ParamSpec
 
 from timeclock.authority.actor import Actor, Role
 from timeclock.authority.permissions import Permission, demand, may
-from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rule_book import read_book_of
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
@@ -150,9 +150,11 @@ class Punch:
 
     @property
     def rule_book(self) -> RuleBook:
-        """The company's rules, read once for all acts of a request."""
+        """The rules of the member, read once for all acts of a request."""
         if not self._books:
-            self._books.append(read_rule_book(self.tx.connection, self.workspace_id))
+            self._books.append(
+                read_book_of(self.tx.connection, self.workspace_id, self.situation.member_id)
+            )
         return self._books[0]
 
     @property

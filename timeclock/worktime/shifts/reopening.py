@@ -10,7 +10,7 @@ from sqlalchemy import literal_column, select, update
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.locks.models import Timesheet
-from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rule_book import read_rule_books
 from timeclock.company.people.membership import member_not_found
 from timeclock.ledger.entry import Json
 from timeclock.ledger.recording import Head, lock_member, record
@@ -150,11 +150,12 @@ def _text(moment: datetime | None) -> str | None:
 
 def _days(tx: Transaction, head: Head, shifts: Iterable[ShiftRecord]) -> set[date]:
     """Every day on which one of the shifts is booked; one that runs, until now."""
-    book = read_rule_book(tx.connection, head.workspace_id)
+    books = read_rule_books(tx.connection, head.workspace_id)
     zones = read_zones(tx.connection, head.workspace_id)
     found: set[date] = set()
     for shift in shifts:
         line, zone = shift.timeline, zones.at(shift.clock_id, shift.timeline.started_at)
+        book = books.of(shift.member_id)
         found.update(book.days_counted(line.started_at, line.ended_at or head.received_at, zone))
     return found
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
-from timeclock.company.pay_rules.rule_book import read_rule_book
+from timeclock.company.pay_rules.rule_book import read_book_of
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import Transaction
@@ -91,7 +91,7 @@ def read_calendar(tx: Transaction, workspace_id: int, member_id: int, now: datet
     """The member's days as they stand under the lock."""
     return Calendar(
         member_id=member_id,
-        book=read_rule_book(tx.connection, workspace_id),
+        book=read_book_of(tx.connection, workspace_id, member_id),
         zones=read_zones(tx.connection, workspace_id),
         locks=read_locks(tx.connection, workspace_id, member_id),
         now=now,

@@ -23,7 +23,10 @@ from timeclock.worktime.timesheets.approval.demands import demand_not_own
 from timeclock.worktime.timesheets.approval.keeping import store_decision
 from timeclock.worktime.timesheets.approval.many import TakenMany, take_sheets
 from timeclock.worktime.timesheets.approval.obstacles import Obstacle, in_the_way, read_obstacles
-from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_open, earlier_days
+from timeclock.worktime.timesheets.approval.shared_weeks import (
+    demand_later_open,
+    earlier_days_of_any,
+)
 from timeclock.worktime.timesheets.approval.standing import SheetState
 from timeclock.worktime.timesheets.reading.basis import read_basis
 
@@ -95,7 +98,7 @@ def close_period(
         return PeriodDecided(in_force(tx, actor, first_day), changed=False)
     if in_way := every.obstacles(tx):
         raise in_the_way(in_way)
-    bound = earlier_days(every.period, every.basis.book)
+    bound = earlier_days_of_any(every.period, every.basis.books.every)
     frozen = _freeze(tx, actor, every)
     closing = Closing(every.period, head.received_at, actor.member_id)
     tx.connection.execute(

@@ -93,8 +93,8 @@ def take_sheet(
     if before is not None:
         tx.discard()
         return before
-    basis = read_basis(tx.connection, actor.workspace_id)
-    period = period_beginning(first_day, basis.book)
+    basis = read_basis(tx.connection, actor.workspace_id, (member_id,))
+    period = period_beginning(first_day, basis.company_book)
     found = read_standings(tx.connection, actor.workspace_id, (member_id,), period)
     return Taken(head, basis, found.of(member_id), member_id in found.stored)
 
@@ -125,7 +125,9 @@ def store_decision(
     once: Once | None = None,
 ) -> Decided:
     """Store how the sheet is now, and write the entry; `facts` go into it as well."""
-    days = earlier_days(after.period, taken.basis.book) if after.locked else None
+    days = (
+        earlier_days(after.period, taken.basis.book_of(after.member_id)) if after.locked else None
+    )
     binds_from = days.first if days else None
     _store(tx, taken, after, binds_from)
     binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}

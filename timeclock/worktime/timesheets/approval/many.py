@@ -77,6 +77,6 @@ def take_sheets(
     if member_ids is not None and len(found) < len(set(member_ids)):
         raise member_not_found()
     basis = read_basis(tx.connection, actor.workspace_id)
-    period = period_beginning(first_day, basis.book)
+    period = period_beginning(first_day, basis.company_book)
     standings = read_standings(tx.connection, actor.workspace_id, member_ids, period)
     return TakenMany(head, member_ids, basis, standings)

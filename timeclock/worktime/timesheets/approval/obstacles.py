@@ -133,7 +133,7 @@ def _earlier(period: Period, member_id: int, days: Sequence[date], basis: Basis)
         days=Listed(tuple(DayOf(day, N_("EEEE d MMMM")) for day in days)),
         first=DayOf(period.first, N_("d MMMM")),
     )
-    since = basis.over_at(period_of(days[0], basis.book))
+    since = basis.over_at(period_of(days[0], basis.company_book))
     return Obstacle(ObstacleKind.EARLIER_DAYS, member_id, days[0], since, message)
 
 
@@ -164,7 +164,7 @@ def _of_shifts(
     )
     for row in connection.execute(both):
         zone = basis.zones.at(row.clock_id, row.started_at)
-        days = basis.book.days_counted(row.started_at, row.ended_at or now, zone)
+        days = basis.book_of(row.member_id).days_counted(row.started_at, row.ended_at or now, zone)
         day = next((day for day in days if day in period), None)
         if day is not None:
             yield _waiting_shift(row, day, zone)
@@ -224,11 +224,11 @@ def _of_corrections(
 
 def correction_days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
     """Every day that the shift is booked on as it was, or would be."""
-    before = waiting.before
+    before, book = waiting.before, basis.book_of(waiting.member_id)
     if before is not None:
         start, end = before.timeline.started_at, before.timeline.ended_at
         zone = basis.zones.at(before.clock_id, start)
-        yield from basis.book.days_counted(start, end or start, zone)
+        yield from book.days_counted(start, end or start, zone)
     for draft in waiting.drafts:
         zone = basis.zones.at(draft.clock_id, draft.started_at)
-        yield from basis.book.days_counted(draft.started_at, draft.ended_at, zone)
+        yield from book.days_counted(draft.started_at, draft.ended_at, zone)

@@ -8,7 +8,8 @@ all.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -37,6 +38,12 @@ def earlier_days(period: Period, book: RuleBook) -> Period | None:
     return days if days.first < days.after and _adds_up(days, book) else None
 
 
+def earlier_days_of_any(period: Period, books: Iterable[RuleBook]) -> Period | None:
+    """`earlier_days` by the rules that look furthest back."""
+    found = [days for book in books if (days := earlier_days(period, book))]
+    return min(found, default=None)
+
+
 def later_days(period: Period, book: RuleBook) -> Period | None:
     """The days after a period of the workweek in which it ends; None as for `earlier_days`."""
     weeks = workweeks_of(period.last, book).span
@@ -59,20 +66,20 @@ def unsettled_days(
     `asked` are members and days that something waits about: they count like time. Two statements
     for these members, one more for everyone (None).
     """
-    days = earlier_days(period, basis.book) or Period(period.first, period.first)
-    reaching = Period(days.first - _DAY, days.first)
-    if not days.days and basis.book.on(reaching.first).overtime_begins is None:
+    looked = {book: its for book in basis.books.every if (its := _looked_at(period, book))}
+    if not looked:
         return {}
-    locks = read_locks(connection, workspace_id, since=reaching.first)
+    wanted = Period(min(its.days.first for its in looked.values()), period.first)
+    locks = read_locks(connection, workspace_id, since=wanted.first)
     # What the period's own lock binds still has to be settled: it does not count here.
     locks = tuple(lock for lock in locks if lock.first < period.first)
     closed = [lock for lock in locks if lock.member_id is None]
-    wanted = Period(reaching.first, period.first)
     if all(any(lock.begins <= day < lock.after for lock in closed) for day in wanted.days):
         return {}
-    found = _days_with_time(connection, workspace_id, member_ids, wanted, now, basis, reaching)
+    found = _days_with_time(connection, workspace_id, member_ids, looked, now, basis)
     for member_id, day in asked:
-        if day in days:
+        its = looked.get(basis.book_of(member_id))
+        if its and its.days.first < day < period.first:
             found[member_id].add(day)
     left = {
         who: tuple(day for day in sorted(its) if locked_day(locks, who, (day,)) is None)
@@ -94,23 +101,40 @@ def demand_later_open(
     For one of these members with time in that week. For everyone (None) only what is closed
     counts: sheets stay approved when a period is reopened, and each is asked about by itself.
     """
-    days = later_days(period, basis.book)
-    if days is None:
+    later = {book: days for book in basis.books.every if (days := later_days(period, book))}
+    if not later:
         return
     concerned = {None, *(member_ids or ())}
     locks = [
         lock
-        for lock in read_locks(connection, workspace_id, since=days.first)
-        if lock.first < days.after and lock.member_id in concerned
+        for lock in read_locks(connection, workspace_id, since=period.after)
+        if lock.first < max(days.after for days in later.values()) and lock.member_id in concerned
     ]
     if not locks:
         return
-    week = workweeks_of(period.last, basis.book).span
-    working = _days_with_time(connection, workspace_id, member_ids, week, now, basis)
+    weeks = {book: _Looked(workweeks_of(period.last, book).span) for book in later}
+    working = _days_with_time(connection, workspace_id, member_ids, weeks, now, basis)
     for member_id in sorted(working):
-        lock = locked_day(locks, member_id, days.days)
+        lock = locked_day(locks, member_id, later[basis.book_of(member_id)].days)
         if lock is not None:
             raise _later_is_locked(lock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Days that are looked at; of `reaching` only shifts that overtime counts later as well."""
+
+    days: Period
+    reaching: Period | None = None
+
+
+def _looked_at(period: Period, book: RuleBook) -> _Looked | None:
+    """The days before a period that have to be settled first; None where there are none."""
+    days = earlier_days(period, book) or Period(period.first, period.first)
+    reaching = Period(days.first - _DAY, days.first)
+    if not days.days and book.on(reaching.first).overtime_begins is None:
+        return None
+    return _Looked(Period(reaching.first, period.first), reaching)
 
 
 def _adds_up(week: Period, book: RuleBook) -> bool:
@@ -127,25 +151,32 @@ def _days_with_time(
     connection: Connection,
     workspace_id: int,
     member_ids: Collection[int] | None,
-    days: Period,
+    looked: Mapping[RuleBook, _Looked],
     now: datetime,
     basis: Basis,
-    reaching: Period | None = None,
 ) -> defaultdict[int, set[date]]:
     """By member, on which of the days a shift is booked, one that runs or is of no length too.
 
-    On a day of `reaching` only one that overtime counts on a later workday as well.
+    Of members whose rules are not among `looked` nothing is looked at.
     """
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
-    bounds = basis.bounds(days.first, days.after)
+    bounds = basis.bounds(
+        min(its.days.first for its in looked.values()),
+        max(its.days.after for its in looked.values()),
+    )
     found: defaultdict[int, set[date]] = defaultdict(set)
     for member_id, shifts in read_shifts(connection, workspace_id, ids, *bounds).items():
+        book = basis.book_of(member_id)
+        wanted = looked.get(book)
+        if wanted is None:
+            continue
         for shift in shifts:
             line, zone = shift.timeline, basis.zones.at(shift.clock_id, shift.timeline.started_at)
             span = (line.started_at, line.ended_at or now, zone)
-            booked = basis.book.days_of(*span)
-            far = {*basis.book.days_counted(*span)} - {*booked}
-            its = {day for day in booked if day in days}
+            booked = book.days_of(*span)
+            far = {*book.days_counted(*span)} - {*booked}
+            its = {day for day in booked if day in wanted.days}
+            reaching = wanted.reaching
             if reaching is not None and not any(day >= reaching.after for day in far):
                 its -= {*reaching.days}
             if its:

@@ -37,7 +37,10 @@ from timeclock.worktime.timesheets.approval.deciders import refusals
 from timeclock.worktime.timesheets.approval.demands import demand_decides, demand_open_period
 from timeclock.worktime.timesheets.approval.keeping import Taken, store_decision, take_sheet
 from timeclock.worktime.timesheets.approval.many import take_sheets
-from timeclock.worktime.timesheets.approval.shared_weeks import demand_later_open, earlier_days
+from timeclock.worktime.timesheets.approval.shared_weeks import (
+    demand_later_open,
+    earlier_days_of_any,
+)
 from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 from timeclock.worktime.timesheets.reading.basis import Basis
 
@@ -251,7 +254,8 @@ def _demand_not_adjusted(
     since: datetime,
 ) -> None:
     """Raise Conflict where a late change of these days was booked on open ones since."""
-    bound = earlier_days(period, basis.book)
+    books = basis.books.every if member_id is None else (basis.book_of(member_id),)
+    bound = earlier_days_of_any(period, books)
     query = select(Adjustment.id).where(
         Adjustment.workspace_id == workspace_id,
         Adjustment.created_at >= since,

@@ -104,7 +104,7 @@ def own_cases(workspace_id: int, member_id: int, now: datetime) -> tuple[Case, .
 
 def _correction_case(correction: CorrectionView, basis: Basis) -> Case:
     zone, moment = _where(correction, basis)
-    rules = basis.book.at(moment, zone)
+    rules = basis.book_of(correction.member_id).at(moment, zone)
     match correction.state:
         case CorrectionState.DISPUTED:
             kind, text = CaseKind.DISPUTE, _DISPUTED

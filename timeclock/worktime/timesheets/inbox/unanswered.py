@@ -29,7 +29,7 @@ def unanswered(
     found = [
         (watched, flag)
         for watched in (_watched(shift, basis) for shift in shifts)
-        for flag in flags((watched,), {}, basis.book, now)
+        for flag in flags((watched,), {}, basis.book_of(watched.shift.member_id), now)
         if flag.kind in _NO_END
     ]
     if not found:
@@ -61,7 +61,7 @@ def suggestion_for(shift: ShiftRecord, zone_name: str, now: datetime) -> Suggest
 def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
     began = shift.timeline.started_at
     zone = basis.zones.at(shift.clock_id, began)
-    day = basis.book.day_of(began, zone)
+    day = basis.book_of(shift.member_id).day_of(began, zone)
     return Watched(shift, day, zone, basis.limits[shift.clock_id])
 
 

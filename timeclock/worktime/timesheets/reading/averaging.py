@@ -1,7 +1,7 @@
 """What was worked in the weeks before a sheet, where the rules look at an average."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from timeclock.company.people.models import Member
 from timeclock.storage.columns import Instant
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.models import Break, Shift
 from timeclock.worktime.shifts.record import UnconfirmedEnd
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -43,13 +44,15 @@ def read_worked(
     workspace_id: int,
     member_ids: Collection[int],
     basis: Basis,
-    first: date,
-    after: date,
+    days: Period,
+    *,
+    split: bool,
 ) -> dict[int, Worked]:
-    """By member, the seconds of confirmed shifts from `first` to before `after`, as punched.
+    """By member, the seconds of confirmed shifts in these days, as punched.
 
-    One statement, added up by the database. Attribution is as the rules of the last day say.
+    One statement, added up by the database. A shift over the end of the days is cut if `split`.
     """
+    first, after = days.first, days.after
     clocks_by_span: dict[_Span, list[int]] = {}
     for clock_id in basis.zones.present:
         clocks_by_span.setdefault(basis.bounds_at(clock_id, first, after), []).append(clock_id)
@@ -57,7 +60,7 @@ def read_worked(
         return {}
     start, end = (_bound(clocks_by_span, which) for which in (0, 1))
     earliest, latest = basis.bounds(first, after)
-    if basis.book.on(after - timedelta(days=1)).split:
+    if split:
         query = _worked(connection, start, end).where(
             Shift.started_at >= earliest - _LONGEST, Shift.ended_at > start
         )

@@ -1,6 +1,6 @@
 """What every sheet of a company is on, besides shifts: rules, zones, limits and names."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from timeclock.company.clocks.models import BreakKind, TimeClock
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.rule_book import read_rule_book
-from timeclock.company.pay_rules.versions import RuleBook
+from timeclock.company.pay_rules.rule_book import read_rule_books
+from timeclock.company.pay_rules.versions import RuleBook, RuleBooks
 from timeclock.timekeeping import workday_bounds
 from timeclock.worktime.hours.weeks import Period
 
@@ -19,19 +19,28 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The rules of a company, and of its clocks the zones, limits and names, archived ones too.
+    """The rules of people, and of their clocks the zones, limits and names, archived ones too.
 
     `zones_in_use` are those of the clocks that someone may still clock in at, `jobs_wanted` since
     when the clocks that ask for a job have done so.
     """
 
-    book: RuleBook
+    books: RuleBooks
     zones: ClockZones
     zones_in_use: frozenset[str]
     limits: Mapping[int, timedelta]
     jobs_wanted: Mapping[int, datetime]
     clock_names: Mapping[int, str]
     kinds: Mapping[int, str]
+
+    @property
+    def company_book(self) -> RuleBook:
+        """The company's rules: they say where pay periods lie and who decides."""
+        return self.books.company
+
+    def book_of(self, member_id: int) -> RuleBook:
+        """The rules of a member on each day: whatever counts their hours takes them from here."""
+        return self.books.of(member_id)
 
     def bounds(self, first: date, after: date) -> tuple[datetime, datetime]:
         """From when until when something may begin that is booked from `first` to before `after`.
@@ -61,13 +70,16 @@ class Basis:
 
     def _begins(self, day: date, zone: str) -> tuple[datetime, datetime]:
         """The first instant of a workday: the earliest and latest by the rules around that day."""
-        each = (self.book.on(day - _DAY), self.book.on(day))
-        instants = [workday_bounds(day, zone, rules.day_begins)[0] for rules in each]
+        each = (book.on(near) for book in self.books.every for near in (day - _DAY, day))
+        begins = {rules.day_begins for rules in each}
+        instants = [workday_bounds(day, zone, minutes)[0] for minutes in begins]
         return min(instants), max(instants)
 
 
-def read_basis(connection: Connection, workspace_id: int) -> Basis:
-    """All of it, in four statements."""
+def read_basis(
+    connection: Connection, workspace_id: int, member_ids: Collection[int] | None = None
+) -> Basis:
+    """All of it for these members, or for everyone, in four statements."""
     clocks = connection.execute(
         select(
             TimeClock.id,
@@ -83,7 +95,7 @@ def read_basis(connection: Connection, workspace_id: int) -> Basis:
     zones = read_zones(connection, workspace_id)
     in_use = (zones.present[clock.id] for clock in clocks if clock.archived_at is None)
     return Basis(
-        book=read_rule_book(connection, workspace_id),
+        books=read_rule_books(connection, workspace_id, member_ids),
         zones=zones,
         zones_in_use=frozenset(in_use),
         limits={clock.id: timedelta(minutes=clock.limit_minutes) for clock in clocks},

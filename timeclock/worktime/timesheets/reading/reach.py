@@ -56,8 +56,8 @@ def shift_in_reach(actor: Actor, shift: ShiftRecord, now: datetime) -> bool:
     basis = read_basis(db.session.connection(), shift.workspace_id)
     line = shift.timeline
     zone = basis.zones.at(shift.clock_id, line.started_at)
-    days = basis.book.days_of(line.started_at, line.ended_at or now, zone)
-    periods = {period_of(day, basis.book) for day in days}
+    days = basis.book_of(shift.member_id).days_of(line.started_at, line.ended_at or now, zone)
+    periods = {period_of(day, basis.company_book) for day in days}
     return any(
         shift.member_id in (sheets_in_reach(actor, period, now, basis) or ()) for period in periods
     )
@@ -89,7 +89,7 @@ def _moved(
         if row.member_id is not None
         and any(
             day in days
-            for day in basis.book.days_of(
+            for day in basis.book_of(row.member_id).days_of(
                 row.started_at,
                 row.ended_at or now,
                 basis.zones.at(row.clock_id, row.started_at),

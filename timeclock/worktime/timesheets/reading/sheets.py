@@ -1,8 +1,9 @@
 """Reading sheets: of one person or of many, in the same few statements."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import TypedDict
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import Connection, select
 
@@ -12,10 +13,20 @@ from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up, average_from, read_from
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.sheet import Adjusted, Flag, Line, Sheet
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.reading.averaging import Worked, read_worked
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.shifts import read_shifts
+
+_DAY = timedelta(days=1)
+
+
+class _Before(NamedTuple):
+    """Whose rules ask for an average, and what they worked before the first day of the sheet."""
+
+    averaged: frozenset[int]
+    worked: Mapping[int, Worked]
 
 
 def sheet_of(workspace_id: int, member_id: int, first: date, after: date, now: datetime) -> Sheet:
@@ -60,7 +71,7 @@ def read_sheets(
     sheets = {
         member_id: add_up(
             shifts.get(member_id, ()),
-            book=read.book,
+            book=read.book_of(member_id),
             zones=read.zones,
             first=first,
             after=after,
@@ -105,10 +116,10 @@ def read_flags(
     """
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
     shifts, earlier = _read_time(connection, workspace_id, ids, basis, first, after)
-    for member_id in sorted({*shifts, *(earlier or ())}):
+    for member_id in sorted({*shifts, *earlier.averaged}):
         for flag, lines in flagged(
             shifts.get(member_id, ()),
-            book=basis.book,
+            book=basis.book_of(member_id),
             zones=basis.zones,
             first=first,
             after=after,
@@ -127,19 +138,57 @@ def _read_time(
     basis: Basis,
     first: date,
     after: date,
-) -> tuple[Mapping[int, Sequence[ShiftRecord]], Mapping[int, Worked] | None]:
+) -> tuple[Mapping[int, Sequence[ShiftRecord]], _Before]:
     """By member, the shifts that those days need, and what an average has before them.
 
-    The latter is None where the rules ask for no average, and empty where it begins within.
+    The average takes one statement for each way in which rules look back.
     """
-    bounds = basis.bounds(read_from(first, basis.book), after)
-    shifts = read_shifts(connection, workspace_id, member_ids, *bounds)
-    back_to = average_from(after, basis.book)
-    if back_to is None:
-        return shifts, None
-    if back_to >= first:
-        return shifts, {}
-    return shifts, read_worked(connection, workspace_id, member_ids, basis, back_to, first)
+    shifts = _needed_shifts(connection, workspace_id, member_ids, basis, first, after)
+    by_average: defaultdict[tuple[date, bool], list[int]] = defaultdict(list)
+    earlier: dict[int, Worked] = {}
+    averaged: set[int] = set()
+    for member_id in member_ids:
+        book = basis.book_of(member_id)
+        back_to = average_from(after, book)
+        if back_to is None:
+            continue
+        averaged.add(member_id)
+        if back_to < first:
+            by_average[back_to, book.on(first - _DAY).split].append(member_id)
+    for (back_to, split), ids in by_average.items():
+        earlier |= read_worked(
+            connection, workspace_id, ids, basis, Period(back_to, first), split=split
+        )
+    return shifts, _Before(frozenset(averaged), earlier)
+
+
+def _needed_shifts(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int],
+    basis: Basis,
+    first: date,
+    after: date,
+) -> dict[int, list[ShiftRecord]]:
+    """By member, the shifts from where their own rules look back to."""
+    back = {book: read_from(first, book) for book in basis.books.every}
+    for member_id in member_ids:
+        book = basis.book_of(member_id)
+        if book not in back:
+            back[book] = read_from(first, book)
+    start, end = basis.bounds(min(back.values()), after)
+    shifts = read_shifts(connection, workspace_id, member_ids, start, end)
+    if len(set(back.values())) == 1:
+        return shifts
+    for member_id, its in shifts.items():
+        begin = basis.bounds(back[basis.book_of(member_id)], after)[0]
+        shifts[member_id] = [each for each in its if _reaches(each, begin)]
+    return shifts
+
+
+def _reaches(shift: ShiftRecord, begin: datetime) -> bool:
+    line = shift.timeline
+    return line.started_at >= begin or line.ended_at is None or line.ended_at > begin
 
 
 class _Earlier(TypedDict):
@@ -147,11 +196,11 @@ class _Earlier(TypedDict):
     employed_since: date | None
 
 
-def _earlier(earlier: Mapping[int, Worked] | None, member_id: int) -> _Earlier:
+def _earlier(before: _Before, member_id: int) -> _Earlier:
     """What an average has before the first day of a member's sheet."""
-    if earlier is None:
+    if member_id not in before.averaged:
         return {"earlier_seconds": None, "employed_since": None}
-    found = earlier.get(member_id)
+    found = before.worked.get(member_id)
     if found is None:
         return {"earlier_seconds": 0, "employed_since": None}
     return {"earlier_seconds": found.seconds, "employed_since": found.since.date()}

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection
-
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
-from timeclock.company.locks.locked_days import locked_day, read_locks
+from timeclock.company.clocks.service import clock_not_found, find_clock
 from timeclock.company.pay_rules.choices import CountedOver
-from timeclock.company.pay_rules.rule_book import read_rule_book, store_version, stored_versions
+from timeclock.company.pay_rules.rule_book import read_rule_books, store_version, stored_versions
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBooks
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once
@@ -20,19 +18,20 @@ from timeclock.ledger.queries import newest_of
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.shifts.undoing_decisions import demand_undoable, something_since
 from timeclock.worktime.timesheets.approval.answering import entry_of
 from timeclock.worktime.timesheets.approval.members_locked import lock_members
-from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
-from timeclock.worktime.timesheets.reading.sheets import read_sheets
-from timeclock.worktime.timesheets.rule_changes.adjusted_days import demand_not_adjusted
-from timeclock.worktime.timesheets.rule_changes.effects import Effect, compare
-from timeclock.worktime.timesheets.rule_changes.sight import demand_in_sight, first_with_time
+from timeclock.worktime.timesheets.reading.basis import read_basis
+from timeclock.worktime.timesheets.rule_changes.changing import RuleChange
+from timeclock.worktime.timesheets.rule_changes.comparing import compared
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
+from timeclock.worktime.timesheets.rule_changes.sight import demand_in_sight
 from timeclock.worktime.timesheets.rule_changes.versions import (
-    book_without,
+    books_without,
+    changed_books,
     demand_changeable,
     demand_untouched,
+    ids_in_force,
 )
 
 _DAY = timedelta(days=1)
@@ -42,14 +41,23 @@ _RECENTLY = timedelta(days=92)
 
 @transaction
 def change_rules(
-    tx: Transaction, actor: Actor, *, first_day: date, rules: PayRules, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    first_day: date,
+    rules: PayRules,
+    clock_id: int | None = None,
+    once: Once | None = None,
 ) -> int:
     """Let other rules hold from a day on, until the next version's; returns the version's id.
 
+    They are the company's, or with a `clock_id` those of the people whose home clock it is.
+
     Raises Conflict `period_closed` where a day that they would touch is approved or closed,
     `adjusted` where a late change was paid by the old ones, `too_far_back` where more open days
-    have time than a preview looks at, and `same_rules` where they hold already; Invalid for a day
-    or rules that no company can want.
+    have time than a preview looks at, and `same_rules` where they hold already; NotFound for a
+    clock that does not exist; Invalid for a day or rules that no company can want, and
+    `company_rule` for a clock's rule that only the company has.
     """
     demand(actor, Permission.CHANGE_RULES)
     rules = replace(rules, counting=CountedOver.WORKDAYS)
@@ -59,21 +67,24 @@ def change_rules(
         tx.discard()
         return int(before[1]["version"])
     lock_members(tx, actor.workspace_id)  # no sheet is approved while the rules under it change
-    book = read_rule_book(tx.connection, actor.workspace_id)
-    demand_changeable(read_locks(tx.connection, actor.workspace_id), book, first_day, rules)
-    changed = book.with_version(Version(first_day, rules))
-    demand_not_adjusted(tx.connection, actor.workspace_id, book, changed, first_day)
+    if clock_id is not None:
+        find_clock(tx, actor.workspace_id, clock_id)
+    books = read_rule_books(tx.connection, actor.workspace_id, every_home=True)
+    change = RuleChange(
+        books, changed_books(books, first_day, rules, clock_id), clock_id, first_day
+    )
+    demand_changeable(tx.connection, actor.workspace_id, change, rules)
     demand_in_sight(tx.connection, actor.workspace_id, first_day, head.received_at)
     version_id = store_version(
-        tx, actor.workspace_id, first_day, rules, actor.member_id, head.received_at
+        tx, actor.workspace_id, first_day, rules, actor.member_id, head.received_at, clock_id
     )
     record(
         tx,
         head,
         kind="rules.changed",
         actor=actor,
-        before=_facts(None, first_day, book.on(first_day)),
-        after=_facts(version_id, first_day, rules),
+        before=_facts(None, change, change.rules_before),
+        after=_facts(version_id, change, rules),
         once=once,
     )
     return version_id
@@ -94,22 +105,21 @@ def withdraw_rules(
         return tx.discard()
     lock_members(tx, actor.workspace_id)
     found = tx.session.get(RuleVersion, (actor.workspace_id, version_id))
-    book = read_rule_book(tx.connection, actor.workspace_id)
-    stored = _demand_withdrawable(found, book, version_id)
-    first_day, before = stored.first_day, book.on(stored.first_day)
-    demand_in_sight(tx.connection, actor.workspace_id, first_day, head.received_at)
+    books = read_rule_books(tx.connection, actor.workspace_id)
+    stored = _demand_withdrawable(found, books, version_id)
+    demand_in_sight(tx.connection, actor.workspace_id, stored.first_day, head.received_at)
     stored.withdrawn_at = head.received_at
     tx.session.flush()
-    left = read_rule_book(tx.connection, actor.workspace_id)
-    demand_untouched(read_locks(tx.connection, actor.workspace_id), book, left, first_day)
-    demand_not_adjusted(tx.connection, actor.workspace_id, book, left, first_day)
+    left = read_rule_books(tx.connection, actor.workspace_id)
+    change = RuleChange(books, left, stored.clock_id, stored.first_day)
+    demand_untouched(tx.connection, actor.workspace_id, change)
     record(
         tx,
         head,
         kind="rules.withdrawn",
         actor=actor,
-        before=_facts(version_id, first_day, before),
-        after=_facts(None, first_day, left.on(first_day)),
+        before=_facts(version_id, change, change.rules_before),
+        after=_facts(None, change, change.rules_after),
         once=once,
     )
 
@@ -147,19 +157,19 @@ def undo_withdrawal(
     decision = demand_undoable(actor, mine, head.received_at, late=_LATE)
     if newest is None or newest.position != decision.position:
         raise something_since()
-    book, first_day = read_rule_book(tx.connection, actor.workspace_id), stored.first_day
+    books = read_rule_books(tx.connection, actor.workspace_id)
     stored.withdrawn_at = None
     tx.session.flush()
-    again = read_rule_book(tx.connection, actor.workspace_id)
-    demand_untouched(read_locks(tx.connection, actor.workspace_id), book, again, first_day)
-    demand_not_adjusted(tx.connection, actor.workspace_id, book, again, first_day)
+    again = read_rule_books(tx.connection, actor.workspace_id)
+    change = RuleChange(books, again, stored.clock_id, stored.first_day)
+    demand_untouched(tx.connection, actor.workspace_id, change)
     record(
         tx,
         head,
         kind="rules.undone",
         actor=actor,
-        before=_facts(None, first_day, book.on(first_day)),
-        after=_facts(version_id, first_day, again.on(first_day)),
+        before=_facts(None, change, change.rules_before),
+        after=_facts(version_id, change, change.rules_after),
         undoes=decision.position,
         once=once,
     )
@@ -170,19 +180,28 @@ def rules_not_found() -> NotFound:
     return NotFound("rules_not_found", "These rules do not exist.")
 
 
-def effect(workspace_id: int, first_day: date, rules: PayRules, now: datetime) -> Effect:
+def effect(
+    workspace_id: int,
+    first_day: date,
+    rules: PayRules,
+    now: datetime,
+    clock_id: int | None = None,
+) -> Effect:
     """What `change_rules` would do to every open day until now; nothing is stored.
 
     Both sides are added up as every sheet is. Raises what `change_rules` would raise.
     """
     connection = db.session.connection()
     rules = replace(rules, counting=CountedOver.WORKDAYS)
-    basis = read_basis(connection, workspace_id)
-    demand_changeable(read_locks(connection, workspace_id), basis.book, first_day, rules)
-    changed = basis.book.with_version(Version(first_day, rules))
-    demand_not_adjusted(connection, workspace_id, basis.book, changed, first_day)
+    books = read_rule_books(connection, workspace_id, every_home=True)
+    basis = replace(read_basis(connection, workspace_id), books=books)
+    if clock_id is not None and clock_id not in basis.zones.present:
+        raise clock_not_found()
+    after = changed_books(basis.books, first_day, rules, clock_id)
+    change = RuleChange(basis.books, after, clock_id, first_day)
+    demand_changeable(connection, workspace_id, change, rules)
     demand_in_sight(connection, workspace_id, first_day, now)
-    return _compared(connection, workspace_id, basis, changed, first_day, now)
+    return compared(connection, workspace_id, basis, change, now)
 
 
 def effect_of_withdrawal(workspace_id: int, version_id: int, now: datetime) -> Effect:
@@ -193,54 +212,29 @@ def effect_of_withdrawal(workspace_id: int, version_id: int, now: datetime) -> E
     connection = db.session.connection()
     basis = read_basis(connection, workspace_id)
     found = db.session.get(RuleVersion, (workspace_id, version_id))
-    first_day = _demand_withdrawable(found, basis.book, version_id).first_day
-    left = book_without(stored_versions(workspace_id), version_id)
-    demand_untouched(read_locks(connection, workspace_id), basis.book, left, first_day)
-    demand_not_adjusted(connection, workspace_id, basis.book, left, first_day)
-    demand_in_sight(connection, workspace_id, first_day, now)
-    return _compared(connection, workspace_id, basis, left, first_day, now)
+    stored = _demand_withdrawable(found, basis.books, version_id)
+    versions = stored_versions(workspace_id, stored.clock_id)
+    left = books_without(basis.books, versions, version_id, stored.clock_id)
+    change = RuleChange(basis.books, left, stored.clock_id, stored.first_day)
+    demand_untouched(connection, workspace_id, change)
+    demand_in_sight(connection, workspace_id, stored.first_day, now)
+    return compared(connection, workspace_id, basis, change, now)
 
 
 def _demand_withdrawable(
-    stored: RuleVersion | None, book: RuleBook, version_id: int
+    stored: RuleVersion | None, books: RuleBooks, version_id: int
 ) -> RuleVersion:
-    """A version that is there, in force, and not the first of all."""
+    """A version that is there, in force, and not the company's first of all."""
     if stored is None:
         raise rules_not_found()
-    if version_id not in {version.id for version in book.versions}:
+    if version_id not in ids_in_force(books, stored.clock_id):
         raise Conflict("not_in_force", "These rules no longer apply.")
-    if stored.first_day == ALWAYS:
+    if stored.first_day == ALWAYS and stored.clock_id is None:
         raise Conflict("first_rules", "The first rules cannot be undone, only changed.")
     return stored
 
 
-def _compared(
-    connection: Connection,
-    workspace_id: int,
-    basis: Basis,
-    changed: RuleBook,
-    first_day: date,
-    now: datetime,
-) -> Effect:
-    after = now.date() + 2 * _DAY  # tomorrow has begun somewhere
-    worked_from = first_with_time(connection, workspace_id, first_day)
-    first = min(worked_from or max(first_day, after - _RECENTLY), after)
-    # A day that begins late, or a week that is cut, can change a day before the first.
-    read_from = min(week_of(first, basis.book).first, first - _DAY)
-    before, then = (
-        read_sheets(connection, workspace_id, None, read_from, after, now, basis=each)
-        for each in (basis, replace(basis, book=changed))
-    )
-    near = [lock for lock in read_locks(connection, workspace_id) if lock.after > read_from]
-    return compare(
-        before,
-        then,
-        Period(first, after),
-        first_day,
-        (basis.book, changed),
-        lambda member_id, day: locked_day(near, member_id, (day,)) is None,
-    )
-
-
-def _facts(version_id: int | None, first_day: date, rules: PayRules) -> Mapping[str, Json]:
-    return {"version": version_id, "first_day": first_day.isoformat(), **rules.to_json()}
+def _facts(version_id: int | None, change: RuleChange, rules: PayRules) -> Mapping[str, Json]:
+    clock = {} if change.clock_id is None else {"clock": change.clock_id}
+    first_day = change.first_day.isoformat()
+    return {"version": version_id, "first_day": first_day, **clock, **rules.to_json()}

@@ -5,27 +5,27 @@ from datetime import date, timedelta
 
 from timeclock.company.locks.locked_days import Lock
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.weeks import period_of
+from timeclock.worktime.timesheets.rule_changes.changing import RuleChange
 
 _DAY = timedelta(days=1)
 
 
-def lock_touched(
-    locks: Collection[Lock], before: RuleBook, after: RuleBook, first_day: date
-) -> Lock | None:
-    """What is approved or closed and would change if one book gave way to the other on that day.
+def lock_touched(locks: Collection[Lock], change: RuleChange) -> Lock | None:
+    """What is approved or closed and would change, of those whom a change concerns.
 
     Also what ends there only because the rules change: without that the period would go on, and
     its later days would pass for approved.
     """
-    last = max(locks, key=lambda lock: lock.after, default=None)
+    its = (lock for lock in locks if change.concerns(lock))
+    last = max(its, key=lambda lock: lock.after, default=None)
     if last is None:
         return None
-    if last.after > first_touched(first_day, before.on(first_day), after.on(first_day)):
+    if last.after > first_touched(change.first_day, change.rules_before, change.rules_after):
         return last
     went_on, goes_on = (
-        last.after in period_of(last.after - _DAY, book) for book in (before, after)
+        last.after in period_of(last.after - _DAY, books.company)
+        for books in (change.before, change.after)
     )
     return last if goes_on and not went_on else None
 

@@ -1,18 +1,29 @@
 """The versions of a company's rules, and from which day on they can still be changed."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from timeclock.company.locks.locked_days import Lock, read_locks, refusal
-from timeclock.company.pay_rules.rule_book import read_rule_book, stored_versions
-from timeclock.company.pay_rules.rules import PayRules, demand_sound
-from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
+from timeclock.company.pay_rules.rule_book import (
+    company_book,
+    read_rule_books,
+    stored_versions,
+)
+from timeclock.company.pay_rules.rules import COMPANY_RULES, PayRules, demand_sound
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBooks, Version
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import LAST_YEAR
-from timeclock.worktime.timesheets.rule_changes.adjusted_days import adjusted_touched, read_adjusted
+from timeclock.worktime.timesheets.rule_changes.adjusted_days import (
+    adjusted_touched,
+    demand_not_adjusted,
+    read_adjusted,
+)
+from timeclock.worktime.timesheets.rule_changes.changing import RuleChange
 from timeclock.worktime.timesheets.rule_changes.touched_days import lock_touched
 
 
@@ -35,17 +46,23 @@ class SetRules:
     may_be_withdrawn: bool
 
 
-def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
-    """Every version ever set, newest first day first; none where a company took what is usual."""
+def rule_versions(workspace_id: int, clock_id: int | None = None) -> tuple[SetRules, ...]:
+    """Every version ever set of a clock, or of the company (None), newest first day first.
+
+    There are none where a company took what is usual, and for a clock that has the company's.
+    """
     connection = db.session.connection()
-    book = read_rule_book(connection, workspace_id)
+    books = read_rule_books(connection, workspace_id)
     locks = read_locks(connection, workspace_id)
-    in_force = {version.id for version in book.versions}
-    stored, adjusted = stored_versions(workspace_id), read_adjusted(connection, workspace_id)
+    in_force = ids_in_force(books, clock_id)
+    stored = stored_versions(workspace_id, clock_id)
+    adjusted = read_adjusted(connection, workspace_id)
     found = []
     for each in stored:
         rules = PayRules.from_json(each.rules)
-        free, left = each.id in in_force and each.first_day > ALWAYS, book_without(stored, each.id)
+        free = each.id in in_force and (each.first_day > ALWAYS or clock_id is not None)
+        left = books_without(books, stored, each.id, clock_id)
+        change = RuleChange(books, left, clock_id, each.first_day)
         found.append(
             SetRules(
                 each.id,
@@ -56,8 +73,8 @@ def rule_versions(workspace_id: int) -> tuple[SetRules, ...]:
                 each.withdrawn_at,
                 each.id in in_force,
                 free
-                and lock_touched(locks, book, left, each.first_day) is None
-                and adjusted_touched(adjusted, book, left, each.first_day) is None,
+                and lock_touched(locks, change) is None
+                and adjusted_touched(adjusted, change) is None,
             )
         )
     return tuple(found)
@@ -69,34 +86,68 @@ def first_free_day(workspace_id: int) -> date:
 
 
 def demand_changeable(
-    locks: Collection[Lock], book: RuleBook, first_day: date, rules: PayRules
+    connection: Connection, workspace_id: int, change: RuleChange, rules: PayRules
 ) -> None:
     """Raise Invalid or Conflict unless these rules may hold from that day on."""
     demand_sound(rules)
+    first_day = change.first_day
     if not ALWAYS <= first_day <= date(LAST_YEAR, 12, 31):
         raise Invalid("invalid_day", "Enter a day in the years 2000 to 2100.", field="first_day")
-    present = book.on(first_day)
+    present = change.rules_before
+    if change.clock_id is not None:
+        _demand_a_clocks(rules, present)
     if present == rules and present.counting is rules.counting:
         raise Conflict("same_rules", "These rules already apply on that day. Nothing was changed.")
-    demand_untouched(locks, book, book.with_version(Version(first_day, rules)), first_day)
+    demand_untouched(connection, workspace_id, change)
 
 
-def demand_untouched(
-    locks: Collection[Lock], before: RuleBook, after: RuleBook, first_day: date
-) -> None:
-    """Raise Conflict `period_closed` where `lock_touched` finds a lock."""
-    lock = lock_touched(locks, before, after, first_day)
+def demand_untouched(connection: Connection, workspace_id: int, change: RuleChange) -> None:
+    """Raise Conflict `period_closed` and `adjusted` where a change touches what stays as it is."""
+    lock = lock_touched(read_locks(connection, workspace_id), change)
     if lock is not None:
         raise refusal(lock)
+    demand_not_adjusted(connection, workspace_id, change)
 
 
-def book_without(stored: Sequence[RuleVersion], left_out: int) -> RuleBook:
-    """The book without one of its versions; an earlier one of the same day comes back."""
-    book = RuleBook((Version(ALWAYS, PayRules()),))
-    for each in reversed(stored):
-        if each.withdrawn_at is None and each.id != left_out:
-            book = book.with_version(Version(each.first_day, PayRules.from_json(each.rules)))
-    return book
+def changed_books(
+    books: RuleBooks, first_day: date, rules: PayRules, clock_id: int | None
+) -> RuleBooks:
+    """The books with these rules from a day on, of a clock or of the company (None)."""
+    return books.with_version(Version(first_day, rules), clock_id)
+
+
+def books_without(
+    books: RuleBooks, stored: Sequence[RuleVersion], left_out: int, clock_id: int | None
+) -> RuleBooks:
+    """The books without one version; an earlier one of the same day comes back.
+
+    `stored` are the versions of the clock, or of the company (None), newest first.
+    """
+    left = {
+        each.first_day: Version(each.first_day, PayRules.from_json(each.rules), each.id)
+        for each in reversed(stored)
+        if each.withdrawn_at is None and each.id != left_out
+    }
+    if clock_id is not None:
+        return books.with_versions(tuple(left.values()), clock_id)
+    return replace(books, company=company_book(left.values()))
+
+
+def ids_in_force(books: RuleBooks, clock_id: int | None) -> frozenset[int | None]:
+    """The versions in force, of a clock or of the company (None)."""
+    versions = books.company.versions if clock_id is None else books.clocks.get(clock_id, ())
+    return frozenset(version.id for version in versions)
+
+
+def _demand_a_clocks(rules: PayRules, present: PayRules) -> None:
+    """Raise Invalid `company_rule` for a rule that is not a clock's to have."""
+    for name in COMPANY_RULES:
+        if getattr(rules, name) != getattr(present, name):
+            raise Invalid(
+                "company_rule",
+                "This rule is the company's. A time clock cannot have its own.",
+                field=name,
+            )
 
 
 def _after_every(locks: Iterable[Lock]) -> date:
