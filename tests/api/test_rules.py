@@ -157,3 +157,45 @@ def test_rules_that_cannot_be_read(
     body = {"first_day": "2026-03-09", "rules": rules}
     problem = refused(call("rules", body, by=bakery.edda), 422, "invalid_body")
     assert [(each["field"], each["code"]) for each in problem["errors"]] == [(field, code)]
+
+
+def test_a_time_clock_has_rules_of_its_own(
+    week: None, call: Call, get: Get, bakery: Bakery
+) -> None:
+    body = {"first_day": "2026-03-02", "rules": {"overtime": "california"}, "clock_id": bakery.shop}
+    preview = done(call("rules/preview", body, by=bakery.edda))["effect"]
+    assert [each["user_id"] for each in preview["people"]] == [bakery.eli.user_id]
+    version = done(call("rules", body, by=bakery.edda), 201)["version"]
+    assert version["clock_id"] == bakery.shop
+    its = get(f"rules?clock={bakery.shop}")
+    assert (its["clock_id"], its["differing"]) == (bakery.shop, ["overtime"])
+    assert [each["id"] for each in its["versions"]] == [version["id"]]
+    company = get("rules")
+    assert (company["clock_id"], company["differing"], company["versions"]) == (None, [], [])
+    totals = get(f"timesheets/{bakery.eli.user_id}/2026-03-02")["timesheet"]["totals"]
+    assert totals["overtime_seconds"] == preview["people"][0]["after"]["overtime_seconds"] > 0
+    withdrawn = done(call(f"rules/{version['id']}/withdraw", {}, by=bakery.edda))["version"]
+    assert (withdrawn["clock_id"], withdrawn["in_force"]) == (bakery.shop, False)
+
+
+def test_a_rule_of_the_company_is_refused_for_a_clock(
+    week: None, call: Call, bakery: Bakery
+) -> None:
+    body = {"first_day": "2026-03-02", "rules": {"period": "monthly"}, "clock_id": bakery.shop}
+    refused(call("rules", body, by=bakery.edda), 422, "company_rule")
+
+
+def test_the_home_clock_of_a_person_is_seen_and_changed(
+    week: None, call: Call, get: Get, bakery: Bakery
+) -> None:
+    address = f"members/{bakery.eli.user_id}/home-clocks"
+    first = {"first_day": "2000-01-01", "clock_id": bakery.shop}
+    assert get(address)["home_clocks"] == [first]
+    rules = {"first_day": "2026-03-02", "rules": {"overtime": "california"}}
+    done(call("rules", rules | {"clock_id": bakery.yard}, by=bakery.edda), 201)
+    body = {"first_day": "2026-03-04", "clock_id": bakery.yard}
+    preview = done(call(f"{address}/preview", body, by=bakery.edda))["effect"]
+    assert [each["user_id"] for each in preview["people"]] == [bakery.eli.user_id]
+    assert done(call(address, body, by=bakery.edda), 201)["home_clock"] == body
+    assert get(address)["home_clocks"] == [first, body]
+    refused(call(address, body, by=bakery.edda), 409, "same_home")

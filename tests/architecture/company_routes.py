@@ -13,6 +13,7 @@ from tests.architecture.routing import (
     post,
 )
 
+HOME = {"home": "{clock_id[yard]}", "first_day": "2090-01-02"}
 PERSON = {"name": "Eli Engel", "employee_number": "17"}
 CLOCK = {
     "name": "Shop",
@@ -60,6 +61,22 @@ COMPANY = [
         eli=EXECUTIVES_SEND,
         olive=ONLY_OWNERS_DECIDE,
         peer=ONLY_OWNERS_DECIDE,
+        foreign=NOT_THERE_FOR_EXECUTIVES,
+        missing=NOT_THERE_FOR_EXECUTIVES,
+    ),
+    post(
+        "/admin/people/<int:member_id>/home-clock/preview",
+        form=HOME,
+        eli=SHOWN_TO_EXECUTIVES,
+        olive=SHOWN_TO_EXECUTIVES,
+        foreign=NOT_THERE_FOR_EXECUTIVES,
+        missing=NOT_THERE_FOR_EXECUTIVES,
+    ),
+    post(
+        "/admin/people/<int:member_id>/home-clock",
+        form=HOME,
+        eli=EXECUTIVES_SEND,
+        olive=EXECUTIVES_SEND,
         foreign=NOT_THERE_FOR_EXECUTIVES,
         missing=NOT_THERE_FOR_EXECUTIVES,
     ),

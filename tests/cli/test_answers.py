@@ -40,6 +40,7 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         corrections approve, corrections refuse, corrections withdraw, corrections settle,
         corrections undo, shifts undo-confirmation, timesheets undo, periods undo, rules undo,
         periods list, periods obstacles, periods close, periods reopen, rules show, rules set,
+        members home-clock,
         rules preview, rules withdraw, webhooks add, webhooks list, webhooks log, webhooks test,
         webhooks replay, webhooks rotate, webhooks pause, webhooks resume, webhooks remove,
         anchor check, anchor accept-loss, backup create, backup restore, database upgrade,

@@ -7,7 +7,7 @@ from flask import Blueprint, Response
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.plain import Nothing
-from timeclock.api.bodies.rules import Ruled
+from timeclock.api.bodies.rules import Ruled, RulesAsked
 from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
 from timeclock.authority.permissions import Permission, demand
@@ -18,7 +18,7 @@ from timeclock.ledger.queries import EntryView
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import body_of
+from timeclock.wire.bodies import asked, body_of
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -27,8 +27,10 @@ from timeclock.wire.once import once, repeats
 from timeclock.worktime.timesheets.rule_changes import ruling
 from timeclock.worktime.timesheets.rule_changes.versions import (
     SetRules,
+    book_at,
     first_free_day,
     rule_versions,
+    set_version,
 )
 
 blueprint = Blueprint("rules", __name__)
@@ -41,27 +43,39 @@ _CHANGE = Call(takes=Ruled, gives=shapes.OneRuleVersion, status=201, example=_EX
 _PREVIEW = Call(takes=Ruled, gives=shapes.OneEffect, example=_EXAMPLE)
 
 
-@answers(blueprint, "GET", ALL, call=Call(gives=shapes.RuleVersions))
+@answers(blueprint, "GET", ALL, call=Call(asks=RulesAsked, gives=shapes.RuleVersions))
 def listed() -> Response:
-    """The rules of today, and every version that was ever set, newest first day first."""
-    actor = caller()
+    """The rules of today, and every version that was ever set, newest first day first.
+
+    Those of the company, or with `clock` those of the people whose home clock it is.
+    """
+    clock_id, actor = asked(RulesAsked).clock, caller()
     demand(actor, Permission.READ_OWN)
+    book, day = book_at(actor.workspace_id, clock_id), today(actor)
+    found = rule_versions(actor.workspace_id, clock_id)
+    users = users_of(actor, [each.set_by_id for each in found])
     said: shapes.RuleVersions = {
-        "current": shapes.rules(rule_book(actor.workspace_id).on(today(actor))),
+        "clock_id": clock_id,
+        "differing": shapes.differing(book.on(day), rule_book(actor.workspace_id).on(day)),
+        "current": shapes.rules(book.on(day)),
         "first_free_day": first_free_day(actor.workspace_id).isoformat(),
-        "versions": _versions(),
+        "versions": [shapes.version(each, users) for each in found],
     }
     return json_answer(said)
 
 
 @answers(blueprint, "POST", ALL, call=_CHANGE)
 def change() -> Response:
-    """Let other rules hold from a day on."""
+    """Let other rules hold from a day on, for the company or for a time clock."""
     body, actor = body_of(Ruled), caller()
     demand(actor, Permission.CHANGE_RULES)
     acted = act(
         lambda key: ruling.change_rules(
-            actor, first_day=body.first_day, rules=_rules(body), once=key
+            actor,
+            first_day=body.first_day,
+            rules=_rules(body),
+            clock_id=body.clock_id,
+            once=key,
         )
     )
     said = _as_set(acted.entry) if acted.entry is not None else _version(acted.made or 0)
@@ -73,7 +87,9 @@ def preview() -> Response:
     """What other rules would do to the open days; nothing is stored."""
     body, actor = body_of(Ruled), caller()
     demand(actor, Permission.CHANGE_RULES)
-    found = ruling.effect(actor.workspace_id, body.first_day, _rules(body), datetime.now(UTC))
+    found = ruling.effect(
+        actor.workspace_id, body.first_day, _rules(body), datetime.now(UTC), body.clock_id
+    )
     users = users_of(actor, [each.member_id for each in found.members])
     return json_answer(shapes.OneEffect(effect=shapes.effect(found, users)))
 
@@ -87,9 +103,9 @@ def preview() -> Response:
 def withdraw(version: str) -> Response:
     """Take a version back, so that what held before it goes on."""
     body_of(Nothing)
-    actor, asked = caller(), once()
-    repeated = repeats(actor, asked)
-    ruling.withdraw_rules(actor, version_id=id_in(version), once=asked)
+    actor, key = caller(), once()
+    repeated = repeats(actor, key)
+    ruling.withdraw_rules(actor, version_id=id_in(version), once=key)
     return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
 
 
@@ -102,9 +118,9 @@ def withdraw(version: str) -> Response:
 def undo(version: str) -> Response:
     """Take back one's own withdrawal of a version, within a minute, so that it holds again."""
     body_of(Nothing)
-    actor, asked = caller(), once()
-    repeated = repeats(actor, asked)
-    ruling.undo_withdrawal(actor, version_id=id_in(version), once=asked)
+    actor, key = caller(), once()
+    repeated = repeats(actor, key)
+    ruling.undo_withdrawal(actor, version_id=id_in(version), once=key)
     return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
 
 
@@ -125,13 +141,14 @@ def preview_of_withdrawal(version: str) -> Response:
 
 
 def _rules(body: Ruled) -> PayRules:
-    return body.on(rule_book(caller().workspace_id).on(body.first_day))
+    return body.on(book_at(caller().workspace_id, body.clock_id).on(body.first_day))
 
 
 def _as_set(entry: EntryView) -> shapes.OneRuleVersion:
     """The version as it was when its entry was written."""
     facts = dict(entry.after or {})
     version_id, first_day = facts.pop("version"), date.fromisoformat(facts.pop("first_day"))
+    clock_id = facts.pop("clock", None)
     found = SetRules(
         id=version_id,
         first_day=first_day,
@@ -140,17 +157,13 @@ def _as_set(entry: EntryView) -> shapes.OneRuleVersion:
         created_at=entry.received_at,
         withdrawn_at=None,
         in_force=True,
-        may_be_withdrawn=first_day > ALWAYS,
+        may_be_withdrawn=first_day > ALWAYS or clock_id is not None,
+        clock_id=clock_id,
     )
     return {"version": shapes.version(found, users_of(caller(), [entry.actor_id]))}
 
 
 def _version(version_id: int) -> shapes.OneRuleVersion:
-    return {"version": next(each for each in _versions() if each["id"] == version_id)}
-
-
-def _versions() -> list[shapes.RuleVersionJson]:
     actor = caller()
-    found = rule_versions(actor.workspace_id)
-    users = users_of(actor, [each.set_by_id for each in found])
-    return [shapes.version(each, users) for each in found]
+    found = set_version(actor.workspace_id, version_id)
+    return {"version": shapes.version(found, users_of(actor, [found.set_by_id]))}

@@ -7,8 +7,9 @@ import click
 from timeclock.authority.actor import Role
 from timeclock.cli.addresses import invitation_address, reset_address
 from timeclock.cli.help import TerminalGroup
-from timeclock.cli.lookups import find_member, find_workspace, operator_at
+from timeclock.cli.lookups import day, find_clock, find_member, find_workspace, operator_at, today
 from timeclock.cli.options import (
+    clock_option,
     email_option,
     password_from_stdin,
     password_option,
@@ -22,6 +23,7 @@ from timeclock.company.people.models import Account, Member
 from timeclock.messages import N_, Listed, Sentence
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts import leaving
+from timeclock.worktime.timesheets.rule_changes.home_clocks import change_home_clock
 
 group = TerminalGroup("members", help=N_("The people of a company."))
 
@@ -66,6 +68,35 @@ def add(
             names=Listed(tuple(each.name for each in alike)),
         )
     return CommandResult(text, facts | {"looks_like": [each.account_id for each in alike]})
+
+
+@group.command("home-clock")
+@workspace_option
+@email_option
+@clock_option
+@click.option(
+    "--first-day",
+    metavar="DAY",
+    help=N_("The first day of the new home clock; today unless given."),
+)
+@answering
+def home_clock(*, workspace: str, email: str, clock: str, first_day: str | None) -> CommandResult:
+    """Let a person go by the rules of a time clock from a day on."""
+    company = find_workspace(workspace)
+    member, found = find_member(company.id, email), find_clock(company.id, clock)
+    first = today(company) if first_day is None else day(first_day, field="first-day")
+    change_home_clock(
+        operator_at(workspace), member_id=member.id, clock_id=found.id, first_day=first
+    )
+    return CommandResult(
+        Sentence(
+            "%(email)s goes by the rules of “%(clock)s” from %(day)s on.",
+            email=email,
+            clock=found.name,
+            day=first,
+        ),
+        {"user_id": member.account_id, "clock_id": found.id, "first_day": first.isoformat()},
+    )
 
 
 @group.command("list")

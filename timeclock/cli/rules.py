@@ -5,22 +5,31 @@ from datetime import UTC, datetime
 import click
 
 from timeclock.cli.help import TerminalGroup
-from timeclock.cli.lookups import day, find_workspace, operator_at, today
+from timeclock.cli.lookups import day, find_clock, find_workspace, operator_at, today
 from timeclock.cli.options import workspace_option
 from timeclock.cli.rule_options import rule_options, rules_from
 from timeclock.cli.sheet_facts import of_totals
 from timeclock.cli.terminal import CommandResult, answering, lines, table
-from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.queries import user_ids
 from timeclock.messages import N_, Sentence
 from timeclock.worktime.timesheets.rule_changes import ruling
-from timeclock.worktime.timesheets.rule_changes.versions import SetRules, rule_versions
+from timeclock.worktime.timesheets.rule_changes.versions import (
+    SetRules,
+    book_at,
+    rule_versions,
+    set_version,
+)
 
 group = TerminalGroup("rules", help=N_("The dated rules of pay."))
 
 first_day_option = click.option(
     "--first-day", required=True, metavar="DAY", help=N_("The first day on which they are to hold.")
+)
+clock_option = click.option(
+    "--clock",
+    metavar="ID|NAME",
+    help=N_("The time clock whose rules they are; the company's unless given."),
 )
 
 
@@ -29,12 +38,15 @@ first_day_option = click.option(
 @click.option(
     "--day", "asked", metavar="DAY", help=N_("The rules of that day; today's unless given.")
 )
+@clock_option
 @answering
-def show(*, workspace: str, asked: str | None) -> CommandResult:
+def show(*, workspace: str, asked: str | None, clock: str | None) -> CommandResult:
     """Show the rules of a day, and every version there is."""
     company = find_workspace(workspace)
     wanted = day(asked, field="day") if asked is not None else today(company)
-    rules, versions = rule_book(company.id).on(wanted), rule_versions(company.id)
+    clock_id = _clock_id(company.id, clock)
+    rules = book_at(company.id, clock_id).on(wanted)
+    versions = rule_versions(company.id, clock_id)
     told: list[str | Sentence] = [Sentence("The rules of %(day)s:", day=wanted), _text(rules)]
     for each in versions:
         text = N_("Version %(version)s from %(day)s on: in force.")
@@ -52,14 +64,16 @@ def show(*, workspace: str, asked: str | None) -> CommandResult:
 @group.command("set")
 @workspace_option
 @first_day_option
+@clock_option
 @rule_options
 @answering
-def change(*, workspace: str, first_day: str, **given: object) -> CommandResult:
+def change(*, workspace: str, first_day: str, clock: str | None, **given: object) -> CommandResult:
     """Let other rules hold from a day on; what is not given stays as it is on that day."""
     actor, first = operator_at(workspace), day(first_day, field="first-day")
-    rules = rules_from(rule_book(actor.workspace_id).on(first), given)
-    version_id = ruling.change_rules(actor, first_day=first, rules=rules)
-    found = next(each for each in rule_versions(actor.workspace_id) if each.id == version_id)
+    clock_id = _clock_id(actor.workspace_id, clock)
+    rules = rules_from(book_at(actor.workspace_id, clock_id).on(first), given)
+    version_id = ruling.change_rules(actor, first_day=first, rules=rules, clock_id=clock_id)
+    found = set_version(actor.workspace_id, version_id)
     text = Sentence("Version %(version)s applies from %(day)s on.", version=version_id, day=first)
     return CommandResult(text, _version(found))
 
@@ -67,13 +81,15 @@ def change(*, workspace: str, first_day: str, **given: object) -> CommandResult:
 @group.command("preview")
 @workspace_option
 @first_day_option
+@clock_option
 @rule_options
 @answering
-def preview(*, workspace: str, first_day: str, **given: object) -> CommandResult:
+def preview(*, workspace: str, first_day: str, clock: str | None, **given: object) -> CommandResult:
     """Say what other rules would do to the days that are still open; nothing is stored."""
     company, first = find_workspace(workspace), day(first_day, field="first-day")
-    rules = rules_from(rule_book(company.id).on(first), given)
-    found = ruling.effect(company.id, first, rules, datetime.now(UTC))
+    clock_id = _clock_id(company.id, clock)
+    rules = rules_from(book_at(company.id, clock_id).on(first), given)
+    found = ruling.effect(company.id, first, rules, datetime.now(UTC), clock_id)
     users = user_ids(company.id, [each.member_id for each in found.members])
     people = [
         {
@@ -122,6 +138,10 @@ def undo(*, workspace: str, version: int) -> CommandResult:
     )
 
 
+def _clock_id(workspace_id: int, text: str | None) -> int | None:
+    return None if text is None else find_clock(workspace_id, text).id
+
+
 def _text(rules: PayRules) -> str:
     rows = [
         (name, Sentence("none") if value is None else str(value))
@@ -133,6 +153,7 @@ def _text(rules: PayRules) -> str:
 def _version(found: SetRules) -> dict[str, object]:
     return {
         "version_id": found.id,
+        "clock_id": found.clock_id,
         "first_day": found.first_day.isoformat(),
         "rules": found.rules.to_json(),
         "created_at": found.created_at,

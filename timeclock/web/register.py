@@ -15,8 +15,13 @@ from timeclock.web.clock.unchanged import UnchangedClock
 from timeclock.web.company import (
     clock_parts,
     clocks,
+<<<<<<< HEAD
     jobs,
     kiosks,
+=======
+    home_clock,
+    jobs,
+>>>>>>> b9b4afe (Choose rules of time clocks and home clocks on pages, in the API and in the terminal)
     ledger,
     loss,
     people,
@@ -70,6 +75,7 @@ BLUEPRINTS = (
     exports.blueprint,
     people.blueprint,
     person.blueprint,
+    home_clock.blueprint,
     clocks.blueprint,
     clock_parts.blueprint,
     kiosks.blueprint,

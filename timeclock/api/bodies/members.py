@@ -5,7 +5,15 @@ from typing import Annotated
 from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
 from timeclock.authority.actor import Role
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import StrictMaybeFlag, StrictMaybeText, StrictText, choice, flag
+from timeclock.wire.fields import (
+    StrictDay,
+    StrictId,
+    StrictMaybeFlag,
+    StrictMaybeText,
+    StrictText,
+    choice,
+    flag,
+)
 from timeclock.wire.readers import needed
 
 
@@ -36,3 +44,10 @@ class NewRole(StrictBody):
 
     role: Annotated[Role, needed(choice(Role))]
     revoke_keys: StrictMaybeFlag = None
+
+
+class NewHomeClock(StrictBody):
+    """The time clock whose rules a person is to go by from a day on."""
+
+    first_day: StrictDay
+    clock_id: StrictId

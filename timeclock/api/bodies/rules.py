@@ -17,7 +17,14 @@ from timeclock.company.pay_rules.fields import (
 )
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import StrictDay, StrictFlag, StrictMaybeWhole, choice, strict_whole
+from timeclock.wire.fields import (
+    MaybeIdText,
+    StrictDay,
+    StrictFlag,
+    StrictMaybeWhole,
+    choice,
+    strict_whole,
+)
 from timeclock.wire.readers import TypedAs, needed
 
 _Whole = Annotated[int, needed(strict_whole)]
@@ -69,10 +76,17 @@ _SENT_RULES = create_model(
 )
 
 
+class RulesAsked(StrictBody):
+    """Whose rules to list: those of a time clock, or the company's."""
+
+    clock: MaybeIdText = None
+
+
 class Ruled(StrictBody):
-    """Which rules are to hold from which day on."""
+    """Which rules are to hold from which day on; with `clock_id` those of a time clock."""
 
     first_day: StrictDay
+    clock_id: StrictMaybeWhole = None
     rules: Annotated[StrictBody, TypedAs(_SENT_RULES)]
 
     def on(self, rules: PayRules) -> PayRules:

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict
 
 from timeclock.api.shapes.people import as_told, told
 from timeclock.authority.actor import Role
-from timeclock.wire.formats import DateTimeText, EmailText, UriText
+from timeclock.wire.formats import DateTimeText, DayText, EmailText, UriText
 
 
 class MemberJson(TypedDict):
@@ -39,6 +39,25 @@ class Members(TypedDict):
 
     members: list[MemberJson]
     next_cursor: str | None
+
+
+class HomeClockJson(TypedDict):
+    """The time clock whose rules a person goes by from a day on, until the next one's."""
+
+    first_day: DayText
+    clock_id: int
+
+
+class HomeClocks(TypedDict):
+    """The home clocks of a person, in order."""
+
+    home_clocks: list[HomeClockJson]
+
+
+class OneHomeClock(TypedDict):
+    """A home clock."""
+
+    home_clock: HomeClockJson
 
 
 class Invitation(TypedDict):

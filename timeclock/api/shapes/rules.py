@@ -52,9 +52,10 @@ Rules = Annotated[Mapping[str, object], TypedAs(_RULES)]
 
 
 class RuleVersionJson(TypedDict):
-    """Rules as someone set them from a day on."""
+    """Rules as someone set them from a day on; of the company, or of a time clock."""
 
     id: int
+    clock_id: int | None
     first_day: DayText
     rules: Rules
     set_by_user_id: int | None
@@ -71,8 +72,13 @@ class OneRuleVersion(TypedDict):
 
 
 class RuleVersions(TypedDict):
-    """The rules of today, and every version; from `first_free_day` on they can be changed."""
+    """The rules of today, and every version; from `first_free_day` on they can be changed.
 
+    `differing` names the rules of today in which the time clock differs from the company.
+    """
+
+    clock_id: int | None
+    differing: list[str]
     current: Rules
     first_free_day: DayText
     versions: list[RuleVersionJson]
@@ -108,6 +114,7 @@ def version(found: SetRules, users: Users) -> RuleVersionJson:
     """Rules as someone set them."""
     return {
         "id": found.id,
+        "clock_id": found.clock_id,
         "first_day": found.first_day.isoformat(),
         "rules": rules(found.rules),
         "set_by_user_id": user(users, found.set_by_id),
@@ -121,6 +128,12 @@ def version(found: SetRules, users: Users) -> RuleVersionJson:
 def rules(found: PayRules) -> Rules:
     """Every rule, in the form in which it can be sent back."""
     return _sent(found) | {"own": _sent(found.own)}
+
+
+def differing(found: PayRules, company: PayRules) -> list[str]:
+    """The names of the rules that are not as the company has them."""
+    ours, theirs = rules(found), rules(company)
+    return [name for name in ours if ours[name] != theirs[name]]
 
 
 def _sent(rules: Any) -> dict[str, object]:

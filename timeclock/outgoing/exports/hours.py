@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from timeclock.outgoing.exports.tables import Block, CellKind, Column, Table
 from timeclock.outgoing.exports.words import ToldCorrection, Words, read_corrections
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
-from timeclock.worktime.hours.weeks import periods_between
+from timeclock.worktime.hours.weeks import Period, periods_between
 from timeclock.worktime.timesheets.approval.obstacles import correction_days
 from timeclock.worktime.timesheets.approval.standing import (
     SheetDecision,
@@ -43,11 +43,13 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
     """The tables of a question about timesheets or totals."""
     who = _WHO if question.what is What.TOTALS else _ON_TOP
     figures = figure_columns(question, percents(question, basis.books.every))
+    rules = (_rule_set(basis),) if len(basis.books.every) > 1 else ()
     days: Table[WorkedDays] = Table(
         "Timesheets",
         (
             *who,
             Column("Date", CellKind.DAY, 10, lambda row: row.first),
+            *rules,
             *figures,
             Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
             Column("Remarks", CellKind.TEXT, 40, _remarks),
@@ -63,6 +65,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
             Column("From", CellKind.DAY, 10, lambda row: row.first),
             Column("To", CellKind.DAY, 10, lambda row: row.last),
             *_STATE,
+            *rules,
             *figures,
             Column(
                 "Days with time",
@@ -75,6 +78,17 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
         ),
     )
     return (periods,) if question.what is What.TOTALS else (days, periods)
+
+
+def _rule_set(basis: Basis) -> Column[WorkedDays]:
+    """Whose rules of overtime a person goes by on these days; only where there are several."""
+
+    def words(row: WorkedDays) -> str:
+        book = basis.book_of(row.person.member_id)
+        days = Period(row.first, row.last + timedelta(days=1)).days
+        return "; ".join(dict.fromkeys(book.on(day).overtime.value for day in days))
+
+    return Column("Rule set", CellKind.TEXT, 12, words)
 
 
 def hours_blocks(

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    DateField,
     EmailField,
     HiddenField,
     RadioField,
@@ -101,3 +102,10 @@ class AssignClockForm(FlaskForm):
 
     clock = SelectField(_("Another time clock"), coerce=number_or_none)
     manages = BooleanField(_("Manages it"))
+
+
+class HomeClockForm(FlaskForm):
+    """The clock whose rules a person goes by, from a day on."""
+
+    home = SelectField(_("Home clock"), coerce=number_or_none)
+    first_day = DateField(_("From this day on"), [InputRequired(_("Enter the first day."))])

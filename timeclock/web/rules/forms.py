@@ -22,8 +22,8 @@ from timeclock.company.pay_rules.fields import (
     fields_of,
     shown_fields,
 )
-from timeclock.company.pay_rules.rules import OwnRules, PayRules
-from timeclock.web.frame.fields import WholeNumberField
+from timeclock.company.pay_rules.rules import COMPANY_RULES, OwnRules, PayRules
+from timeclock.web.frame.fields import WholeNumberField, number_or_none
 from timeclock.web.frame.lengths import LengthField, OptionalTimeOfDayField, TimeOfDayField
 from timeclock.web.rules.wording import choices_of, option_of
 
@@ -40,19 +40,41 @@ class RulesForm(FlaskForm):
     hours here and in minutes in the rules. `seen` is what the effect was shown of.
     """
 
+    clock = HiddenField()
     first_day = DateField(_("From this day on"), [InputRequired(_("Enter the first day."))])
     seen = HiddenField()
 
     @classmethod
-    def of(cls, rules: PayRules, first_day: date) -> "RulesForm":
-        """Filled in with rules, to be changed from that day on."""
+    def of(cls, rules: PayRules, first_day: date, clock_id: int | None) -> "RulesForm":
+        """Filled in with rules of a clock or of the company, to be changed from that day on."""
         values = _typed(rules) | _typed(rules.own, _OWN)
-        return cls(formdata=None, first_day=first_day, **values)
+        form = cls(formdata=None, first_day=first_day, clock=clock_id or "", **values)
+        return form._of_its_scope()
 
-    def rules(self) -> PayRules:
-        """What was chosen; whether a company can want it is for the floors to say."""
+    @classmethod
+    def sent(cls) -> "RulesForm":
+        """As it was sent; that of a clock has no field for what is the company's."""
+        return cls()._of_its_scope()
+
+    @property
+    def clock_id(self) -> int | None:
+        """The clock whose rules they are; None for the company's, 0 for what is no clock."""
+        return number_or_none(self.clock.data) or 0 if self.clock.data else None
+
+    def rules(self, company: PayRules) -> PayRules:
+        """What was chosen, for a clock with what the company has decided for everyone.
+
+        Whether a company can want it is for the floors to say.
+        """
         own = OwnRules(**self._values(OwnRules, _OWN))
-        return PayRules(own=own, **self._values(PayRules))
+        rules = PayRules(own=own, **self._values(PayRules))
+        return rules if self.clock_id is None else rules.with_company(company)
+
+    def _of_its_scope(self) -> "RulesForm":
+        if self.clock_id is not None:
+            for name in COMPANY_RULES:
+                del self[name]
+        return self
 
     def threshold_rows(self) -> list[list[tuple[Field, object]]]:
         """The fields of the company's own thresholds in rows, each with its unit."""
@@ -63,7 +85,9 @@ class RulesForm(FlaskForm):
 
     def _values(self, rules: type, prefix: str = "") -> Mapping[str, Any]:
         return {
-            each.name: _chosen(each, self[prefix + each.name].data) for each in fields_of(rules)
+            each.name: _chosen(each, self[prefix + each.name].data)
+            for each in fields_of(rules)
+            if prefix + each.name in self
         }
 
 

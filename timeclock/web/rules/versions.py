@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from timeclock.company.clocks.queries import clocks
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS, Version
@@ -15,11 +16,13 @@ from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import today
 from timeclock.web.rules.forms import RulesForm
 from timeclock.web.rules.wording import SettingInWords, told
+from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.versions import (
     SetRules,
+    book_at,
     first_free_day,
     rule_versions,
 )
@@ -59,11 +62,46 @@ class PersonEffect:
     after: Totals
 
 
-def version_views() -> list[VersionView]:
+@dataclass(frozen=True, slots=True)
+class RulesOf:
+    """The company (None) or a time clock whose rules can be shown."""
+
+    clock_id: int | None
+    name: str
+    chosen: bool
+
+
+def rules_of(clock_id: int | None) -> list[RulesOf]:
+    """The company and its clocks, where there is more than one clock to choose from."""
+    found = clocks(actor().workspace_id)
+    if len(found) < 2 and clock_id is None:
+        return []
+    company = RulesOf(None, _("The company"), clock_id is None)
+    return [company, *(RulesOf(each.id, each.name, each.id == clock_id) for each in found)]
+
+
+def clock_name(clock_id: int | None) -> str:
+    """The name of a clock, also of an archived one; empty for the company."""
+    found = clocks(actor().workspace_id, include_archived=True) if clock_id is not None else ()
+    return next((each.name for each in found if each.id == clock_id), "")
+
+
+def differences(clock_id: int | None) -> list[SettingInWords]:
+    """What of a clock's rules of today is not as the company has it."""
+    if clock_id is None:
+        return []
+    workspace_id = actor().workspace_id
+    company = rule_book(workspace_id)
+    day = today(company)
+    its = book_at(workspace_id, clock_id).on(day)
+    return [each for each in told(its, company.on(day)) if each.before]
+
+
+def version_views(clock_id: int | None) -> list[VersionView]:
     """Every version ever set, newest first day first, each beside the one that it followed."""
     workspace_id = actor().workspace_id
-    book = rule_book(workspace_id)
-    found = rule_versions(workspace_id)
+    book = book_at(workspace_id, clock_id)
+    found = rule_versions(workspace_id, clock_id)
     who = names(workspace_id, {each.set_by_id for each in found if each.set_by_id is not None})
     present = book.version_on(today(book))
     views = [
@@ -77,7 +115,7 @@ def version_views() -> list[VersionView]:
         )
         for each in found
     ]
-    if book.versions[0].id is None:
+    if book.versions[0].id is None and clock_id is None:
         first = book.versions[0]
         views.append(
             VersionView(first.first_day, told(first.rules), "", present is first, False, None)
@@ -107,8 +145,14 @@ def effect_rows(effect: Effect | None) -> list[PersonEffect]:
 
 def digest_of(form: RulesForm) -> str:
     """What was shown in its effect, so that nothing else is saved by mistake."""
-    facts = {"first_day": str(form.first_day.data), **form.rules().to_json()}
+    rules = chosen_rules(form).to_json()
+    facts = {"first_day": str(form.first_day.data), "clock": form.clock_id, **rules}
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def chosen_rules(form: RulesForm) -> PayRules:
+    """The rules that a form has, of a clock with what the company has decided for everyone."""
+    return form.rules(rule_book(actor().workspace_id).on(form.first_day.data))
 
 
 def _before(versions: Sequence[Version], first_day: date) -> PayRules | None:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from timeclock.company.clocks.queries import read_zones
+from timeclock.company.clocks.service import clock_not_found
 from timeclock.company.locks.locked_days import Lock, read_locks, refusal
 from timeclock.company.pay_rules.rule_book import (
     company_book,
@@ -13,7 +15,7 @@ from timeclock.company.pay_rules.rule_book import (
     stored_versions,
 )
 from timeclock.company.pay_rules.rules import COMPANY_RULES, PayRules, demand_sound
-from timeclock.company.pay_rules.versions import ALWAYS, RuleBooks, Version
+from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, RuleBooks, Version
 from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, Invalid
 from timeclock.storage.transactions import db
@@ -31,9 +33,9 @@ from timeclock.worktime.timesheets.rule_changes.touched_days import lock_touched
 class SetRules:
     """A version as someone set it (None: the operator).
 
-    `in_force` unless it was withdrawn or another took its place; `may_be_withdrawn` while, besides,
-    no day that it touches is approved or closed, no late change was paid by it, and it is not the
-    first of all.
+    With a `clock_id` they are those of a time clock. `in_force` unless it was withdrawn or another
+    took its place; `may_be_withdrawn` while, besides, no day that it touches is approved or closed,
+    no late change was paid by it, and it is not the company's first of all.
     """
 
     id: int
@@ -44,6 +46,7 @@ class SetRules:
     withdrawn_at: datetime | None
     in_force: bool
     may_be_withdrawn: bool
+    clock_id: int | None = None
 
 
 def rule_versions(workspace_id: int, clock_id: int | None = None) -> tuple[SetRules, ...]:
@@ -75,9 +78,28 @@ def rule_versions(workspace_id: int, clock_id: int | None = None) -> tuple[SetRu
                 free
                 and lock_touched(locks, change) is None
                 and adjusted_touched(adjusted, change) is None,
+                clock_id,
             )
         )
     return tuple(found)
+
+
+def set_version(workspace_id: int, version_id: int) -> SetRules:
+    """One version of a company that has it, of the company or of a clock."""
+    stored = db.session.get_one(RuleVersion, (workspace_id, version_id))
+    found = rule_versions(workspace_id, stored.clock_id)
+    return next(each for each in found if each.id == version_id)
+
+
+def book_at(workspace_id: int, clock_id: int | None) -> RuleBook:
+    """The company's rules, or those of the people whose home clock it is. Raises NotFound."""
+    connection = db.session.connection()
+    books = read_rule_books(connection, workspace_id, ())
+    if clock_id is None:
+        return books.company
+    if clock_id not in read_zones(connection, workspace_id).present:
+        raise clock_not_found()
+    return books.at_clock(clock_id)
 
 
 def first_free_day(workspace_id: int) -> date:
