@@ -15,13 +15,9 @@ from timeclock.web.clock.unchanged import UnchangedClock
 from timeclock.web.company import (
     clock_parts,
     clocks,
-<<<<<<< HEAD
-    jobs,
-    kiosks,
-=======
     home_clock,
     jobs,
->>>>>>> b9b4afe (Choose rules of time clocks and home clocks on pages, in the API and in the terminal)
+    kiosks,
     ledger,
     loss,
     people,

@@ -73,7 +73,7 @@ def told(
 
 def _of_refusal(shift: ShiftRecord, who: str, basis: Basis) -> Told:
     zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
-    day = basis.book.day_of(shift.timeline.started_at, zone)
+    day = basis.book_of(shift.member_id).day_of(shift.timeline.started_at, zone)
     values = {"who": who, "day": day_words(day)}
     time = clock_time(shift.timeline.started_at, zone)
     sentence = _(

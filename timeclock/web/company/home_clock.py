@@ -53,7 +53,7 @@ def save(member_id: int) -> Response:
             first_day=first_day,
             once=once(f"home clock {member_id}"),
         ),
-        url=url_for("person.page", member_id=member_id, _anchor="home"),
+        url=url_for("person.page", member_id=member_id, _anchor="home-clock"),
         said=_(
             "%(name)s has this home clock from %(day)s on.", name=name, day=day_words(first_day)
         ),

@@ -97,7 +97,8 @@ def screen_of(
 
 def worked_by(device: Device, person: Recognised, now: datetime) -> HoursSoFar:
     """Today and the week so far, as the timesheet counts them."""
-    book = read_basis(db.session.connection(), device.workspace_id).book
+    basis = read_basis(db.session.connection(), device.workspace_id, member_ids=(person.member_id,))
+    book = basis.book_of(person.member_id)
     today = book.day_of(now, device.zone)
     week = week_of(today, book)
     sheet = sheet_of(device.workspace_id, person.member_id, week.first, week.after, now)

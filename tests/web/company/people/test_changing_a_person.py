@@ -127,3 +127,14 @@ def test_a_manager_sees_none_of_it(
 @pytest.mark.parametrize("number", ["0", "9" * 15, "9" * 40, "1_0", "%D9%A1"])
 def test_a_number_that_is_no_ones_is_not_found(edda: Browser, number: str) -> None:
     assert edda.client.get(f"/admin/people/{number}").status_code == 404
+
+
+def test_the_home_clock_is_shown_in_its_effect_and_chosen(cast: Cast, edda: Browser) -> None:
+    form = {"home": cast.yard, "first_day": "2090-01-02"}
+    shown = edda.post(path(cast.eli, "/home-clock/preview"), **form)
+    assert "These rules begin on 2 January 2090: nothing worked so far changes." in shown.text
+    answer = edda.post(path(cast.eli, "/home-clock"), **form)
+    page = words(edda.client.get(answer.location).text)
+    assert "has this home clock from Monday 2 January 2090 on" in page
+    refused = edda.post(path(cast.eli, "/home-clock"), **form | {"once": "another"})
+    assert "This is the home clock on that day." in refused.text
