@@ -22,6 +22,9 @@ class IdKind(IntEnum):
     PART_AFTER_BREAK = 7
     PART_AFTER_SWITCH = 8
     TASK = 9
+    CONTACT = 10
+    CLIENT = 11
+    TAG = 12
 
 
 def hex24(kind: IdKind, number: int) -> str:

@@ -3,12 +3,19 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.compat.awork.test_timetracking import entry_in
-from tests.fixtures.scripts import Bakery, Call
+from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
 from timeclock.compat.ids import IdKind, uuid8
+from timeclock.worktime.shifts.punching import clock_out
 
-pytestmark = pytest.mark.databases("sqlite")
+
+def start_body(bakery: Bakery) -> dict[str, str]:
+    return {
+        "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id),
+        "timezone": "Europe/Berlin",
+    }
 
 
 def said(call: Call, path: str, **more: Any) -> Any:
@@ -17,8 +24,28 @@ def said(call: Call, path: str, **more: Any) -> Any:
     return answer.json
 
 
+# GET /me as mindcloud-inc/universal-api-reference records awork's answer.
+OWN_FIELDS = (
+    "createdBy createdOn firstName hasImage id isArchived isDeactivated isExternal language"
+    " lastName resourceVersion shouldMigrateToConnect status updatedBy updatedOn"
+    " userContactInfos workspace"
+)
+CONTACT_FIELDS = "createdBy createdOn id isAddress subType type updatedBy updatedOn value"
+
+
+def test_oneself_has_the_fields_of_awork_and_no_others(call: Call, bakery: Bakery) -> None:
+    own = said(call, "me")
+    assert sorted(own) == sorted(OWN_FIELDS.split())
+    assert set(own["status"]) == {"invitationAccepted", "isDeactivated"}
+    assert set(own["workspace"]) == {"id", "name", "url"}
+    (contact,) = own["userContactInfos"]
+    assert sorted(contact) == CONTACT_FIELDS.split()
+    assert (contact["type"], contact["value"]) == ("email", "eli@1.example")
+
+
 def test_people_look_like_oneself(call: Call, bakery: Bakery) -> None:
     own = said(call, "me")
+    del own["workspace"]
     assert said(call, "users") == [own]
     assert said(call, f"users/{own['id'].upper()}/") == own
 
@@ -47,13 +74,48 @@ def test_projects(call: Call, bakery: Bakery) -> None:
 
 def test_an_entry_has_the_names_of_its_ids(call: Call, bakery: Bakery) -> None:
     project = uuid8(IdKind.JOB, bakery.job)
-    body = {
-        "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, bakery.workspace_id),
-        "timezone": "Europe/Berlin",
-        "projectId": project,
-    }
-    begun = entry_in(call("me/timetracking/start", body))
+    begun = entry_in(call("me/timetracking/start", start_body(bakery) | {"projectId": project}))
     assert begun["project"] == {"id": project, "name": "Counter"}
     assert begun["user"] == {"id": begun["userId"], "firstName": "Eli", "lastName": "Engel"}
     assert said(call, "timeentries")[0] == begun
     assert entry_in(call("me/timetracking/stop"))["project"] == begun["project"]
+
+
+@pytest.mark.databases("sqlite", "postgresql")
+def test_an_entry_names_who_began_and_who_last_changed_it(
+    script: Script, call: Call, bakery: Bakery
+) -> None:
+    def punch(verb: str, holder: KeyHolder) -> None:
+        body = {"user_id": bakery.eli.user_id}
+        sent = script.send(
+            "POST", f"/api/timeclock/v1/{verb}", body, {"Authorization": f"Bearer {holder.key}"}
+        )
+        assert sent.status_code == 200, sent.text
+
+    eli, maya, olive = (
+        uuid8(IdKind.USER, holder.user_id) for holder in (bakery.eli, bakery.maya, bakery.olive)
+    )
+
+    def authors(path: str) -> tuple[str, str, str]:
+        found = said(call, path)
+        entry = found if isinstance(found, dict) else found[0]
+        return entry["userId"], entry["createdBy"], entry["updatedBy"]
+
+    punch("clock-in", bakery.maya)
+    assert authors("timeentries") == (eli, maya, maya)
+    punch("pause", bakery.eli)
+    assert authors("me/timeentries/last") == (eli, maya, eli)
+    punch("resume", bakery.olive)
+    assert authors("timeentries") == (eli, maya, olive)
+    assert entry_in(call("me/timetracking/stop"))["updatedBy"] == eli
+    assert authors("timeentries?filterby=createdBy eq '" + maya + "'") == (eli, maya, eli)
+    assert entry_in(call("me/timetracking/start", start_body(bakery)))["createdBy"] == eli
+    assert authors("timeentries") == (eli, eli, eli)
+
+
+def test_no_user_is_named_for_what_the_operator_did(app: Flask, call: Call, bakery: Bakery) -> None:
+    entry_in(call("me/timetracking/start", start_body(bakery)))
+    with app.app_context():
+        clock_out(bakery.operator, member_id=bakery.eli.member_id)
+    found = said(call, "me/timeentries/last")
+    assert (found["createdBy"], found["updatedBy"]) == (found["userId"], None)

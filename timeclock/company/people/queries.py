@@ -113,6 +113,14 @@ def user_ids(workspace_id: int, member_ids: Collection[int] | None = None) -> di
     return {row.id: row.account_id for row in db.session.execute(query)}
 
 
+def member_chains(workspace_id: int, member_ids: Collection[int]) -> dict[int, int]:
+    """The chains of the ledger that belong to these members, by member."""
+    query = select(Member.id, Member.chain_id).where(
+        Member.workspace_id == workspace_id, Member.id.in_(sorted(member_ids))
+    )
+    return {row.id: row.chain_id for row in db.session.execute(query)}
+
+
 def memberships(account_id: int) -> Sequence[MembershipView]:
     """The companies where a person is active, by name."""
     rows = db.session.execute(

@@ -27,7 +27,8 @@ from timeclock.wire.owner import KeyOwner
 
 blueprint = Blueprint("company", __name__)
 _EVERY = Window(1_000_000)
-_USER_FIELDS = tuple(shapes.AworkUser.__annotations__)
+_OBJECTS = {"status", "userContactInfos"}
+_USER_FIELDS = tuple(set(shapes.AworkUser.__annotations__) - _OBJECTS)
 _PROJECT_FIELDS = tuple(shapes.AworkProject.__annotations__)
 
 
@@ -110,6 +111,7 @@ def _people(workspace_id: int, sought: people.PeopleFilter) -> list[shapes.Awork
                 first_weekday=first_weekday,
             ),
             is_archived=not member.is_active,
+            has_come=member.accepted_at is not None,
         )
         for member, account in people.look_up(workspace_id, sought, _EVERY)
     ]

@@ -117,10 +117,10 @@ def one_entry(entry: str) -> Response:
     return json_answer(showing.one_entry(found))
 
 
-@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.AworkUser))
+@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.AworkMe))
 def me() -> Response:
     """The token's owner."""
-    return json_answer(shapes.user(owner_of_key(caller())))
+    return json_answer(shapes.me(owner_of_key(caller()), request.host_url))
 
 
 def _own(user: str | None) -> Actor:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -76,9 +76,9 @@ class AworkTimeEntry(TypedDict):
     breakDuration: int
     userId: UuidText
     id: UuidText
-    createdBy: UuidText
+    createdBy: UuidText | None
     createdOn: DateTimeText
-    updatedBy: UuidText
+    updatedBy: UuidText | None
     updatedOn: DateTimeText
     typeOfWork: TypeOfWork
     user: EntryPerson | None
@@ -89,18 +89,64 @@ class AworkTimeEntry(TypedDict):
     isExternal: bool
 
 
+class ContactInfo(TypedDict):
+    """The address of a person; awork has no other place for it."""
+
+    id: UuidText
+    type: Literal["email"]
+    subType: Literal["work"]
+    value: EmailText
+    isAddress: Literal[False]
+    createdBy: None
+    createdOn: DateTimeText
+    updatedBy: None
+    updatedOn: DateTimeText
+
+
+class UserStatus(TypedDict):
+    """Whether a person has come, and whether they have left."""
+
+    invitationAccepted: bool
+    isDeactivated: bool
+
+
 class AworkUser(TypedDict):
-    """A person; which of awork's fields there are is (our choice)."""
+    """A person, with the fields that awork answers and no others.
+
+    The fields are those of the public record of awork's answers (mindcloud-inc,
+    universal-api-reference, awork). Who invited them is not told.
+    """
 
     id: UuidText
     firstName: str
     lastName: str
-    email: EmailText
-    timezone: ZoneText
-    workspaceId: UuidText
+    language: str
+    hasImage: Literal[False]
     isArchived: bool
-    isExternal: bool
+    isDeactivated: bool
+    isExternal: Literal[False]
+    shouldMigrateToConnect: Literal[False]
+    status: UserStatus
+    userContactInfos: list[ContactInfo]
+    createdBy: None
     createdOn: DateTimeText
+    updatedBy: None
+    updatedOn: DateTimeText
+    resourceVersion: int
+
+
+class AworkWorkspace(TypedDict):
+    """The company; `url` is the address of this server."""
+
+    id: UuidText
+    name: str
+    url: str
+
+
+class AworkMe(AworkUser):
+    """The owner of a token, with the company."""
+
+    workspace: AworkWorkspace
 
 
 class AworkProject(TypedDict):
@@ -123,13 +169,21 @@ class EntryNames:
     jobs: Mapping[int, str] = field(default_factory=dict)
 
 
-def entry(record: ShiftRecord, names: EntryNames | None = None) -> AworkTimeEntry:
-    """A shift, with the objects of what has a name.
+@dataclass(frozen=True, slots=True)
+class EntryAuthors:
+    """The users who began and last changed an entry; None for the operator and the clock."""
 
-    Who changed it last is not told: `updatedBy` is its person (our choice).
-    """
+    creator: int | None
+    changer: int | None
+
+
+def entry(
+    record: ShiftRecord, names: EntryNames | None = None, authors: EntryAuthors | None = None
+) -> AworkTimeEntry:
+    """A shift, with the objects of what has a name; without authors its person is both."""
     user, line = uuid8(IdKind.USER, record.account_id), record.timeline
     called = names or EntryNames()
+    by = authors or EntryAuthors(record.account_id, record.account_id)
     job, ended, place = line.current_job_id, line.ended_at, zone(record.start_zone)
     local_start = line.started_at.astimezone(place)
     local_end = None if ended is None else ended.astimezone(place)
@@ -153,9 +207,9 @@ def entry(record: ShiftRecord, names: EntryNames | None = None) -> AworkTimeEntr
         "breakDuration": _seconds(_rested(line)),
         "userId": user,
         "id": uuid8(IdKind.SHIFT, record.id),
-        "createdBy": user,
+        "createdBy": _user_id(by.creator),
         "createdOn": utc_text(record.created_at),
-        "updatedBy": user,
+        "updatedBy": _user_id(by.changer),
         "updatedOn": utc_text(record.changed_at),
         "typeOfWork": type_of_work(record.workspace_id),
         "user": _person(record.account_id, called.users),
@@ -165,6 +219,10 @@ def entry(record: ShiftRecord, names: EntryNames | None = None) -> AworkTimeEntr
         "resourceVersion": ticks(record.changed_at),
         "isExternal": False,
     }
+
+
+def _user_id(user_id: int | None) -> str | None:
+    return None if user_id is None else uuid8(IdKind.USER, user_id)
 
 
 def _person(user_id: int, names: Mapping[int, str]) -> EntryPerson | None:
@@ -238,17 +296,47 @@ def project(
     }
 
 
-def user(owner: KeyOwner, *, is_archived: bool = False) -> AworkUser:
+def me(owner: KeyOwner, url: str) -> AworkMe:
+    """The owner of a token; `url` is the address of this server."""
+    company: AworkWorkspace = {
+        "id": uuid8(IdKind.WORKSPACE, owner.workspace_id),
+        "name": owner.workspace_name,
+        "url": url,
+    }
+    return {**user(owner), "workspace": company}
+
+
+def user(owner: KeyOwner, *, is_archived: bool = False, has_come: bool = True) -> AworkUser:
     """A person of the company."""
     first, _, last = owner.name.partition(" ")
+    joined = utc_text(owner.joined_at)
     return {
         "id": uuid8(IdKind.USER, owner.account_id),
         "firstName": first,
         "lastName": last,
-        "email": owner.email,
-        "timezone": owner.zone,
-        "workspaceId": uuid8(IdKind.WORKSPACE, owner.workspace_id),
+        "language": "en",
+        "hasImage": False,
         "isArchived": is_archived,
+        "isDeactivated": is_archived,
         "isExternal": False,
-        "createdOn": utc_text(owner.joined_at),
+        "shouldMigrateToConnect": False,
+        "status": {"invitationAccepted": has_come, "isDeactivated": is_archived},
+        "userContactInfos": [
+            {
+                "id": uuid8(IdKind.CONTACT, owner.account_id),
+                "type": "email",
+                "subType": "work",
+                "value": owner.email,
+                "isAddress": False,
+                "createdBy": None,
+                "createdOn": joined,
+                "updatedBy": None,
+                "updatedOn": joined,
+            }
+        ],
+        "createdBy": None,
+        "createdOn": joined,
+        "updatedBy": None,
+        "updatedOn": joined,
+        "resourceVersion": ticks(owner.joined_at),
     }

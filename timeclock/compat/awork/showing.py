@@ -1,10 +1,13 @@
-"""Entries with what their shifts do not know: the names of people and jobs."""
+"""Entries with what their shifts do not know: the names of people and jobs, and who wrote them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from timeclock.company.jobs.queries import job_names
 from timeclock.company.people import directory
+from timeclock.company.people.queries import member_chains, user_ids
 from timeclock.compat.awork import shapes
+from timeclock.ledger.authors import authors_since
 from timeclock.paging import Window
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -28,4 +31,31 @@ def entries(workspace_id: int, records: Sequence[ShiftRecord]) -> list[shapes.Aw
         },
         jobs=job_names(workspace_id, booked) if booked else {},
     )
-    return [shapes.entry(record, names) for record in records]
+    authors = _authors(workspace_id, records)
+    return [
+        shapes.entry(record, names, found) for record, found in zip(records, authors, strict=True)
+    ]
+
+
+def _authors(workspace_id: int, records: Sequence[ShiftRecord]) -> list[shapes.EntryAuthors]:
+    """Who began and last changed each shift, as the ledger has it.
+
+    The moments of a shift are those at which its entries were received. A change within the same
+    microsecond, or after the clock was set back, has a later moment of its own: then it is taken
+    to be of the person (our choice).
+    """
+    if not records:
+        return []
+    chains = member_chains(workspace_id, {record.member_id for record in records})
+    since = min(record.created_at for record in records)
+    wrote = authors_since(workspace_id, chains.values(), since)
+    users = user_ids(workspace_id)
+
+    def user_at(record: ShiftRecord, moment: datetime) -> int | None:
+        member_id = wrote.get((chains[record.member_id], moment), record.member_id)
+        return None if member_id is None else users.get(member_id)
+
+    return [
+        shapes.EntryAuthors(user_at(record, record.created_at), user_at(record, record.changed_at))
+        for record in records
+    ]
