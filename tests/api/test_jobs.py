@@ -18,7 +18,7 @@ def test_a_job_is_added_changed_archived_and_offered_again(
     call: Call, get: Get, bakery: Bakery, watch: Watch
 ) -> None:
     watch.at(at(2, "08:00"))
-    body = {"name": "Rye", "code": "R1", "parent_id": bakery.job}
+    body = {"name": "Rye", "code": "R1", "parent_id": bakery.job, "client_id": None}
     job = done(call("jobs", body, by=bakery.edda), 201)["job"]
     assert job == body | {
         "id": job["id"],

@@ -23,8 +23,13 @@ CLOCK = {
     "job_required": "y",
     "closes_forgotten": "y",
 }
-JOB = {"name": "Baking", "code": "B", "parent": ""}
+JOB = {"name": "Baking", "code": "B", "parent": "", "client": ""}
 KEY = {"name": "Door reader", "scope": "punch", "expires_at": ""}
+
+LABEL = {"name": "Another"}
+_NO_LABEL = {"foreign": NOT_THERE_FOR_EXECUTIVES, "missing": NOT_THERE_FOR_EXECUTIVES}
+LABELS = {"fair": EXECUTIVES, **_NO_LABEL}
+LABELS_SENT = {"fair": EXECUTIVES_SEND, **_NO_LABEL}
 
 COMPANY = [
     # What the database has lost
@@ -238,6 +243,19 @@ COMPANY = [
             missing=NOT_THERE_FOR_EXECUTIVES,
         )
         for act in ("archive", "restore")
+    ),
+    # Clients and tags
+    *(
+        route
+        for plural in ("clients", "tags")
+        for route in (
+            get(f"/admin/{plural}", EXECUTIVES),
+            post(f"/admin/{plural}", EXECUTIVES_SEND, LABEL),
+            get(f"/admin/{plural}/<int:label_id>", **LABELS),
+            post(f"/admin/{plural}/<int:label_id>", form=LABEL, **LABELS_SENT),
+            post(f"/admin/{plural}/<int:label_id>/archive", **LABELS_SENT),
+            post(f"/admin/{plural}/<int:label_id>/restore", **LABELS_SENT),
+        )
     ),
     # Keys and the workspace
     get("/admin/integrations", EXECUTIVES),

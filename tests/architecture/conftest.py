@@ -25,6 +25,8 @@ from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.company.kiosks.badges import issue_badge
 from timeclock.company.kiosks.devices import offer_kiosk
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.service import add_label
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.invitations import invite
 from timeclock.company.people.membership import add_member
@@ -170,6 +172,7 @@ def _objects(cast: Cast) -> Objects:
         "clock_id": {"shop": cast.shop, "yard": cast.yard, "foreign": cast.other_clock},
         "kind_id": {"rest": kinds[0].id, "foreign": foreign_kinds[0].id},
         "job_id": {"counter": cast.job, "foreign": cast.other_job},
+        "label_id": {"fair": _labels(operator), "foreign": _labels(others)},
         "key_id": {
             "eli": _key(operator, cast.eli),
             "olive": _key(operator, cast.olive),
@@ -195,6 +198,13 @@ def _objects(cast: Cast) -> Objects:
         },
     }
     return {part: {**named, "missing": MISSING} for part, named in (found | hours | told).items()}
+
+
+def _labels(operator: Actor) -> int:
+    """A client and a tag of the same number."""
+    client, tag = (add_label(operator, kind=kind, name="Fair") for kind in LabelKind)
+    assert client == tag
+    return client
 
 
 def _own(who: CastMember) -> dict[str, object]:

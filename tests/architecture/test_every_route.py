@@ -129,6 +129,7 @@ NAMED_IN_FORMS = [
     ("/punch/clock-in", "clock", "clock_id"),
     ("/punch/clock-in", "job", "job_id"),
     ("/punch/switch-job", "job", "job_id"),
+    ("/admin/jobs/add", "client", "label_id"),
     ("/punch/pause", "kind", "kind_id"),
     ("/admin/people/add", "clocks", "clock_id"),
     ("/admin/people/<int:member_id>/clocks", "clock", "clock_id"),

@@ -44,7 +44,7 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         rules preview, rules withdraw, webhooks add, webhooks list, webhooks log, webhooks test,
         webhooks replay, webhooks rotate, webhooks pause, webhooks resume, webhooks remove,
         anchor check, anchor accept-loss, backup create, backup restore, database upgrade,
-        database checkpoint, setup-link, demo
+        database checkpoint, setup-link, demo, clients add, clients list, tags add, tags list
     """
     assert {name for name, _ in every_command()} == {
         " ".join(p.split()) for p in promised.split(",")

@@ -14,6 +14,8 @@ from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.company.jobs.service import add_job
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.service import add_label, archive_label
 from timeclock.company.people.queries import account
 from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.wire.openapi.building import built
@@ -39,6 +41,10 @@ def world(
 ) -> NamedThings:
     """Eli has a shift of last week without a job, and one on a sub-job with a break of a kind."""
     with app.app_context():
+        for kind in LabelKind:
+            names = ("Zoo", "Fair", "Old")
+            made = [add_label(bakery.operator, kind=kind, name=name) for name in names]
+            archive_label(bakery.operator, kind=kind, label_id=made[2])
         till = add_job(bakery.operator, name="Till", code="T", parent_id=bakery.job)
         add_job(bakery.operator, name="Bread ovens")
         add_job(bakery.operator, name="Shelf", parent_id=bakery.job)
@@ -77,6 +83,7 @@ def world(
             "task": hex24(IdKind.TASK, till),
             "unknown": hex24(IdKind.JOB, 999_999),
             "entry": hex24(IdKind.SHIFT, stored.shift),
+            "tag": hex24(IdKind.TAG, made[0]),
             "address": address,
             "week": stored.start.strftime("%Y-%m-%dT00:00:00Z"),
             "later": (stored.start + timedelta(days=1)).strftime("%Y-%m-%dT00:00:00Z"),
@@ -192,7 +199,7 @@ CLOCKIFY = (
             "billable": Fewer("true"),
             "clients": Fewer("{unknown}"),
             "contains-client": IsRefused("perhaps"),
-            "client-status": Fewer("ACTIVE"),
+            "client-status": Fewer("ARCHIVED"),
             "users": IsRefused("{eli}"),
             "contains-user": IsRefused("true"),
             "user-status": IsRefused("ACTIVE"),
@@ -228,6 +235,22 @@ CLOCKIFY = (
             "sort-column": Otherwise("ID"),
             "sort-order": Otherwise("DESCENDING"),
         },
+    ),
+)
+NAMED = {
+    **PAGES,
+    "name": Fewer("air"),
+    "archived": Fewer("false"),
+    "sort-column": Otherwise("ID"),
+    "sort-order": Otherwise("DESCENDING"),
+}
+CLOCKIFY = (
+    *CLOCKIFY,
+    Asked(f"{WS}/{{workspace}}/clients", f"{WS}/{{w}}/clients", NAMED),
+    Asked(
+        f"{WS}/{{workspace}}/tags",
+        f"{WS}/{{w}}/tags",
+        {**NAMED, "strict-name-search": IsRefused("perhaps"), "excluded-ids": Fewer("{tag}")},
     ),
 )
 CONNECTEAM = (
@@ -369,9 +392,7 @@ WEBWORK = (
 )
 VENDORS = {"clockify": CLOCKIFY, "connecteam": CONNECTEAM, "awork": AWORK, "webwork": WEBWORK}
 # Lists of what does not exist here: whatever is asked for, they have nothing to pass over.
-EMPTY = tuple(
-    f"{WS}/{{workspace}}/{name}" for name in ("clients", "tags", "custom-fields", "user-groups")
-)
+EMPTY = tuple(f"{WS}/{{workspace}}/{name}" for name in ("custom-fields", "user-groups"))
 OTHER_BASES = ("/v1/", "/time-tracking/")
 
 

@@ -104,6 +104,18 @@ MAY = {
     "api.jobs.change": EXECUTIVES,
     "api.jobs.archive": EXECUTIVES,
     "api.jobs.restore": EXECUTIVES,
+    **{
+        f"api.{noun}s.{verb}": who
+        for noun in ("client", "tag")
+        for verb, who in (
+            (f"all_{noun}s", EVERYBODY),
+            (f"one_{noun}", COLLEAGUES),
+            (f"add_{noun}", ALL_EXECUTIVES),
+            (f"change_{noun}", EXECUTIVES),
+            (f"archive_{noun}", EXECUTIVES),
+            (f"restore_{noun}", EXECUTIVES),
+        )
+    },
     "api.board.shown": {"olive", "edda", "maya", "nora"},
     "api.ledger.listed": EVERYBODY,
     "api.ledger.verification": ALL_EXECUTIVES,
@@ -165,8 +177,12 @@ MAY = {
     "clockify.projects.tasks": COLLEAGUES,
     "clockify.adding.add_project": EXECUTIVES,
     "clockify.adding.add_task": EXECUTIVES,
-    "clockify.nothing.clients": COLLEAGUES,
-    "clockify.nothing.tags": COLLEAGUES,
+    "clockify.labels.clients": COLLEAGUES,
+    "clockify.labels.tags": COLLEAGUES,
+    "clockify.labels.one_client": COLLEAGUES,
+    "clockify.labels.one_tag": COLLEAGUES,
+    "clockify.labels.add_client": EXECUTIVES,
+    "clockify.labels.add_tag": EXECUTIVES,
     "clockify.nothing.custom_fields": COLLEAGUES,
     "clockify.nothing.user_groups": COLLEAGUES,
     "connecteam.clock_in": WHO_REACHES_ELI,
@@ -189,7 +205,7 @@ MAY = {
 }
 
 
-ADDS = "clockify.adding."
+ADDS = ("clockify.adding.", "clockify.labels.add_")
 WITH_A_REASON = {"send_back", "reopen", "refuse", "dispute"}
 
 
@@ -220,6 +236,10 @@ def body_about_hours(call: JsonCall, bakery: Bakery) -> dict[str, object]:
         "api.clocks.add": {"name": "Mill Lane", "timezone": "UTC"},
         "api.break_kinds.add": {"name": "Tea"},
         "api.jobs.add": {"name": "Rye"},
+        "api.clients.add_client": {"name": "Fair"},
+        "api.tags.add_tag": {"name": "Fair"},
+        "api.clients.change_client": {"name": "Fairs"},
+        "api.tags.change_tag": {"name": "Fairs"},
         "api.keys.issue": {"name": "Payroll", "scope": "read"},
         "api.kiosks.offer": {"clock_id": bakery.shop, "name": "Back door"},
         "api.kiosks.rename": {"name": "Side door"},

@@ -47,6 +47,8 @@ _NUMBERED = (
     "export",
     "clock",
     "job",
+    "client",
+    "tag",
     "kind",
     "key",
     "version",

@@ -68,7 +68,12 @@ def add() -> Response:
     demand(actor, Permission.MANAGE_JOBS)
     acted = act(
         lambda key: service.add_job(
-            actor, name=body.name, code=body.code, parent_id=body.parent_id, once=key
+            actor,
+            name=body.name,
+            code=body.code,
+            parent_id=body.parent_id,
+            client_id=body.client_id,
+            once=key,
         )
     )
     return _answer(acted, acted.made or 0, 201)
@@ -76,7 +81,7 @@ def add() -> Response:
 
 @answers(blueprint, "PATCH", ONE, call=_CHANGE)
 def change(job: str) -> Response:
-    """Change a job's name, code or place below another."""
+    """Change a job's name, code, place below another, or client."""
     body, actor = body_of(bodies.JobEdit), caller()
     demand(actor, Permission.MANAGE_JOBS)
     acted = act(

@@ -58,6 +58,7 @@ def clock_in() -> Response:
         place=body.place,
         scheduler_shift_id=body.scheduler_shift_id,
         billable=body.billable,
+        tag_ids=body.tag_ids,
         once=once(),
     )
     return _answer(punched)
@@ -151,6 +152,7 @@ def switch_job() -> Response:
         member_id=_member(body.user_id),
         job_id=body.job_id,
         note=body.note,
+        tag_ids=body.tag_ids,
         once=once(),
     )
     return _answer(punched)

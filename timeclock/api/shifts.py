@@ -156,6 +156,7 @@ def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> ShiftFilter:
         member_ids=member_ids,
         clock_ids=None if query.clock_id is None else (query.clock_id,),
         job_ids=None if query.job_id is None else (query.job_id,),
+        tag_ids=None if query.tag_id is None else (query.tag_id,),
         is_open=query.open,
         sight=sight_of(actor),
     )

@@ -3,10 +3,11 @@
 import click
 
 from timeclock.cli.help import TerminalGroup
-from timeclock.cli.lookups import find_job, find_workspace, operator_at
+from timeclock.cli.lookups import find_job, find_label, find_workspace, operator_at
 from timeclock.cli.options import workspace_option
 from timeclock.cli.terminal import CommandResult, answering, listed
 from timeclock.company.jobs import queries, service
+from timeclock.company.labels.models import LabelKind
 from timeclock.messages import N_, Sentence
 
 group = TerminalGroup("jobs", help=N_("What a company's time is booked on."))
@@ -17,12 +18,22 @@ group = TerminalGroup("jobs", help=N_("What a company's time is booked on."))
 @click.option("--name", required=True, help=N_("What the job is called."))
 @click.option("--code", help=N_("A short code, unique in the company."))
 @click.option("--parent", metavar="ID|CODE|NAME", help=N_("The job that this one is a part of."))
+@click.option("--client", metavar="ID|NAME", help=N_("Whom the job is done for."))
 @answering
-def add(*, workspace: str, name: str, code: str | None, parent: str | None) -> CommandResult:
+def add(
+    *, workspace: str, name: str, code: str | None, parent: str | None, client: str | None
+) -> CommandResult:
     """Add a job."""
     actor = operator_at(workspace)
     above = find_job(actor.workspace_id, parent) if parent is not None else None
-    job_id = service.add_job(actor, name=name, code=code, parent_id=above.id if above else None)
+    whom = find_label(actor.workspace_id, LabelKind.CLIENT, client) if client is not None else None
+    job_id = service.add_job(
+        actor,
+        name=name,
+        code=code,
+        parent_id=above.id if above else None,
+        client_id=whom.id if whom else None,
+    )
     return CommandResult(Sentence("Job %(job)s added.", job=job_id), {"job_id": job_id})
 
 
@@ -40,6 +51,7 @@ def show(*, workspace: str, everything: bool) -> CommandResult:
             "code": one.code,
             "name": one.name,
             "parent_id": one.parent_id,
+            "client_id": one.client_id,
             "archived": one.archived_at is not None,
         }
         for one in found

@@ -10,6 +10,8 @@ from timeclock.company.clocks import queries as clock_queries
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.jobs import queries as job_queries
 from timeclock.company.jobs.models import Job
+from timeclock.company.labels import queries as label_queries
+from timeclock.company.labels.models import Label, LabelKind
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people import queries as people_queries
 from timeclock.company.people.models import Member
@@ -62,6 +64,19 @@ _JOB = _Words(
     N_("More than one job is called “%(text)s”: give one of %(ids)s."),
 )
 
+_LABELS = {
+    LabelKind.CLIENT: _Words(
+        "client_not_found",
+        N_("There is no client “%(text)s”."),
+        N_("More than one client is called “%(text)s”: give one of %(ids)s."),
+    ),
+    LabelKind.TAG: _Words(
+        "tag_not_found",
+        N_("There is no tag “%(text)s”."),
+        N_("More than one tag is called “%(text)s”: give one of %(ids)s."),
+    ),
+}
+
 
 def find_workspace(text: str) -> Workspace:
     """The company of that id or exact name."""
@@ -92,6 +107,11 @@ def find_job(workspace_id: int, text: str) -> Job:
     jobs = job_queries.jobs(workspace_id)
     coded = [job for job in jobs if job.code == text]
     return coded[0] if coded else _one_of(jobs, text, _JOB)
+
+
+def find_label(workspace_id: int, kind: LabelKind, text: str) -> Label:
+    """The client or the tag of that id or exact name."""
+    return _one_of(label_queries.labels(workspace_id, kind), text, _LABELS[kind])
 
 
 def instant(text: str | None, *, field: str) -> datetime | None:

@@ -14,6 +14,7 @@ from timeclock.cli import (
     demo,
     jobs,
     kiosks,
+    labels,
     ledger,
     members,
     periods,
@@ -51,5 +52,7 @@ def register(app: Flask, *, base_url: str) -> None:
     addresses.prepare(app, base_url)
     for noun in _GROUPS:
         app.cli.add_command(noun.group)
+    app.cli.add_command(labels.clients)
+    app.cli.add_command(labels.tags)
     app.cli.add_command(demo.command)
     app.cli.add_command(setup_link.command)

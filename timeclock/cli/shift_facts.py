@@ -32,6 +32,7 @@ def facts(shift: ShiftRecord, now: datetime) -> dict[str, object]:
         "worked_seconds": seconds(line.worked(now)),
         "break_seconds": seconds(line.paused(now)),
         "note": shift.note,
+        "tag_ids": list(shift.tag_ids),
         "stopped": shift.stopped,
         "stop_reason": shift.stop_reason,
         "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,

@@ -8,6 +8,7 @@ from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import (
     find_clock,
     find_job,
+    find_label,
     find_member,
     find_workspace,
     instant,
@@ -16,6 +17,7 @@ from timeclock.cli.lookups import (
 from timeclock.cli.options import Command, email_option, workspace_option
 from timeclock.cli.shift_facts import facts, row, sentence
 from timeclock.cli.terminal import CommandResult, answering, listed, unchanged
+from timeclock.company.labels.models import LabelKind
 from timeclock.company.people import queries as people_queries
 from timeclock.company.people.models import Member
 from timeclock.messages import N_
@@ -66,18 +68,33 @@ def show_open(*, workspace: str) -> CommandResult:
 )
 @click.option("--job", metavar="ID|CODE|NAME", help=N_("What the time is booked on."))
 @click.option("--note", default="", help=N_("A note on the shift."))
+@click.option("--tag", "tags", metavar="ID|NAME", multiple=True, help=N_("A tag of the shift."))
 @answering
 def clock_in(
-    *, workspace: str, email: str, clock: str | None, job: str | None, note: str
+    *,
+    workspace: str,
+    email: str,
+    clock: str | None,
+    job: str | None,
+    note: str,
+    tags: tuple[str, ...],
 ) -> CommandResult:
     """Clock a member in, now."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     clock_id = find_clock(actor.workspace_id, clock).id if clock is not None else None
     job_id = find_job(actor.workspace_id, job).id if job is not None else None
+    tag_ids = [find_label(actor.workspace_id, LabelKind.TAG, tag).id for tag in tags]
     return _answer(
         member,
-        punching.clock_in(actor, member_id=member.id, clock_id=clock_id, job_id=job_id, note=note),
+        punching.clock_in(
+            actor,
+            member_id=member.id,
+            clock_id=clock_id,
+            job_id=job_id,
+            note=note,
+            tag_ids=tag_ids,
+        ),
     )
 
 

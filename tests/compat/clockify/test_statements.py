@@ -20,7 +20,7 @@ pytestmark = pytest.mark.databases("sqlite")
         ("time-entries/status/in-progress", 8),
         ("time-entries/{entry}", 8),
         ("users", 6),
-        ("projects", 2),
+        ("projects", 3),
     ],
 )
 def test_a_list_costs_the_same_however_long_it_is(

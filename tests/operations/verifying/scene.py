@@ -20,7 +20,7 @@ from timeclock.company.clocks.service import (
     restore_clock,
     update_clock,
 )
-from timeclock.company.jobs.service import archive_job, update_job
+from timeclock.company.jobs.service import add_job, archive_job, update_job
 from timeclock.company.kiosks.badges import issue_badge, revoke_badge
 from timeclock.company.kiosks.devices import (
     offer_kiosk,
@@ -30,6 +30,8 @@ from timeclock.company.kiosks.devices import (
     set_ways,
 )
 from timeclock.company.kiosks.pins import hand_out_pin
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.service import add_label
 from timeclock.company.pay_rules.choices import LateChanges, RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
@@ -142,7 +144,10 @@ def _kiosks(bakery: Bakery) -> None:
 def _work(bakery: Bakery, eli: Actor) -> None:
     for day in (6, 7, 8, 13, 14):
         with on(day, "07:00"):
-            clock_in(eli, clock_id=bakery.shop, note="Rolls")
+            fair = add_label(bakery.operator, kind=LabelKind.CLIENT, name="Fair")
+            add_job(bakery.operator, name="Stand", client_id=fair)
+            night = add_label(bakery.operator, kind=LabelKind.TAG, name="Night")
+            clock_in(eli, clock_id=bakery.shop, note="Rolls", tag_ids=[night])
         with on(day, "09:00"):
             pause(eli)
         with on(day, "09:15"):

@@ -203,6 +203,20 @@ MUTATIONS: dict[str, Mutation | Removal | Addition] = {
         {"archived_at": None},
         of_company=True,
     ),
+    "whom a job is done for": Mutation(
+        "job",
+        "workspace_id = 1 AND client_id IS NOT NULL",
+        "client_id is empty",
+        {"client_id": None},
+        of_company=True,
+    ),
+    "a client": Mutation(
+        "client", "workspace_id = 1", "name is Fairs", {"name": "Fairs"}, of_company=True
+    ),
+    "a tag": Removal("tag", "workspace_id = 1", "is missing", of_company=True),
+    "the tags of a shift": Mutation(
+        "shift", "tag_ids IS NOT NULL", "tag_ids is empty", {"tag_ids": None}
+    ),
     "an address of a webhook": Mutation(
         "webhook",
         "removed_at IS NULL",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from tests.wire.openapi.stages_of_company import OF_COMPANY
 from tests.wire.openapi.stages_of_hours import OF_HOURS
 from tests.wire.openapi.world import Names, World
+from timeclock.company.labels.models import LabelKind
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.worktime.shifts.backdating import tell_worked
 
@@ -34,6 +35,16 @@ def _a_new_name(world: World) -> Names:
     return {"name": f"Catering {next(world.numbers)}"}
 
 
+def _a_client(world: World) -> Names:
+    """A client of the company."""
+    return {"client": hex24(IdKind.CLIENT, world.label(LabelKind.CLIENT))}
+
+
+def _a_tag(world: World) -> Names:
+    """A tag of the company."""
+    return {"tag": hex24(IdKind.TAG, world.label(LabelKind.TAG))}
+
+
 def _at_the_shop(world: World) -> Names:
     """The kind of break that the shop offers, while Eli works there."""
     world.working()
@@ -48,6 +59,10 @@ STAGES: dict[str, Callable[[World], Names]] = {
     "clockify.clock.stop_running_entry": _ending_now,
     "clockify.adding.add_project": _a_new_name,
     "clockify.adding.add_task": _a_new_name,
+    "clockify.labels.add_client": _a_new_name,
+    "clockify.labels.add_tag": _a_new_name,
+    "clockify.labels.one_client": _a_client,
+    "clockify.labels.one_tag": _a_tag,
     "clockify.entries.one_entry": _an_entry,
     "clockify.entries.change_entry": _an_entry,
     "clockify.entries.delete_entry": _an_entry,

@@ -10,6 +10,7 @@ from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.company.clocks.service import archive_clock, create_clock
 from timeclock.company.jobs.service import add_job, archive_job
+from timeclock.company.labels.models import LabelKind
 from timeclock.company.people.membership import add_member
 from timeclock.outgoing.webhooks.queries import webhooks
 from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
@@ -76,6 +77,14 @@ def _archived_job(world: World) -> Names:
     return found
 
 
+def _client(world: World) -> Names:
+    return {"client": world.label(LabelKind.CLIENT), "name": f"Client {next(world.numbers)}"}
+
+
+def _tag(world: World) -> Names:
+    return {"tag": world.label(LabelKind.TAG), "name": f"Tag {next(world.numbers)}"}
+
+
 def _key(world: World) -> Names:
     person = world.newcomer()
     issued = issue_key(world.olive, member_id=person.member_id, name="Old", scope=Scope.READ)
@@ -118,6 +127,10 @@ OF_COMPANY: dict[str, Callable[[World], Names]] = {
     "api.jobs.change": _job,
     "api.jobs.archive": _job,
     "api.jobs.restore": _archived_job,
+    "api.clients.add_client": _new_name,
+    "api.tags.add_tag": _new_name,
+    **{f"api.clients.{verb}_client": _client for verb in ("one", "change", "archive", "restore")},
+    **{f"api.tags.{verb}_tag": _tag for verb in ("one", "change", "archive", "restore")},
     "api.keys.issue": _key_for,
     "api.keys.revoke": _key,
     **{

@@ -12,6 +12,8 @@ from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.queries import break_kinds
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.service import add_label
 from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.approval.asking import propose
@@ -67,6 +69,10 @@ class World:
     def break_kind(self) -> int:
         """The oldest kind of break at the shop."""
         return break_kinds(self.bakery.workspace_id, self.bakery.shop)[0].id
+
+    def label(self, kind: LabelKind) -> int:
+        """A client or a tag that nothing has yet."""
+        return add_label(self.olive, kind=kind, name=f"Label {next(self.numbers)}")
 
     def newcomer(self) -> CastMember:
         """Someone new at the shop, who has done nothing yet."""

@@ -38,7 +38,10 @@ class DraftedSwitch(StrictBody):
 
 
 class Drafted(StrictBody):
-    """One whole shift as it is to be: what is left out is not there."""
+    """One whole shift as it is to be: what is left out is not there.
+
+    Without `tag_ids` the tags stay as they are.
+    """
 
     clock_id: StrictId
     started_at: Moment
@@ -47,6 +50,7 @@ class Drafted(StrictBody):
     breaks: tuple[DraftedBreak, ...] = ()
     switches: tuple[DraftedSwitch, ...] = ()
     note: StrictText = ""
+    tag_ids: tuple[StrictId, ...] | None = None
     worked_through: StrictFlag = False
 
     @property
@@ -62,6 +66,7 @@ class Drafted(StrictBody):
             ),
             switches=tuple(DraftSwitch(s.started_at, s.job_id) for s in self.switches),
             note=self.note,
+            tag_ids=self.tag_ids,
             worked_through=self.worked_through,
         )
 

@@ -15,11 +15,15 @@ class JobsAsked(Paged):
 
 
 class NewJob(StrictBody):
-    """A job that is to be offered; `parent_id` is the job that it is below."""
+    """A job that is to be offered; `parent_id` is the job that it is below.
+
+    `client_id` is the client whom it is done for.
+    """
 
     name: StrictText
     code: StrictMaybeText = None
     parent_id: StrictMaybeId = None
+    client_id: StrictMaybeId = None
 
 
 class JobEdit(Edit):
@@ -28,3 +32,4 @@ class JobEdit(Edit):
     name: Annotated[StrictText, LEFT_OUT]
     code: Annotated[StrictMaybeText, LEFT_OUT]
     parent_id: Annotated[StrictMaybeId, LEFT_OUT]
+    client_id: Annotated[StrictMaybeId, LEFT_OUT]

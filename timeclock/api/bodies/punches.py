@@ -56,6 +56,7 @@ class ClockIn(PunchBody):
     note: StrictText = ""
     scheduler_shift_id: StrictMaybeReference = None
     billable: StrictFlag = False
+    tag_ids: tuple[StrictId, ...] = ()
 
 
 class PauseBody(PunchBody):
@@ -90,11 +91,12 @@ class Undo(StrictBody):
 
 
 class SwitchJob(StrictBody):
-    """Book what follows on another job, or on none."""
+    """Book what follows on another job, or on none; note and tags are those of the whole shift."""
 
     user_id: StrictMaybeId = None
     job_id: StrictMaybeId
     note: StrictMaybeText = None
+    tag_ids: tuple[StrictId, ...] | None = None
 
 
 class OpenShiftsAsked(Paged):

@@ -11,8 +11,8 @@ from timeclock.wire.readers import may_be_null
 class ShiftsAsked(Paged):
     """Which shifts to list: those that begin from `start` to before `end`.
 
-    Of a user, at a clock, on a job at any time of it; with `open` those under way, or (`false`)
-    those that have ended.
+    Of a user, at a clock, on a job at any time of it, with a tag; with `open` those under way, or
+    (`false`) those that have ended.
     """
 
     start: MaybeMoment = None
@@ -20,6 +20,7 @@ class ShiftsAsked(Paged):
     user_id: MaybeIdText = None
     clock_id: MaybeIdText = None
     job_id: MaybeIdText = None
+    tag_id: MaybeIdText = None
     open: Annotated[bool | None, may_be_null(flag)] = None
 
 

@@ -33,7 +33,10 @@ class DraftSwitchJson(TypedDict):
 
 
 class DraftJson(TypedDict):
-    """A whole shift as it is to be; it can be sent back, changed."""
+    """A whole shift as it is to be; it can be sent back, changed.
+
+    `tag_ids` is null where the tags stay as they are.
+    """
 
     clock_id: int
     started_at: DateTimeText
@@ -42,6 +45,7 @@ class DraftJson(TypedDict):
     breaks: list[DraftBreakJson]
     switches: list[DraftSwitchJson]
     note: str
+    tag_ids: list[int] | None
     worked_through: bool
 
 
@@ -130,7 +134,7 @@ def as_draft(shift: ShiftRecord, zones: ClockZones) -> DraftJson | None:
     """A shift in the form in which it can be sent back, changed; None while it runs."""
     if shift.timeline.ended_at is None:
         return None
-    return draft(ShiftDraft.of(shift), zones)
+    return {**draft(ShiftDraft.of(shift), zones), "tag_ids": list(shift.tag_ids)}
 
 
 def draft(found: ShiftDraft, zones: ClockZones) -> DraftJson:
@@ -155,6 +159,7 @@ def draft(found: ShiftDraft, zones: ClockZones) -> DraftJson:
             for each in found.switches
         ],
         "note": found.note,
+        "tag_ids": None if found.tag_ids is None else list(found.tag_ids),
         "worked_through": found.worked_through,
     }
 

@@ -1,6 +1,7 @@
 """Jobs of the API, told from the facts that the ledger keeps of them. Pure."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
@@ -10,12 +11,13 @@ from timeclock.wire.formats import DateTimeText
 
 
 class JobJson(TypedDict):
-    """What time is booked on; `parent_id` is the job that it is below."""
+    """What time is booked on; `parent_id` is the job that it is below, `client_id` its client."""
 
     id: Annotated[int, From("job")]
     name: str
     code: str | None
     parent_id: Annotated[int | None, From("parent")]
+    client_id: Annotated[int | None, From("client")]
     created_at: Annotated[DateTimeText, From("created", as_told)]
     archived_at: Annotated[DateTimeText | None, From("archived", told)]
 
@@ -33,4 +35,9 @@ class Jobs(TypedDict):
     next_cursor: str | None
 
 
-job = from_facts(JobJson)
+_job = from_facts(JobJson)
+
+
+def job(facts: Mapping[str, Any]) -> JobJson:
+    """A job; facts of one without a client do not name any."""
+    return _job({"client": None, **facts})

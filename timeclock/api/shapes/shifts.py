@@ -100,6 +100,7 @@ class ShiftJson(TypedDict):
     segments: list[SegmentJson]
     note: str
     billable: bool
+    tag_ids: list[int]
     scheduler_shift_id: str | None
     stopped: bool
     stop_reason: str | None
@@ -198,6 +199,7 @@ def shift(record: ShiftRecord, now: datetime) -> ShiftJson:
         "segments": _segments(record),
         "note": record.note,
         "billable": record.billable,
+        "tag_ids": list(record.tag_ids),
         "scheduler_shift_id": record.scheduler_shift_id,
         "stopped": record.stopped,
         "stop_reason": record.stop_reason or None,

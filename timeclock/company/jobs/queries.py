@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.tree import JobTree
+from timeclock.company.labels.models import Client
 from timeclock.names import by_name
 from timeclock.storage.transactions import db
 
@@ -63,6 +64,17 @@ def job_names(workspace_id: int, job_ids: Collection[int]) -> dict[int, str]:
         select(Job.id, Job.name).where(
             Job.workspace_id == workspace_id, Job.id.in_(sorted(set(job_ids)))
         )
+    )
+    return {row.id: row.name for row in rows}
+
+
+def client_names(workspace_id: int, job_ids: Collection[int]) -> dict[int, str]:
+    """What the clients of jobs are called, by job; jobs without one are not among them."""
+    client = and_(Client.workspace_id == Job.workspace_id, Client.id == Job.client_id)
+    rows = db.session.execute(
+        select(Job.id, Client.name)
+        .join(Client, client)
+        .where(Job.workspace_id == workspace_id, Job.id.in_(sorted(set(job_ids))))
     )
     return {row.id: row.name for row in rows}
 

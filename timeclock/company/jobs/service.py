@@ -7,6 +7,8 @@ from sqlalchemy import select
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.jobs.models import Job
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.service import find_label, label_not_found
 from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.editing import UNCHANGED, Expected, Unchanged, demand_version
 from timeclock.ledger.entry import Json, Once
@@ -24,9 +26,10 @@ def add_job(
     name: str,
     code: str | None = None,
     parent_id: int | None = None,
+    client_id: int | None = None,
     once: Once | None = None,
 ) -> int:
-    """Add a job (below another, if `parent_id` is given) and return its id.
+    """Add a job (below another, if `parent_id` is given; for a client) and return its id.
 
     Raises Conflict `already_done` when it comes a second time.
     """
@@ -38,6 +41,7 @@ def add_job(
         name=required(name, field="name"),
         code=_free_code(tx, actor.workspace_id, code),
         parent_id=_parent(tx, actor.workspace_id, parent_id, None),
+        client_id=_client(tx, actor.workspace_id, client_id, None),
         created_at=present(),
     )
     tx.session.add(job)
@@ -55,10 +59,11 @@ def update_job(
     name: str | None = None,
     code: str | None | Unchanged = UNCHANGED,
     parent_id: int | None | Unchanged = UNCHANGED,
+    client_id: int | None | Unchanged = UNCHANGED,
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Change what is given of a job's name, code and place below another.
+    """Change what is given of a job's name, code, place below another, and client.
 
     Raises Outdated for a version that is not expected, and Conflict `already_done` when it comes a
     second time.
@@ -75,6 +80,8 @@ def update_job(
         job.code = _free_code(tx, actor.workspace_id, code, except_id=job_id)
     if parent_id is not UNCHANGED:
         job.parent_id = _parent(tx, actor.workspace_id, parent_id, job_id)
+    if client_id is not UNCHANGED:
+        job.client_id = _client(tx, actor.workspace_id, client_id, job.client_id)
     after = job_facts(job)
     if after == before:
         return tx.discard()
@@ -153,6 +160,17 @@ def _parent(
     return parent_id
 
 
+def _client(
+    tx: Transaction, workspace_id: int, client_id: int | None, kept: int | None
+) -> int | None:
+    """The client, who has to be on offer unless the job has them already. Raises NotFound."""
+    if client_id is None or client_id == kept:
+        return client_id
+    if find_label(tx, workspace_id, LabelKind.CLIENT, client_id).archived_at is not None:
+        raise label_not_found(LabelKind.CLIENT)
+    return client_id
+
+
 def _free_code(
     tx: Transaction, workspace_id: int, code: str | None, *, except_id: int | None = None
 ) -> str | None:
@@ -168,8 +186,12 @@ def _free_code(
 
 
 def job_facts(job: Job) -> dict[str, Json]:
-    """A job as the ledger tells of it; its version is that of these."""
-    return {
+    """A job as the ledger tells of it; its version is that of these.
+
+    Entries from before there were clients read the same.
+    """
+    client: dict[str, Json] = {} if job.client_id is None else {"client": job.client_id}
+    return client | {
         "job": job.id,
         "name": job.name,
         "code": job.code,

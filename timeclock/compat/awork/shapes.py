@@ -103,7 +103,7 @@ class ContactInfo(TypedDict):
     updatedOn: DateTimeText
 
 
-class UserStatus(TypedDict):
+class AworkUserStatus(TypedDict):
     """Whether a person has come, and whether they have left."""
 
     invitationAccepted: bool
@@ -126,7 +126,7 @@ class AworkUser(TypedDict):
     isDeactivated: bool
     isExternal: Literal[False]
     shouldMigrateToConnect: Literal[False]
-    status: UserStatus
+    status: AworkUserStatus
     userContactInfos: list[ContactInfo]
     createdBy: None
     createdOn: DateTimeText

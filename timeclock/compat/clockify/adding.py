@@ -12,10 +12,11 @@ from timeclock.company.jobs.queries import job, job_tree
 from timeclock.company.jobs.service import add_job, job_not_found
 from timeclock.compat.clockify.access import demand_workspace
 from timeclock.compat.clockify.addresses import under_both
-from timeclock.compat.clockify.bodies import NewName
-from timeclock.compat.clockify.booking import project_in
+from timeclock.compat.clockify.bodies import NewName, NewProject
+from timeclock.compat.clockify.booking import clients_by_id, project_in
 from timeclock.compat.clockify.projects import PROJECTS, TASKS
 from timeclock.compat.clockify.shapes import projects as shapes
+from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.errors import Invalid
 from timeclock.paging import Window
 from timeclock.wire.acts import Acted, act
@@ -37,16 +38,22 @@ _EVERY = Window(1_000_000)
     "POST",
     *under_both(PROJECTS),
     call=Call(
-        takes=NewName, gives=shapes.Project, status=201, example={"name": "Catering for the fair"}
+        takes=NewProject,
+        gives=shapes.Project,
+        status=201,
+        example={"name": "Catering for the fair"},
     ),
 )
 def add_project(workspace: str) -> Response:
-    """Add a job. Of its fields only the name is kept; a header says which others were sent."""
+    """Add a job. Its name and its client are kept; a header says which other fields were sent."""
     actor = _manager(workspace)
-    body = body_of(NewName)
+    body = body_of(NewProject)
     _demand_new(actor, body.name, JobFilter(names=_names(body.name), is_sub_job=False))
-    acted = act(lambda key: add_job(actor, name=body.name, once=key))
-    return _said(shapes.project(_added(actor, acted)), acted)
+    client = _client(body.clientId)
+    acted = act(lambda key: add_job(actor, name=body.name, client_id=client, once=key))
+    clients = clients_by_id(actor.workspace_id)
+    kept = ("name", "clientId") if client else ("name",)
+    return _said(shapes.project(_added(actor, acted), clients), acted, kept)
 
 
 @answers(
@@ -69,6 +76,11 @@ def add_task(workspace: str, project: str) -> Response:
     acted = act(lambda key: add_job(actor, name=body.name, parent_id=above.id, once=key))
     made = _added(actor, acted)
     return _said(shapes.task(made, job_tree(actor.workspace_id)), acted)
+
+
+def _client(client: str | None) -> int | None:
+    """The client that an id names. An id of another server's client is passed over."""
+    return from_hex24(IdKind.CLIENT, client) if client else None
 
 
 def _manager(workspace: str) -> Actor:
@@ -98,9 +110,11 @@ def _added(actor: Actor, acted: Acted[int]) -> Job:
     return found
 
 
-def _said(shape: shapes.Project | shapes.Task, acted: Acted[int]) -> Response:
+def _said(
+    shape: shapes.Project | shapes.Task, acted: Acted[int], kept: Collection[str] = ("name",)
+) -> Response:
     answer = marked_if(json_answer(shape, 201), repeats=acted.replayed)
-    dropped = [name for name, value in sent().items() if value and name != "name"]
+    dropped = [name for name, value in sent().items() if value and name not in kept]
     if dropped:
         answer.headers[NOTICE] = not_kept(dropped)
     return answer

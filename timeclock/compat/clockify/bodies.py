@@ -1,11 +1,13 @@
-"""What the bodies of Clockify's calls take; `tagIds` and other fields are passed over."""
+"""What the bodies of Clockify's calls take; other fields are passed over."""
 
 from enum import StrEnum
 from typing import Annotated
 
+from timeclock.messages import N_
 from timeclock.wire.bodies import LenientBody
 from timeclock.wire.fields import MaybeFlag, MaybeMoment, MaybeText, Moment, Text, choice
-from timeclock.wire.readers import may_be_null
+from timeclock.wire.problems import Fault
+from timeclock.wire.readers import described, may_be_null, wrong
 
 
 class EntryType(StrEnum):
@@ -16,6 +18,21 @@ class EntryType(StrEnum):
 
 
 _MaybeType = Annotated[EntryType | None, may_be_null(choice(EntryType))]
+
+
+_MOST_TAGS = 1000
+
+
+@described(type="array", items={"type": "string"}, maxItems=_MOST_TAGS)
+def listed_ids(value: object) -> tuple[str, ...]:
+    """The ids of a list, or the one that is sent in place of a list."""
+    found = value if isinstance(value, list) else [value]
+    if len(found) > _MOST_TAGS:
+        raise wrong(Fault.RANGE, N_("That is too long a list."))
+    return tuple(each for each in found if isinstance(each, str))
+
+
+_MaybeNames = Annotated[tuple[str, ...] | None, may_be_null(listed_ids)]
 
 
 class ClockifyNothing(LenientBody):
@@ -37,6 +54,7 @@ class NewEntry(LenientBody):
     billable: MaybeFlag = None
     projectId: MaybeText = None  # noqa: N815  (the contract's names)
     taskId: MaybeText = None  # noqa: N815
+    tagIds: _MaybeNames = None  # noqa: N815
     type: _MaybeType = None
 
 
@@ -49,6 +67,7 @@ class ChangedEntry(LenientBody):
     billable: MaybeFlag = None
     projectId: MaybeText = None  # noqa: N815
     taskId: MaybeText = None  # noqa: N815
+    tagIds: _MaybeNames = None  # noqa: N815
     type: _MaybeType = None
 
     def says(self, field: str) -> bool:
@@ -60,3 +79,9 @@ class NewName(LenientBody):
     """What a new project or task is called."""
 
     name: Text
+
+
+class NewProject(NewName):
+    """A new project, and whom it is done for."""
+
+    clientId: MaybeText = None  # noqa: N815

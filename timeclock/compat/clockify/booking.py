@@ -1,7 +1,11 @@
-"""The job that a call of Clockify's names: a project, or a task of one."""
+"""The jobs, clients and tags that a call of Clockify's names."""
+
+from collections.abc import Iterable, Mapping
 
 from timeclock.company.jobs.queries import job_tree
 from timeclock.company.jobs.tree import JobTree
+from timeclock.company.labels.models import Label, LabelKind
+from timeclock.company.labels.queries import labels
 from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.errors import NotFound
 
@@ -30,6 +34,18 @@ def job_named(tree: JobTree, project: str | None, task: str | None) -> int | Non
 def project_in(project: str | None) -> int | None:
     """The job that a project's id names: 0 for one that is no id, None where there is none."""
     return from_hex24(IdKind.JOB, project) or 0 if project else None
+
+
+def tags_in(tags: Iterable[object] | None) -> tuple[int, ...]:
+    """The tags that ids name. An id of another server's tag is passed over, as with tasks."""
+    named = (from_hex24(IdKind.TAG, each) for each in tags or () if isinstance(each, str))
+    return tuple(each for each in named if each is not None)
+
+
+def clients_by_id(workspace_id: int) -> Mapping[int, Label]:
+    """The clients of the company, archived ones too."""
+    found = labels(workspace_id, LabelKind.CLIENT, include_archived=True)
+    return {each.id: each for each in found}
 
 
 def task_not_found() -> NotFound:

@@ -7,7 +7,7 @@ from timeclock.authority.actor import Actor
 from timeclock.company.jobs.queries import job_tree
 from timeclock.company.jobs.tree import JobTree
 from timeclock.compat.clockify.bodies import ChangedEntry, EntryType
-from timeclock.compat.clockify.booking import job_named
+from timeclock.compat.clockify.booking import job_named, tags_in
 from timeclock.compat.clockify.correcting import correct, made
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.errors import Invalid
@@ -32,6 +32,7 @@ class EntryChange:
     new: Part
     note: str | None
     billable: bool | None
+    tag_ids: tuple[int, ...] | None
 
     @classmethod
     def of(cls, record: ShiftRecord, part: Part, body: ChangedEntry) -> "EntryChange":
@@ -43,12 +44,14 @@ class EntryChange:
         if new.ended_at is not None:
             demand_order(new.started_at, new.ended_at)
         note = (body.description or "") if body.says("description") else None
+        tags = tuple(sorted(set(tags_in(body.tagIds)))) if body.says("tagIds") else None
         return cls(
             record,
             part,
             new,
             note=None if note == record.note else note,
             billable=None if is_break or body.billable == record.billable else body.billable,
+            tag_ids=None if is_break or tags == record.tag_ids else tags,
         )
 
     @property
@@ -79,6 +82,7 @@ class EntryChange:
             shift_id=self.record.id,
             note=self.note,
             billable=self.billable,
+            tag_ids=self.tag_ids,
             rebooks=rebooks,
             job_id=self.new.job_id,
             end=None if self.old.ended_at is not None else self.new.ended_at,
@@ -87,7 +91,7 @@ class EntryChange:
 
     def correct(self, actor: Actor, once: Once | None) -> tuple[ShiftRecord, Part]:
         """Put right what has ended, and give the entry as it is then."""
-        if self.new == self.old and self.note is None and self.billable is None:
+        if self.new == self.old and (self.note, self.billable, self.tag_ids) == (None, None, None):
             return self.record, self.old
         drafts = [self._edited_draft(each) for each in drafts_with(self.record, self.old, self.new)]
         correction = correct(actor, self.record.member_id, self.record.id, drafts, once)
@@ -95,7 +99,7 @@ class EntryChange:
 
     def _edited_draft(self, draft: Draft) -> Draft:
         note = draft.note if self.note is None else self.note
-        return replace(draft, note=note, billable=self.billable)
+        return replace(draft, note=note, billable=self.billable, tag_ids=self.tag_ids)
 
 
 def wanted(part: Part, body: ChangedEntry, tree: JobTree) -> Part:

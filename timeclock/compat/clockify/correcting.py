@@ -61,7 +61,13 @@ def added(actor: Actor, correction: CorrectionView) -> tuple[ShiftRecord, Part]:
     if found is None:
         raise shift_not_found()
     line = draft.timeline
-    first = replace(found, timeline=line, note=draft.note, billable=bool(draft.billable))
+    first = replace(
+        found,
+        timeline=line,
+        note=draft.note,
+        billable=bool(draft.billable),
+        tag_ids=draft.tag_ids or (),
+    )
     return first, line.parts()[0]
 
 

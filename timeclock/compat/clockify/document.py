@@ -42,5 +42,7 @@ DOCUMENT = Document(
         "user": _id(IdKind.USER),
         "entry": _id(IdKind.SHIFT),
         "project": _id(IdKind.JOB),
+        "client": _id(IdKind.CLIENT),
+        "tag": _id(IdKind.TAG),
     },
 )

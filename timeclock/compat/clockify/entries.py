@@ -51,9 +51,10 @@ def one_entry(workspace: str, entry: str) -> Response:
 def change_entry(workspace: str, entry: str) -> Response:
     """Change an entry; what is not sent stays, and null is no project and no description.
 
-    `description` and `billable` are those of the whole shift. While the shift runs, its running
-    entry may get another project, or an `end`, which ends the shift. What has ended is corrected,
-    if no one else has to say a word about it; a gap between two entries then divides their shift.
+    `description`, `tagIds` and `billable` are those of the whole shift. While the shift runs, its
+    running entry may get another project, or an `end`, which ends the shift. What has ended is
+    corrected, if no one else has to say a word about it; a gap between two entries then divides
+    their shift.
     """
     actor = caller()
     found = ever_in_sight(actor, workspace, entry)

@@ -22,6 +22,8 @@ _SENTENCES: dict[str, tuple[int, int, str]] = {
     "end_before_start": (400, _GENERAL, "Start time is greater than end time"),
     "shift_not_found": (400, _GENERAL, "Time entry doesn't belong to Workspace"),
     "job_not_found": (400, _GENERAL, "Project doesn't belong to Workspace"),
+    "client_not_found": (400, _GENERAL, "Client doesn't belong to Workspace"),
+    "tag_not_found": (400, _GENERAL, "Tag doesn't belong to Workspace"),
     "task_not_found": (400, _GENERAL, "Task doesn't belong to Project"),
 }
 _STATUSES: dict[type[ProductError], tuple[int, int]] = {

@@ -1,44 +1,17 @@
-"""Lists of what does not exist here: clients, tags, custom fields, groups of users."""
+"""Lists of what does not exist here: custom fields, groups of users."""
 
 from flask import Blueprint, Response
 
 from timeclock.compat.clockify.access import demand_workspace
 from timeclock.compat.clockify.addresses import WORKSPACE, under_both
 from timeclock.compat.clockify.lists import LAST_PAGE, page_of
-from timeclock.compat.clockify.queries import CustomFieldsAsked, GroupsAsked, NamesAsked, TagsAsked
-from timeclock.compat.clockify.shapes import projects as shapes
+from timeclock.compat.clockify.queries import CustomFieldsAsked, GroupsAsked
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.keys import caller
 
 blueprint = Blueprint("nothing", __name__)
-
-
-@answers(
-    blueprint,
-    "GET",
-    *under_both(f"{WORKSPACE}/clients"),
-    call=Call(asks=NamesAsked, gives=list[shapes.Client], headers=LAST_PAGE),
-)
-def clients(workspace: str) -> Response:
-    """There are none."""
-    demand_workspace(caller(), workspace)
-    asked(NamesAsked)
-    return page_of([], is_last=True)
-
-
-@answers(
-    blueprint,
-    "GET",
-    *under_both(f"{WORKSPACE}/tags"),
-    call=Call(asks=TagsAsked, gives=list[shapes.Tag], headers=LAST_PAGE),
-)
-def tags(workspace: str) -> Response:
-    """There are none."""
-    demand_workspace(caller(), workspace)
-    asked(TagsAsked)
-    return page_of([], is_last=True)
 
 
 @answers(

@@ -8,9 +8,10 @@ from timeclock.company.jobs import directory
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.queries import job, job_tree
 from timeclock.company.jobs.service import job_not_found
+from timeclock.company.labels.models import Label
 from timeclock.compat.clockify.access import demand_workspace
 from timeclock.compat.clockify.addresses import WORKSPACE, under_both
-from timeclock.compat.clockify.booking import project_in
+from timeclock.compat.clockify.booking import clients_by_id, project_in
 from timeclock.compat.clockify.lists import LAST_PAGE, page_of
 from timeclock.compat.clockify.queries import (
     ClientStatus,
@@ -24,6 +25,8 @@ from timeclock.compat.clockify.queries import (
     TasksAsked,
 )
 from timeclock.compat.clockify.shapes import projects as shapes
+from timeclock.compat.ids import IdKind, from_hex24
+from timeclock.names import by_name
 from timeclock.paging import Window
 from timeclock.wire.addresses import answers
 from timeclock.wire.bodies import asked
@@ -55,10 +58,15 @@ def projects(workspace: str) -> Response:
         is_archived=query.archived,
         is_sub_job=False,
     )
+    clients = clients_by_id(actor.workspace_id)
     found = directory.look_up(actor.workspace_id, sought, _EVERY) if _may_be(query) else ()
+    found = [each for each in found if _has_client(each, query, clients)]
+    if query.sort_column is ProjectColumn.CLIENT_NAME:
+        found = by_name(found, lambda each: _client_name(each, clients))
     page, more = _page(found, query, query.sort_column, query.sort_order)
     tasks = _tasks_by_project(actor.workspace_id) if query.hydrated else None
-    return page_of([shapes.listed_project(each, tasks) for each in page], is_last=not more)
+    shown = [shapes.listed_project(each, clients, tasks) for each in page]
+    return page_of(shown, is_last=not more)
 
 
 @answers(
@@ -74,7 +82,8 @@ def one_project(workspace: str, project: str) -> Response:
     hydrated = asked(ProjectAsked).hydrated
     found = _project(actor.workspace_id, project)
     tasks = _tasks_by_project(actor.workspace_id) if hydrated else None
-    return json_answer(shapes.listed_project(found, tasks))
+    clients = clients_by_id(actor.workspace_id)
+    return json_answer(shapes.listed_project(found, clients, tasks))
 
 
 @answers(
@@ -121,15 +130,29 @@ def _named(name: str | None, *, strictly: bool) -> directory.NameFilter:
 
 
 def _may_be(query: ProjectsAsked) -> bool:
-    """Whether a job can be what is asked for: none has a client, is billable or a template."""
-    named_clients = bool(query.clients) and query.contains_client is not False
-    return not (
-        query.billable
-        or query.is_template
-        or query.access is ProjectAccess.PRIVATE
-        or named_clients
-        or query.client_status in (ClientStatus.ACTIVE, ClientStatus.ARCHIVED)
-    )
+    """Whether a job can be what is asked for: none is billable, private or a template."""
+    return not (query.billable or query.is_template or query.access is ProjectAccess.PRIVATE)
+
+
+def _has_client(job: Job, query: ProjectsAsked, clients: Mapping[int, Label]) -> bool:
+    """Whether a job's client is among those that are asked for, or is not where that is asked.
+
+    With a status only jobs of such clients are left, so that one without a client is not.
+    """
+    if query.clients:
+        named = {from_hex24(IdKind.CLIENT, each) or 0 for each in query.clients}
+        if (job.client_id in named) is (query.contains_client is False):
+            return False
+    if query.client_status in (None, ClientStatus.ALL):
+        return True
+    client = clients.get(job.client_id or 0)
+    archived = query.client_status is ClientStatus.ARCHIVED
+    return client is not None and (client.archived_at is not None) is archived
+
+
+def _client_name(job: Job, clients: Mapping[int, Label]) -> str:
+    client = clients.get(job.client_id or 0)
+    return "" if client is None else client.name
 
 
 def _page(

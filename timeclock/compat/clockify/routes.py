@@ -3,7 +3,17 @@
 from flask import Blueprint, Response, g, request
 
 from timeclock.authority.actor import Door
-from timeclock.compat.clockify import adding, company, entries, lists, nothing, projects, starting
+from timeclock.compat.clockify import (
+    adding,
+    company,
+    entries,
+    labels,
+    lists,
+    nothing,
+    projects,
+    starting,
+)
+from timeclock.compat.clockify.booking import tags_in
 from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, header_key
 from timeclock.wire.notices import NOTICE, not_kept
@@ -26,7 +36,11 @@ def let_in() -> None:
 def tell_of_what_is_not_kept(answer: Response) -> Response:
     """Name the fields of an entry that were sent and that nothing here has room for."""
     body = g.get("body", {}) if NOTICE not in answer.headers else {}
-    dropped = [name for name in ("tagIds", "customFields") if body.get(name)]
+    dropped = ["customFields"] if body.get("customFields") else []
+    tags = body.get("tagIds") or ()
+    sent = tags if isinstance(tags, list | tuple) else (tags,)
+    if len(sent) != len(tags_in(sent)):
+        dropped.insert(0, "tagIds")
     task = body.get("taskId")
     if isinstance(task, str) and task and from_hex24(IdKind.TASK, task) is None:
         dropped.append("taskId")
@@ -42,6 +56,7 @@ PARTS = (
     company.blueprint,
     projects.blueprint,
     adding.blueprint,
+    labels.blueprint,
     nothing.blueprint,
 )
 # Below the first one, so that it lets in for all of them.

@@ -1,14 +1,18 @@
 """Entries with what their shift does not know: jobs above its job, locked days, whole objects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeclock.company.jobs.directory import JobFilter, look_up
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.queries import job_tree
 from timeclock.company.jobs.tree import JobTree
+from timeclock.company.labels.models import Label, LabelKind
+from timeclock.company.labels.queries import labels
 from timeclock.company.people import directory as people
+from timeclock.compat.clockify.booking import clients_by_id
 from timeclock.compat.clockify.shapes import entries, projects
+from timeclock.compat.clockify.shapes.labels import ClockifyTag, tag
 from timeclock.paging import Window
 from timeclock.worktime.shifts.locked_shifts import read_locked_shifts
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -65,17 +69,21 @@ def listed(
 @dataclass(frozen=True, slots=True)
 class _Objects:
     jobs: dict[int, Job]
+    clients: Mapping[int, Label]
+    tags: dict[int, ClockifyTag]
     users: dict[int, entries.EntryUser]
 
     def of(self, record: ShiftRecord, part: Part, tree: JobTree) -> entries.Hydration:
         job_id, user = part.job_id, self.users[record.account_id]
+        worked = part.pause is None
+        tags = [self.tags[each] for each in record.tag_ids if worked and each in self.tags]
         if job_id is None:
-            return {"project": None, "task": None, "tags": [], "user": user}
+            return {"project": None, "task": None, "tags": tags, "user": user}
         is_task = tree.is_sub_job(job_id)
         return {
-            "project": projects.project(self.jobs[tree.top(job_id)]),
+            "project": projects.project(self.jobs[tree.top(job_id)], self.clients),
             "task": projects.task(self.jobs[job_id], tree) if is_task else None,
-            "tags": [],
+            "tags": tags,
             "user": user,
         }
 
@@ -88,6 +96,11 @@ def _objects(
     users = {record.account_id for record, _ in found}
     sought = people.PeopleFilter(user_ids=users)
     return _Objects(
+        clients=clients_by_id(workspace_id),
+        tags={
+            each.id: tag(each)
+            for each in labels(workspace_id, LabelKind.TAG, include_archived=True)
+        },
         jobs={job.id: job for job in look_up(workspace_id, wanted, Window(100_000))},
         users={
             account.id: entries.user(account.id, member.name)

@@ -12,7 +12,7 @@ from timeclock.compat.clockify import showing
 from timeclock.compat.clockify.access import member_in
 from timeclock.compat.clockify.addresses import ENTRIES, OF_USER, under_both
 from timeclock.compat.clockify.bodies import ClockifyStop, EntryType, NewEntry
-from timeclock.compat.clockify.booking import job_in
+from timeclock.compat.clockify.booking import job_in, tags_in
 from timeclock.compat.clockify.correcting import added, correct, was_correction
 from timeclock.compat.clockify.shapes import entries as shapes
 from timeclock.compat.ids import IdKind, hex24
@@ -108,6 +108,7 @@ def _added(actor: Actor, member_id: int, body: NewEntry) -> Response:
         note=body.description or "",
         claimed=body.start,
         billable=body.billable or False,
+        tag_ids=tags_in(body.tagIds),
         once=once(),
     )
     return marked(json_answer(showing.started(shift_of(punched)), 201), punched)
@@ -143,6 +144,7 @@ def _add_worked(
         job_id=job_in(actor.workspace_id, body.projectId, body.taskId),
         note=body.description or "",
         billable=body.billable or False,
+        tag_ids=tags_in(body.tagIds),
         once=asked,
     )
     return marked(json_answer(showing.started(shift_of(punched)), 201), punched)
@@ -174,6 +176,7 @@ def _add_old(
         job_in(actor.workspace_id, body.projectId, body.taskId),
         note=body.description or "",
         billable=body.billable or False,
+        tag_ids=tags_in(body.tagIds),
     )
     correction = correct(actor, member_id, None, [draft], once())
     return json_answer(showing.one_entry(*added(actor, correction)), 201)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from timeclock.company.jobs.tree import JobTree
+from timeclock.compat.clockify.booking import tags_in
 from timeclock.compat.clockify.queries import EntriesAsked
 from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.names import folded
@@ -18,7 +19,10 @@ _WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class WantedEntries:
-    """The entries that pass every filter; `job_ids` None is any job or none."""
+    """The entries that pass every filter.
+
+    `job_ids` None is any job or none, `tag_ids` None with or without tags, which only work has.
+    """
 
     tree: JobTree
     start: datetime | None
@@ -28,7 +32,7 @@ class WantedEntries:
     job_ids: frozenset[int] | None
     on_a_project: bool
     on_a_task: bool
-    with_tags: bool
+    tag_ids: frozenset[int] | None
 
     @classmethod
     def of(cls, query: EntriesAsked, tree: JobTree) -> "WantedEntries":
@@ -45,7 +49,7 @@ class WantedEntries:
             job_ids=_jobs(query, tree),
             on_a_project=bool(query.project_required or before),
             on_a_task=bool(query.task_required),
-            with_tags=bool(query.tags),
+            tag_ids=frozenset(tags_in(query.tags)) if query.tags else None,
         )
 
     def shifts_among(self, theirs: ShiftFilter) -> ShiftFilter:
@@ -55,6 +59,7 @@ class WantedEntries:
             start=self.start,
             end=self.end,
             job_ids=self.job_ids,
+            tag_ids=self.tag_ids,
             is_open=self.is_running or None,
             reaches_into=True,
         )
@@ -62,7 +67,7 @@ class WantedEntries:
     def entries(self, found: Iterable[ShiftRecord]) -> Iterator[tuple[ShiftRecord, Part]]:
         """Shifts do not overlap, so their parts come in order with them."""
         for record in found:
-            if self.words in folded(record.note) and not self.with_tags:
+            if self.words in folded(record.note):
                 for part in reversed(parts_of(record)):
                     if self._is_among_them(part):
                         yield record, part
@@ -74,6 +79,7 @@ class WantedEntries:
             and (self.end is None or part.started_at < self.end)
             and self.is_running in (None, runs)
             and (self.job_ids is None or job in self.job_ids)
+            and (self.tag_ids is None or part.pause is None)
             and (not self.on_a_project or job is not None)
             and (not self.on_a_task or (job is not None and self.tree.is_sub_job(job)))
         )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from timeclock.names import by_name
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.heads import MemberHead
@@ -66,6 +67,18 @@ def _job(row: _PartOfShift) -> str:
     return "" if row.part.job_id is None else row.words.jobs.get(row.part.job_id, "")
 
 
+def _client(row: _PartOfShift) -> str:
+    return "" if row.part.job_id is None else row.words.clients.get(row.part.job_id, "")
+
+
+def _tags(row: _PartOfShift) -> str:
+    """The tags by name, on work: a break has none."""
+    if row.part.kind is not PartKind.WORK:
+        return ""
+    names = (row.words.tags.get(tag_id, "") for tag_id in row.shift.tag_ids)
+    return ", ".join(by_name(names, lambda name: name))
+
+
 def _paid(row: _PartOfShift) -> str:
     """What is not confirmed, and what no longer counts, is not paid."""
     if not row.told.counts or row.shift.is_unpaid or not row.paid:
@@ -118,6 +131,8 @@ PUNCHES: Table[_PartOfShift] = Table(
             "Clock", CellKind.TEXT, 14, lambda row: row.words.clocks.get(row.shift.clock_id, "")
         ),
         Column("Job", CellKind.TEXT, 14, _job),
+        Column("Client", CellKind.TEXT, 14, _client, printed=False),
+        Column("Tags", CellKind.TEXT, 14, _tags, printed=False),
         Column("Break", CellKind.TEXT, 10, _kind, printed=False),
         Column(
             "Source of start", CellKind.TEXT, 8, lambda row: row.shift.start_source, printed=False

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from timeclock.company.jobs.models import Job
+from timeclock.company.labels.models import Client, LabelKind
+from timeclock.company.labels.queries import read_label_names
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.storage.columns import unindexed
 from timeclock.timekeeping import utc_text
@@ -19,10 +21,15 @@ OPERATOR = "the operator"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What clocks, jobs, kinds of break and people are called, even those of the past."""
+    """What clocks, jobs, kinds of break and people are called, even those of the past.
+
+    `clients` are the names of clients by job, `tags` those of tags by tag.
+    """
 
     clocks: Mapping[int, str]
     jobs: Mapping[int, str]
+    clients: Mapping[int, str]
+    tags: Mapping[int, str]
     kinds: Mapping[int, str]
     people: Mapping[int, str]
 
@@ -34,11 +41,18 @@ class Words:
 def read_words(
     connection: Connection, workspace_id: int, basis: Basis, people: Collection[MemberHead]
 ) -> Words:
-    """All of them, in one more statement than what is in hand already."""
-    jobs = connection.execute(select(Job.id, Job.name).where(Job.workspace_id == workspace_id))
+    """All of them, in two more statements than what is in hand already."""
+    client = and_(Client.workspace_id == Job.workspace_id, Client.id == Job.client_id)
+    jobs = connection.execute(
+        select(Job.id, Job.name, Client.name.label("client"))
+        .outerjoin(Client, client)
+        .where(Job.workspace_id == workspace_id)
+    ).all()
     return Words(
         clocks=basis.clock_names,
         jobs={job.id: job.name for job in jobs},
+        clients={job.id: job.client for job in jobs if job.client is not None},
+        tags=read_label_names(connection, workspace_id, LabelKind.TAG),
         kinds=basis.kinds,
         people={person.member_id: person.name for person in people},
     )

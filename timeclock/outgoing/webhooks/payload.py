@@ -56,6 +56,7 @@ class ShiftPayload(TypedDict):
     segments: list[SegmentPayload]
     stopped: bool
     billable: bool
+    tag_ids: list[int]
     unconfirmed: str | None
     given_afterwards: list[GivenPayload]
     worked_through: bool

@@ -163,6 +163,7 @@ def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.ShiftPayload:
         "segments": [{"job_id": job, "started_at": local_text(at, zone)} for job, at in jobs],
         "stopped": record.stopped,
         "billable": record.billable,
+        "tag_ids": list(record.tag_ids),
         "unconfirmed": record.unconfirmed.value if record.unconfirmed else None,
         "given_afterwards": [
             {

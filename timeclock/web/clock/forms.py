@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField
 
-from timeclock.web.frame.fields import day_or_none, number_or_none
+from timeclock.web.frame.fields import TaggedForm, day_or_none, number_or_none
 from timeclock.wording import NOTE
 
 
-class ClockInForm(FlaskForm):
+class ClockInForm(TaggedForm):
     """Where and on what someone begins to work."""
 
     clock = SelectField(_l("Time clock"), coerce=number_or_none, validate_choice=False)
@@ -22,7 +22,7 @@ class PauseForm(FlaskForm):
     kind = HiddenField()
 
 
-class SwitchJobForm(FlaskForm):
+class SwitchJobForm(TaggedForm):
     """What the person goes on with."""
 
     job = SelectField(_l("Job"), coerce=number_or_none, validate_choice=False)

@@ -88,6 +88,7 @@ def clock_in() -> Response:
             clock_id=form.clock.data,
             job_id=form.job.data,
             note=form.note.data or "",
+            tag_ids=form.chosen_tags or (),
             once=once("clock-in"),
         ),
         form,
@@ -130,7 +131,11 @@ def switch_job() -> Response:
     return answer_punch(
         _person(),
         lambda: punching.switch_job(
-            actor(), job_id=form.job.data, note=form.note.data or "", once=once("switch-job")
+            actor(),
+            job_id=form.job.data,
+            note=form.note.data or "",
+            tag_ids=form.chosen_tags,
+            once=once("switch-job"),
         ),
     )
 

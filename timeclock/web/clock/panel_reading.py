@@ -39,6 +39,7 @@ from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.frame.remembered import remembered
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.punches import short
+from timeclock.web.wording.tags import tag_choices
 from timeclock.web.wording.times import since
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import PUNCHES
@@ -127,9 +128,12 @@ def panel_off(
     )
     here = by_last_use(assigned, used.clock_ids)
     jobs = _known(person, "jobs", lambda: job_queries.on_offer(person.workspace_id))
+    tags = _known(person, "tags", lambda: tag_choices(person.workspace_id))
+    offered = _offered(form, here, jobs, used)
+    offered.tags.choices = tags
     off = Off(
         places=here,
-        form=_offered(form, here, jobs, used),
+        form=offered,
         has_jobs=bool(jobs),
         stop=None if ended else _last_stop(person, now),
         may_assign=may(person.actor, Permission.MANAGE_CLOCKS),

@@ -18,6 +18,7 @@ from timeclock.web.clock.told import Told, told
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.names import Names
+from timeclock.web.wording.tags import tag_choices
 from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Adjusted, Sheet
@@ -139,6 +140,7 @@ def _work(
         used.append(shift.timeline.job_id)
     optional = not clock.job_required or job_id is None
     groups, _chosen = grouped(jobs, list(dict.fromkeys(used)), optional=optional, keep=job_id)
-    form = SwitchJobForm(formdata=None, job=job_id, note=current.note)
+    form = SwitchJobForm(formdata=None, job=job_id, note=current.note, tags=list(current.tag_ids))
     form.job.choices = groups
+    form.tags.choices = tag_choices(current.workspace_id, current.tag_ids)
     return OpenWork(form, any(job.archived_at is None for job in jobs))

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from timeclock.authority.permissions import Permission
@@ -20,6 +20,8 @@ from timeclock.company.jobs.service import (
     restore_job,
     update_job,
 )
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.queries import labels
 from timeclock.errors import ProductError
 from timeclock.web.company.job_tree import in_order, places_for
 from timeclock.web.frame import answers
@@ -35,7 +37,7 @@ blueprint = Blueprint("jobs", __name__)
 
 
 class JobForm(FlaskForm):
-    """A job's name, code and place below another."""
+    """A job's name, code, place below another, and client."""
 
     name = StringField(
         _l("Name"),
@@ -44,6 +46,7 @@ class JobForm(FlaskForm):
     )
     code = StringField(_l("Code"), [Optional(), Length(max=40)], render_kw={"autocomplete": "off"})
     parent = SelectField(_l("Part of"), coerce=number_or_none)
+    client = SelectField(_l("Client"), coerce=number_or_none)
 
 
 @blueprint.get("/admin/jobs")
@@ -73,7 +76,7 @@ def ask() -> Response:
 def add() -> Response:
     """Add a job."""
     form = JobForm()
-    form.parent.choices = places_for(None, _all_jobs())
+    _offer(form, None)
     if not form.validate():
         return _page(None, form, status=422)
     return attempt_and_go(
@@ -96,7 +99,7 @@ def show(job_id: int) -> Response:
 def save(job_id: int) -> Response:
     """Change it."""
     job, form = _job(job_id), JobForm()
-    form.parent.choices = places_for(job, _all_jobs())
+    _offer(form, job)
     if not form.validate():
         return _page(job, form, status=422)
     return _do(job, lambda: update_job(actor(), job_id=job_id, **_values(form)), _("Saved."), form)
@@ -120,6 +123,20 @@ def restore(job_id: int) -> Response:
     return _do(job, lambda: restore_job(actor(), job_id=job_id), said)
 
 
+def _offer(form: JobForm, job: Job | None) -> None:
+    """Put the choices into the fields: what is on offer, and what the job has already."""
+    form.parent.choices = places_for(job, _all_jobs())
+    kept = job.client_id if job else None
+    form.client.choices = [
+        SelectChoice("", _("No client")),
+        *(
+            SelectChoice(each.id, each.name)
+            for each in labels(actor().workspace_id, LabelKind.CLIENT, include_archived=True)
+            if each.archived_at is None or each.id == kept
+        ),
+    ]
+
+
 def _all_jobs() -> list[Job]:
     return list(jobs(actor().workspace_id, include_archived=True))
 
@@ -136,6 +153,7 @@ def _values(form: JobForm) -> dict[str, Any]:
         "name": form.name.data,
         "code": form.code.data or None,
         "parent_id": form.parent.data,
+        "client_id": form.client.data,
     }
 
 
@@ -155,7 +173,12 @@ def _page(
     refusal: ProductError | None = None,
     status: int = 200,
 ) -> Response:
-    form = form or JobForm(formdata=None, obj=job, parent=job.parent_id if job else None)
-    form.parent.choices = places_for(job, _all_jobs())
-    note_fault(form, refusal, parent_id="parent")
+    form = form or JobForm(
+        formdata=None,
+        obj=job,
+        parent=job.parent_id if job else None,
+        client=job.client_id if job else None,
+    )
+    _offer(form, job)
+    note_fault(form, refusal, parent_id="parent", client_id="client")
     return answers.show("jobs/job.html", refusal=refusal, status=status, job=job, form=form)

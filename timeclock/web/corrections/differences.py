@@ -7,6 +7,9 @@ from enum import StrEnum
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.jobs.queries import jobs
 from timeclock.company.pay_rules.versions import RuleBooks
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.queries import label_names
+from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.queries import names as member_names
 from timeclock.storage.transactions import db
 from timeclock.web.wording.names import Names
@@ -27,6 +30,7 @@ class Aspect(StrEnum):
     JOB = "job"
     CLOCK = "clock"
     NOTE = "note"
+    TAGS = "tags"
     MEAL = "meal"
 
 
@@ -53,6 +57,7 @@ class Difference:
             Aspect.JOB: _("Job"),
             Aspect.CLOCK: _("Time clock"),
             Aspect.NOTE: _("Note"),
+            Aspect.TAGS: _("Tags"),
             Aspect.MEAL: _("Meal break"),
         }
         return words[self.aspect]
@@ -76,6 +81,7 @@ def read_known(workspace_id: int, people: Collection[int]) -> Known:
         kinds=basis.kinds,
         clocks=basis.clock_names,
         people=member_names(workspace_id, people),
+        tags=label_names(workspace_id, LabelKind.TAG),
     )
     return Known(basis.books, basis.zones, names)
 
@@ -84,6 +90,7 @@ def differences(words: ShiftWords, before: ShiftRecord, after: Draft) -> Iterato
     """Each thing that differs."""
     line, was = before.timeline, Draft.of(before)
     names = words.names
+    tags = before.tag_ids if after.tag_ids is None else after.tag_ids
     pairs = {
         Aspect.START: (words.time(line.started_at), words.time(after.started_at)),
         Aspect.END: (words.time(line.ended_at), words.time(after.ended_at)),
@@ -91,6 +98,7 @@ def differences(words: ShiftWords, before: ShiftRecord, after: Draft) -> Iterato
         Aspect.JOB: (words.jobs(was), words.jobs(after)),
         Aspect.CLOCK: (names.clock(before.clock_id), names.clock(after.clock_id)),
         Aspect.NOTE: (before.note, after.note),
+        Aspect.TAGS: (names.tagged(before.tag_ids), names.tagged(tags)),
     }
     for aspect, (old, new) in pairs.items():
         if old != new:

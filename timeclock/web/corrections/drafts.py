@@ -74,6 +74,7 @@ def _whole(form: ChangeForm) -> Draft:
         breaks=_breaks(form, span, was),
         switches=_switches(form, span, was),
         note=main.note.data or "",
+        tag_ids=main.chosen_tags,
         worked_through=shift.worked_through if shift else False,
     )
 

@@ -1,7 +1,6 @@
 """What someone writes about a shift that should have been otherwise."""
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -12,14 +11,14 @@ from wtforms import (
     TextAreaField,
 )
 
-from timeclock.web.frame.fields import day_or_none, number_or_none
+from timeclock.web.frame.fields import TaggedForm, day_or_none, number_or_none
 from timeclock.wording import NOTE
 
 _TIME = {"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"}
 _WORDS = {"maxlength": NOTE, "autocomplete": "off"}
 
 
-class ShiftForm(FlaskForm):
+class ShiftForm(TaggedForm):
     """A shift as it should have been, and why.
 
     Times are those of the clock's wall; a `…_which` says which pass of an hour that happened twice.

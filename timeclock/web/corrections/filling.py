@@ -62,6 +62,7 @@ def form_for(subject: CorrectedShift, *, day: date | None = None) -> ChangeForm:
         end_which=_pass(line.ended_at, zone),
         job=line.job_id,
         note=shift.note,
+        tags=list(shift.tag_ids),
         seen=precise_text(shift.changed_at),
     )
     breaks = _breaks_of(shift, zone)
@@ -144,6 +145,7 @@ def _offered(form: ChangeForm) -> ChangeForm:
     form.main.clock.choices = [
         SelectChoice(str(place.clock_id), place.name) for place in form.subject.clocks
     ]
+    form.main.tags.choices = list(choices.tags)
     form.main.job.choices, form.main.split_day.choices = list(choices.jobs), days
     for row in form.breaks:
         row.kind.choices, row.day.choices = list(choices.kinds), days

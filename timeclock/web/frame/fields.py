@@ -5,8 +5,16 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, PasswordField, SelectChoice, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    SelectChoice,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from timeclock.company.people.passwords import LONGEST, SHORTEST
 from timeclock.errors import ProductError
@@ -42,6 +50,29 @@ def number_or_none(value: object) -> int | None:
     if not text:
         return None
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 15 else 0
+
+
+class TaggedForm(FlaskForm):
+    """A form that can show tags to choose from.
+
+    A form without `tags_shown` says nothing about tags.
+    """
+
+    tags = SelectMultipleField(
+        _("Tags"),
+        coerce=number_or_none,
+        validate_choice=False,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    tags_shown = HiddenField(default="y")
+
+    @property
+    def chosen_tags(self) -> tuple[int, ...] | None:
+        """The tags that are chosen; None where none were shown."""
+        if not self.tags_shown.data:
+            return None
+        return tuple(each or 0 for each in self.tags.data or ())
 
 
 class UndoForm(FlaskForm):

@@ -18,6 +18,7 @@ _INSIDE = {
     "my_ledger": ("record",),
     "people": ("person",),
     "clocks": ("clock_parts",),
+    "jobs": ("labels",),
     "timesheets": ("timesheet", "shift_edit"),
     "webhooks": ("webhook",),
 }

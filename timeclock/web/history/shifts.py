@@ -61,10 +61,20 @@ def sentence_of(
         return act if own else _("%(act)s, by %(who)s", act=act, **values)
     if entry.kind == Act.WORKED_THROUGH:
         return _worked_through(values, own=own, through=after is not None and after.worked_through)
+    if before is not None and after is not None and before.tag_ids != after.tag_ids:
+        values["tags"] = reader.names.tagged(after.tag_ids) or _("none")
+        if entry.kind == Act.NOTED:
+            return _of_tags(values, own=own)
     sentences = _of_oneself(values) if own else _of_others(values)
     if _waits_for_its_claims(before) or _waits_for_its_claims(after):
         sentences |= _of_claims(values, own=own)
     return (sentences | _of_either(values)).get(entry.kind, entry.kind)
+
+
+def _of_tags(values: Mapping[str, str], *, own: bool) -> str:
+    if own:
+        return _("You changed the tags to: %(tags)s", **values)
+    return _("%(who)s changed the tags to: %(tags)s", **values)
 
 
 def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:

@@ -5,8 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from timeclock.company.jobs.queries import client_names
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.queries import label_names
 from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.ledger import queries as ledger_queries
+from timeclock.names import by_name
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date
 from timeclock.web.corrections.differences import Difference
@@ -44,6 +48,7 @@ class MyShift:
 
     `meal` says that a break is taken off it, `confirmable` that the person may say
     that the end is right which the clock has set.
+    `tags` and `clients` are names, the latter of the clients of its jobs.
     """
 
     shift: ShiftRecord
@@ -51,6 +56,8 @@ class MyShift:
     differences: tuple[Difference, ...]
     meal: bool
     confirmable: bool
+    tags: tuple[str, ...] = ()
+    clients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,10 @@ def _my_shifts(
     person: Person, shifts: Sequence[ShiftRecord], total: DayTotal, basis: Basis
 ) -> tuple[MyShift, ...]:
     otherwise: Mapping[int, tuple[Difference, ...]] = since_punched(person.workspace_id, shifts)
+    tags = _tag_names(person.workspace_id, shifts)
+    jobs = {shift.id: _job_ids(shift) for shift in shifts}
+    booked = {job_id for each in jobs.values() for job_id in each}
+    clients = client_names(person.workspace_id, booked) if booked else {}
     meals = {line.shift_id for line in total.lines if line.kind is LineKind.MEAL}
     return tuple(
         MyShift(
@@ -135,6 +146,8 @@ def _my_shifts(
             otherwise.get(shift.id, ()),
             shift.id in meals and shift.timeline.ended_at is not None,
             _may_say_end(person, shift, basis),
+            tuple(by_name((tags[each] for each in shift.tag_ids), lambda name: name)),
+            tuple(dict.fromkeys(clients[each] for each in jobs[shift.id] if each in clients)),
         )
         for shift in shifts
     )
@@ -149,6 +162,17 @@ def _may_say_end(person: Person, shift: ShiftRecord, basis: Basis) -> bool:
     return (
         own and own_end_of(connection, basis.company_book, shift, end, zone) is not OwnEnd.REFUSED
     )
+
+
+def _tag_names(workspace_id: int, shifts: Sequence[ShiftRecord]) -> Mapping[int, str]:
+    has_tags = any(shift.tag_ids for shift in shifts)
+    return label_names(workspace_id, LabelKind.TAG) if has_tags else {}
+
+
+def _job_ids(shift: ShiftRecord) -> tuple[int, ...]:
+    line = shift.timeline
+    found = (line.job_id, *(stretch.job_id for stretch in line.stretches))
+    return tuple(each for each in found if each is not None)
 
 
 def _last_end(person: Person, shifts: Sequence[ShiftRecord]) -> datetime | None:

@@ -1,11 +1,14 @@
 """What ids are called."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from timeclock.company.clocks import queries as clock_queries
 from timeclock.company.jobs import queries as job_queries
+from timeclock.company.labels.models import LabelKind
+from timeclock.company.labels.queries import label_names
 from timeclock.company.people import queries as people_queries
+from timeclock.names import by_name
 from timeclock.web.wording.times import duration
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.choices import kind_names
@@ -14,7 +17,7 @@ from timeclock.worktime.shifts.timeline import Part
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of jobs, kinds of break, clocks and people by id, and the zones of the clocks.
+    """The names of jobs, kinds of break, clocks, people and tags by id, and the clocks' zones.
 
     An id that is not in it has an empty name.
     """
@@ -24,6 +27,11 @@ class Names:
     kinds: Mapping[int, str] = field(default_factory=dict)
     clocks: Mapping[int, str] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
+    tags: Mapping[int, str] = field(default_factory=dict)
+
+    def tagged(self, tag_ids: Iterable[int]) -> str:
+        """The names of tags, with commas between them."""
+        return ", ".join(by_name((self.tags.get(each, "") for each in tag_ids), lambda name: name))
 
     def job(self, job_id: int | None) -> str:
         """The name of a job."""
@@ -63,4 +71,5 @@ def read_names(workspace_id: int, people: Collection[int]) -> Names:
         kinds=kind_names(workspace_id),
         clocks={clock.id: clock.name for clock in clocks},
         people=people_queries.names(workspace_id, people),
+        tags=label_names(workspace_id, LabelKind.TAG),
     )

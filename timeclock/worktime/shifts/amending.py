@@ -1,5 +1,6 @@
 """Putting right what is said of a shift while it runs."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
-from timeclock.worktime.shifts.demands import demand_job
+from timeclock.worktime.shifts.demands import demand_job, known_tags
 from timeclock.worktime.shifts.ending import end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 
@@ -25,6 +26,7 @@ def amend_running(
     shift_id: int,
     note: str | None = None,
     billable: bool | None = None,
+    tag_ids: Collection[int] | None = None,
     rebooks: bool = False,
     job_id: int | None = None,
     end: datetime | None = None,
@@ -45,8 +47,12 @@ def amend_running(
     if rebooks and job_id != line.current_job_id:
         demand_job(punch, job_id)
         line = rules.rebook(line, job_id)
+    tags = shift.tag_ids
+    if tag_ids is not None:
+        tags = known_tags(tx, punch.workspace_id, tag_ids, tags)
     wanted = replace(
         shift,
+        tag_ids=tags,
         timeline=line,
         note=shift.note if note is None else clean(note, limit=NOTE, field="note", lines=True),
         billable=shift.billable if billable is None else billable,

@@ -1,5 +1,6 @@
 """Punches told afterwards, both ends at once: time that was worked, or a break that was taken."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
@@ -12,7 +13,7 @@ from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import accepted, demand_length, moment_in, with_claims
-from timeclock.worktime.shifts.demands import demand_clock, demand_job
+from timeclock.worktime.shifts.demands import demand_clock, demand_job, known_tags
 from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import last_shift
@@ -34,6 +35,7 @@ def tell_worked(
     job_id: int | None = None,
     note: str = "",
     billable: bool = False,
+    tag_ids: Collection[int] = (),
     once: Once | None = None,
 ) -> Punched:
     """Add a shift that has ended, at the clock last used.
@@ -67,6 +69,7 @@ def tell_worked(
         ended_by_id=actor.member_id,
         note=clean(note, limit=NOTE, field="note", lines=True),
         billable=billable,
+        tag_ids=known_tags(tx, actor.workspace_id, tag_ids),
         created_at=punch.received_at,
         changed_at=punch.received_at,
         unconfirmed=punch.doubt,

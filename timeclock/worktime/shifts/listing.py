@@ -1,11 +1,22 @@
-"""Lists of shifts, by time, member, clock and job: one statement a page."""
+"""Lists of shifts, by time, member, clock, job and tag: one statement a page."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    cast,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from timeclock.paging import Window
 from timeclock.storage.columns import unindexed
@@ -30,9 +41,9 @@ class ShiftFilter:
     """Which shifts: those that begin from `start` to before `end`, both instants.
 
     With `reaches_into` a shift that began before `start` and went on until then counts too.
-    None is everyone, every clock, any job; an empty collection is no one. `is_open` picks shifts
-    under way, or those that have ended; `sight` leaves out what its actor may not see. Voided
-    shifts are never among them.
+    None is everyone, every clock, any job, with or without tags; an empty collection is no one.
+    `is_open` picks shifts under way, or those that have ended; `sight` leaves out what its actor
+    may not see. Voided shifts are never among them.
     """
 
     start: datetime | None = None
@@ -40,6 +51,7 @@ class ShiftFilter:
     member_ids: Collection[int] | None = None
     clock_ids: Collection[int] | None = None
     job_ids: Collection[int] | None = None
+    tag_ids: Collection[int] | None = None
     is_open: bool | None = None
     reaches_into: bool = False
     sight: Sight | None = None
@@ -124,6 +136,8 @@ def _conditions(workspace_id: int, wanted: ShiftFilter) -> list[Any]:
             Segment.voided_at.is_(None),
         )
         found.append(or_(_shift.job_id.in_(jobs), switched))
+    if wanted.tag_ids is not None:
+        found.append(or_(false(), *map(_has_tag, sorted(wanted.tag_ids))))
     if wanted.sight is not None:
         theirs = _shift.member_id.in_(sorted(wanted.sight.member_ids))
         found.append(or_(theirs, _shift.clock_id.in_(sorted(wanted.sight.clock_ids))))
@@ -131,3 +145,9 @@ def _conditions(workspace_id: int, wanted: ShiftFilter) -> list[Any]:
         is_open = _shift.ended_at.is_(None)
         found.append(is_open if wanted.is_open else ~is_open)
     return found
+
+
+def _has_tag(tag_id: int) -> ColumnElement[bool]:
+    """A list of numbers has one spelling, so its text can be asked."""
+    text = cast(_shift.tag_ids, String)
+    return or_(*(text.contains(f"{left}{tag_id}{right}") for left in "[ " for right in ",]"))

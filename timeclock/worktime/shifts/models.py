@@ -17,6 +17,7 @@ class Shift(OfWorkspace, Model):
     place is what a contract sent of it, as a JSON object, kept only where the workspace wants it.
     `original` is the shift as punched, in the form of the ledger, once it has been corrected.
     `claims` are the times that were given afterwards, and the parts that wait because of them.
+    `tag_ids` are the numbers of its tags in order; None where it has none.
     """
 
     __tablename__ = "shift"
@@ -58,6 +59,7 @@ class Shift(OfWorkspace, Model):
     proposed_by_id: Mapped[int | None] = mapped_column(BigInteger)
     original: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
     claims: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    tag_ids: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
 
 
 _shift = Shift.__table__.c

@@ -1,6 +1,6 @@
 """Punches: clock in, pause, resume, switch the job, clock out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import moment_in, moment_of, with_claims
-from timeclock.worktime.shifts.demands import already_in, demand_clock, demand_job
+from timeclock.worktime.shifts.demands import already_in, demand_clock, demand_job, known_tags
 from timeclock.worktime.shifts.ending import EndNotSaid, end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.record import Place, ShiftRecord
@@ -34,6 +34,7 @@ class Beginning:
     place: Place | None = None
     scheduler_shift_id: str | None = None
     billable: bool = False
+    tag_ids: Collection[int] = ()
 
 
 @transaction
@@ -51,11 +52,12 @@ def clock_in(
     place: Place | None = None,
     scheduler_shift_id: str | None = None,
     billable: bool = False,
+    tag_ids: Collection[int] = (),
     once: Once | None = None,
 ) -> Punched:
     """Begin a shift at a clock.
 
-    Raises NotFound (clock, job, member), NotAllowed `not_assigned`, Invalid `no_clock`,
+    Raises NotFound (clock, job, member, tag), NotAllowed `not_assigned`, Invalid `no_clock`,
     `job_required`, `overlaps`, and Conflict `already_clocked_in`.
     """
     punch = Punch.begin(tx, actor, member_id, clock_id=clock_id, job_id=job_id, once=once)
@@ -67,7 +69,7 @@ def clock_in(
         raise already_in(punch, punch.shift)
     at = moment_of(punch, claimed)
     _demand_after_last_shift(punch, at, claimed)
-    said = Beginning(job_id, note, zone, claimed, place, scheduler_shift_id, billable)
+    said = Beginning(job_id, note, zone, claimed, place, scheduler_shift_id, billable, tag_ids)
     return _begin(punch, at, said)
 
 
@@ -84,6 +86,7 @@ def start_next_shift(
     zone: str | None = None,
     claimed: datetime | None = None,
     billable: bool = False,
+    tag_ids: Collection[int] = (),
     once: Once | None = None,
 ) -> Punched:
     """End the shift under way, if there is one, and begin another at the same instant.
@@ -109,7 +112,8 @@ def start_next_shift(
         punch = punch.begin_next(clock_id=clock_id, job_id=job_id)
         punch.demand_right()  # the new clock may be another manager's
         demand_clock(punch, clock_id)
-    begun = _begin(punch, at, Beginning(job_id, note, zone, claimed, billable=billable), before)
+    said = Beginning(job_id, note, zone, claimed, billable=billable, tag_ids=tag_ids)
+    begun = _begin(punch, at, said, before)
     return replace(begun, ended=ended)
 
 
@@ -180,11 +184,12 @@ def switch_job(
     member_id: int | None = None,
     job_id: int | None,
     note: str | None = None,
+    tag_ids: Collection[int] | None = None,
     once: Once | None = None,
 ) -> Punched:
-    """Book what follows on another job without clocking out, and note what it is if given.
+    """Book what follows on another job without clocking out; note and tags are set if given.
 
-    The same job and note again change nothing. Raises Invalid `job_required` where the clock wants
+    The same again changes nothing. Raises Invalid `job_required` where the clock wants
     one and none is given.
     """
     punch = Punch.begin(tx, actor, member_id, job_id=job_id, once=once)
@@ -194,10 +199,14 @@ def switch_job(
         demand_job(punch, job_id)
     line = rules.switch_job(shift.timeline, punch.now, job_id)
     said = shift.note if note is None else clean(note, limit=NOTE, field="note", lines=True)
-    if line == shift.timeline and said == shift.note:
+    tags = shift.tag_ids
+    if tag_ids is not None:
+        tags = known_tags(punch.tx, punch.workspace_id, tag_ids, tags)
+    wanted = replace(shift, timeline=line, note=said, tag_ids=tags)
+    if wanted == shift:
         return punch.no_change(Act.JOB_SWITCHED, shift)
     kind = Act.NOTED if line == shift.timeline else Act.JOB_SWITCHED
-    return _change(punch, kind, replace(shift, timeline=line, note=said), punch.now)
+    return _change(punch, kind, wanted, punch.now)
 
 
 @transaction
@@ -259,6 +268,7 @@ def _begin(
         start_place=punch.place_for(said.place),
         note=clean(said.note, limit=NOTE, field="note", lines=True),
         billable=said.billable,
+        tag_ids=known_tags(punch.tx, punch.workspace_id, said.tag_ids),
         scheduler_shift_id=said.scheduler_shift_id,
         created_at=punch.received_at,
         changed_at=punch.received_at,

@@ -40,6 +40,7 @@ SHIFT_COLUMNS = (
     Shift.proposed_by_id,
     Shift.original,
     Shift.claims,
+    Shift.tag_ids,
 )
 
 
@@ -126,6 +127,7 @@ def record_from(row: Any, account_id: int) -> ShiftRecord:
         proposed_by_id=row.proposed_by_id,
         original=row.original,
         claims=Claims.from_json(row.claims) if row.claims else NO_CLAIMS,
+        tag_ids=tuple(row.tag_ids or ()),
     )
 
 

@@ -50,8 +50,8 @@ class ShiftRecord:
     ended it; `stopped` says that it was not the person. An `unconfirmed` end waits for the word of
     someone else than `proposed_by_id` (None: the clock), and nothing of the shift is paid before,
     or only what does not rest on `claims`.
-    `worked_through` takes a deducted meal break back. `original` is the shift as it was punched,
-    from before its first correction.
+    `worked_through` takes a deducted meal break back. `tag_ids` are its tags in order.
+    `original` is the shift as it was punched, from before its first correction.
     """
 
     id: int
@@ -82,6 +82,7 @@ class ShiftRecord:
     proposed_by_id: int | None = None
     original: Mapping[str, Any] | None = None
     claims: Claims = NO_CLAIMS
+    tag_ids: tuple[int, ...] = ()
 
     @property
     def is_unpaid(self) -> bool:
@@ -127,6 +128,8 @@ class ShiftRecord:
             marks["proposed_by"] = self.proposed_by_id
         if self.claims:
             marks["claims"] = self.claims.to_json()
+        if self.tag_ids:
+            marks["tags"] = list(self.tag_ids)
         return marks
 
     def personal(self) -> dict[str, Json]:
@@ -190,6 +193,7 @@ class ShiftRecord:
             unconfirmed=_unconfirmed(facts.get("unconfirmed")),
             proposed_by_id=facts.get("proposed_by"),
             claims=Claims.from_json(facts.get("claims")),
+            tag_ids=tuple(facts.get("tags", ())),
         )
 
     def with_timeline(self, timeline: Timeline) -> "ShiftRecord":

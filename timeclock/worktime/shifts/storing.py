@@ -71,6 +71,7 @@ def store_new(tx: Transaction, shift: ShiftRecord) -> ShiftRecord:
             "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
             "proposed_by_id": shift.proposed_by_id,
             "claims": shift.claims.to_json() if shift.claims else None,
+            "tag_ids": list(shift.tag_ids) or None,
         },
     ).scalar_one()
     bare = replace(shift, id=shift_id, timeline=replace(line, pauses=(), stretches=()))
@@ -147,6 +148,7 @@ def _shift_values(shift: ShiftRecord) -> dict[str, object]:
         "stop_reason": shift.stop_reason,
         "note": shift.note,
         "billable": shift.billable,
+        "tag_ids": list(shift.tag_ids) or None,
     }
 
 

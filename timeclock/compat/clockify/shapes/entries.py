@@ -6,7 +6,8 @@ from typing import Literal, NotRequired
 from typing_extensions import TypedDict
 
 from timeclock.company.jobs.tree import JobTree
-from timeclock.compat.clockify.shapes.projects import IdText, Project, Tag, Task
+from timeclock.compat.clockify.shapes.labels import ClockifyTag, IdText
+from timeclock.compat.clockify.shapes.projects import Project, Task
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.timekeeping import elapsed, utc_text
 from timeclock.wire.formats import DateTimeText
@@ -27,7 +28,8 @@ class ClockifyTimeEntry(TypedDict):
     """A piece of a shift between two punches: work on one project, or a break.
 
     `description` is the note of the whole shift. `taskId` is the sub-job of the project that the
-    piece is booked on. There are no tags, kiosks and custom fields.
+    piece is booked on. `tagIds` are those of the whole shift, on its work. There are no kiosks and
+    custom fields.
     """
 
     id: IdText
@@ -57,7 +59,7 @@ class Hydration(TypedDict, total=False):
 
     project: Project | None
     task: Task | None
-    tags: list[Tag]
+    tags: list[ClockifyTag]
     user: EntryUser
 
 
@@ -68,7 +70,7 @@ class ListedEntry(ClockifyTimeEntry):
     costRate: None
     project: NotRequired[Project | None]
     task: NotRequired[Task | None]
-    tags: NotRequired[list[Tag]]
+    tags: NotRequired[list[ClockifyTag]]
     user: NotRequired[EntryUser]
 
 
@@ -80,7 +82,7 @@ def entry(
     return {
         "id": entry_id(record, part),
         "description": record.note,
-        "tagIds": [],
+        "tagIds": [hex24(IdKind.TAG, each) for each in record.tag_ids if part.pause is None],
         "userId": hex24(IdKind.USER, record.account_id),
         "billable": record.billable and part.pause is None,
         "taskId": None if job is None or not above.is_sub_job(job) else hex24(IdKind.TASK, job),

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal, NotRequired, Protocol
+from typing import Literal, NotRequired, Protocol
 
-from pydantic import Field
 from typing_extensions import TypedDict
 
 from timeclock.company.jobs.tree import JobTree
+from timeclock.compat.clockify.shapes.labels import ClockifyClient, IdText, LabelFacts, client
 from timeclock.compat.ids import IdKind, hex24
-
-IdText = Annotated[str, Field(pattern="^[0-9a-f]{24}$")]
 
 
 class Estimate(TypedDict):
@@ -75,31 +73,20 @@ class Task(TypedDict):
 
 
 class ListedProject(Project):
-    """A job; a hydrated one has its sub-jobs too."""
+    """A job; a hydrated one has its sub-jobs and its client too."""
 
     tasks: NotRequired[list[Task]]
-    client: NotRequired[None]
+    client: NotRequired[ClockifyClient | None]
     customFields: NotRequired[list[None]]
 
 
 class _Hydration(TypedDict, total=False):
     tasks: list[Task]
-    client: None
+    client: ClockifyClient | None
     customFields: list[None]
 
 
-class Client(TypedDict):
-    """A client; there are none."""
-
-    id: IdText
-    name: str
-
-
-class Tag(TypedDict):
-    """A tag; there are none."""
-
-    id: IdText
-    name: str
+Clients = Mapping[int, LabelFacts]
 
 
 class JobFacts(Protocol):
@@ -122,19 +109,24 @@ class JobFacts(Protocol):
         """Its short name."""
 
     @property
+    def client_id(self) -> int | None:
+        """Whom it is done for."""
+
+    @property
     def archived_at(self) -> datetime | None:
         """Since when it is no longer offered."""
 
 
-def project(job: JobFacts) -> Project:
-    """A job."""
+def project(job: JobFacts, clients: Clients | None = None) -> Project:
+    """A job; without the clients no job has one."""
+    client = _client_of(job, clients)
     return {
         "id": hex24(IdKind.JOB, job.id),
         "name": job.name,
         "hourlyRate": None,
         "costRate": None,
-        "clientId": "",
-        "clientName": "",
+        "clientId": "" if client is None else hex24(IdKind.CLIENT, client.id),
+        "clientName": "" if client is None else client.name,
         "workspaceId": hex24(IdKind.WORKSPACE, job.workspace_id),
         "billable": False,
         "memberships": [],
@@ -156,12 +148,23 @@ def project(job: JobFacts) -> Project:
     }
 
 
-def listed_project(job: JobFacts, tasks: Mapping[int, list[Task]] | None = None) -> ListedProject:
+def listed_project(
+    job: JobFacts, clients: Clients, tasks: Mapping[int, list[Task]] | None = None
+) -> ListedProject:
     """A job, hydrated where the tasks of all jobs are given."""
     more: _Hydration = {}
     if tasks is not None:
-        more = {"tasks": tasks.get(job.id, []), "client": None, "customFields": []}
-    return {**project(job), **more}
+        found = _client_of(job, clients)
+        more = {
+            "tasks": tasks.get(job.id, []),
+            "client": None if found is None else client(found),
+            "customFields": [],
+        }
+    return {**project(job, clients), **more}
+
+
+def _client_of(job: JobFacts, clients: Clients | None) -> LabelFacts | None:
+    return None if clients is None or job.client_id is None else clients.get(job.client_id)
 
 
 def task(job: JobFacts, tree: JobTree) -> Task:

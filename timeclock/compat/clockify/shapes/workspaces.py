@@ -4,8 +4,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+from timeclock.compat.clockify.shapes.labels import IdText
 from timeclock.compat.clockify.shapes.people import Membership, Weekday, membership, weekday
-from timeclock.compat.clockify.shapes.projects import IdText
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.wire.owner import KeyOwner
 

@@ -94,6 +94,7 @@ def _fields(record: ShiftRecord, story: Story) -> Fields:
     fields |= {"job_id": line.job_id, "started_at": line.started_at, "ended_at": line.ended_at}
     fields["original"] = story.originals.get(record.id)
     fields["claims"] = record.claims.to_json() if record.claims else None
+    fields["tag_ids"] = list(record.tag_ids) or None
     if record.id not in story.erased:
         fields |= {name: getattr(record, name) for name in _PERSONAL}
     return fields
@@ -167,7 +168,16 @@ SHIFTS = VerifiedTable(
     hears=frozenset({"shift"}),
     replay=replay,
     key=("id",),
-    fields=(*_FROM_RECORD, "job_id", "started_at", "ended_at", "original", "claims", *_PERSONAL),
+    fields=(
+        *_FROM_RECORD,
+        "job_id",
+        "started_at",
+        "ended_at",
+        "original",
+        "claims",
+        "tag_ids",
+        *_PERSONAL,
+    ),
     of_member=True,
     finish=finish,
     shape=shape,

@@ -23,6 +23,7 @@ from timeclock.worktime.corrections.drafts.drafts import (
     still_open,
 )
 from timeclock.worktime.corrections.drafts.soundness import demand_sound
+from timeclock.worktime.shifts.demands import known_tags
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.queries import find_shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -109,7 +110,19 @@ def _known(
             _known_break(tx, now.head.workspace_id, shift, draft, b) for b in draft.breaks
         ),
         note=clean(draft.note, limit=NOTE, field="note", lines=True),
+        tag_ids=_known_tags(tx, now.head.workspace_id, shift, draft),
     )
+
+
+def _known_tags(
+    tx: Transaction, workspace_id: int, shift: ShiftRecord | None, draft: Draft
+) -> tuple[int, ...] | None:
+    """The tags as they are to be; None where they stay as they are."""
+    if draft.tag_ids is None:
+        return None
+    before = shift.tag_ids if shift is not None else ()
+    wanted = known_tags(tx, workspace_id, draft.tag_ids, before)
+    return None if wanted == before else wanted
 
 
 def _demand_clock(

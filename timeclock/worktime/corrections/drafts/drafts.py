@@ -58,6 +58,7 @@ class Draft:
     """One whole shift as it is to be; instants in UTC, whole seconds once it is stored.
 
     `billable` is None where no one said so: then it is as it was, and false for one to be added.
+    So is `tag_ids`, which then are as they were, and none for one to be added.
     """
 
     clock_id: int
@@ -69,6 +70,7 @@ class Draft:
     note: str = ""
     worked_through: bool = False
     billable: bool | None = None
+    tag_ids: tuple[int, ...] | None = None
 
     @classmethod
     def of(cls, shift: ShiftRecord) -> "Draft":
@@ -112,10 +114,15 @@ class Draft:
         return self.timeline.worked(self.ended_at)
 
     def keeps_time_of(self, shift: ShiftRecord) -> bool:
-        """Whether only the note, the jobs or `billable` differ from the shift."""
+        """Whether only the note, the jobs, the tags or `billable` differ from the shift."""
         was = Draft.of(shift).tidy()
         alike = replace(
-            self, job_id=was.job_id, switches=was.switches, note=was.note, billable=was.billable
+            self,
+            job_id=was.job_id,
+            switches=was.switches,
+            note=was.note,
+            billable=was.billable,
+            tag_ids=was.tag_ids,
         )
         return alike == was
 
@@ -169,6 +176,8 @@ class Draft:
     def facts(self) -> dict[str, Json]:
         """What of it is not personal: the ledger keeps the note where it can be erased."""
         marks: dict[str, Json] = {} if self.billable is None else {"billable": self.billable}
+        if self.tag_ids is not None:
+            marks["tags"] = list(self.tag_ids)
         return marks | {
             "clock": self.clock_id,
             "start": utc_text(self.started_at),
@@ -212,6 +221,7 @@ class Draft:
             note=facts["note"],
             worked_through=facts["worked_through"],
             billable=facts.get("billable"),
+            tag_ids=tuple(facts["tags"]) if "tags" in facts else None,
         )
 
 

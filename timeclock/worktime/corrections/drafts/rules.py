@@ -108,6 +108,7 @@ def corrected(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
         end_zone=hand.end_zone if moved_end or elsewhere else shift.end_zone,
         note=draft.note,
         billable=shift.billable if draft.billable is None else draft.billable,
+        tag_ids=shift.tag_ids if draft.tag_ids is None else draft.tag_ids,
         worked_through=draft.worked_through,
         unconfirmed=shift.unconfirmed if waits else None,
         proposed_by_id=shift.proposed_by_id if waits else None,
@@ -151,6 +152,7 @@ def new_shift(
         ended_by_id=hand.member_id,
         note=draft.note,
         billable=draft.billable or False,
+        tag_ids=draft.tag_ids or (),
         worked_through=draft.worked_through,
         created_at=hand.moment,
         changed_at=hand.moment,
@@ -168,6 +170,8 @@ def split_off(shift: ShiftRecord, draft: Draft, hand: Hand) -> ShiftRecord:
     )
     if draft.billable is None:
         part = replace(part, billable=shift.billable)
+    if draft.tag_ids is None:
+        part = replace(part, tag_ids=shift.tag_ids)
     if draft.ended_at != shift.timeline.ended_at:
         return part
     return replace(

@@ -1,0 +1,1 @@
+"""Names to sort by: clients, whom jobs are done for, and tags of shifts."""
