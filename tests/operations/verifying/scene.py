@@ -142,11 +142,12 @@ def _kiosks(bakery: Bakery) -> None:
 
 
 def _work(bakery: Bakery, eli: Actor) -> None:
+    with on(6, "06:00"):
+        fair = add_label(bakery.operator, kind=LabelKind.CLIENT, name="Fair")
+        add_job(bakery.operator, name="Stand", client_id=fair)
+        night = add_label(bakery.operator, kind=LabelKind.TAG, name="Night")
     for day in (6, 7, 8, 13, 14):
         with on(day, "07:00"):
-            fair = add_label(bakery.operator, kind=LabelKind.CLIENT, name="Fair")
-            add_job(bakery.operator, name="Stand", client_id=fair)
-            night = add_label(bakery.operator, kind=LabelKind.TAG, name="Night")
             clock_in(eli, clock_id=bakery.shop, note="Rolls", tag_ids=[night])
         with on(day, "09:00"):
             pause(eli)

@@ -39,7 +39,7 @@ from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.frame.remembered import remembered
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.punches import short
-from timeclock.web.wording.tags import tag_choices
+from timeclock.web.wording.tags import TagOnOffer, read_tags, tag_choices
 from timeclock.web.wording.times import since
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import PUNCHES
@@ -128,9 +128,8 @@ def panel_off(
     )
     here = by_last_use(assigned, used.clock_ids)
     jobs = _known(person, "jobs", lambda: job_queries.on_offer(person.workspace_id))
-    tags = _known(person, "tags", lambda: tag_choices(person.workspace_id))
     offered = _offered(form, here, jobs, used)
-    offered.tags.choices = tags
+    offered.tags.choices = tag_choices(known_tags(person))
     off = Off(
         places=here,
         form=offered,
@@ -179,6 +178,11 @@ def site_of(person: Person, clock_id: int, job_id: int | None) -> Site:
     return _known(
         person, ("site", clock_id, job_id), lambda: site(person.workspace_id, clock_id, job_id)
     )
+
+
+def known_tags(person: Person) -> tuple[TagOnOffer, ...]:
+    """The tags of the company, as long as it does not change them."""
+    return _known(person, "tags", lambda: read_tags(person.workspace_id))
 
 
 def _known(person: Person, what: Hashable, read: Callable[[], T]) -> T:

@@ -13,6 +13,7 @@ from timeclock.storage.transactions import db
 from timeclock.timekeeping import day_bounds
 from timeclock.web.clock.forms import SwitchJobForm
 from timeclock.web.clock.panel import is_open
+from timeclock.web.clock.panel_reading import known_tags
 from timeclock.web.clock.today import Today, Week, counts_for, counts_on, in_words, today, week
 from timeclock.web.clock.told import Told, told
 from timeclock.web.frame.person import Person, basis_of
@@ -78,7 +79,10 @@ def day_of(person: Person, now: datetime) -> TodayView:
     zone = clocks[shifts[-1].clock_id].zone if shifts else person.zone
     shown = today(shifts, names, now, zone)
     current = shifts[-1] if shifts and is_open(shifts[-1]) else None
-    work = _work(current, clocks[current.clock_id], jobs, shifts) if current else None
+    work = None
+    if current is not None:
+        work = _work(current, clocks[current.clock_id], jobs, shifts)
+        work.form.tags.choices = tag_choices(known_tags(person), current.tag_ids)
     day = book.day_of(now, zone)
     counted = _counted_day(shifts[-1], book, zone, now) if shifts else day
     # A night shift that runs past the end of the week goes on in the week of its day.
@@ -142,5 +146,4 @@ def _work(
     groups, _chosen = grouped(jobs, list(dict.fromkeys(used)), optional=optional, keep=job_id)
     form = SwitchJobForm(formdata=None, job=job_id, note=current.note, tags=list(current.tag_ids))
     form.job.choices = groups
-    form.tags.choices = tag_choices(current.workspace_id, current.tag_ids)
     return OpenWork(form, any(job.archived_at is None for job in jobs))

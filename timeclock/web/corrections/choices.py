@@ -10,7 +10,7 @@ from timeclock.company.jobs import queries as job_queries
 from timeclock.names import sort_key
 from timeclock.web.corrections.fields import kind_choice
 from timeclock.web.wording.jobs import full_names
-from timeclock.web.wording.tags import tag_choices
+from timeclock.web.wording.tags import read_tags, tag_choices
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.choices import ClockChoice, kind_names
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -34,7 +34,7 @@ def choices_of(
     workspace_id: int, shift: ShiftRecord | None, clocks: Sequence[ClockChoice]
 ) -> Choices:
     """What is on offer at these clocks, and what the shift has already though it is archived."""
-    tags = tag_choices(workspace_id, () if shift is None else shift.tag_ids)
+    tags = tag_choices(read_tags(workspace_id), () if shift is None else shift.tag_ids)
     return Choices(_jobs(workspace_id, shift), _kinds(workspace_id, shift, clocks), tuple(tags))
 
 

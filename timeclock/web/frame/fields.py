@@ -70,7 +70,7 @@ class TaggedForm(FlaskForm):
     @property
     def chosen_tags(self) -> tuple[int, ...] | None:
         """The tags that are chosen; None where none were shown."""
-        if not self.tags_shown.data:
+        if not self.tags_shown.raw_data:
             return None
         return tuple(each or 0 for each in self.tags.data or ())
 

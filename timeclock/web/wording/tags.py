@@ -1,6 +1,7 @@
 """The tags to choose from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from wtforms import SelectChoice
 
@@ -8,11 +9,25 @@ from timeclock.company.labels.models import LabelKind
 from timeclock.company.labels.queries import labels
 
 
-def tag_choices(workspace_id: int, kept: Collection[int] = ()) -> list[SelectChoice]:
-    """The tags on offer by name, and the archived ones that a shift has already."""
-    found = labels(workspace_id, LabelKind.TAG, include_archived=bool(kept))
+@dataclass(frozen=True, slots=True)
+class TagOnOffer:
+    """What a choice of tags has to know of one, as a value that outlives the session."""
+
+    id: int
+    name: str
+    is_archived: bool
+
+
+def read_tags(workspace_id: int) -> tuple[TagOnOffer, ...]:
+    """The tags of the company by name, archived ones too."""
+    found = labels(workspace_id, LabelKind.TAG, include_archived=True)
+    return tuple(TagOnOffer(each.id, each.name, each.archived_at is not None) for each in found)
+
+
+def tag_choices(tags: Iterable[TagOnOffer], kept: Collection[int] = ()) -> list[SelectChoice]:
+    """The tags on offer, and the archived ones that a shift has already."""
     return [
         SelectChoice(str(each.id), each.name)
-        for each in found
-        if each.archived_at is None or each.id in kept
+        for each in tags
+        if not each.is_archived or each.id in kept
     ]
