@@ -35,8 +35,8 @@ class _Labels:
 
     kind: LabelKind
 
-    def listed(self) -> Response:
-        query, actor = asked(bodies.LabelsAsked), caller()
+    def listed(self, query: bodies.LabelsAsked) -> Response:
+        actor = caller()
         demand(actor, Permission.READ_OWN)
         least = after(query.cursor)
         found = queries.labels_after(
@@ -51,14 +51,14 @@ class _Labels:
         facts = label_facts(self.kind, self._label(id_in(name)))
         return versioned({self.kind.value: self._shape(facts)}, facts)
 
-    def add(self) -> Response:
-        body, actor = body_of(bodies.NewLabel), caller()
+    def add(self, body: bodies.NewLabel) -> Response:
+        actor = caller()
         demand(actor, Permission.MANAGE_JOBS)
         acted = act(lambda key: service.add_label(actor, kind=self.kind, name=body.name, once=key))
         return self._answer(acted, acted.made or 0, 201)
 
-    def change(self, name: str) -> Response:
-        body, actor = body_of(bodies.LabelEdit), caller()
+    def change(self, name: str, body: bodies.LabelEdit) -> Response:
+        actor = caller()
         demand(actor, Permission.MANAGE_JOBS)
         label_id = id_in(name)
         called = body.given.get("name") or self._label(label_id).name
@@ -75,7 +75,6 @@ class _Labels:
         return self._answer(acted, label_id)
 
     def decided(self, decide: Callable[..., None], name: str) -> Response:
-        body_of(Nothing)
         actor, label_id = caller(), id_in(name)
         demand(actor, Permission.MANAGE_JOBS)
         acted = act(
@@ -122,7 +121,7 @@ def _plainly(gives: Any) -> Call:
 @answers(clients, "GET", _ALL_CLIENTS, call=Call(asks=bodies.LabelsAsked, gives=shapes.Clients))
 def all_clients() -> Response:
     """The clients whom jobs can be done for, or the archived ones."""
-    return _CLIENTS.listed()
+    return _CLIENTS.listed(asked(bodies.LabelsAsked))
 
 
 @answers(clients, "GET", _CLIENT, call=Call(gives=shapes.OneClient, etag=True))
@@ -134,31 +133,33 @@ def one_client(client: str) -> Response:
 @answers(clients, "POST", _ALL_CLIENTS, call=_add(shapes.OneClient, "Café Central"))
 def add_client() -> Response:
     """Add a client."""
-    return _CLIENTS.add()
+    return _CLIENTS.add(body_of(bodies.NewLabel))
 
 
 @answers(clients, "PATCH", _CLIENT, call=_change(shapes.OneClient, "Café Central & Sons"))
 def change_client(client: str) -> Response:
     """Call a client otherwise."""
-    return _CLIENTS.change(client)
+    return _CLIENTS.change(client, body_of(bodies.LabelEdit))
 
 
 @answers(clients, "POST", f"{_CLIENT}/archive", call=_plainly(shapes.OneClient))
 def archive_client(client: str) -> Response:
     """Offer a client no longer; jobs keep the client that they have."""
+    body_of(Nothing)
     return _CLIENTS.decided(service.archive_label, client)
 
 
 @answers(clients, "POST", f"{_CLIENT}/restore", call=_plainly(shapes.OneClient))
 def restore_client(client: str) -> Response:
     """Offer an archived client again."""
+    body_of(Nothing)
     return _CLIENTS.decided(service.restore_label, client)
 
 
 @answers(tags, "GET", _ALL_TAGS, call=Call(asks=bodies.LabelsAsked, gives=shapes.Tags))
 def all_tags() -> Response:
     """The tags that shifts can have, or the archived ones."""
-    return _TAGS.listed()
+    return _TAGS.listed(asked(bodies.LabelsAsked))
 
 
 @answers(tags, "GET", _TAG, call=Call(gives=shapes.OneTag, etag=True))
@@ -170,22 +171,24 @@ def one_tag(tag: str) -> Response:
 @answers(tags, "POST", _ALL_TAGS, call=_add(shapes.OneTag, "Night"))
 def add_tag() -> Response:
     """Add a tag."""
-    return _TAGS.add()
+    return _TAGS.add(body_of(bodies.NewLabel))
 
 
 @answers(tags, "PATCH", _TAG, call=_change(shapes.OneTag, "Night shift"))
 def change_tag(tag: str) -> Response:
     """Call a tag otherwise."""
-    return _TAGS.change(tag)
+    return _TAGS.change(tag, body_of(bodies.LabelEdit))
 
 
 @answers(tags, "POST", f"{_TAG}/archive", call=_plainly(shapes.OneTag))
 def archive_tag(tag: str) -> Response:
     """Offer a tag no longer; shifts keep the tags that they have."""
+    body_of(Nothing)
     return _TAGS.decided(service.archive_label, tag)
 
 
 @answers(tags, "POST", f"{_TAG}/restore", call=_plainly(shapes.OneTag))
 def restore_tag(tag: str) -> Response:
     """Offer an archived tag again."""
+    body_of(Nothing)
     return _TAGS.decided(service.restore_label, tag)

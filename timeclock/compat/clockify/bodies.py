@@ -32,7 +32,7 @@ def listed_ids(value: object) -> tuple[str, ...]:
     return tuple(each for each in found if isinstance(each, str))
 
 
-_MaybeNames = Annotated[tuple[str, ...] | None, may_be_null(listed_ids)]
+MaybeNames = Annotated[tuple[str, ...] | None, may_be_null(listed_ids)]
 
 
 class ClockifyNothing(LenientBody):
@@ -54,7 +54,7 @@ class NewEntry(LenientBody):
     billable: MaybeFlag = None
     projectId: MaybeText = None  # noqa: N815  (the contract's names)
     taskId: MaybeText = None  # noqa: N815
-    tagIds: _MaybeNames = None  # noqa: N815
+    tagIds: MaybeNames = None  # noqa: N815
     type: _MaybeType = None
 
 
@@ -67,7 +67,7 @@ class ChangedEntry(LenientBody):
     billable: MaybeFlag = None
     projectId: MaybeText = None  # noqa: N815
     taskId: MaybeText = None  # noqa: N815
-    tagIds: _MaybeNames = None  # noqa: N815
+    tagIds: MaybeNames = None  # noqa: N815
     type: _MaybeType = None
 
     def says(self, field: str) -> bool:

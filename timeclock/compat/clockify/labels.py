@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response
 
+from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.labels.models import Label, LabelKind
 from timeclock.company.labels.queries import label, labels
@@ -42,7 +43,8 @@ _IDS = {LabelKind.CLIENT: IdKind.CLIENT, LabelKind.TAG: IdKind.TAG}
 def clients(workspace: str) -> Response:
     """The clients of jobs by name, archived ones too unless `archived` says otherwise."""
     demand_workspace(caller(), workspace)
-    page, more = _page(_found(LabelKind.CLIENT, query := asked(NamesAsked)), query)
+    query = asked(NamesAsked)
+    page, more = _page(_found(LabelKind.CLIENT, query), query)
     return page_of([shapes.client(each) for each in page], is_last=not more)
 
 
@@ -90,7 +92,8 @@ def one_tag(workspace: str, tag: str) -> Response:
 )
 def add_client(workspace: str) -> Response:
     """Add a client. Of its fields only the name is kept; a header says which others were sent."""
-    made, replayed = _add(workspace, LabelKind.CLIENT)
+    actor = _manager(workspace)
+    made, replayed = _add(actor, LabelKind.CLIENT, body_of(NewName).name)
     return _said(shapes.client(made), replayed=replayed)
 
 
@@ -102,7 +105,8 @@ def add_client(workspace: str) -> Response:
 )
 def add_tag(workspace: str) -> Response:
     """Add a tag."""
-    made, replayed = _add(workspace, LabelKind.TAG)
+    actor = _manager(workspace)
+    made, replayed = _add(actor, LabelKind.TAG, body_of(NewName).name)
     return _said(shapes.tag(made), replayed=replayed)
 
 
@@ -132,11 +136,15 @@ def _label(kind: LabelKind, name: str) -> Label:
     return found
 
 
-def _add(workspace: str, kind: LabelKind) -> tuple[Label, bool]:
+def _manager(workspace: str) -> Actor:
+    """The caller, who has to have the right to add labels. Raises NotAllowed."""
     actor = caller()
     demand_workspace(actor, workspace)
     demand(actor, Permission.MANAGE_JOBS)
-    name = body_of(NewName).name
+    return actor
+
+
+def _add(actor: Actor, kind: LabelKind, name: str) -> tuple[Label, bool]:
     known = labels(actor.workspace_id, kind, include_archived=True)
     if not repeats(actor, once()) and any(each.name == name.strip() for each in known):
         raise Invalid("name_taken", "%(name)s exists already.", field="name", name=name)

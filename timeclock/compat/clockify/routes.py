@@ -11,6 +11,7 @@ from timeclock.compat.clockify import (
     lists,
     nothing,
     projects,
+    reports,
     starting,
 )
 from timeclock.compat.clockify.booking import tags_in
@@ -58,6 +59,7 @@ PARTS = (
     adding.blueprint,
     labels.blueprint,
     nothing.blueprint,
+    reports.blueprint,
 )
 # Below the first one, so that it lets in for all of them.
 for part in PARTS:
