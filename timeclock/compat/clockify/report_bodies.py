@@ -66,7 +66,7 @@ class ExportType(StrEnum):
     JSON_V1 = "JSON_V1"
 
 
-class Totals(StrEnum):
+class SumsWanted(StrEnum):
     """Whether sums are made."""
 
     CALCULATE = "CALCULATE"
@@ -113,7 +113,7 @@ class ReportedAmong(LenientBody):
 class DetailedOptions(LenientBody):
     """Whether the sums are wanted."""
 
-    totals: Annotated[Totals | None, may_be_null(choice(Totals))] = None
+    totals: Annotated[SumsWanted | None, may_be_null(choice(SumsWanted))] = None
 
 
 class DetailedFilter(LenientBody):

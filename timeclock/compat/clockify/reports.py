@@ -25,7 +25,7 @@ from timeclock.compat.clockify.report_bodies import (
     ReportAsked,
     ReportColumn,
     ReportedAmong,
-    Totals,
+    SumsWanted,
 )
 from timeclock.compat.clockify.shapes import reports as shapes
 from timeclock.compat.ids import IdKind, from_hex24
@@ -90,7 +90,7 @@ def detailed_report(workspace: str) -> Response:
     found = [each for each in _entries(actor, asked, zone) if wanted.has(*each)]
     page = asked.detailedFilter or DetailedFilter()
     found = _sorted(found, page.sortColumn, asked.sortOrder, names)
-    with_totals = page.options is None or page.options.totals is not Totals.EXCLUDE
+    with_totals = page.options is None or page.options.totals is not SumsWanted.EXCLUDE
     window = Window.of_page(page.page, page.pageSize)
     shown = found[window.offset :][: window.limit]
     report: shapes.DetailedReport = {
