@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.jobs.queries import jobs
-from timeclock.company.pay_rules.versions import RuleBooks
 from timeclock.company.labels.models import LabelKind
 from timeclock.company.labels.queries import label_names
-from timeclock.company.pay_rules.versions import RuleBook
+from timeclock.company.pay_rules.versions import RuleBooks
 from timeclock.company.people.queries import names as member_names
 from timeclock.storage.transactions import db
 from timeclock.web.wording.names import Names
