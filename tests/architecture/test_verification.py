@@ -34,6 +34,9 @@ NOT_COMPARED = {
     "adjustment.member_id",
     "late_span.member_id",
     "acknowledgement.member_id",
+    "kept_timesheet.member_id",
+    # Which versions have been compared says nothing about what is paid.
+    "kept_timesheet.compared_with",
     # A swapped chain shows in all that the chains describe.
     "member.chain_id",
     # Moments of making that nothing depends on.

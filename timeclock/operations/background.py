@@ -26,11 +26,14 @@ from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.shifts.forgetting import close_provisionally
 from timeclock.worktime.shifts.models import Shift
+from timeclock.worktime.timesheets.approval.comparing import compare_kept
+from timeclock.worktime.timesheets.approval.earlier import keep_earlier
 
 EVERY = 60.0  # seconds
 OFTEN = 1.0  # seconds; how late a webhook may hear of something
 SOON = 1.0  # seconds; the first requests after a start come first
 SECONDS_TO_END = 2.0
+SECONDS_FOR_APPROVED = 5.0
 _SHORTEST_LIMIT = timedelta(hours=1)
 _TROUBLE = (Busy, Unconfirmed, SQLAlchemyError, DurabilityOff, OSError)
 _log = logging.getLogger(__name__)
@@ -159,15 +162,25 @@ def _end_anchor(app: Flask, anchoring: Background) -> None:
 def each_minute() -> None:
     """Look at the clock, close forgotten shifts, remove old secrets and old files of exports.
 
-    No shift is closed by a clock in doubt: it would say that everyone forgot to clock out.
+    No shift is closed by a clock in doubt: it would say that everyone forgot to clock out. Approved
+    timesheets are kept and compared for a few seconds.
     """
     if _clock_is_sure():
         one_round()
+        _look_at_approved()
     _remove_old_exports(current_app._get_current_object())  # type: ignore[attr-defined]
     try:
         forget_former_secrets()
     except _TROUBLE as error:
         _log.warning("old secrets of webhooks wait for the next round: %s", error)
+
+
+def _look_at_approved() -> None:
+    try:
+        keep_earlier(SECONDS_FOR_APPROVED)
+        compare_kept(SECONDS_FOR_APPROVED)
+    except _TROUBLE as error:
+        _log.warning("approved timesheets are looked at in the next round: %s", error)
 
 
 def _remove_old_exports(app: Flask) -> None:

@@ -59,6 +59,13 @@ MUTATIONS: dict[str, Mutation | Removal | Addition] = {
         "timesheet", "state = 'submitted'", "state is approved", {"state": "approved"}
     ),
     "approved totals": Mutation("timesheet", "state = 'approved'", "totals.", {"totals": {}}),
+    "approved days": Mutation(
+        "kept_timesheet", "in_force", "digest is", {"content": '{"form":1,"days":[]}'}
+    ),
+    "approved days that are gone": Removal("kept_timesheet", "in_force", "is missing"),
+    "where approved days begin": Mutation(
+        "kept_timesheet", "in_force", "digest is", {"begins": "[]"}
+    ),
     "what an approval binds": Mutation(
         "timesheet", "state = 'approved'", "binds_from is", {"binds_from": date(2025, 1, 1)}
     ),

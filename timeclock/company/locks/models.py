@@ -58,7 +58,11 @@ Index(
 
 
 class ClosedPeriod(OfWorkspace, Model):
-    """Days that are closed for everyone, until someone reopens them; `binds_from` as above."""
+    """Days that are closed for everyone, until someone reopens them; `binds_from` as above.
+
+    `begins` is where these days begin in each zone, for people without time in them; None in
+    periods that an earlier version closed, as long as their sheets are not kept.
+    """
 
     __tablename__ = "closed_period"
 
@@ -69,6 +73,7 @@ class ClosedPeriod(OfWorkspace, Model):
     closed_by_id: Mapped[int | None] = mapped_column(BigInteger)
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)
     reopened_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    begins: Mapped[str | None] = mapped_column(Text)
 
 
 Index(

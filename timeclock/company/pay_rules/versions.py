@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from timeclock.company.pay_rules.day_line import PRESENT, DayLine
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.timekeeping import local_date, workday
+from timeclock.timekeeping import workday
 
 ALWAYS = date(2000, 1, 1)
 
@@ -39,33 +40,37 @@ class RuleBook:
         """The rules in force on a day."""
         return self.version_on(day).rules
 
-    def at(self, moment: datetime, zone_name: str) -> PayRules:
+    def at(self, moment: datetime, zone_name: str, line: DayLine = PRESENT) -> PayRules:
         """The rules for a shift that begins at that instant: those of its calendar day there."""
-        return self.on(local_date(moment, zone_name))
+        return self.on(line.day_at(moment, zone_name, 0))
 
     def day_of(self, moment: datetime, zone_name: str) -> date:
         """The workday that goes on at an instant: at 00:30 still the day before, where days begin
         at 04:00."""
         return workday(moment, zone_name, self.at(moment, zone_name).day_begins)
 
-    def days_of(self, start: datetime, end: datetime, zone_name: str) -> tuple[date, ...]:
+    def days_of(
+        self, start: datetime, end: datetime, zone_name: str, line: DayLine = PRESENT
+    ) -> tuple[date, ...]:
         """The workdays on which a shift between two instants is booked, at least one."""
-        rules = self.at(start, zone_name)
-        first = workday(start, zone_name, rules.day_begins)
+        rules = self.at(start, zone_name, line)
+        first = line.day_at(start, zone_name, rules.day_begins)
         if not rules.split or end <= start:
             return (first,)
         # The end itself belongs to no one: a shift until midnight is not on the next day.
-        last = workday(end - timedelta(seconds=1), zone_name, rules.day_begins)
+        last = line.day_at(end - timedelta(seconds=1), zone_name, rules.day_begins)
         return _from_to(first, last)
 
-    def days_counted(self, start: datetime, end: datetime, zone_name: str) -> tuple[date, ...]:
+    def days_counted(
+        self, start: datetime, end: datetime, zone_name: str, line: DayLine = PRESENT
+    ) -> tuple[date, ...]:
         """`days_of`, and the workdays on which overtime counts such a shift, in order."""
-        booked = self.days_of(start, end, zone_name)
-        begins = self.at(start, zone_name).overtime_begins
+        booked = self.days_of(start, end, zone_name, line)
+        begins = self.at(start, zone_name, line).overtime_begins
         if begins is None or end <= start:
             return booked
-        first = workday(start, zone_name, begins)
-        last = workday(end - timedelta(seconds=1), zone_name, begins)
+        first = line.day_at(start, zone_name, begins)
+        last = line.day_at(end - timedelta(seconds=1), zone_name, begins)
         return tuple(sorted({*booked, *_from_to(first, last)}))
 
     def with_version(self, version: Version) -> "RuleBook":

@@ -15,6 +15,7 @@ from timeclock.operations.verifying.subjects import (
     former_zones,
     home_clocks,
     jobs,
+    kept_timesheets,
     keys,
     kiosk_ways,
     kiosks,
@@ -56,6 +57,7 @@ SUBJECTS: tuple[VerifiedTable, ...] = (
     adjustments.SUBJECT,
     late_spans.SUBJECT,
     timesheets.SUBJECT,
+    kept_timesheets.SUBJECT,
     acknowledgements.SUBJECT,
 )
 BY_TABLE: Mapping[str, VerifiedTable] = {each.name: each for each in SUBJECTS}

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.day_line import PRESENT, DayLine
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.hours.counting import Tally, counts
+from timeclock.worktime.hours.kept_days import NOTHING_KEPT, Kept
 from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.overtime import premiums
 from timeclock.worktime.hours.rule_sets import terms_of
@@ -62,6 +64,7 @@ def add_up(
     jobs_wanted: Mapping[int, datetime] | None = None,
     kinds: Mapping[int, str] | None = None,
     clock_names: Mapping[int, str] | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Sheet:
     """The days from `first` to before `after` of the one person whose shifts these are.
 
@@ -70,19 +73,25 @@ def add_up(
     be open and `jobs_wanted` since when work has needed a job; `kinds` and `clock_names` are words
     for the sentences. `earlier_seconds` was worked in the weeks before, as far as the average looks
     back; None is not looked at. `employed_since` is the day of the first shift in those weeks.
+    Days that are `kept` stay as they were approved, and overtime counts what they have.
     """
     shown = Period(first, after)
     names = SentenceNames(kinds or {}, clock_names or {})
     tallies: defaultdict[date, Tally] = defaultdict(Tally)
     watched: list[Watched] = []
-    stints: list[Stint] = []
-    for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}):
+    stints: list[Stint] = [*kept.stints]
+    for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}, kept.line):
         watched.append(each)
         for count in counts(booking, limit=each.limit, now=now, names=names, shown=shown):
-            tallies[count.day].take(count)
-            stints += count.stints
+            if count.day not in kept.days:
+                tallies[count.day].take(count)
+                stints += count.stints
     # Adjustments come after: they were worked on other days, so they earn no premium on theirs.
-    exact = {day: tally.worked for day, tally in tallies.items()}
+    exact: defaultdict[date, int] = defaultdict(int)
+    for day, tally in tallies.items():
+        exact[day] = tally.worked
+    for stint in kept.stints:
+        exact[stint.day] += stint.seconds
     earned = earned_rounded = premiums(stints, book, _exact)
     if any(stint.seconds != stint.rounded for stint in stints):
         earned_rounded = premiums(stints, book, _rounded)
@@ -96,9 +105,15 @@ def add_up(
         first,
         after,
         tuple(
-            tallies[day].total(day, earned.get(day, ()), earned_rounded.get(day, ()), raised[day])
+            kept.days[day]
+            if day in kept.days
+            else tallies[day].total(
+                day, earned.get(day, ()), earned_rounded.get(day, ()), raised[day]
+            )
             for day in shown.days
         ),
+        tuple(stint for stint in stints if stint.day in shown),
+        kept.line,
     )
 
 
@@ -109,12 +124,13 @@ def booked(
     now: datetime,
     limits: Mapping[int, timedelta],
     jobs_wanted: Mapping[int, datetime],
+    line: DayLine = PRESENT,
 ) -> Iterator[tuple[Booking, Watched]]:
     """Each shift on its days and as warnings look at it, in order; voided ones are left out."""
     for shift in sorted(shifts, key=lambda each: (each.timeline.started_at, each.id)):
         if shift.voided:
             continue
-        booking = book_shift(shift, book=book, zones=zones, now=now)
+        booking = book_shift(shift, book=book, zones=zones, now=now, days=line)
         limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
         wanted = jobs_wanted.get(shift.clock_id)
         yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted)

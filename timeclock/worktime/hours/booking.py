@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.pay_rules.day_line import PRESENT, DayLine
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
-from timeclock.timekeeping import Interval, whole_second, workday, workday_bounds
+from timeclock.timekeeping import Interval, whole_second
 from timeclock.worktime.shifts.claims import inside
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
@@ -71,7 +72,8 @@ class Booking:
     """A shift on its days: at least one piece, in order.
 
     `zone` is that of its clock when it began, `rules` those of its first calendar day there. Both
-    hold for all of the shift. `until` is its end, or how far it has come.
+    hold for all of the shift. `until` is its end, or how far it has come. `line` is where its days
+    begin.
     """
 
     shift: ShiftRecord
@@ -79,6 +81,7 @@ class Booking:
     rules: PayRules
     until: datetime
     pieces: tuple[Piece, ...]
+    line: DayLine = PRESENT
 
     @property
     def worked(self) -> int:
@@ -96,7 +99,14 @@ class Booking:
         return self.shift.timeline.ended_at is None
 
 
-def book_shift(shift: ShiftRecord, *, book: RuleBook, zones: ClockZones, now: datetime) -> Booking:
+def book_shift(
+    shift: ShiftRecord,
+    *,
+    book: RuleBook,
+    zones: ClockZones,
+    now: datetime,
+    days: DayLine = PRESENT,
+) -> Booking:
     """The shift on the day of its start, or cut where workdays begin, as the rules of its day say.
 
     The pieces add up to `timeline.worked(now)` to the second, with what waits in them. An open
@@ -106,23 +116,23 @@ def book_shift(shift: ShiftRecord, *, book: RuleBook, zones: ClockZones, now: da
     line = shift.timeline
     start = line.started_at
     zone_name = zones.at(shift.clock_id, start)
-    rules = book.at(start, zone_name)
+    rules = book.at(start, zone_name, days)
     until = line.ended_at or max(whole_second(now), line.last_change)
     spans = tuple(_spans(line, until))
     waits = () if shift.is_unpaid else shift.claims.waits
     pieces = tuple(
         _piece(day, first, last, spans, waits, still_open=line.ended_at is None and last == until)
-        for day, first, last in _days(start, max(until, start), zone_name, rules)
+        for day, first, last in _days(start, max(until, start), zone_name, rules, days)
     )
-    return Booking(shift, zone_name, rules, until, pieces)
+    return Booking(shift, zone_name, rules, until, pieces, days)
 
 
 def _days(
-    start: datetime, until: datetime, zone_name: str, rules: PayRules
+    start: datetime, until: datetime, zone_name: str, rules: PayRules, line: DayLine
 ) -> Iterator[tuple[date, datetime, datetime]]:
-    day = workday(start, zone_name, rules.day_begins)
+    day = line.day_at(start, zone_name, rules.day_begins)
     while rules.split:
-        after = workday_bounds(day, zone_name, rules.day_begins)[1]
+        after = line.bounds(day, zone_name, rules.day_begins)[1]
         if until <= after:
             break
         if start < after:  # a day that a zone skips has no piece

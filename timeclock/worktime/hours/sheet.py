@@ -4,9 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from timeclock.company.pay_rules.day_line import PRESENT, DayLine
 from timeclock.messages import Sentence
 from timeclock.worktime.hours.totals import Totals, by_percent
+
+if TYPE_CHECKING:
+    from timeclock.worktime.hours.stints import Stint
 
 
 class LineKind(StrEnum):
@@ -174,11 +179,16 @@ class DayTotal:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The days from `first` to before `after` of one person, every day of them, in order."""
+    """The days from `first` to before `after` of one person, every day of them, in order.
+
+    `stints` are the paid time of these days as overtime counts it, `line` says where they begin.
+    """
 
     first: date
     after: date
     days: tuple[DayTotal, ...]
+    stints: tuple["Stint", ...] = field(default=(), compare=False, repr=False)
+    line: DayLine = field(default=PRESENT, compare=False, repr=False)
 
     @property
     def flags(self) -> tuple[Flag, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.timekeeping import workday, workday_bounds
 from timeclock.worktime.hours.booking import Booking, Piece
 from timeclock.worktime.hours.meals import shares
 from timeclock.worktime.hours.pay import Paid
@@ -62,9 +61,9 @@ def _cuts(booking: Booking, piece: Piece) -> Iterator[tuple[date, datetime, date
     if begins is None:
         yield piece.day, start, max(start, end)
         return
-    day = workday(start, booking.zone, begins)
+    day = booking.line.day_at(start, booking.zone, begins)
     while True:
-        after = workday_bounds(day, booking.zone, begins)[1]
+        after = booking.line.bounds(day, booking.zone, begins)[1]
         if end <= after:
             break
         if start < after:  # a day that a zone skips has no part

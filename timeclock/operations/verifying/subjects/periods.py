@@ -7,7 +7,7 @@ from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import EntryFacts, day, instant
 
 _FACTS = {
-    **plain(closed_by="closed_by_id", reopened_by="reopened_by_id"),
+    **plain("begins", closed_by="closed_by_id", reopened_by="reopened_by_id"),
     "after_day": ("after_day", day),
     "reopened": ("reopened_at", instant),
     "binds_from": ("binds_from", day),
@@ -25,5 +25,5 @@ SUBJECT = VerifiedTable(
     hears=frozenset({"period"}),
     replay=replay,
     key=("first_day", "closed_at"),
-    fields=("after_day", "closed_by_id", "reopened_at", "reopened_by_id", "binds_from"),
+    fields=("after_day", "closed_by_id", "reopened_at", "reopened_by_id", "binds_from", "begins"),
 )

@@ -11,7 +11,7 @@ from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, required
-from timeclock.worktime.hours.totals import Totals
+from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.timesheets.approval.answering import (
     IN_THE_WAY,
     Decided,
@@ -120,7 +120,7 @@ def approve(
     if taken.standing.state is SheetState.APPROVED:
         return _unchanged(tx, SheetAct.APPROVED, taken)
     demand_clear(tx, taken)
-    return _approved(tx, actor, taken, taken.sheet(tx).totals, once)
+    return _approved(tx, actor, taken, taken.sheet(tx), once)
 
 
 @transaction
@@ -206,7 +206,7 @@ def approve_many(
     reasons = _reasons(tx, every, to_do, refused, include_unsubmitted=include_unsubmitted)
     approved = tuple(each for each in to_do if each not in reasons)
     for member_id in approved:
-        _approved(tx, actor, every.one(tx, member_id), sheets[member_id].totals)
+        _approved(tx, actor, every.one(tx, member_id), sheets[member_id])
     left = tuple(reasons[each] for each in to_do if each in reasons)
     answer = ManyApproved(approved, left)
     if approved:
@@ -261,9 +261,9 @@ def _in_hand(
 
 
 def _approved(
-    tx: Transaction, actor: Actor, taken: Taken, totals: Totals, once: Once | None = None
+    tx: Transaction, actor: Actor, taken: Taken, sheet: Sheet, once: Once | None = None
 ) -> Decided:
-    before = taken.standing
+    before, totals = taken.standing, sheet.totals
     after = replace(
         before.submission,
         state=SheetState.APPROVED,
@@ -273,7 +273,9 @@ def _approved(
         reason="",
     )
     facts: Mapping[str, Json] = {"changed_since_submitted": before.changed_since_submitted(totals)}
-    return store_decision(tx, actor, taken, SheetAct.APPROVED, after, facts=facts, once=once)
+    return store_decision(
+        tx, actor, taken, SheetAct.APPROVED, after, sheet=sheet, facts=facts, once=once
+    )
 
 
 def _opened(actor: Actor, taken: Taken, reason: str) -> SheetDecision:

@@ -18,6 +18,7 @@ from timeclock.timekeeping import parse_instant, precise_text
 from timeclock.wording import NOTE, required
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.kept.storing import begins_text, span_of
 from timeclock.worktime.timesheets.approval.answering import SheetAct, entry_of
 from timeclock.worktime.timesheets.approval.demands import demand_not_own
 from timeclock.worktime.timesheets.approval.keeping import store_decision
@@ -101,6 +102,7 @@ def close_period(
     bound = earlier_days_of_any(every.period, every.basis.books.every)
     frozen = _freeze(tx, actor, every)
     closing = Closing(every.period, head.received_at, actor.member_id)
+    begins = _begins(every)
     tx.connection.execute(
         insert(ClosedPeriod).values(
             workspace_id=actor.workspace_id,
@@ -109,11 +111,13 @@ def close_period(
             binds_from=bound.first if bound else None,
             closed_at=closing.closed_at,
             closed_by_id=closing.closed_by_id,
+            begins=begins,
         )
     )
     done = PeriodDecided(closing, frozen, *_approved_with(every, frozen))
     facts = closing_to_json(closing, frozen)
     facts["binds_from"] = bound.first.isoformat() if bound else None
+    facts["begins"] = begins
     facts["approved"], facts["unsubmitted"] = done.approved_ids, done.unsubmitted_ids
     record(tx, head, kind=SheetAct.CLOSED.value, actor=actor, after=facts, once=once)
     return done
@@ -163,7 +167,7 @@ def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
     member_ids = tuple(sorted({*sheets, *decided}))
     for member_id in member_ids:
         taken = every.one(tx, member_id)
-        totals = taken.standing.totals
+        totals, sheet = taken.standing.totals, None
         if not taken.standing.locked:
             sheet = sheets.get(member_id, nothing)
             demand_not_own(tx, actor, member_id, sheet)
@@ -172,8 +176,14 @@ def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
         after = replace(after, state=SheetState.CLOSED, totals=totals, reason="")
         if not taken.standing.locked:
             after = replace(after, decided_at=taken.now, decided_by_id=actor.member_id)
-        store_decision(tx, actor, taken, SheetAct.CLOSED, after)
+        store_decision(tx, actor, taken, SheetAct.CLOSED, after, sheet=sheet)
     return member_ids
+
+
+def _begins(every: TakenMany) -> str:
+    """Where the days of the period begin in each zone, for people without time in them."""
+    period, basis = every.period, every.basis
+    return begins_text(span_of(period.first, period.after, basis.book, basis.every_zone))
 
 
 def _approved_with(
@@ -188,16 +198,22 @@ def _approved_with(
 
 def in_force(tx: Transaction, actor: Actor, first_day: date) -> Closing:
     """The closing of the period that begins on that day. Raises Conflict `not_closed`."""
+    closing = read_closing(tx, actor.workspace_id, first_day)
+    if closing is None:
+        raise Conflict("not_closed", "This period is not closed.")
+    return closing
+
+
+def read_closing(tx: Transaction, workspace_id: int, first_day: date) -> Closing | None:
+    """The closing of the period that begins on that day, if it is closed."""
     row = tx.connection.execute(
         select(ClosedPeriod.__table__).where(
-            _closed.workspace_id == actor.workspace_id,
+            _closed.workspace_id == workspace_id,
             _closed.first_day == first_day,
             _closed.reopened_at.is_(None),
         )
     ).first()
-    if row is None:
-        raise Conflict("not_closed", "This period is not closed.")
-    return _closing(row)
+    return None if row is None else _closing(row)
 
 
 def store_reopened(tx: Transaction, head: Head, closing: Closing) -> None:

@@ -17,6 +17,7 @@ from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, period_of
+from timeclock.worktime.kept.storing import Approved, keep, let_go
 from timeclock.worktime.timesheets.approval.answering import (
     Decided,
     SheetAct,
@@ -120,16 +121,27 @@ def store_decision(
     act: SheetAct,
     after: SheetDecision,
     *,
+    sheet: Sheet | None = None,
     facts: Mapping[str, Json] | None = None,
     undoes: int | None = None,
     once: Once | None = None,
 ) -> Decided:
-    """Store how the sheet is now, and write the entry; `facts` go into it as well."""
-    days = (
-        earlier_days(after.period, taken.basis.book_of(after.member_id)) if after.locked else None
-    )
+    """Store how the sheet is now, and write the entry; `facts` go into it as well.
+
+    `sheet` are the days that are approved by this, which are kept. One that is locked already
+    keeps the days that it has.
+    """
+    book = taken.basis.book_of(after.member_id)
+    days = earlier_days(after.period, book) if after.locked else None
     binds_from = days.first if days else None
     _store(tx, taken, after, binds_from)
+    workspace_id, kept = taken.head.workspace_id, dict[str, Json]()
+    if sheet is not None:
+        zones = taken.basis.every_zone
+        approved = Approved(after.member_id, sheet, book, zones)
+        kept["kept"] = keep(tx, workspace_id, approved)
+    elif taken.standing.locked and not after.locked:
+        let_go(tx, workspace_id, after.member_id, after.period.first)
     binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}
     record(
         tx,
@@ -137,7 +149,7 @@ def store_decision(
         kind=act.value,
         actor=actor,
         before=standing_to_json(taken.standing),
-        after=standing_to_json(after) | binding | dict(facts or {}),
+        after=standing_to_json(after) | binding | kept | dict(facts or {}),
         payload={"reason": after.reason} if after.reason else None,
         undoes=undoes,
         once=once,

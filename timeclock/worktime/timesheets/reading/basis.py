@@ -47,8 +47,8 @@ class Basis:
 
         Over all zones and days of the company, so that nothing is outside.
         """
-        starts = [self._begins(first, zone)[0] for zone in self._every_zone()]
-        ends = [self._begins(after, zone)[1] for zone in self._every_zone()]
+        starts = [self._begins(first, zone)[0] for zone in self.every_zone]
+        ends = [self._begins(after, zone)[1] for zone in self.every_zone]
         return min(starts), max(ends)
 
     def bounds_at(self, clock_id: int, first: date, after: date) -> tuple[datetime, datetime]:
@@ -64,7 +64,9 @@ class Basis:
         zones = self.zones_in_use or {"UTC"}
         return max(self._begins(period.after, zone)[1] for zone in zones)
 
-    def _every_zone(self) -> frozenset[str]:
+    @property
+    def every_zone(self) -> frozenset[str]:
+        """The zones of all clocks, former ones too."""
         former = (zone for each in self.zones.former.values() for _, zone in each)
         return frozenset((*self.zones.present.values(), *former)) or frozenset({"UTC"})
 

@@ -12,8 +12,10 @@ from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up, average_from, read_from
 from timeclock.worktime.hours.flagging import flagged
+from timeclock.worktime.hours.kept_days import NOTHING_KEPT
 from timeclock.worktime.hours.sheet import Adjusted, Flag, Line, Sheet
 from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.kept.reading import read_kept
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.timesheets.reading.averaging import Worked, read_worked
 from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
@@ -57,17 +59,27 @@ def read_sheets(
     now: datetime,
     *,
     basis: Basis | None = None,
+    anew: bool = False,
 ) -> dict[int, Sheet]:
     """`sheets_of` on a given connection: under a lock, or on a snapshot.
 
-    Six statements, one more for everyone, and one where the rules look at an average; four less
-    with a `basis` in hand.
+    Approved days are as they were approved, unless `anew` says that they are to be added up again.
+    Seven statements, one more for everyone, and one where the rules look at an average; four less
+    with a `basis` in hand, and two more less where all days are approved.
     """
     read = basis or read_basis(connection, workspace_id)
     # By person, since shifts are found by person: a company's history is never gone through.
     ids = everybody(connection, workspace_id) if member_ids is None else member_ids
-    shifts, earlier = _read_time(connection, workspace_id, ids, read, first, after)
-    late = adjustments(connection, workspace_id, ids, first, after)
+    since = min(read_from(first, book) for book in read.books.every)
+    kept = {} if anew else read_kept(connection, workspace_id, ids, since, after)
+    whole = {who: sheet for who, its in kept.items() if (sheet := its.sheet(first, after))}
+    left = [each for each in ids if each not in whole]
+    if not left:
+        return _shown(whole, everyone=member_ids is None)
+    # A shift that is kept on a day before `after` may be on a later one today.
+    beyond = after + _DAY if kept else after
+    shifts, earlier = _read_time(connection, workspace_id, left, read, first, after, beyond)
+    late = adjustments(connection, workspace_id, left, first, after)
     sheets = {
         member_id: add_up(
             shifts.get(member_id, ()),
@@ -93,12 +105,16 @@ def read_sheets(
             **_earlier(earlier, member_id),
             kinds=read.kinds,
             clock_names=read.clock_names,
+            kept=kept.get(member_id, NOTHING_KEPT),
         )
-        for member_id in (ids if member_ids is not None else sorted({*shifts, *late}))
+        for member_id in (left if member_ids is not None else {*shifts, *late, *kept} - {*whole})
     }
-    if member_ids is not None:
-        return sheets
-    return {member_id: sheet for member_id, sheet in sheets.items() if has_time(sheet)}
+    return _shown(whole | sheets, everyone=member_ids is None)
+
+
+def _shown(sheets: Mapping[int, Sheet], *, everyone: bool) -> dict[int, Sheet]:
+    """In order of members; of everyone only those with time."""
+    return {who: sheets[who] for who in sorted(sheets) if not everyone or has_time(sheets[who])}
 
 
 def read_flags(
@@ -138,12 +154,17 @@ def _read_time(
     basis: Basis,
     first: date,
     after: date,
+    beyond: date | None = None,
 ) -> tuple[Mapping[int, Sequence[ShiftRecord]], _Before]:
     """By member, the shifts that those days need, and what an average has before them.
 
+    Shifts are read to before `beyond`, a day that may be later than `after`.
+
     The average takes one statement for each way in which rules look back.
     """
-    shifts = _needed_shifts(connection, workspace_id, member_ids, basis, first, after)
+    shifts = _needed_shifts(
+        connection, workspace_id, member_ids, basis, first, beyond or after
+    )
     by_average: defaultdict[tuple[date, bool], list[int]] = defaultdict(list)
     earlier: dict[int, Worked] = {}
     averaged: set[int] = set()

@@ -1,0 +1,130 @@
+"""Adding approved days up again, to see whether a newer version would pay otherwise.
+
+Nothing of what was approved changes. A difference is kept beside the sheet, is told in the ledger,
+and is a case for an executive manager.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from timeclock.authority.actor import Actor
+from timeclock.ledger.recording import lock_member, present
+from timeclock.storage.transactions import Transaction, reading, transaction
+from timeclock.worktime.hours.kept_days import KeptSheet
+from timeclock.worktime.kept.comparing import Difference, difference
+from timeclock.worktime.kept.models import KeptTimesheet
+from timeclock.worktime.kept.reading import sheet_from
+from timeclock.worktime.kept.storing import span_of, store_difference
+from timeclock.worktime.kept.versions import present_versions, versions_of
+from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
+
+_AT_ONCE = 50
+_kept = KeptTimesheet.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many sheets were added up again, how many differ now, and how many are left."""
+
+    compared: int
+    differing: int
+    left: int
+
+
+def compare_kept(seconds: float, *, all_again: bool = False) -> Compared:
+    """Add up again, for so long, what was not compared by the present versions.
+
+    `all_again` compares every sheet first, whatever it was compared by.
+    """
+    if all_again:
+        _forget_comparisons()
+    until, done = time.monotonic() + seconds, 0
+    while time.monotonic() < until and (rows := _due()):
+        with reading() as connection:
+            known: dict[int, Basis] = {}
+            found = [(row, _difference(connection, row, known)) for row in rows]
+        _store_compared([row.id for row, now in found if _is_known(row, now)])
+        for row, now in found:
+            if not _is_known(row, now):
+                _store(row.workspace_id, row.member_id, row.id, now)
+        done += len(rows)
+    return Compared(done, *_counted())
+
+
+def _is_known(row: Any, now: Difference | None) -> bool:
+    known: bool = row.difference == (now.to_json() if now else None)
+    return known
+
+
+def _due() -> list[Any]:
+    versions = present_versions()
+    query = (
+        select(KeptTimesheet.__table__)
+        .where(
+            _kept.in_force,
+            or_(_kept.compared_with.is_(None), _kept.compared_with != versions),
+        )
+        .order_by(_kept.workspace_id, _kept.id)
+        .limit(_AT_ONCE)
+    )
+    with reading() as connection:
+        return list(connection.execute(query))
+
+
+def _difference(connection: Connection, row: Any, known: dict[int, Basis]) -> Difference | None:
+    kept: KeptSheet = sheet_from(row.content, row.begins)
+    workspace_id, first, after = row.workspace_id, row.first_day, row.after_day
+    if workspace_id not in known:
+        known[workspace_id] = read_basis(connection, workspace_id)
+    basis = known[workspace_id]
+    today = read_sheets(
+        connection,
+        workspace_id,
+        (row.member_id,),
+        first,
+        after,
+        present(),
+        basis=basis,
+        anew=True,
+    )[row.member_id]
+    span = span_of(first, after, basis.book, basis.every_zone)
+    return difference(kept, today, span, versions_of(first, after, basis.book))
+
+
+@transaction
+def _store_compared(tx: Transaction, ids: Iterable[int]) -> None:
+    query = update(KeptTimesheet).where(_kept.id.in_(list(ids)))
+    tx.connection.execute(query.values(compared_with=present_versions()))
+
+
+@transaction
+def _store(
+    tx: Transaction, workspace_id: int, member_id: int, kept_id: int, now: Difference | None
+) -> None:
+    head = lock_member(tx, workspace_id, member_id)
+    in_force = tx.connection.execute(
+        select(_kept.id).where(
+            _kept.workspace_id == workspace_id, _kept.id == kept_id, _kept.in_force
+        )
+    ).first()
+    if head is None or in_force is None:
+        return tx.discard()
+    store_difference(tx, head, Actor.clock(workspace_id), kept_id, now)
+
+
+@transaction
+def _forget_comparisons(tx: Transaction) -> None:
+    tx.connection.execute(update(KeptTimesheet).where(_kept.in_force).values(compared_with=None))
+
+
+def _counted() -> tuple[int, int]:
+    stale = or_(_kept.compared_with.is_(None), _kept.compared_with != present_versions())
+    differing = select(func.count()).where(_kept.differs_since.is_not(None), _kept.in_force)
+    left = select(func.count()).select_from(KeptTimesheet).where(_kept.in_force, stale)
+    with reading() as connection:
+        return connection.execute(differing).scalar_one(), connection.execute(left).scalar_one()
