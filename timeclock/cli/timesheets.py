@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from timeclock.authority.actor import Actor
-from timeclock.cli import export_file
+from timeclock.cli import comparing, export_file
 from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import day as day_given
 from timeclock.cli.lookups import find_member, find_period, find_workspace, operator_at
@@ -40,6 +40,7 @@ from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 group = TerminalGroup("timesheets", help=N_("People's hours of a pay period."))
 group.add_command(export_file.command)
+group.add_command(comparing.compare)
 
 
 @group.command("list")

@@ -170,6 +170,7 @@ def flag_words(kind: CaseKind) -> FlagWords:
         CaseKind.LONG_WEEKS: FlagWords(_("Long weeks"), _("A week on average"), most),
         CaseKind.NO_JOB: FlagWords(_("No job"), length, most),
         CaseKind.OTHER_RULES: FlagWords(_("Other rules"), length, most),
+        CaseKind.APPROVED_DIFFERS: FlagWords(_("Approved hours differ"), length, most),
     }
     return words[kind]
 

@@ -22,6 +22,7 @@ from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases, exceptions_since
 
 MOST = 100
+_WITHOUT_LIMIT = frozenset({CaseKind.NO_JOB, CaseKind.APPROVED_DIFFERS})
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -162,6 +163,8 @@ def _title(case: Case, change: ShownCorrection | None, actor: Actor) -> str:
             words = _("Gave times of %(day)s afterwards", day=day)
         case CaseKind.UNCONFIRMED_END:
             words = _("Gave an end for %(day)s afterwards", day=day)
+        case CaseKind.APPROVED_DIFFERS:
+            words = _("Approved hours differ from %(day)s on", day=day)
         case _:
             what = flag_words(case.kind).name
             words = _("%(what)s on %(day)s", what=what, day=day)
@@ -213,7 +216,7 @@ def _pair(case: Case, name: str) -> Pair | None:
             before = _("Out at %(time)s", time=time) if late else _("Closed at %(time)s", time=time)
         after = _time(case.suggestion.end, case) if case.suggestion else "–"
         return Pair(begin, before, _("Suggested end"), after)
-    if case.may_be_acknowledged and case.kind is not CaseKind.NO_JOB:
+    if case.may_be_acknowledged and case.kind not in _WITHOUT_LIMIT:
         words = flag_words(case.kind)
         measured, limit = length_text(case.measured), length_text(case.limit)
         return Pair(words.measured, measured, words.limit, limit)

@@ -41,11 +41,13 @@ class KeptSheet:
 class Kept:
     """All of a person's kept days that a sheet needs, in order.
 
-    `empty` are closed days of a period in which the person had no time: they stay so.
+    `empty` are closed days of a period in which the person had no time: they stay so. Of `spans`
+    only the beginnings of days are kept.
     """
 
     sheets: Sequence[KeptSheet] = ()
     empty: Sequence[KeptSpan] = ()
+    spans: Sequence[KeptSpan] = ()
 
     @cached_property
     def days(self) -> Mapping[date, DayTotal]:
@@ -61,7 +63,7 @@ class Kept:
     @cached_property
     def line(self) -> DayLine:
         """Where days begin."""
-        spans = (*(kept.span for kept in self.sheets), *self.empty)
+        spans = (*(kept.span for kept in self.sheets), *self.empty, *self.spans)
         return KeptDays(sorted(spans, key=lambda each: each.first)) if spans else PRESENT
 
     def sheet(self, first: date, after: date) -> Sheet | None:

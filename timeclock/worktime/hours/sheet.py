@@ -49,11 +49,17 @@ class CaseKind(StrEnum):
     LONG_WEEKS = "long_weeks"
     NO_JOB = "no_job"
     OTHER_RULES = "other_rules"
+    APPROVED_DIFFERS = "approved_differs"
 
     @property
     def is_flag(self) -> bool:
         """Whether the sheet itself shows it: there is something out of the ordinary."""
-        return self not in (CaseKind.REQUEST, CaseKind.DISPUTE, CaseKind.EDIT)
+        return self not in _NOT_ON_SHEETS
+
+
+_NOT_ON_SHEETS = frozenset(
+    {CaseKind.REQUEST, CaseKind.DISPUTE, CaseKind.EDIT, CaseKind.APPROVED_DIFFERS}
+)
 
 
 @dataclass(frozen=True, slots=True)

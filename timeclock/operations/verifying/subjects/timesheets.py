@@ -14,9 +14,14 @@ _FACTS = {
     "decided": ("decided_at", instant),
 }
 
+# These tell of the days that are kept, and change nothing that was decided.
+_OF_KEPT_DAYS = frozenset({"timesheet.compared", "timesheet.kept"})
+
 
 def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all of one sheet; in a closed period it is stored as approved."""
+    if entry.kind in _OF_KEPT_DAYS:
+        return
     key = (entry.after["member"], day(entry.after["first_day"]))
     fields = pick(entry.after, _FACTS)
     if fields["state"] == "closed":

@@ -18,6 +18,7 @@ from timeclock.worktime.corrections.applying.adjusting import (
 )
 from timeclock.worktime.corrections.applying.consequences import (
     More,
+    approved_so_far,
     as_shifts,
     consequences,
     counted,
@@ -124,7 +125,8 @@ def _consequences(
     others = counted(rows, late, without=shift_id)
     will = (*others, *as_shifts(wish.drafts))
     own_row = tuple(row for row in rows if row.id == shift_id)
-    is_now = consequences(calendar, counted(rows, late), will, days)
+    paid = approved_so_far(tx, now.head.workspace_id, now.member_id, calendar, days)
+    is_now = consequences(calendar, counted(rows, late), will, days, paid)
     return is_now, consequences(calendar, (*others, *own_row), will, days)
 
 

@@ -1,6 +1,6 @@
 """What a shift pays on which day, and which days are closed: what an adjustment is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -8,12 +8,14 @@ from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.rule_book import read_book_of
+from timeclock.company.pay_rules.day_line import PRESENT, DayLine, KeptDays, KeptSpan
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.booking import book_shift
 from timeclock.worktime.hours.meals import missing_meal, shares
+from timeclock.worktime.kept.reading import read_line
 from timeclock.worktime.shifts.record import ShiftRecord
 
 Seconds = dict[date, int]
@@ -21,13 +23,22 @@ Seconds = dict[date, int]
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """One member's days under the lock of the chain: rules, zones and what is closed."""
+    """One member's days under the lock of the chain: rules, zones and what is closed.
+
+    `spans` are approved days, which begin as they did when they were approved.
+    """
 
     member_id: int
     book: RuleBook
     zones: ClockZones
     locks: tuple[Lock, ...]
     now: datetime
+    spans: Sequence[KeptSpan] = ()
+
+    @property
+    def line(self) -> DayLine:
+        """Where days begin."""
+        return KeptDays(self.spans) if self.spans else PRESENT
 
     def rules_now(self, clock_id: int) -> PayRules:
         """The rules in force at the clock at present: they say what happens to late changes."""
@@ -74,11 +85,12 @@ class Calendar:
                 line.started_at,
                 line.ended_at or self.now,
                 self.zones.at(clock_id, line.started_at),
+                self.line,
             )
         )
 
     def _paid(self, shift: ShiftRecord) -> Seconds:
-        booking = book_shift(shift, book=self.book, zones=self.zones, now=self.now)
+        booking = book_shift(shift, book=self.book, zones=self.zones, now=self.now, days=self.line)
         worked = [piece.worked for piece in booking.pieces]
         taken = shares(0 if shift.worked_through else missing_meal(booking), worked)
         return summed(
@@ -95,6 +107,7 @@ def read_calendar(tx: Transaction, workspace_id: int, member_id: int, now: datet
         zones=read_zones(tx.connection, workspace_id),
         locks=read_locks(tx.connection, workspace_id, member_id),
         now=now,
+        spans=read_line(tx.connection, workspace_id, member_id).spans,
     )
 
 

@@ -19,6 +19,7 @@ from timeclock.worktime.corrections.applying.adjusting import (
 from timeclock.worktime.corrections.applying.applying import Outcome, Step
 from timeclock.worktime.corrections.applying.consequences import (
     More,
+    approved_so_far,
     consequences,
     counted,
     rows_around,
@@ -98,7 +99,8 @@ def _as_it_counts_without(
     drafts = (draft for each in (*late, *left) for draft in each.drafts)
     days = {each.for_day for each in back} | calendar.touched(None, drafts)
     rows = rows_around(tx, now.head.workspace_id, now.member_id, calendar, days)
-    more = consequences(calendar, counted(rows, late), counted(rows, left), days)
+    paid = approved_so_far(tx, now.head.workspace_id, now.member_id, calendar, days)
+    more = consequences(calendar, counted(rows, late), counted(rows, left), days, paid)
     kept = [replace(each, more=more.pop(each.for_day, {})) for each in back]
     others = bookings(calendar, row.clock_id, {}, back[0].shift_id, more)
     return (*(each for each in kept if each.seconds or each.more), *others)
@@ -119,7 +121,8 @@ def _more_without_rows(
     ids = {shift.id for shift in touched}
     present = counted(rows, late)
     others = tuple(each for each in present if each.id not in ids)
-    return consequences(calendar, present, (*others, *was), days)
+    paid = approved_so_far(tx, now.head.workspace_id, now.member_id, calendar, days)
+    return consequences(calendar, present, (*others, *was), days, paid)
 
 
 def _demand_room(

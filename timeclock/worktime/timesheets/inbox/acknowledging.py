@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete, insert, select
 
 from timeclock.authority.actor import Actor
-from timeclock.authority.permissions import Permission, demand
+from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.clocks.approvers import another_decides, manages, members_decided_by
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, NotAllowed, NotFound
@@ -21,6 +21,7 @@ from timeclock.worktime.shifts.sight import has_worked_for
 from timeclock.worktime.shifts.undoing_decisions import demand_undoable
 from timeclock.worktime.timesheets.approval.answering import entry_of
 from timeclock.worktime.timesheets.inbox.cases import ANSWERED_OTHERWISE, Case
+from timeclock.worktime.timesheets.inbox.differing import difference_on
 from timeclock.worktime.timesheets.inbox.irregular import flag_case
 from timeclock.worktime.timesheets.models import Acknowledgement
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
@@ -59,8 +60,11 @@ def acknowledge(
         raise member_not_found()
     if kind in ANSWERED_OTHERWISE:
         raise Conflict("needs_an_answer", "This has to be decided or confirmed.")
-    case, clock_ids = _found(tx, head, member_id, kind, day, shift_id)
-    _demand_may(tx, actor, case, clock_ids)
+    if kind is CaseKind.APPROVED_DIFFERS:
+        case = _differing(tx, actor, head, member_id, day)
+    else:
+        case, clock_ids = _found(tx, head, member_id, kind, day, shift_id)
+        _demand_may(tx, actor, case, clock_ids)
     if _is_seen(tx, head, case):
         return tx.discard()
     tx.connection.execute(
@@ -142,6 +146,16 @@ def undo_acknowledgement(
         undoes=decision.position,
         once=once,
     )
+
+
+def _differing(tx: Transaction, actor: Actor, head: Head, member_id: int, day: date) -> Case:
+    """What differs of approved days, for executive managers: never one's own while another may."""
+    case = difference_on(tx.connection, head.workspace_id, member_id, day)
+    if case is None or not may(actor, Permission.SEE_EVERYONE):
+        raise _gone()
+    if member_id == actor.member_id and another_decides(tx, actor.workspace_id, None, member_id):
+        raise NotAllowed("own_decision", "Another person must check your own time.")
+    return case
 
 
 def _found(

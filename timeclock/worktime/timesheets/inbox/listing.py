@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from timeclock.authority.actor import Actor
-from timeclock.authority.permissions import Permission, demand
+from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.messages import N_, Sentence
 from timeclock.storage.transactions import db
@@ -22,6 +22,7 @@ from timeclock.worktime.shifts.queries import open_shift, open_shifts, unconfirm
 from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON
 from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.inbox.cases import Case
+from timeclock.worktime.timesheets.inbox.differing import differing
 from timeclock.worktime.timesheets.inbox.irregular import irregular
 from timeclock.worktime.timesheets.inbox.newest import newest_days
 from timeclock.worktime.timesheets.inbox.unanswered import unanswered
@@ -53,7 +54,7 @@ def cases(actor: Actor, now: datetime, *, since: date | None = None) -> tuple[Ca
 
     Requests, missed clock-outs and unconfirmed ends at the clocks in the actor's reach whatever
     their age; exceptions of the last 62 days (or from `since` on) that are not approved, of the
-    people in reach. The
+    people in reach. Executive managers have approved days that would add up otherwise too. The
     statements are the same few for ten people and for a thousand. Raises NotAllowed.
     """
     demand(actor, Permission.SEE_TIMESHEETS)
@@ -78,6 +79,7 @@ def cases(actor: Actor, now: datetime, *, since: date | None = None) -> tuple[Ca
             first=days.first,
             now=now,
         ),
+        *(differing(connection, workspace_id) if may(actor, Permission.SEE_EVERYONE) else ()),
     ]
     return _in_order([case for case in found if case.member_id != actor.member_id])
 
