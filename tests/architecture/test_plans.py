@@ -33,7 +33,7 @@ GROWING = {
         "correction",
         "acknowledgement",
     ),
-    *("entry", "entry_payload", "timesheet", "closed_period"),
+    *("entry", "entry_payload", "timesheet", "closed_period", "kept_timesheet"),
     *("sign_in", "link", "webhook_attempt", "export"),
 }
 # Partial indexes that hold what is open or waits, however long the history is.
@@ -43,6 +43,8 @@ OF_OPEN = frozenset(
         "ix_shift_unconfirmed",
         "uq_shift_break_open",
         "ix_timesheet_submitted",
+        "ix_timesheet_not_kept",
+        "ix_kept_timesheet_differs",
         "ix_correction_open",
         "ix_webhook_attempt_waiting",
     }

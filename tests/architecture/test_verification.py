@@ -37,6 +37,8 @@ NOT_COMPARED = {
     "kept_timesheet.member_id",
     # Which versions have been compared says nothing about what is paid.
     "kept_timesheet.compared_with",
+    # Says that there is a kept sheet, which is compared.
+    "timesheet.is_kept",
     # A swapped chain shows in all that the chains describe.
     "member.chain_id",
     # Moments of making that nothing depends on.

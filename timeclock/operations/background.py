@@ -26,7 +26,7 @@ from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.shifts.forgetting import close_provisionally
 from timeclock.worktime.shifts.models import Shift
-from timeclock.worktime.timesheets.approval.comparing import compare_kept
+from timeclock.worktime.timesheets.approval.comparing import compare_round
 from timeclock.worktime.timesheets.approval.earlier import keep_earlier
 
 EVERY = 60.0  # seconds
@@ -178,7 +178,7 @@ def each_minute() -> None:
 def _look_at_approved() -> None:
     try:
         keep_earlier(SECONDS_FOR_APPROVED)
-        compare_kept(SECONDS_FOR_APPROVED)
+        compare_round(SECONDS_FOR_APPROVED)
     except _TROUBLE as error:
         _log.warning("approved timesheets are looked at in the next round: %s", error)
 

@@ -114,7 +114,7 @@ FIRST_FORM = (
     '"premiums":[[3600,150,0,{"t":1}]],"flags":[["long_day",7,28800,3600,null,{"t":1}]]},{}],'
     '"stints":[[739677,739677,1772434800,28800,28800,0]],"stint_rules":[' + RULES + "],"
     '"texts":["In at %(start)s, out at %(end)s","Much"],"zones":["Europe/Berlin"],'
-    '"sources":[[{"text":"A rule"},{"verbatim":"A law"}]]}'
+    '"sources":[[{"text":"A setting of the company"},{"verbatim":"A law"}]]}'
 )
 
 
@@ -124,7 +124,10 @@ def test_the_first_form_is_read() -> None:
     assert (day.worked, day.rounded, empty.worked) == (28800, 28800, 0)
     assert day.lines[0].sentence == "In at 08:00, out at 16:00"
     assert day.lines[0].source is not None
-    assert (day.lines[0].source.name, day.lines[0].source.text) == ("A rule", "A law")
+    assert (day.lines[0].source.name, day.lines[0].source.text) == (
+        "A setting of the company",
+        "A law",
+    )
     assert [(each.percent, each.seconds) for each in day.premiums] == [(150, 3600)]
     assert [flag.measured for flag in day.flags] == [28800]
     assert [stint.seconds for stint in sheet.stints] == [28800]

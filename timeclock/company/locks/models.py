@@ -5,11 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     ForeignKeyConstraint,
     Index,
     String,
     Text,
+    false,
     literal_column,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +26,7 @@ class Timesheet(OfWorkspace, Model):
     There is no row while nothing was submitted. `state` is open (sent back, taken back, reopened),
     submitted or approved; `totals` are the sums in seconds as they were then. `binds_from` is the
     first day of the workweek that an approved one binds before its own days, None where none is.
+    `is_kept` says that the days of an approved one are kept as they were.
     """
 
     __tablename__ = "timesheet"
@@ -44,6 +48,7 @@ class Timesheet(OfWorkspace, Model):
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by_id: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str] = mapped_column(Text, default="")
+    is_kept: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 
 _submitted = Timesheet.__table__.c.state == literal_column("'submitted'")
@@ -54,6 +59,14 @@ Index(
     Timesheet.__table__.c.after_day,
     sqlite_where=_submitted,
     postgresql_where=_submitted,
+)
+
+IS_NOT_KEPT = text("state = 'approved' AND is_kept IS FALSE")
+Index(
+    "ix_timesheet_not_kept",
+    Timesheet.__table__.c.first_day,
+    sqlite_where=IS_NOT_KEPT,
+    postgresql_where=IS_NOT_KEPT,
 )
 
 

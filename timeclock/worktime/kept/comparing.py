@@ -23,7 +23,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class HoursDifference:
     """What is different on which days, in seconds by category: today's less the approved."""
 
     days: Mapping[date, Facts]
@@ -51,7 +51,7 @@ class Difference:
         }
 
     @classmethod
-    def from_json(cls, facts: Mapping[str, Any]) -> "Difference":
+    def from_json(cls, facts: Mapping[str, Any]) -> "HoursDifference":
         """From what `to_json` gave."""
         days = {date.fromisoformat(day): dict(its) for day, its in facts["days"].items()}
         return cls(days, tuple(Reason(each) for each in facts["reasons"]))
@@ -59,7 +59,7 @@ class Difference:
 
 def difference(
     kept: KeptSheet, today: Sheet, span: KeptSpan, versions: Versions
-) -> Difference | None:
+) -> HoursDifference | None:
     """How the sheet of `today`, whose days begin as `span` says, differs from the kept one."""
     found = {}
     for old, new in zip(kept.sheet.days, today.days, strict=True):
@@ -70,7 +70,7 @@ def difference(
             found[old.day] = facts
     if not found:
         return None
-    return Difference(found, tuple(_reasons(kept, span, versions)))
+    return HoursDifference(found, tuple(_reasons(kept, span, versions)))
 
 
 def facts_of(day: DayTotal) -> Facts:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.storage.columns import Instant, OfWorkspace
@@ -37,20 +37,22 @@ class KeptTimesheet(OfWorkspace, Model):
 
 
 _kept = KeptTimesheet.__table__.c
+# As the indexes have it: SQLite looks nothing up in one whose condition is in other words.
+IN_FORCE = text("in_force")
 Index(
     "uq_kept_timesheet_in_force",
     _kept.workspace_id,
     _kept.member_id,
     _kept.first_day,
     unique=True,
-    sqlite_where=_kept.in_force,
-    postgresql_where=_kept.in_force,
+    sqlite_where=IN_FORCE,
+    postgresql_where=IN_FORCE,
 )
 Index(
     "ix_kept_timesheet_compared",
     _kept.compared_with,
-    sqlite_where=_kept.in_force,
-    postgresql_where=_kept.in_force,
+    sqlite_where=IN_FORCE,
+    postgresql_where=IN_FORCE,
 )
 Index(
     "ix_kept_timesheet_differs",

@@ -10,13 +10,13 @@ from timeclock.company.locks.locked_days import LONGEST_PERIOD
 from timeclock.company.locks.models import ClosedPeriod
 from timeclock.company.pay_rules.day_line import KeptDays, KeptSpan
 from timeclock.worktime.hours.kept_days import Kept, KeptSheet
-from timeclock.worktime.kept.models import KeptTimesheet
+from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
 from timeclock.worktime.kept.texts import read_kept_text, read_span
 
 _kept, _closed = KeptTimesheet.__table__.c, ClosedPeriod.__table__.c
 _SHEETS = select(
     _kept.member_id, _kept.first_day, _kept.after_day, _kept.begins, _kept.content
-).where(_kept.in_force)
+).where(IN_FORCE)
 _CLOSED = select(
     null(), _closed.first_day, _closed.after_day, _closed.begins, cast(null(), Text)
 ).where(_closed.reopened_at.is_(None), _closed.begins.is_not(None))
@@ -61,7 +61,7 @@ def read_kept(
 def read_line(connection: Connection, workspace_id: int, member_id: int) -> KeptDays:
     """Where a member's days begin, as far as it is kept. One statement."""
     query = select(_kept.first_day, _kept.after_day, _kept.begins).where(
-        _kept.workspace_id == workspace_id, _kept.member_id == member_id, _kept.in_force
+        _kept.workspace_id == workspace_id, _kept.member_id == member_id, IN_FORCE
     )
     rows = connection.execute(query.order_by(_kept.first_day))
     return KeptDays([read_span(row[0], row[1], json.loads(row[2])) for row in rows])

@@ -17,8 +17,8 @@ from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import precise_text
 from timeclock.worktime.hours.kept_days import Versions
 from timeclock.worktime.hours.sheet import Sheet
-from timeclock.worktime.kept.comparing import Difference
-from timeclock.worktime.kept.models import KeptTimesheet
+from timeclock.worktime.kept.comparing import HoursDifference
+from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
 from timeclock.worktime.kept.versions import present_versions, versions_of
 from timeclock.worktime.kept.writing import begins_to_json, kept_text
 
@@ -71,7 +71,7 @@ def let_go(tx: Transaction, workspace_id: int, member_id: int, first_day: date) 
             _kept.workspace_id == workspace_id,
             _kept.member_id == member_id,
             _kept.first_day == first_day,
-            _kept.in_force,
+            IN_FORCE,
         )
         .values(in_force=False, difference=None, differs_since=None)
     )
@@ -112,7 +112,7 @@ def _facts(row_id: int, digest: str, versions: Versions) -> dict[str, Json]:
 
 
 def store_difference(
-    tx: Transaction, head: Head, actor: Actor, kept_id: int, found: Difference | None
+    tx: Transaction, head: Head, actor: Actor, kept_id: int, found: HoursDifference | None
 ) -> None:
     """Keep that days would be added up otherwise today, or no longer; the entry says how."""
     since = head.received_at if found else None

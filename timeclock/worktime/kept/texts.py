@@ -35,7 +35,7 @@ def read_kept_text(text: str) -> tuple[Sheet, Versions]:
     facts = json.loads(text)
     if facts.get("form") != 1:
         raise ValueError("this form of a kept timesheet is not known")
-    return _Reader(facts).sheet()
+    return _TextReader(facts).sheet()
 
 
 def read_span(first: date, after: date, begins: Sequence[Any]) -> KeptSpan:
@@ -44,7 +44,7 @@ def read_span(first: date, after: date, begins: Sequence[Any]) -> KeptSpan:
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _TextReader:
     facts: Mapping[str, Any]
 
     def sheet(self) -> tuple[Sheet, Versions]:

@@ -22,10 +22,12 @@ FORM = 1
 
 def kept_text(sheet: Sheet, versions: Versions) -> str:
     """The text of an approved sheet: the same for the same sheet."""
-    return json.dumps(_Writer().sheet(sheet, versions), separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(
+        _TextWriter().sheet(sheet, versions), separators=(",", ":"), ensure_ascii=False
+    )
 
 
-class _Writer:
+class _TextWriter:
     def __init__(self) -> None:
         self._lists: dict[str, dict[str, int]] = {}
 

@@ -14,6 +14,16 @@ def upgrade() -> None:
     Until then such days are added up as they were before.
     """
     op.add_column("closed_period", Column("begins", Text))
+    is_kept = Column("is_kept", Boolean, nullable=False, server_default=sa.false())
+    op.add_column("timesheet", is_kept)
+    not_kept = sa.text("state = 'approved' AND is_kept IS FALSE")
+    op.create_index(
+        "ix_timesheet_not_kept",
+        "timesheet",
+        ["first_day"],
+        sqlite_where=not_kept,
+        postgresql_where=not_kept,
+    )
     op.create_table(
         "kept_timesheet",
         Column("workspace_id", BigInteger, primary_key=True, autoincrement=False),

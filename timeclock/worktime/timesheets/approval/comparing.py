@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from timeclock.authority.actor import Actor
 from timeclock.ledger.recording import lock_member, present
 from timeclock.storage.transactions import Transaction, reading, transaction
 from timeclock.worktime.hours.kept_days import KeptSheet
-from timeclock.worktime.kept.comparing import Difference, difference
-from timeclock.worktime.kept.models import KeptTimesheet
+from timeclock.worktime.kept.comparing import HoursDifference, difference
+from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
 from timeclock.worktime.kept.reading import sheet_from
 from timeclock.worktime.kept.storing import span_of, store_difference
 from timeclock.worktime.kept.versions import present_versions, versions_of
@@ -37,12 +37,17 @@ class Compared:
 
 
 def compare_kept(seconds: float, *, all_again: bool = False) -> Compared:
-    """Add up again, for so long, what was not compared by the present versions.
+    """`compare_round`, with how things are then.
 
-    `all_again` compares every sheet first, whatever it was compared by.
+    `all_again` compares every sheet, whatever it was compared by.
     """
     if all_again:
         _forget_comparisons()
+    return Compared(compare_round(seconds), *_counted())
+
+
+def compare_round(seconds: float) -> int:
+    """Add up again, for so long, what other versions compared last; returns how many."""
     until, done = time.monotonic() + seconds, 0
     while time.monotonic() < until and (rows := _due()):
         with reading() as connection:
@@ -53,30 +58,32 @@ def compare_kept(seconds: float, *, all_again: bool = False) -> Compared:
             if not _is_known(row, now):
                 _store(row.workspace_id, row.member_id, row.id, now)
         done += len(rows)
-    return Compared(done, *_counted())
+    return done
 
 
-def _is_known(row: Any, now: Difference | None) -> bool:
+def _is_known(row: Any, now: HoursDifference | None) -> bool:
     known: bool = row.difference == (now.to_json() if now else None)
     return known
 
 
+def _stale() -> tuple[ColumnElement[bool], ...]:
+    """Compared by others than the present versions: three ranges, each found by the index."""
+    compared, versions = _kept.compared_with, present_versions()
+    return compared.is_(None), compared < versions, compared > versions
+
+
 def _due() -> list[Any]:
-    versions = present_versions()
-    query = (
-        select(KeptTimesheet.__table__)
-        .where(
-            _kept.in_force,
-            or_(_kept.compared_with.is_(None), _kept.compared_with != versions),
-        )
-        .order_by(_kept.workspace_id, _kept.id)
-        .limit(_AT_ONCE)
-    )
+    query = select(KeptTimesheet.__table__).where(IN_FORCE).limit(_AT_ONCE)
     with reading() as connection:
-        return list(connection.execute(query))
+        for stale in _stale():
+            if rows := connection.execute(query.where(stale)).all():
+                return list(rows)
+    return []
 
 
-def _difference(connection: Connection, row: Any, known: dict[int, Basis]) -> Difference | None:
+def _difference(
+    connection: Connection, row: Any, known: dict[int, Basis]
+) -> HoursDifference | None:
     kept: KeptSheet = sheet_from(row.content, row.begins)
     workspace_id, first, after = row.workspace_id, row.first_day, row.after_day
     if workspace_id not in known:
@@ -104,13 +111,11 @@ def _store_compared(tx: Transaction, ids: Iterable[int]) -> None:
 
 @transaction
 def _store(
-    tx: Transaction, workspace_id: int, member_id: int, kept_id: int, now: Difference | None
+    tx: Transaction, workspace_id: int, member_id: int, kept_id: int, now: HoursDifference | None
 ) -> None:
     head = lock_member(tx, workspace_id, member_id)
     in_force = tx.connection.execute(
-        select(_kept.id).where(
-            _kept.workspace_id == workspace_id, _kept.id == kept_id, _kept.in_force
-        )
+        select(_kept.id).where(_kept.workspace_id == workspace_id, _kept.id == kept_id, IN_FORCE)
     ).first()
     if head is None or in_force is None:
         return tx.discard()
@@ -119,12 +124,11 @@ def _store(
 
 @transaction
 def _forget_comparisons(tx: Transaction) -> None:
-    tx.connection.execute(update(KeptTimesheet).where(_kept.in_force).values(compared_with=None))
+    tx.connection.execute(update(KeptTimesheet).where(IN_FORCE).values(compared_with=None))
 
 
 def _counted() -> tuple[int, int]:
-    stale = or_(_kept.compared_with.is_(None), _kept.compared_with != present_versions())
-    differing = select(func.count()).where(_kept.differs_since.is_not(None), _kept.in_force)
-    left = select(func.count()).select_from(KeptTimesheet).where(_kept.in_force, stale)
+    differing = select(func.count()).where(_kept.differs_since.is_not(None), IN_FORCE)
+    left = select(func.count()).select_from(KeptTimesheet).where(IN_FORCE, or_(*_stale()))
     with reading() as connection:
         return connection.execute(differing).scalar_one(), connection.execute(left).scalar_one()

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from timeclock.authority.actor import Actor
-from timeclock.company.locks.models import ClosedPeriod, Timesheet
+from timeclock.company.locks.models import IS_NOT_KEPT, ClosedPeriod, Timesheet
 from timeclock.company.pay_rules.day_line import KeptSpan
 from timeclock.ledger.entry import Json
 from timeclock.ledger.recording import lock_member, lock_workspace, record
@@ -21,8 +21,7 @@ from timeclock.storage.transactions import Transaction, reading, transaction
 from timeclock.timekeeping import precise_text
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
-from timeclock.worktime.kept.comparing import Difference, Reason
-from timeclock.worktime.kept.models import KeptTimesheet
+from timeclock.worktime.kept.comparing import HoursDifference, Reason
 from timeclock.worktime.kept.storing import Approved, begins_text, keep, span_of, store_difference
 from timeclock.worktime.timesheets.approval.closing import read_closing
 from timeclock.worktime.timesheets.approval.members_locked import share_workspace
@@ -30,18 +29,12 @@ from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _AT_ONCE = 100
-_sheet, _kept = Timesheet.__table__.c, KeptTimesheet.__table__.c
+_sheet = Timesheet.__table__.c
 _closed = ClosedPeriod.__table__.c
-_IS_KEPT = exists().where(
-    _kept.workspace_id == _sheet.workspace_id,
-    _kept.member_id == _sheet.member_id,
-    _kept.first_day == _sheet.first_day,
-    _kept.in_force,
-)
 _NOT_KEPT = (
     select(_sheet.workspace_id, _sheet.member_id, _sheet.first_day)
-    .where(_sheet.state == "approved", ~_IS_KEPT)
-    .order_by(_sheet.first_day, _sheet.workspace_id, _sheet.member_id)
+    .where(IS_NOT_KEPT)
+    .order_by(_sheet.first_day)
 )
 _PERIODS = select(_closed.workspace_id, _closed.first_day).where(
     _closed.begins.is_(None), _closed.reopened_at.is_(None)
@@ -92,8 +85,7 @@ def _keep_sheet(tx: Transaction, workspace_id: int, member_id: int, first_day: d
         _sheet.workspace_id == workspace_id,
         _sheet.member_id == member_id,
         _sheet.first_day == first_day,
-        _sheet.state == "approved",
-        ~_IS_KEPT,
+        IS_NOT_KEPT,
     )
     row = tx.connection.execute(query).first()
     if head is None or row is None:
@@ -111,6 +103,15 @@ def _keep_sheet(tx: Transaction, workspace_id: int, member_id: int, first_day: d
     )[member_id]
     approved = Approved(member_id, sheet, basis.book, basis.every_zone, at_upgrade=True)
     kept = keep(tx, workspace_id, approved)
+    tx.connection.execute(
+        update(Timesheet)
+        .where(
+            _sheet.workspace_id == workspace_id,
+            _sheet.member_id == member_id,
+            _sheet.first_day == first_day,
+        )
+        .values(is_kept=True)
+    )
     facts: dict[str, Json] = {
         "member": member_id,
         "first_day": first_day.isoformat(),
@@ -127,11 +128,11 @@ def _keep_sheet(tx: Transaction, workspace_id: int, member_id: int, first_day: d
     return True
 
 
-def _unlike(approved: Totals, now: Totals, first_day: date) -> Difference | None:
+def _unlike(approved: Totals, now: Totals, first_day: date) -> HoursDifference | None:
     was, is_now = approved.to_json(), now.to_json()
     both = {name: is_now.get(name, 0) - was.get(name, 0) for name in sorted({*was, *is_now})}
     facts = {name: each for name, each in both.items() if each}
-    return Difference({first_day: facts}, (Reason.BEFORE_KEEPING,)) if facts else None
+    return HoursDifference({first_day: facts}, (Reason.BEFORE_KEEPING,)) if facts else None
 
 
 @transaction

@@ -134,7 +134,7 @@ def store_decision(
     book = taken.basis.book_of(after.member_id)
     days = earlier_days(after.period, book) if after.locked else None
     binds_from = days.first if days else None
-    _store(tx, taken, after, binds_from)
+    _store(tx, taken, after, binds_from, keeps=sheet is not None)
     workspace_id, kept = taken.head.workspace_id, dict[str, Json]()
     if sheet is not None:
         zones = taken.basis.every_zone
@@ -157,7 +157,14 @@ def store_decision(
     return Decided(act, after)
 
 
-def _store(tx: Transaction, taken: Taken, standing: SheetDecision, binds_from: date | None) -> None:
+def _store(
+    tx: Transaction,
+    taken: Taken,
+    standing: SheetDecision,
+    binds_from: date | None,
+    *,
+    keeps: bool,
+) -> None:
     values = {
         "after_day": standing.period.after,
         "binds_from": binds_from,
@@ -169,6 +176,8 @@ def _store(tx: Transaction, taken: Taken, standing: SheetDecision, binds_from: d
         "decided_by_id": standing.decided_by_id,
         "reason": standing.reason,
     }
+    if keeps or not standing.locked:
+        values["is_kept"] = keeps
     place = {
         "workspace_id": taken.head.workspace_id,
         "member_id": standing.member_id,

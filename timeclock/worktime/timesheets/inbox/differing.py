@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from timeclock.messages import N_, Listed, Sentence
 from timeclock.worktime.hours.explaining import dated, signed_text
 from timeclock.worktime.hours.sheet import CaseKind
-from timeclock.worktime.kept.comparing import Difference, Reason
+from timeclock.worktime.kept.comparing import HoursDifference, Reason
 from timeclock.worktime.kept.models import KeptTimesheet
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.models import Acknowledgement
@@ -80,7 +80,7 @@ def difference_on(
 
 
 def _case(row: Any) -> Case:
-    found = Difference.from_json(row.difference)
+    found = HoursDifference.from_json(row.difference)
     return Case(
         kind=CaseKind.APPROVED_DIFFERS,
         member_id=row.member_id,
@@ -92,7 +92,7 @@ def _case(row: Any) -> Case:
     )
 
 
-def _message(found: Difference) -> Sentence:
+def _message(found: HoursDifference) -> Sentence:
     days = sorted(found.days)
     named = [_day(day, found.days[day]) for day in days[:_MOST_NAMED]]
     reasons = Listed(tuple(Sentence(_REASONS[reason]) for reason in found.reasons))

@@ -1,0 +1,63 @@
+"""Sheets that a version approved which kept only their totals."""
+
+from sqlalchemy import delete, update
+
+from tests.fixtures.company import Company, Watch
+from tests.worktime.timesheets.week import MONDAY, NEXT_MONDAY, OVER, assert_whole, on, works
+from timeclock.company.locks.models import ClosedPeriod, Timesheet
+from timeclock.storage.transactions import Transaction, db, transaction
+from timeclock.worktime.kept.models import KeptTimesheet
+from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.approval.earlier import any_not_kept, keep_earlier
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
+
+
+@transaction
+def as_before(tx: Transaction) -> None:
+    """The tables as the migration leaves them."""
+    tx.connection.execute(delete(KeptTimesheet))
+    tx.connection.execute(update(Timesheet).values(is_kept=False))
+    tx.connection.execute(update(ClosedPeriod).values(begins=None))
+
+
+def test_what_was_approved_before_is_kept_as_it_adds_up(company: Company, watch: Watch) -> None:
+    works(watch, company.eli, company.shop, on(3, "08:00"), 8)
+    watch.at(OVER)
+    close_period(company.edda.actor, first_day=MONDAY)
+    whose = (company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, OVER)
+    before = sheet_of(*whose)
+    as_before()
+    assert any_not_kept()
+    assert keep_earlier(0) == 0, "no time, nothing kept"
+    assert keep_earlier(60) == 1
+    assert keep_earlier(60) == 0
+    assert not any_not_kept()
+    db.session.rollback()
+    row = db.session.query(KeptTimesheet).one()
+    assert (row.at_upgrade, row.in_force, row.difference) == (True, True, None)
+    assert db.session.query(ClosedPeriod).one().begins is not None
+    assert sheet_of(*whose).totals == before.totals
+
+
+def test_other_totals_than_were_approved_are_a_difference(company: Company, watch: Watch) -> None:
+    works(watch, company.eli, company.shop, on(3, "08:00"), 8)
+    watch.at(OVER)
+    close_period(company.edda.actor, first_day=MONDAY)
+    assert_whole(company)
+    as_before()
+    totals = db.session.query(Timesheet).one().totals
+    assert totals is not None
+    db.session.rollback()
+    change_totals(dict(totals) | {"worked": 7 * 3600})
+    keep_earlier(60)
+    db.session.rollback()
+    row = db.session.query(KeptTimesheet).one()
+    assert row.difference == {
+        "reasons": ["before_keeping"],
+        "days": {MONDAY.isoformat(): {"worked": 3600}},
+    }
+
+
+@transaction
+def change_totals(tx: Transaction, totals: dict[str, int]) -> None:
+    tx.connection.execute(update(Timesheet).values(totals=totals))
