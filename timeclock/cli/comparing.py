@@ -1,6 +1,7 @@
 """flask timesheets compare: approved days beside what they would add up to today."""
 
 import click
+from flask.cli import with_appcontext
 
 from timeclock.cli.terminal import CommandResult, answering
 from timeclock.messages import N_, Sentence
@@ -20,6 +21,7 @@ _A_DAY = 24 * 3600
     default=_A_DAY,
     help=N_("Stop after so long; the next run goes on there."),
 )
+@with_appcontext
 @answering
 def compare(*, again: bool, seconds: int) -> CommandResult:
     """Add approved timesheets up again, of all companies; nothing that was approved changes.
