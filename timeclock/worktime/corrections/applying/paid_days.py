@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
-from timeclock.company.pay_rules.rule_book import read_book_of
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine, KeptDays, KeptSpan
+from timeclock.company.pay_rules.rule_book import read_book_of
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.storage.transactions import Transaction

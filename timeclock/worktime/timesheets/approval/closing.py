@@ -183,7 +183,7 @@ def _freeze(tx: Transaction, actor: Actor, every: TakenMany) -> tuple[int, ...]:
 def _begins(every: TakenMany) -> str:
     """Where the days of the period begin in each zone, for people without time in them."""
     period, basis = every.period, every.basis
-    return begins_text(span_of(period.first, period.after, basis.book, basis.every_zone))
+    return begins_text(span_of(period.first, period.after, basis.company_book, basis.every_zone))
 
 
 def _approved_with(

@@ -99,8 +99,8 @@ def _difference(
         basis=basis,
         anew=True,
     )[row.member_id]
-    span = span_of(first, after, basis.book, basis.every_zone)
-    return difference(kept, today, span, versions_of(first, after, basis.book))
+    span = span_of(first, after, basis.book_of(row.member_id), basis.every_zone)
+    return difference(kept, today, span, versions_of(first, after, basis.book_of(row.member_id)))
 
 
 @transaction

@@ -101,7 +101,9 @@ def _keep_sheet(tx: Transaction, workspace_id: int, member_id: int, first_day: d
         head.received_at,
         basis=basis,
     )[member_id]
-    approved = Approved(member_id, sheet, basis.book, basis.every_zone, at_upgrade=True)
+    approved = Approved(
+        member_id, sheet, basis.book_of(member_id), basis.every_zone, at_upgrade=True
+    )
     kept = keep(tx, workspace_id, approved)
     tx.connection.execute(
         update(Timesheet)
@@ -142,7 +144,7 @@ def _keep_period(tx: Transaction, workspace_id: int, first_day: date) -> None:
     if closing is None:
         return tx.discard()
     basis, period = read_basis(tx.connection, workspace_id), closing.period
-    span: KeptSpan = span_of(period.first, period.after, basis.book, basis.every_zone)
+    span: KeptSpan = span_of(period.first, period.after, basis.company_book, basis.every_zone)
     begins = begins_text(span)
     tx.connection.execute(
         update(ClosedPeriod)

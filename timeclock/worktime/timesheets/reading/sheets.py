@@ -162,9 +162,7 @@ def _read_time(
 
     The average takes one statement for each way in which rules look back.
     """
-    shifts = _needed_shifts(
-        connection, workspace_id, member_ids, basis, first, beyond or after
-    )
+    shifts = _needed_shifts(connection, workspace_id, member_ids, basis, first, beyond or after)
     by_average: defaultdict[tuple[date, bool], list[int]] = defaultdict(list)
     earlier: dict[int, Worked] = {}
     averaged: set[int] = set()
