@@ -28,7 +28,7 @@ def test_a_period_is_closed_and_reopened(terminal: Terminal, shift: int) -> None
         "Nothing changed: 2026-03-02 to 2026-03-08 is closed.\n"
     )
     refusal = terminal.refusal("timesheets", "reopen", *HIM, *WEEK, "--reason", "x")
-    assert "2026-03-02 to 2026-03-08" in refusal
+    assert "2 March 2026 to 8 March 2026" in refusal
     opened = terminal.facts("periods", "reopen", *AT, *WEEK, "--reason", "An hour is missing")
     assert (opened["closed"], opened["changed"]) == (False, True)
 
@@ -87,4 +87,6 @@ def test_earlier_days_of_the_workweek_are_in_the_way(
     refusal = terminal.refusal(
         "periods", "reopen", *AT, "--first", "2026-02-19", "--reason", "An hour is missing"
     )
-    assert refusal.startswith("The period is closed: 2026-03-05 to 2026-03-18. It has a workweek")
+    assert refusal.startswith(
+        "The period is closed: 5 March 2026 to 18 March 2026. It has a workweek"
+    )

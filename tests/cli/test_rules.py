@@ -60,5 +60,5 @@ def test_refusals_in_words(terminal: Terminal, shift: int) -> None:
     assert terminal.run("rules", "set", *AT, *FROM, "--rounding", "7").exit_code == 2
     terminal.facts("periods", "close", *AT, *WEEK)
     closed = terminal.refusal("rules", "set", *AT, *FROM, "--rounding", "15")
-    assert "2026-03-02 to 2026-03-08. Nothing was changed." in closed
+    assert "2 March 2026 to 8 March 2026. Nothing was changed." in closed
     assert "do not exist" in terminal.refusal("rules", "withdraw", *AT, "--version", "9")

@@ -1,6 +1,9 @@
 """Which days no one changes any more: everyone's closed ones, and one's own approved ones."""
 
 from datetime import date, timedelta
+from gettext import NullTranslations
+
+from babel import Locale
 
 from tests.fixtures.company import Company
 from tests.worktime.corrections.scenes import (
@@ -12,6 +15,7 @@ from tests.worktime.corrections.scenes import (
 )
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks, refusal
 from timeclock.company.locks.models import Timesheet
+from timeclock.messages import Language
 from timeclock.storage.transactions import db
 
 DAY = timedelta(days=1)
@@ -42,10 +46,12 @@ def test_the_refusal_says_which_days_and_why() -> None:
     refused = refusal(CLOSED)
     assert refused.code == "period_closed"
     assert refused.sentence == (
-        "The period is closed: 2026-03-02 to 2026-03-08. Nothing was changed."
+        "The period is closed: 2 March 2026 to 8 March 2026. Nothing was changed."
     )
     assert refused.details == {"first_day": MONDAY, "after_day": NEXT_MONDAY}
-    assert refusal(APPROVED).sentence.startswith("The timesheet is approved: 2026-03-02")
+    assert refusal(APPROVED).sentence.startswith("The timesheet is approved: 2 March 2026")
+    french = Language(Locale("fr"), NullTranslations())
+    assert "2 mars 2026 to 8 mars 2026" in refused.message.in_words(french)
 
 
 def test_a_lock_binds_the_days_before_it_of_the_same_workweek() -> None:
@@ -55,8 +61,8 @@ def test_a_lock_binds_the_days_before_it_of_the_same_workweek() -> None:
     assert bound.holds(7, friday)
     assert not bound.holds(8, friday)
     assert refusal(bound).sentence == (
-        "The timesheet is approved: 2026-03-02 to 2026-03-08, and its first workweek from"
-        " 2026-02-27 on. Nothing was changed."
+        "The timesheet is approved: 2 March 2026 to 8 March 2026, and its first workweek from"
+        " 27 February 2026 on. Nothing was changed."
     )
     # A day that is in one and is bound by another is the first one's.
     before = Lock(friday, MONDAY, 7)

@@ -181,7 +181,7 @@ def test_a_day_that_is_closed_is_refused(app: Flask, cast: Cast, edda: Browser) 
         close_period(cast.olive.actor, first_day=date(2026, 3, 16))
     answer = edda.post(PREVIEW, **(SAME | {"rounding": "15"}))
     assert answer.status_code == 409
-    assert "2026-03-16 to 2026-03-22. Nothing was changed." in words(answer.text)
+    assert "16 March 2026 to 22 March 2026. Nothing was changed." in words(answer.text)
 
 
 @pytest.mark.parametrize(

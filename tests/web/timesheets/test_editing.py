@@ -153,7 +153,7 @@ def test_a_closed_day_refuses_and_keeps_the_answers(
         close_period(cast.olive.actor, first_day=wall("03-02 12:00").date())
     answer = edda.post(url, **filled(page, end="15:30", reason="Late."))
     assert answer.status_code == 409
-    assert "The period is closed: 2026-03-02 to 2026-03-08." in words(answer.text)
+    assert "The period is closed: 2 March 2026 to 8 March 2026." in words(answer.text)
     assert filled(answer.text)["end"] == "15:30"
 
 

@@ -115,7 +115,7 @@ def test_a_closed_period_binds_the_owner_too(
     assert "This period is closed" in page
     answer = edda.post(f"{url}/reopen", reason="Again.")
     assert answer.status_code == 409
-    assert "The period is closed: 2026-03-02 to 2026-03-08. Nothing was changed." in words(
+    assert "The period is closed: 2 March 2026 to 8 March 2026. Nothing was changed." in words(
         answer.text
     )
     assert now(app, cast).state is SheetState.CLOSED

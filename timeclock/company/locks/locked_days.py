@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Result, null, select, union_all
 
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.errors import Conflict
-from timeclock.messages import N_
+from timeclock.messages import N_, DayOf, Sentence
 
 LONGEST_PERIOD = timedelta(days=31)
 _BOUND_BEFORE = timedelta(days=6)  # days of a workweek that lie before a period
@@ -49,6 +49,12 @@ class Lock:
     def begins(self) -> date:
         """The first day that it holds."""
         return self.binds_from or self.first
+
+    @property
+    def worded(self) -> dict[str, DayOf]:
+        """Its days as they read in a sentence: `2 March 2026`."""
+        days = {"first": self.first, "last": self.after - timedelta(days=1), "begins": self.begins}
+        return {name: DayOf(day, N_("d MMMM yyyy")) for name, day in days.items()}
 
 
 def read_locks(
@@ -125,9 +131,6 @@ def refusal(lock: Lock) -> Conflict:
     """Why nothing of these days can be changed."""
     return Conflict(
         "period_closed",
-        _CLOSED[lock.member_id is None, lock.binds_from is not None],
-        first=lock.first,
-        last=lock.after - timedelta(days=1),
-        begins=lock.begins,
+        Sentence(_CLOSED[lock.member_id is None, lock.binds_from is not None], **lock.worded),
         details={"first_day": lock.first, "after_day": lock.after},
     )

@@ -184,8 +184,8 @@ def test_earlier_days_without_time_are_bound_by_the_later_lock(
             adds(company, company.eli, day)
         assert refused.value.code == "period_closed"
         assert refused.value.sentence == (
-            "The timesheet is approved: 2026-04-01 to 2026-04-30, and its first workweek from"
-            " 2026-03-30 on. Nothing was changed."
+            "The timesheet is approved: 1 April 2026 to 30 April 2026, and its first workweek from"
+            " 30 March 2026 on. Nothing was changed."
         )
     adds(company, company.eli, date(2026, 3, 27))
     adds(company, company.maya, TUE_31)
@@ -240,8 +240,8 @@ def test_the_later_sheet_is_reopened_first(company: Company, watch: Watch) -> No
         reopens(company, company.eli, MARCH)
     assert refused.value.code == "later_is_locked"
     assert refused.value.sentence == (
-        "The timesheet is approved: 2026-04-01 to 2026-04-30. It has a workweek in common with this"
-        " one, so that has to be reopened first. Nothing was changed."
+        "The timesheet is approved: 1 April 2026 to 30 April 2026. It has a workweek in common with"
+        " this one, so that has to be reopened first. Nothing was changed."
     )
     assert refused.value.details == {"first_day": APRIL.first, "after_day": APRIL.after}
     assert kept(company, company.eli, MARCH).state is SheetState.APPROVED
@@ -275,7 +275,7 @@ def test_the_later_period_is_reopened_first(company: Company, watch: Watch) -> N
     with pytest.raises(Conflict) as refused:
         reopen_period(edda, first_day=MARCH.first, reason="Wrong")
     assert refused.value.code == "later_is_locked"
-    assert refused.value.sentence.startswith("The period is closed: 2026-04-01 to 2026-04-30.")
+    assert refused.value.sentence.startswith("The period is closed: 1 April 2026 to 30 April 2026.")
     reopen_period(edda, first_day=APRIL.first, reason="Wrong")
     reopen_period(edda, first_day=MARCH.first, reason="Wrong")
     # The sheets are approved still, and each goes the same way.

@@ -138,7 +138,9 @@ def test_one_approved_sheet_is_enough_to_refuse(company: Company) -> None:
     approve_days(company.eli, MARCH, APRIL)
     with pytest.raises(Conflict) as refusal:
         change_rules(company.olive.actor, first_day=date(2026, 3, 31), rules=FEDERAL)
-    assert refusal.value.sentence.startswith("The timesheet is approved: 2026-03-01 to 2026-03-31")
+    assert refusal.value.sentence.startswith(
+        "The timesheet is approved: 1 March 2026 to 31 March 2026"
+    )
     assert first_free_day(company.workspace_id) == APRIL
 
 

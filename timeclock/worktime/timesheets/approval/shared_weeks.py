@@ -18,7 +18,7 @@ from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.errors import Conflict
-from timeclock.messages import N_
+from timeclock.messages import N_, Sentence
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.hours.workweeks import counted_from, workweeks_of
@@ -195,8 +195,6 @@ def _later_is_locked(lock: Lock) -> Conflict:
     )
     return Conflict(
         "later_is_locked",
-        closed if lock.member_id is None else approved,
-        first=lock.first,
-        last=Period(lock.first, lock.after).last,
+        Sentence(closed if lock.member_id is None else approved, **lock.worded),
         details={"first_day": lock.first, "after_day": lock.after},
     )
