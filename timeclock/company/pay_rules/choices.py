@@ -35,6 +35,17 @@ class CountedOver(StrEnum):
     WORKDAYS = "workdays"
 
 
+class RoundedEnds(StrEnum):
+    """Which ends the rounding of stored rules moves.
+
+    Rules stored before 0.2.0 have no word for it: they round each shift by itself. OUTER takes
+    shifts that touch as one: the point at which they touch is moved once for both.
+    """
+
+    EACH_SHIFT = "each_shift"
+    OUTER = "outer"
+
+
 class LateChanges(StrEnum):
     """What happens to a correction that would touch a closed period."""
 

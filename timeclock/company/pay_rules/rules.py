@@ -11,6 +11,7 @@ from timeclock.company.pay_rules.choices import (
     EditsCount,
     LateChanges,
     PeriodKind,
+    RoundedEnds,
     RuleSet,
 )
 from timeclock.company.pay_rules.fields import (
@@ -34,7 +35,7 @@ from timeclock.messages import N_
 
 Facts = dict[str, Fact]
 ROUNDINGS = (0, 5, 6, 10, 15)
-_OWN, _COUNTING = "own_", "counting"
+_OWN, _COUNTING, _ROUNDS = "own_", "counting", "rounds"
 _A_DAY = 24 * 60
 _UP_TO_A_DAY = NumberRule(1, _A_DAY, RuleUnit.HOURS)
 _OF_WAGE = NumberRule(100, 500, RuleUnit.PERCENT)
@@ -70,7 +71,7 @@ class PayRules:
     minutes, 0 for none. `meal_after` and `meal_minutes` deduct a break that no one punched from a
     shift longer than that; both None unless the company wants it. `workday_begins` is when the
     workdays of overtime begin, None as `day_begins`; `own_over` says what the company's own
-    thresholds count. Rules are equal whatever their `counting`.
+    thresholds count. Rules are equal whatever their `counting` and `rounds`.
     """
 
     first_weekday: int = rule(
@@ -180,6 +181,7 @@ class PayRules:
         scope=RuleScope.COMPANY,
     )
     counting: CountedOver = field(default=CountedOver.WORKDAYS, compare=False)
+    rounds: RoundedEnds = field(default=RoundedEnds.OUTER, compare=False)
 
     @property
     def overtime_begins(self) -> int | None:
@@ -193,10 +195,19 @@ class PayRules:
         """These rules of a time clock, with those that are the company's for everyone."""
         return replace(self, **{name: getattr(company, name) for name in COMPANY_RULES})
 
+    @property
+    def as_set_now(self) -> "PayRules":
+        """The same rules, computed as rules that a company sets today are."""
+        return replace(self, counting=CountedOver.WORKDAYS, rounds=RoundedEnds.OUTER)
+
+    def is_same(self, other: "PayRules") -> bool:
+        """Whether both are equal and are computed in the same way."""
+        return self == other and (self.counting, self.rounds) == (other.counting, other.rounds)
+
     def to_json(self) -> Facts:
         """As the table and the ledger keep it."""
-        counting = {_COUNTING: self.counting.value}
-        return facts_of(self) | facts_of(self.own, _OWN) | counting
+        methods = {_COUNTING: self.counting.value, _ROUNDS: self.rounds.value}
+        return facts_of(self) | facts_of(self.own, _OWN) | methods
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "PayRules":
@@ -209,7 +220,8 @@ class PayRules:
         try:
             own = OwnRules(**values_in(facts, OwnRules, _OWN))
             counting = CountedOver(facts.get(_COUNTING, CountedOver.BOOKED_DAYS))
-            rules = cls(own=own, counting=counting, **values_in(facts, cls))
+            rounds = RoundedEnds(facts.get(_ROUNDS, RoundedEnds.EACH_SHIFT))
+            rules = cls(own=own, counting=counting, rounds=rounds, **values_in(facts, cls))
         except (KeyError, TypeError, ValueError):
             raise Invalid("invalid_rules", "These rules cannot be read.") from None
         demand_sound(rules)

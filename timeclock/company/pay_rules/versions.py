@@ -172,7 +172,7 @@ class RuleBooks:
 
 
 def _differ(one: Version, other: Version) -> bool:
-    same = one.rules == other.rules and one.rules.counting is other.rules.counting
+    same = one.rules.is_same(other.rules)
     return not same or one.id != other.id
 
 

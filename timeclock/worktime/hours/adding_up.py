@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
@@ -13,6 +14,7 @@ from timeclock.worktime.hours.counting import Tally, counts
 from timeclock.worktime.hours.kept_days import NOTHING_KEPT, Kept
 from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.overtime import premiums
+from timeclock.worktime.hours.rounding import end_moved, touches_next
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Adjusted, Flag, Sheet
 from timeclock.worktime.hours.stints import Stint
@@ -127,10 +129,14 @@ def booked(
     line: DayLine = PRESENT,
 ) -> Iterator[tuple[Booking, Watched]]:
     """Each shift on its days and as warnings look at it, in order; voided ones are left out."""
+    moved: dict[datetime, int] = {}
     for shift in sorted(shifts, key=lambda each: (each.timeline.started_at, each.id)):
         if shift.voided:
             continue
         booking = book_shift(shift, book=book, zones=zones, now=now, days=line)
+        booking = replace(booking, joined=moved.get(shift.timeline.started_at))
+        if touches_next(booking):
+            moved[booking.until] = end_moved(booking)
         limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
         wanted = jobs_wanted.get(shift.clock_id)
         yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted)

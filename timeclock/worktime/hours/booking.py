@@ -73,7 +73,8 @@ class Booking:
 
     `zone` is that of its clock when it began, `rules` those of its first calendar day there. Both
     hold for all of the shift. `until` is its end, or how far it has come. `line` is where its days
-    begin.
+    begin. `joined` is by how many seconds rounding moves the end of the work that goes on in this
+    shift, None where none does.
     """
 
     shift: ShiftRecord
@@ -82,6 +83,7 @@ class Booking:
     until: datetime
     pieces: tuple[Piece, ...]
     line: DayLine = PRESENT
+    joined: int | None = None
 
     @property
     def worked(self) -> int:

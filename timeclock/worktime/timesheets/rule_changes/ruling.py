@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.service import clock_not_found, find_clock
-from timeclock.company.pay_rules.choices import CountedOver
 from timeclock.company.pay_rules.rule_book import read_rule_books, store_version, stored_versions
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS, RuleBooks
@@ -60,7 +59,7 @@ def change_rules(
     `company_rule` for a clock's rule that only the company has.
     """
     demand(actor, Permission.CHANGE_RULES)
-    rules = replace(rules, counting=CountedOver.WORKDAYS)
+    rules = rules.as_set_now
     head = lock_workspace(tx, actor.workspace_id)
     before = entry_of(tx, actor, once)
     if before is not None:
@@ -192,7 +191,7 @@ def effect(
     Both sides are added up as every sheet is. Raises what `change_rules` would raise.
     """
     connection = db.session.connection()
-    rules = replace(rules, counting=CountedOver.WORKDAYS)
+    rules = rules.as_set_now
     books = read_rule_books(connection, workspace_id, every_home=True)
     basis = replace(read_basis(connection, workspace_id), books=books)
     if clock_id is not None and clock_id not in basis.zones.present:

@@ -118,7 +118,7 @@ def demand_changeable(
     present = change.rules_before
     if change.clock_id is not None:
         _demand_a_clocks(rules, present)
-    if present == rules and present.counting is rules.counting:
+    if present.is_same(rules):
         raise Conflict("same_rules", "These rules already apply on that day. Nothing was changed.")
     demand_untouched(connection, workspace_id, change)
 
