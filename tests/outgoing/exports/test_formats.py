@@ -183,6 +183,7 @@ def test_a_note_longer_than_a_page_goes_on_over_pages(company: Company, watch: W
     assert [word for word in words if word not in text.split()] == []
 
 
+DANGEROUS = tuple("=+-@\t\r＝＋－＠")
 EVIL = [f"{sign}1+1" for sign in "=+-@＝＋－＠"]
 
 
@@ -216,14 +217,24 @@ def test_no_cell_begins_like_a_formula(hostile: Company) -> None:
     for what in What:
         for row in csv_rows(file_of(hostile, question(what))):
             for heading, cell in row.items():
-                assert not cell.startswith(tuple("=+-@\t\r＝＋－＠")), heading
+                assert not cell.startswith(DANGEROUS), heading
+
+
+@pytest.mark.databases("sqlite")
+def test_text_of_a_workbook_is_text_as_it_was_typed(hostile: Company) -> None:
+    typed = set()
+    for what in What:
         content = file_of(hostile, question(what, FileFormat.XLSX))
         for sheet in load_workbook(io.BytesIO(content)).worksheets:
             for line in sheet.iter_rows():
                 for cell in line:
                     assert cell.data_type != "f"
                     text = cell.value if isinstance(cell.value, str) else ""
-                    assert not text.startswith(tuple("=+-@\t\r＝＋－＠")), (sheet.title, cell)
+                    assert not text.startswith("'"), (sheet.title, cell)
+                    if text.startswith(DANGEROUS):
+                        assert cell.quotePrefix, (sheet.title, cell)
+                        typed.add(text)
+    assert any(each in typed for each in EVIL)
 
 
 def test_hours_tell_seconds_apart() -> None:

@@ -71,6 +71,26 @@ def test_days_add_up_to_the_sheet(week: Company, watch: Watch) -> None:
     assert sum(int(row["Rounded (s)"]) - int(row["Worked (s)"]) for row in rows) != 0
 
 
+@pytest.mark.parametrize("what", [What.TIMESHEETS, What.TOTALS])
+def test_regular_hours_and_premiums_add_up_to_the_paid_hours(week: Company, what: What) -> None:
+    rows = rows_of(week, what)
+    for kind in ("", " rounded"):
+        paid = f"{kind.strip().capitalize() or 'Worked'} (h)"
+        for row in rows:
+            parts = [row[f"Regular{kind} (h)"]]
+            parts += [row[f"Overtime {each}\N{NO-BREAK SPACE}%{kind} (h)"] for each in (150, 200)]
+            assert sum(map(seconds, parts)) == seconds(row[paid])
+    assert total(rows, "Regular (h)") > 0
+
+
+def test_without_overtime_in_the_rules_there_is_no_column_of_regular_hours(
+    company: Company, watch: Watch
+) -> None:
+    work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 09:00")
+    (row,) = rows_of(company)
+    assert not any(heading.startswith(("Regular", "Overtime")) for heading in row)
+
+
 def test_a_meal_that_no_one_punched_is_a_column_of_its_own(week: Company) -> None:
     (row,) = of(rows_of(week), "Eli")[:1]
     assert seconds(row["Meal deducted (h)"]) == 30 * 60

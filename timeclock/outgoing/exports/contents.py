@@ -26,7 +26,8 @@ _UNITS = (
 )
 _HOURS = (
     "Worked is what was punched, after unpaid breaks and deducted meals; rounded is the same for "
-    "payroll. Overtime is part of the worked time, in a column for each percent of the wage. "
+    "payroll. Regular hours and the overtime at each percent of the wage add up to the worked, or "
+    "to the rounded, hours. "
     "Unconfirmed time is in neither until somebody has confirmed it."
 )
 _PUNCHES = (

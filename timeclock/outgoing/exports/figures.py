@@ -73,8 +73,9 @@ def figure_columns(
 ) -> tuple[Column[WorkedDays], ...]:
     """The sums over the days of a row, exact and rounded side by side.
 
-    Meal deductions and unpaid breaks are what was taken off; adjustments are part of the worked
-    time; unconfirmed time is part of nothing.
+    Regular hours and those of each premium add up to the worked hours, exact and rounded. Meal
+    deductions and unpaid breaks are what was taken off; adjustments are part of the worked time;
+    unconfirmed time is part of nothing.
     """
     columns = [
         _hours("Worked (h)", lambda day: day.worked),
@@ -85,11 +86,18 @@ def figure_columns(
         _hours("Unpaid breaks (h)", lambda day: day.unpaid_breaks),
         _hours("Meal deducted (h)", lambda day: -_of_lines(day, LineKind.MEAL)),
     ]
+    if of_wage:
+        columns += [
+            _hours("Regular (h)", lambda day: day.worked - _all_earned(day.premiums)),
+            _hours(
+                "Regular rounded (h)", lambda day: day.rounded - _all_earned(day.rounded_premiums)
+            ),
+        ]
     for percent in of_wage:
         columns += _overtime(percent)
     columns += [
         _hours("Unconfirmed (h)", lambda day: day.unconfirmed, _HOURS + 3),
-        _hours("Adjusted (h)", lambda day: _of_lines(day, LineKind.ADJUSTMENT)),
+        _hours("Adjusted, part of worked (h)", lambda day: _of_lines(day, LineKind.ADJUSTMENT)),
     ]
     if question.chooses_places:
         heading = "Of it at these clocks and jobs (h)"
@@ -123,6 +131,10 @@ def _chosen(day: DayTotal, question: ExportQuestion) -> int:
 
 def _of_lines(day: DayTotal, kind: LineKind) -> int:
     return sum(line.seconds for line in day.lines if line.kind is kind)
+
+
+def _all_earned(premiums: Iterable[Premium]) -> int:
+    return sum(each.seconds for each in premiums)
 
 
 def _earned(premiums: Iterable[Premium], percent: int) -> int:

@@ -10,18 +10,32 @@ from timeclock.outgoing.exports.typeface import typeface
 
 SIZE, LEADING, PADDING = 6.75, 8.75, 3.0
 _ALIGNED = (CellKind.HOURS, CellKind.NUMBER)
+_FIXED = (*_ALIGNED, CellKind.DAY)
+_LONGEST = {CellKind.DAY: "2026-12-28", CellKind.HOURS: "-888.8888", CellKind.NUMBER: "8888"}
 Lines = Sequence[Sequence[str]]
 
 
 class RuledTable:
-    """Where the columns of a table stand; `width` points from `left` are shared by their widths."""
+    """Where the columns of a table stand, in `width` points from `left`.
+
+    Each has room for the longest word of its heading and for its figures; what is left is shared by
+    the columns of text, by their widths.
+    """
 
     def __init__(self, columns: Sequence[Column[Any]], left: float, width: float) -> None:
         room = width - 2 * PADDING * len(columns)
-        share = room / sum(column.width for column in columns)
+        needed = [_least_width(column) for column in columns]
+        weights = [0 if column.kind in _FIXED else column.width for column in columns]
+        spare, all_weights = room - sum(needed), sum(weights)
+        if spare < 0 or not all_weights:
+            needed = [each * room / sum(needed) for each in needed]
+            spare, all_weights = 0, 1
         self._left, self._width = left, width
         self._right = [column.kind in _ALIGNED for column in columns]
-        self._widths = [column.width * share + 2 * PADDING for column in columns]
+        self._widths = [
+            each + spare * weight / all_weights + 2 * PADDING
+            for each, weight in zip(needed, weights, strict=True)
+        ]
         self._headings = [
             self.fold(column.heading, each - 2 * PADDING, SIZE, bold=True)
             for column, each in zip(columns, self._widths, strict=True)
@@ -104,3 +118,13 @@ def _fitting(word: str, room: float, *, bold: bool) -> int:
         if used > room:
             return max(number, 1)
     return len(word)
+
+
+def _least_width(column: Column[Any]) -> float:
+    """Points for the longest word of the heading, and for the cells where they have one length."""
+    words = [
+        *column.heading.replace("\N{NO-BREAK SPACE}", " ").split(),
+        _LONGEST.get(column.kind, ""),
+    ]
+    # A hair more, so that a word that fits exactly is not cut by the last digit of a sum.
+    return max(typeface("Bold").width(word) for word in words) * SIZE / 1000 + 0.1

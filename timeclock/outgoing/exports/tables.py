@@ -105,6 +105,11 @@ def hours(seconds: int) -> Decimal:
     return (Decimal(seconds) / 3600).quantize(_PLACES)
 
 
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet takes such text for a formula where nothing says that it is text."""
+    return text.startswith(_DANGEROUS)
+
+
 def defused(text: str) -> str:
-    """Text that no spreadsheet takes for a formula, also where it is saved in another format."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    """Text of a format without types that no spreadsheet takes for a formula."""
+    return f"'{text}" if looks_like_formula(text) else text

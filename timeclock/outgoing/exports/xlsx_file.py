@@ -18,8 +18,8 @@ from timeclock.outgoing.exports.tables import (
     Contents,
     Row,
     Table,
-    defused,
     hours,
+    looks_like_formula,
 )
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,6 +59,8 @@ class _Looks:
         )
         self.title: Format = book.add_format({"bold": True, "font_size": 14})
         self.text: Format = book.add_format({"valign": "top"})
+        # Stays text where a person edits the cell, without a character of its own.
+        self.quoted: Format = book.add_format({"valign": "top", "quote_prefix": True})
         self._by_kind: dict[CellKind, Format] = {
             CellKind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
             CellKind.HOURS: book.add_format({"num_format": "0.0000", "valign": "top"}),
@@ -106,7 +108,7 @@ def _write(
 ) -> None:
     look = looks.of(kind)
     if isinstance(cell, str):
-        sheet.write_string(row, number, defused(cell), look)
+        sheet.write_string(row, number, cell, looks.quoted if looks_like_formula(cell) else look)
     elif isinstance(cell, date):
         sheet.write_datetime(row, number, cell, look)
     elif cell is not None:
@@ -118,4 +120,5 @@ def _write_about(book: Workbook, looks: _Looks, about: About) -> None:
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, about.title, looks.title)
     for row, text in enumerate((about.company, about.span, *about.notes), start=1):
-        sheet.write_string(row, 0, defused(text), looks.text)
+        look = looks.quoted if looks_like_formula(text) else looks.text
+        sheet.write_string(row, 0, text, look)
