@@ -74,7 +74,7 @@ def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datet
         member_id=shift.member_id,
         day=flag.day,
         zone=watched.zone,
-        since=shift.changed_at if unconfirmed else watched.start + watched.limit,
+        since=_unconfirmed_since(shift) if unconfirmed else watched.start + watched.limit,
         message=flag.message,
         clock_id=shift.clock_id,
         shift_id=shift.id,
@@ -84,6 +84,16 @@ def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datet
         suggestion=None if claimed else _suggestion(watched, usual, now),
         shift=shift,
     )
+
+
+def _unconfirmed_since(shift: ShiftRecord) -> datetime:
+    """When the shift ended, or its newest time was given if that is later.
+
+    A confirmation that is undone leaves both as they are.
+    """
+    line = shift.timeline
+    given = [each.given_at for each in shift.claims.given]
+    return max([line.ended_at or line.started_at, *given])
 
 
 def _suggestion(watched: Watched, usual: Sequence[ShiftRecord], now: datetime) -> Suggestion | None:
