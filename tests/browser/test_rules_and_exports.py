@@ -226,6 +226,6 @@ def test_the_clock_is_told_to_close_forgotten_shifts(
     page = screens.of(cast.edda)
     page.goto(f"/admin/clocks/{cast.shop}")
     page.get_by_label(re.compile("^Close it at the limit")).check()
-    press(page, "Save rules")
+    press(page, "Save")
     expect(page.get_by_role("status").first).to_contain_text("Saved.")
     expect(page.get_by_label(re.compile("^Close it at the limit"))).to_be_checked()

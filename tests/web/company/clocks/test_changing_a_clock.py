@@ -1,5 +1,7 @@
 """A clock's rules, and closing it."""
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -20,6 +22,13 @@ def test_its_rules_are_changed(app: Flask, cast: Cast, edda: Browser, shop: str)
         assert found is not None
         assert (found.name, found.zone) == ("Shop Mitte", "Europe/Lisbon")
         assert (found.limit_minutes, found.job_required) == (555, True)
+
+
+def test_one_button_saves_everything_above_it(edda: Browser, shop: str) -> None:
+    page = edda.client.get(shop).text
+    form = page.partition(f'action="{shop}"')[2].partition("</form>")[0]
+    assert all(f'name="{name}"' in form for name in RULES)
+    assert re.findall(r"<button[^>]*>([^<]*)</button>", form) == ["Save"]
 
 
 def test_the_page_shows_the_rules_as_they_are(edda: Browser, shop: str) -> None:
