@@ -225,3 +225,10 @@ def test_neither_does_the_first_visit(screens: Screens, setup_path: str) -> None
     page.goto(setup_path)
     press(page, "Open the clock")
     assert widths(page) == []
+
+
+def test_a_phone_reaches_the_check_of_the_record_under_more(screens: Screens, cast: Cast) -> None:
+    page = screens.of(cast.edda)
+    page.get_by_role("link", name="More", exact=True).click()
+    page.get_by_role("link", name="Check the record", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check the record")

@@ -15,7 +15,6 @@ from timeclock.worktime.timesheets.inbox.waiting import waiting_count
 # Areas that have no entry of their own, by the one that they lie in.
 _INSIDE = {
     "my_week": ("my_day", "my_timesheet"),
-    "my_ledger": ("record",),
     "people": ("person",),
     "clocks": ("clock_parts",),
     "jobs": ("labels",),
@@ -126,6 +125,10 @@ def _company(actor: Actor) -> list[Item]:
         (
             _item("webhooks", "webhooks.page", _("Webhooks"), icon="broadcast"),
             Permission.MANAGE_WEBHOOKS,
+        ),
+        (
+            _item("record", "record.page", _("Check the record"), icon="shield-check"),
+            Permission.SEE_EVERYONE,
         ),
         (
             _item("workspace", "workspace.page", _("Company"), icon="building"),
