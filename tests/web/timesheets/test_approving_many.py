@@ -66,10 +66,14 @@ def test_what_came_in_the_way_meanwhile_is_said_and_the_others_are_approved(
     assert state(app, cast, two[1]) is SheetState.SUBMITTED
 
 
-def test_choosing_no_one_is_refused(maya: Browser, two: list[int]) -> None:
-    answer = maya.post(URL)
+@pytest.mark.parametrize("second_step", [{}, {"unsubmitted": "approve"}, {"unsubmitted": "leave"}])
+def test_choosing_no_one_is_refused(
+    app: Flask, maya: Browser, cast: Cast, two: list[int], second_step: dict[str, str]
+) -> None:
+    answer = maya.post(URL, **second_step)
     assert answer.status_code == 422
     assert "Choose at least one timesheet. Nothing was changed." in words(answer.text)
+    assert [state(app, cast, each) for each in two] == [SheetState.SUBMITTED] * 2
 
 
 def test_the_same_form_twice_approves_once(maya: Browser, two: list[int]) -> None:

@@ -31,7 +31,8 @@ def test_the_last_period_that_is_over_comes_first(maya: Browser, cast: Cast, hou
     hours.monday()
     page = words(maya.client.get("/timesheets").text)
     assert "Timesheets, ended, not closed 2 to 8 March" in page
-    assert "1 ready" in page
+    assert "1 not submitted" in page
+    assert "ready" not in page
     assert "Eli Engel 8 h 00 min 30 min Open" in page
     assert "Approve 0 timesheets" in page
 
@@ -39,9 +40,15 @@ def test_the_last_period_that_is_over_comes_first(maya: Browser, cast: Cast, hou
 def test_those_with_nothing_to_look_at_are_chosen(maya: Browser, cast: Cast, hours: Hours) -> None:
     hours.work(cast.eli, "03-02 08:00", "16:00")
     hours.monday()
-    assert chosen(maya.client.get("/timesheets").text) == {cast.eli.member_id: False}
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {cast.eli.member_id: False}
+    assert chosen(maya.client.get("/timesheets?state=unsubmitted").text) == chosen(page)
+    assert chosen(maya.client.get("/timesheets?state=ready").text) == {}
     hours.submit(cast.eli)
-    assert chosen(maya.client.get("/timesheets").text) == {cast.eli.member_id: True}
+    page = maya.client.get("/timesheets").text
+    assert chosen(page) == {cast.eli.member_id: True}
+    assert "1 ready" in words(page)
+    assert "1 not submitted" not in words(page)
 
 
 def test_an_exception_wants_a_look_first(

@@ -36,14 +36,20 @@ _MOST_MARKS, _MOST_DAYS = 3, 4
 class Verdict(StrEnum):
     """What a manager can do about a sheet.
 
-    Approve it without a look, look first, settle what waits, let the period end, or nothing more.
+    READY: it is submitted and wants no look. LOOK: look first. UNSUBMITTED: nothing to look at, but
+    its person has not submitted it. WAITS: something waits for a decision. RUNS: its period has not
+    ended. DONE: it is approved.
     """
 
     READY = "ready"
     LOOK = "look"
+    UNSUBMITTED = "unsubmitted"
     WAITS = "waits"
     RUNS = "runs"
     DONE = "done"
+
+
+_APPROVABLE = frozenset({Verdict.READY, Verdict.LOOK, Verdict.UNSUBMITTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +74,12 @@ class PersonRow:
     @property
     def choosable(self) -> bool:
         """Whether it can be approved from the list."""
-        return self.verdict in (Verdict.READY, Verdict.LOOK) and not (self.own or self.elsewhere)
+        return self.verdict in _APPROVABLE and not (self.own or self.elsewhere)
 
     @property
     def preselected(self) -> bool:
         """Whether it is submitted and nothing in it wants a look."""
-        return self.choosable and self.submitted and self.verdict is Verdict.READY
+        return self.choosable and self.verdict is Verdict.READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +222,9 @@ def _verdict(standing: SheetDecision, blocked: Collection[Obstacle], *, looks: b
         return Verdict.RUNS
     if blocked:
         return Verdict.WAITS
-    return Verdict.LOOK if looks else Verdict.READY
+    if looks:
+        return Verdict.LOOK
+    return Verdict.READY if standing.state is SheetState.SUBMITTED else Verdict.UNSUBMITTED
 
 
 def _marks(
@@ -249,6 +257,7 @@ def _groups(rows: Sequence[PersonRow], chosen: str | None) -> Iterator[Group]:
     looks = {
         Verdict.READY: ("working", _("ready")),
         Verdict.LOOK: ("break", _("to review")),
+        Verdict.UNSUBMITTED: ("off", _("not submitted")),
         Verdict.WAITS: ("needs", _("waiting")),
         Verdict.RUNS: ("off", _("still in progress")),
         Verdict.DONE: ("off", _("approved")),
