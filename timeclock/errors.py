@@ -5,13 +5,41 @@ from collections.abc import Mapping
 from timeclock.messages import ENGLISH, N_, Sentence, as_sentence
 
 
-class ProductError(Exception):
+class WordedError(Exception):
+    """An error that a person can read: a text of the catalogue and its values, or a `Sentence`."""
+
+    message: Sentence
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language of its reader."""
+        return str(self.message)
+
+    def __str__(self) -> str:
+        """The message in English, for logs."""
+        return self.message.in_words(ENGLISH)
+
+
+class StartRefused(WordedError):
+    """The server or its database is not as it must be; the message is for the operator."""
+
+    def __init__(self, text: str | Sentence, /, **values: object) -> None:
+        super().__init__(text)
+        self.message = as_sentence(text, values)
+
+
+class ProductError(WordedError):
     """A refusal that a person can read.
 
     `code` is stable and made for programs. The second argument is a text of the catalogue, whose
     `%(name)s` are the further keywords, or a `Sentence`. `details` carries the facts that a door
     may need to say the same in its own form (ids, instants).
+
+    `tells_outcome` says that the message itself tells that nothing was recorded or changed; a page
+    adds that to any other.
     """
+
+    tells_outcome = False
 
     def __init__(
         self,
@@ -21,6 +49,7 @@ class ProductError(Exception):
         *,
         field: str | None = None,
         details: Mapping[str, object] | None = None,
+        tells_outcome: bool | None = None,
         **values: object,
     ) -> None:
         super().__init__(code, text)
@@ -28,20 +57,8 @@ class ProductError(Exception):
         self.message = as_sentence(text, values)
         self.field = field
         self.details: Mapping[str, object] = details or {}
-
-    @property
-    def sentence(self) -> str:
-        """The message in the language of its reader."""
-        return str(self.message)
-
-    @property
-    def tells_outcome(self) -> bool:
-        """Whether the message itself says that nothing was recorded or changed."""
-        return "Nothing was" in str(self)
-
-    def __str__(self) -> str:
-        """The message in English, for logs."""
-        return self.message.in_words(ENGLISH)
+        if tells_outcome is not None:
+            self.tells_outcome = tells_outcome
 
 
 class NotFound(ProductError):
@@ -73,6 +90,8 @@ class Busy(ProductError):
 
 class ReadOnly(Busy):
     """Nothing was recorded because the server only shows what is there; `why` is a sentence."""
+
+    tells_outcome = True
 
     def __init__(self, why: str) -> None:
         super().__init__("read_only", N_("%(why)s Nothing was recorded."), why=Sentence(why))

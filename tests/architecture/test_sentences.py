@@ -1,4 +1,4 @@
-"""Each sentence of an error is a text of the catalogue, and values have names in it."""
+"""Each sentence of an error is a text of the catalogue with named values. No code reads it."""
 
 import ast
 import re
@@ -110,3 +110,78 @@ def test_both_forms_of_what_is_counted_have_the_same_values() -> None:
     assert counted
     for one, many in counted:
         assert set(NAMED.findall(one)) <= set(NAMED.findall(many)), many
+
+
+# The words of databases and their drivers, which give no code for these.
+WORDS_OF_OTHERS = ("timeclock/storage/causes.py", "timeclock/storage/transactions.py")
+TRANSLATORS = ("_", "gettext", "ngettext", "N_", "Sentence", "CountedSentence")
+SEARCHES = ("startswith", "endswith", "find", "index", "count")
+
+
+def is_words(node: ast.expr) -> bool:
+    """Whether an operand is a sentence, or several words of English."""
+    for part in ast.walk(node):
+        match part:
+            case ast.Constant(value=str(text)) if " " in text.strip():
+                return True
+            case ast.Attribute(attr="sentence" | "message"):
+                return True
+            case ast.Call(func=ast.Name(id=name)) if name in TRANSLATORS:
+                return True
+    return False
+
+
+def compared_words(source: str) -> Iterator[int]:
+    """The lines that decide by what a sentence says."""
+    for node in ast.walk(ast.parse(source)):
+        operands: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            operands = [node.left, *node.comparators]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            operands = [node.func.value, *node.args] if node.func.attr in SEARCHES else []
+        if any(map(is_words, operands)):
+            yield node.lineno
+
+
+def test_no_code_decides_by_the_words_of_a_sentence() -> None:
+    """A translation would change what it decides."""
+    found = []
+    for path in sorted((ROOT / "timeclock").rglob("*.py")):
+        file = str(path.relative_to(ROOT))
+        if file not in WORDS_OF_OTHERS:
+            found += [f"{file}:{line}" for line in compared_words(path.read_text("utf-8"))]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'if "Nothing was" in str(self): ...',
+        'if label == _("Approve"): ...',
+        "if refusal.sentence.startswith(start): ...",
+        "if error.message == other: ...",
+    ],
+)
+def test_a_comparison_of_words_is_found(source: str) -> None:
+    assert list(compared_words(source)) == [1]
+
+
+def outcomes(source: str) -> Iterator[tuple[int, bool]]:
+    """The errors whose own sentence says that nothing happened, and whether they are marked so."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            place = PLACES.get(node.func.id)
+            own = node.args[place] if place and len(node.args) > place else None
+            if own is not None and "Nothing was " in ast.unparse(own):
+                yield node.lineno, any(each.arg == "tells_outcome" for each in node.keywords)
+
+
+def test_an_error_that_tells_its_outcome_is_marked() -> None:
+    """A page adds "Nothing was changed." to any other."""
+    found = [
+        (f"{path.relative_to(ROOT)}:{line}", marked)
+        for path in sorted((ROOT / "timeclock").rglob("*.py"))
+        for line, marked in outcomes(path.read_text("utf-8"))
+    ]
+    assert len(found) > 5
+    assert [place for place, marked in found if not marked] == []

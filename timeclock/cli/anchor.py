@@ -46,7 +46,7 @@ def accept(*, yes: bool) -> CommandResult:
     if found is not None and not yes:
         click.echo(lines(_in_words(found)), err=True)
         if not click.confirm(str(Sentence("Go on without them?")), err=True):
-            raise Conflict("not_confirmed", "Nothing was changed.")
+            raise Conflict("not_confirmed", "Nothing was changed.", tells_outcome=True)
     accepted = accept_loss()
     text = Sentence("Confirmed. The server records again.")
     if not any_workspace():

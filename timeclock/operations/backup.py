@@ -91,6 +91,7 @@ def _demand_nothing_lost(draft: Path, *, accept_loss: bool) -> Replaced | None:
             "The copy lacks entries that were recorded here.\n%(entries)s\n"
             "Nothing was changed. --accept-loss goes on without them.",
             entries="\n".join(map(str, replaced.sentences())),
+            tells_outcome=True,
         )
     return replaced
 

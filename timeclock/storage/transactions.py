@@ -233,7 +233,12 @@ def _not_recorded(error: Exception) -> Busy | None:
             return None
         cause = UNREACHABLE
     _log.error("a write was not recorded. %s (%s)", cause, error)
-    return Busy("busy", "%(fact)s Nothing was recorded; try again.", fact=Sentence(cause.fact))
+    return Busy(
+        "busy",
+        "%(fact)s Nothing was recorded; try again.",
+        fact=Sentence(cause.fact),
+        tells_outcome=True,
+    )
 
 
 @contextmanager

@@ -85,4 +85,6 @@ def _lock_file(file: int, until: float) -> None:
 
 
 def _busy() -> Busy:
-    return Busy("busy", "The clock is busy. Nothing was recorded; please try again.")
+    return Busy(
+        "busy", "The clock is busy. Nothing was recorded; please try again.", tells_outcome=True
+    )

@@ -133,4 +133,5 @@ def refusal(lock: Lock) -> Conflict:
         "period_closed",
         Sentence(_CLOSED[lock.member_id is None, lock.binds_from is not None], **lock.worded),
         details={"first_day": lock.first, "after_day": lock.after},
+        tells_outcome=True,
     )

@@ -104,6 +104,7 @@ def _demand_same_company(workspace_id: int) -> None:
         raise Conflict(
             "other_workspace",
             "This page belongs to another workspace. Nothing was recorded; open it again.",
+            tells_outcome=True,
         )
 
 

@@ -27,4 +27,8 @@ def demand_undoable(
 
 def something_since() -> Conflict:
     """The refusal to undo what something else rests on by now."""
-    return Conflict("changed_since", "Something else has happened since then. Nothing was undone.")
+    return Conflict(
+        "changed_since",
+        "Something else has happened since then. Nothing was undone.",
+        tells_outcome=True,
+    )

@@ -196,5 +196,6 @@ def _later_is_locked(lock: Lock) -> Conflict:
     return Conflict(
         "later_is_locked",
         Sentence(closed if lock.member_id is None else approved, **lock.worded),
+        tells_outcome=True,
         details={"first_day": lock.first, "after_day": lock.after},
     )

@@ -33,6 +33,7 @@ def demand_not_adjusted(connection: Connection, workspace_id: int, change: RuleC
             "A late change of %(day)s is paid by the rules as they are. Begin on a later day, or"
             " take that change back first. Nothing was changed.",
             day=dated(day),
+            tells_outcome=True,
         )
 
 

@@ -40,4 +40,5 @@ def demand_in_sight(
             "A preview of rules looks two years back, and there is time on open days before that."
             " Begin on %(day)s or later, or close those days first. Nothing was changed.",
             day=dated(earliest),
+            tells_outcome=True,
         )

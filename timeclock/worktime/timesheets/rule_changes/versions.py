@@ -119,7 +119,11 @@ def demand_changeable(
     if change.clock_id is not None:
         _demand_a_clocks(rules, present)
     if present.is_same(rules):
-        raise Conflict("same_rules", "These rules already apply on that day. Nothing was changed.")
+        raise Conflict(
+            "same_rules",
+            "These rules already apply on that day. Nothing was changed.",
+            tells_outcome=True,
+        )
     demand_untouched(connection, workspace_id, change)
 
 
