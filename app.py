@@ -7,13 +7,11 @@ import sys
 from click import get_current_context
 from flask.cli import ScriptInfo
 
-from timeclock.assets.building import AssetsMissing
-from timeclock.config import Settings, SettingsError
+from timeclock.config import Settings
+from timeclock.errors import StartRefused
 from timeclock.factory import create_app
-from timeclock.ledger.guards import GuardsMissing
 from timeclock.operations.background import begin
-from timeclock.operations.upgrading import NotReady, demand_servable
-from timeclock.storage.connecting import DurabilityOff
+from timeclock.operations.upgrading import demand_servable
 from timeclock.storage.running_server import announce
 
 
@@ -33,7 +31,7 @@ try:
         # What is there by now stays: no collection of garbage has to go through it again.
         gc.collect()
         gc.freeze()
-except (SettingsError, AssetsMissing, NotReady, GuardsMissing, DurabilityOff) as refusal:
+except StartRefused as refusal:
     sys.exit(str(refusal))
 
 if __name__ == "__main__":

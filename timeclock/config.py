@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from timeclock.errors import StartRefused
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 EVERY_INTERFACE = ("0.0.0.0", "::")  # noqa: S104  (named here to be refused without a base URL)
@@ -24,7 +26,7 @@ _INNER = {"TIMECLOCK_ASSETS", "TIMECLOCK_DATABASE_NAMED", "TIMECLOCK_PASSWORD_CO
 _API_LIMIT = re.compile(r"([1-9][0-9]{0,5})/minute")
 
 
-class SettingsError(Exception):
+class SettingsError(StartRefused):
     """A setting that stops the start; its text is one sentence for the operator."""
 
 
@@ -71,9 +73,9 @@ class Settings:
         _demand_known(environ, {f"{_PREFIX}{each.name.upper()}" for each in fields(cls)} - _INNER)
         if not environ.get("TIMECLOCK_SECRET_KEY", "unset").strip():
             raise SettingsError(
-                "TIMECLOCK_SECRET_KEY is empty. Set it to at least "
-                f"{SECRET_MIN_CHARACTERS} random characters, or remove the variable: on SQLite "
-                "Timeclock then keeps a secret of its own."
+                "TIMECLOCK_SECRET_KEY is empty. Set it to at least %(least)s random characters, or "
+                "remove the variable: on SQLite Timeclock then keeps a secret of its own.",
+                least=SECRET_MIN_CHARACTERS,
             )
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         instance = Path(given.get("TIMECLOCK_INSTANCE", ROOT / "instance")).expanduser().absolute()
@@ -127,8 +129,17 @@ def _demand_known(environ: Mapping[str, str], known: set[str]) -> None:
         if not name.upper().startswith(_PREFIX) or name in known:
             continue
         near = difflib.get_close_matches(name.upper(), sorted(known), n=1)
-        advice = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(sorted(known))}."
-        raise SettingsError(f"{name} is not a setting of Timeclock. {advice}")
+        if near:
+            raise SettingsError(
+                "%(name)s is not a setting of Timeclock. Did you mean %(near)s?",
+                name=name,
+                near=near[0],
+            )
+        raise SettingsError(
+            "%(name)s is not a setting of Timeclock. Known are %(known)s.",
+            name=name,
+            known=", ".join(sorted(known)),
+        )
 
 
 def _whole_number(given: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
@@ -137,14 +148,19 @@ def _whole_number(given: Mapping[str, str], name: str, *, default: int, low: int
         return default
     # isdecimal alone also takes digits of other scripts, which int() would read.
     if not (text.isascii() and text.isdecimal()) or not low <= int(text[:9]) <= high:
-        raise SettingsError(f"{name} has to be a whole number from {low} to {high}.")
+        raise SettingsError(
+            "%(name)s has to be a whole number from %(low)s to %(high)s.",
+            name=name,
+            low=low,
+            high=high,
+        )
     return int(text)
 
 
 def _allowed(given: Mapping[str, str], name: str) -> bool:
     text = given.get(name)
     if text not in (None, "allow", "refuse"):
-        raise SettingsError(f"{name} has to be allow or refuse.")
+        raise SettingsError("%(name)s has to be allow or refuse.", name=name)
     return text == "allow"
 
 
@@ -194,8 +210,9 @@ def _base_url(text: str, host: str, port: int) -> str:
     if not text:
         if host in EVERY_INTERFACE:
             raise SettingsError(
-                f"TIMECLOCK_HOST is {host}, every interface of this machine: set "
-                "TIMECLOCK_BASE_URL to the address that people will type."
+                "TIMECLOCK_HOST is %(host)s, every interface of this machine: set "
+                "TIMECLOCK_BASE_URL to the address that people will type.",
+                host=host,
             )
         text = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     wrong = SettingsError(
@@ -221,13 +238,16 @@ def _make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(
-            f"The folder {folder} cannot be made ({error.strerror}); "
-            "set TIMECLOCK_INSTANCE to one that can be written."
+            "The folder %(folder)s cannot be made (%(reason)s); set TIMECLOCK_INSTANCE to one that "
+            "can be written.",
+            folder=folder,
+            reason=error.strerror,
         ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise SettingsError(
-            f"The folder {folder} cannot be written; "
-            "change its owner or set TIMECLOCK_INSTANCE to another."
+            "The folder %(folder)s cannot be written; change its owner or set TIMECLOCK_INSTANCE "
+            "to another.",
+            folder=folder,
         )
 
 
@@ -238,11 +258,13 @@ def _secret_key(text: str, database_url: str, instance: Path) -> str:
     if not text:
         raise SettingsError(
             "TIMECLOCK_SECRET_KEY is missing: with PostgreSQL every server needs the same one, "
-            f"at least {SECRET_MIN_CHARACTERS} random characters."
+            "at least %(least)s random characters.",
+            least=SECRET_MIN_CHARACTERS,
         )
     if len(text) < SECRET_MIN_CHARACTERS:
         raise SettingsError(
-            f"TIMECLOCK_SECRET_KEY has to be at least {SECRET_MIN_CHARACTERS} characters long."
+            "TIMECLOCK_SECRET_KEY has to be at least %(least)s characters long.",
+            least=SECRET_MIN_CHARACTERS,
         )
     return text
 
@@ -258,23 +280,25 @@ def _kept_secret(path: Path, database: Path) -> str:
             if database.exists() and database.stat().st_size:
                 _log.warning(
                     "The secret in %s was missing and the database is not new. A new secret was"
-                    " made: everybody is signed out and has to sign in again. To avoid that, stop"
+                    " made: everyone is signed out and has to sign in again. To avoid that, stop"
                     " the server, put the old file back and start again.",
                     path,
                 )
             _make_secret(path)
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingsError(
-                f"Others on this machine can read the secret in {path}; "
-                "take the right away with chmod 600, or set TIMECLOCK_SECRET_KEY."
+                "Others on this machine can read the secret in %(file)s; run chmod 600 on it, or "
+                "set TIMECLOCK_SECRET_KEY.",
+                file=path,
             )
         secret = path.read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"The secret in {path} cannot be read or made.") from None
+        raise SettingsError("The secret in %(file)s cannot be read or made.", file=path) from None
     if not secret:
         raise SettingsError(
-            f"The secret in {path} is empty. Put the file back from a backup, or remove it: "
-            "Timeclock then makes a new one, and everybody has to sign in again."
+            "The secret in %(file)s is empty. Put the file back from a backup, or remove it: "
+            "Timeclock then makes a new one, and everyone has to sign in again.",
+            file=path,
         )
     return secret
 

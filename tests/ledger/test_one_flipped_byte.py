@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.fixtures.cast import Cast
 from timeclock.operations.verifying.checking import verify_in
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
@@ -20,7 +21,7 @@ def test_whatever_byte_of_an_entry_flips_it_is_found(
     app: Flask, cast: Cast, tmp_path: Path
 ) -> None:
     with app.app_context():
-        clock_in(cast.eli.actor, clock_id=cast.shop, note="Rolls")
+        clock_in(cast.eli.actor, clock_id=cast.shop, details=ShiftDetails(note="Rolls"))
         clock_out(cast.eli.actor)
     whole = tmp_path / "whole.sqlite3"
     source = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
@@ -50,6 +51,6 @@ def problems(path: Path) -> tuple[str, ...]:
     engine = create_engine(f"sqlite:///{path}")
     try:
         with Session(engine) as session:
-            return verify_in(session).problems
+            return verify_in(session).sentences
     finally:
         engine.dispose()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.operations.verifying.checking import verify
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 
 Tamper = Callable[[Connection, Company], None]
@@ -17,7 +18,7 @@ Tamper = Callable[[Connection, Company], None]
 
 @pytest.fixture
 def worked(company: Company) -> Company:
-    clock_in(company.eli.actor, clock_id=company.shop, note="Rolls")
+    clock_in(company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Rolls"))
     pause(company.eli.actor)
     resume(company.eli.actor)
     clock_out(company.eli.actor, note="Home")
@@ -147,7 +148,7 @@ def test_what_was_tampered_with_is_found(worked: Company, what: str) -> None:
     tamper, said = TAMPERED[what]
     with rewritable_ledger() as connection:
         tamper(connection, worked)
-    problems = verify(worked.workspace_id).problems
+    problems = verify(worked.workspace_id).sentences
     assert any(said in problem for problem in problems), problems
     assert all(f"workspace {worked.workspace_id}" in problem for problem in problems)
 
@@ -155,13 +156,13 @@ def test_what_was_tampered_with_is_found(worked: Company, what: str) -> None:
 def test_a_change_in_one_company_is_not_told_of_another(worked: Company) -> None:
     with rewritable_ledger() as connection:
         TAMPERED["one letter"][0](connection, worked)
-    assert verify(worked.nora.workspace_id).problems == ()
+    assert verify(worked.nora.workspace_id).sentences == ()
 
 
 def test_a_changed_entry_is_told_and_not_those_after_it(worked: Company) -> None:
     with rewritable_ledger() as connection:
         TAMPERED["one letter"][0](connection, worked)
-    assert all("entry 2:" in problem for problem in verify(worked.workspace_id).problems)
+    assert all("entry 2:" in problem for problem in verify(worked.workspace_id).sentences)
 
 
 def test_erasing_personal_text_breaks_nothing(worked: Company) -> None:
@@ -169,7 +170,7 @@ def test_erasing_personal_text_breaks_nothing(worked: Company) -> None:
         connection.execute(
             text("DELETE FROM entry_payload WHERE workspace_id = :w"), {"w": worked.workspace_id}
         )
-    assert verify(worked.workspace_id).problems == ()
+    assert verify(worked.workspace_id).sentences == ()
 
 
 @pytest.mark.databases("sqlite")
@@ -181,7 +182,7 @@ def test_text_that_is_no_utf8_any_more_is_told(worked: Company) -> None:
             f" WHERE workspace_id = {worked.workspace_id} AND position = 3"
             f" AND chain_id = {worked.eli.chain_id}"
         )
-    problems = verify(worked.workspace_id).problems
+    problems = verify(worked.workspace_id).sentences
     assert any("cannot be read to its end" in problem for problem in problems)
 
 

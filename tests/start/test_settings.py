@@ -250,7 +250,7 @@ def test_a_secret_that_is_gone_beside_a_database_is_made_again_and_said(
     (tmp_path / "timeclock.sqlite3").write_bytes(b"in use")
     (tmp_path / "secret.key").unlink()
     assert read(tmp_path).secret_key != before
-    assert "everybody is signed out" in caplog.text
+    assert "everyone is signed out" in caplog.text
     caplog.clear()
     read(tmp_path)
     assert caplog.text == ""

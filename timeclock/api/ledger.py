@@ -56,7 +56,7 @@ def verification() -> Response:
             ok=not found.problems,
             chains=found.chains,
             entries=found.entries,
-            problems=list(found.problems[:_MOST_PROBLEMS]),
+            problems=list(found.sentences[:_MOST_PROBLEMS]),
         )
     )
 

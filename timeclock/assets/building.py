@@ -12,6 +12,7 @@ from whitenoise.compress import Compressor
 from timeclock.assets.icons import cut_sprite, icons_in_use
 from timeclock.assets.stylesheet import resolve_imports
 from timeclock.config import ROOT
+from timeclock.errors import StartRefused
 
 VENDORED = {
     "bootstrap.min.css": "flask_bootstrap/static/bootstrap5/css/bootstrap.min.css",
@@ -21,7 +22,7 @@ VENDORED = {
 HASH_CHARACTERS = 12
 
 
-class AssetsMissing(Exception):
+class AssetsMissing(StartRefused):
     """The vendors' files are not on this machine; its text is a sentence for the operator."""
 
 

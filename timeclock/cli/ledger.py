@@ -30,6 +30,6 @@ def check(*, workspace: str | None) -> CommandResult:
         "ok": not problems,
         "chains": found.chains,
         "entries": found.entries,
-        "problems": problems,
+        "problems": found.sentences,
     }
     return CommandResult(lines([*problems, counted]), facts, exit_code=1 if problems else 0)

@@ -11,14 +11,12 @@ from typing import IO, Any
 import click
 from sqlalchemy.exc import DBAPIError
 
-from timeclock.errors import Busy, ProductError
-from timeclock.ledger.guards import GuardsMissing
+from timeclock.errors import Busy, ProductError, StartRefused
 from timeclock.messages import N_, Sentence
 from timeclock.operations.anchor.installed import keeper
-from timeclock.operations.upgrading import NotReady, demand_ready
+from timeclock.operations.upgrading import demand_ready
 from timeclock.storage.causes import cause_of
-from timeclock.storage.connecting import DurabilityOff
-from timeclock.storage.running_server import OtherDatabase, demand_database_of_server
+from timeclock.storage.running_server import demand_database_of_server
 from timeclock.timekeeping import utc_text
 
 _GAP = "  "
@@ -91,7 +89,7 @@ def _printing(
         try:
             note = demand_database_of_server()
             if note:
-                click.echo(note, err=True)
+                click.echo(str(note), err=True)
             demand()
             answer = command(**options)
         except ProductError as refusal:
@@ -102,8 +100,8 @@ def _printing(
                 "%(refusal)s %(step)s", refusal=refusal.message, step=Sentence(cause.step)
             )
             raise CommandRefusal(str(whole)) from refusal
-        except (NotReady, GuardsMissing, DurabilityOff, OtherDatabase) as fault:
-            raise CommandRefusal(str(fault)) from fault
+        except StartRefused as fault:
+            raise CommandRefusal(fault.sentence) from fault
         except DBAPIError as fault:
             cause = cause_of(fault)
             if cause is not None:

@@ -2,6 +2,8 @@
 
 from sqlalchemy import Connection, text
 
+from timeclock.errors import StartRefused
+
 _REFUSAL = "the ledger is append-only"
 
 # OR REPLACE takes the old row away without asking the trigger on DELETE, hence the third.
@@ -22,7 +24,7 @@ _FUNCTION_BODY = (
 )
 
 
-class GuardsMissing(RuntimeError):
+class GuardsMissing(StartRefused):
     """The ledger could be changed unseen: nothing may be recorded in this database."""
 
 
@@ -42,8 +44,9 @@ def demand(connection: Connection) -> None:
     missing = wanted - (_found_on_sqlite(connection) if on_sqlite else _found(connection))
     if missing:
         raise GuardsMissing(
-            f"The ledger of this database is not guarded ({', '.join(sorted(missing))} missing or"
-            " changed). Restore a backup, or find out who took the guard away."
+            "The ledger of this database is not guarded (%(missing)s missing or changed). Restore a"
+            " backup, or find out who removed the guard.",
+            missing=", ".join(sorted(missing)),
         )
 
 

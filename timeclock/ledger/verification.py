@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from timeclock.ledger.entry import GENESIS, commitment, link
+from timeclock.messages import N_, Sentence
 from timeclock.timekeeping import precise_text, utc_text
 
 
@@ -16,7 +17,23 @@ class Verified:
 
     chains: int
     entries: int
-    problems: tuple[str, ...]
+    problems: tuple[Sentence, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The problems in the language of their reader."""
+        return tuple(map(str, self.problems))
+
+
+def entry_fault(workspace_id: int, chain: str, position: int, fault: Sentence) -> Sentence:
+    """What is wrong with an entry."""
+    return Sentence(
+        "workspace %(workspace)s, chain %(chain)s, entry %(entry)s: %(fault)s",
+        workspace=workspace_id,
+        chain=chain,
+        entry=position,
+        fault=fault,
+    )
 
 
 @dataclass(slots=True)
@@ -33,13 +50,17 @@ class ChainCheck:
     end: int
     actors: Mapping[int, str] | None
     reached: int = 0
-    faults: list[str] = field(default_factory=list)
+    faults: list[Sentence] = field(default_factory=list)
     _head: bytes = GENESIS
 
     @property
-    def name(self) -> str:
+    def name(self) -> Sentence:
         """The chain in a sentence."""
-        return f"workspace {self.workspace_id}, chain {self.pseudonym}"
+        return Sentence(
+            "workspace %(workspace)s, chain %(chain)s",
+            workspace=self.workspace_id,
+            chain=self.pseudonym,
+        )
 
     def read(self, row: Any) -> Mapping[str, Any] | None:
         """Check the next entry; returns its body, or None for one that is not readable.
@@ -52,10 +73,14 @@ class ChainCheck:
         # Go on from what is stored, so that one changed entry is reported once.
         self._head = row.link
         if not hmac.compare_digest(head, row.link):
-            self._fault(row, "its link does not fit its content and the entry before")
+            self._fault(row, N_("its link does not fit its content and the entry before"))
         body = self._body(row)
         if row.position != self.reached:
-            self.faults.append(f"{self.name}: entry {self.reached} is missing")
+            self.faults.append(
+                Sentence(
+                    "%(chain)s: entry %(entry)s is missing", chain=self.name, entry=self.reached
+                )
+            )
             self.reached = row.position
         return body
 
@@ -66,7 +91,14 @@ class ChainCheck:
     def finish(self) -> None:
         """Compare the end with what the head says."""
         if self.end != self.reached:
-            self.faults.append(f"{self.name}: ends at {self.reached} and should end at {self.end}")
+            self.faults.append(
+                Sentence(
+                    "%(chain)s: ends at %(reached)s and should end at %(end)s",
+                    chain=self.name,
+                    reached=self.reached,
+                    end=self.end,
+                )
+            )
 
     def _body(self, row: Any) -> Mapping[str, Any] | None:
         try:
@@ -74,14 +106,16 @@ class ChainCheck:
             differ = [name for name, value in self._columns(row).items() if body[name] != value]
             bound = body["payload"]
         except (ValueError, KeyError, TypeError):
-            self._fault(row, "its content is not readable")
+            self._fault(row, N_("its content is not readable"))
             return None
         if not self._is_by(row.actor_id, body):
             differ.append("actor")
         if differ:
-            self._fault(row, f"its columns differ from its content ({', '.join(differ)})")
+            self._fault(
+                row, N_("its columns differ from its content (%(names)s)"), names=", ".join(differ)
+            )
         if row.content is not None and commitment(row.salt, row.content) != bound:
-            self._fault(row, "its text differs from what it committed to")
+            self._fault(row, N_("its text differs from what it committed to"))
         return body
 
     def _is_by(self, actor_id: int | None, body: Mapping[str, Any]) -> bool:
@@ -99,5 +133,7 @@ class ChainCheck:
             "received": precise_text(row.received_at),
         }
 
-    def _fault(self, row: Any, what: str) -> None:
-        self.faults.append(f"{self.name}, entry {row.position}: {what}")
+    def _fault(self, row: Any, text: str, **values: object) -> None:
+        self.faults.append(
+            entry_fault(self.workspace_id, self.pseudonym, row.position, Sentence(text, **values))
+        )

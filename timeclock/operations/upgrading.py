@@ -10,7 +10,9 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from timeclock.errors import StartRefused
 from timeclock.ledger import guards
+from timeclock.messages import ENGLISH
 from timeclock.operations.verifying.at_start import glance
 from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.storage.transactions import db, write_lock
@@ -21,7 +23,7 @@ _LOCK = int.from_bytes(b"timecloc")
 _log = logging.getLogger(__name__)
 
 
-class NotReady(RuntimeError):
+class NotReady(StartRefused):
     """The database is not one that this version may serve; the text says what to do."""
 
 
@@ -64,13 +66,14 @@ def demand_servable() -> None:
     try:
         demand_ready()
         for problem in glance():
-            _log.error("%s. Run: .venv/bin/flask --app app ledger verify", problem)
+            words = problem.in_words(ENGLISH)
+            _log.error("%s. Run: .venv/bin/flask --app app ledger verify", words)
     except DBAPIError as error:
         cause = cause_of(error)
         if not isinstance(error, OperationalError):
             if cause is None:
                 raise
-            raise NotReady(str(cause)) from error
+            raise NotReady(cause.message) from error
         _log.warning(
             "the database could not be reached at the start. %s (%s)",
             cause or UNREACHABLE,
@@ -122,7 +125,11 @@ def connection_for_migrations(engine: Engine) -> Iterator[Connection]:
 def _check_foreign_keys(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken:
-        raise NotReady(f"A row of {broken[0]} points to a row of {broken[2]} that is not there.")
+        raise NotReady(
+            "A row of %(table)s points to a row of %(other)s that is not there.",
+            table=broken[0],
+            other=broken[2],
+        )
 
 
 def _driver_sql(connection: Connection, statement: str) -> None:
@@ -135,6 +142,8 @@ def _driver_sql(connection: Connection, statement: str) -> None:
 def _refuse_newer(found: str | None, newest: str) -> None:
     if found is not None and found > newest:
         raise NotReady(
-            f"The database was made by a newer Timeclock (revision {found}; this one knows"
-            f" {newest}). Start that version, or restore a backup made by this one."
+            "The database was made by a newer Timeclock (revision %(found)s; this one knows"
+            " %(newest)s). Start that version, or restore a backup made by this one.",
+            found=found,
+            newest=newest,
         )

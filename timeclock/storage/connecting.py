@@ -13,6 +13,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import PoolProxiedConnection
 
+from timeclock.errors import StartRefused
 from timeclock.storage.transactions import Writes, db
 from timeclock.storage.write_lock import WriteLock
 
@@ -68,7 +69,12 @@ def _open_sqlite(connection: Any, record: object) -> None:
         _set_pragma(connection, name, value)
         found = connection.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
-            raise DurabilityOff(f"SQLite's {name} is {found} and must be {value}.")
+            raise DurabilityOff(
+                "SQLite's %(name)s is %(found)s and must be %(value)s.",
+                name=name,
+                found=found,
+                value=value,
+            )
 
 
 def _set_pragma(connection: Any, name: str, value: object) -> None:
@@ -103,7 +109,7 @@ def _open_postgresql(connection: Any, record: object) -> None:
     connection.rollback()
     off = sorted(name for name, setting, _pid in found if setting == "off")
     if off:
-        raise DurabilityOff(f"PostgreSQL's {', '.join(off)} is off and must be on.")
+        raise DurabilityOff("PostgreSQL's %(names)s is off and must be on.", names=", ".join(off))
     # A pooler answers the greeting itself, so its process is not the one that runs the query.
     # Behind a pooler the next transaction may run in another session, where the name of a
     # prepared statement is unknown or belongs to another statement.
@@ -128,5 +134,5 @@ def _begin_postgresql(pooled: PoolProxiedConnection) -> None:
         raise psycopg.OperationalError(result.get_error_message())
 
 
-class DurabilityOff(RuntimeError):
+class DurabilityOff(StartRefused):
     """The database would lose confirmed punches in a power cut: the server does not start on it."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.engine import URL
 
+from timeclock.errors import StartRefused
+from timeclock.messages import Sentence
 from timeclock.storage.transactions import db
 
 FILE = "server.database"
@@ -20,7 +22,7 @@ _KEPT = "timeclock_running_server"
 _log = logging.getLogger(__name__)
 
 
-class OtherDatabase(RuntimeError):
+class OtherDatabase(StartRefused):
     """The command would use another database than the server; the text names both."""
 
 
@@ -41,7 +43,7 @@ def announce(app: Flask) -> None:
         app.extensions[_KEPT] = file
 
 
-def demand_database_of_server() -> str | None:
+def demand_database_of_server() -> Sentence | None:
     """Compare this command's database with the one of the running server, if there is one.
 
     Returns a note for the operator when TIMECLOCK_DATABASE_URL names another one. Raises
@@ -50,11 +52,16 @@ def demand_database_of_server() -> str | None:
     served, own = served_database(Path(current_app.instance_path)), address(db.engine.url)
     if served is None or served == own:
         return None
-    difference = f"This command uses {own}, but the server of this instance uses {served}."
+    difference = Sentence(
+        "This command uses %(own)s, but the server of this instance uses %(served)s.",
+        own=own,
+        served=served,
+    )
     if current_app.config["DATABASE_NAMED"]:
         return difference
     raise OtherDatabase(
-        f"{difference} Nothing was done. Set TIMECLOCK_DATABASE_URL to the one that you mean."
+        "%(difference)s Nothing was done. Set TIMECLOCK_DATABASE_URL to the one that you mean.",
+        difference=difference,
     )
 
 

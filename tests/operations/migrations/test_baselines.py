@@ -159,10 +159,10 @@ def test_what_changes_after_the_upgrade_is_found(bare: Flask, change: str, said:
         with db.engine.begin() as connection:
             connection.exec_driver_sql(rules)
     upgrade()
-    assert verify().problems == ()
+    assert verify().sentences == ()
     with db.engine.begin() as connection:
         connection.exec_driver_sql(change)
-    assert any(said in problem for problem in verify().problems), verify().problems
+    assert any(said in problem for problem in verify().sentences), verify().sentences
 
 
 def test_what_earlier_versions_changed_without_an_entry_is_no_contradiction(bare: Flask) -> None:
@@ -170,17 +170,17 @@ def test_what_earlier_versions_changed_without_an_entry_is_no_contradiction(bare
     make("0007")
     say("member.added", {"member": 2, "user": 2, "role": "employee", "accepted": None})
     upgrade()
-    assert verify().problems == ()
+    assert verify().sentences == ()
     with db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE member SET name = 'x' WHERE id = 1")
-    assert len(verify().problems) == 1
+    assert len(verify().sentences) == 1
 
 
 def test_a_role_that_was_raised_before_the_upgrade_is_found_after_it(bare: Flask) -> None:
     make("0007")
     say("member.added", {"member": 1, "user": 1, "role": "employee"})
     upgrade()
-    [problem] = verify().problems
+    [problem] = verify().sentences
     assert "table member, row 1: role is owner, but entry 1 of chain w says employee" in problem
 
 

@@ -300,7 +300,7 @@ def db_is_sqlite(app: Flask) -> bool:
 
 def test_the_scene_has_rows_of_every_table_and_holds(app: Flask, lived: Bakery) -> None:
     with app.app_context():
-        assert list(verify().problems) == []
+        assert list(verify().sentences) == []
         counted = {each.name: db.session.query(each.model).count() for each in SUBJECTS}
     assert [name for name, count in counted.items() if not count] == []
 
@@ -326,7 +326,7 @@ def test_every_mutation_is_found_by_every_channel(
                 # The start reads the newest entry of a member's chain only.
                 asked["start"] = start
             with mutation.made():
-                problems = verify(1).problems
+                problems = verify(1).sentences
                 about = [each for each in problems if f"table {mutation.table}, row" in each]
                 sentence = next((each for each in about if mutation.says in each), None)
                 db.session.remove()
@@ -341,4 +341,4 @@ def test_every_mutation_is_found_by_every_channel(
                     if wanted not in said:
                         wrong.append(f"{what}, {name}: {said[:300]}")
         assert not wrong, "\n".join(wrong)
-        assert list(verify().problems) == []
+        assert list(verify().sentences) == []

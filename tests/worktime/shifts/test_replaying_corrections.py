@@ -42,7 +42,7 @@ def corrected(company: Company, watch: Watch) -> None:
 
 @pytest.mark.usefixtures("corrected")
 def test_a_true_ledger_and_true_tables_agree(company: Company) -> None:
-    assert verify(company.workspace_id).problems == ()
+    assert verify(company.workspace_id).sentences == ()
 
 
 TAMPERED = {
@@ -76,7 +76,7 @@ def test_a_changed_row_is_found(company: Company, what: str) -> None:
     joint = "AND" if " WHERE " in statement else "WHERE"
     with db.engine.begin() as connection:
         connection.exec_driver_sql(f"{statement} {joint} workspace_id = {company.workspace_id}")
-    found = verify(company.workspace_id).problems
+    found = verify(company.workspace_id).sentences
     assert found
     assert any(said in line for line in found), found
 
@@ -142,6 +142,6 @@ def test_an_entry_that_the_rules_would_not_have_made_is_found(company: Company, 
                 "body": body,
             },
         )
-    found = verify(company.workspace_id).problems
+    found = verify(company.workspace_id).sentences
     said = f"entry {first.position}: is not what the rules make of it"
     assert any(said in line for line in found), found

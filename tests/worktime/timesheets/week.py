@@ -64,7 +64,7 @@ def only_worked(hours: float) -> Totals:
 
 def assert_whole(company: Company) -> None:
     """The ledger holds, and the tables are what it tells."""
-    problems = verify(company.workspace_id).problems
+    problems = verify(company.workspace_id).sentences
     assert problems == (), problems
 
 

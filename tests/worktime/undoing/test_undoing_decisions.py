@@ -14,7 +14,7 @@ every = pytest.mark.parametrize("decision", DECISIONS, ids=str)
 
 def problems(hours: Hours) -> tuple[str, ...]:
     with hours.app.app_context():
-        return verify(hours.cast.workspace_id).problems
+        return verify(hours.cast.workspace_id).sentences
 
 
 @every

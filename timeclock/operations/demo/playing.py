@@ -7,6 +7,7 @@ from timeclock.authority.actor import Actor
 from timeclock.ledger.recording import history_at
 from timeclock.operations.demo.acts import DemoAct, Verb
 from timeclock.worktime.shifts import punching, stopping, undoing
+from timeclock.worktime.shifts.details import ShiftDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,9 @@ def _do(act: DemoAct, cast: DemoCast, actor: Actor) -> None:
         case Verb.CLOCK_IN:
             job_id = cast.jobs[act.job] if act.job else None
             clock_id = cast.clocks[act.place]
-            punching.clock_in(actor, clock_id=clock_id, job_id=job_id, note=act.note)
+            punching.clock_in(
+                actor, clock_id=clock_id, job_id=job_id, details=ShiftDetails(note=act.note)
+            )
         case Verb.PAUSE:
             punching.pause(actor, kind_id=cast.kinds[act.place, act.kind])
         case Verb.RESUME:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from timeclock.ledger.models import Chain, Entry, Payload
 from timeclock.ledger.verification import ChainCheck
+from timeclock.messages import Sentence
 from timeclock.operations.verifying.checking import verify_companies
 from timeclock.storage.transactions import snapshot
 
@@ -69,17 +70,17 @@ _HEADS = (
 )
 
 
-def glance() -> tuple[str, ...]:
+def glance() -> tuple[Sentence, ...]:
     """The problems that show at a glance, in the words of the whole verification."""
     try:
         with snapshot() as session:
             heads = [fault for row in session.execute(_HEADS) for fault in _faults(row)]
             return (*heads, *_of_companies(session))
     except (DBAPIError, ValueError) as error:
-        return (f"the ledger cannot be read ({error})",)
+        return (Sentence("the ledger cannot be read (%(error)s)", error=error),)
 
 
-def _faults(row: Any) -> list[str]:
+def _faults(row: Any) -> list[Sentence]:
     """Whether a chain ends where its head says, with an entry that fits."""
     check = ChainCheck(row.workspace_id, row.pseudonym, row.end, None)
     check.reached = row.newest or 0
@@ -90,6 +91,6 @@ def _faults(row: Any) -> list[str]:
     return check.faults
 
 
-def _of_companies(session: Session) -> tuple[str, ...]:
+def _of_companies(session: Session) -> tuple[Sentence, ...]:
     entries = session.scalar(select(func.sum(Chain.position)).where(Chain.for_workspace))
     return verify_companies(session).problems if (entries or 0) <= MOST_ENTRIES else ()

@@ -6,6 +6,7 @@ A migration writes them, so that rows of which earlier versions kept too little 
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from timeclock.messages import Sentence
 from timeclock.operations.verifying.expected import Book, Fields, Key, Row, Rows
 from timeclock.operations.verifying.registry import BY_TABLE
 from timeclock.operations.verifying.subject import VerifiedTable
@@ -15,7 +16,7 @@ from timeclock.operations.verifying.wording import RowPlace, missing, unlike
 VERB = ".baseline"
 
 
-def replay_baseline(book: Book, entry: EntryFacts, chain: str) -> Iterator[str]:
+def replay_baseline(book: Book, entry: EntryFacts, chain: str) -> Iterator[Sentence]:
     """Put the listed rows in the place of those known so far.
 
     A baseline adds what earlier entries left out. It must not contradict what they say.
@@ -48,7 +49,7 @@ def _compared(subject: VerifiedTable, fields: Fields) -> Fields:
 
 def _contradiction(
     book: Book, subject: VerifiedTable, chain: str, listed: Fields, known: Row
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     for name, value in known.fields.items():
         settled = name in listed and name not in subject.unsettled
         if settled and subject.compared(name, listed[name]) != subject.compared(name, value):

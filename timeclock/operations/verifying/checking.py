@@ -19,7 +19,8 @@ from timeclock.company.people.models import Member
 from timeclock.errors import ProductError
 from timeclock.ledger.entry import unmarked
 from timeclock.ledger.models import Chain, Entry, Payload
-from timeclock.ledger.verification import ChainCheck, Verified
+from timeclock.ledger.verification import ChainCheck, Verified, entry_fault
+from timeclock.messages import N_, CountedSentence, Sentence
 from timeclock.operations.verifying.baselines import VERB, replay_baseline
 from timeclock.operations.verifying.comparing import differences
 from timeclock.operations.verifying.expected import Book
@@ -104,17 +105,22 @@ class _Company:
 class _Problems:
     """Sentences by what they are about, the first ones of each."""
 
-    sentences: list[str] = field(default_factory=list)
-    counted: Counter[str] = field(default_factory=Counter)
+    sentences: list[Sentence] = field(default_factory=list)
+    counted: Counter[Sentence] = field(default_factory=Counter)
 
-    def add(self, about: str, sentence: str) -> None:
+    def add(self, about: Sentence, sentence: Sentence) -> None:
         self.counted[about] += 1
         if self.counted[about] <= MOST_NAMED:
             self.sentences.append(sentence)
 
-    def named(self) -> tuple[str, ...]:
+    def named(self) -> tuple[Sentence, ...]:
         more = (
-            f"{about}: {count - MOST_NAMED} more problems"
+            CountedSentence(
+                "%(about)s: %(num)s more problem",
+                "%(about)s: %(num)s more problems",
+                count - MOST_NAMED,
+                about=about,
+            )
             for about, count in self.counted.items()
             if count > MOST_NAMED
         )
@@ -147,16 +153,16 @@ def _check_chain(session: Session, chain: Any, company: _Company, found: _Proble
         check.finish()
     except (DBAPIError, ValueError) as error:
         # A byte that flipped in the file may leave text that is none, or a page that is none.
-        check.faults.append(f"{check.name}: cannot be read to its end ({error})")
+        text = N_("%(chain)s: cannot be read to its end (%(error)s)")
+        check.faults.append(Sentence(text, chain=check.name, error=error))
     for fault in check.faults:
         found.add(check.name, fault)
     _compare(session, chain, book, found)
     return check.reached
 
 
-def _replay(book: Book, row: Any, body: Mapping[str, Any] | None, chain: str) -> Iterator[str]:
+def _replay(book: Book, row: Any, body: Mapping[str, Any] | None, chain: str) -> Iterator[Sentence]:
     """Go on by one entry; yields what is wrong with it."""
-    name = f"workspace {book.workspace_id}, chain {chain}, entry {row.position}"
     try:
         entry = _entry_facts(row, body or {})
         if entry.kind.endswith(VERB):
@@ -165,9 +171,9 @@ def _replay(book: Book, row: Any, body: Mapping[str, Any] | None, chain: str) ->
         for subject in _HEARING.get((book.of_member, entry.subject), ()):
             fault = subject.replay(book, entry)
             if fault:
-                yield f"{name}: {fault}"
+                yield entry_fault(book.workspace_id, chain, row.position, Sentence(fault))
     except (ProductError, ValueError, KeyError, TypeError, IndexError, AttributeError):
-        yield f"{name}: cannot be replayed"
+        yield entry_fault(book.workspace_id, chain, row.position, Sentence("cannot be replayed"))
 
 
 def _entry_facts(row: Any, body: Mapping[str, Any]) -> EntryFacts:
@@ -192,9 +198,14 @@ def _compare(session: Session, chain: Any, book: Book, found: _Problems) -> None
         if subject.finish is not None:
             subject.finish(book)
     for subject in described:
-        about = f"workspace {chain.workspace_id}, table {subject.name}"
+        about = Sentence(
+            "workspace %(workspace)s, table %(table)s",
+            workspace=chain.workspace_id,
+            table=subject.name,
+        )
         try:
             for sentence in differences(session, subject, book, chain.pseudonym):
                 found.add(about, sentence)
         except (DBAPIError, ValueError) as error:
-            found.add(about, f"{about}: cannot be read ({error})")
+            text = Sentence("%(table)s: cannot be read (%(error)s)", table=about, error=error)
+            found.add(about, text)

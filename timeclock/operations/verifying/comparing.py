@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from timeclock.messages import Sentence
 from timeclock.operations.verifying.expected import Book, Row
 from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.wording import RowPlace, missing, removed, unknown, unlike
@@ -12,7 +13,9 @@ from timeclock.operations.verifying.wording import RowPlace, missing, removed, u
 _AT_ONCE = 500
 
 
-def differences(session: Session, subject: VerifiedTable, book: Book, chain: str) -> Iterator[str]:
+def differences(
+    session: Session, subject: VerifiedTable, book: Book, chain: str
+) -> Iterator[Sentence]:
     """The first difference of each row, stored rows first; empties the book's rows on the way."""
     rows = book[subject.name]
     query = subject.rows(book.workspace_id, book.member_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from timeclock.messages import Sentence
 from timeclock.operations.verifying.expected import Row
 from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.timekeeping import precise_text
@@ -21,12 +22,19 @@ class RowPlace:
     subject: VerifiedTable
     row: Mapping[str, Any]
 
-    def __str__(self) -> str:
-        return f"workspace {self.workspace_id}, table {self.subject.name}, row {self._label()}"
+    @property
+    def name(self) -> Sentence:
+        """The row in a sentence."""
+        return Sentence(
+            "workspace %(workspace)s, table %(table)s, row %(row)s",
+            workspace=self.workspace_id,
+            table=self.subject.name,
+            row=self._label(),
+        )
 
-    def entry(self, position: int) -> str:
+    def entry(self, position: int) -> Sentence:
         """An entry of the chain."""
-        return f"entry {position} of chain {self.chain}"
+        return Sentence("entry %(entry)s of chain %(chain)s", entry=position, chain=self.chain)
 
     def _label(self) -> str:
         if self.row.get("id") is not None:
@@ -34,26 +42,40 @@ class RowPlace:
         return ", ".join(f"{name} {_shown(self.row[name])}" for name in self.subject.key)
 
 
-def unlike(place: RowPlace, name: str, stored: Any, expected: Row) -> str:
+def unlike(place: RowPlace, name: str, stored: Any, expected: Row) -> Sentence:
     """A field differs."""
     path, left, right = _innermost(name, stored, expected.fields[name])
-    said = place.entry(expected.position_of(name))
-    return f"{place}: {path} is {_shown(left)}, but {said} says {_shown(right)}"
+    return Sentence(
+        "%(row)s: %(field)s is %(stored)s, but %(entry)s says %(expected)s",
+        row=place.name,
+        field=path,
+        stored=_shown(left),
+        entry=place.entry(expected.position_of(name)),
+        expected=_shown(right),
+    )
 
 
-def missing(place: RowPlace, position: int) -> str:
+def missing(place: RowPlace, position: int) -> Sentence:
     """An entry without a row."""
-    return f"{place}: the row is missing, but {place.entry(position)} describes it"
+    return Sentence(
+        "%(row)s: the row is missing, but %(entry)s describes it",
+        row=place.name,
+        entry=place.entry(position),
+    )
 
 
-def unknown(place: RowPlace) -> str:
+def unknown(place: RowPlace) -> Sentence:
     """A row without an entry."""
-    return f"{place}: the row is there, but no entry describes it"
+    return Sentence("%(row)s: the row is there, but no entry describes it", row=place.name)
 
 
-def removed(place: RowPlace, position: int) -> str:
+def removed(place: RowPlace, position: int) -> Sentence:
     """A row that an entry removed."""
-    return f"{place}: the row is there, but {place.entry(position)} says that it was removed"
+    return Sentence(
+        "%(row)s: the row is there, but %(entry)s says that it was removed",
+        row=place.name,
+        entry=place.entry(position),
+    )
 
 
 def _innermost(path: str, stored: Any, expected: Any) -> tuple[str, Any, Any]:
@@ -69,11 +91,11 @@ def _innermost(path: str, stored: Any, expected: Any) -> tuple[str, Any, Any]:
     return path, stored, expected
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any) -> str | Sentence:
     if value is None:
-        return "empty"
+        return Sentence("empty")
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return Sentence("true") if value else Sentence("false")
     if isinstance(value, datetime):
         return precise_text(value)
     text = str(value)

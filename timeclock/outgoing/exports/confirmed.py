@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from timeclock.company.people.models import Member
 from timeclock.ledger.models import IS_END_CONFIRMED, Entry
+from timeclock.messages import Sentence
 from timeclock.outgoing.exports.words import Words
 from timeclock.storage.columns import unindexed
 from timeclock.timekeeping import utc_text
@@ -39,7 +40,13 @@ def read_confirmed(
     )
     found = {
         json.loads(row.body)["after"]["shift"]: (
-            f"{utc_text(row.received_at)} times confirmed by {words.person(row.actor_id)}"
+            str(
+                Sentence(
+                    "%(time)s times confirmed by %(name)s",
+                    time=utc_text(row.received_at),
+                    name=words.person(row.actor_id),
+                )
+            )
         )
         for row in rows
     }

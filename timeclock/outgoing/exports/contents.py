@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from sqlalchemy import Connection, select
 
 from timeclock.company.workspaces.models import Workspace
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.heads import MemberHead, digest, newest_entry
 from timeclock.outgoing.exports.hours import hours_blocks, hours_tables
 from timeclock.outgoing.exports.punches import PUNCHES, punch_blocks
@@ -16,23 +17,23 @@ from timeclock.timekeeping import utc_text, whole_second
 from timeclock.worktime.timesheets.reading.basis import read_basis
 
 _TITLES = {
-    What.TIMESHEETS: "Timesheets",
-    What.TOTALS: "Totals by pay period",
-    What.PUNCHES: "Punches",
+    What.TIMESHEETS: N_("Timesheets"),
+    What.TOTALS: N_("Totals by pay period"),
+    What.PUNCHES: N_("Punches"),
 }
-_UNITS = (
+_UNITS = N_(
     "Hours (h) are decimals with four places, seconds (s) are whole: 1 s is 0.0003 h. "
     "Sums are of seconds."
 )
-_HOURS = (
+_HOURS = N_(
     "Worked is what was punched, after unpaid breaks and deducted meals; rounded is the same for "
     "payroll. Regular hours and the overtime at each percent of the wage add up to the worked, or "
     "to the rounded, hours. "
-    "Unconfirmed time is in neither until somebody has confirmed it."
+    "Unconfirmed time is in neither until a person has confirmed it."
 )
-_PUNCHES = (
+_PUNCHES = N_(
     "Effective rows count. Original rows are what was punched before a correction; "
-    "they count no more."
+    "they no longer count."
 )
 
 
@@ -55,10 +56,10 @@ def read_contents(
     )
     name = connection.execute(select(Workspace.name).where(Workspace.id == workspace_id))
     about = About(
-        title=_TITLES[question.what],
+        title=str(Sentence(_TITLES[question.what])),
         company=name.scalar_one(),
-        span=f"{question.first.isoformat()} to {question.last.isoformat()}",
-        notes=tuple(_notes(question, chosen, words, now)),
+        span=str(Sentence("%(first)s to %(last)s", first=question.first, last=question.last)),
+        notes=tuple(map(str, _notes(question, chosen, words, now))),
     )
     if question.what is What.PUNCHES:
         blocks = punch_blocks(connection, workspace_id, question, chosen, basis, words, now)
@@ -70,16 +71,19 @@ def read_contents(
 
 def _notes(
     question: ExportQuestion, chosen: Sequence[MemberHead], words: Words, now: datetime
-) -> Iterator[str]:
+) -> Iterator[Sentence]:
     if question.member_ids:
-        yield f"People: {', '.join(person.name for person in chosen)}"
-    for what, ids, names in (
-        ("Clocks", question.clock_ids, words.clocks),
-        ("Jobs", question.job_ids, words.jobs),
+        people = ", ".join(person.name for person in chosen)
+        yield Sentence("People: %(names)s", names=people)
+    for text, ids, names in (
+        (N_("Clocks: %(names)s"), question.clock_ids, words.clocks),
+        (N_("Jobs: %(names)s"), question.job_ids, words.jobs),
     ):
         if ids:
-            yield f"{what}: {', '.join(names.get(each, str(each)) for each in ids)}"
-    yield _UNITS
-    yield _PUNCHES if question.what is What.PUNCHES else _HOURS
-    yield f"Open shifts are counted to the newest entry of the ledger, {utc_text(now)}."
-    yield f"Ledger heads of these people, SHA-256: {digest(chosen)}"
+            yield Sentence(text, names=", ".join(names.get(each, str(each)) for each in ids))
+    yield Sentence(_UNITS)
+    yield Sentence(_PUNCHES if question.what is What.PUNCHES else _HOURS)
+    yield Sentence(
+        "Open shifts are counted to the newest entry of the ledger, %(time)s.", time=utc_text(now)
+    )
+    yield Sentence("Ledger heads of these people, SHA-256: %(digest)s", digest=digest(chosen))

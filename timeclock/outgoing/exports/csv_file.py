@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import IO, Any
 
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.tables import (
     Block,
@@ -22,9 +23,9 @@ MIMETYPE = "text/csv; charset=utf-8"
 # Without the mark spreadsheets take UTF-8 for something else, and Zieliński for ZieliÅ„ski.
 _MARK = b"\xef\xbb\xbf"
 _LEDGER: tuple[tuple[str, Callable[[MemberHead], str]], ...] = (
-    ("Ledger chain", lambda person: person.chain),
-    ("Ledger entry", lambda person: str(person.position)),
-    ("Ledger head (SHA-256)", lambda person: person.head),
+    (N_("Ledger chain"), lambda person: person.chain),
+    (N_("Ledger entry"), lambda person: str(person.position)),
+    (N_("Ledger head (SHA-256)"), lambda person: person.head),
 )
 
 
@@ -34,8 +35,8 @@ def write_csv(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
     Lines end as RFC 4180 has it; each block is given back once it is written.
     """
     table = contents.tables[0]
-    headings = (column.heading for column in table.columns)
-    to.write(_MARK + _lines([(*headings, *(heading for heading, _ in _LEDGER))]))
+    headings = (column.title for column in table.columns)
+    to.write(_MARK + _lines([(*headings, *(str(Sentence(heading)) for heading, _ in _LEDGER))]))
     for block in contents.blocks:
         ledger = [value(block.person) for _, value in _LEDGER]
         to.write(_lines([(*_cells(row, table), *ledger) for row in block.rows[0]]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from timeclock.company.pay_rules.versions import RuleBook
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.tables import CellKind, Column
@@ -12,7 +13,6 @@ from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, LineKind, Premium
 from timeclock.worktime.hours.weeks import Period, week_of
 
-_PERCENT = "\N{NO-BREAK SPACE}%"
 _HOURS, _SECONDS = 9, 10
 
 
@@ -78,17 +78,17 @@ def figure_columns(
     unconfirmed time is part of nothing.
     """
     columns = [
-        _hours("Worked (h)", lambda day: day.worked),
-        _hours("Rounded (h)", lambda day: day.rounded),
-        _seconds("Worked (s)", lambda day: day.worked),
-        _seconds("Rounded (s)", lambda day: day.rounded),
-        _hours("Paid breaks (h)", lambda day: day.paid_breaks),
-        _hours("Unpaid breaks (h)", lambda day: day.unpaid_breaks),
-        _hours("Meal deducted (h)", lambda day: -_of_lines(day, LineKind.MEAL)),
+        _hours(N_("Worked (h)"), lambda day: day.worked),
+        _hours(N_("Rounded (h)"), lambda day: day.rounded),
+        _seconds(N_("Worked (s)"), lambda day: day.worked),
+        _seconds(N_("Rounded (s)"), lambda day: day.rounded),
+        _hours(N_("Paid breaks (h)"), lambda day: day.paid_breaks),
+        _hours(N_("Unpaid breaks (h)"), lambda day: day.unpaid_breaks),
+        _hours(N_("Meal deducted (h)"), lambda day: -_of_lines(day, LineKind.MEAL)),
     ]
     if of_wage:
         columns += [
-            _hours("Regular (h)", lambda day: day.worked - _all_earned(day.premiums)),
+            _hours(N_("Regular (h)"), lambda day: day.worked - _all_earned(day.premiums)),
             _hours(
                 "Regular rounded (h)", lambda day: day.rounded - _all_earned(day.rounded_premiums)
             ),
@@ -96,17 +96,17 @@ def figure_columns(
     for percent in of_wage:
         columns += _overtime(percent)
     columns += [
-        _hours("Unconfirmed (h)", lambda day: day.unconfirmed, _HOURS + 3),
-        _hours("Adjusted, part of worked (h)", lambda day: _of_lines(day, LineKind.ADJUSTMENT)),
+        _hours(N_("Unconfirmed (h)"), lambda day: day.unconfirmed, _HOURS + 3),
+        _hours(N_("Adjusted, part of worked (h)"), lambda day: _of_lines(day, LineKind.ADJUSTMENT)),
     ]
     if question.chooses_places:
-        heading = "Of it at these clocks and jobs (h)"
+        heading = N_("Of it at these clocks and jobs (h)")
         columns.append(_hours(heading, lambda day: _chosen(day, question), _HOURS + 3))
     return tuple(columns)
 
 
 def _hours(
-    heading: str, of_day: Callable[[DayTotal], int], width: int = _HOURS
+    heading: str | Sentence, of_day: Callable[[DayTotal], int], width: int = _HOURS
 ) -> Column[WorkedDays]:
     return Column(heading, CellKind.HOURS, width, lambda row: sum(map(of_day, row.days)))
 
@@ -118,9 +118,10 @@ def _seconds(heading: str, of_day: Callable[[DayTotal], int]) -> Column[WorkedDa
 
 
 def _overtime(percent: int) -> Iterable[Column[WorkedDays]]:
-    heading = f"Overtime {percent}{_PERCENT}"
-    yield _hours(f"{heading} (h)", lambda day: _earned(day.premiums, percent))
-    yield _hours(f"{heading} rounded (h)", lambda day: _earned(day.rounded_premiums, percent))
+    exact = Sentence("Overtime %(percent)s\N{NO-BREAK SPACE}%% (h)", percent=percent)
+    rounded = Sentence("Overtime %(percent)s\N{NO-BREAK SPACE}%% rounded (h)", percent=percent)
+    yield _hours(exact, lambda day: _earned(day.premiums, percent))
+    yield _hours(rounded, lambda day: _earned(day.rounded_premiums, percent))
 
 
 def _chosen(day: DayTotal, question: ExportQuestion) -> int:

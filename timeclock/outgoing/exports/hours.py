@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, percents
@@ -19,6 +20,7 @@ from timeclock.worktime.hours.weeks import Period, periods_between
 from timeclock.worktime.timesheets.approval.obstacles import correction_days
 from timeclock.worktime.timesheets.approval.standing import (
     SheetDecision,
+    SheetState,
     Standings,
     read_standings,
 )
@@ -154,7 +156,7 @@ def _remarks(row: WorkedDays) -> str:
 
 def _waiting(row: WorkedDays) -> list[str]:
     """What is left to do before these days can be approved, besides what flags say."""
-    return [*(["A shift is still open"] if row.running else ()), *row.waiting]
+    return [*([str(Sentence("A shift is still open"))] if row.running else ()), *row.waiting]
 
 
 def _day(
@@ -191,7 +193,7 @@ def _periods(
                 max(each.period.first, question.first),
                 min(each.period.last, question.last),
                 standing.state.value,
-                _by("submitted", standing.submitted_by_id, standing.submitted_at, words),
+                _by(_SUBMITTED, standing.submitted_by_id, standing.submitted_at, words),
                 _by(_decision(standing), standing.decided_by_id, standing.decided_at, words),
                 *_told(corrections, {day.day for day in days}),
             )
@@ -205,12 +207,21 @@ def _told(
     return tuple(each.text for each in found), tuple(each.waits for each in found if each.waits)
 
 
+_SUBMITTED = N_("submitted by %(name)s at %(time)s")
+_DECIDED = {
+    SheetState.APPROVED: N_("approved by %(name)s at %(time)s"),
+    SheetState.CLOSED: N_("closed by %(name)s at %(time)s"),
+}
+_REOPENED = N_("reopened by a change by %(name)s at %(time)s")
+_SENT_BACK = N_("sent back or reopened by %(name)s at %(time)s")
+
+
 def _decision(standing: SheetDecision) -> str:
     if standing.locked:
-        return standing.state.value
-    return "reopened by a change" if standing.reopened_by_change else "sent back or reopened"
+        return _DECIDED[standing.state]
+    return _REOPENED if standing.reopened_by_change else _SENT_BACK
 
 
-def _by(what: str, who: int | None, when: datetime | None, words: Words) -> str:
+def _by(text: str, who: int | None, when: datetime | None, words: Words) -> str:
     """“approved by Maya at 2026-03-09T08:00:00Z”; empty for what has not happened."""
-    return f"{what} by {words.person(who)} at {utc_text(when)}" if when else ""
+    return str(Sentence(text, name=words.person(who), time=utc_text(when))) if when else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import IO, Any
 
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.paper import HEIGHT, WIDTH, Paper
 from timeclock.outgoing.exports.ruled import RuledTable
@@ -24,7 +25,9 @@ from timeclock.wording import shares
 MIMETYPE = "application/pdf"
 _MARGIN, _BOTTOM = 36.0, HEIGHT - 40.0
 _SMALL, _PLAIN, _LARGE = 6.5, 8.0, 12.0
-_NOT_SHOWN = "This file cannot show some letters of the name; the other formats have all of them."
+_NOT_SHOWN = N_(
+    "This file cannot show some letters of the name; the other formats have all of them."
+)
 
 
 def write_pdf(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
@@ -71,14 +74,14 @@ class _Printer:
         for table, rows in zip(self._tables, block.rows, strict=True):
             if table is not self._tables[0]:
                 self._y += _LARGE
-                self._words(table.name, _PLAIN, bold=True)
+                self._words(table.title, _PLAIN, bold=True)
             self._table(table, rows)
         self._seal(block.person)
 
     def finish(self) -> None:
         """What is left to say, and the end of the file."""
         if not self._heads:
-            self._words("Nobody has time in these days.", _PLAIN)
+            self._words(str(Sentence("No one has time in these days.")), _PLAIN)
         elif not self._each_apart:
             self._turn()
             self._table(LEDGER, self._heads)
@@ -122,7 +125,12 @@ class _Printer:
             _MARGIN, 34, f"{about.title}, {about.span}{self._whose[:80]}", _PLAIN, bold=True
         )
         self._paper.text(_MARGIN, HEIGHT - 22, about.company[:100], _SMALL)
-        self._paper.text(WIDTH - _MARGIN - 40, HEIGHT - 22, f"Page {self._paper.pages}", _SMALL)
+        self._paper.text(
+            WIDTH - _MARGIN - 40,
+            HEIGHT - 22,
+            str(Sentence("Page %(number)s", number=self._paper.pages)),
+            _SMALL,
+        )
         self._y = self._top
 
     def _name(self, person: MemberHead) -> None:
@@ -130,15 +138,18 @@ class _Printer:
         self._words(f"{person.name}{number}", _LARGE, bold=True)
         self._whose = f" · {person.name}"
         if not typeface("Bold").knows(person.name):
-            self._words(_NOT_SHOWN, _SMALL)
+            self._words(str(Sentence(_NOT_SHOWN)), _SMALL)
         self._y += 4
 
     def _seal(self, person: MemberHead) -> None:
         self._y += 4
-        self._words(
-            f"Ledger: chain {person.chain}, entry {person.position}, head {person.head or '–'}",
-            _SMALL,
+        seal = Sentence(
+            "Ledger: chain %(chain)s, entry %(entry)s, head %(head)s",
+            chain=person.chain,
+            entry=person.position,
+            head=person.head or "–",
         )
+        self._words(str(seal), _SMALL)
 
     def _words(self, text: str, size: float, *, bold: bool = False) -> None:
         for line in RuledTable.fold(text, WIDTH - 2 * _MARGIN, size, bold=bold):
@@ -184,4 +195,4 @@ def _sum(rows: Sequence[Row], number: int, column: Column[Any]) -> str:
         return _text(
             sum(each for row in rows if isinstance(each := row[number], int)), CellKind.HOURS
         )
-    return "Sum" if column.kind is CellKind.DAY else ""
+    return str(Sentence("Sum")) if column.kind is CellKind.DAY else ""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from timeclock.names import by_name
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.heads import MemberHead
@@ -82,15 +83,15 @@ def _tags(row: _PartOfShift) -> str:
 def _paid(row: _PartOfShift) -> str:
     """What is not confirmed, and what no longer counts, is not paid."""
     if not row.told.counts or row.shift.is_unpaid or not row.paid:
-        return "no"
+        return str(Sentence("no"))
     part = row.part.interval
     waiting = sum(
         part.within(span.start, span.end or span.start, span.end or span.start) // _SECOND
         for span in row.shift.claims.waits
     )
     if waiting:
-        return "no" if waiting >= row.seconds else "in part"
-    return "yes"
+        return str(Sentence("no") if waiting >= row.seconds else Sentence("in part"))
+    return str(Sentence("yes"))
 
 
 def _kind(row: _PartOfShift) -> str:
@@ -191,7 +192,7 @@ def _versions(
     if shift.original is not None or shift.voided:
         facts = shift.original or shift.to_json()
         first = ShiftRecord.from_json(shift.workspace_id, facts, None)
-        mark = "removed" if shift.voided else "replaced by a correction"
+        mark = str(Sentence("removed") if shift.voided else Sentence("replaced by a correction"))
         yield _Told(person, first, day, zone, ORIGINAL, False, mark, reasons)
 
 
@@ -219,29 +220,34 @@ def _by_pay(part: Part, now: datetime) -> Iterator[tuple[Part, bool]]:
         yield replace(part, started_at=stretch.started_at, ended_at=end), stretch.paid
 
 
+_UNCONFIRMED = {
+    UnconfirmedEnd.PROPOSED: N_("end proposed, not confirmed"),
+    UnconfirmedEnd.PROVISIONAL: N_("end provisional, not confirmed"),
+    UnconfirmedEnd.FORGOTTEN: N_("end forgotten, not confirmed"),
+    UnconfirmedEnd.DOUBTFUL: N_("times doubtful, not confirmed"),
+    UnconfirmedEnd.CLAIMED: N_("times claimed, not confirmed"),
+}
+
+
 def _marks(shift: ShiftRecord, words: Words) -> str:
     """What an auditor has to know of a shift, in words."""
     marks = (
-        ("open", shift.timeline.ended_at is None),
-        ("start edited", shift.start_edited),
-        ("end edited", shift.end_edited),
-        (f"stopped by {words.person(shift.ended_by_id)}", shift.stopped),
-        (_unconfirmed(shift), shift.unconfirmed is not None),
+        (Sentence("open"), shift.timeline.ended_at is None),
+        (Sentence("start edited"), shift.start_edited),
+        (Sentence("end edited"), shift.end_edited),
+        (Sentence("stopped by %(name)s", name=words.person(shift.ended_by_id)), shift.stopped),
+        *((Sentence(text), shift.unconfirmed is state) for state, text in _UNCONFIRMED.items()),
         *((_given(claim, shift, words), True) for claim in shift.claims.given),
-        ("worked through the break", shift.worked_through),
-        ("corrected", shift.original is not None),
+        (Sentence("worked through the break"), shift.worked_through),
+        (Sentence("corrected"), shift.original is not None),
     )
-    return ", ".join(mark for mark, holds in marks if holds)
+    return ", ".join(str(mark) for mark, holds in marks if holds)
 
 
-def _given(claim: Claim, shift: ShiftRecord, words: Words) -> str:
-    at = local_text(claim.at, shift.start_zone)
-    return (
-        f"{at} given afterwards at {utc_text(claim.given_at)} by {words.person(claim.given_by_id)}"
+def _given(claim: Claim, shift: ShiftRecord, words: Words) -> Sentence:
+    return Sentence(
+        "%(at)s given afterwards at %(time)s by %(name)s",
+        at=local_text(claim.at, shift.start_zone),
+        time=utc_text(claim.given_at),
+        name=words.person(claim.given_by_id),
     )
-
-
-def _unconfirmed(shift: ShiftRecord) -> str:
-    of_times = (UnconfirmedEnd.DOUBTFUL, UnconfirmedEnd.CLAIMED)
-    what = "times" if shift.unconfirmed in of_times else "end"
-    return f"{what} {shift.unconfirmed}, not confirmed"

@@ -37,7 +37,7 @@ class RuledTable:
             for each, weight in zip(needed, weights, strict=True)
         ]
         self._headings = [
-            self.fold(column.heading, each - 2 * PADDING, SIZE, bold=True)
+            self.fold(column.title, each - 2 * PADDING, SIZE, bold=True)
             for column, each in zip(columns, self._widths, strict=True)
         ]
 

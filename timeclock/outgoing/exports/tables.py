@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
+from timeclock.messages import Sentence, as_sentence
 from timeclock.outgoing.exports.heads import MemberHead
 
 Cell = str | int | date | None
@@ -34,15 +35,22 @@ class CellKind(Enum):
 class Column(Generic[Subject]):
     """A column with its unit in the heading, and its cell in the row about a subject.
 
+    The heading is a text of the catalogue, or a sentence.
+
     `width` is about the characters that it needs. What is not `printed` has no place on paper and
     is in the other formats only.
     """
 
-    heading: str
+    heading: str | Sentence
     kind: CellKind
     width: int
     value: Callable[[Subject], Cell]
     printed: bool = True
+
+    @property
+    def title(self) -> str:
+        """The heading in words."""
+        return str(as_sentence(self.heading, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,11 @@ class Table(Generic[Subject]):
     name: str
     columns: tuple[Column[Subject], ...]
     summed: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name in words."""
+        return str(Sentence(self.name))
 
     def row(self, subject: Subject) -> Row:
         """The cells about a subject, in the order of the columns."""

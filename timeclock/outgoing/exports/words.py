@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, select
 from timeclock.company.jobs.models import Job
 from timeclock.company.labels.models import Client, LabelKind
 from timeclock.company.labels.queries import read_label_names
+from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.storage.columns import unindexed
 from timeclock.timekeeping import utc_text
@@ -16,7 +17,7 @@ from timeclock.worktime.corrections.models import Correction
 from timeclock.worktime.corrections.reading.queries import CorrectionView, view
 from timeclock.worktime.timesheets.reading.basis import Basis
 
-OPERATOR = "the operator"
+OPERATOR = N_("the operator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Words:
 
     def person(self, member_id: int | None) -> str:
         """Who did something; no one is the operator at the terminal."""
-        return self.people.get(member_id, OPERATOR) if member_id is not None else OPERATOR
+        found = None if member_id is None else self.people.get(member_id)
+        return str(Sentence(OPERATOR)) if found is None else found
 
 
 def read_words(
@@ -96,32 +98,43 @@ def by_shift(found: Iterable[ToldCorrection], confirmed: Mapping[int, str]) -> d
     return {shift_id: "; ".join(each) for shift_id, each in texts.items()}
 
 
+_ASKED = N_("%(time)s asked by %(name)s: %(reason)s")
+_MADE = N_("%(time)s made by %(name)s: %(reason)s")
 _DECIDED = {
-    CorrectionState.APPROVED: "approved by",
-    CorrectionState.REFUSED: "refused by",
-    CorrectionState.WITHDRAWN: "withdrawn by",
-    CorrectionState.REPLACED: "answered with another correction by",
-    CorrectionState.CONFIRMED: "confirmed by",
-    CorrectionState.DISPUTED: "disputed by",
-    CorrectionState.UPHELD: "kept by",
-    CorrectionState.TAKEN_BACK: "undone by",
+    CorrectionState.APPROVED: N_("approved by %(name)s"),
+    CorrectionState.REFUSED: N_("refused by %(name)s"),
+    CorrectionState.WITHDRAWN: N_("withdrawn by %(name)s"),
+    CorrectionState.REPLACED: N_("answered with another correction by %(name)s"),
+    CorrectionState.CONFIRMED: N_("confirmed by %(name)s"),
+    CorrectionState.DISPUTED: N_("disputed by %(name)s"),
+    CorrectionState.UPHELD: N_("kept by %(name)s"),
+    CorrectionState.TAKEN_BACK: N_("undone by %(name)s"),
 }
 _WAITS = {
-    CorrectionState.ASKED: "waits for a decision",
-    CorrectionState.PROPOSED: "not counted before it is confirmed",
-    CorrectionState.APPLIED: "counted and not confirmed",
-    CorrectionState.DISPUTED: "disputed and not settled",
+    CorrectionState.ASKED: N_("waits for a decision"),
+    CorrectionState.PROPOSED: N_("not counted before it is confirmed"),
+    CorrectionState.APPLIED: N_("counted and not confirmed"),
+    CorrectionState.DISPUTED: N_("disputed and not settled"),
 }
 
 
 def _told(found: CorrectionView, words: Words) -> ToldCorrection:
-    own = found.asked_by_id == found.member_id
-    asked = f"{'asked' if own else 'made'} by {words.person(found.asked_by_id)}"
-    text = f"{utc_text(found.applied_at or found.asked_at)} {asked}: {found.reason}"
+    own, name = found.asked_by_id == found.member_id, words.person(found.asked_by_id)
+    time = utc_text(found.applied_at or found.asked_at)
+    told = Sentence(_ASKED if own else _MADE, time=time, name=name, reason=found.reason)
     if found.state in _DECIDED:
-        when = f" at {utc_text(found.decided_at)}" if found.decided_at else ""
-        text += f", {_DECIDED[found.state]} {words.person(found.decided_by_id)}{when}"
-    waits = _WAITS.get(found.state, "")
-    if waits and found.state is not CorrectionState.DISPUTED:
-        text += f", {waits}"
-    return ToldCorrection(found, text, f"correction {asked} {waits}" if waits else "")
+        decided = Sentence(_DECIDED[found.state], name=words.person(found.decided_by_id))
+        if found.decided_at:
+            time = utc_text(found.decided_at)
+            decided = Sentence("%(decided)s at %(time)s", decided=decided, time=time)
+        told = Sentence("%(told)s, %(more)s", told=told, more=decided)
+    if found.state not in _WAITS:
+        return ToldCorrection(found, str(told), "")
+    waits = Sentence(_WAITS[found.state])
+    if found.state is not CorrectionState.DISPUTED:
+        told = Sentence("%(told)s, %(more)s", told=told, more=waits)
+    asked = N_("correction asked by %(name)s %(waits)s")
+    made = N_("correction made by %(name)s %(waits)s")
+    return ToldCorrection(
+        found, str(told), str(Sentence(asked if own else made, name=name, waits=waits))
+    )

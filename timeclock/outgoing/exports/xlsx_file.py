@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from timeclock.messages import Sentence
 from timeclock.outgoing.exports.tables import (
     LEDGER,
     About,
@@ -91,14 +92,15 @@ class _Paper:
 
     def _next_sheet(self) -> Worksheet:
         self._sheets += 1
-        name = self._table.name if self._sheets == 1 else f"{self._table.name} {self._sheets}"
+        title = self._table.title
+        name = title if self._sheets == 1 else f"{title} {self._sheets}"
         sheet = self._book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
         sheet.set_landscape()
         sheet.repeat_rows(0)
         for number, column in enumerate(self._table.columns):
             sheet.set_column(number, number, column.width + 1)
-            sheet.write_string(0, number, column.heading, self._looks.heading)
+            sheet.write_string(0, number, column.title, self._looks.heading)
         self._row = 1
         return sheet
 
@@ -116,7 +118,7 @@ def _write(
 
 
 def _write_about(book: Workbook, looks: _Looks, about: About) -> None:
-    sheet = book.add_worksheet("About")
+    sheet = book.add_worksheet(str(Sentence("About")))
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, about.title, looks.title)
     for row, text in enumerate((about.company, about.span, *about.notes), start=1):

@@ -44,14 +44,7 @@ def replay(book: Book, entry: EntryFacts) -> str | None:
     taken_back: Mapping[int, Any] = book.notes.get("taken back", {})
     brought_back: Mapping[int, Any] = book.notes.get("brought back", {})
     return story.tell(
-        entry.position,
-        entry.kind,
-        entry.at,
-        entry.before,
-        entry.after,
-        undoes=entry.undoes,
-        said=entry.said,
-        erased=entry.erased,
+        entry,
         takes_back=taken_back.get(entry.corrects or 0),
         brings_back=brought_back.get(entry.corrects or 0),
     )
