@@ -1,6 +1,7 @@
 """The dated rules of pay: which hold when, what others would do, setting and withdrawing them."""
 
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from flask import Blueprint, Response
 
@@ -10,10 +11,12 @@ from timeclock.api.bodies.plain import Nothing
 from timeclock.api.bodies.rules import Ruled, RulesAsked
 from timeclock.api.days import today
 from timeclock.api.shapes import rules as shapes
+from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
+from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
@@ -25,6 +28,7 @@ from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.once import once, repeats
 from timeclock.worktime.timesheets.rule_changes import ruling
+from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.versions import (
     SetRules,
     book_at,
@@ -87,11 +91,11 @@ def preview() -> Response:
     """What other rules would do to the open days; nothing is stored."""
     body, actor = body_of(Ruled), caller()
     demand(actor, Permission.CHANGE_RULES)
-    found = ruling.effect(
-        actor.workspace_id, body.first_day, _rules(body), datetime.now(UTC), body.clock_id
+    return _effect(
+        ruling.effect(
+            actor.workspace_id, body.first_day, _rules(body), datetime.now(UTC), body.clock_id
+        )
     )
-    users = users_of(actor, [each.member_id for each in found.members])
-    return json_answer(shapes.OneEffect(effect=shapes.effect(found, users)))
 
 
 @answers(
@@ -102,11 +106,7 @@ def preview() -> Response:
 )
 def withdraw(version: str) -> Response:
     """Take a version back, so that what held before it goes on."""
-    body_of(Nothing)
-    actor, key = caller(), once()
-    repeated = repeats(actor, key)
-    ruling.withdraw_rules(actor, version_id=id_in(version), once=key)
-    return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
+    return _act_on(id_in(version), ruling.withdraw_rules)
 
 
 @answers(
@@ -117,11 +117,7 @@ def withdraw(version: str) -> Response:
 )
 def undo(version: str) -> Response:
     """Take back one's own withdrawal of a version, within a minute, so that it holds again."""
-    body_of(Nothing)
-    actor, key = caller(), once()
-    repeated = repeats(actor, key)
-    ruling.undo_withdrawal(actor, version_id=id_in(version), once=key)
-    return marked_if(json_answer(_version(id_in(version))), repeats=repeated)
+    return _act_on(id_in(version), ruling.undo_withdrawal)
 
 
 @answers(
@@ -136,7 +132,24 @@ def preview_of_withdrawal(version: str) -> Response:
     actor = caller()
     demand(actor, Permission.CHANGE_RULES)
     found = ruling.effect_of_withdrawal(actor.workspace_id, id_in(version), datetime.now(UTC))
-    users = users_of(actor, [each.member_id for each in found.members])
+    return _effect(found)
+
+
+class _ActOnVersion(Protocol):
+    def __call__(self, actor: Actor, *, version_id: int, once: Once | None) -> None: ...
+
+
+def _act_on(version_id: int, use_case: _ActOnVersion) -> Response:
+    """Withdraw a version or undo that, and answer with the version as it is then."""
+    body_of(Nothing)
+    actor, key = caller(), once()
+    repeated = repeats(actor, key)
+    use_case(actor, version_id=version_id, once=key)
+    return marked_if(json_answer(_version(version_id)), repeats=repeated)
+
+
+def _effect(found: Effect) -> Response:
+    users = users_of(caller(), [each.member_id for each in found.members])
     return json_answer(shapes.OneEffect(effect=shapes.effect(found, users)))
 
 

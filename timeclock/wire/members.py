@@ -1,6 +1,6 @@
 """From the user that a request names to the member of the caller's workspace."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 
 from timeclock.authority.actor import Actor
@@ -9,6 +9,7 @@ from timeclock.company.clocks.approvers import demand_in_reach
 from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people import queries as people
 from timeclock.company.people.membership import member_not_found
+from timeclock.company.people.models import Account, Member
 from timeclock.company.workspaces.queries import workspace
 from timeclock.errors import NotFound
 from timeclock.storage.transactions import db
@@ -37,6 +38,30 @@ def owner_of_key(actor: Actor) -> KeyOwner:
         workspace_name=company.name,
         first_weekday=rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday,
     )
+
+
+def as_owners(
+    workspace_id: int, found: Iterable[tuple[Member, Account]]
+) -> Iterator[tuple[Member, KeyOwner]]:
+    """Members with what the company says of everyone; nothing where the company has gone."""
+    company = workspace(workspace_id)
+    if company is None:
+        return
+    first_weekday = rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday
+    for member, account in found:
+        yield (
+            member,
+            KeyOwner(
+                account_id=account.id,
+                name=member.name,
+                email=account.email,
+                zone=member.zone_of(account) or company.zone,
+                joined_at=member.joined_at,
+                workspace_id=company.id,
+                workspace_name=company.name,
+                first_weekday=first_weekday,
+            ),
+        )
 
 
 def member_for(

@@ -1,16 +1,12 @@
 """awork's addresses for people and projects."""
 
-from datetime import UTC, datetime
-
 from flask import Blueprint, Response
 
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.jobs import directory as jobs
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.queries import job
-from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people import directory as people
-from timeclock.company.workspaces.queries import workspace
 from timeclock.compat.awork import shapes
 from timeclock.compat.awork.bodies import AworkPaging
 from timeclock.compat.awork.errors import ObjectUnknown
@@ -23,7 +19,7 @@ from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
-from timeclock.wire.owner import KeyOwner
+from timeclock.wire.members import as_owners
 
 blueprint = Blueprint("company", __name__)
 _EVERY = Window(1_000_000)
@@ -94,24 +90,12 @@ def _project(found: Job) -> shapes.AworkProject:
 
 
 def _people(workspace_id: int, sought: people.PeopleFilter) -> list[shapes.AworkUser]:
-    company = workspace(workspace_id)
-    if company is None:
-        return []
-    first_weekday = rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday
+    found = people.look_up(workspace_id, sought, _EVERY)
     return [
         shapes.user(
-            KeyOwner(
-                account_id=account.id,
-                name=member.name,
-                email=account.email,
-                zone=member.zone_of(account) or company.zone,
-                joined_at=member.joined_at,
-                workspace_id=company.id,
-                workspace_name=company.name,
-                first_weekday=first_weekday,
-            ),
+            owner,
             is_archived=not member.is_active,
             has_come=member.accepted_at is not None,
         )
-        for member, account in people.look_up(workspace_id, sought, _EVERY)
+        for member, owner in as_owners(workspace_id, found)
     ]

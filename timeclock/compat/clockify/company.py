@@ -1,7 +1,6 @@
 """The company as scripts ask for it first: who am I, where, and who else."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response
@@ -10,10 +9,8 @@ from timeclock.authority.actor import Role
 from timeclock.company.clocks.approvers import members_in_reach
 from timeclock.company.jobs.queries import job
 from timeclock.company.jobs.service import job_not_found
-from timeclock.company.pay_rules.rule_book import rule_book
 from timeclock.company.people import directory as people
 from timeclock.company.people.models import Account, Member
-from timeclock.company.workspaces.queries import workspace as find_workspace
 from timeclock.compat.clockify.access import access_denied, demand_workspace
 from timeclock.compat.clockify.addresses import WORKSPACE, under_both
 from timeclock.compat.clockify.booking import project_in
@@ -38,7 +35,7 @@ from timeclock.wire.bodies import asked
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
-from timeclock.wire.members import owner_of_key
+from timeclock.wire.members import as_owners, owner_of_key
 from timeclock.wire.owner import KeyOwner
 
 blueprint = Blueprint("company", __name__)
@@ -180,21 +177,7 @@ def _owners(
     workspace_id: int, found: Iterable[Person]
 ) -> Iterator[tuple[KeyOwner, shapes.MembershipStatus]]:
     """People with what the company says of all of them, and whether they are here."""
-    company = find_workspace(workspace_id)
-    if company is None:
-        return
-    first_weekday = rule_book(company.id).at(datetime.now(UTC), company.zone).first_weekday
-    for member, account in found:
-        owner = KeyOwner(
-            account_id=account.id,
-            name=member.name,
-            email=account.email,
-            zone=member.zone_of(account) or company.zone,
-            joined_at=member.joined_at,
-            workspace_id=company.id,
-            workspace_name=company.name,
-            first_weekday=first_weekday,
-        )
+    for member, owner in as_owners(workspace_id, found):
         yield owner, _status(member)
 
 

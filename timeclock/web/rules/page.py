@@ -1,5 +1,7 @@
 """The rules of pay: the versions by first day, and a new one, shown in its effect before saved."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
@@ -105,11 +107,9 @@ def preview_of_withdrawal(version_id: int) -> Response:
 def withdraw(version_id: int) -> Response:
     """Take a version back: what held before goes on."""
     key = once(f"withdraw-rules {version_id}")
-    return attempt_and_go(
+    return _act(
         lambda: withdraw_rules(actor(), version_id=version_id, once=key),
-        url=url_for("rules.page", clock=_clock_asked()),
-        said=_("Undone. The previous rules apply again."),
-        refused=_versions,
+        _("Undone. The previous rules apply again."),
     )
 
 
@@ -118,11 +118,15 @@ def withdraw(version_id: int) -> Response:
 def undo(version_id: int) -> Response:
     """Let a version hold again that one has just taken back."""
     key = once(f"undo withdrawal {version_id}")
-    return attempt_and_go(
+    return _act(
         lambda: undo_withdrawal(actor(), version_id=version_id, once=key),
-        url=url_for("rules.page", clock=_clock_asked()),
-        said=_("The version applies again."),
-        refused=_versions,
+        _("The version applies again."),
+    )
+
+
+def _act(use_case: Callable[[], object], said: str) -> Response:
+    return attempt_and_go(
+        use_case, url=url_for("rules.page", clock=_clock_asked()), said=said, refused=_versions
     )
 
 

@@ -25,6 +25,7 @@ from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind, Draft
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON, CorrectionState
 from timeclock.worktime.corrections.models import IS_OPEN, Correction
+from timeclock.worktime.hours.sheet import Adjusted
 from timeclock.worktime.shifts.models import Adjustment, Shift
 from timeclock.worktime.shifts.record import ShiftRecord
 
@@ -83,6 +84,19 @@ class AdjustmentView:
     clock_id: int
     shift_id: int | None = None
     more: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def counted(self) -> Adjusted:
+        """As a timesheet counts it."""
+        return Adjusted(
+            self.day,
+            self.for_day,
+            self.seconds,
+            self.reason,
+            self.correction_id,
+            self.clock_id,
+            self.more,
+        )
 
 
 def correction(workspace_id: int, correction_id: int) -> CorrectionView | None:
