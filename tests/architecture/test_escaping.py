@@ -12,10 +12,11 @@ from tests.fixtures.cast import Cast
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.break_kinds import update_break_kind
 from timeclock.company.clocks.queries import break_kinds
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.jobs.service import update_job
 from timeclock.company.people.membership import update_member
 from timeclock.company.workspaces.service import update_workspace
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.stopping import stop
 
@@ -36,18 +37,21 @@ def named(app: Flask, cast: Cast, stage: Stage) -> Stage:
             update_clock(
                 operator,
                 clock_id=clock_id,
-                name=MARKUP,
-                zone="Europe/Berlin",
-                job_required=False,
-                limit_minutes=840,
+                change=ClockSettings(
+                    name=MARKUP, zone="Europe/Berlin", job_required=False, limit_minutes=840
+                ),
             )
         for kind in break_kinds(cast.workspace_id, cast.shop):
             update_break_kind(operator, kind_id=kind.id, name=MARKUP, paid=True, minutes=5)
         update_job(operator, job_id=cast.job, name=MARKUP, code=MARKUP[:40], parent_id=None)
         stop(cast.olive.actor, member_id=cast.eli.member_id, reason=MARKUP)
-        clock_in(cast.maya.actor, clock_id=cast.shop, job_id=cast.job, note=MARKUP)
+        clock_in(
+            cast.maya.actor, clock_id=cast.shop, job_id=cast.job, details=ShiftDetails(note=MARKUP)
+        )
         clock_out(cast.maya.actor)
-        clock_in(cast.eli.actor, clock_id=cast.shop, job_id=cast.job, note=MARKUP)
+        clock_in(
+            cast.eli.actor, clock_id=cast.shop, job_id=cast.job, details=ShiftDetails(note=MARKUP)
+        )
         pause(cast.eli.actor)
         update_workspace(
             operator,

@@ -1,19 +1,27 @@
-"""A class name exists once in the product, the tests and the benchmarks."""
+"""A class name exists once, and a function takes few parameters."""
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 
 from timeclock.config import ROOT
 
 FOLDERS = ("timeclock", "tests", "benchmarks", "docs")
+MOST_PARAMETERS = 9
+
+
+def trees() -> Iterator[tuple[str, ast.Module]]:
+    """Each file of code, by its path in the repository."""
+    for path in [*ROOT.glob("*.py"), *(p for each in FOLDERS for p in (ROOT / each).rglob("*.py"))]:
+        yield str(path.relative_to(ROOT)), ast.parse(path.read_text())
 
 
 def files_by_class() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    for path in [*ROOT.glob("*.py"), *(p for each in FOLDERS for p in (ROOT / each).rglob("*.py"))]:
-        for node in ast.walk(ast.parse(path.read_text())):
+    for path, tree in trees():
+        for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
-                found[node.name].append(str(path.relative_to(ROOT)))
+                found[node.name].append(path)
     return found
 
 
@@ -21,3 +29,23 @@ def test_a_class_name_exists_once() -> None:
     found = files_by_class()
     assert len(found) > 500
     assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """How many parameters a function has; `*args` and `**kwargs` count as one each."""
+    given = function.args
+    named = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    return len(named) + (given.vararg is not None) + (given.kwarg is not None)
+
+
+def test_a_function_has_at_most_nine_parameters() -> None:
+    """More are a value of their own."""
+    functions = [
+        (path, node)
+        for path, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert len(functions) > 5000
+    long = [(path, node.name) for path, node in functions if parameters(node) > MOST_PARAMETERS]
+    assert long == []

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.operations.background import one_round
 from timeclock.worktime.shifts.punching import clock_in, pause
@@ -76,11 +76,13 @@ class ForgottenShiftDoors:
             update_clock(
                 self.bakery.operator,
                 clock_id=self.bakery.shop,
-                name="Shop Kreuzberg",
-                zone="Europe/Berlin",
-                job_required=False,
-                limit_minutes=14 * 60,
-                closes_forgotten=True,
+                change=ClockSettings(
+                    name="Shop Kreuzberg",
+                    zone="Europe/Berlin",
+                    job_required=False,
+                    limit_minutes=14 * 60,
+                    closes_forgotten=True,
+                ),
             )
             return one_round()
 

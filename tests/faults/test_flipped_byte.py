@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.fixtures.company import Company, found
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 PLACES = {
@@ -28,7 +29,7 @@ def file(app: Flask, database_url: str) -> Path:
     """A database with a few punches, closed and without a byte that belongs to nothing."""
     with app.app_context():
         bakery: Company = found()
-        clock_in(bakery.eli.actor, clock_id=bakery.shop, note="Rolls")
+        clock_in(bakery.eli.actor, clock_id=bakery.shop, details=ShiftDetails(note="Rolls"))
         clock_out(bakery.eli.actor)
         db.session.remove()
         db.engine.dispose()

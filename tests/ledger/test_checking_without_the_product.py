@@ -10,13 +10,16 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Company
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.undoing import undo
 
 
 @pytest.mark.databases("sqlite")
 def test_every_chain_holds_by_the_page_of_the_design(company_app: Flask, company: Company) -> None:
-    clock_in(company.eli.actor, clock_id=company.shop, note="Brötchen 🥐 \x7f")
+    clock_in(
+        company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Brötchen 🥐 \x7f")
+    )
     pause(company.eli.actor)
     undo(company.eli.actor)
     clock_out(company.eli.actor, note="“Home”")

@@ -14,6 +14,7 @@ from timeclock.ledger.models import Entry, Payload
 from timeclock.ledger.queries import entries, last_entry, workspace_chain_id
 from timeclock.ledger.recording import demand_first_time, history_at, lock_workspace, record
 from timeclock.storage.transactions import Transaction, db, transaction
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, pause
 
 MEMBERS = {
@@ -25,7 +26,7 @@ MEMBERS = {
 def test_an_entry_has_the_members_of_the_design(company: Company, watch: Watch) -> None:
     watch.at("08:00:30.123456")
     eli = company.eli.through(Door.CLOCKIFY)
-    clock_in(eli, clock_id=company.shop, note="Rolls")
+    clock_in(eli, clock_id=company.shop, details=ShiftDetails(note="Rolls"))
     body = json.loads(raw(company, 1).body)
     assert set(body) == MEMBERS
     assert {name: body[name] for name in ("v", "workspace", "position", "kind", "door")} == {
@@ -47,7 +48,7 @@ def test_an_entry_has_the_members_of_the_design(company: Company, watch: Watch) 
 
 
 def test_nothing_personal_is_hashed(company: Company) -> None:
-    clock_in(company.eli.actor, clock_id=company.shop, note="Ill today")
+    clock_in(company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Ill today"))
     body = raw(company, 1).body
     for text in ("Ill today", "Eli", company.eli.email):
         assert text not in body
@@ -58,7 +59,7 @@ def test_nothing_personal_is_hashed(company: Company) -> None:
 
 def test_every_salt_and_every_nonce_is_new(company: Company) -> None:
     for person in (company.eli, company.maya):
-        clock_in(person.actor, clock_id=company.shop, note="Same")
+        clock_in(person.actor, clock_id=company.shop, details=ShiftDetails(note="Same"))
     payloads = db.session.scalars(
         select(Payload).where(Payload.workspace_id == company.workspace_id)
     ).all()

@@ -11,6 +11,7 @@ from timeclock.company.clocks.queries import break_kinds
 from timeclock.company.people.password_resets import issue_reset
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Base, db
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, switch_job
 
 GLOBAL = {"account", "workspace", "sign_in", "delay"}
@@ -81,7 +82,9 @@ def crossing(company: Company) -> Company:
     from_page = company.eli.actor
     issue_key(company.olive.actor, member_id=company.eli.member_id, name="x", scope=Scope.READ)
     issue_reset(company.olive.actor, member_id=company.eli.member_id)
-    clock_in(from_page, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(
+        from_page, clock_id=company.shop, job_id=company.baking, details=ShiftDetails(note="Rolls")
+    )
     switch_job(from_page, job_id=company.delivering)
     pause(from_page, kind_id=company.lunch)
     clock_out(from_page)

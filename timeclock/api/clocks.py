@@ -14,7 +14,7 @@ from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks import queries, service
 from timeclock.company.clocks.facts import clock_facts
-from timeclock.company.clocks.service import clock_not_found
+from timeclock.company.clocks.service import ClockSettings, clock_not_found
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -93,7 +93,11 @@ def change(clock: str) -> Response:
         given["zone"] = given.pop("timezone")
     acted = act(
         lambda key: service.update_clock(
-            actor, clock_id=id_in(clock), expected=expected(), once=key, **given
+            actor,
+            clock_id=id_in(clock),
+            expected=expected(),
+            once=key,
+            change=ClockSettings(**given),
         )
     )
     return _answer(acted, id_in(clock))

@@ -28,6 +28,7 @@ from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
 from timeclock.worktime.corrections.approval import asking, deciding, undoing
+from timeclock.worktime.corrections.approval.asking import Conditions
 from timeclock.worktime.corrections.reading.listing import corrections_in_sight
 from timeclock.worktime.corrections.reading.queries import CorrectionView, adjustments_of, seen_by
 
@@ -159,7 +160,7 @@ def _wanted(actor: Actor, body: bodies.Wanted, key: Once | None) -> CorrectionVi
                 shift_id=body.shift_id,
                 drafts=drafts,
                 reason=body.reason,
-                expected=expected(),
+                conditions=Conditions(expected=expected()),
                 once=key,
             )
         return asking.propose(
@@ -169,7 +170,7 @@ def _wanted(actor: Actor, body: bodies.Wanted, key: Once | None) -> CorrectionVi
             drafts=drafts,
             reason=body.reason,
             replaces_id=body.replaces_id,
-            expected=expected(),
+            conditions=Conditions(expected=expected()),
             once=key,
         )
 

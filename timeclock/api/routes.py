@@ -22,6 +22,7 @@ from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
 from timeclock.worktime.shifts import punching
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.shifts.stopping import stop as stop_shift
 from timeclock.worktime.shifts.undoing import undo as undo_last
 from timeclock.worktime.timesheets.inbox.unanswered import forgotten
@@ -52,13 +53,14 @@ def clock_in() -> Response:
         member_id=_member(body.user_id),
         clock_id=body.clock_id,
         job_id=body.job_id,
-        note=body.note,
-        zone=body.timezone,
         claimed=body.at,
-        place=body.place,
-        scheduler_shift_id=body.scheduler_shift_id,
-        billable=body.billable,
-        tag_ids=body.tag_ids,
+        whereabouts=Whereabouts(zone=body.timezone, place=body.place),
+        details=ShiftDetails(
+            note=body.note,
+            scheduler_shift_id=body.scheduler_shift_id,
+            billable=body.billable,
+            tag_ids=body.tag_ids,
+        ),
         once=once(),
     )
     return _answer(punched)
@@ -73,9 +75,8 @@ def pause() -> Response:
         member_id=_member(body.user_id),
         clock_id=body.clock_id,
         kind_id=body.break_kind_id,
-        zone=body.timezone,
         claimed=body.at,
-        place=body.place,
+        whereabouts=Whereabouts(zone=body.timezone, place=body.place),
         once=once(),
     )
     return _answer(punched)
@@ -89,9 +90,8 @@ def resume() -> Response:
         caller(),
         member_id=_member(body.user_id),
         clock_id=body.clock_id,
-        zone=body.timezone,
         claimed=body.at,
-        place=body.place,
+        whereabouts=Whereabouts(zone=body.timezone, place=body.place),
         once=once(),
     )
     return _answer(punched)
@@ -111,8 +111,7 @@ def clock_out() -> Response:
         member_id=_member(body.user_id),
         clock_id=body.clock_id,
         end=body.at,
-        zone=body.timezone,
-        place=body.place,
+        whereabouts=Whereabouts(zone=body.timezone, place=body.place),
         note=body.note,
         once=once(),
     )

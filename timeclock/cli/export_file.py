@@ -3,8 +3,9 @@
 import shutil
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
 from flask.cli import with_appcontext
@@ -20,6 +21,31 @@ from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 
 _STDOUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOptions:
+    """The options that say what an export is about."""
+
+    first: str
+    last: str
+    what: str
+    file_format: str
+    emails: tuple[str, ...]
+    clocks: tuple[str, ...]
+    jobs: tuple[str, ...]
+
+    def question(self, workspace_id: int) -> ExportQuestion:
+        """What the options ask for. Raises NotFound and Invalid for what does not exist."""
+        return ExportQuestion(
+            what=What(self.what),
+            first=day(self.first, field="first"),
+            last=day(self.last, field="last"),
+            format=FileFormat(self.file_format),
+            member_ids=tuple(find_member(workspace_id, each).id for each in self.emails),
+            clock_ids=tuple(find_clock(workspace_id, each).id for each in self.clocks),
+            job_ids=tuple(find_job(workspace_id, each).id for each in self.jobs),
+        )
 
 
 @click.command("export", cls=TerminalCommand)
@@ -56,14 +82,8 @@ def command(
     *,
     file: Path,
     workspace: str,
-    first: str,
-    last: str,
-    what: str,
-    file_format: str,
-    emails: tuple[str, ...],
-    clocks: tuple[str, ...],
-    jobs: tuple[str, ...],
     replace: bool,
+    **sent: Any,
 ) -> CommandResult:
     """Write hours into FILE, or to standard output for `-`; the ledger keeps that it was done.
 
@@ -71,15 +91,7 @@ def command(
     are being written on this machine, it waits for its turn.
     """
     actor = operator_at(workspace)
-    question = ExportQuestion(
-        what=What(what),
-        first=day(first, field="first"),
-        last=day(last, field="last"),
-        format=FileFormat(file_format),
-        member_ids=tuple(find_member(actor.workspace_id, each).id for each in emails),
-        clock_ids=tuple(find_clock(actor.workspace_id, each).id for each in clocks),
-        job_ids=tuple(find_job(actor.workspace_id, each).id for each in jobs),
-    )
+    question = QuestionOptions(**sent).question(actor.workspace_id)
     _demand_room(file, replace=replace)
     export_id = order(actor, question)
     found = make(actor, export_id, patience=None)

@@ -23,6 +23,7 @@ from timeclock.company.people.models import Member
 from timeclock.messages import N_
 from timeclock.worktime.shifts import forgetting, punching, queries, refusing, stopping, undoing
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.forgetting import shift_not_found
 from timeclock.worktime.shifts.meals import set_worked_through
 
@@ -92,8 +93,7 @@ def clock_in(
             member_id=member.id,
             clock_id=clock_id,
             job_id=job_id,
-            note=note,
-            tag_ids=tag_ids,
+            details=ShiftDetails(note=note, tag_ids=tag_ids),
         ),
     )
 

@@ -73,6 +73,7 @@ class Head:
 
     `off_by` is by how many seconds the clock that gave it was ahead of what was expected; zero
     while it can be believed. Since `steady_since` it has the time that it has, as that time counts.
+    `previous_link` is the link of the entry before, where it has been read under the lock.
     """
 
     workspace_id: int
@@ -82,6 +83,25 @@ class Head:
     received_at: datetime
     off_by: int = 0
     steady_since: datetime | None = None
+    previous_link: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryContext:
+    """When an entry counts, and the earlier entry of its chain that it refers to.
+
+    `at` is the instant the act counts from (None: the moment of receipt), `claimed` a client's own
+    time, `tz` the zone that both are shown in. `undoes` and `corrects` are positions in the chain.
+    """
+
+    at: datetime | None = None
+    tz: str = "UTC"
+    claimed: datetime | None = None
+    undoes: int | None = None
+    corrects: int | None = None
+
+
+_NOW = EntryContext()
 
 
 def lock_member(tx: Transaction, workspace_id: int, member_id: int) -> Head | None:
@@ -141,26 +161,19 @@ def record(
     *,
     kind: str,
     actor: Actor,
-    at: datetime | None = None,
-    tz: str = "UTC",
-    claimed: datetime | None = None,
     before: Json = None,
     after: Json = None,
     payload: Json = None,
-    undoes: int | None = None,
-    corrects: int | None = None,
+    context: EntryContext = _NOW,
     once: Once | None = None,
-    previous_link: bytes | None = None,
 ) -> bytes:
     """Append one entry at the head and return the chain's new link.
 
-    `at` is the instant the act counts from (the moment of receipt unless given), `claimed` a
-    client's own time. `payload` is personal text: the entry holds only a commitment to it. What is
-    recorded while the clock is in doubt says so in `after`.
-    `previous_link` spares the look-up where the caller has read it under the lock.
+    `payload` is personal text: the entry holds only a commitment to it. What is recorded while the
+    clock is in doubt says so in `after`.
     """
     salt, content = secrets.token_bytes(32), canonical(payload) if payload is not None else None
-    moment = at or whole_second(head.received_at)
+    moment = context.at or whole_second(head.received_at)
     body = canonical(
         {
             "v": VERSION,
@@ -169,21 +182,21 @@ def record(
             "position": head.position,
             "kind": kind,
             "at": utc_text(moment),
-            "tz": tz,
-            "offset": utc_offset(moment, tz),
+            "tz": context.tz,
+            "offset": utc_offset(moment, context.tz),
             "received": precise_text(head.received_at),
-            "claimed": utc_text(claimed) if claimed else None,
+            "claimed": utc_text(context.claimed) if context.claimed else None,
             "door": actor.door.value,
             "actor": actor.pseudonym,
-            "undoes": undoes,
-            "corrects": corrects,
+            "undoes": context.undoes,
+            "corrects": context.corrects,
             "before": before,
             "after": _marked(after, head.off_by),
             "payload": commitment(salt, content) if content is not None else None,
             "nonce": secrets.token_hex(16),
         }
     )
-    new_link = link(previous_link or _last_link(tx, head), body)
+    new_link = link(head.previous_link or _last_link(tx, head), body)
     place = {
         "workspace_id": head.workspace_id,
         "chain_id": head.chain_id,
@@ -246,7 +259,9 @@ def demand_first_time(tx: Transaction, actor: Actor, once: Once | None) -> None:
         return
     if found.digest != once.digest:
         raise KeyReused
-    raise Conflict("already_done", "This was already done. Nothing was done a second time.")
+    raise Conflict(
+        "already_done", "This was already done. Nothing was done a second time.", tells_outcome=True
+    )
 
 
 def present() -> datetime:

@@ -15,6 +15,7 @@ from timeclock.company.clocks.break_kinds import (
 )
 from timeclock.company.clocks.queries import break_kind, break_kinds, clock, clocks, read_zones
 from timeclock.company.clocks.service import (
+    ClockSettings,
     archive_clock,
     create_clock,
     restore_clock,
@@ -80,7 +81,10 @@ def test_a_new_clock_has_one_unpaid_break(company: Company) -> None:
 def test_settings_are_checked(company: Company, wrong: dict[str, object], code: str) -> None:
     before = last_setting(company)
     settings = SETTINGS | wrong
-    for act in (create_clock, lambda a, **s: update_clock(a, clock_id=company.shop, **s)):
+    for act in (
+        create_clock,
+        lambda a, **s: update_clock(a, clock_id=company.shop, change=ClockSettings(**s)),
+    ):
         with pytest.raises(Invalid) as refused:
             act(company.edda.actor, **settings)  # type: ignore[operator]
         assert refused.value.code == code
@@ -91,10 +95,7 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
     update_clock(
         company.edda.actor,
         clock_id=company.shop,
-        name="Store",
-        zone="UTC",
-        job_required=True,
-        limit_minutes=600,
+        change=ClockSettings(name="Store", zone="UTC", job_required=True, limit_minutes=600),
     )
     entry = last_setting(company)
     assert entry.kind == "clock.changed"
@@ -121,7 +122,11 @@ def test_a_job_is_wanted_from_when_it_was_turned_on(company: Company, watch: Wat
         return found.job_required_since
 
     def ask(required: bool) -> datetime | None:
-        update_clock(company.edda.actor, clock_id=company.shop, job_required=required)
+        update_clock(
+            company.edda.actor,
+            clock_id=company.shop,
+            change=ClockSettings(job_required=required),
+        )
         return since(company.shop)
 
     assert since(company.shop) is None
@@ -138,9 +143,13 @@ def test_a_job_is_wanted_from_when_it_was_turned_on(company: Company, watch: Wat
 
 def test_how_forgotten_shifts_end_stays_unless_it_is_given(company: Company) -> None:
     edda = company.edda.actor
-    update_clock(edda, clock_id=company.shop, **SETTINGS | {"closes_forgotten": True})  # type: ignore[arg-type]
+    update_clock(
+        edda,
+        clock_id=company.shop,
+        change=ClockSettings(**SETTINGS | {"closes_forgotten": True}),
+    )  # type: ignore[arg-type]
     given = {name: v for name, v in SETTINGS.items() if name != "closes_forgotten"}
-    update_clock(edda, clock_id=company.shop, **given | {"name": "Store"})  # type: ignore[arg-type]
+    update_clock(edda, clock_id=company.shop, change=ClockSettings(**given | {"name": "Store"}))  # type: ignore[arg-type]
     found = clock(company.workspace_id, company.shop)
     assert found is not None
     assert (found.name, found.closes_forgotten) == ("Store", True)
@@ -151,9 +160,11 @@ def test_another_zone_counts_from_now_on_and_moves_no_earlier_day(
 ) -> None:
     moved = watch.at("12:00")
     edda = company.edda.actor
-    update_clock(edda, clock_id=company.shop, **SETTINGS | {"zone": "Asia/Tokyo"})  # type: ignore[arg-type]
+    update_clock(
+        edda, clock_id=company.shop, change=ClockSettings(**SETTINGS | {"zone": "Asia/Tokyo"})
+    )  # type: ignore[arg-type]
     watch.at("13:00")
-    update_clock(edda, clock_id=company.shop, **SETTINGS | {"zone": "UTC"})  # type: ignore[arg-type]
+    update_clock(edda, clock_id=company.shop, change=ClockSettings(**SETTINGS | {"zone": "UTC"}))  # type: ignore[arg-type]
     with reading() as connection:
         zones = read_zones(connection, company.workspace_id)
     told = [zones.at(company.shop, moved + timedelta(minutes=by)) for by in (-1, 0, 59, 60)]
@@ -170,9 +181,13 @@ def test_a_zone_that_would_put_today_on_a_closed_day_is_refused(
     db.session.commit()
     honolulu = SETTINGS | {"zone": "Pacific/Honolulu"}
     with pytest.raises(Conflict) as refused:
-        update_clock(company.edda.actor, clock_id=company.shop, **honolulu)  # type: ignore[arg-type]
+        update_clock(company.edda.actor, clock_id=company.shop, change=ClockSettings(**honolulu))  # type: ignore[arg-type]
     assert refused.value.code == "period_closed"
-    update_clock(company.edda.actor, clock_id=company.shop, **SETTINGS | {"zone": "Asia/Tokyo"})  # type: ignore[arg-type]
+    update_clock(
+        company.edda.actor,
+        clock_id=company.shop,
+        change=ClockSettings(**SETTINGS | {"zone": "Asia/Tokyo"}),
+    )  # type: ignore[arg-type]
 
 
 def test_a_clock_whose_today_is_a_closed_day_is_not_opened(company: Company, watch: Watch) -> None:
@@ -198,15 +213,15 @@ def test_today_goes_by_where_days_begin(company: Company, watch: Watch) -> None:
     close_week(company, *LAST_WEEK)
     london = SETTINGS | {"zone": "Europe/London"}
     with pytest.raises(Conflict) as refused:
-        update_clock(edda, clock_id=company.shop, **london)  # type: ignore[arg-type]
+        update_clock(edda, clock_id=company.shop, change=ClockSettings(**london))  # type: ignore[arg-type]
     assert refused.value.code == "period_closed"
     watch.at("04:00")
-    update_clock(edda, clock_id=company.shop, **london)  # type: ignore[arg-type]
+    update_clock(edda, clock_id=company.shop, change=ClockSettings(**london))  # type: ignore[arg-type]
 
 
 def test_the_same_again_leaves_no_trace(company: Company) -> None:
     before = last_setting(company)
-    update_clock(company.edda.actor, clock_id=company.shop, **SETTINGS)  # type: ignore[arg-type]
+    update_clock(company.edda.actor, clock_id=company.shop, change=ClockSettings(**SETTINGS))  # type: ignore[arg-type]
     restore_clock(company.edda.actor, clock_id=company.shop)
     assert last_setting(company) == before
 
@@ -256,7 +271,9 @@ class TestKindsOfBreak:
 
 Act = Callable[[Actor, Company], object]
 ACTS: dict[str, Act] = {
-    "update": lambda a, c: update_clock(a, clock_id=c.shop, **SETTINGS | {"name": "x"}),  # type: ignore[arg-type]
+    "update": lambda a, c: update_clock(
+        a, clock_id=c.shop, change=ClockSettings(**SETTINGS | {"name": "x"})
+    ),  # type: ignore[arg-type]
     "archive": lambda a, c: archive_clock(a, clock_id=c.shop),
     "restore": lambda a, c: restore_clock(a, clock_id=c.shop),
     "add a kind": lambda a, c: add_break_kind(a, clock_id=c.shop, name="x", paid=False),

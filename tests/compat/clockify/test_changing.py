@@ -18,7 +18,7 @@ from tests.compat.clockify.conftest import (
     text_of,
 )
 from tests.fixtures.scripts import Bakery
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.people.queries import member
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.ledger.queries import last_entry
@@ -108,7 +108,9 @@ class TestWhatRuns:
         booked = {"projectId": hex24(IdKind.JOB, bakery.job)}
         entry_in(entries.put(running["id"], booked, by=bakery.eli))
         with app.app_context():
-            update_clock(bakery.operator, clock_id=bakery.shop, job_required=True)
+            update_clock(
+                bakery.operator, clock_id=bakery.shop, change=ClockSettings(job_required=True)
+            )
         bare: dict[str, object] = {"description": None, "projectId": None}
         refused = said(entries.put(running["id"], bare, by=bakery.eli))
         assert refused == (400, "Choose a job: this clock needs one.", 501)
@@ -124,7 +126,9 @@ class TestWhatRuns:
         self, app: Flask, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
         with app.app_context():
-            update_clock(bakery.operator, clock_id=bakery.shop, job_required=True)
+            update_clock(
+                bakery.operator, clock_id=bakery.shop, change=ClockSettings(job_required=True)
+            )
         ended = entries.put(running["id"], {"end": text_of(ago(0))}, by=bakery.eli)
         assert entry_in(ended)["projectId"] is None
         with app.app_context():

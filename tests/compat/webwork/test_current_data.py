@@ -17,6 +17,7 @@ from tests.compat.webwork.conftest import (
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
 from timeclock.timekeeping import local_date
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -48,7 +49,7 @@ def began(app: Flask, bakery: Bakery, seconds: int, **more: Any) -> datetime:
 
 
 def test_a_tracker_that_runs(app: Flask, get: Get, bakery: Bakery) -> None:
-    at = began(app, bakery, 125, job_id=bakery.job, note="Rolls")
+    at = began(app, bakery, 125, job_id=bakery.job, details=ShiftDetails("Rolls"))
     found = said(get("time-tracking/current-data", user_id=bakery.eli.user_id))
     assert set(found) == FIELDS
     assert (found["user_id"], found["contract_id"]) == (bakery.eli.user_id, bakery.job)

@@ -9,7 +9,7 @@ from flask import Flask
 from tests.fixtures.cast import Cast, CastMember, hire
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.ledger.queries import EntryView, entries
 from timeclock.ledger.recording import history_at
 from timeclock.worktime.shifts.punching import clock_in
@@ -23,11 +23,13 @@ def let_the_shop_close(cast: Cast, *, closes: bool = True) -> None:
     update_clock(
         Actor.operator(cast.workspace_id),
         clock_id=cast.shop,
-        name="Shop Kreuzberg",
-        zone="Europe/Berlin",
-        job_required=False,
-        limit_minutes=LIMIT // timedelta(minutes=1),
-        closes_forgotten=closes,
+        change=ClockSettings(
+            name="Shop Kreuzberg",
+            zone="Europe/Berlin",
+            job_required=False,
+            limit_minutes=LIMIT // timedelta(minutes=1),
+            closes_forgotten=closes,
+        ),
     )
 
 

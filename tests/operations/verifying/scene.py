@@ -15,6 +15,7 @@ from timeclock.company.clocks.break_kinds import (
     update_break_kind,
 )
 from timeclock.company.clocks.service import (
+    ClockSettings,
     archive_clock,
     create_clock,
     restore_clock,
@@ -51,6 +52,7 @@ from timeclock.worktime.corrections.approval.deciding import approve as approve_
 from timeclock.worktime.corrections.approval.deciding import dispute, settle
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import every_shift
@@ -85,8 +87,12 @@ def live(bakery: Bakery, eli: Actor, maya: Actor, edda: Actor) -> None:
 def _settings(bakery: Bakery) -> None:
     operator = bakery.operator
     update_workspace(operator, tolerance=60, location_on=True)
-    update_clock(operator, clock_id=bakery.yard, zone="Europe/Oslo", job_required=True)
-    update_clock(operator, clock_id=bakery.site, limit_minutes=600)
+    update_clock(
+        operator,
+        clock_id=bakery.yard,
+        change=ClockSettings(zone="Europe/Oslo", job_required=True),
+    )
+    update_clock(operator, clock_id=bakery.site, change=ClockSettings(limit_minutes=600))
     spare = create_clock(operator, name="Spare", zone="Europe/Berlin")
     archive_clock(operator, clock_id=spare)
     restore_clock(operator, clock_id=spare)
@@ -148,7 +154,7 @@ def _work(bakery: Bakery, eli: Actor) -> None:
         night = add_label(bakery.operator, kind=LabelKind.TAG, name="Night")
     for day in (6, 7, 8, 13, 14):
         with on(day, "07:00"):
-            clock_in(eli, clock_id=bakery.shop, note="Rolls", tag_ids=[night])
+            clock_in(eli, clock_id=bakery.shop, details=ShiftDetails("Rolls", tag_ids=[night]))
         with on(day, "09:00"):
             pause(eli)
         with on(day, "09:15"):

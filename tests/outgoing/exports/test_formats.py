@@ -22,7 +22,7 @@ from tests.outgoing.exports.scenes import (
 )
 from tests.worktime.timesheets.at_work import work
 from timeclock.company.clocks.break_kinds import update_break_kind
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.jobs.service import update_job
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
@@ -34,6 +34,7 @@ from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, What
 from timeclock.outgoing.exports.tables import defused, hours
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
@@ -176,7 +177,7 @@ def test_what_paper_cannot_show_is_said_there(busy: Company, name: str) -> None:
 def test_a_note_longer_than_a_page_goes_on_over_pages(company: Company, watch: Watch) -> None:
     watch.at("08:00")
     words = [f"w{number}" for number in range(320)]
-    clock_in(company.eli.actor, clock_id=company.shop, note=" ".join(words))
+    clock_in(company.eli.actor, clock_id=company.shop, details=ShiftDetails(note=" ".join(words)))
     watch.at("09:00")
     clock_out(company.eli.actor)
     text = pdf_text(file_of(company, question(What.PUNCHES, FileFormat.PDF)))
@@ -194,7 +195,7 @@ def hostile(request: pytest.FixtureRequest, company: Company, watch: Watch) -> I
     rename(company, company.eli, evil, number=evil)
     rename(company, company.maya, evil + "2")
     zone = {"zone": "Europe/Berlin", "job_required": False, "limit_minutes": 840}
-    update_clock(company.operator, clock_id=company.shop, name=evil, **zone)
+    update_clock(company.operator, clock_id=company.shop, change=ClockSettings(name=evil, **zone))
     update_job(company.operator, job_id=company.baking, name=evil, code=None, parent_id=None)
     update_break_kind(company.operator, kind_id=company.lunch, name=evil, paid=False, minutes=None)
     update_workspace(
@@ -202,7 +203,7 @@ def hostile(request: pytest.FixtureRequest, company: Company, watch: Watch) -> I
     )
     eli = company.eli.actor
     watch.at("08:00")
-    clock_in(eli, clock_id=company.shop, job_id=company.baking, note=evil)
+    clock_in(eli, clock_id=company.shop, job_id=company.baking, details=ShiftDetails(note=evil))
     watch.at("10:00")
     pause(eli, kind_id=company.lunch)
     watch.at("10:30")
@@ -266,4 +267,4 @@ def test_a_week_without_anything_is_a_file_that_says_so(company: Company, form: 
     elif form is FileFormat.XLSX:
         assert xlsx_rows(content, "Timesheets") == []
     else:
-        assert "Nobody has time in these days." in pdf_text(content)
+        assert "No one has time in these days." in pdf_text(content)

@@ -15,6 +15,7 @@ from timeclock.outgoing.webhooks.models import Pause
 from timeclock.outgoing.webhooks.queries import attempts
 from timeclock.outgoing.webhooks.service import change_webhook, pause_webhook, resume_webhook
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.stopping import stop
@@ -46,7 +47,12 @@ def test_a_message_says_what_happened_to_whom_and_when(
     told: WebhookWithReceiver, watch: Watch
 ) -> None:
     company, now = told.company, watch.at("08:00")
-    clock_in(company.eli.actor, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(
+        company.eli.actor,
+        clock_id=company.shop,
+        job_id=company.baking,
+        details=ShiftDetails(note="Rolls"),
+    )
     told.deliver()
     (message,) = told.receiver.messages
     said = message.said

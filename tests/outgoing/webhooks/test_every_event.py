@@ -11,7 +11,7 @@ from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.kiosks.devices import (
     find_device,
     lock_kiosk,
@@ -36,7 +36,7 @@ from timeclock.worktime.corrections.approval.deciding import (
 from timeclock.worktime.corrections.approval.undoing import undo as undo_decision
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.reading.queries import CorrectionView
-from timeclock.worktime.shifts.amending import amend_running
+from timeclock.worktime.shifts.amending import Amendment, amend_running
 from timeclock.worktime.shifts.forgetting import (
     close_provisionally,
     confirm_end,
@@ -76,7 +76,9 @@ def punches(company: Company, watch: Watch) -> None:
     again = clock_in(eli, clock_id=company.shop, job_id=company.baking).shift
     assert again is not None
     watch.at(on(3, "09:00"))
-    amend_running(eli, member_id=company.eli.member_id, shift_id=again.id, note="Rolls")
+    amend_running(
+        eli, member_id=company.eli.member_id, shift_id=again.id, amendment=Amendment(note="Rolls")
+    )
     switch_job(eli, job_id=company.delivering)
     pause(eli, kind_id=company.lunch)
     watch.at(on(3, "09:30"))
@@ -104,7 +106,11 @@ def claimed(company: Company, watch: Watch) -> None:
 
 def forgotten(company: Company, watch: Watch) -> None:
     """Wednesday: Eli goes home without a word; the clock closes it, he says when, Maya confirms."""
-    update_clock(company.operator, clock_id=company.shop, limit_minutes=600, closes_forgotten=True)
+    update_clock(
+        company.operator,
+        clock_id=company.shop,
+        change=ClockSettings(limit_minutes=600, closes_forgotten=True),
+    )
     watch.at(on(4, "06:00"))
     shift = clock_in(company.eli.actor, clock_id=company.shop).shift
     assert shift is not None

@@ -12,6 +12,7 @@ from timeclock.authority.actor import Actor
 from timeclock.company.clocks import service as clocks
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.break_kinds import add_break_kind
+from timeclock.company.clocks.service import ClockSettings
 from timeclock.company.jobs import service as jobs
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -63,10 +64,9 @@ def test_where_a_job_is_required_there_is_no_way_around_it(
         clocks.update_clock(
             operator,
             clock_id=cast.shop,
-            name="Shop",
-            zone="Europe/Berlin",
-            job_required=True,
-            limit_minutes=840,
+            change=ClockSettings(
+                name="Shop", zone="Europe/Berlin", job_required=True, limit_minutes=840
+            ),
         )
     assert offered(eli.page(), "job") == ["[Counter]"]
     assert eli.press("clock-in").status_code == 422

@@ -10,7 +10,7 @@ from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.company import Watch
 from tests.fixtures.hours import DAY, Hours, wall
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
@@ -171,11 +171,11 @@ def test_work_on_no_job_asks_for_one(
 ) -> None:
     operator = Actor.operator(cast.workspace_id)
     with app.app_context():
-        update_clock(operator, clock_id=cast.shop, job_required=True)
-        update_clock(operator, clock_id=cast.shop, job_required=False)
+        update_clock(operator, clock_id=cast.shop, change=ClockSettings(job_required=True))
+        update_clock(operator, clock_id=cast.shop, change=ClockSettings(job_required=False))
         watch.at(wall("03-03 08:00"))
         clock_in(cast.eli.actor, clock_id=cast.shop)
-        update_clock(operator, clock_id=cast.shop, job_required=True)
+        update_clock(operator, clock_id=cast.shop, change=ClockSettings(job_required=True))
         watch.at(wall("03-03 11:30"))
         clock_out(cast.eli.actor)
     hours.monday()

@@ -7,7 +7,7 @@ from werkzeug.test import TestResponse
 from tests.fixtures.at_the_clock import HTMX, words
 from tests.fixtures.cast import Browser, Cast
 from tests.fixtures.hours import Hours, wall
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import corrections_of
 from timeclock.worktime.shifts.forgetting import close_provisionally, propose_end
@@ -42,11 +42,13 @@ def closed(app: Flask, cast: Cast, hours: Hours) -> int:
         update_clock(
             cast.olive.actor,
             clock_id=cast.shop,
-            name="Shop",
-            zone="Europe/Berlin",
-            job_required=False,
-            limit_minutes=840,
-            closes_forgotten=True,
+            change=ClockSettings(
+                name="Shop",
+                zone="Europe/Berlin",
+                job_required=False,
+                limit_minutes=840,
+                closes_forgotten=True,
+            ),
         )
         close_provisionally(cast.workspace_id, member_id=cast.eli.member_id, shift_id=shift_id)
     hours.monday()

@@ -11,7 +11,7 @@ from tests.fixtures.cast import Browser, Cast, CastMember
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from tests.web.my.conftest import FRIDAY, MONDAY
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.worktime.shifts import forgetting
 from timeclock.worktime.shifts.punching import clock_out
 
@@ -94,7 +94,11 @@ def test_an_end_that_the_clock_set_is_called_so(
     app: Flask, past: Past, cast: Cast, watch: Watch, read: Read
 ) -> None:
     with app.app_context():
-        update_clock(cast.olive.actor, clock_id=cast.shop, limit_minutes=600, closes_forgotten=True)
+        update_clock(
+            cast.olive.actor,
+            clock_id=cast.shop,
+            change=ClockSettings(limit_minutes=600, closes_forgotten=True),
+        )
     shift = past.shift(cast.eli, MONDAY, "08:00", None)
     watch.at(at(MONDAY, "19:00"))
     with app.app_context():

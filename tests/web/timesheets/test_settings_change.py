@@ -15,7 +15,7 @@ from tests.fixtures.cast import Browser, Cast, CastMember, sign_in
 from tests.fixtures.company import Watch
 from tests.fixtures.past import Past, at
 from timeclock.company.clocks.break_kinds import update_break_kind
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.jobs.service import update_job
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.membership import update_member
@@ -31,13 +31,13 @@ Change = Callable[[Cast, int], None]
 
 CHANGES: dict[str, Change] = {
     "the name of a clock": lambda cast, _: update_clock(
-        cast.olive.actor, clock_id=cast.shop, name="Corner shop"
+        cast.olive.actor, clock_id=cast.shop, change=ClockSettings(name="Corner shop")
     ),
     "the zone of a clock": lambda cast, _: update_clock(
-        cast.olive.actor, clock_id=cast.shop, zone="America/New_York"
+        cast.olive.actor, clock_id=cast.shop, change=ClockSettings(zone="America/New_York")
     ),
     "the limit of a clock": lambda cast, _: update_clock(
-        cast.olive.actor, clock_id=cast.shop, limit_minutes=60
+        cast.olive.actor, clock_id=cast.shop, change=ClockSettings(limit_minutes=60)
     ),
     "the name of a kind of break": lambda cast, kind: update_break_kind(
         cast.olive.actor, kind_id=kind, name="Siesta"

@@ -12,6 +12,7 @@ from timeclock.ledger.queries import EntryView, entries
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.worktime.corrections.drafts.drafts import Draft
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -53,7 +54,7 @@ def worked_with_everything(company: Company, watch: Watch) -> ShiftRecord:
     """Eli's day from 08:00 to 16:00: baking, lunch, a paid rest, delivering from 14:00, a note."""
     eli = company.eli.actor
     watch.at("08:00")
-    clock_in(eli, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(eli, clock_id=company.shop, job_id=company.baking, details=ShiftDetails(note="Rolls"))
     watch.at("12:00")
     pause(eli, kind_id=company.lunch)
     watch.at("12:30")
@@ -100,7 +101,7 @@ def kinds(person: CompanyMember, count: int) -> list[str]:
 
 def assert_true(company: Company) -> None:
     """The ledger holds, and every table is what it says but for those that scenes write to."""
-    problems = verify(company.workspace_id).problems
+    problems = verify(company.workspace_id).sentences
     assert [each for each in problems if not any(table in each for table in WRITTEN)] == []
 
 

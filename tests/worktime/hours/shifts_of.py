@@ -1,6 +1,7 @@
 """Shifts as the tables hold them, built from times on a wall, and sheets of them."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -10,9 +11,11 @@ from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.timekeeping import from_wall
 from timeclock.worktime.hours.adding_up import add_up
+from timeclock.worktime.hours.counting_settings import CountingSettings
 from timeclock.worktime.hours.overtime import premiums as earned
 from timeclock.worktime.hours.sheet import Premium, Sheet
 from timeclock.worktime.hours.stints import Stint
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, BreakPlan, JobStretch, Timeline
 
@@ -106,12 +109,13 @@ def sheet_of(
 ) -> Sheet:
     """The sheet of so many days from `first`, where the shop keeps `zone`."""
     begin = date.fromisoformat(first)
-    wanted: dict[str, Any] = {
+    settings = {
         "book": book_of(rules),
         "zones": ClockZones({SHOP: zone, YARD: zone}),
-        "first": begin,
-        "after": begin + timedelta(days=days),
-        "now": now,
         "limits": {SHOP: FOURTEEN_HOURS, YARD: FOURTEEN_HOURS},
     }
-    return add_up(shifts, **wanted | more)
+    names = {field.name for field in fields(CountingSettings)}
+    settings |= {name: each for name, each in more.items() if name in names}
+    others = {name: each for name, each in more.items() if name not in names}
+    shown = Period(begin, begin + timedelta(days=days))
+    return add_up(shifts, CountingSettings(**settings), shown, now, **others)

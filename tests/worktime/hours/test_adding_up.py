@@ -20,6 +20,7 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.adding_up import average_from, read_from
+from timeclock.worktime.hours.counting_settings import EarlierWork
 from timeclock.worktime.hours.sheet import Adjusted, CaseKind, LineKind, PlaceTotal, Sheet
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
@@ -188,7 +189,7 @@ def test_too_many_hours_a_week_on_average_are_flagged_on_the_last_day() -> None:
     eu, limit = PayRules(overtime=RuleSet.EU), 17 * 48 * HOUR
     week = week_of_nine_hours()
     for earlier, flagged in ((limit - 45 * HOUR, []), (limit - 44 * HOUR, [date(2026, 3, 8)])):
-        sheet = sheet_of(*week, first=DAY, days=7, rules=eu, earlier_seconds=earlier)
+        sheet = sheet_of(*week, first=DAY, days=7, rules=eu, earlier=EarlierWork(earlier))
         assert [f.day for f in sheet.flags if f.kind is CaseKind.LONG_WEEKS] == flagged
 
 

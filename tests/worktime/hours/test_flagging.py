@@ -16,9 +16,11 @@ from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.adding_up import add_up
+from timeclock.worktime.hours.counting_settings import CountingSettings, EarlierWork
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.lines import Lines
 from timeclock.worktime.hours.sheet import Adjusted, CaseKind, Line
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.timeline import Timeline
 
 DAYS = 35
@@ -45,18 +47,16 @@ def test_they_are_those_of_the_sheet(
 ) -> None:
     first = month.first + timedelta(days=begin)
     since = datetime.combine(month.first, datetime.min.time(), month.now.tzinfo)
-    given_to_both = {
-        "book": book,
-        "zones": ClockZones({SHOP: month.zone, YARD: month.zone}),
-        "first": first,
-        "after": first + timedelta(days=length),
-        "now": month.now,
-        "limits": {SHOP: limit, YARD: limit},
-        "jobs_wanted": {SHOP: since} if wants_jobs else {},
-        "earlier_seconds": earlier,
-    }
-    found = flagged(month.shifts, **given_to_both)  # type: ignore[arg-type]
-    days = add_up(month.shifts, **given_to_both).days  # type: ignore[arg-type]
+    settings = CountingSettings(
+        book=book,
+        zones=ClockZones({SHOP: month.zone, YARD: month.zone}),
+        limits={SHOP: limit, YARD: limit},
+        jobs_wanted={SHOP: since} if wants_jobs else {},
+    )
+    shown = Period(first, first + timedelta(days=length))
+    before = None if earlier is None else EarlierWork(earlier)
+    found = flagged(month.shifts, settings, shown, month.now, earlier=before)
+    days = add_up(month.shifts, settings, shown, month.now, earlier=before).days
     assert found == [(flag, day.lines) for day in days for flag in day.flags]
 
 
@@ -65,20 +65,17 @@ def test_an_adjustment_raises_no_flag_and_takes_none_away() -> None:
     day = date(2026, 3, 2)
     begun = datetime(2026, 3, 2, 6, tzinfo=UTC)
     shifts = [record(Timeline(begun, None, begun + timedelta(hours=11)))]
-    given_to_both = {
-        "book": book_of(PayRules(overtime=RuleSet.GERMANY)),
-        "zones": ClockZones({SHOP: "Europe/Berlin"}),
-        "first": day,
-        "after": day + timedelta(days=2),
-        "now": begun + timedelta(days=2),
-        "limits": {SHOP: timedelta(hours=14)},
-        "jobs_wanted": {},
-    }
-    found = flagged(shifts, **given_to_both)  # type: ignore[arg-type]
+    settings = CountingSettings(
+        book=book_of(PayRules(overtime=RuleSet.GERMANY)),
+        zones=ClockZones({SHOP: "Europe/Berlin"}),
+        limits={SHOP: timedelta(hours=14)},
+    )
+    shown, now = Period(day, day + timedelta(days=2)), begun + timedelta(days=2)
+    found = flagged(shifts, settings, shown, now)
     adjusted = [
         Adjusted(each, day, 10 * 3600, "Forgotten", 1) for each in (day, day + timedelta(days=1))
     ]
-    days = add_up(shifts, adjustments=adjusted, **given_to_both).days  # type: ignore[arg-type]
+    days = add_up(shifts, settings, shown, now, adjustments=adjusted).days
     assert {flag.kind for flag, _ in found} == {CaseKind.LONG_DAY, CaseKind.NO_BREAK}
     assert [flag for flag, _ in found] == [flag for day in days for flag in day.flags]
 
@@ -99,13 +96,13 @@ def test_days_without_a_flag_are_not_told(monkeypatch: pytest.MonkeyPatch) -> No
     long = record(Timeline(begun + days[2] + timedelta(hours=6), None, begun + timedelta(hours=65)))
     found = flagged(
         [*shifts, long],
-        book=book_of(PayRules()),
-        zones=ClockZones({SHOP: "Europe/Berlin"}),
-        first=date(2026, 3, 2),
-        after=date(2026, 3, 9),
-        now=begun + timedelta(days=9),
-        limits={SHOP: timedelta(hours=10)},
-        jobs_wanted={},
+        CountingSettings(
+            book=book_of(PayRules()),
+            zones=ClockZones({SHOP: "Europe/Berlin"}),
+            limits={SHOP: timedelta(hours=10)},
+        ),
+        Period(date(2026, 3, 2), date(2026, 3, 9)),
+        begun + timedelta(days=9),
     )
     assert [(flag.kind, flag.shift_id) for flag, _ in found] == [(CaseKind.LONG_SHIFT, long.id)]
     assert sorted(told) == sorted([shifts[2].id, long.id])

@@ -28,8 +28,10 @@ from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.timekeeping import from_unix, local_date, utc_offset
 from timeclock.worktime.hours.adding_up import add_up, read_from
 from timeclock.worktime.hours.clock_changes import clock_changes
+from timeclock.worktime.hours.counting_settings import CountingSettings
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import DayTotal, LineKind, Sheet
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
@@ -48,12 +50,13 @@ def sheet(
     """Without a limit to how long a shift may be open."""
     return add_up(
         shifts,
-        book=book,
-        zones=ClockZones({SHOP: zone, YARD: zone}),
-        first=first,
-        after=first + timedelta(days=days),
-        now=now,
-        limits={SHOP: A_YEAR, YARD: A_YEAR},
+        CountingSettings(
+            book=book,
+            zones=ClockZones({SHOP: zone, YARD: zone}),
+            limits={SHOP: A_YEAR, YARD: A_YEAR},
+        ),
+        Period(first, first + timedelta(days=days)),
+        now,
     )
 
 

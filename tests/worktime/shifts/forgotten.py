@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.corrections.scenes import at
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.ledger.entry import Once
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import close_provisionally, propose_end
@@ -16,11 +16,13 @@ def closes_forgotten(company: Company, *, closes: bool = True) -> None:
     update_clock(
         company.operator,
         clock_id=company.shop,
-        name="Shop",
-        zone="Europe/Berlin",
-        job_required=False,
-        limit_minutes=14 * 60,
-        closes_forgotten=closes,
+        change=ClockSettings(
+            name="Shop",
+            zone="Europe/Berlin",
+            job_required=False,
+            limit_minutes=14 * 60,
+            closes_forgotten=closes,
+        ),
     )
 
 

@@ -11,8 +11,9 @@ from timeclock.authority.actor import Door, Scope
 from timeclock.errors import Conflict, Invalid, KeyReused, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries, last_entry
-from timeclock.worktime.shifts.amending import amend_running
+from timeclock.worktime.shifts.amending import Amendment, amend_running
 from timeclock.worktime.shifts.answering import Act, Punched
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -23,7 +24,9 @@ Amend = Callable[..., Punched]
 @pytest.fixture
 def running(company: Company, watch: Watch) -> ShiftRecord:
     watch.at("08:00")
-    begun = clock_in(company.eli.actor, clock_id=company.shop, note="Rolls").shift
+    begun = clock_in(
+        company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Rolls")
+    ).shift
     watch.at("09:00")
     assert begun is not None
     return begun
@@ -35,7 +38,10 @@ def amend(company: Company, running: ShiftRecord) -> Amend:
         return amend_running(
             (by or company.eli).actor,
             member_id=company.eli.member_id,
-            **{"shift_id": running.id} | said,
+            shift_id=said.pop("shift_id", running.id),
+            end=said.pop("end", None),
+            once=said.pop("once", None),
+            amendment=Amendment(**said),
         )
 
     return act
@@ -137,7 +143,7 @@ def test_refusals_leave_everything_as_it_was(
             company.eli.through(Door.CLOCKIFY, Scope.READ),
             member_id=company.eli.member_id,
             shift_id=running.id,
-            note="Bread",
+            amendment=Amendment(note="Bread"),
         )
     assert now(company) == running
 

@@ -9,6 +9,7 @@ from timeclock.company.clocks.service import archive_clock
 from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.ledger.queries import last_entry
+from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.shifts.punching import clock_in, clock_out, start_next_shift
 from timeclock.worktime.shifts.queries import open_shift, shift
 from timeclock.worktime.shifts.timeline import State
@@ -29,7 +30,12 @@ def test_clocking_in_begins_a_shift_at_the_moment_of_the_server(
     company: Company, watch: Watch
 ) -> None:
     watch.at("08:00:30.700")
-    punched = clock_in(company.eli.actor, clock_id=company.shop, job_id=company.baking, note="Hi")
+    punched = clock_in(
+        company.eli.actor,
+        clock_id=company.shop,
+        job_id=company.baking,
+        details=ShiftDetails(note="Hi"),
+    )
     begun = punched.shift
     assert begun is not None
     assert begun.timeline.state is State.WORKING
@@ -116,16 +122,26 @@ def test_a_missing_a_foreign_and_an_archived_clock_read_alike(company: Company) 
 
 
 def test_an_unknown_zone_is_refused(company: Company) -> None:
-    assert refusal(Invalid, company, clock_id=company.shop, zone="localtime") == "unknown_zone"
+    assert (
+        refusal(Invalid, company, clock_id=company.shop, whereabouts=Whereabouts("localtime"))
+        == "unknown_zone"
+    )
 
 
 def test_a_note_beyond_the_limit_is_refused(company: Company) -> None:
-    assert refusal(Invalid, company, clock_id=company.shop, note="x" * 2001) == "too_long"
-    assert clock_in(company.eli.actor, clock_id=company.shop, note="x" * 2000).changed
+    assert (
+        refusal(Invalid, company, clock_id=company.shop, details=ShiftDetails("x" * 2001))
+        == "too_long"
+    )
+    assert clock_in(
+        company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="x" * 2000)
+    ).changed
 
 
 def test_the_zone_given_is_a_label(company: Company) -> None:
-    begun = clock_in(company.eli.actor, clock_id=company.shop, zone="UTC").shift
+    begun = clock_in(
+        company.eli.actor, clock_id=company.shop, whereabouts=Whereabouts(zone="UTC")
+    ).shift
     assert begun is not None
     assert begun.start_zone == "UTC"
     entry = last_entry(company.workspace_id, company.eli.chain_id)

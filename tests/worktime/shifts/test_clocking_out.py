@@ -6,11 +6,12 @@ import pytest
 
 from tests.fixtures.company import Company, Watch
 from timeclock.company.clocks.assigning import unassign
-from timeclock.company.clocks.service import archive_clock, update_clock
+from timeclock.company.clocks.service import ClockSettings, archive_clock, update_clock
 from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.queries import open_shift, shift
 from timeclock.worktime.shifts.timeline import State
@@ -19,7 +20,12 @@ from timeclock.worktime.shifts.timeline import State
 @pytest.fixture
 def in_since_eight(company: Company, watch: Watch) -> None:
     watch.at("08:00")
-    clock_in(company.eli.actor, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(
+        company.eli.actor,
+        clock_id=company.shop,
+        job_id=company.baking,
+        details=ShiftDetails(note="Rolls"),
+    )
 
 
 @pytest.mark.usefixtures("in_since_eight")
@@ -74,10 +80,9 @@ class TestClockingOut:
         update_clock(
             company.operator,
             clock_id=company.shop,
-            name="Shop",
-            zone="Europe/Berlin",
-            job_required=True,
-            limit_minutes=60,
+            change=ClockSettings(
+                name="Shop", zone="Europe/Berlin", job_required=True, limit_minutes=60
+            ),
         )
         archive_clock(company.operator, clock_id=company.shop)
         archive_job(company.operator, job_id=company.baking)

@@ -7,6 +7,7 @@ from timeclock.company.workspaces.service import update_workspace
 from timeclock.ledger.models import Entry, Payload
 from timeclock.ledger.queries import last_entry
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.details import Whereabouts
 from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import shift
@@ -25,10 +26,10 @@ def turn_on(company: Company) -> None:
 
 
 def test_a_place_is_dropped_unless_the_workspace_wants_it(company: Company) -> None:
-    clock_in(company.eli.actor, clock_id=company.shop, place=PLACE)
-    pause(company.eli.actor, place=PLACE)
-    resume(company.eli.actor, place=PLACE)
-    ended = clock_out(company.eli.actor, place=PLACE).shift
+    clock_in(company.eli.actor, clock_id=company.shop, whereabouts=Whereabouts(place=PLACE))
+    pause(company.eli.actor, whereabouts=Whereabouts(place=PLACE))
+    resume(company.eli.actor, whereabouts=Whereabouts(place=PLACE))
+    ended = clock_out(company.eli.actor, whereabouts=Whereabouts(place=PLACE)).shift
     assert ended is not None
     assert (ended.start_place, ended.end_place) == (None, None)
     row = db.session.get_one(Shift, (company.workspace_id, ended.id))
@@ -42,8 +43,8 @@ def test_a_place_is_dropped_unless_the_workspace_wants_it(company: Company) -> N
 
 def test_a_place_is_kept_where_it_is_wanted_and_outside_of_what_is_hashed(company: Company) -> None:
     turn_on(company)
-    clock_in(company.eli.actor, clock_id=company.shop, place=PLACE)
-    ended = clock_out(company.eli.actor, place=PLACE).shift
+    clock_in(company.eli.actor, clock_id=company.shop, whereabouts=Whereabouts(place=PLACE))
+    ended = clock_out(company.eli.actor, whereabouts=Whereabouts(place=PLACE)).shift
     assert ended is not None
     assert (ended.start_place, ended.end_place) == (PLACE, PLACE)
     assert shift(company.workspace_id, ended.id) == ended
@@ -59,7 +60,7 @@ def test_a_place_is_kept_where_it_is_wanted_and_outside_of_what_is_hashed(compan
 def test_the_place_of_a_break_is_kept_with_its_entry(company: Company) -> None:
     turn_on(company)
     clock_in(company.eli.actor, clock_id=company.shop)
-    pause(company.eli.actor, place=PLACE)
+    pause(company.eli.actor, whereabouts=Whereabouts(place=PLACE))
     entry = last_entry(company.workspace_id, company.eli.chain_id)
     assert entry is not None
     assert entry.payload == {"place": PLACE}

@@ -9,6 +9,7 @@ from tests.fixtures.company import Company, Watch
 from tests.ledger.behind_the_guards import rewritable_ledger
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import (
     clock_in,
@@ -27,7 +28,7 @@ def worked(company: Company, watch: Watch) -> None:
     """A day with everything in it."""
     eli = company.eli.actor
     watch.at("08:00")
-    clock_in(eli, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(eli, clock_id=company.shop, job_id=company.baking, details=ShiftDetails(note="Rolls"))
     watch.at("10:00")
     pause(eli, kind_id=company.rest)
     watch.at("10:10")
@@ -52,7 +53,7 @@ def worked(company: Company, watch: Watch) -> None:
 
 @pytest.mark.usefixtures("worked")
 def test_a_true_ledger_and_true_tables_agree(company: Company) -> None:
-    assert verify(company.workspace_id).problems == ()
+    assert verify(company.workspace_id).sentences == ()
 
 
 TAMPERED = {
@@ -96,7 +97,7 @@ TAMPERED = {
 def test_a_changed_row_is_found(company: Company, what: str) -> None:
     statement, table, said = TAMPERED[what]
     tamper(company, statement)
-    found = verify(company.workspace_id).problems
+    found = verify(company.workspace_id).sentences
     assert found
     of_table = [line for line in found if table in line]
     assert any(said.format() in line for line in of_table), found
@@ -112,7 +113,7 @@ def test_a_shift_that_the_ledger_does_not_know_is_found(company: Company) -> Non
         f"INSERT INTO shift (workspace_id, id, member_id, {columns})"
         f" SELECT workspace_id, id + 1000000, member_id, {columns} FROM shift",
     )
-    found = verify(company.workspace_id).problems
+    found = verify(company.workspace_id).sentences
     assert len(found) == 4
     assert all("no entry describes it" in line for line in found)
 
@@ -121,14 +122,15 @@ def test_a_shift_that_the_ledger_does_not_know_is_found(company: Company) -> Non
 def test_a_shift_that_is_gone_is_found(company: Company) -> None:
     tamper(company, "DELETE FROM shift_break", "DELETE FROM segment", "DELETE FROM shift")
     assert (
-        len([each for each in verify(company.workspace_id).problems if "table shift," in each]) == 4
+        len([each for each in verify(company.workspace_id).sentences if "table shift," in each])
+        == 4
     )
 
 
 @pytest.mark.usefixtures("worked")
 def test_erased_text_is_not_missed(company: Company) -> None:
     tamper(company, "DELETE FROM entry_payload")
-    assert verify(company.workspace_id).problems == ()
+    assert verify(company.workspace_id).sentences == ()
 
 
 Forge = Callable[[str], str]
@@ -170,7 +172,7 @@ def test_an_entry_that_the_rules_would_not_have_made_is_found(company: Company, 
                     "body": forge(entry.body),
                 },
             )
-    assert any(said in line for line in verify(company.workspace_id).problems)
+    assert any(said in line for line in verify(company.workspace_id).sentences)
 
 
 def tamper(company: Company, *statements: str) -> None:

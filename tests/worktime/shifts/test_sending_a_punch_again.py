@@ -14,6 +14,7 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Entry
 from timeclock.storage.transactions import db
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import open_shift
@@ -39,7 +40,9 @@ def is_repeated(again: Punched, first: Punched) -> bool:
 
 def test_a_clock_in_sent_twice_is_one_shift_and_one_answer(company: Company, watch: Watch) -> None:
     def send() -> Punched:
-        return clock_in(company.eli.actor, clock_id=company.shop, note="Rolls", once=KEY)
+        return clock_in(
+            company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Rolls"), once=KEY
+        )
 
     first = send()
     watch.later(minutes=5)
@@ -58,7 +61,7 @@ def test_every_punch_is_answered_as_at_first_whatever_has_happened_since(
         return lambda: act(eli, once=once, **asked)
 
     day = [
-        sent(clock_in, clock_id=company.shop, job_id=company.baking, note="Rolls"),
+        sent(clock_in, clock_id=company.shop, job_id=company.baking, details=ShiftDetails("Rolls")),
         sent(pause, kind_id=company.lunch),
         sent(switch_job, job_id=company.delivering, note="Bread"),
         sent(resume),
@@ -67,7 +70,9 @@ def test_every_punch_is_answered_as_at_first_whatever_has_happened_since(
         sent(clock_out, note="Home"),
         sent(undo),
         sent(clock_out, end=watch.now + timedelta(minutes=2)),
-        sent(clock_in, clock_id=company.site, job_id=company.cleaning, zone="UTC"),
+        sent(
+            clock_in, clock_id=company.site, job_id=company.cleaning, whereabouts=Whereabouts("UTC")
+        ),
         sent(undo),
     ]
     answers = []
@@ -160,11 +165,15 @@ def test_who_was_deactivated_since_still_hears_what_was_recorded(company: Compan
 
 def test_an_erased_note_is_not_brought_back(company: Company) -> None:
     """The answer is rebuilt without the personal text that someone had erased."""
-    first = clock_in(company.eli.actor, clock_id=company.shop, note="Ill", once=KEY)
+    first = clock_in(
+        company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Ill"), once=KEY
+    )
     with db.engine.begin() as connection:
         connection.exec_driver_sql(
             f"DELETE FROM entry_payload WHERE workspace_id = {company.workspace_id}"
         )
-    again = clock_in(company.eli.actor, clock_id=company.shop, note="Ill", once=KEY)
+    again = clock_in(
+        company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Ill"), once=KEY
+    )
     assert first.shift is not None
     assert again.shift == replace(first.shift, note="")

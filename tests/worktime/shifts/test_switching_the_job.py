@@ -7,6 +7,7 @@ from timeclock.company.jobs.service import archive_job
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import open_shift
 
@@ -14,7 +15,12 @@ from timeclock.worktime.shifts.queries import open_shift
 @pytest.fixture
 def baking_since_eight(company: Company, watch: Watch) -> None:
     watch.at("08:00")
-    clock_in(company.eli.actor, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(
+        company.eli.actor,
+        clock_id=company.shop,
+        job_id=company.baking,
+        details=ShiftDetails(note="Rolls"),
+    )
 
 
 def stretches(company: Company) -> list[tuple[int | None, str]]:

@@ -12,6 +12,7 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import last_entry
 from timeclock.operations.verifying.checking import verify
 from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.queries import open_shift, shift, shifts_between
@@ -35,7 +36,12 @@ def refused(company: Company, **asked: object) -> str:
 def busy_day(company: Company, watch: Watch) -> None:
     """In since 08:00 baking, a break at 10:00, on a break since 12:00 with a job waiting."""
     watch.at("08:00")
-    clock_in(company.eli.actor, clock_id=company.shop, job_id=company.baking, note="Rolls")
+    clock_in(
+        company.eli.actor,
+        clock_id=company.shop,
+        job_id=company.baking,
+        details=ShiftDetails(note="Rolls"),
+    )
     watch.at("10:00")
     pause(company.eli.actor)
     watch.at("10:15")
@@ -105,7 +111,7 @@ class TestRestoring:
             switch_job(company.eli.actor, job_id=company.baking, note=said)
 
     def test_a_stop_is_taken_back_by_who_stopped(self, company: Company, watch: Watch) -> None:
-        clock_in(company.eli.actor, clock_id=company.shop, note="Rolls")
+        clock_in(company.eli.actor, clock_id=company.shop, details=ShiftDetails(note="Rolls"))
         before = running(company)
         stop(company.maya.actor, member_id=company.eli.member_id, reason="Oops")
         watch.later(seconds=10)

@@ -1,5 +1,6 @@
 """Adding, changing and archiving time clocks."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
@@ -20,6 +21,17 @@ from timeclock.wording import required
 DEFAULT_LIMIT = 14 * 60
 FIRST_KIND = "Break"  # the kind of break that a new clock offers
 _LIMITS = range(60, 7 * 24 * 60 + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSettings:
+    """New settings of a clock; None leaves one as it is."""
+
+    name: str | None = None
+    zone: str | None = None
+    job_required: bool | None = None
+    limit_minutes: int | None = None
+    closes_forgotten: bool | None = None
 
 
 @transaction
@@ -89,15 +101,11 @@ def update_clock(
     actor: Actor,
     *,
     clock_id: int,
-    name: str | None = None,
-    zone: str | None = None,
-    job_required: bool | None = None,
-    limit_minutes: int | None = None,
-    closes_forgotten: bool | None = None,
+    change: ClockSettings,
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Change a clock's name, zone, job rule or what happens to forgotten shifts (None: as it is).
+    """Change a clock's settings.
 
     Another zone counts for shifts that begin from now on. Raises Conflict `period_closed` where it
     would put them on a day that is closed, Outdated for a version that is not expected, and
@@ -109,15 +117,15 @@ def update_clock(
     clock = find_clock(tx, actor.workspace_id, clock_id)
     before = clock_facts(clock)
     demand_version(expected, before)
-    until = None if zone is None else _change_zone(tx, clock, zone)
-    if name is not None:
-        clock.name = required(name, field="name")
-    if job_required is not None:
-        _ask_for_jobs(clock, job_required)
-    if limit_minutes is not None:
-        clock.limit_minutes = _limit(limit_minutes)
-    if closes_forgotten is not None:
-        clock.closes_forgotten = closes_forgotten
+    until = None if change.zone is None else _change_zone(tx, clock, change.zone)
+    if change.name is not None:
+        clock.name = required(change.name, field="name")
+    if change.job_required is not None:
+        _ask_for_jobs(clock, change.job_required)
+    if change.limit_minutes is not None:
+        clock.limit_minutes = _limit(change.limit_minutes)
+    if change.closes_forgotten is not None:
+        clock.closes_forgotten = change.closes_forgotten
     after = clock_facts(clock)
     if after == before:
         return tx.discard()

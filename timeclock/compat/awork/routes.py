@@ -21,6 +21,7 @@ from timeclock.wire.members import owner_of_key
 from timeclock.wire.once import once
 from timeclock.worktime.shifts import punching, queries
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 blueprint = Blueprint("awork", __name__)
@@ -85,9 +86,8 @@ def start(user: str | None = None) -> Response:
     punched = punching.start_next_shift(
         actor,
         job_id=from_uuid8(IdKind.JOB, body.projectId) or 0 if body.projectId else None,
-        note=body.note or "",
-        zone=body.timezone,
-        billable=body.isBillable or False,
+        whereabouts=Whereabouts(zone=body.timezone),
+        details=ShiftDetails(note=body.note or "", billable=body.isBillable or False),
         once=once(),
     )
     return marked(json_answer(showing.one_entry(shift_of(punched))), punched)

@@ -15,7 +15,7 @@ from timeclock.ledger.entry import Once
 from timeclock.timekeeping import whole_second
 from timeclock.worktime.corrections.drafts.drafts import Draft, still_open
 from timeclock.worktime.corrections.drafts.parts import drafts_with
-from timeclock.worktime.shifts.amending import amend_running
+from timeclock.worktime.shifts.amending import Amendment, amend_running
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.refusals import demand_order
@@ -80,11 +80,13 @@ class EntryChange:
             actor,
             member_id=self.record.member_id,
             shift_id=self.record.id,
-            note=self.note,
-            billable=self.billable,
-            tag_ids=self.tag_ids,
-            rebooks=rebooks,
-            job_id=self.new.job_id,
+            amendment=Amendment(
+                note=self.note,
+                billable=self.billable,
+                tag_ids=self.tag_ids,
+                rebooks=rebooks,
+                job_id=self.new.job_id,
+            ),
             end=None if self.old.ended_at is not None else self.new.ended_at,
             once=once,
         )

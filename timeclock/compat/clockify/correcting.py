@@ -6,7 +6,7 @@ from dataclasses import replace
 from timeclock.authority.actor import Actor
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import recorded_kind
-from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.asking import Conditions, ask, propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.corrections.reading.queries import CorrectionView
@@ -33,7 +33,7 @@ def correct(
             shift_id=shift_id,
             drafts=drafts,
             reason=REASON,
-            only_at_once=True,
+            conditions=Conditions(only_at_once=True),
             once=once,
         )
     return propose(
@@ -42,7 +42,7 @@ def correct(
         shift_id=shift_id,
         drafts=drafts,
         reason=REASON,
-        only_at_once=True,
+        conditions=Conditions(only_at_once=True),
         once=once,
     )
 

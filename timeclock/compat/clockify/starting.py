@@ -30,6 +30,7 @@ from timeclock.wire.problems import BadRequest, Fault, Problem
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts import backdating, punching
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.rules import FURTHEST_BACK, accept_claim
 
 blueprint = Blueprint("clock", __name__)
@@ -105,10 +106,12 @@ def _added(actor: Actor, member_id: int, body: NewEntry) -> Response:
         actor,
         member_id=member_id,
         job_id=job_in(actor.workspace_id, body.projectId, body.taskId),
-        note=body.description or "",
         claimed=body.start,
-        billable=body.billable or False,
-        tag_ids=tags_in(body.tagIds),
+        details=ShiftDetails(
+            note=body.description or "",
+            billable=body.billable or False,
+            tag_ids=tags_in(body.tagIds),
+        ),
         once=once(),
     )
     return marked(json_answer(showing.started(shift_of(punched)), 201), punched)

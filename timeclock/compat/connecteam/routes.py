@@ -23,6 +23,7 @@ from timeclock.wire.notices import LOCATION_NOT_KEPT, NOTICE
 from timeclock.wire.once import once
 from timeclock.wire.sight import member_to_punch_for
 from timeclock.worktime.shifts import punching
+from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.shifts.stopping import leave_from_break, not_on_break
 
 blueprint = Blueprint("connecteam", __name__)
@@ -71,10 +72,9 @@ def clock_in(clock: str) -> Response:
             member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             job_id=id_in(body.jobId) if body.jobId else None,
-            zone=body.timezone,
             claimed=body.timestamp,
-            place=body.place,
-            scheduler_shift_id=body.schedulerShiftId,
+            whereabouts=Whereabouts(zone=body.timezone, place=body.place),
+            details=ShiftDetails(scheduler_shift_id=body.schedulerShiftId),
             once=once(),
         )
     said = answered({"shift": first_shift(shift_of(punched))}, once())
@@ -101,8 +101,7 @@ def clock_out(clock: str) -> Response:
             member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             end=body.timestamp,
-            zone=body.timezone,
-            place=body.place,
+            whereabouts=Whereabouts(zone=body.timezone, place=body.place),
             once=once(),
         )
     said = answered({"shift": last_shift(shift_of(punched))}, once())
@@ -130,9 +129,8 @@ def pause(clock: str, kind: str) -> Response:
             member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             kind_id=id_in(kind),
-            zone=body.timezone,
             claimed=body.timestamp,
-            place=body.place,
+            whereabouts=Whereabouts(zone=body.timezone, place=body.place),
             once=once(),
         )
         record = shift_of(punched)
@@ -162,8 +160,7 @@ def resume(clock: str) -> Response:
             member_id=member_to_punch_for(actor, body.userId),
             clock_id=id_in(clock),
             claimed=body.timestamp,
-            zone=body.timezone,
-            place=body.place,
+            whereabouts=Whereabouts(body.timezone, body.place),
             once=once(),
         )
         record = shift_of(punched)

@@ -22,6 +22,7 @@ from timeclock.wire.keys import admit, bearer_key, caller, header_key
 from timeclock.wire.members import member_for, person_for
 from timeclock.wire.once import once
 from timeclock.worktime.shifts import punching, queries, stopping
+from timeclock.worktime.shifts.details import ShiftDetails
 
 blueprint = Blueprint("webwork", __name__)
 blueprint.register_blueprint(lists.blueprint)
@@ -82,7 +83,7 @@ def start() -> Response:
         actor,
         member_id=member_for(actor, body.user_id),
         job_id=None if body.contract_id is None else known_id(body.contract_id),
-        note=body.activity_description or "",
+        details=ShiftDetails(note=body.activity_description or ""),
         once=once(),
     )
     return marked(json_answer(answered(shapes.started(shift_of(punched)), punched.at)), punched)

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from timeclock.names import by_name
 from timeclock.messages import N_, Sentence
+from timeclock.names import by_name
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.heads import MemberHead

@@ -123,7 +123,7 @@ def _fitting(word: str, room: float, *, bold: bool) -> int:
 def _least_width(column: Column[Any]) -> float:
     """Points for the longest word of the heading, and for the cells where they have one length."""
     words = [
-        *column.heading.replace("\N{NO-BREAK SPACE}", " ").split(),
+        *column.title.replace("\N{NO-BREAK SPACE}", " ").split(),
         _LONGEST.get(column.kind, ""),
     ]
     # A hair more, so that a word that fits exactly is not cut by the last digit of a sum.

@@ -25,6 +25,7 @@ from timeclock.web.frame.visitor import actor, visitor
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import punching, undoing
+from timeclock.worktime.shifts.details import ShiftDetails
 
 blueprint = Blueprint("clock", __name__)
 
@@ -87,8 +88,7 @@ def clock_in() -> Response:
             actor(),
             clock_id=form.clock.data,
             job_id=form.job.data,
-            note=form.note.data or "",
-            tag_ids=form.chosen_tags or (),
+            details=ShiftDetails(note=form.note.data or "", tag_ids=form.chosen_tags or ()),
             once=once("clock-in"),
         ),
         form,

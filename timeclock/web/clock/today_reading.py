@@ -22,7 +22,7 @@ from timeclock.web.wording.names import Names
 from timeclock.web.wording.tags import tag_choices
 from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up
-from timeclock.worktime.hours.sheet import Adjusted, Sheet
+from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -112,25 +112,10 @@ def _sheet(
     )
     return add_up(
         shifts,
-        book=basis.book_of(person.member_id),
-        zones=basis.zones,
-        first=days.first,
-        after=days.after,
-        now=now,
-        limits=basis.limits,
-        jobs_wanted=basis.jobs_wanted,
-        adjustments=[
-            Adjusted(
-                each.day,
-                each.for_day,
-                each.seconds,
-                each.reason,
-                each.correction_id,
-                each.clock_id,
-                each.more,
-            )
-            for each in late.get(person.member_id, ())
-        ],
+        basis.settings_of(person.member_id),
+        days,
+        now,
+        adjustments=[each.counted for each in late.get(person.member_id, ())],
     )
 
 

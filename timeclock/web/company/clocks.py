@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request, url_for
 from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.queries import clocks, staff_counts
 from timeclock.company.clocks.service import (
+    ClockSettings,
     archive_clock,
     create_clock,
     restore_clock,
@@ -85,7 +86,7 @@ def save(clock_id: int) -> Response:
         return clock_page(clock_id, form=form, status=422)
     return _do(
         clock_id,
-        lambda: update_clock(actor(), clock_id=clock_id, **_values(form)),
+        lambda: update_clock(actor(), clock_id=clock_id, change=ClockSettings(**_values(form))),
         _("Saved."),
         form,
     )

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.hours.counting import Tally, counts
+from timeclock.worktime.hours.counting_settings import CountingSettings, EarlierWork
 from timeclock.worktime.hours.kept_days import NOTHING_KEPT, Kept
 from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.overtime import premiums
@@ -45,7 +45,7 @@ def average_from(after: date, book: RuleBook) -> date | None:
     """The day from which a sheet that ends before `after` averages the hours of a week.
 
     None where the rules ask for no average. What was worked from there to the sheet's first day is
-    `earlier_seconds` of `add_up`.
+    `earlier` of `add_up`.
     """
     average = terms_of(book.on(after - _DAY)).average
     return after - average.weeks * _WEEK if average else None
@@ -53,36 +53,27 @@ def average_from(after: date, book: RuleBook) -> date | None:
 
 def add_up(
     shifts: Sequence[ShiftRecord],
-    *,
-    book: RuleBook,
-    zones: ClockZones,
-    first: date,
-    after: date,
+    settings: CountingSettings,
+    shown: Period,
     now: datetime,
-    limits: Mapping[int, timedelta],
+    *,
     adjustments: Sequence[Adjusted] = (),
-    earlier_seconds: int | None = None,
-    employed_since: date | None = None,
-    jobs_wanted: Mapping[int, datetime] | None = None,
-    kinds: Mapping[int, str] | None = None,
-    clock_names: Mapping[int, str] | None = None,
+    earlier: EarlierWork | None = None,
     kept: Kept = NOTHING_KEPT,
 ) -> Sheet:
-    """The days from `first` to before `after` of the one person whose shifts these are.
+    """The days of a period of the one person whose shifts these are.
 
     `shifts` come in any order and begin where `read_from` says; on other days they count for
-    overtime and rest alone, and voided ones not at all. By clock, `limits` are how long a shift may
-    be open and `jobs_wanted` since when work has needed a job; `kinds` and `clock_names` are words
-    for the sentences. `earlier_seconds` was worked in the weeks before, as far as the average looks
-    back; None is not looked at. `employed_since` is the day of the first shift in those weeks.
-    Days that are `kept` stay as they were approved, and overtime counts what they have.
+    overtime and rest alone, and voided ones not at all. `earlier` is what the average looks back
+    at; None is not looked at. Days that are `kept` stay as they were approved, and overtime counts
+    what they have.
     """
-    shown = Period(first, after)
-    names = SentenceNames(kinds or {}, clock_names or {})
+    book = settings.book
+    names = SentenceNames(settings.kinds, settings.clock_names)
     tallies: defaultdict[date, Tally] = defaultdict(Tally)
     watched: list[Watched] = []
     stints: list[Stint] = [*kept.stints]
-    for booking, each in booked(shifts, book, zones, now, limits, jobs_wanted or {}, kept.line):
+    for booking, each in booked(shifts, settings, now, kept.line):
         watched.append(each)
         for count in counts(booking, limit=each.limit, now=now, names=names, shown=shown):
             if count.day not in kept.days:
@@ -98,14 +89,14 @@ def add_up(
     if any(stint.seconds != stint.rounded for stint in stints):
         earned_rounded = premiums(stints, book, _rounded)
     raised: defaultdict[date, tuple[Flag, ...]] = defaultdict(tuple)
-    averaged = average(earlier_seconds, employed_since, exact, shown, book)
+    averaged = average(earlier, exact, shown, book)
     for flag in (*flags(watched, exact, book, now), *averaged):
         raised[flag.day] += (flag,)
     for adjusted in adjustments:
         tallies[adjusted.day].adjust(adjusted)
     return Sheet(
-        first,
-        after,
+        shown.first,
+        shown.after,
         tuple(
             kept.days[day]
             if day in kept.days
@@ -121,11 +112,8 @@ def add_up(
 
 def booked(
     shifts: Iterable[ShiftRecord],
-    book: RuleBook,
-    zones: ClockZones,
+    settings: CountingSettings,
     now: datetime,
-    limits: Mapping[int, timedelta],
-    jobs_wanted: Mapping[int, datetime],
     line: DayLine = PRESENT,
 ) -> Iterator[tuple[Booking, Watched]]:
     """Each shift on its days and as warnings look at it, in order; voided ones are left out."""
@@ -133,18 +121,17 @@ def booked(
     for shift in sorted(shifts, key=lambda each: (each.timeline.started_at, each.id)):
         if shift.voided:
             continue
-        booking = book_shift(shift, book=book, zones=zones, now=now, days=line)
+        booking = book_shift(shift, book=settings.book, zones=settings.zones, now=now, days=line)
         booking = replace(booking, joined=moved.get(shift.timeline.started_at))
         if touches_next(booking):
             moved[booking.until] = end_moved(booking)
-        limit = limits.get(shift.clock_id, FORGOTTEN_AFTER)
-        wanted = jobs_wanted.get(shift.clock_id)
+        limit = settings.limits.get(shift.clock_id, FORGOTTEN_AFTER)
+        wanted = settings.jobs_wanted.get(shift.clock_id)
         yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted)
 
 
 def average(
-    earlier_seconds: int | None,
-    employed_since: date | None,
+    earlier: EarlierWork | None,
     exact: Mapping[date, int],
     shown: Period,
     book: RuleBook,
@@ -154,16 +141,16 @@ def average(
     For a person who began to work later than that, it counts the weeks since then.
     """
     asked = terms_of(book.on(shown.last)).average
-    if asked is None or earlier_seconds is None:
+    if asked is None or earlier is None:
         return
-    begun = employed_since
-    if begun is None and not earlier_seconds:
+    begun = earlier.employed_since
+    if begun is None and not earlier.seconds:
         begun = min((day for day, seconds in exact.items() if seconds), default=None)
     weeks = asked.weeks
     if begun is not None:
         weeks = max(1, min(weeks, -(-(shown.after - begun) // _WEEK)))
     since = max(shown.first, shown.after - asked.weeks * _WEEK)
-    total = earlier_seconds + sum(exact.get(day, 0) for day in Period(since, shown.after).days)
+    total = earlier.seconds + sum(exact.get(day, 0) for day in Period(since, shown.after).days)
     flag = long_weeks(total, weeks, book, shown.last)
     if flag is not None:
         yield flag

@@ -5,13 +5,12 @@ and their sentences, premiums and totals are the larger part of adding up a shee
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from timeclock.company.clocks.zones import ClockZones
-from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.adding_up import average, booked
 from timeclock.worktime.hours.counting import counts
+from timeclock.worktime.hours.counting_settings import CountingSettings, EarlierWork
 from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.pay import paid
 from timeclock.worktime.hours.sheet import Flag, Line
@@ -22,33 +21,27 @@ from timeclock.worktime.shifts.record import ShiftRecord
 
 def flagged(
     shifts: Sequence[ShiftRecord],
-    *,
-    book: RuleBook,
-    zones: ClockZones,
-    first: date,
-    after: date,
+    settings: CountingSettings,
+    shown: Period,
     now: datetime,
-    limits: Mapping[int, timedelta],
-    jobs_wanted: Mapping[int, datetime],
-    earlier_seconds: int | None = None,
-    employed_since: date | None = None,
+    *,
+    earlier: EarlierWork | None = None,
 ) -> list[tuple[Flag, tuple[Line, ...]]]:
     """The flags of the sheet that `add_up` makes of the same, in order, each with its day's lines.
 
     Without the names of clocks and breaks in their sentences, and without adjustments, which raise
     no flag.
     """
-    shown = Period(first, after)
-    every = list(booked(shifts, book, zones, now, limits, jobs_wanted))
+    every = list(booked(shifts, settings, now))
     exact: defaultdict[date, int] = defaultdict(int)
     for booking, each in every:
         due = paid(booking, limit=each.limit, now=now)
         for piece, seconds in zip(booking.pieces, due.seconds, strict=True):
             exact[piece.day] += seconds
-    found = flags([each for _, each in every], exact, book, now)
+    found = flags([each for _, each in every], exact, settings.book, now)
     raised = [
         flag
-        for flag in (*found, *average(earlier_seconds, employed_since, exact, shown, book))
+        for flag in (*found, *average(earlier, exact, shown, settings.book))
         if flag.day in shown
     ]
     days = frozenset(flag.day for flag in raised)

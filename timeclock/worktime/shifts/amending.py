@@ -1,7 +1,7 @@
 """Putting right what is said of a shift while it runs."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
@@ -16,6 +16,23 @@ from timeclock.worktime.shifts.ending import end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What is said otherwise of a running shift; None leaves it as it is.
+
+    With `rebooks` the part that runs is booked on `job_id` from its beginning.
+    """
+
+    note: str | None = None
+    billable: bool | None = None
+    tag_ids: Collection[int] | None = None
+    rebooks: bool = False
+    job_id: int | None = None
+
+
+_NO_AMENDMENT = Amendment()
+
+
 @transaction
 @answers_once
 def amend_running(
@@ -24,32 +41,27 @@ def amend_running(
     *,
     member_id: int,
     shift_id: int,
-    note: str | None = None,
-    billable: bool | None = None,
-    tag_ids: Collection[int] | None = None,
-    rebooks: bool = False,
-    job_id: int | None = None,
+    amendment: Amendment = _NO_AMENDMENT,
     end: datetime | None = None,
     once: Once | None = None,
 ) -> Punched:
-    """Say otherwise what the shift under way is; with `end` it then ends there.
+    """Change what is said of the shift under way; with `end` it then ends there.
 
-    With `rebooks` the part that runs is booked on `job_id` from its beginning; None leaves the
-    rest as it is. Raises Conflict `not_clocked_in` for a shift that no longer runs, and as
+    Raises Conflict `not_clocked_in` for a shift that no longer runs, and as
     `switch_job` and `clock_out` do.
     """
-    punch = Punch.begin(tx, actor, member_id, job_id=job_id, once=once)
+    punch = Punch.begin(tx, actor, member_id, job_id=amendment.job_id, once=once)
     punch.demand_right()
     shift = punch.open_shift()
     if shift.id != shift_id:
         raise Conflict("not_clocked_in", "This shift has already ended.")
     line = shift.timeline
-    if rebooks and job_id != line.current_job_id:
-        demand_job(punch, job_id)
-        line = rules.rebook(line, job_id)
-    tags = shift.tag_ids
-    if tag_ids is not None:
-        tags = known_tags(tx, punch.workspace_id, tag_ids, tags)
+    if amendment.rebooks and amendment.job_id != line.current_job_id:
+        demand_job(punch, amendment.job_id)
+        line = rules.rebook(line, amendment.job_id)
+    note, billable, tags = amendment.note, amendment.billable, shift.tag_ids
+    if amendment.tag_ids is not None:
+        tags = known_tags(tx, punch.workspace_id, amendment.tag_ids, tags)
     wanted = replace(
         shift,
         tag_ids=tags,

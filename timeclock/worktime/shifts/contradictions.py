@@ -6,7 +6,7 @@ from datetime import date, datetime
 from timeclock.authority.actor import Actor
 from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.company.pay_rules.rule_book import read_book_of
-from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.ledger.recording import EntryContext, Head, lock_member, record
 from timeclock.steadiness import TOLERANCE
 from timeclock.storage.transactions import Transaction
 from timeclock.worktime.shifts import rules
@@ -48,8 +48,7 @@ def draw_back(tx: Transaction, head: Head, member_id: int, received: datetime) -
             head,
             kind=Act.DOUBTED.value,
             actor=Actor.clock(workspace_id),
-            at=received,
-            tz=stored.end_zone or stored.start_zone,
+            context=EntryContext(received, stored.end_zone or stored.start_zone),
             before=shift.to_json(),
             after=stored.to_json(),
         )

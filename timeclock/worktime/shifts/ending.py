@@ -8,9 +8,10 @@ from timeclock.messages import N_
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import accepted, with_claims
+from timeclock.worktime.shifts.details import UNKNOWN_WHEREABOUTS, Whereabouts
 from timeclock.worktime.shifts.own_ends import take_own_end
 from timeclock.worktime.shifts.punch import Punch
-from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd
+from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.refusals import demand_order
 
 
@@ -35,8 +36,7 @@ def end_shift(
     punch: Punch,
     *,
     end: datetime | None = None,
-    zone: str | None = None,
-    place: Place | None = None,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     note: str | None = None,
     reason: str = "",
     is_said: bool = False,
@@ -59,10 +59,10 @@ def end_shift(
     wanted = replace(
         shift,
         timeline=line,
-        end_zone=punch.zone_for(zone),
+        end_zone=punch.zone_for(whereabouts),
         end_source=punch.actor.source(on_member=shift.member_id).value,
         end_edited=punch.is_edited(ended_at),
-        end_place=punch.place_for(place),
+        end_place=punch.place_for(whereabouts),
         ended_by_id=punch.actor.member_id,
         stopped=not punch.is_own,
         stop_reason=reason,

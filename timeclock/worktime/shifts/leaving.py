@@ -7,7 +7,7 @@ from timeclock.company.people.membership import demand_another_owner, manageable
 from timeclock.errors import Conflict
 from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Once
-from timeclock.ledger.recording import demand_first_time, lock_workspace, record
+from timeclock.ledger.recording import EntryContext, demand_first_time, lock_workspace, record
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.shifts.ending import end_shift
 from timeclock.worktime.shifts.punch import Punch
@@ -50,7 +50,7 @@ def deactivate_member(
             punch.situation.head,
             kind="member.deactivated",
             actor=actor,
-            at=punch.now,
+            context=EntryContext(punch.now),
             after={"member": member_id},
         )
     record(

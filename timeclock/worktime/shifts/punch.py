@@ -13,7 +13,7 @@ from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, Invalid, NotAllowed
 from timeclock.ledger.entry import Once
-from timeclock.ledger.recording import record
+from timeclock.ledger.recording import EntryContext, Head, record
 from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import Interval, elapsed
@@ -21,8 +21,9 @@ from timeclock.timekeeping import zone as known_zone
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched, answer_again
 from timeclock.worktime.shifts.closed_days import demand_open_days
+from timeclock.worktime.shifts.details import Whereabouts
 from timeclock.worktime.shifts.record import Place, ShiftRecord, UnconfirmedEnd, newly_said
-from timeclock.worktime.shifts.reopening import Chained, changes_time, reopen_first
+from timeclock.worktime.shifts.reopening import changes_time, reopen_first
 from timeclock.worktime.shifts.situation import Situation, load_situation
 from timeclock.worktime.shifts.storing import store_change
 
@@ -205,16 +206,16 @@ class Punch:
             raise Conflict("not_clocked_in", own if self.is_own else other)
         return shift
 
-    def zone_for(self, zone: str | None) -> str:
+    def zone_for(self, whereabouts: Whereabouts) -> str:
         """The zone given, else the clock's. Raises Invalid for an unknown one."""
-        if zone is None:
+        if whereabouts.zone is None:
             return self.situation.clock_zone
-        known_zone(zone)
-        return zone
+        known_zone(whereabouts.zone)
+        return whereabouts.zone
 
-    def place_for(self, place: Place | None) -> Place | None:
+    def place_for(self, whereabouts: Whereabouts) -> Place | None:
         """The place given, where the workspace keeps places."""
-        return place if self.situation.location_on else None
+        return whereabouts.place if self.situation.location_on else None
 
     def is_edited(self, at: datetime) -> bool:
         """Whether a time is further from its receipt than the workspace tolerates."""
@@ -247,36 +248,32 @@ class Punch:
         A submitted timesheet of those days is reopened first.
         `zone` and `place` belong to a punch that has no columns for them on the shift.
         """
-        before, chained = self.shift, self._reopened(stored)
-        head = chained.head
+        before, head = self.shift, self._reopened(stored)
         record(
             self.tx,
             head,
             kind=kind.value,
             actor=self.actor,
-            at=at,
-            tz=zone or stored.end_zone or stored.start_zone,
-            claimed=claimed,
             before=before.to_json() if before else None,
             after=stored.to_json(),
             payload=newly_said(before, stored, place),
-            undoes=undoes,
+            context=EntryContext(
+                at, zone or stored.end_zone or stored.start_zone, claimed, undoes=undoes
+            ),
             once=self.once,
-            previous_link=chained.previous_link,
         )
         return Punched(kind, stored, at, position=head.position, received_at=head.received_at)
 
-    def _reopened(self, stored: ShiftRecord) -> Chained:
+    def _reopened(self, stored: ShiftRecord) -> Head:
         """The place for the entry of the act, after those of the timesheets that it reopens."""
         before, now = self.shift, self.situation
-        chained = Chained(now.head, now.previous_link)
         touched = (stored,) if before is None else (before, stored)
         if not changes_time(before, stored) or not any(
             now.submitted.may_hold(each, now.clock_zone if each.clock_id == now.clock_id else None)
             for each in touched
         ):
-            return chained
-        return reopen_first(self.tx, self.actor, now.member_id, chained, touched)
+            return now.head
+        return reopen_first(self.tx, self.actor, now.member_id, now.head, touched)
 
     def no_change(self, kind: Act, shift: ShiftRecord | None) -> Punched:
         """The answer to an act that changes nothing; nothing is recorded."""

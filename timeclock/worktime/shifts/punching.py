@@ -16,25 +16,28 @@ from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import moment_in, moment_of, with_claims
 from timeclock.worktime.shifts.demands import already_in, demand_clock, demand_job, known_tags
+from timeclock.worktime.shifts.details import (
+    NO_DETAILS,
+    UNKNOWN_WHEREABOUTS,
+    ShiftDetails,
+    Whereabouts,
+)
 from timeclock.worktime.shifts.ending import EndNotSaid, end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
-from timeclock.worktime.shifts.record import Place, ShiftRecord
+from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.storing import prior_end, store_new
 from timeclock.worktime.shifts.timeline import State
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What a clock-in says about the shift that it begins."""
+    """A shift that begins: when, by which claim, and what is said of it."""
 
-    job_id: int | None
-    note: str
-    zone: str | None
+    at: datetime
     claimed: datetime | None
-    place: Place | None = None
-    scheduler_shift_id: str | None = None
-    billable: bool = False
-    tag_ids: Collection[int] = ()
+    job_id: int | None
+    details: ShiftDetails
+    whereabouts: Whereabouts
 
 
 @transaction
@@ -46,13 +49,9 @@ def clock_in(
     member_id: int | None = None,
     clock_id: int | None = None,
     job_id: int | None = None,
-    note: str = "",
-    zone: str | None = None,
     claimed: datetime | None = None,
-    place: Place | None = None,
-    scheduler_shift_id: str | None = None,
-    billable: bool = False,
-    tag_ids: Collection[int] = (),
+    details: ShiftDetails = NO_DETAILS,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     once: Once | None = None,
 ) -> Punched:
     """Begin a shift at a clock.
@@ -69,8 +68,7 @@ def clock_in(
         raise already_in(punch, punch.shift)
     at = moment_of(punch, claimed)
     _demand_after_last_shift(punch, at, claimed)
-    said = Beginning(job_id, note, zone, claimed, place, scheduler_shift_id, billable, tag_ids)
-    return _begin(punch, at, said)
+    return _begin(punch, Beginning(at, claimed, job_id, details, whereabouts))
 
 
 @transaction
@@ -82,11 +80,9 @@ def start_next_shift(
     member_id: int | None = None,
     clock_id: int | None = None,
     job_id: int | None = None,
-    note: str = "",
-    zone: str | None = None,
     claimed: datetime | None = None,
-    billable: bool = False,
-    tag_ids: Collection[int] = (),
+    details: ShiftDetails = NO_DETAILS,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     once: Once | None = None,
 ) -> Punched:
     """End the shift under way, if there is one, and begin another at the same instant.
@@ -112,8 +108,7 @@ def start_next_shift(
         punch = punch.begin_next(clock_id=clock_id, job_id=job_id)
         punch.demand_right()  # the new clock may be another manager's
         demand_clock(punch, clock_id)
-    said = Beginning(job_id, note, zone, claimed, billable=billable, tag_ids=tag_ids)
-    begun = _begin(punch, at, said, before)
+    begun = _begin(punch, Beginning(at, claimed, job_id, details, whereabouts), before)
     return replace(begun, ended=ended)
 
 
@@ -126,9 +121,8 @@ def pause(
     member_id: int | None = None,
     clock_id: int | None = None,
     kind_id: int | None = None,
-    zone: str | None = None,
     claimed: datetime | None = None,
-    place: Place | None = None,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     once: Once | None = None,
 ) -> Punched:
     """Begin a break of a kind the shift's clock offers (its oldest unless given).
@@ -146,7 +140,7 @@ def pause(
     at = moment_in(punch, shift, claimed)
     now = punch.situation
     line = rules.pause(shift.timeline, at, now.kind_id, paid=now.kind_paid, plan=now.kind_plan)
-    return _change(punch, Act.PAUSED, shift.with_timeline(line), at, zone, claimed, place)
+    return _change(punch, Act.PAUSED, shift.with_timeline(line), at, claimed, whereabouts)
 
 
 @transaction
@@ -157,9 +151,8 @@ def resume(
     *,
     member_id: int | None = None,
     clock_id: int | None = None,
-    zone: str | None = None,
     claimed: datetime | None = None,
-    place: Place | None = None,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     once: Once | None = None,
 ) -> Punched:
     """End the break. While working nothing changes; while off there is nothing to answer with."""
@@ -172,7 +165,7 @@ def resume(
         return punch.no_change(Act.RESUMED, shift)
     at = moment_in(punch, shift, claimed)
     line = rules.resume(shift.timeline, at)
-    return _change(punch, Act.RESUMED, shift.with_timeline(line), at, zone, claimed, place)
+    return _change(punch, Act.RESUMED, shift.with_timeline(line), at, claimed, whereabouts)
 
 
 @transaction
@@ -218,8 +211,7 @@ def clock_out(
     member_id: int | None = None,
     clock_id: int | None = None,
     end: datetime | None = None,
-    zone: str | None = None,
-    place: Place | None = None,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     note: str | None = None,
     asks_when_late: bool = False,
     once: Once | None = None,
@@ -237,7 +229,7 @@ def clock_out(
     stated = is_stated(punch, end)
     if asks_when_late and punch.is_late and not stated:
         raise EndNotSaid
-    return end_shift(punch, end=end, zone=zone, place=place, note=said, is_said=stated)
+    return end_shift(punch, end=end, whereabouts=whereabouts, note=said, is_said=stated)
 
 
 def _demand_after_last_shift(punch: Punch, at: datetime, claimed: datetime | None) -> None:
@@ -248,11 +240,10 @@ def _demand_after_last_shift(punch: Punch, at: datetime, claimed: datetime | Non
         raise Invalid("overlaps", "That overlaps another shift.", field="timestamp")
 
 
-def _begin(
-    punch: Punch, at: datetime, said: Beginning, before: Iterable[ShiftRecord] = ()
-) -> Punched:
+def _begin(punch: Punch, said: Beginning, before: Iterable[ShiftRecord] = ()) -> Punched:
     demand_job(punch, said.job_id)
-    now, clock_id = punch.situation, punch.situation.clock_id or 0
+    now, at, details = punch.situation, said.at, said.details
+    clock_id = now.clock_id or 0
     if said.claimed is not None:
         punch.demand_open_days(Interval(at, None), clock_id)
     wanted = ShiftRecord(
@@ -262,14 +253,14 @@ def _begin(
         account_id=now.account_id,
         clock_id=clock_id,
         timeline=rules.clock_in(at, said.job_id),
-        start_zone=punch.zone_for(said.zone),
+        start_zone=punch.zone_for(said.whereabouts),
         start_source=punch.actor.source(on_member=now.member_id),
         start_edited=punch.is_edited(at),
-        start_place=punch.place_for(said.place),
-        note=clean(said.note, limit=NOTE, field="note", lines=True),
-        billable=said.billable,
-        tag_ids=known_tags(punch.tx, punch.workspace_id, said.tag_ids),
-        scheduler_shift_id=said.scheduler_shift_id,
+        start_place=punch.place_for(said.whereabouts),
+        note=clean(details.note, limit=NOTE, field="note", lines=True),
+        billable=details.billable,
+        tag_ids=known_tags(punch.tx, punch.workspace_id, details.tag_ids),
+        scheduler_shift_id=details.scheduler_shift_id,
         created_at=punch.received_at,
         changed_at=punch.received_at,
         unconfirmed=punch.doubt,
@@ -284,14 +275,13 @@ def _change(
     kind: Act,
     wanted: ShiftRecord,
     at: datetime,
-    zone: str | None = None,
     claimed: datetime | None = None,
-    place: Place | None = None,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
 ) -> Punched:
-    label = punch.zone_for(zone)
+    label = punch.zone_for(whereabouts)
     if claimed is not None:
         before = () if punch.shift is None else (punch.shift,)
         wanted = with_claims(punch, wanted, at, before=before)
     stored = punch.store(wanted)
-    kept = punch.place_for(place)
+    kept = punch.place_for(whereabouts)
     return punch.record(kind, stored, at=at, zone=label, claimed=claimed, place=kept)

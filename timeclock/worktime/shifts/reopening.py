@@ -42,42 +42,26 @@ class Submitted:
         return first - _DAY * (self.late_days + (zone is None)) < self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Chained:
-    """A place in a member's chain for the next entry, and the link before it, where it is known."""
-
-    head: Head
-    previous_link: bytes | None = None
-
-
 def changes_time(before: ShiftRecord | None, after: ShiftRecord) -> bool:
     """Whether an act changed more of a shift than what is written about it."""
     return before is None or _time_of(before) != _time_of(after)
 
 
 def reopen_first(
-    tx: Transaction, actor: Actor, member_id: int, place: Chained, shifts: Iterable[ShiftRecord]
-) -> Chained:
+    tx: Transaction, actor: Actor, member_id: int, head: Head, shifts: Iterable[ShiftRecord]
+) -> Head:
     """Reopen the submitted sheets of these shifts before the entry of an act is written.
 
     Each has an entry by the actor of the change. Returns the place for the entry of the act, which
     stays the last one of the chain.
     """
-    for row in submitted_sheets(tx, place.head, member_id, shifts):
-        before, after = open_sheet(tx, actor, place.head.received_at, row)
-        link = record(
-            tx,
-            place.head,
-            kind=REOPENED,
-            actor=actor,
-            before=before,
-            after=after,
-            previous_link=place.previous_link,
-        )
-        following = next_head(tx, place.head, member_id)
+    for row in submitted_sheets(tx, head, member_id, shifts):
+        before, after = open_sheet(tx, actor, head.received_at, row)
+        link = record(tx, head, kind=REOPENED, actor=actor, before=before, after=after)
+        following = next_head(tx, head, member_id)
         # One act has one moment, however many entries it writes.
-        place = Chained(replace(place.head, position=following.position), link)
-    return place
+        head = replace(head, position=following.position, previous_link=link)
+    return head
 
 
 def submitted_sheets(

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
+from timeclock.messages import N_
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -14,6 +15,34 @@ from timeclock.worktime.shifts.timeline import BreakInterval, JobStretch, Timeli
 ACTS = frozenset(act.value for act in Act)
 _PERSONAL = ("note", "reason", "start_place", "end_place")
 _REMEMBERED = 64
+
+
+class ToldEntry(Protocol):
+    """An entry of a member's chain, as far as a replay needs it; `said` is its personal text."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def before(self) -> Mapping[str, Any] | None: ...
+
+    @property
+    def after(self) -> Mapping[str, Any]: ...
+
+    @property
+    def undoes(self) -> int | None: ...
+
+    @property
+    def said(self) -> Mapping[str, Any]: ...
+
+    @property
+    def erased(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +78,38 @@ class Story:
 
     def tell(
         self,
-        position: int,
-        kind: str,
-        at: datetime,
-        before: Mapping[str, Any] | None,
-        facts: Mapping[str, Any],
+        entry: ToldEntry,
         *,
-        undoes: int | None,
-        said: Mapping[str, Any],
-        erased: bool,
         takes_back: Mapping[str, Any] | None = None,
         brings_back: Mapping[str, Any] | None = None,
     ) -> str | None:
-        """Go on by one entry, and return what is wrong with it.
+        """Go on by one entry, and return what is wrong with it, a text of the catalogue.
 
         `takes_back` is the shift from before a correction that this entry takes back, `brings_back`
         the one from before a correction that counts again with it.
         """
-        act, shift_id = Act(kind), facts["shift"]
+        act, facts = Act(entry.kind), entry.after
+        shift_id = facts["shift"]
         decided_about = self._earlier.get(shift_id)
-        if erased:
+        if entry.erased:
             self.erased.add(shift_id)
         known = self._said.setdefault(shift_id, {})
-        known |= {name: value for name, value in said.items() if name in _PERSONAL}
+        known |= {name: value for name, value in entry.said.items() if name in _PERSONAL}
         after = ShiftRecord.from_json(self.workspace_id, facts, known)
         stood = self.shifts.get(shift_id)
-        as_it_stood = self._is(stood, before)
-        undone = self._last[1] if undoes == self._last[0] else None
+        as_it_stood = self._is(stood, entry.before)
+        undone = self._last[1] if entry.undoes == self._last[0] else None
         if act is Act.REFUSAL_UNDONE:
             undone = decided_about
-        self._keep(position, act, stood, after, facts)
+        self._keep(entry.position, act, stood, after, facts)
         self._keep_original(act, stood, after.id, takes_back, brings_back)
         self._earlier[after.id] = stood
         if not as_it_stood:
-            return "does not begin where the shift stood"
-        lines = _by_the_rules(act, stood, after, at, undone)
+            return N_("does not begin where the shift was before")
+        lines = _by_the_rules(act, stood, after, entry.at, undone)
         voids = act is Act.REMOVED or (act is Act.UNDONE and undone is None)
         if _unnumbered(after.timeline) not in map(_unnumbered, lines) or after.voided != voids:
-            return "is not what the rules make of it"
+            return N_("is not what the rules make of it")
         return None
 
     def _is(self, stood: ShiftRecord | None, before: Mapping[str, Any] | None) -> bool:

@@ -1,7 +1,7 @@
 """What a punch has to know, in one statement under the lock of the member's chain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from timeclock.authority.actor import Actor
@@ -32,7 +32,6 @@ class Situation:
     """
 
     head: Head
-    previous_link: bytes
     now: datetime
     beyond: bool
     doubtful: bool
@@ -112,8 +111,7 @@ def _read(
     latest = max(moment for moment in (received, row.last_at, changed) if moment)
     beyond = contradicts(received, latest) and not head.off_by
     return Situation(
-        head=head,
-        previous_link=row.last_link or GENESIS,
+        head=replace(head, previous_link=row.last_link or GENESIS),
         now=received if beyond else latest,
         beyond=beyond,
         doubtful=bool(head.off_by) or _spans_a_step(changed, head.steady_since),

@@ -9,9 +9,9 @@ from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import NOTE, clean
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import UNKNOWN_WHEREABOUTS, Whereabouts
 from timeclock.worktime.shifts.ending import end_shift, is_stated
 from timeclock.worktime.shifts.punch import Punch, answers_once
-from timeclock.worktime.shifts.record import Place
 
 
 @transaction
@@ -23,7 +23,6 @@ def stop(
     member_id: int,
     reason: str,
     end: datetime | None = None,
-    zone: str | None = None,
     once: Once | None = None,
 ) -> Punched:
     """End a member's shift and open break now, or at the earlier instant `end`.
@@ -37,7 +36,7 @@ def stop(
     punch.demand_right(Permission.STOP_OTHERS)
     punch.open_shift()
     said = clean(reason, limit=NOTE, field="reason", lines=True)
-    return end_shift(punch, end=end, zone=zone, reason=said, is_said=end is not None)
+    return end_shift(punch, end=end, reason=said, is_said=end is not None)
 
 
 @transaction
@@ -49,8 +48,7 @@ def leave_from_break(
     member_id: int | None = None,
     clock_id: int | None = None,
     claimed: datetime | None = None,
-    zone: str | None = None,
-    place: Place | None = None,
+    whereabouts: Whereabouts = UNKNOWN_WHEREABOUTS,
     once: Once | None = None,
 ) -> Punched:
     """End the shift and its open break, now or at the instant `claimed` after the break began.
@@ -65,7 +63,7 @@ def leave_from_break(
     if claimed is not None and claimed.replace(microsecond=0) <= current.started_at:
         raise Invalid("overlaps", "That is before the last punch.", field="timestamp")
     said = is_stated(punch, claimed)
-    return end_shift(punch, end=claimed, zone=zone, place=place, is_said=said)
+    return end_shift(punch, end=claimed, whereabouts=whereabouts, is_said=said)
 
 
 def not_on_break() -> Conflict:

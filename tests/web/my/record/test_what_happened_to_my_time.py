@@ -16,6 +16,7 @@ from timeclock.company.pay_rules.choices import LateChanges
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
 from timeclock.worktime.shifts import forgetting, meals, punching, stopping, undoing
+from timeclock.worktime.shifts.details import Whereabouts
 from timeclock.worktime.timesheets.approval import approving, closing
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -118,7 +119,7 @@ def test_other_doors_are_named(app: Flask, eli: AtTheClock, cast: Cast) -> None:
 
 def test_a_zone_that_is_not_the_readers_is_named(app: Flask, eli: AtTheClock, cast: Cast) -> None:
     with app.app_context():
-        punching.clock_in(cast.eli.actor, zone="America/New_York")
+        punching.clock_in(cast.eli.actor, whereabouts=Whereabouts(zone="America/New_York"))
     assert "02:00 You clocked in" in words(ledger(eli))
     assert "times in America/New_York" in words(ledger(eli))
 

@@ -20,7 +20,7 @@ from timeclock.company.pay_rules.choices import EditsCount
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.queries import last_entry
-from timeclock.worktime.corrections.approval.asking import ask, propose
+from timeclock.worktime.corrections.approval.asking import Conditions, ask, propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.queries import CorrectionView
@@ -32,14 +32,20 @@ def put_right(
     company: Company, by: CompanyMember, shift_id: int | None, *drafts: Draft
 ) -> CorrectionView:
     if by == company.eli:
-        return ask(by.actor, shift_id=shift_id, drafts=drafts, reason="x", only_at_once=True)
+        return ask(
+            by.actor,
+            shift_id=shift_id,
+            drafts=drafts,
+            reason="x",
+            conditions=Conditions(only_at_once=True),
+        )
     return propose(
         by.actor,
         member_id=company.eli.member_id,
         shift_id=shift_id,
         drafts=drafts,
         reason="x",
-        only_at_once=True,
+        conditions=Conditions(only_at_once=True),
     )
 
 
@@ -76,7 +82,13 @@ def test_ones_own_where_no_one_else_may(company: Company, watch: Watch) -> None:
     shift = worked(company, watch, who=company.olive)
     for who in (company.edda, company.maya, company.yann):
         deactivate_member(company.olive.actor, member_id=who.member_id)
-    ask(company.olive.actor, shift_id=shift.id, drafts=[], reason="x", only_at_once=True)
+    ask(
+        company.olive.actor,
+        shift_id=shift.id,
+        drafts=[],
+        reason="x",
+        conditions=Conditions(only_at_once=True),
+    )
     assert stored(company, shift.id).voided
     assert_true(company)
 

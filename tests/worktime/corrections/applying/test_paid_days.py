@@ -13,6 +13,8 @@ from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS, RuleBook, Version
 from timeclock.worktime.corrections.applying.paid_days import Calendar, less, summed
 from timeclock.worktime.hours.adding_up import add_up
+from timeclock.worktime.hours.counting_settings import CountingSettings
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
 
@@ -74,12 +76,13 @@ def test_a_shift_pays_on_its_days_what_the_timesheet_says(
     days = calendar(pay)
     sheet = add_up(
         [shift],
-        book=days.book,
-        zones=days.zones,
-        first=FIRST,
-        after=AFTER,
-        now=NOW,
-        limits={1: timedelta(hours=14), 2: timedelta(hours=14)},
+        CountingSettings(
+            book=days.book,
+            zones=days.zones,
+            limits={1: timedelta(hours=14), 2: timedelta(hours=14)},
+        ),
+        Period(FIRST, AFTER),
+        NOW,
     )
     paid = {day.day: day.worked for day in sheet.days if day.worked}
     assert {day: each for day, each in days.of_shift(shift).items() if each} == paid

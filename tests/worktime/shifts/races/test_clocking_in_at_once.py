@@ -11,6 +11,7 @@ from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import entries
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, start_next_shift
 from timeclock.worktime.shifts.queries import open_shifts
 
@@ -31,7 +32,9 @@ def test_one_key_sent_fifty_times_is_one_punch_and_one_answer(
 ) -> None:
     eli, once = bakery.eli.actor, Once.of("k", {"a": 1})
     outcomes = at_once(
-        company_app, [lambda: clock_in(eli, clock_id=bakery.shop, note="Hi", once=once)] * 50
+        company_app,
+        [lambda: clock_in(eli, clock_id=bakery.shop, details=ShiftDetails(note="Hi"), once=once)]
+        * 50,
     )
     answers = [o for o in outcomes if isinstance(o, Punched)]
     assert len(answers) == 50

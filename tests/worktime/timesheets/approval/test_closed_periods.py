@@ -17,7 +17,7 @@ from tests.worktime.timesheets.week import (
     rules,
     works,
 )
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.locks.models import ClosedPeriod
 from timeclock.company.pay_rules.choices import LateChanges
 from timeclock.errors import Conflict
@@ -73,11 +73,13 @@ def on_a_closed_day(company: Company, watch: Watch) -> None:
     update_clock(
         company.operator,
         clock_id=company.shop,
-        name="Shop",
-        zone="Europe/Berlin",
-        job_required=False,
-        limit_minutes=14 * 60,
-        closes_forgotten=True,
+        change=ClockSettings(
+            name="Shop",
+            zone="Europe/Berlin",
+            job_required=False,
+            limit_minutes=14 * 60,
+            closes_forgotten=True,
+        ),
     )
     now = watch.at(on(9, "08:00"))
     clock_in(company.olive.actor, clock_id=company.shop)

@@ -8,7 +8,7 @@ import pytest
 from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.at_work import wall, work
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.errors import NotAllowed
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, confirm, dispute, refuse
@@ -117,11 +117,13 @@ def test_what_the_clock_closed_waits_for_both(company: Company, watch: Watch) ->
     update_clock(
         company.operator,
         clock_id=company.shop,
-        name="Shop",
-        zone="Europe/Berlin",
-        job_required=False,
-        limit_minutes=600,
-        closes_forgotten=True,
+        change=ClockSettings(
+            name="Shop",
+            zone="Europe/Berlin",
+            job_required=False,
+            limit_minutes=600,
+            closes_forgotten=True,
+        ),
     )
     forgotten = work(
         watch,

@@ -10,7 +10,7 @@ from tests.worktime.shifts.test_statements import statements
 from tests.worktime.timesheets.at_work import approve_days, close_days, wall, work
 from timeclock.authority.actor import Actor, Role
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
@@ -165,7 +165,7 @@ def test_a_shift_that_ended_on_no_job_waits_until_it_has_one_or_was_seen(
     watch.at(wall("2026-03-02 10:00"))
     begun = clock_in(eli.actor, clock_id=company.shop)
     watch.at(wall("2026-03-02 11:00"))
-    update_clock(company.operator, clock_id=company.shop, job_required=True)
+    update_clock(company.operator, clock_id=company.shop, change=ClockSettings(job_required=True))
     assert waiting_for(maya, watch) == []
     watch.at(wall("2026-03-02 12:00"))
     clock_out(eli.actor)
@@ -191,13 +191,13 @@ def test_a_shift_that_ended_on_no_job_waits_until_it_has_one_or_was_seen(
 def test_a_clock_that_no_longer_asks_misses_no_job(company: Company, watch: Watch) -> None:
     watch.at(wall("2026-03-02 07:00"))
     begun = clock_in(company.eli.actor, clock_id=company.shop)
-    update_clock(company.operator, clock_id=company.shop, job_required=True)
+    update_clock(company.operator, clock_id=company.shop, change=ClockSettings(job_required=True))
     watch.at(wall("2026-03-02 08:00"))
     clock_out(company.eli.actor)
     assert begun.shift
     assert only(company.maya, watch).shift_id == begun.shift.id
-    update_clock(company.operator, clock_id=company.shop, job_required=False)
+    update_clock(company.operator, clock_id=company.shop, change=ClockSettings(job_required=False))
     assert waiting_for(company.maya, watch) == []
     watch.at(wall("2026-03-02 09:00"))
-    update_clock(company.operator, clock_id=company.shop, job_required=True)
+    update_clock(company.operator, clock_id=company.shop, change=ClockSettings(job_required=True))
     assert waiting_for(company.maya, watch) == []

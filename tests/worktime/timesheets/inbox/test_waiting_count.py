@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.timesheets.at_work import wall, work
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import ask, propose
@@ -86,11 +86,13 @@ def test_what_the_clock_has_closed_counts(company: Company, watch: Watch) -> Non
     update_clock(
         company.operator,
         clock_id=company.shop,
-        name="Shop",
-        zone="Europe/Berlin",
-        job_required=False,
-        limit_minutes=60,
-        closes_forgotten=True,
+        change=ClockSettings(
+            name="Shop",
+            zone="Europe/Berlin",
+            job_required=False,
+            limit_minutes=60,
+            closes_forgotten=True,
+        ),
     )
     shift_id = work(watch, company.eli, company.shop, "2026-03-02 08:00", None)
     watch.at(wall("2026-03-02 10:00"))

@@ -10,8 +10,10 @@ from timeclock.worktime.corrections.applying.adjusting import Late
 from timeclock.worktime.corrections.applying.paid_days import Calendar, as_shift
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.adding_up import add_up, read_from
+from timeclock.worktime.hours.counting_settings import CountingSettings
 from timeclock.worktime.hours.kept_days import Kept
 from timeclock.worktime.hours.sheet import DayTotal, LineKind, Premium
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.hours.workweeks import workweeks_of
 from timeclock.worktime.kept.reading import read_kept
 from timeclock.worktime.shifts.models import Adjustment, Shift
@@ -122,13 +124,10 @@ def _days(
     after = _after(calendar, last)
     return add_up(
         shifts,
+        CountingSettings(book=calendar.book, zones=calendar.zones),
+        Period(first, after),
+        calendar.now,
         kept=Kept(spans=calendar.spans),
-        book=calendar.book,
-        zones=calendar.zones,
-        first=first,
-        after=after,
-        now=calendar.now,
-        limits={},
     ).days
 
 

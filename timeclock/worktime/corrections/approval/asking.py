@@ -1,6 +1,7 @@
 """Asking for a change of one's own time, and proposing one of someone else's."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
@@ -41,6 +42,22 @@ from timeclock.worktime.shifts.sight import has_worked_for
 from timeclock.worktime.shifts.situation import Situation, load_situation
 
 
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a correction depends on.
+
+    Outdated is raised unless the shift has one of the `expected` versions. With `only_at_once`
+    NotAllowed `waits` is raised for what another person would have to decide or confirm, and
+    Conflict `period_closed` for what would only adjust a closed day.
+    """
+
+    expected: Expected = None
+    only_at_once: bool = False
+
+
+_NO_CONDITIONS = Conditions()
+
+
 @transaction
 def ask(
     tx: Transaction,
@@ -49,17 +66,15 @@ def ask(
     shift_id: int | None,
     drafts: Sequence[Draft],
     reason: str,
-    only_at_once: bool = False,
-    expected: Expected = None,
+    conditions: Conditions = _NO_CONDITIONS,
     once: Once | None = None,
 ) -> CorrectionView:
     """Ask that one's own time be put right; approved in the same act where no one else may decide.
 
     So is a correction of the note or the jobs on open days: it changes no time. No `shift_id` adds
     a shift, no drafts remove one, two or more split it. Raises NotFound and Invalid for what cannot
-    be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps` and `period_closed`;
-    Outdated unless the shift's version is expected. With `only_at_once` NotAllowed `waits` for what
-    would have to be decided, and `period_closed` for what would only adjust a closed day.
+    be, NotAllowed `not_assigned`, and Conflict `still_open`, `overlaps` and `period_closed`; for
+    conditions that do not hold as `Conditions` says.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     if actor.member_id is None:
@@ -68,12 +83,12 @@ def ask(
     if now.answered:
         return answered_before(tx, actor, now)
     words = required_reason(reason)
-    wish = _wish(tx, actor, now, shift_id, drafts, expected)
+    wish = _wish(tx, actor, now, shift_id, drafts, conditions.expected)
     plan = weigh(tx, now, wish)
     others = not _keeps_time(wish, plan) and another_decides(
         tx, actor.workspace_id, wish.clock_id, actor.member_id
     )
-    if only_at_once:
+    if conditions.only_at_once:
         _demand_plain(plan, waits=others)
     row = file(tx, actor, now, wish, CorrectionState.ASKED, words)
     pen = Pen(tx, actor, now, row.clock_id, once)
@@ -94,8 +109,7 @@ def propose(
     drafts: Sequence[Draft],
     reason: str,
     replaces_id: int | None = None,
-    only_at_once: bool = False,
-    expected: Expected = None,
+    conditions: Conditions = _NO_CONDITIONS,
     once: Once | None = None,
 ) -> CorrectionView:
     """Put someone's time right, for them to confirm or dispute.
@@ -103,8 +117,7 @@ def propose(
     As the rules say it counts at once or once it is confirmed; at once for who has left, and
     without any further word on one's own time, which takes that no one else may decide.
     `replaces_id` is a request of theirs that this answers. Raises as `ask`, NotAllowed
-    `own_decision` and `not_your_clock`, and Conflict `already_decided`; with `only_at_once` for
-    what would have to be confirmed first.
+    `own_decision` and `not_your_clock`, and Conflict `already_decided`.
     """
     own = actor.member_id == member_id
     demand(actor, Permission.ASK_FOR_CHANGES if own else Permission.CORRECT_OTHERS)
@@ -114,12 +127,12 @@ def propose(
     words = required_reason(reason)
     if shift_id is None:
         demand_reach(tx, actor, member_id)
-    wish = _wish(tx, actor, now, shift_id, drafts, expected)
+    wish = _wish(tx, actor, now, shift_id, drafts, conditions.expected)
     demand_decides(tx, actor, member_id, wish.clock_id, wish.clock_ids)
     plan = weigh(tx, now, wish)
     replaced = _replaced(tx, actor, now, replaces_id, wish)
     at_once = not own and _counts_at_once(now, wish, plan)
-    if only_at_once:
+    if conditions.only_at_once:
         _demand_plain(plan, waits=not (own or at_once))
     state = CorrectionState.APPLIED if at_once else CorrectionState.PROPOSED
     row = file(tx, actor, now, wish, state, words, replaces_id=replaces_id)

@@ -1,13 +1,14 @@
 """What every act on a correction writes: its row, and its entries in the member's chain."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import find_clock
 from timeclock.company.people.membership import member_not_found
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.queries import EntryView
-from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.ledger.recording import EntryContext, Head, lock_member, record
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import precise_text
 from timeclock.worktime.corrections.applying.adjusting import keep_late_spans, store_bookings
@@ -40,7 +41,7 @@ class Pen:
         self._tx, self._actor, self._now = tx, actor, now
         self._zone = find_clock(tx, actor.workspace_id, clock_id).zone
         self._head: Head | None = now.head
-        self._link, self._once = now.previous_link, once
+        self._link, self._once = now.head.previous_link, once
 
     def write(
         self,
@@ -59,14 +60,11 @@ class Pen:
             head,
             kind=kind,
             actor=self._actor,
-            tz=self._zone,
             before=before,
             after=after,
             payload=payload,
-            corrects=corrects,
-            undoes=undoes,
+            context=EntryContext(tz=self._zone, corrects=corrects, undoes=undoes),
             once=self._once,
-            previous_link=self._link,
         )
         self._head = self._once = None
         return head.position
@@ -84,7 +82,7 @@ class Pen:
         head = lock_member(self._tx, self._now.head.workspace_id, self._now.member_id)
         if head is None:
             raise member_not_found()
-        return head
+        return replace(head, previous_link=self._link)
 
 
 def file(

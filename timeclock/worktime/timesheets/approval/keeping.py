@@ -12,7 +12,7 @@ from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Json, Once
-from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.ledger.recording import EntryContext, Head, lock_member, record
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.worktime.hours.sheet import Sheet
@@ -151,7 +151,7 @@ def store_decision(
         before=standing_to_json(taken.standing),
         after=standing_to_json(after) | binding | kept | dict(facts or {}),
         payload={"reason": after.reason} if after.reason else None,
-        undoes=undoes,
+        context=EntryContext(undoes=undoes),
         once=once,
     )
     return Decided(act, after)

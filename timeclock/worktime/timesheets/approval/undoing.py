@@ -12,7 +12,7 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.errors import Conflict
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, newest_of
-from timeclock.ledger.recording import lock_workspace, record
+from timeclock.ledger.recording import EntryContext, lock_workspace, record
 from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import parse_instant
@@ -100,7 +100,11 @@ def undo_approvals(
     demand(actor, Permission.APPROVE_TIMESHEETS)
     head = lock_workspace(tx, actor.workspace_id)
     if entry_of(tx, actor, once):
-        raise Conflict("already_done", "This was already done. Nothing was done a second time.")
+        raise Conflict(
+            "already_done",
+            "This was already done. Nothing was done a second time.",
+            tells_outcome=True,
+        )
     wanted = sorted(set(member_ids))
     every = take_sheets(tx, actor, head, first_day, wanted)
     for refusal in refusals(tx.connection, actor, wanted, every.sheets(tx)).values():
@@ -161,7 +165,7 @@ def undo_closing(
         actor=actor,
         before=closing_to_json(before),
         after=closing_to_json(after),
-        undoes=decision.position,
+        context=EntryContext(undoes=decision.position),
         once=once,
     )
     return PeriodDecided(after)

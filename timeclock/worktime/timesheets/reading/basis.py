@@ -12,6 +12,7 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.rule_book import read_rule_books
 from timeclock.company.pay_rules.versions import RuleBook, RuleBooks
 from timeclock.timekeeping import workday_bounds
+from timeclock.worktime.hours.counting_settings import CountingSettings
 from timeclock.worktime.hours.weeks import Period
 
 _DAY = timedelta(days=1)
@@ -28,10 +29,10 @@ class Basis:
     books: RuleBooks
     zones: ClockZones
     zones_in_use: frozenset[str]
-    limits: Mapping[int, timedelta]
-    jobs_wanted: Mapping[int, datetime]
-    clock_names: Mapping[int, str]
     kinds: Mapping[int, str]
+    clock_names: Mapping[int, str]
+    jobs_wanted: Mapping[int, datetime]
+    limits: Mapping[int, timedelta]
 
     @property
     def company_book(self) -> RuleBook:
@@ -41,6 +42,17 @@ class Basis:
     def book_of(self, member_id: int) -> RuleBook:
         """The rules of a member on each day: whatever counts their hours takes them from here."""
         return self.books.of(member_id)
+
+    def settings_of(self, member_id: int) -> CountingSettings:
+        """What the hours of a member are counted by."""
+        return CountingSettings(
+            book=self.book_of(member_id),
+            zones=self.zones,
+            limits=self.limits,
+            jobs_wanted=self.jobs_wanted,
+            clock_names=self.clock_names,
+            kinds=self.kinds,
+        )
 
     def bounds(self, first: date, after: date) -> tuple[datetime, datetime]:
         """From when until when something may begin that is booked from `first` to before `after`.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -11,9 +11,10 @@ from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.reading.queries import adjustments
 from timeclock.worktime.hours.adding_up import add_up, average_from, read_from
+from timeclock.worktime.hours.counting_settings import EarlierWork
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.kept_days import NOTHING_KEPT
-from timeclock.worktime.hours.sheet import Adjusted, Flag, Line, Sheet
+from timeclock.worktime.hours.sheet import Flag, Line, Sheet
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.kept.reading import read_kept
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -83,28 +84,11 @@ def read_sheets(
     sheets = {
         member_id: add_up(
             shifts.get(member_id, ()),
-            book=read.book_of(member_id),
-            zones=read.zones,
-            first=first,
-            after=after,
-            now=now,
-            limits=read.limits,
-            jobs_wanted=read.jobs_wanted,
-            adjustments=[
-                Adjusted(
-                    each.day,
-                    each.for_day,
-                    each.seconds,
-                    each.reason,
-                    each.correction_id,
-                    each.clock_id,
-                    each.more,
-                )
-                for each in late.get(member_id, ())
-            ],
-            **_earlier(earlier, member_id),
-            kinds=read.kinds,
-            clock_names=read.clock_names,
+            read.settings_of(member_id),
+            Period(first, after),
+            now,
+            adjustments=[each.counted for each in late.get(member_id, ())],
+            earlier=_earlier(earlier, member_id),
             kept=kept.get(member_id, NOTHING_KEPT),
         )
         for member_id in (left if member_ids is not None else {*shifts, *late, *kept} - {*whole})
@@ -135,14 +119,10 @@ def read_flags(
     for member_id in sorted({*shifts, *earlier.averaged}):
         for flag, lines in flagged(
             shifts.get(member_id, ()),
-            book=basis.book_of(member_id),
-            zones=basis.zones,
-            first=first,
-            after=after,
-            now=now,
-            limits=basis.limits,
-            jobs_wanted=basis.jobs_wanted,
-            **_earlier(earlier, member_id),
+            basis.settings_of(member_id),
+            Period(first, after),
+            now,
+            earlier=_earlier(earlier, member_id),
         ):
             yield member_id, flag, lines
 
@@ -210,19 +190,12 @@ def _reaches(shift: ShiftRecord, begin: datetime) -> bool:
     return line.started_at >= begin or line.ended_at is None or line.ended_at > begin
 
 
-class _Earlier(TypedDict):
-    earlier_seconds: int | None
-    employed_since: date | None
-
-
-def _earlier(before: _Before, member_id: int) -> _Earlier:
+def _earlier(before: _Before, member_id: int) -> EarlierWork | None:
     """What an average has before the first day of a member's sheet."""
     if member_id not in before.averaged:
-        return {"earlier_seconds": None, "employed_since": None}
+        return None
     found = before.worked.get(member_id)
-    if found is None:
-        return {"earlier_seconds": 0, "employed_since": None}
-    return {"earlier_seconds": found.seconds, "employed_since": found.since.date()}
+    return EarlierWork(0) if found is None else EarlierWork(found.seconds, found.since.date())
 
 
 def has_time(sheet: Sheet) -> bool:

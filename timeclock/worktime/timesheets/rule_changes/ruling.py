@@ -14,7 +14,7 @@ from timeclock.company.workspaces.models import RuleVersion
 from timeclock.errors import Conflict, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.queries import newest_of
-from timeclock.ledger.recording import lock_workspace, record
+from timeclock.ledger.recording import EntryContext, lock_workspace, record
 from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.worktime.shifts.undoing_decisions import demand_undoable, something_since
@@ -107,11 +107,7 @@ def withdraw_rules(
     books = read_rule_books(tx.connection, actor.workspace_id)
     stored = _demand_withdrawable(found, books, version_id)
     demand_in_sight(tx.connection, actor.workspace_id, stored.first_day, head.received_at)
-    stored.withdrawn_at = head.received_at
-    tx.session.flush()
-    left = read_rule_books(tx.connection, actor.workspace_id)
-    change = RuleChange(books, left, stored.clock_id, stored.first_day)
-    demand_untouched(tx.connection, actor.workspace_id, change)
+    change = _set_withdrawn(tx, stored, books, head.received_at)
     record(
         tx,
         head,
@@ -157,11 +153,7 @@ def undo_withdrawal(
     if newest is None or newest.position != decision.position:
         raise something_since()
     books = read_rule_books(tx.connection, actor.workspace_id)
-    stored.withdrawn_at = None
-    tx.session.flush()
-    again = read_rule_books(tx.connection, actor.workspace_id)
-    change = RuleChange(books, again, stored.clock_id, stored.first_day)
-    demand_untouched(tx.connection, actor.workspace_id, change)
+    change = _set_withdrawn(tx, stored, books, None)
     record(
         tx,
         head,
@@ -169,9 +161,24 @@ def undo_withdrawal(
         actor=actor,
         before=_facts(None, change, change.rules_before),
         after=_facts(version_id, change, change.rules_after),
-        undoes=decision.position,
+        context=EntryContext(undoes=decision.position),
         once=once,
     )
+
+
+def _set_withdrawn(
+    tx: Transaction, stored: RuleVersion, books: RuleBooks, moment: datetime | None
+) -> RuleChange:
+    """Withdraw a version, or let it apply again (None); returns what changes by that.
+
+    Raises Conflict `period_closed` and `adjusted` where the days that change are paid already.
+    """
+    stored.withdrawn_at = moment
+    tx.session.flush()
+    changed = read_rule_books(tx.connection, stored.workspace_id)
+    change = RuleChange(books, changed, stored.clock_id, stored.first_day)
+    demand_untouched(tx.connection, stored.workspace_id, change)
+    return change
 
 
 def rules_not_found() -> NotFound:
