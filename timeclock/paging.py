@@ -41,7 +41,7 @@ def cursor_of(*place: str | int) -> str:
 
 def place_of(cursor: str, *kinds: type) -> tuple[str | int, ...]:
     """The place that `cursor_of` was given. Raises Invalid for a text that it did not make."""
-    wrong = Invalid("unknown_cursor", "This is no cursor of this list.", field="cursor")
+    wrong = Invalid("unknown_cursor", "This cursor does not belong to this list.", field="cursor")
     if len(cursor) > _LONGEST or not cursor.isascii():
         raise wrong
     try:

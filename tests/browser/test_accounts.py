@@ -46,7 +46,7 @@ def links(app: Flask, cast: Cast) -> list[str]:
 
 def answer_setup(page: Page) -> None:
     page.get_by_label("Company", exact=True).fill("Lindner Bakery")
-    page.get_by_label("Name of the clock").fill("Bakehouse Moabit")
+    page.get_by_label("Name of the time clock").fill("Bakehouse Moabit")
     page.get_by_label("Your name").fill("Ruth Adler")
     page.get_by_label("Email address").fill("ruth@lindner.example")
     page.get_by_label("Password").fill("four quiet ovens rise")

@@ -101,7 +101,7 @@ def test_stopping_someone_with_a_reason_and_taking_it_back(
         assert stopped
         assert stopped.stop_reason == "Sent home: Storm"
     maya.get_by_role("button", name="Undo").click()
-    expect(maya.locator("#said")).to_contain_text("Undone: Eli Engel is in since")
+    expect(maya.locator("#said")).to_contain_text("Undone: Eli Engel has been in since")
     expect(maya.locator("section[aria-labelledby=working] strong")).to_have_text("Eli Engel")
 
 
@@ -154,7 +154,7 @@ def test_all_of_it_without_scripts(app: Flask, screens: Screens, cast: Cast) -> 
     maya.get_by_role("button", name="Stop").click()
     expect(maya.locator("#said")).to_contain_text("Stopped Eli Engel at")
     maya.get_by_role("button", name="Undo").click()
-    expect(maya.locator("#said")).to_contain_text("Undone: Eli Engel is in since")
+    expect(maya.locator("#said")).to_contain_text("Undone: Eli Engel has been in since")
 
 
 def populate(watch: Watch, app: Flask, cast: Cast) -> None:

@@ -18,7 +18,7 @@ def set_up(page: Page, token: str) -> None:
     page.goto(f"/setup?token={token}")
     page.get_by_label("Company", exact=True).fill("Lindner Bakery")
     page.get_by_label("Time zone").select_option("Europe/Berlin")
-    page.get_by_label("Name of the clock").fill("Bakehouse Moabit")
+    page.get_by_label("Name of the time clock").fill("Bakehouse Moabit")
     page.get_by_label("Your name").fill("Ruth Adler")
     page.get_by_label("Email address").fill("ruth@lindner.example")
     page.get_by_label("Password").fill("four quiet ovens rise")

@@ -71,4 +71,4 @@ def test_a_wrong_call_exits_with_2(terminal: Terminal) -> None:
 @pytest.mark.databases("sqlite")
 def test_a_refusal_is_one_sentence_on_stderr(terminal: Terminal) -> None:
     said = terminal.refusal("jobs", "list", "--workspace", "Nowhere", "--json")
-    assert said == "There is no workspace “Nowhere”."
+    assert said == "There is no company “Nowhere”."

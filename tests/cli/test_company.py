@@ -32,7 +32,7 @@ def test_two_companies_of_one_name_are_told_apart_by_id(
 
 
 def test_an_unknown_company_is_refused(terminal: Terminal) -> None:
-    assert "no workspace" in terminal.refusal("members", "list", "--workspace", "Nowhere")
+    assert "no company" in terminal.refusal("members", "list", "--workspace", "Nowhere")
 
 
 def test_an_unknown_zone_is_refused(terminal: Terminal) -> None:

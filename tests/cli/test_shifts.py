@@ -54,7 +54,7 @@ def test_a_punch_that_changes_nothing_says_so(terminal: Terminal, company: dict[
     terminal.facts("shifts", "pause", *HIM)
     again = terminal.run("shifts", "pause", *HIM)
     assert again.exit_code == 0
-    assert again.stdout.startswith("Nothing changed: Eli is on a break since")
+    assert again.stdout.startswith("Nothing changed: Eli has been on a break since")
 
 
 def test_a_stop_tells_why(terminal: Terminal, company: dict[str, int]) -> None:

@@ -42,7 +42,7 @@ def test_a_time_in_a_refusal_is_a_value(
 ) -> None:
     script.send("POST", f"{API}/clock-in", {"clock_id": bakery.shop}, bearer)
     again = script.send("POST", f"{API}/clock-in", {"clock_id": bakery.shop}, bearer)
-    before, after = made_up("You are already clocked in since %(time)s.").split("%(time)s")
+    before, after = made_up("You are already clocked in, since %(time)s.").split("%(time)s")
     assert again.json["detail"].startswith(before)
     assert again.json["detail"].endswith(after)
     shown = again.json["detail"].removeprefix(before).removesuffix(after)
@@ -69,5 +69,5 @@ def test_the_terminal_says_it_in_the_language(made_up_app: Flask, cast: Cast) ->
     words = ("members", "list", "--workspace", "Nowhere")
     answer = made_up_app.test_cli_runner().invoke(args=words)
     assert answer.exit_code == 1
-    said = made_up("There is no workspace “%(text)s”.") % {"text": "\u2068Nowhere\u2069"}
+    said = made_up("There is no company “%(text)s”.") % {"text": "\u2068Nowhere\u2069"}
     assert said in answer.stderr

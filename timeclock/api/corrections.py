@@ -106,7 +106,7 @@ def ask() -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/approve", call=_PLAINLY)
 def approve(correction: str) -> Response:
-    """Let a request count."""
+    """Approve a request."""
     body_of(Nothing)
     return _decided(deciding.approve, correction)
 
@@ -139,7 +139,7 @@ def dispute(correction: str) -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/settle", call=_SETTLE)
 def settle(correction: str) -> Response:
-    """Settle a dispute: the edit counts, or everything is as it was before it."""
+    """Settle a dispute: keep the correction, or undo it."""
     body = body_of(bodies.Settled)
     return _decided(deciding.settle, correction, keep=body.keep, reason=body.reason)
 

@@ -69,4 +69,4 @@ def _id(of: str | int, place: str | int) -> int:
 
 
 def _unknown() -> Invalid:
-    return Invalid("unknown_cursor", "This is no cursor of this list.", field="cursor")
+    return Invalid("unknown_cursor", "This cursor does not belong to this list.", field="cursor")

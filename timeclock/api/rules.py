@@ -105,7 +105,7 @@ def preview() -> Response:
     call=Call(takes=Nothing, gives=shapes.OneRuleVersion),
 )
 def withdraw(version: str) -> Response:
-    """Take a version back, so that what held before it goes on."""
+    """Withdraw a version: the rules before it apply again."""
     return _act_on(id_in(version), ruling.withdraw_rules)
 
 

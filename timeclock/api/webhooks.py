@@ -101,7 +101,7 @@ def remove(webhook: str) -> Response:
 
 @answers(blueprint, "POST", f"{ONE}/pause", call=_ACT)
 def pause(webhook: str) -> Response:
-    """Send nothing until it is resumed; what happens meanwhile is sent then."""
+    """Pause a webhook; what happens meanwhile is sent when it is resumed."""
     body_of(Nothing)
     return _acted(service.pause_webhook, webhook)
 

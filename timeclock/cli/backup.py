@@ -29,20 +29,20 @@ def create(*, file: Path, replace: bool) -> CommandResult:
 
 @group.command("restore")
 @file_argument
-@click.option("--replace", is_flag=True, help=N_("Also in the place of a database with a company."))
-@click.option("--accept-loss", is_flag=True, help=N_("Also where the copy lacks recorded entries."))
+@click.option("--replace", is_flag=True, help=N_("Also replace a database that has a company."))
+@click.option("--accept-loss", is_flag=True, help=N_("Also if the copy lacks recorded entries."))
 @answering_unready
 def restore(*, file: Path, replace: bool, accept_loss: bool) -> CommandResult:
-    """Put FILE in the place of the database, after checking all of it.
+    """Replace the database with FILE, after checking all of it.
 
-    What was recorded since the copy was made is named first. The database before is kept beside.
+    What was recorded since the copy was made is listed first. The former database is kept.
     """
     done = backup.restore(file, replace=replace, accept_loss=accept_loss)
     said = [Sentence("The database is what %(file)s holds.", file=file)]
     if done.replaced is not None:
         said += done.replaced.sentences()
     if done.kept is not None:
-        said.append(Sentence("The database before is kept as %(file)s.", file=done.kept))
+        said.append(Sentence("The former database is kept as %(file)s.", file=done.kept))
     facts = {
         "file": str(file),
         "restored": True,

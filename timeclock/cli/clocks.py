@@ -26,7 +26,7 @@ group = TerminalGroup("clocks", help=N_("The time clocks of a company."))
 def create(
     *, workspace: str, name: str, timezone: str | None, job_required: bool, close_forgotten: bool
 ) -> CommandResult:
-    """Make a time clock, with one unpaid kind of break."""
+    """Add a time clock, with one unpaid kind of break."""
     company = find_workspace(workspace)
     clock_id = service.create_clock(
         operator_at(workspace),
@@ -36,7 +36,7 @@ def create(
         closes_forgotten=close_forgotten,
     )
     return CommandResult(
-        Sentence("Time clock %(clock)s made.", clock=clock_id), {"clock_id": clock_id}
+        Sentence("Time clock %(clock)s is added.", clock=clock_id), {"clock_id": clock_id}
     )
 
 
@@ -47,7 +47,7 @@ def create(
 @click.option("--manager", is_flag=True, help=N_("Also as its manager."))
 @answering
 def assign(*, workspace: str, clock: str, email: str, manager: bool) -> CommandResult:
-    """Let a member clock in at a time clock. Said again, it sets whether as manager."""
+    """Assign a member to a time clock. Run it again to set whether they manage it."""
     actor = operator_at(workspace)
     place = find_clock(actor.workspace_id, clock)
     member = find_member(actor.workspace_id, email)
@@ -65,7 +65,7 @@ def assign(*, workspace: str, clock: str, email: str, manager: bool) -> CommandR
 @email_option
 @answering
 def unassign(*, workspace: str, clock: str, email: str) -> CommandResult:
-    """Take a member off a time clock; a shift that is open there runs on."""
+    """Remove a member from a time clock; a shift that is open there continues."""
     actor = operator_at(workspace)
     place = find_clock(actor.workspace_id, clock)
     member = find_member(actor.workspace_id, email)

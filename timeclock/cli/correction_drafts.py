@@ -19,7 +19,11 @@ from timeclock.worktime.shifts.queries import shift as find_shift
 _KIND = re.compile(r"[0-9]{0,15}")
 _OPTIONS = (
     click.option(
-        "--shift", "shift_id", type=int, metavar="ID", help=N_("Which; without it, one more.")
+        "--shift",
+        "shift_id",
+        type=int,
+        metavar="ID",
+        help=N_("The shift's number; without it, a shift is added."),
     ),
     click.option("--remove", is_flag=True, help=N_("It was never worked.")),
     click.option("--clock", metavar="ID|NAME", help=N_("The time clock.")),
@@ -27,7 +31,7 @@ _OPTIONS = (
         "--start", metavar="INSTANT", help=N_("When it began, as 2026-11-09T08:00:00+01:00.")
     ),
     click.option("--end", metavar="INSTANT", help=N_("When it ended.")),
-    click.option("--job", metavar="ID|CODE|NAME", help=N_("What it is booked on at first.")),
+    click.option("--job", metavar="ID|CODE|NAME", help=N_("The job at its start.")),
     click.option(
         "--break",
         "breaks",
@@ -40,7 +44,7 @@ _OPTIONS = (
     click.option(
         "--split",
         metavar="INSTANT[/INSTANT]",
-        help=N_("Make two of it: the first ends then, the second begins then, or at the other."),
+        help=N_("Split it: the first part ends then, the second begins then, or at the other."),
     ),
 )
 

@@ -22,7 +22,7 @@ from timeclock.worktime.corrections.drafts.rules import CorrectionState
 from timeclock.worktime.corrections.reading.listing import corrections_in_sight
 from timeclock.worktime.corrections.reading.queries import CorrectionView
 
-group = TerminalGroup("corrections", help=N_("Changes of shifts: asked for, proposed, decided."))
+group = TerminalGroup("corrections", help=N_("Corrections: asked for, proposed, decided."))
 
 _KINDS = {
     CorrectionKind.ADD: N_("add"),
@@ -122,7 +122,7 @@ def propose(
 @id_option
 @answering
 def approve(*, workspace: str, correction: int) -> CommandResult:
-    """Let a request count."""
+    """Approve a request."""
     actor = operator_at(workspace)
     return _answer(actor, deciding.approve(actor, correction_id=correction))
 
@@ -133,7 +133,7 @@ def approve(*, workspace: str, correction: int) -> CommandResult:
 @reason_option
 @answering
 def refuse(*, workspace: str, correction: int, reason: str) -> CommandResult:
-    """Say no to a request."""
+    """Refuse a request."""
     actor = operator_at(workspace)
     return _answer(actor, deciding.refuse(actor, correction_id=correction, reason=reason))
 
@@ -143,7 +143,7 @@ def refuse(*, workspace: str, correction: int, reason: str) -> CommandResult:
 @id_option
 @answering
 def withdraw(*, workspace: str, correction: int) -> CommandResult:
-    """Take a proposal back that the person has not confirmed."""
+    """Withdraw a proposal that the person has not confirmed."""
     actor = operator_at(workspace)
     return _answer(actor, deciding.withdraw(actor, correction_id=correction))
 
@@ -151,11 +151,11 @@ def withdraw(*, workspace: str, correction: int) -> CommandResult:
 @group.command("settle")
 @workspace_option
 @id_option
-@click.option("--keep/--take-back", required=True, help=N_("Whether the disputed edit counts."))
+@click.option("--keep/--take-back", required=True, help=N_("Whether the correction counts."))
 @reason_option
 @answering
 def settle(*, workspace: str, correction: int, keep: bool, reason: str) -> CommandResult:
-    """Settle a dispute: the edit counts, or everything is as it was before it."""
+    """Settle a dispute: keep the correction, or undo it."""
     actor = operator_at(workspace)
     found = deciding.settle(actor, correction_id=correction, keep=keep, reason=reason)
     return _answer(actor, found)
@@ -166,7 +166,7 @@ def settle(*, workspace: str, correction: int, keep: bool, reason: str) -> Comma
 @id_option
 @answering
 def undo(*, workspace: str, correction: int) -> CommandResult:
-    """Take back the operator's own decision, within a minute."""
+    """Undo the operator's own decision, within a minute."""
     actor = operator_at(workspace)
     return _answer(actor, undoing.undo(actor, correction_id=correction))
 

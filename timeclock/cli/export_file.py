@@ -68,7 +68,7 @@ class QuestionOptions:
     type=click.Choice([each.value for each in FileFormat]),
     default=FileFormat.CSV.value,
     show_default=True,
-    help=N_("What the file is to be."),
+    help=N_("The format of the file."),
 )
 @click.option("--email", "emails", multiple=True, help=N_("Only this person; may be given again."))
 @click.option(

@@ -50,18 +50,18 @@ class _Words:
 
 _WORKSPACE = _Words(
     "workspace_not_found",
-    N_("There is no workspace “%(text)s”."),
-    N_("More than one workspace is called “%(text)s”: give one of %(ids)s."),
+    N_("There is no company “%(text)s”."),
+    N_("More than one company is called “%(text)s”: enter one of the ids %(ids)s."),
 )
 _CLOCK = _Words(
     "clock_not_found",
     N_("There is no time clock “%(text)s”."),
-    N_("More than one time clock is called “%(text)s”: give one of %(ids)s."),
+    N_("More than one time clock is called “%(text)s”: enter one of the ids %(ids)s."),
 )
 _JOB = _Words(
     "job_not_found",
     N_("There is no job “%(text)s”."),
-    N_("More than one job is called “%(text)s”: give one of %(ids)s."),
+    N_("More than one job is called “%(text)s”: enter one of the ids %(ids)s."),
 )
 
 _LABELS = {
@@ -92,7 +92,8 @@ def find_member(workspace_id: int, email: str) -> Member:
     """The member with that address."""
     member = people_queries.member_by_email(workspace_id, email)
     if member is None:
-        raise NotFound("member_not_found", "%(email)s is no member of this workspace.", email=email)
+        text = N_("%(email)s is not a member of this company.")
+        raise NotFound("member_not_found", text, email=email)
     return member
 
 

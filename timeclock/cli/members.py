@@ -41,7 +41,7 @@ def add(
 ) -> CommandResult:
     """Add a person to a company; an account is made where the address has none.
 
-    Without a password the person gets in by a link: members invite prints one. An account that
+    Without a password the person signs in by a link: members invite prints one. An account that
     exists keeps its own password.
     """
     added = membership.add_member(
@@ -152,7 +152,7 @@ def set_role(*, workspace: str, email: str, role: str, revoke_keys: bool | None)
 @email_option
 @answering
 def deactivate(*, workspace: str, email: str) -> CommandResult:
-    """Take a member's access away; an open shift is stopped, everything recorded stays.
+    """Deactivate a member; an open shift is stopped, and everything recorded stays.
 
     Sessions, invitations, reset links and API keys end for good.
     """
@@ -170,7 +170,7 @@ def deactivate(*, workspace: str, email: str) -> CommandResult:
 @email_option
 @answering
 def reactivate(*, workspace: str, email: str) -> CommandResult:
-    """Let a deactivated member in again; what they got in with before stays ended."""
+    """Reactivate a member. The sessions, links and API keys of before stay ended."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     membership.reactivate(actor, member_id=member.id)
@@ -185,7 +185,7 @@ def reactivate(*, workspace: str, email: str) -> CommandResult:
 @email_option
 @answering
 def invite(*, workspace: str, email: str) -> CommandResult:
-    """Print a link, good once, by which a new member gets in and chooses a password."""
+    """Print a link that works once, by which a new member chooses a password."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     url = invitation_address(invitations.invite(actor, member_id=member.id))
@@ -197,9 +197,9 @@ def invite(*, workspace: str, email: str) -> CommandResult:
 @email_option
 @answering
 def reset_password(*, workspace: str, email: str) -> CommandResult:
-    """Print a link, good once, by which a member chooses a new password.
+    """Print a link that works once, by which a member chooses a new password.
 
-    A new password ends no API key: those that go on working are named.
+    A new password ends no API key: those that still work are named.
     """
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
@@ -207,7 +207,7 @@ def reset_password(*, workspace: str, email: str) -> CommandResult:
     kept = working_keys(db.session.connection(), actor.workspace_id, member.id, datetime.now(UTC))
     said = [
         Sentence(
-            "API key %(key)s goes on working: %(name)s (%(start)s…).",
+            "API key %(key)s still works: %(name)s (%(start)s…).",
             key=key.key_id,
             name=key.name,
             start=key.start,

@@ -28,12 +28,12 @@ present_option = click.option(
     help=N_("The first day of the pay period; the present one unless given."),
 )
 reason_option = click.option(
-    "--reason", required=True, help=N_("Why; whom it concerns reads it, and the ledger keeps it.")
+    "--reason", required=True, help=N_("The reason; the person reads it, and the ledger keeps it.")
 )
 password_option = click.option(
     "--password-stdin",
     is_flag=True,
-    help=N_("Take the first password from the first line of standard input."),
+    help=N_("Read the first password from the first line of standard input."),
 )
 
 

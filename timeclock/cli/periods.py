@@ -48,7 +48,7 @@ def show(*, workspace: str, since: str | None, until: str | None) -> CommandResu
 @present_option
 @answering
 def obstacles(*, workspace: str, first: str | None) -> CommandResult:
-    """Say what is in the way of closing a pay period; exit code 1 where anything is."""
+    """Show what is in the way of closing a pay period; exit code 1 if anything is."""
     company = find_workspace(workspace)
     period = find_period(company, first)
     found = closing.obstacles(company.id, period, datetime.now(UTC))
@@ -94,7 +94,7 @@ def reopen(*, workspace: str, first: str, reason: str) -> CommandResult:
 @first_option
 @answering
 def undo(*, workspace: str, first: str) -> CommandResult:
-    """Take back the operator's own closing, within a minute; approvals by it are undone."""
+    """Undo the operator's own closing, within a minute; approvals by it are undone."""
     first_day = day(first, field="first")
     actor = operator_at(workspace)
     return _answer(actor.workspace_id, undo_closing(actor, first_day=first_day))

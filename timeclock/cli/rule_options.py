@@ -55,9 +55,9 @@ _AFTER = {
         "thresholds",
         multiple=True,
         metavar=f"[{'|'.join(_OWN)}]=NUMBER|none",
-        help=N_("A threshold of one's own; may be given again."),
+        help=N_("A threshold of the company's own; may be given again."),
     ),
-    "meal_minutes": click.option("--no-meal", is_flag=True, help=N_("Deduct no meal.")),
+    "meal_minutes": click.option("--no-meal", is_flag=True, help=N_("Deduct no automatic break.")),
 }
 
 

@@ -24,7 +24,7 @@ from timeclock.worktime.timesheets.rule_changes.versions import (
 group = TerminalGroup("rules", help=N_("The dated rules of pay."))
 
 first_day_option = click.option(
-    "--first-day", required=True, metavar="DAY", help=N_("The first day on which they are to hold.")
+    "--first-day", required=True, metavar="DAY", help=N_("The first day on which they apply.")
 )
 clock_option = click.option(
     "--clock",
@@ -112,7 +112,7 @@ def preview(*, workspace: str, first_day: str, clock: str | None, **given: objec
 )
 @answering
 def withdraw(*, workspace: str, version: int, preview: bool) -> CommandResult:
-    """Take a version back, so that what held before it goes on."""
+    """Withdraw a version: the rules before it apply again."""
     if preview:
         company = find_workspace(workspace)
         found = ruling.effect_of_withdrawal(company.id, version, datetime.now(UTC))
@@ -130,7 +130,7 @@ def withdraw(*, workspace: str, version: int, preview: bool) -> CommandResult:
 @click.option("--version", type=int, required=True, metavar="ID", help=N_("Its number, as shown."))
 @answering
 def undo(*, workspace: str, version: int) -> CommandResult:
-    """Take back the operator's own withdrawal of a version, within a minute."""
+    """Undo the operator's own withdrawal of a version, within a minute."""
     ruling.undo_withdrawal(operator_at(workspace), version_id=version)
     return CommandResult(
         Sentence("Version %(version)s applies again.", version=version),

@@ -13,9 +13,9 @@ from timeclock.company.people.links import issue_setup
 @with_appcontext
 @answering
 def command() -> CommandResult:
-    """Print the address that sets an empty server up.
+    """Print the address at which an empty server is set up.
 
-    It is good once, and each call takes back the address before. A server that has a company
+    It works once, and each call ends the address before. A server that has a company
     gets none.
     """
     token = issue_setup()

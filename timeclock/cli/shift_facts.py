@@ -58,23 +58,23 @@ def sentence(name: str, shift: ShiftRecord | None, now: datetime) -> Sentence:
         return Sentence("%(name)s is off.", name=name)
     line, zone = shift.timeline, shift.start_zone
     if line.ended_at is not None:
-        text = N_("%(name)s is off since %(time)s (%(zone)s): %(worked)s worked.")
+        text = N_("%(name)s has been off since %(time)s (%(zone)s): %(worked)s worked.")
         if shift.is_unpaid:
             text = N_(
-                "%(name)s is off since %(time)s (%(zone)s): %(worked)s, not paid before the end is "
-                "confirmed."
+                "%(name)s has been off since %(time)s (%(zone)s): %(worked)s, not paid before "
+                "the end is confirmed."
             )
         time, worked = wall_time(line.ended_at, zone), hours(line.worked(now))
         return Sentence(text, name=name, time=time, zone=zone, worked=worked)
     if line.open_pause is not None:
         return Sentence(
-            "%(name)s is on a break since %(time)s (%(zone)s).",
+            "%(name)s has been on a break since %(time)s (%(zone)s).",
             name=name,
             time=wall_time(line.open_pause.started_at, zone),
             zone=zone,
         )
     return Sentence(
-        "%(name)s is on the clock since %(time)s (%(zone)s).",
+        "%(name)s has been on the clock since %(time)s (%(zone)s).",
         name=name,
         time=wall_time(line.started_at, zone),
         zone=zone,

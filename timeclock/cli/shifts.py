@@ -162,7 +162,7 @@ def stop(*, workspace: str, email: str, reason: str, end: str | None) -> Command
 @of_member
 @answering
 def undo(*, workspace: str, email: str) -> CommandResult:
-    """Take back the operator's own last punch for a member, within a minute."""
+    """Undo the operator's own last punch for a member, within a minute."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     return _answer(member, undoing.undo(actor, member_id=member.id))
@@ -194,7 +194,7 @@ def refuse_claims(*, workspace: str, shift: int) -> CommandResult:
 @shift_option
 @answering
 def undo_confirmation(*, workspace: str, shift: int) -> CommandResult:
-    """Take back the operator's own confirmation or refusal of times, within a minute."""
+    """Undo the operator's own confirmation or refusal of times, within a minute."""
     actor = operator_at(workspace)
     punched = forgetting.undo_confirmation(actor, shift_id=shift)
     return _answer(_member_of(punched), punched)

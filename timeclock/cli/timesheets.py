@@ -88,7 +88,7 @@ def show(*, workspace: str, email: str, first: str | None) -> CommandResult:
 @click.option("--day", required=True, metavar="DAY", help=N_("Which day, such as 2026-11-09."))
 @answering
 def explain(*, workspace: str, email: str, day: str) -> CommandResult:
-    """Say why a person's total of a day is what it is, line by line."""
+    """Explain a person's total of a day, line by line."""
     company, asked = find_workspace(workspace), day_given(day, field="day")
     member = find_member(company.id, email)
     after, now = asked + timedelta(days=1), datetime.now(UTC)
@@ -174,7 +174,7 @@ def reopen(*, workspace: str, email: str, first: str, reason: str) -> CommandRes
 @first_option
 @answering
 def undo(*, workspace: str, email: str, first: str) -> CommandResult:
-    """Take back the operator's own last decision about a timesheet, within a minute."""
+    """Undo the operator's own last decision about a timesheet, within a minute."""
     actor = operator_at(workspace)
     member = find_member(actor.workspace_id, email)
     first_day = day_given(first, field="first")

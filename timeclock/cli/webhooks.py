@@ -30,12 +30,12 @@ _webhook_option = click.option(
     "events",
     multiple=True,
     metavar="EVENT",
-    help=N_("What to tell, such as shift.clocked_in; again for each. All of them unless given."),
+    help=N_("An event to send, such as shift.clocked_in; may be given again. All unless given."),
 )
 @click.option("--description", default="", help=N_("What it is for."))
 @answering
 def add(*, workspace: str, url: str, events: tuple[str, ...], description: str) -> CommandResult:
-    """Tell an address from now on. The secret is printed once and cannot be read again."""
+    """Add a webhook. Its secret is printed once and cannot be read again."""
     added = service.add_webhook(
         operator_at(workspace), url=url, events=events or EVENTS, description=description
     )
@@ -108,7 +108,7 @@ def log(*, workspace: str, webhook_id: int) -> CommandResult:
 @_webhook_option
 @answering
 def test(*, workspace: str, webhook_id: int) -> CommandResult:
-    """Have the server send a message that says nothing; the log has the answer."""
+    """Send a test message; the log shows the answer."""
     attempt_id = asking.ask_for_test(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(Sentence("The server sends a test."), {"attempt_id": attempt_id})
 
@@ -119,7 +119,7 @@ def test(*, workspace: str, webhook_id: int) -> CommandResult:
 @click.option("--attempt", "attempt_id", type=int, required=True, help=N_("As the log numbers it."))
 @answering
 def replay(*, workspace: str, webhook_id: int, attempt_id: int) -> CommandResult:
-    """Have the server send a message once more."""
+    """Send a message again."""
     asked_id = asking.ask_for_replay(
         operator_at(workspace), webhook_id=webhook_id, attempt_id=attempt_id
     )
@@ -131,7 +131,7 @@ def replay(*, workspace: str, webhook_id: int, attempt_id: int) -> CommandResult
 @_webhook_option
 @answering
 def pause(*, workspace: str, webhook_id: int) -> CommandResult:
-    """Send nothing until it is resumed; what happens meanwhile is sent then."""
+    """Pause a webhook; what happens meanwhile is sent when it is resumed."""
     service.pause_webhook(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(
         Sentence("Webhook %(webhook)s is paused.", webhook=webhook_id),
@@ -144,7 +144,7 @@ def pause(*, workspace: str, webhook_id: int) -> CommandResult:
 @_webhook_option
 @answering
 def resume(*, workspace: str, webhook_id: int) -> CommandResult:
-    """Send again, from where it stopped."""
+    """Resume a webhook from where it stopped."""
     service.resume_webhook(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(
         Sentence("Webhook %(webhook)s is active.", webhook=webhook_id),
@@ -168,7 +168,7 @@ def rotate(*, workspace: str, webhook_id: int) -> CommandResult:
 @_webhook_option
 @answering
 def remove(*, workspace: str, webhook_id: int) -> CommandResult:
-    """Send nothing more, and forget the secret and the log."""
+    """Remove a webhook, with its secret and its log."""
     service.remove_webhook(operator_at(workspace), webhook_id=webhook_id)
     return CommandResult(
         Sentence("Webhook %(webhook)s is removed.", webhook=webhook_id),

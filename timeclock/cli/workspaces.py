@@ -21,9 +21,9 @@ group = TerminalGroup("workspaces", help=N_("The companies on this server."))
 def create(
     *, name: str, timezone: str, owner_email: str, owner_name: str, password_stdin: bool
 ) -> CommandResult:
-    """Make a company with its first owner.
+    """Add a company with its first owner.
 
-    Without a password the owner gets in by a link: members invite prints one. An account that
+    Without a password the owner signs in by a link: members invite prints one. An account that
     exists keeps its own password.
     """
     created = service.create_workspace(
@@ -40,7 +40,7 @@ def create(
     }
     return CommandResult(
         Sentence(
-            "Company %(company)s made; its owner is user %(user)s.",
+            "Company %(company)s is added; its owner is user %(user)s.",
             company=created.workspace_id,
             user=created.account_id,
         ),

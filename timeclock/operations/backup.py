@@ -184,7 +184,7 @@ def _demand_sound(copy: Path) -> None:
     engine = create_engine(f"sqlite:///{copy}", poolclass=NullPool)
     _demand_whole(engine)
     if current_revision(engine) is None:
-        raise Invalid("not_timeclock", "That is no copy of a Timeclock database.")
+        raise Invalid("not_timeclock", "That is not a copy of a Timeclock database.")
     upgrade(engine)
     with Session(engine) as session:
         problems = verify_in(session).problems

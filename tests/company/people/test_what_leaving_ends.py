@@ -264,4 +264,4 @@ def test_the_terminal_names_the_keys_that_a_reset_leaves(app: Flask, cast: Cast)
     words = ["members", "reset-password", "--workspace=1", f"--email={cast.eli.email}"]
     said = app.test_cli_runner().invoke(args=words).stdout.splitlines()
     assert "/reset/" in said[0]
-    assert f"goes on working: Robot ({key[:10]}…)." in said[1]
+    assert f"still works: Robot ({key[:10]}…)." in said[1]

@@ -35,7 +35,7 @@ START = datetime(2026, 3, 2, 7, tzinfo=UTC)
 
 @pytest.fixture
 def shop(app: Flask, cast: Cast, watch: Watch) -> Iterator[Cast]:
-    """A shop that closes shifts after ten hours; Eli is in since seven o'clock."""
+    """A shop that closes shifts after ten hours; Eli has been in since seven o'clock."""
     with app.app_context():
         let_the_shop_close(cast)
         clocked_in_at(watch.at(START), cast.eli, cast.shop)

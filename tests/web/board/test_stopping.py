@@ -159,7 +159,7 @@ def test_a_stop_can_be_undone_for_a_minute(
     watch.later(seconds=30)
     position = hidden_value(stopped.text, "position")
     answer = press(maya, f"/board/undo/{cast.eli.member_id}", position=position)
-    assert "Undone: Eli Engel is in since 08:00" in words(answer.text)
+    assert "Undone: Eli Engel has been in since 08:00" in words(answer.text)
     with app.app_context():
         assert open_shift(cast.workspace_id, cast.eli.member_id)
 

@@ -24,7 +24,7 @@ def shift_of(app: Flask, cast: Cast) -> ShiftRecord:
 
 @pytest.fixture
 def forgot(app: Flask, eli: AtTheClock, cast: Cast, watch: Watch) -> ShiftRecord:
-    """Eli is in since Monday 08:00, with a break from noon; it is Thursday, 07:14."""
+    """Eli has been in since Monday 08:00, with a break from noon; it is Thursday, 07:14."""
     eli.press("clock-in")
     watch.later(hours=4)
     eli.press("pause")

@@ -20,7 +20,7 @@ def test_clocking_in_twice_shows_that_one_is_in(eli: AtTheClock, watch: Watch) -
     assert answer.status_code == 409
     shown = words(answer.text)
     assert "On the clock since 08:00" in shown
-    assert "You are already clocked in since 08:00" in shown
+    assert "You are already clocked in, since 08:00" in shown
     assert "Nothing was recorded." in shown
     assert "Clock out" in shown
 

@@ -76,7 +76,7 @@ def test_taking_it_back_lets_the_rules_before_go_on(app: Flask, cast: Cast, edda
     answer = edda.post(f"{RULES}/{version_id}/withdraw")
     page = words(edda.client.get(answer.location).text)
     assert "Undone. The previous rules apply again." in page
-    assert "From Monday 6 April Set by Olive Owens Taken back" in page
+    assert "From Monday 6 April Set by Olive Owens Undone" in page
     with app.app_context():
         assert rule_book(cast.workspace_id).on(APRIL).period is PeriodKind.WEEKLY
 

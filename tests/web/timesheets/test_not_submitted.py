@@ -96,7 +96,7 @@ def test_the_person_reads_that_it_was_approved_without_a_submission(
         record = words(browser.client.get("/my/ledger").text)
         shown[who.member_id] = (
             "You had not submitted it." in sheet,
-            "Maya Meyer approved your 2 to 8 March" in record,
+            "Maya Meyer approved your hours of 2 to 8 March" in record,
             "It was not submitted." in record,
         )
     assert shown == {two[0]: (False, True, False), two[1]: (True, True, True)}
@@ -124,7 +124,7 @@ def test_closing_lists_what_it_approves(
     assert edda.post(f"/close/{WEEK}").status_code == 303
     assert states(app, cast, two) == [SheetState.CLOSED] * 2
     record = words(browser_of(cast.otto).client.get("/my/ledger").text)
-    assert "Edda Ernst closed 2 to 8 March: 6 h 00 min. It was not submitted." in record
+    assert "Edda Ernst closed your hours of 2 to 8 March: 6 h 00 min. It was not submitted." in record
     sheet = words(browser_of(cast.otto).client.get(f"/my/timesheet?day={WEEK}").text)
     assert "Closed for payroll. It can no longer be changed. You had not submitted it." in sheet
 

@@ -65,7 +65,7 @@ def test_a_second_clock_in_changes_nothing_and_says_since_when(
     with pytest.raises(Conflict) as refused:
         clock_in(company.eli.actor, clock_id=company.shop)
     assert refused.value.code == "already_clocked_in"
-    assert refused.value.sentence == "You are already clocked in since 08:02."  # Berlin
+    assert refused.value.sentence == "You are already clocked in, since 08:02."  # Berlin
     since = begun.timeline.started_at
     assert refused.value.details == {"since": since, "shift_id": begun.id}
     assert open_shift(company.workspace_id, company.eli.member_id) == begun

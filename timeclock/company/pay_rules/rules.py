@@ -98,7 +98,7 @@ class PayRules:
         YesNoRule(),
         "A shift over the end of a day",
         row=3,
-        terminal=N_("Book a night on both its days."),
+        terminal=N_("Split a shift over the end of a day."),
     )
     day_begins: int = rule(
         0,
@@ -129,7 +129,7 @@ class PayRules:
         NumberRule(0, _A_DAY - 1, RuleUnit.TIME_OF_DAY),
         "Workdays of overtime begin at",
         row=10,
-        terminal="Minutes after midnight at which the workdays of overtime begin.",
+        terminal=N_("Minutes after midnight at which the workdays of overtime begin."),
         since="0.2.0",
     )
     own_over: CountedOver = rule(
@@ -137,7 +137,7 @@ class PayRules:
         ChoiceRule(CountedOver),
         "Our own thresholds count",
         row=11,
-        terminal="What the company's own thresholds count.",
+        terminal=N_("What the company's own thresholds count."),
         since="0.2.0",
     )
     meal_after: int | None = rule(
@@ -146,14 +146,14 @@ class PayRules:
         "Deduct an automatic break from shifts longer than",
         row=7,
         title=N_("Automatic break"),
-        terminal=N_("Deduct a meal from shifts longer than this."),
+        terminal=N_("Deduct an automatic break from shifts longer than this."),
     )
     meal_minutes: int | None = rule(
         None,
         NumberRule(5, 120, RuleUnit.MINUTES),
         "Length of that break",
         row=7,
-        terminal=N_("How long that meal is."),
+        terminal=N_("The length of that break."),
     )
     late_changes: LateChanges = rule(
         LateChanges.REFUSE,

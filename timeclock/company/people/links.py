@@ -109,7 +109,7 @@ def demand_nowhere_else(session: Session, member: Member | Link, *, accepted: bo
     if session.scalar(elsewhere):
         raise Conflict(
             "member_elsewhere",
-            "This person is a member of another workspace too, so only the operator of this "
+            "This person is a member of another company too, so only the operator of this "
             "server can have the password set.",
         )
 

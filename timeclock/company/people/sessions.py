@@ -59,7 +59,7 @@ class Visitor:
     def actor(self, door: Door = Door.PAGE) -> Actor:
         """The member as an actor. Raises NotAllowed where no company is chosen."""
         if self.workspace_id is None or self.role is None or self.pseudonym is None:
-            raise NotAllowed("no_workspace", "Choose a workspace first.")
+            raise NotAllowed("no_workspace", "Choose a company first.")
         return Actor(
             self.workspace_id, self.member_id, self.account_id, self.role, door, self.pseudonym
         )

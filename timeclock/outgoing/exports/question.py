@@ -22,7 +22,7 @@ class What(StrEnum):
 
 
 class FileFormat(StrEnum):
-    """What the file is to be."""
+    """The format of the file."""
 
     CSV = "csv"
     XLSX = "xlsx"

@@ -111,7 +111,7 @@ def target_of(url: str, *, private: bool) -> Target:
     if parts.username is not None or parts.password is not None:
         raise Invalid(
             "invalid_url",
-            "Leave user and password out: the signature says who sends.",
+            "Leave out the user and password: the signature shows who sends.",
             field="url",
         )
     if parts.fragment:
@@ -131,7 +131,7 @@ def resolved(target: Target, *, private: bool, until: float) -> Sequence[Address
         found = look_up(target.host, target.port, until)
     except TimeoutError:
         raise Unreachable(
-            "Nothing said in time what the address of %(host)s is.", host=target.host
+            "The address of %(host)s could not be looked up in time.", host=target.host
         ) from None
     except (OSError, UnicodeError):
         raise Unreachable("There is no address for %(host)s.", host=target.host) from None
@@ -206,4 +206,4 @@ def _carried(address: Address) -> set[Address]:
 
 
 def _not_of_the_web() -> Invalid:
-    return Invalid("invalid_url", "This is not an address of the web.", field="url")
+    return Invalid("invalid_url", "This is not a web address.", field="url")

@@ -116,7 +116,7 @@ def pause_webhook(
     expected: Expected = None,
     once: Once | None = None,
 ) -> None:
-    """Send nothing until it is resumed; what happens meanwhile is sent then."""
+    """Pause a webhook; what happens meanwhile is sent when it is resumed."""
     head, row = take_to_edit(tx, actor, webhook_id, expected, once)
     if row.paused_at is not None:
         return tx.discard()

@@ -28,7 +28,7 @@ class SetupForm(FlaskForm):
     )
     zone = SelectField(_l("Time zone"), choices=zone_choices, default="UTC")
     clock_name = StringField(
-        _l("Name of the clock"),
+        _l("Name of the time clock"),
         [InputRequired(_l("Enter the place or team.")), Length(max=NAME)],
     )
     owner_name = StringField(

@@ -133,7 +133,7 @@ def said_of_undo(row: BoardRow, now: datetime) -> StopMessage:
     if row.started_at is None or row.zone is None:
         return StopMessage(_("Undone for %(name)s", **values), row.member_id)
     values["time"] = since(row.started_at, now, row.zone)
-    return StopMessage(_("Undone: %(name)s is in since %(time)s", **values), row.member_id)
+    return StopMessage(_("Undone: %(name)s has been in since %(time)s", **values), row.member_id)
 
 
 def _in_words(row: BoardRow, now: datetime) -> str:

@@ -103,7 +103,7 @@ def _demand_same_company(workspace_id: int) -> None:
     if shown != str(workspace_id):
         raise Conflict(
             "other_workspace",
-            "This page belongs to another workspace. Nothing was recorded; open it again.",
+            "This page belongs to another company. Nothing was recorded; open it again.",
             tells_outcome=True,
         )
 

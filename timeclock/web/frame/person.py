@@ -34,7 +34,7 @@ class Person:
     def of(cls, visitor: Visitor) -> "Person":
         """The visitor as a member. Raises NotAllowed where no company is chosen."""
         if visitor.member_id is None or visitor.chain_id is None:
-            raise NotAllowed("no_workspace", "Choose a workspace first.")
+            raise NotAllowed("no_workspace", "Choose a company first.")
         zone, settings = visitor_zone(visitor), visitor.settings or b""
         return cls(
             visitor.actor(),

@@ -66,7 +66,7 @@ def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:
         "withdrawn": _("You withdrew your request", **values),
         "confirmed": _("You confirmed the correction", **values),
         "disputed": _("You disputed the correction", **values),
-        "undone": _("You took your decision about the correction back", **values),
+        "undone": _("You undid your decision about the correction", **values),
     }
 
 
@@ -83,7 +83,7 @@ def _of_others(values: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str,
         "withdrawn": _("%(who)s withdrew the proposal", **values),
         "upheld": _("%(who)s kept the correction", **values),
         "taken_back": _("%(who)s undid the correction", **values),
-        "undone": _("%(who)s took the decision about the correction back", **values),
+        "undone": _("%(who)s undid the decision about the correction", **values),
     }
 
 
@@ -111,7 +111,9 @@ def _sheet(entry: EntryView, facts: Mapping[str, Any], who: str, *, own: bool) -
     sentences = _of_others_sheets(values) | (_of_own_sheets(values) if own else {})
     said = sentences.get(entry.kind, entry.kind)
     if _reopened_by_change(entry, facts):
-        return _("Your %(days)s was reopened: time changed after you submitted it", **values)
+        return _(
+            "Your hours of %(days)s were reopened: time changed after you submitted them", **values
+        )
     if _was_unsubmitted(entry):
         return _("%(decision)s. It was not submitted.", decision=said)
     return said
@@ -130,21 +132,21 @@ def _was_unsubmitted(entry: EntryView) -> bool:
 
 def _of_own_sheets(it: Mapping[str, str]) -> dict[str, str]:
     return {
-        SheetAct.SUBMITTED.value: _("You submitted %(days)s: %(worked)s", **it),
+        SheetAct.SUBMITTED.value: _("You submitted your hours of %(days)s: %(worked)s", **it),
         SheetAct.TAKEN_BACK.value: _("You withdrew your hours of %(days)s", **it),
-        SheetAct.APPROVED.value: _("You approved %(days)s: %(worked)s", **it),
-        SheetAct.UNDONE.value: _("You took your decision about %(days)s back", **it),
-        SheetAct.CLOSED.value: _("You closed %(days)s: %(worked)s", **it),
+        SheetAct.APPROVED.value: _("You approved your hours of %(days)s: %(worked)s", **it),
+        SheetAct.UNDONE.value: _("You undid your decision about %(days)s", **it),
+        SheetAct.CLOSED.value: _("You closed your hours of %(days)s: %(worked)s", **it),
     }
 
 
 def _of_others_sheets(it: Mapping[str, str]) -> dict[str, str]:
     return {
-        SheetAct.SUBMITTED.value: _("%(who)s submitted your %(days)s: %(worked)s", **it),
+        SheetAct.SUBMITTED.value: _("%(who)s submitted your hours of %(days)s: %(worked)s", **it),
         SheetAct.TAKEN_BACK.value: _("%(who)s withdrew your hours of %(days)s", **it),
-        SheetAct.APPROVED.value: _("%(who)s approved your %(days)s: %(worked)s", **it),
+        SheetAct.APPROVED.value: _("%(who)s approved your hours of %(days)s: %(worked)s", **it),
         SheetAct.SENT_BACK.value: _("%(who)s sent your hours of %(days)s back", **it),
         SheetAct.REOPENED.value: _("%(who)s reopened your hours of %(days)s", **it),
-        SheetAct.UNDONE.value: _("%(who)s took the decision about %(days)s back", **it),
-        SheetAct.CLOSED.value: _("%(who)s closed %(days)s: %(worked)s", **it),
+        SheetAct.UNDONE.value: _("%(who)s undid the decision about %(days)s", **it),
+        SheetAct.CLOSED.value: _("%(who)s closed your hours of %(days)s: %(worked)s", **it),
     }

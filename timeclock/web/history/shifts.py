@@ -88,7 +88,7 @@ def _of_oneself(values: Mapping[str, str]) -> dict[str, str]:
         Act.END_PROPOSED.value: _("You said that you left at %(end)s", **values),
         Act.END_CONFIRMED.value: _("You confirmed the end at %(end)s", **values),
         Act.CONFIRMATION_UNDONE.value: _(
-            "You took your confirmation of the end at %(end)s back", **values
+            "You undid your confirmation of the end at %(end)s", **values
         ),
     }
 
@@ -105,7 +105,7 @@ def _of_others(values: Mapping[str, str]) -> dict[str, str]:
         Act.END_PROPOSED.value: _("%(who)s said that you left at %(end)s", **values),
         Act.END_CONFIRMED.value: _("%(who)s confirmed the end at %(end)s", **values),
         Act.CONFIRMATION_UNDONE.value: _(
-            "%(who)s took the confirmation of the end at %(end)s back", **values
+            "%(who)s undid the confirmation of the end at %(end)s", **values
         ),
     }
 
@@ -120,13 +120,13 @@ def _of_claims(values: Mapping[str, str], *, own: bool) -> dict[str, str]:
         return {
             Act.END_CONFIRMED.value: _("You confirmed the times given afterwards"),
             Act.CONFIRMATION_UNDONE.value: _(
-                "You took your confirmation of the times given afterwards back"
+                "You undid your confirmation of the times given afterwards"
             ),
         }
     return {
         Act.END_CONFIRMED.value: _("%(who)s confirmed the times given afterwards", **values),
         Act.CONFIRMATION_UNDONE.value: _(
-            "%(who)s took the confirmation of the times given afterwards back", **values
+            "%(who)s undid the confirmation of the times given afterwards", **values
         ),
     }
 

@@ -47,7 +47,7 @@ class SeenForm(FlaskForm):
         try:
             return CaseKind(self.kind.data or "")
         except ValueError:
-            raise Invalid("invalid_kind", "This is no exception.", field="kind") from None
+            raise Invalid("invalid_kind", "This is not an exception.", field="kind") from None
 
     def case_day(self) -> date:
         """Raises NotFound for what is no day."""

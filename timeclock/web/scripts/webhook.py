@@ -70,7 +70,7 @@ def pause(webhook_id: int) -> Response:
 @blueprint.post("/resume")
 @allowed(Permission.MANAGE_WEBHOOKS)
 def resume(webhook_id: int) -> Response:
-    """Send again, from where it stopped."""
+    """Resume a webhook from where it stopped."""
     resume_webhook(actor(), webhook_id=webhook_id)
     flash(_("Waiting events are being sent."))
     return answer(_WHOLE, _url(webhook_id), refusal=None, **_shown(webhook_id))

@@ -21,8 +21,8 @@ _NO_CLOCK = {
     False: N_("This person is not assigned to a time clock yet."),
 }
 _ALREADY_IN = {
-    True: N_("You are already clocked in since %(time)s."),
-    False: N_("This person is already clocked in since %(time)s."),
+    True: N_("You are already clocked in, since %(time)s."),
+    False: N_("This person is already clocked in, since %(time)s."),
 }
 
 

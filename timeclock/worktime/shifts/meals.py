@@ -73,5 +73,5 @@ def _demand_as_stored(tx: Transaction, shift: ShiftRecord) -> None:
     if tx.connection.execute(booked).first() is not None:
         raise Conflict(
             "adjusted",
-            "A late change counts for this shift. Ask for a correction instead.",
+            "A correction of a closed day counts for this shift. Ask for another one instead.",
         )

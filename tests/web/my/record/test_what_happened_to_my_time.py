@@ -182,7 +182,7 @@ def test_confirmed_times_of_a_shift_that_has_no_end(
         forgetting.undo_confirmation(cast.maya.actor, shift_id=given.shift.id)
     shown = words(ledger(at_the_clock(cast.eli)))
     assert "Maya Meyer confirmed the times given afterwards" in shown
-    assert "Maya Meyer took the confirmation of the times given afterwards back" in shown
+    assert "Maya Meyer undid the confirmation of the times given afterwards" in shown
 
 
 def test_a_correction_from_the_wish_to_the_shift(
@@ -228,12 +228,12 @@ def test_a_timesheet_from_submitting_to_closing(
         approving.reopen(cast.maya.actor, **who, reason="A late note")
         closing.close_period(cast.edda.actor, first_day=MONDAY)
     shown = words(ledger(at_the_clock(cast.eli)))
-    assert "You submitted 2 to 8 March: 8 h 30 min" in shown
+    assert "You submitted your hours of 2 to 8 March: 8 h 30 min" in shown
     assert "Maya Meyer sent your hours of 2 to 8 March back Reason: Tuesday?" in shown
     assert "You withdrew your hours of 2 to 8 March" in shown
-    assert "Maya Meyer approved your 2 to 8 March: 8 h 30 min" in shown
+    assert "Maya Meyer approved your hours of 2 to 8 March: 8 h 30 min" in shown
     assert "Maya Meyer reopened your hours of 2 to 8 March Reason: A late note" in shown
-    assert "Edda Ernst closed 2 to 8 March: 8 h 30 min" in shown
+    assert "Edda Ernst closed your hours of 2 to 8 March: 8 h 30 min" in shown
 
 
 def test_what_counts_elsewhere_because_its_day_was_closed(

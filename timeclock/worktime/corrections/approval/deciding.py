@@ -22,7 +22,7 @@ from timeclock.worktime.corrections.reading.queries import CorrectionView
 def approve(
     tx: Transaction, actor: Actor, *, correction_id: int, once: Once | None = None
 ) -> CorrectionView:
-    """Let a request count.
+    """Approve a request.
 
     Raises NotFound, NotAllowed `own_decision` and `not_your_clock`, and Conflict `already_decided`,
     `changed_since`, `overlaps` and `period_closed`.

@@ -48,15 +48,16 @@ _CANNOT = {
         "That cannot be done now: this correction was answered by another proposal."
     ),
     CorrectionState.PROPOSED: N_(
-        "That cannot be done now: this correction waits for the person’s word."
+        "That cannot be done now: this correction waits for the person to confirm it."
     ),
     CorrectionState.APPLIED: N_(
-        "That cannot be done now: this correction counts already and waits for the person’s word."
+        "That cannot be done now: this correction counts already and waits for the person to"
+        " confirm it."
     ),
     CorrectionState.CONFIRMED: N_("That cannot be done now: this correction was confirmed."),
     CorrectionState.DISPUTED: N_("That cannot be done now: this correction is disputed."),
-    CorrectionState.UPHELD: N_("That cannot be done now: this correction was upheld."),
-    CorrectionState.TAKEN_BACK: N_("That cannot be done now: this correction was taken back."),
+    CorrectionState.UPHELD: N_("That cannot be done now: this correction was kept."),
+    CorrectionState.TAKEN_BACK: N_("That cannot be done now: this correction was undone."),
 }
 
 

@@ -68,11 +68,11 @@ _STATES = {
     ),
     CorrectionState.PROPOSED: (
         ObstacleKind.PROPOSAL,
-        N_("A change of %(day)s waits to be confirmed."),
+        N_("A correction of %(day)s waits to be confirmed."),
     ),
     CorrectionState.DISPUTED: (
         ObstacleKind.DISPUTE,
-        N_("A disputed change of %(day)s is not settled."),
+        N_("A disputed correction of %(day)s is not settled."),
     ),
 }
 _shift = Shift.__table__.c

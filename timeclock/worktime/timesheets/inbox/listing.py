@@ -37,10 +37,10 @@ _ASKED = {
     CorrectionKind.REMOVE: N_("Asks to remove a shift."),
 }
 _EDITED = {
-    CorrectionState.PROPOSED: N_("A change was proposed; it counts once you confirm it."),
-    CorrectionState.APPLIED: N_("A change was made and counts already; say whether it is right."),
+    CorrectionState.PROPOSED: N_("A correction was proposed; it counts once you confirm it."),
+    CorrectionState.APPLIED: N_("A correction counts already; say whether it is right."),
 }
-_DISPUTED = N_("Disputes a change that was made by others.")
+_DISPUTED = N_("Disputes a correction by another person.")
 
 
 def exceptions_since(actor: Actor, now: datetime) -> date | None:

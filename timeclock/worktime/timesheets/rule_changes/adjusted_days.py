@@ -30,8 +30,8 @@ def demand_not_adjusted(connection: Connection, workspace_id: int, change: RuleC
     if day is not None:
         raise Conflict(
             "adjusted",
-            "A late change of %(day)s is paid by the rules as they are. Begin on a later day, or"
-            " take that change back first. Nothing was changed.",
+            "A correction of %(day)s, a closed day, is paid by the present rules. Begin on a later"
+            " day, or undo that correction first. Nothing was changed.",
             day=dated(day),
             tells_outcome=True,
         )

@@ -93,7 +93,7 @@ def change_rules(
 def withdraw_rules(
     tx: Transaction, actor: Actor, *, version_id: int, once: Once | None = None
 ) -> None:
-    """Take a version back, so that what held before it goes on.
+    """Withdraw a version: the rules before it apply again.
 
     Raises NotFound, and Conflict `not_in_force`, `first_rules` for those that hold from the
     beginning, `period_closed` and `adjusted`.
