@@ -30,7 +30,8 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from timeclock.config import ROOT, Settings, SettingsError
+from timeclock.config import ROOT, Settings
+from timeclock.errors import SettingsError
 from timeclock.starting.checking import checks_beside, run_checks, run_formatters
 from timeclock.starting.developing import serve_while_editing
 from timeclock.starting.serving import FLASK, Refusal, serve

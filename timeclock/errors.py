@@ -28,6 +28,10 @@ class StartRefused(WordedError):
         self.message = as_sentence(text, values)
 
 
+class SettingsError(StartRefused):
+    """A setting that stops the start."""
+
+
 class ProductError(WordedError):
     """A refusal that a person can read.
 

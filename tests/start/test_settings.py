@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from timeclock.config import ROOT, Settings, SettingsError
+from timeclock.config import ROOT, Settings
+from timeclock.errors import SettingsError
 
 SECRET = "s" * 32
 POSTGRES = {"TIMECLOCK_DATABASE_URL": "postgres://db/clock", "TIMECLOCK_SECRET_KEY": SECRET}

@@ -124,7 +124,9 @@ def test_closing_lists_what_it_approves(
     assert edda.post(f"/close/{WEEK}").status_code == 303
     assert states(app, cast, two) == [SheetState.CLOSED] * 2
     record = words(browser_of(cast.otto).client.get("/my/ledger").text)
-    assert "Edda Ernst closed your hours of 2 to 8 March: 6 h 00 min. It was not submitted." in record
+    assert (
+        "Edda Ernst closed your hours of 2 to 8 March: 6 h 00 min. It was not submitted." in record
+    )
     sheet = words(browser_of(cast.otto).client.get(f"/my/timesheet?day={WEEK}").text)
     assert "Closed for payroll. It can no longer be changed. You had not submitted it." in sheet
 
