@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -10,7 +12,16 @@ from flask import Flask
 from tests.architecture.conftest import Stage
 from tests.architecture.routes import PAGES
 from tests.fixtures.catalogue import made_up
+from timeclock.errors import SettingsError
+from timeclock.ledger.verification import ChainCheck
+from timeclock.operations.upgrading import NotReady
+from timeclock.outgoing.exports.hours import hours_tables
+from timeclock.outgoing.exports.punches import PUNCHES
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
+from timeclock.outgoing.exports.tables import LEDGER
+from timeclock.storage.transactions import db
 from timeclock.timekeeping import zone_names
+from timeclock.worktime.timesheets.reading.basis import read_basis
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -103,6 +114,35 @@ def test_every_page_is_translated_and_turned_around(
         wrong |= {(page, text) for text in reader.texts if untranslated(text) or is_mixed(text)}
     assert seen > (2 if who == "nobody" else 10)
     assert sorted(wrong) == []
+
+
+def test_exports_are_translated(stage: Stage, made_up_app: Flask) -> None:
+    first = date(2026, 3, 2)
+    question = ExportQuestion(What.TIMESHEETS, first, first, FileFormat.CSV)
+    with made_up_app.app_context():
+        basis = read_basis(db.session.connection(), stage.cast.workspace_id)
+        tables = (*hours_tables(question, basis), PUNCHES, LEDGER)
+        titles = [table.title for table in tables]
+        titles += [column.title for table in tables for column in table.columns]
+    assert len(titles) > 40
+    assert [title for title in titles if untranslated(title)] == []
+
+
+def test_what_a_verification_and_a_start_say_is_translated(made_up_app: Flask) -> None:
+    check = ChainCheck(1, "c0ffee", 5, None)
+    check.finish()
+    row = SimpleNamespace(position=1, body=b"{", link=b"", actor_id=None, content=None, salt=None)
+    assert check.read(row) is None
+    with made_up_app.app_context():
+        sentences = [
+            *map(str, check.faults),
+            NotReady(
+                "The database is not up to date. Run: .venv/bin/flask --app app database upgrade"
+            ).sentence,
+        ]
+        refused = SettingsError("%(name)s has to be allow or refuse.", name="TIMECLOCK_X").sentence
+    assert len(sentences) == 4
+    assert [each for each in (*sentences, refused) if untranslated(each)] == []
 
 
 def test_english_pages_go_from_left_to_right(stage: Stage) -> None:
