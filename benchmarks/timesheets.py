@@ -113,7 +113,7 @@ def read(app: Flask, people: list[company.BenchmarkPerson]) -> None:
             bare_month,
         )
         show(
-            f"what waits after two months of {PEOPLE} that nobody closed",
+            f"what waits after two months of {PEOPLE} that no one closed",
             lambda: cases(Actor.operator(workspace_id), NOW),
         )
     employee, owner = app.test_client(use_cookies=False), company.sign_in_owner(app, people[0])

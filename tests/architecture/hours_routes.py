@@ -13,7 +13,7 @@ from tests.architecture.routing import (
 MANAGERS_SEND = "303 403 303 303 303"
 ELSEWHERE = "303 403 404 200 200"  # Otto works where Maya has no say
 SENDS_ELSEWHERE = "303 403 404 303 303"
-SOMEBODY_ELSES = "303 403 403 403 403"  # one's own, while another decides
+OF_ANOTHER = "303 403 403 403 403"  # one's own, while another decides
 NOT_WHO_MADE_IT = "303 403 403 303 303"  # Maya's own change, while another decides
 NOT_NOW = "303 403 409 409 409"
 NOT_NOW_ELSEWHERE = "303 403 404 409 409"
@@ -150,7 +150,7 @@ HOURS = [
         "/timesheets/<int:member_id>/<first>/approve",
         eli_clean=MANAGERS_SEND,
         eli_closed=NOT_NOW,
-        own_clean=SOMEBODY_ELSES,
+        own_clean=OF_ANOTHER,
         otto_clean=SENDS_ELSEWHERE,
         foreign_clean=NOT_THERE_FOR_MANAGERS,
         missing_clean=NOT_THERE_FOR_MANAGERS,
@@ -169,7 +169,7 @@ HOURS = [
         form=REASON,
         otto_clean=SENDS_ELSEWHERE,
         eli_clean=NOT_NOW,
-        own_clean=SOMEBODY_ELSES,
+        own_clean=OF_ANOTHER,
         foreign_clean=NOT_THERE_FOR_MANAGERS,
         missing_clean=NOT_THERE_FOR_MANAGERS,
     ),
@@ -178,7 +178,7 @@ HOURS = [
         form=REASON,
         eli_approved=MANAGERS_SEND,
         eli_closed=NOT_NOW,
-        own_clean=SOMEBODY_ELSES,
+        own_clean=OF_ANOTHER,
         foreign_clean=NOT_THERE_FOR_MANAGERS,
         missing_clean=NOT_THERE_FOR_MANAGERS,
     ),

@@ -118,7 +118,7 @@ def test_an_object_of_another_company_is_like_none(stage: Stage, who: str) -> No
     for route in PAGES:
         for foreign, missing in pairs(route):
             seen = [
-                told(stage.send(route, names, who), stage.path(route, names, who))
+                answer_facts(stage.send(route, names, who), stage.path(route, names, who))
                 for names in (foreign, missing)
             ]
             assert seen[0] == seen[1], f"{route.method} {route.rule} ({foreign})"
@@ -163,11 +163,11 @@ def test_nor_is_it_told_by_a_form(stage: Stage, who: str) -> None:
             answer = stage.send(replace(posts[rule], form=form), objects, who)
             assert answer.status_code in (403, 404, 409, 422), (rule, name)
             quoted = f"&#39;{stage.objects[part][value]}&#39;"  # what is no choice is named back
-            seen.append(told(answer, quoted))
+            seen.append(answer_facts(answer, quoted))
         assert seen[0] == seen[1], (rule, name)
 
 
-def told(answer: TestResponse, path: str) -> tuple[int, dict[str, str], str]:
+def answer_facts(answer: TestResponse, path: str) -> tuple[int, dict[str, str], str]:
     """All that is said to anyone who asked, without what differs each time."""
     headers = {name: value.replace(path, "…") for name, value in answer.headers.items()}
     for name in ("Set-Cookie", "Content-Length"):

@@ -41,7 +41,7 @@ def acting(who: Member) -> Actor:
 
 
 @pytest.fixture
-def asked(app: Flask, shift: int, eli: Own) -> int:
+def ask_for_removal(app: Flask, shift: int, eli: Own) -> int:
     """Eli asks that the shift be removed."""
     with app.app_context():
         return ask(eli(), shift_id=shift, drafts=(), reason="That was my brother").id
@@ -116,22 +116,22 @@ def test_too_little_or_nonsense_is_refused(terminal: Terminal, shift: int) -> No
 
 
 @pytest.mark.databases("sqlite", "postgresql")
-def test_requests_are_listed_and_decided(terminal: Terminal, asked: int) -> None:
+def test_requests_are_listed_and_decided(terminal: Terminal, ask_for_removal: int) -> None:
     waiting = terminal.facts("corrections", "list", *AT, "--state", "asked")["corrections"]
-    assert [each["correction_id"] for each in waiting] == [asked]
+    assert [each["correction_id"] for each in waiting] == [ask_for_removal]
     text_ = terminal.run("corrections", "list", *HIM).stdout
     assert "That was my brother" in text_
     assert "2026-03-02 08:00" in text_
-    which = (*AT, "--correction", str(asked))
+    which = (*AT, "--correction", str(ask_for_removal))
     assert terminal.facts("corrections", "approve", *which)["state"] == "approved"
     assert "approved" in terminal.refusal("corrections", "refuse", *which, "--reason", "x")
 
 
-def test_a_request_is_refused(terminal: Terminal, asked: int) -> None:
-    which = (*AT, "--correction", str(asked))
+def test_a_request_is_refused(terminal: Terminal, ask_for_removal: int) -> None:
+    which = (*AT, "--correction", str(ask_for_removal))
     found = terminal.facts("corrections", "refuse", *which, "--reason", "It was you")
     assert (found["state"], found["decision"]) == ("refused", "It was you")
-    none = ("corrections", "list", *AT, "--before", str(asked))
+    none = ("corrections", "list", *AT, "--before", str(ask_for_removal))
     assert terminal.run(*none).stdout == "There is none.\n"
 
 

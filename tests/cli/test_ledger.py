@@ -35,7 +35,7 @@ def _change_an_entry_behind_the_guards(terminal: Terminal) -> None:
     with terminal.app.app_context(), db.engine.begin() as connection:
         connection.execute(text(off[connection.dialect.name]))
         connection.execute(
-            text("UPDATE entry SET body = replace(body, 'operator', 'nobody') WHERE kind = :kind"),
+            text("UPDATE entry SET body = replace(body, 'operator', 'other') WHERE kind = :kind"),
             {"kind": "shift.clocked_in"},
         )
         guards.put_up(connection)

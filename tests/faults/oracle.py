@@ -58,7 +58,7 @@ def faults(sent: Iterable[SentPunch], found: Iterable[RecordedPunch]) -> list[st
     for entry in found:
         kept[entry.key].append(entry)
     wrong = [f"{s.key}: {fault}" for s in sent for fault in _told_wrong(s, kept.pop(s.key, []))]
-    wrong += [f"{key}: nobody sent it" for key in kept]
+    wrong += [f"{key}: no one sent it" for key in kept]
     runs: dict[tuple[int, int], list[RecordedPunch]] = defaultdict(list)
     for entry in found:
         runs[entry.workspace_id, entry.member_id].append(entry)
@@ -74,7 +74,7 @@ def _told_wrong(sent: SentPunch, kept: list[RecordedPunch]) -> Iterator[str]:
         yield "was refused and is there"
     for entry in kept:
         if (entry.workspace_id, entry.member_id) != (sent.workspace_id, sent.member_id):
-            yield "is booked on somebody else"
+            yield "is booked on another person"
         if entry.act is not sent.act:
             yield f"is there as {entry.act}"
         if sent.told is PunchKnowledge.OK and (entry.at, entry.position) != (

@@ -97,7 +97,7 @@ def traced(process: int, file: Path) -> Iterator[None]:
         assert strace.stderr is not None
         said = strace.stderr.readline()
         if "not permitted" in said:
-            pytest.skip("this machine lets nobody look on")
+            pytest.skip("this machine lets no one look on")
         assert "attached" in said
         yield
         strace.send_signal(signal.SIGINT)

@@ -33,7 +33,7 @@ def near(crew: Crew, database_url: str, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def keep(crew: Crew, near: Flask, request: pytest.FixtureRequest) -> Iterator[Callable[[], None]]:
+def freeze(crew: Crew, near: Flask, request: pytest.FixtureRequest) -> Iterator[Callable[[], None]]:
     """Keeps the present state of the database on SQLite's file or PostgreSQL's template; the value
     loses what came later."""
     let_go(crew.app, near)
@@ -75,7 +75,7 @@ def let_go(*apps: Flask) -> None:
 def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
     crew: Crew,
     near: Flask,
-    keep: Callable[[], None],
+    freeze: Callable[[], None],
     make_live_server: Callable[[], LiveServer],
     thorough: bool,
 ) -> None:
@@ -86,7 +86,7 @@ def test_what_was_lost_is_named_and_nothing_is_recorded_until_it_is_confirmed(
     until_the_anchor_knows_all(near)
     let_go(crew.app, near)
     server.kill()
-    keep()
+    freeze()
     server.start()
 
     crew.go_to(server.url)

@@ -39,7 +39,7 @@ def seconds() -> Seconds:
 
 
 @pytest.fixture
-def keep(app: Flask, cast: Cast, seconds: Seconds) -> Iterator[Keep]:
+def start_keeper(app: Flask, cast: Cast, seconds: Seconds) -> Iterator[Keep]:
     """Starts a server's keeper on the database of the cast."""
     yield lambda: attach(app, ClockKeeper(count=seconds))
     app.extensions.pop(EXTENSION, None)
@@ -86,12 +86,12 @@ def test_without_a_keeper_every_clock_is_believed(
 
 def test_a_clock_that_jumps_ahead_is_told_once_and_marks_what_is_recorded(
     app: Flask,
-    keep: Keep,
+    start_keeper: Keep,
     seconds: Seconds,
     write: Callable[[str], int | None],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    keeper = keep()
+    keeper = start_keeper()
     assert look(app)
     assert write("Kneading") is None
     with caplog.at_level(logging.WARNING, "timeclock.ledger.keeper"):
@@ -114,11 +114,11 @@ def test_a_clock_that_jumps_ahead_is_told_once_and_marks_what_is_recorded(
 
 @pytest.mark.databases("sqlite")
 def test_a_start_before_the_newest_receipt_is_in_doubt(
-    keep: Keep, write: Callable[[str], int | None]
+    start_keeper: Keep, write: Callable[[str], int | None]
 ) -> None:
     write("Kneading")
     with time_machine.travel(datetime.now(UTC) - DAY):
-        keeper = keep()
+        keeper = start_keeper()
         assert near(keeper.off_by, -DAY)
         assert near(timedelta(seconds=write("Shaping") or 0), -DAY)
     assert write("Proving") is None
@@ -127,33 +127,33 @@ def test_a_start_before_the_newest_receipt_is_in_doubt(
 
 @pytest.mark.databases("sqlite")
 def test_what_was_recorded_in_doubt_does_not_make_the_next_start_doubtful(
-    keep: Keep, write: Callable[[str], int | None]
+    start_keeper: Keep, write: Callable[[str], int | None]
 ) -> None:
-    keep()
+    start_keeper()
     with time_machine.travel(datetime.now(UTC) + DAY):
         assert write("Kneading") is not None
-    assert not keep().off_by
+    assert not start_keeper().off_by
 
 
 @pytest.mark.databases("sqlite")
 def test_what_was_recorded_by_a_wrong_clock_unseen_does(
-    keep: Keep, write: Callable[[str], int | None]
+    start_keeper: Keep, write: Callable[[str], int | None]
 ) -> None:
     with time_machine.travel(datetime.now(UTC) + DAY):
         assert write("Kneading") is None
-    assert near(keep().off_by, -DAY)
+    assert near(start_keeper().off_by, -DAY)
 
 
 @pytest.mark.databases("postgresql")
 @pytest.mark.parametrize("ahead", [DAY, -DAY])
 def test_a_machine_that_disagrees_with_its_database_is_told_of_it_and_marks_nothing(
     app: Flask,
-    keep: Keep,
+    start_keeper: Keep,
     write: Callable[[str], int | None],
     caplog: pytest.LogCaptureFixture,
     ahead: timedelta,
 ) -> None:
-    keeper = keep()
+    keeper = start_keeper()
     with caplog.at_level(logging.WARNING, "timeclock.ledger.keeper"):
         with time_machine.travel(datetime.now(UTC) + ahead):
             assert not look(app)

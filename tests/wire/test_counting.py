@@ -20,7 +20,7 @@ import time_machine
 from timeclock.config import ROOT
 from timeclock.wire.counting import Counts, Minute
 
-SECRET = "a secret of the tests, which nobody else uses"
+SECRET = "a secret of the tests, which no one else uses"
 START = 1_800_000_000.0
 CALLER = """
 import sys

@@ -21,7 +21,7 @@ from timeclock.company.clocks.service import clock_not_found
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
@@ -36,7 +36,7 @@ _ASSIGN = Call(takes=Assigned, gives=shapes.OneAssignment, etag=True, example={"
 @answers(blueprint, "GET", ALL, call=Call(asks=Paged, gives=shapes.Assignments))
 def listed(clock: str) -> Response:
     """The people of a clock that one manages, or of any from executive manager up."""
-    query, actor = asked(Paged), caller()
+    query, actor = query_as(Paged), caller()
     found = _clock(actor, clock)
     people = assignments_after(actor.workspace_id, found.id, after(query.cursor), query.limit + 1)
     listed = page(people, query.limit, lambda each: each[0].member_id)

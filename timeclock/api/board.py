@@ -9,7 +9,7 @@ from timeclock.api.bodies.board import BoardAsked
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import board as shapes
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -27,7 +27,7 @@ blueprint = Blueprint("board", __name__)
 )
 def shown() -> Response:
     """Everyone in sight with what they are doing: who works, who is on a break, who is off."""
-    query, now = asked(BoardAsked), datetime.now(UTC)
+    query, now = query_as(BoardAsked), datetime.now(UTC)
     least = after(query.cursor)
     found = board(caller(), now, clock_id=query.clock_id, find=(query.find or "")[:NAME])
     parts = (found.needs, found.working, found.on_break, found.off, found.elsewhere)

@@ -20,7 +20,7 @@ from timeclock.company.clocks.models import BreakKind
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -45,7 +45,7 @@ _CHANGE = Call(
 @answers(blueprint, "GET", ALL, call=Call(asks=Paged, gives=shapes.BreakKinds))
 def listed(clock: str) -> Response:
     """The kinds of break on offer; the first one is taken where a pause names none."""
-    query, actor = asked(Paged), caller()
+    query, actor = query_as(Paged), caller()
     clock_id, least = clock_seen(actor, clock).id, after(query.cursor)
     found = [e for e in queries.break_kinds(actor.workspace_id, clock_id) if e.id > least]
     listed = page(found[: query.limit + 1], query.limit, lambda each: each.id)

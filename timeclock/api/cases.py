@@ -14,7 +14,7 @@ from timeclock.company.people.queries import member_of_account
 from timeclock.timekeeping import utc_text
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -46,7 +46,7 @@ _SEEN = Call(
 @answers(blueprint, "GET", f"{BASE}/cases", call=Call(asks=bodies.CasesAsked, gives=shapes.Cases))
 def listed() -> Response:
     """Everything that waits for the caller, oldest first: others' time, and one's own."""
-    query, actor = asked(bodies.CasesAsked), caller()
+    query, actor = query_as(bodies.CasesAsked), caller()
     demand(actor, Permission.READ_OWN)
     now, least = datetime.now(UTC), after_text(query.cursor)
     found = [*own_cases(actor.workspace_id, actor.member_id or 0, now)]

@@ -18,7 +18,7 @@ from timeclock.company.clocks.service import ClockSettings, clock_not_found
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -44,7 +44,7 @@ _PLAINLY = Call(takes=Nothing, gives=shapes.OneClock, etag=True)
 @answers(blueprint, "GET", ALL, call=Call(asks=bodies.ClocksAsked, gives=shapes.Clocks))
 def listed() -> Response:
     """The clocks that one is assigned to, or all of them from executive manager up."""
-    query, actor = asked(bodies.ClocksAsked), caller()
+    query, actor = query_as(bodies.ClocksAsked), caller()
     found = queries.clocks_after(
         actor.workspace_id,
         after(query.cursor),

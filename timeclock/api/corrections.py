@@ -20,7 +20,7 @@ from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -65,7 +65,7 @@ _SETTLE = Call(
 @answers(blueprint, "GET", ALL, call=Call(asks=bodies.CorrectionsAsked, gives=shapes.Corrections))
 def listed() -> Response:
     """One's own and those at clocks where one decides, newest first."""
-    query, actor = asked(bodies.CorrectionsAsked), caller()
+    query, actor = query_as(bodies.CorrectionsAsked), caller()
     demand(actor, Permission.READ_OWN)
     member_id = None
     if query.user_id is not None:

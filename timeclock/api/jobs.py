@@ -18,7 +18,7 @@ from timeclock.company.jobs.service import job_facts, job_not_found
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -43,7 +43,7 @@ _PLAINLY = Call(takes=Nothing, gives=shapes.OneJob, etag=True)
 @answers(blueprint, "GET", ALL, call=Call(asks=bodies.JobsAsked, gives=shapes.Jobs))
 def listed() -> Response:
     """The jobs that time can be booked on, or the archived ones."""
-    query, actor = asked(bodies.JobsAsked), caller()
+    query, actor = query_as(bodies.JobsAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = queries.jobs_after(
         actor.workspace_id, after(query.cursor), query.limit + 1, archived=query.archived

@@ -18,7 +18,7 @@ from timeclock.errors import NotFound
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
@@ -39,7 +39,7 @@ _ISSUE = Call(
 @answers(blueprint, "GET", ALL, call=Call(asks=bodies.KeysAsked, gives=shapes.Keys))
 def listed() -> Response:
     """Keys, newest first, without their secrets: one's own, or everyone's for who manages them."""
-    query, actor = asked(bodies.KeysAsked), caller()
+    query, actor = query_as(bodies.KeysAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = queries.keys_before(
         actor.workspace_id,

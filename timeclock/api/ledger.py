@@ -14,7 +14,7 @@ from timeclock.company.people.queries import member, member_of_account
 from timeclock.ledger import queries
 from timeclock.operations.verifying.checking import verify
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -28,7 +28,7 @@ _MOST_PROBLEMS = 200
 @answers(blueprint, "GET", ALL, call=_LISTED)
 def listed() -> Response:
     """The entries about one's own time; about others and the company from executive manager up."""
-    query, actor = asked(LedgerAsked), caller()
+    query, actor = query_as(LedgerAsked), caller()
     found = queries.entries(
         actor.workspace_id,
         _chain(actor, query),

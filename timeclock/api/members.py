@@ -22,7 +22,7 @@ from timeclock.storage.transactions import db
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -50,7 +50,7 @@ _PLAINLY = Call(takes=Nothing, gives=shapes.OneMember, etag=True)
 @answers(blueprint, "GET", ALL, call=Call(asks=bodies.MembersAsked, gives=shapes.Members))
 def listed() -> Response:
     """Oneself and the people in sight, those who joined first first."""
-    query, actor = asked(bodies.MembersAsked), caller()
+    query, actor = query_as(bodies.MembersAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = queries.members_after(
         actor.workspace_id,

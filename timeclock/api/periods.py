@@ -17,7 +17,7 @@ from timeclock.storage.transactions import db
 from timeclock.timekeeping import utc_text
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -49,7 +49,7 @@ _REOPEN = Call(
 @answers(blueprint, "GET", f"{BASE}/periods", call=_BETWEEN)
 def between() -> Response:
     """The periods of the last three months, or of other days, and which of them are closed."""
-    query, actor = asked(plain.PeriodsAsked), caller()
+    query, actor = query_as(plain.PeriodsAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = period_list(actor.workspace_id, query.first, query.last or today(actor))
     closings = [each for _, each in found if each is not None]
@@ -62,7 +62,7 @@ def between() -> Response:
 @answers(blueprint, "GET", f"{PERIOD}/obstacles", call=_IN_THE_WAY)
 def obstacles(first: str) -> Response:
     """What is in the way of closing a period, by day, as far as the caller sees whose it is."""
-    query, actor, first_day = asked(Paged), caller(), day_in(first)
+    query, actor, first_day = query_as(Paged), caller(), day_in(first)
     demand(actor, Permission.READ_OWN)
     connection, now = db.session.connection(), datetime.now(UTC)
     basis = read_basis(connection, actor.workspace_id)

@@ -14,7 +14,7 @@ from timeclock.authority.actor import Door
 from timeclock.authority.permissions import Permission
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import StrictBody, asked, body_of
+from timeclock.wire.bodies import StrictBody, body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import SEVERAL, KeyRefused, admit, bearer_key, caller, header_key
@@ -169,7 +169,7 @@ def open_shifts() -> Response:
     A shift that is longer than its time clock allows has a `suggested_end`: offer it before you
     stop the shift.
     """
-    query = asked(bodies.OpenShiftsAsked)
+    query = query_as(bodies.OpenShiftsAsked)
     now, least = datetime.now(UTC), after(query.cursor)
     found = sorted(open_shifts_in_sight(caller(), query.user_id), key=lambda each: each.id)
     rest = [each for each in found if each.id > least]

@@ -19,7 +19,7 @@ from timeclock.paging import Window, cut
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -45,7 +45,7 @@ def listed() -> Response:
 
     The latest start comes first.
     """
-    query, actor = asked(bodies.ShiftsAsked), caller()
+    query, actor = query_as(bodies.ShiftsAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = list_shifts(
         actor.workspace_id,

@@ -17,7 +17,7 @@ from timeclock.company.people.queries import member_of_account
 from timeclock.errors import NotAllowed
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -48,7 +48,7 @@ _WITH_REASON = Call(
 )
 def rows() -> Response:
     """The sheets of the people in reach, of the present period or the one asked for."""
-    query, actor = asked(plain.RowsAsked), caller()
+    query, actor = query_as(plain.RowsAsked), caller()
     demand(actor, Permission.SEE_TIMESHEETS)
     least = after(query.cursor)
     period = period_asked(actor, query.first, rule_book(actor.workspace_id))

@@ -22,7 +22,7 @@ from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
@@ -138,7 +138,7 @@ def test(webhook: str) -> Response:
 @answers(blueprint, "GET", f"{ONE}/attempts", call=Call(asks=Paged, gives=shapes.Attempts))
 def log(webhook: str) -> Response:
     """What was sent, newest first; the last 200 messages are kept."""
-    query, webhook_id = asked(Paged), id_in(webhook)
+    query, webhook_id = query_as(Paged), id_in(webhook)
     _standing(webhook_id)
     found = queries.attempts(
         caller().workspace_id,

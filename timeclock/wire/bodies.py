@@ -77,7 +77,7 @@ def body_of(model: type[M]) -> M:
     return fitted(model, sent())
 
 
-def asked(model: type[M]) -> M:
+def query_as(model: type[M]) -> M:
     """The query string as that model. A name that is given again counts only where it is a list.
 
     A strict model refuses it elsewhere. A lenient one takes the first, and a list also under its

@@ -28,7 +28,7 @@ from timeclock.company.pay_rules.fields import (
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.errors import Invalid
 from timeclock.web.rules.forms import RulesForm
-from timeclock.web.rules.wording import told
+from timeclock.web.rules.wording import in_words
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -190,8 +190,8 @@ def _typed(field: Any) -> str:
 @EACH
 def test_a_rule_that_changes_is_shown_in_words(app: Flask, rules: type, field: RuleField) -> None:
     with app.test_request_context():
-        assert [each.name for each in told(changed(rules, field), EVERYTHING) if each.before]
-        assert not [each for each in told(EVERYTHING, EVERYTHING) if each.before]
+        assert [each.name for each in in_words(changed(rules, field), EVERYTHING) if each.before]
+        assert not [each for each in in_words(EVERYTHING, EVERYTHING) if each.before]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ MARCH, APRIL = date(2026, 3, 1), date(2026, 4, 1)
 
 
 @transaction
-def keep(tx: Transaction, workspace_id: int, first_day: date, rules: PayRules) -> int:
+def store(tx: Transaction, workspace_id: int, first_day: date, rules: PayRules) -> int:
     return store_version(tx, workspace_id, first_day, rules, None, MOMENT)
 
 
@@ -32,8 +32,8 @@ def test_who_has_set_nothing_has_the_usual_rules_for_ever(company: Company) -> N
 
 def test_versions_hold_from_their_day_and_the_usual_rules_before(company: Company) -> None:
     workspace = company.workspace_id
-    later = keep(workspace, APRIL, PayRules(rounding=5))
-    first = keep(workspace, MARCH, PayRules(overtime=RuleSet.EU))
+    later = store(workspace, APRIL, PayRules(rounding=5))
+    first = store(workspace, MARCH, PayRules(overtime=RuleSet.EU))
     book = rule_book(workspace)
     assert [(v.first_day, v.id) for v in book.versions] == [
         (ALWAYS, None),
@@ -47,8 +47,8 @@ def test_versions_hold_from_their_day_and_the_usual_rules_before(company: Compan
 
 def test_of_several_for_one_day_the_newest_holds(company: Company) -> None:
     workspace = company.workspace_id
-    keep(workspace, MARCH, PayRules(rounding=5))
-    newest = keep(workspace, MARCH, PayRules(rounding=10))
+    store(workspace, MARCH, PayRules(rounding=5))
+    newest = store(workspace, MARCH, PayRules(rounding=10))
     assert rule_book(workspace).version_on(MARCH).id == newest
     assert rule_book(workspace).on(MARCH).rounding == 10
     assert next(iter(stored_versions(workspace))).id == newest
@@ -56,17 +56,17 @@ def test_of_several_for_one_day_the_newest_holds(company: Company) -> None:
 
 def test_a_withdrawn_version_does_not_hold_and_is_still_listed(company: Company) -> None:
     workspace = company.workspace_id
-    version = keep(workspace, MARCH, PayRules(rounding=5))
+    version = store(workspace, MARCH, PayRules(rounding=5))
     withdraw(workspace, version)
     assert rule_book(workspace).on(MARCH) == PayRules()
     assert [each.id for each in stored_versions(workspace)] == [version]
 
 
 def test_rules_from_the_beginning_are_the_first_version(company: Company) -> None:
-    version = keep(company.workspace_id, ALWAYS, PayRules(first_weekday=6))
+    version = store(company.workspace_id, ALWAYS, PayRules(first_weekday=6))
     assert [each.id for each in rule_book(company.workspace_id).versions] == [version]
 
 
 def test_another_company_has_its_own(company: Company) -> None:
-    keep(company.workspace_id, ALWAYS, PayRules(rounding=5))
+    store(company.workspace_id, ALWAYS, PayRules(rounding=5))
     assert rule_book(company.nora.workspace_id).on(MARCH) == PayRules()

@@ -99,7 +99,7 @@ WAYS_IN = {
         lambda cast: (cast.eli, issue(cast, cast.eli, Scope.ADMIN)),
         lambda key: authenticate(key, Door.NATIVE) is not None,
     ),
-    "key of somebody invited": WayIn(
+    "key of an invited person": WayIn(
         lambda cast: (ida := invited(cast), issue(cast, ida, Scope.READ)),
         lambda key: authenticate(key, Door.NATIVE) is not None,
     ),

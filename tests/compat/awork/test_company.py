@@ -18,7 +18,7 @@ def start_body(bakery: Bakery) -> dict[str, str]:
     }
 
 
-def said(call: Call, path: str, **more: Any) -> Any:
+def answer_to(call: Call, path: str, **more: Any) -> Any:
     answer = call(path, method="GET", **more)
     assert answer.status_code == 200, answer.text
     return answer.json
@@ -34,7 +34,7 @@ CONTACT_FIELDS = "createdBy createdOn id isAddress subType type updatedBy update
 
 
 def test_oneself_has_the_fields_of_awork_and_no_others(call: Call, bakery: Bakery) -> None:
-    own = said(call, "me")
+    own = answer_to(call, "me")
     assert sorted(own) == sorted(OWN_FIELDS.split())
     assert set(own["status"]) == {"invitationAccepted", "isDeactivated"}
     assert set(own["workspace"]) == {"id", "name", "url"}
@@ -44,10 +44,10 @@ def test_oneself_has_the_fields_of_awork_and_no_others(call: Call, bakery: Baker
 
 
 def test_people_look_like_oneself(call: Call, bakery: Bakery) -> None:
-    own = said(call, "me")
+    own = answer_to(call, "me")
     del own["workspace"]
-    assert said(call, "users") == [own]
-    assert said(call, f"users/{own['id'].upper()}/") == own
+    assert answer_to(call, "users") == [own]
+    assert answer_to(call, f"users/{own['id'].upper()}/") == own
 
 
 def test_people_in_sight(call: Call, bakery: Bakery) -> None:
@@ -56,18 +56,18 @@ def test_people_in_sight(call: Call, bakery: Bakery) -> None:
         (bakery.maya, ["Maya", "Eli"]),
         (bakery.otto, ["Otto"]),
     ):
-        assert [each["firstName"] for each in said(call, "users", by=holder)] == names
+        assert [each["firstName"] for each in answer_to(call, "users", by=holder)] == names
     answer = call(f"users/{uuid8(IdKind.USER, bakery.eli.user_id)}", method="GET", by=bakery.otto)
     assert (answer.status_code, answer.json["code"]) == (404, "not-found")  # type: ignore[index]
 
 
 def test_projects(call: Call, bakery: Bakery) -> None:
-    found = said(call, "projects")
+    found = answer_to(call, "projects")
     assert [(each["name"], each["key"], each["isArchived"]) for each in found] == [
         ("Counter", "C", False),
         ("Milling", None, True),
     ]
-    assert said(call, f"projects/{found[0]['id']}") == found[0]
+    assert answer_to(call, f"projects/{found[0]['id']}") == found[0]
     for name in ("x", uuid8(IdKind.JOB, 999), uuid8(IdKind.USER, bakery.job)):
         assert call(f"projects/{name}", method="GET").status_code == 404
 
@@ -77,7 +77,7 @@ def test_an_entry_has_the_names_of_its_ids(call: Call, bakery: Bakery) -> None:
     begun = entry_in(call("me/timetracking/start", start_body(bakery) | {"projectId": project}))
     assert begun["project"] == {"id": project, "name": "Counter"}
     assert begun["user"] == {"id": begun["userId"], "firstName": "Eli", "lastName": "Engel"}
-    assert said(call, "timeentries")[0] == begun
+    assert answer_to(call, "timeentries")[0] == begun
     assert entry_in(call("me/timetracking/stop"))["project"] == begun["project"]
 
 
@@ -97,7 +97,7 @@ def test_an_entry_names_who_began_and_who_last_changed_it(
     )
 
     def authors(path: str) -> tuple[str, str, str]:
-        found = said(call, path)
+        found = answer_to(call, path)
         entry = found if isinstance(found, dict) else found[0]
         return entry["userId"], entry["createdBy"], entry["updatedBy"]
 
@@ -117,5 +117,5 @@ def test_no_user_is_named_for_what_the_operator_did(app: Flask, call: Call, bake
     entry_in(call("me/timetracking/start", start_body(bakery)))
     with app.app_context():
         clock_out(bakery.operator, member_id=bakery.eli.member_id)
-    found = said(call, "me/timeentries/last")
+    found = answer_to(call, "me/timeentries/last")
     assert (found["createdBy"], found["updatedBy"]) == (found["userId"], None)

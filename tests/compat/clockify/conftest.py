@@ -115,7 +115,7 @@ def entry_in(answer: TestResponse, status: int = 200) -> dict[str, Any]:
     return found
 
 
-def said(answer: TestResponse) -> tuple[int, str, int]:
+def error(answer: TestResponse) -> tuple[int, str, int]:
     """Status, message and code of a refusal."""
     refusal: Any = answer.json
     assert set(refusal) == {"message", "code"}, refusal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.compat.clockify.conftest import DENIED, NO_PROJECT, Call, entry_in, said
+from tests.compat.clockify.conftest import DENIED, NO_PROJECT, Call, entry_in, error
 from tests.fixtures.scripts import Bakery
 from timeclock.compat.ids import IdKind, hex24
 from timeclock.wire.notices import NOTICE
@@ -51,19 +51,19 @@ def test_names_that_cannot_be(clockify: Call, bakery: Bakery) -> None:
         entry_in(clockify("POST", path, {"name": "Rye"}, by=bakery.olive), 201)
         for body in ({"name": "Rye"}, {"name": "Rye "}, {}, {"name": None}, {"name": " "}):
             answer = clockify("POST", path, body, by=bakery.olive)
-            assert said(answer)[::2] == (400, 501), body
-    assert said(clockify("POST", "projects", {"name": "x" * 300}, by=bakery.olive))[0] == 400
+            assert error(answer)[::2] == (400, 501), body
+    assert error(clockify("POST", "projects", {"name": "x" * 300}, by=bakery.olive))[0] == 400
 
 
 def test_a_task_of_no_project(clockify: Call, bakery: Bakery) -> None:
     for name in ("x", hex24(IdKind.JOB, 999)):
         answer = clockify("POST", f"projects/{name}/tasks", {"name": "Rye"}, by=bakery.olive)
-        assert said(answer) == NO_PROJECT
+        assert error(answer) == NO_PROJECT
 
 
 @pytest.mark.parametrize("name", ["maya", "eli", "otto", "nora"])
 def test_who_may_not_add(clockify: Call, bakery: Bakery, name: str) -> None:
     top = hex24(IdKind.JOB, bakery.job)
     for path in ("projects", f"projects/{top}/tasks"):
-        assert said(clockify("POST", path, {"name": "Rye"}, by=getattr(bakery, name))) == DENIED
-        assert said(clockify("POST", path, {}, key=bakery.olive.read_key)) == DENIED
+        assert error(clockify("POST", path, {"name": "Rye"}, by=getattr(bakery, name))) == DENIED
+        assert error(clockify("POST", path, {}, key=bakery.olive.read_key)) == DENIED

@@ -14,7 +14,7 @@ from tests.compat.clockify.conftest import (
     ScriptEntries,
     ago,
     entry_in,
-    said,
+    error,
     text_of,
 )
 from tests.fixtures.scripts import Bakery
@@ -112,7 +112,7 @@ class TestWhatRuns:
                 bakery.operator, clock_id=bakery.shop, change=ClockSettings(job_required=True)
             )
         bare: dict[str, object] = {"description": None, "projectId": None}
-        refused = said(entries.put(running["id"], bare, by=bakery.eli))
+        refused = error(entries.put(running["id"], bare, by=bakery.eli))
         assert refused == (400, "Choose a job: this clock needs one.", 501)
         bare["end"] = text_of(ago(300))
         ended = entries.put(running["id"], bare, by=bakery.eli, Idempotency_Key="e")
@@ -145,36 +145,36 @@ class TestWhatRuns:
     ) -> None:
         before = {"end": text_of(began - timedelta(minutes=1))}
         answer = entries.put(running["id"], before, by=bakery.eli)
-        assert said(answer) == (400, "Start time is greater than end time", 501)
+        assert error(answer) == (400, "Start time is greater than end time", 501)
         answer = entries.put(running["id"], {"end": text_of(ago(-5))}, by=bakery.eli)
-        assert said(answer) == (400, "That time is in the future.", 501)
+        assert error(answer) == (400, "That time is in the future.", 501)
 
     def test_its_start_and_what_came_before_a_break_wait_for_its_end(
         self, clockify: Call, entries: ScriptEntries, running: dict[str, Any]
     ) -> None:
         runs = (400, "This shift is still running. Clock out first.", 501)
         earlier = {"start": text_of(ago(401))}
-        assert said(entries.put(running["id"], earlier)) == runs
-        assert said(entries.delete(running["id"])) == runs
+        assert error(entries.put(running["id"], earlier)) == runs
+        assert error(entries.delete(running["id"])) == runs
         rest = entry_in(clockify("POST", MINE, {"type": "BREAK"}), 201)
-        assert said(entries.put(running["id"], {"end": text_of(ago(300))})) == runs
-        assert said(entries.delete(running["id"])) == runs
+        assert error(entries.put(running["id"], {"end": text_of(ago(300))})) == runs
+        assert error(entries.delete(running["id"])) == runs
         assert entry_in(entries.put(running["id"], {"description": "Rolls"}))["id"] == running["id"]
         ended = entry_in(entries.put(rest["id"], {"end": text_of(ago(0))}))
         assert (ended["id"], ended["type"]) == (rest["id"], "BREAK")
         assert ended["timeInterval"]["end"] is not None
 
     def test_a_project_that_is_none(self, entries: ScriptEntries, running: dict[str, Any]) -> None:
-        assert said(entries.put(running["id"], {"projectId": "x"})) == NO_PROJECT
+        assert error(entries.put(running["id"], {"projectId": "x"})) == NO_PROJECT
 
     def test_anyone_who_may_not(
         self, entries: ScriptEntries, bakery: Bakery, running: dict[str, Any]
     ) -> None:
-        assert said(entries.put(running["id"], b"{", by=bakery.otto)) == NO_ENTRY
-        assert said(entries.put(running["id"], b"{", by=bakery.nora)) == DENIED
-        assert said(entries.put(running["id"], b"{", key=bakery.eli.read_key)) == DENIED
-        assert said(entries.put(running["id"], b"{", key=bakery.olive.read_key)) == DENIED
-        assert said(entries.put(running["id"], b"{"))[::2] == (400, 501)
+        assert error(entries.put(running["id"], b"{", by=bakery.otto)) == NO_ENTRY
+        assert error(entries.put(running["id"], b"{", by=bakery.nora)) == DENIED
+        assert error(entries.put(running["id"], b"{", key=bakery.eli.read_key)) == DENIED
+        assert error(entries.put(running["id"], b"{", key=bakery.olive.read_key)) == DENIED
+        assert error(entries.put(running["id"], b"{"))[::2] == (400, 501)
 
     def test_the_same_key_changes_once(
         self, entries: ScriptEntries, running: dict[str, Any]
@@ -186,4 +186,4 @@ class TestWhatRuns:
         assert again.get_data() == first.get_data()
         assert again.headers["Idempotent-Replayed"] == "true"
         other = entries.put(running["id"], {"description": "Cake"}, Idempotency_Key="k")
-        assert said(other)[::2] == (422, 501)
+        assert error(other)[::2] == (422, 501)

@@ -15,8 +15,8 @@ from tests.compat.clockify.conftest import (
     ScriptEntries,
     ago,
     entry_in,
+    error,
     of,
-    said,
     text_of,
 )
 from tests.fixtures.scripts import Bakery
@@ -122,10 +122,10 @@ class TestWhatHasEnded:
             (day[0], {"projectId": hex24(IdKind.JOB, 999_999)}, NO_PROJECT[1]),
             (day[0], {"start": "x"}, "start: "),
         ):
-            status, told, code = said(entries.put(entry, body))
+            status, told, code = error(entries.put(entry, body))
             assert (status, code) == (400, 501)
             assert told.startswith(message), told
-        status, told, _ = said(entries.put(day[2], {"end": after(225)}))
+        status, told, _ = error(entries.put(day[2], {"end": after(225)}))
         assert status == 400
         assert told.startswith("start: That overlaps another shift, which began at ")
         assert entries.spans() == ["R 0-120", "B 120-150", "R 150-210", "R 220-230"]
@@ -136,7 +136,7 @@ class TestWhatHasEnded:
         answer = entries.delete(day[1])
         assert (answer.status_code, answer.get_data()) == (204, b"")
         assert entries.spans() == ["R 0-120", "R 150-210"]
-        assert said(entries.delete(day[1])) == NO_ENTRY
+        assert error(entries.delete(day[1])) == NO_ENTRY
         assert entries.delete(day[0], base="/v1").status_code == 204
         assert entries.spans() == ["R 0-60"]
         with app.app_context():
@@ -155,13 +155,13 @@ class TestWhatHasEnded:
     ) -> None:
         for number in order:
             assert entries.delete(f"{day[number]}/").status_code == 204
-            assert said(clockify("GET", f"{MINE}/{day[number]}")) == NO_ENTRY
-            assert said(entries.delete(day[number])) == NO_ENTRY
+            assert error(clockify("GET", f"{MINE}/{day[number]}")) == NO_ENTRY
+            assert error(entries.delete(day[number])) == NO_ENTRY
         if len(order) == 2:  # what followed the break is a shift of its own by now
             assert entries.spans() == ["R 0-60"]
             return
         assert entries.spans() == []
-        assert said(clockify("GET", f"{MINE}/{day[0]}")) == NO_ENTRY
+        assert error(clockify("GET", f"{MINE}/{day[0]}")) == NO_ENTRY
         assert stored(app, bakery, day[0]).voided
 
     def test_the_same_key_deletes_once(self, entries: ScriptEntries, day: list[str]) -> None:
@@ -170,7 +170,7 @@ class TestWhatHasEnded:
         assert (first.status_code, again.status_code) == (204, 204)
         assert "Idempotent-Replayed" not in first.headers
         assert again.headers["Idempotent-Replayed"] == "true"
-        assert said(entries.delete(day[0], Idempotency_Key="d"))[::2] == (422, 501)
+        assert error(entries.delete(day[0], Idempotency_Key="d"))[::2] == (422, 501)
         assert entries.spans() == ["R 0-120", "B 120-150"]
 
     def test_the_same_key_changes_once(
@@ -188,7 +188,7 @@ class TestWhatHasEnded:
     ) -> None:
         assert entries.put(day[0], {"description": "Bread"}, Idempotency_Key="c").status_code == 200
         for other in ({}, {"description": None}, {"type": "BREAK"}):
-            assert said(entries.put(day[0], other, Idempotency_Key="c"))[::2] == (422, 501)
+            assert error(entries.put(day[0], other, Idempotency_Key="c"))[::2] == (422, 501)
 
     def test_the_same_key_is_answered_whatever_has_happened_since(
         self, entries: ScriptEntries, day: list[str], began: datetime
@@ -207,8 +207,8 @@ class TestWhatHasEnded:
         self, app: Flask, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         later = {"start": text_of(ago(1)), "end": text_of(ago(0))}
-        assert said(entries.put(day[0], later, by=bakery.eli)) == DENIED
-        assert said(entries.delete(day[0], by=bakery.eli)) == DENIED
+        assert error(entries.put(day[0], later, by=bakery.eli)) == DENIED
+        assert error(entries.delete(day[0], by=bakery.eli)) == DENIED
         with app.app_context():
             assert not corrections_of(bakery.workspace_id, bakery.eli.member_id)
 
@@ -228,10 +228,10 @@ class TestWhatHasEnded:
         self, entries: ScriptEntries, bakery: Bakery, day: list[str]
     ) -> None:
         for act in (partial(entries.put, day[0], b"{"), partial(entries.delete, day[0])):
-            assert said(act(by=bakery.otto)) == NO_ENTRY
-            assert said(act(by=bakery.nora)) == DENIED
-            assert said(act(key=bakery.maya.read_key)) == DENIED
-            assert said(act(workspace="x")) == DENIED
+            assert error(act(by=bakery.otto)) == NO_ENTRY
+            assert error(act(by=bakery.nora)) == DENIED
+            assert error(act(key=bakery.maya.read_key)) == DENIED
+            assert error(act(workspace="x")) == DENIED
 
     def test_one_at_a_clock_that_is_not_the_managers(
         self, app: Flask, clockify: Call, entries: ScriptEntries, bakery: Bakery
@@ -248,8 +248,8 @@ class TestWhatHasEnded:
             )
             clock_out(bakery.operator, member_id=eli)
         found: Any = clockify("GET", of(bakery.eli)).json
-        assert said(entries.put(found[0]["id"], {})) == DENIED
-        assert said(entries.delete(found[0]["id"])) == DENIED
+        assert error(entries.put(found[0]["id"], {})) == DENIED
+        assert error(entries.delete(found[0]["id"])) == DENIED
         assert entries.delete(found[0]["id"], by=bakery.edda).status_code == 204
 
 
@@ -263,8 +263,8 @@ def test_where_edits_have_to_be_confirmed_they_are_no_scripts_business(
             rules=PayRules(edits=EditsCount.ON_CONFIRMATION),
         )
     entry = hex24(IdKind.SHIFT, stored.shift)
-    assert said(entries.put(entry, {"description": "Cake"})) == DENIED
-    assert said(entries.delete(entry)) == DENIED
+    assert error(entries.put(entry, {"description": "Cake"})) == DENIED
+    assert error(entries.delete(entry)) == DENIED
 
 
 def test_the_only_one_who_decides_changes_their_own(
@@ -275,11 +275,11 @@ def test_the_only_one_who_decides_changes_their_own(
         assign(bakery.operator, clock_id=bakery.shop, member_id=olive.member_id)
     began = {"start": text_of(ago(90)), "end": text_of(ago(30))}
     entry = entry_in(clockify("POST", MINE, began, by=olive), 201)["id"]
-    assert said(entries.delete(entry, by=olive)) == DENIED
+    assert error(entries.delete(entry, by=olive)) == DENIED
     with app.app_context():
         for who in (bakery.maya, bakery.edda):
             deactivate_member(bakery.operator, member_id=who.member_id)
     changed = entry_in(entries.put(entry, {"description": "Cake"}, by=olive))
     assert changed["description"] == "Cake"
     assert entries.delete(entry, by=olive).status_code == 204
-    assert said(clockify("GET", f"{MINE}/{entry}", by=olive)) == NO_ENTRY
+    assert error(clockify("GET", f"{MINE}/{entry}", by=olive)) == NO_ENTRY

@@ -11,8 +11,8 @@ from tests.compat.clockify.conftest import (
     Call,
     ago,
     entry_in,
+    error,
     of,
-    said,
     text_of,
 )
 from tests.fixtures.scripts import Bakery
@@ -71,24 +71,24 @@ def test_the_running_one_goes_on(app: Flask, clockify: Call, bakery: Bakery) -> 
     ],
 )
 def test_times_that_cannot_be(clockify: Call, start: float, end: float, message: str) -> None:
-    assert said(clockify("POST", MINE, body(start, end))) == (400, message, 501)
+    assert error(clockify("POST", MINE, body(start, end))) == (400, message, 501)
 
 
 def test_without_a_start(clockify: Call) -> None:
     for missing in ({}, {"start": None}):
         answer = clockify("POST", MINE, {"end": text_of(ago(5))} | missing)
-        assert said(answer) == (400, "must not be null", 501)
+        assert error(answer) == (400, "must not be null", 501)
 
 
 def test_inside_another_one(clockify: Call) -> None:
     entry_in(clockify("POST", MINE, body(90, 30)), 201)
-    status, message, code = said(clockify("POST", MINE, body(60, 45)))
+    status, message, code = error(clockify("POST", MINE, body(60, 45)))
     assert (status, code) == (400, 501)
     assert message.startswith("start: That overlaps another shift, which began at ")
 
 
 def test_a_project_that_is_none(clockify: Call) -> None:
-    assert said(clockify("POST", MINE, body(90, 30, projectId="x"))) == NO_PROJECT
+    assert error(clockify("POST", MINE, body(90, 30, projectId="x"))) == NO_PROJECT
 
 
 @pytest.mark.parametrize("name", ["olive", "edda", "maya"])
@@ -108,7 +108,7 @@ def test_what_is_older_is_a_correction(
     assert entry_in(again, 201) == entry
     assert again.headers["Idempotent-Replayed"] == "true"
     other = clockify("POST", of(bakery.eli), body(60, 30), by=by, Idempotency_Key="k")
-    assert said(other)[::2] == (422, 501)
+    assert error(other)[::2] == (422, 501)
 
 
 def test_the_same_key_is_answered_as_at_first_whatever_has_happened_since(
@@ -146,19 +146,19 @@ def test_older_time_of_ones_own_waits_to_be_confirmed(
         assert told is not None
         assert told.unconfirmed is UnconfirmedEnd.CLAIMED
     answer = clockify("POST", MINE, old, by=bakery.olive)
-    assert said(answer) == (400, "You are not assigned to a time clock yet.", 501)
+    assert error(answer) == (400, "You are not assigned to a time clock yet.", 501)
 
 
 def test_older_time_that_cannot_be(clockify: Call, bakery: Bakery) -> None:
     eli, maya = of(bakery.eli), bakery.maya
     answer = clockify("POST", eli, body(A_DAY, A_DAY + 60), by=maya)
-    assert said(answer) == (400, "Start time is greater than end time", 501)
+    assert error(answer) == (400, "Start time is greater than end time", 501)
     answer = clockify("POST", eli, body(A_DAY, -2), by=maya)
-    assert said(answer) == (400, "That time is in the future.", 501)
+    assert error(answer) == (400, "That time is in the future.", 501)
     answer = clockify("POST", eli, body(A_DAY, 60, projectId="x"), by=maya)
-    assert said(answer) == NO_PROJECT
+    assert error(answer) == NO_PROJECT
     answer = clockify("POST", of(bakery.otto), body(A_DAY, 60), by=maya)
-    assert said(answer) == DENIED
+    assert error(answer) == DENIED
 
 
 def test_the_same_key_adds_once(clockify: Call) -> None:

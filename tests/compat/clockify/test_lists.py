@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, of, said, text_of
+from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, error, of, text_of
 from tests.fixtures.scripts import Bakery, KeyHolder
 from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.ids import IdKind, from_hex24, hex24
@@ -129,7 +129,7 @@ def test_a_page_has_fifty_entries_and_as_many_as_are_asked_for(
 
 @pytest.mark.parametrize("query", ["page=x", "page-size=1.5", "start=x", "end=1"])
 def test_queries_that_cannot_be_read(clockify: Call, bakery: Bakery, query: str) -> None:
-    status, message, code = said(clockify("GET", f"{of(bakery.eli)}?{query}"))
+    status, message, code = error(clockify("GET", f"{of(bakery.eli)}?{query}"))
     assert (status, code) == (400, 501)
     assert message.startswith(query.partition("=")[0])
 
@@ -195,7 +195,7 @@ def test_whose_entries_one_sees(
     for key in (holder.key, holder.read_key):
         answer = clockify("GET", f"{of(bakery.eli)}/", key=key, base=base)
         if name in ("otto", "nora"):
-            assert said(answer) == DENIED
+            assert error(answer) == DENIED
         else:
             assert ids(answer) == entries
 
@@ -208,7 +208,7 @@ def test_users_and_workspaces_that_are_none(clockify: Call, bakery: Bakery) -> N
         clockify("GET", of(bakery.eli), workspace="x"),
         clockify("GET", RUNNING, workspace=hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)),
     ]
-    assert [said(answer) for answer in answers] == [DENIED] * len(answers)
+    assert [error(answer) for answer in answers] == [DENIED] * len(answers)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.compat.clockify.conftest import Call, ago, entry_in, said, text_of
+from tests.compat.clockify.conftest import Call, ago, entry_in, error, text_of
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -12,6 +12,6 @@ def test_the_second_one_is_refused(clockify: Call) -> None:
     sent = {"start": moment, "end": moment}
     entry = entry_in(clockify("POST", "time-entries", sent), 201)
     assert entry["timeInterval"]["start"] == entry["timeInterval"]["end"] == moment
-    status, message, _code = said(clockify("POST", "time-entries", sent))
+    status, message, _code = error(clockify("POST", "time-entries", sent))
     assert status == 400
     assert "That overlaps another shift, which began at" in message

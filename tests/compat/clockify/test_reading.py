@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.compat.clockify.conftest import DENIED, NO_ENTRY, NO_PROJECT, Call, of, said
+from tests.compat.clockify.conftest import DENIED, NO_ENTRY, NO_PROJECT, Call, error, of
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from tests.fixtures.stored_objects import StoredObjects
 from timeclock.compat.ids import IdKind, hex24
@@ -133,7 +133,7 @@ def test_projects_by_name_and_state(clockify: Call, bakery: Bakery) -> None:
         assert [each["id"] for each in listed(clockify("GET", f"projects?{query}"))] == [old]
     for query in ("archived=true&name=x", "archived=false&name=Milling", "name=%25"):
         assert listed(clockify("GET", f"projects?{query}")) == []
-    assert said(clockify("GET", "projects?archived=perhaps"))[::2] == (400, 501)
+    assert error(clockify("GET", "projects?archived=perhaps"))[::2] == (400, 501)
     answer = clockify("GET", "projects?page-size=1")
     assert (len(listed(answer)), answer.headers["Last-Page"]) == (1, "false")
 
@@ -143,9 +143,9 @@ def test_clients_tags_and_tasks_are_none(clockify: Call, bakery: Bakery) -> None
     for path in ("clients", "tags", f"projects/{project}/tasks", "tags/?page=2&page-size=9999"):
         answer = clockify("GET", path, key=bakery.eli.read_key)
         assert (listed(answer), answer.headers["Last-Page"]) == ([], "true")
-        assert said(clockify("GET", "clients?page=x"))[::2] == (400, 501)
+        assert error(clockify("GET", "clients?page=x"))[::2] == (400, 501)
     for name in ("x", hex24(IdKind.JOB, 999_999), hex24(IdKind.SHIFT, bakery.job)):
-        assert said(clockify("GET", f"projects/{name}/tasks")) == NO_PROJECT
+        assert error(clockify("GET", f"projects/{name}/tasks")) == NO_PROJECT
 
 
 @pytest.mark.parametrize("path", ["users", "projects", "clients", "tags", "projects/x/tasks"])
@@ -156,7 +156,7 @@ def test_another_company(clockify: Call, bakery: Bakery, path: str) -> None:
         clockify("GET", path, workspace=foreign),
         clockify("GET", f"{path}?page=x", workspace="x"),
     ):
-        assert said(answer) == DENIED
+        assert error(answer) == DENIED
 
 
 class TestOneEntry:
@@ -169,7 +169,7 @@ class TestOneEntry:
         for key in (holder.key, holder.read_key):
             answer = clockify("GET", f"time-entries/{entry.upper()}/", key=key, base="/v1")
             if name in ("otto", "nora"):
-                assert said(answer) == (DENIED if name == "nora" else NO_ENTRY)
+                assert error(answer) == (DENIED if name == "nora" else NO_ENTRY)
             else:
                 assert listed(clockify("GET", of(bakery.eli), key=key))[0]["id"] == entry
                 assert answer.json is not None
@@ -186,14 +186,14 @@ class TestOneEntry:
             "64c777ddd3fcab07cfbb210c",
             "%20",
         ):
-            assert said(clockify("GET", f"time-entries/{name}", by=bakery.olive)) == NO_ENTRY
+            assert error(clockify("GET", f"time-entries/{name}", by=bakery.olive)) == NO_ENTRY
 
     def test_one_of_another_company(self, clockify: Call, bakery: Bakery) -> None:
         foreign = hex24(IdKind.WORKSPACE, bakery.foreign_workspace_id)
         theirs: Any = clockify("GET", of(bakery.nora), by=bakery.nora, workspace=foreign).json
         assert theirs == []
         answer = clockify("GET", "time-entries/x", by=bakery.nora, workspace=foreign)
-        assert said(answer) == NO_ENTRY
+        assert error(answer) == NO_ENTRY
 
     def test_one_that_was_removed(
         self, app: Flask, clockify: Call, bakery: Bakery, stored: StoredObjects
@@ -207,4 +207,4 @@ class TestOneEntry:
                 reason="x",
             )
         entry = hex24(IdKind.SHIFT, stored.shift)
-        assert said(clockify("GET", f"time-entries/{entry}")) == NO_ENTRY
+        assert error(clockify("GET", f"time-entries/{entry}")) == NO_ENTRY

@@ -12,8 +12,8 @@ from tests.compat.clockify.conftest import (
     Call,
     ago,
     entry_in,
+    error,
     of,
-    said,
     text_of,
 )
 from tests.fixtures.scripts import Bakery
@@ -130,18 +130,18 @@ def test_a_start_a_little_ahead_is_now(clockify: Call) -> None:
 
 def test_starts_that_are_refused(clockify: Call, bakery: Bakery) -> None:
     early = {"start": text_of(ago(12 * 60 + 1))}
-    assert said(clockify("POST", MINE, {"start": text_of(ago(-2))}))[::2] == (400, 501)
+    assert error(clockify("POST", MINE, {"start": text_of(ago(-2))}))[::2] == (400, 501)
     entry_in(clockify("POST", of(bakery.eli), early, by=bakery.maya), 201)
     before = {"start": text_of(ago(13 * 60))}
     answer = clockify("POST", of(bakery.eli), before, by=bakery.maya)
-    assert said(answer) == (400, "That is before the current shift began.", 501)
+    assert error(answer) == (400, "That is before the current shift began.", 501)
 
 
 def test_a_start_inside_another_shift(clockify: Call, bakery: Bakery) -> None:
     entry_in(clockify("POST", MINE, {"start": text_of(ago(60))}), 201)
     entry_in(clockify("PATCH", of(bakery.eli), {"end": text_of(ago(30))}))
     answer = clockify("POST", MINE, {"start": text_of(ago(45))})
-    assert said(answer) == (400, "That overlaps another shift.", 501)
+    assert error(answer) == (400, "That overlaps another shift.", 501)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_start_inside_another_shift(clockify: Call, bakery: Bakery) -> None:
     ],
 )
 def test_bodies_that_cannot_be_read(clockify: Call, body: object, message: str) -> None:
-    status, told, code = said(clockify("POST", MINE, body))
+    status, told, code = error(clockify("POST", MINE, body))
     assert (status, code) == (400, 501)
     assert told.startswith(message) or body == b"[]"
 
@@ -170,7 +170,7 @@ def test_unknown_and_foreign_and_archived_projects(clockify: Call, bakery: Baker
         "25b687e29ae1f428e7ebe123",
         hex24(IdKind.JOB, bakery.archived_job),
     ):
-        assert said(clockify("POST", MINE, {"projectId": project})) == NO_PROJECT
+        assert error(clockify("POST", MINE, {"projectId": project})) == NO_PROJECT
 
 
 @pytest.mark.parametrize("name", ["olive", "edda", "maya"])
@@ -193,13 +193,13 @@ def test_anyone_who_may_not_reads_the_same(app: Flask, clockify: Call, bakery: B
         clockify("POST", of(bakery.nora), {}, by=bakery.olive),
         clockify("POST", "user/x/time-entries", {}),
     ]
-    assert [said(answer) for answer in refused] == [DENIED] * len(refused)
+    assert [error(answer) for answer in refused] == [DENIED] * len(refused)
     assert len({answer.get_data() for answer in refused}) == 1
     with app.app_context():
         for clock in (bakery.shop, bakery.site):
             unassign(bakery.operator, clock_id=clock, member_id=eli.member_id)
     answer = clockify("POST", MINE, {})
-    assert said(answer) == (400, "You are not assigned to a time clock yet.", 501)
+    assert error(answer) == (400, "You are not assigned to a time clock yet.", 501)
 
 
 def test_the_same_key_starts_once(clockify: Call) -> None:
@@ -210,7 +210,7 @@ def test_the_same_key_starts_once(clockify: Call) -> None:
     assert again.headers["Idempotent-Replayed"] == "true"
     assert "Idempotent-Replayed" not in first.headers
     other = clockify("POST", MINE, {"description": "Bread"}, Idempotency_Key="a")
-    assert said(other)[::2] == (422, 501)
+    assert error(other)[::2] == (422, 501)
 
 
 class TestStartingABreak:
@@ -249,16 +249,16 @@ class TestStartingABreak:
         assert entry_in(rest, 201)["timeInterval"] == times | {"duration": "PT10M"}
         again = clockify("POST", MINE, body, Idempotency_Key="b")
         assert (again.get_data(), again.status_code) == (rest.get_data(), 201)
-        assert said(clockify("POST", MINE, body))[::2] == (400, 501)
+        assert error(clockify("POST", MINE, body))[::2] == (400, 501)
 
     def test_without_anything_that_runs(self, clockify: Call) -> None:
         ended = {"start": text_of(ago(30)), "end": text_of(ago(20))}
-        assert said(clockify("POST", MINE, REST)) == NOTHING_RUNS
-        assert said(clockify("POST", MINE, REST | ended)) == NOTHING_RUNS
+        assert error(clockify("POST", MINE, REST)) == NOTHING_RUNS
+        assert error(clockify("POST", MINE, REST | ended)) == NOTHING_RUNS
 
     def test_before_the_shift_began(self, clockify: Call) -> None:
         clockify("POST", MINE, {"start": text_of(ago(60))})
         early = {"start": text_of(ago(61))}
-        assert said(clockify("POST", MINE, REST | early))[::2] == (400, 501)
+        assert error(clockify("POST", MINE, REST | early))[::2] == (400, 501)
         missing = {"end": text_of(ago(1))}
-        assert said(clockify("POST", MINE, REST | missing)) == (400, "must not be null", 501)
+        assert error(clockify("POST", MINE, REST | missing)) == (400, "must not be null", 501)

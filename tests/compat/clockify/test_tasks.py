@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.compat.clockify.conftest import NO_PROJECT, Call, ago, entry_in, of, said, text_of
+from tests.compat.clockify.conftest import NO_PROJECT, Call, ago, entry_in, error, of, text_of
 from tests.fixtures.scripts import Bakery
 from tests.fixtures.stored_objects import StoredObjects
 from timeclock.company.jobs.service import add_job, archive_job
@@ -69,7 +69,7 @@ def test_one_project(clockify: Call, bakery: Bakery, till: int) -> None:
     assert [each["name"] for each in whole["tasks"]] == ["Cash", "Till"]
     assert entry_in(clockify("GET", f"projects/{project(till)}"))["name"] == "Till"
     for name in ("x", project(999), task(till)):
-        assert said(clockify("GET", f"projects/{name}")) == NO_PROJECT
+        assert error(clockify("GET", f"projects/{name}")) == NO_PROJECT
 
 
 def test_an_entry_is_booked_on_a_task(
@@ -104,7 +104,7 @@ def test_a_task_that_is_not_of_the_project(
         "jobAtTheTop": {"taskId": task(bakery.job)},
         "otherProject": {"taskId": task(till), "projectId": project(bakery.archived_job)},
     }[name]
-    assert said(clockify("POST", MINE, sent)) == NO_TASK
+    assert error(clockify("POST", MINE, sent)) == NO_TASK
 
 
 def test_a_changed_entry_keeps_its_task_with_its_project(
@@ -147,5 +147,5 @@ def test_entries_of_approved_days_are_locked(
     with app.app_context():
         approve(bakery.operator, member_id=bakery.eli.member_id, first_day=first)
     assert locked() == [False, True, True]
-    refused = said(clockify("PUT", entry, {"description": "x"}, by=bakery.maya))
+    refused = error(clockify("PUT", entry, {"description": "x"}, by=bakery.maya))
     assert refused[0] == 400

@@ -45,7 +45,7 @@ def start(call: Call, bakery: Bakery) -> Call:
     return send
 
 
-def said(answer: TestResponse) -> Any:
+def data_of(answer: TestResponse) -> Any:
     """What an answer that went well says, in WebWork's envelope."""
     assert answer.status_code == 200, answer.text
     whole: Any = answer.json
@@ -91,5 +91,5 @@ def demand_invalid(answer: TestResponse, **errors: str) -> None:
 
 
 WORKSPACE = "Workspace not found"
-NOBODY = "User is not a member of this workspace"
+UNKNOWN_USER = "User is not a member of this workspace"
 NO_RIGHT = "You do not have permission to perform this action"

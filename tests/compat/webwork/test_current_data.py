@@ -8,12 +8,12 @@ from flask import Flask
 
 from tests.compat.webwork.conftest import (
     NO_RIGHT,
-    NOBODY,
+    UNKNOWN_USER,
     WORKSPACE,
     Get,
+    data_of,
     demand_failure,
     demand_invalid,
-    said,
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
 from timeclock.timekeeping import local_date
@@ -50,7 +50,7 @@ def began(app: Flask, bakery: Bakery, seconds: int, **more: Any) -> datetime:
 
 def test_a_tracker_that_runs(app: Flask, get: Get, bakery: Bakery) -> None:
     at = began(app, bakery, 125, job_id=bakery.job, details=ShiftDetails("Rolls"))
-    found = said(get("time-tracking/current-data", user_id=bakery.eli.user_id))
+    found = data_of(get("time-tracking/current-data", user_id=bakery.eli.user_id))
     assert set(found) == FIELDS
     assert (found["user_id"], found["contract_id"]) == (bakery.eli.user_id, bakery.job)
     assert (found["activity_description"], found["task_id"]) == ("Rolls", None)
@@ -66,14 +66,14 @@ def test_earlier_shifts_of_the_day_count(app: Flask, get: Get, bakery: Bakery) -
     with app.app_context():
         clock_out(bakery.operator, member_id=bakery.eli.member_id)
     began(app, bakery, 0)
-    found = said(get("time-tracking/current-data", user_id=bakery.eli.user_id))
+    found = data_of(get("time-tracking/current-data", user_id=bakery.eli.user_id))
     assert found["total_minutes"] == 1
     assert found["total_seconds"] in range(30)
 
 
 def test_nothing_runs(get: Get, bakery: Bakery) -> None:
     today = local_date(datetime.now(UTC), "Europe/Berlin")
-    assert said(get("time-tracking/current-data", user_id=bakery.eli.user_id)) == {
+    assert data_of(get("time-tracking/current-data", user_id=bakery.eli.user_id)) == {
         "contract_id": None,
         "user_id": bakery.eli.user_id,
         "activity_description": None,
@@ -110,7 +110,7 @@ def test_who_sees_it(get: Get, bakery: Bakery, name: str, status: int, message: 
     for key in (holder.key, holder.read_key):
         answer = get("time-tracking/current-data", key=key, user_id=bakery.eli.user_id)
         if status == 200:
-            assert said(answer)["user_id"] == bakery.eli.user_id
+            assert data_of(answer)["user_id"] == bakery.eli.user_id
         else:
             demand_failure(answer, status, message)
 
@@ -118,7 +118,7 @@ def test_who_sees_it(get: Get, bakery: Bakery, name: str, status: int, message: 
 def test_people_out_of_reach_are_no_one(get: Get, bakery: Bakery) -> None:
     for user in (bakery.otto.user_id, bakery.nora.user_id, 999, 2**63, 0, -1):
         answer = get("time-tracking/current-data", by=bakery.maya, user_id=user)
-        demand_failure(answer, 404, NOBODY)
+        demand_failure(answer, 404, UNKNOWN_USER)
 
 
 def test_missing_and_wrong_fields(call: Call, get: Get) -> None:

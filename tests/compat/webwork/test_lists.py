@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from tests.compat.webwork.conftest import (
-    NOBODY,
+    UNKNOWN_USER,
     WORKSPACE,
     Get,
+    data_of,
     demand_failure,
     demand_invalid,
     pagination,
-    said,
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
 
@@ -30,14 +30,14 @@ SEEN = {
 
 
 def names(answer: Any) -> list[str]:
-    return [each["firstname"].lower() for each in said(answer)]
+    return [each["firstname"].lower() for each in data_of(answer)]
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_one_workspace_of_a_key(call: Call, bakery: Bakery, name: str) -> None:
     holder: KeyHolder = getattr(bakery, name)
     answer = call("workspaces", method="GET", key=holder.read_key)
-    (found,) = said(answer)
+    (found,) = data_of(answer)
     assert list(found) == [
         "id",
         "owner_id",
@@ -61,7 +61,7 @@ def test_the_one_workspace_of_a_key(call: Call, bakery: Bakery, name: str) -> No
 
 def test_a_second_page_of_one_workspace(call: Call) -> None:
     answer = call("workspaces/?page=2&per_page=1", method="GET")
-    assert said(answer) == []
+    assert data_of(answer) == []
     assert pagination(answer) == [2, 1, 1, 1]
 
 
@@ -87,12 +87,12 @@ def test_a_member(get: Get, bakery: Bakery) -> None:
         "team_name": None,
         "title": None,
     }
-    (listed,) = said(get("members"))
+    (listed,) = data_of(get("members"))
     assert listed == expected
     assert list(listed) == list(expected)
     for path in (f"members/{bakery.eli.user_id}", f"members/{bakery.eli.user_id}/"):
         for workspace in (bakery.workspace_id, None):
-            assert said(get(path, workspace_id=workspace)) == expected
+            assert data_of(get(path, workspace_id=workspace)) == expected
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -100,14 +100,14 @@ def test_one_member_for_whom_it_is_in_sight(get: Get, bakery: Bakery, name: str)
     holder: KeyHolder = getattr(bakery, name)
     answer = get(f"members/{bakery.eli.user_id}", workspace_id=None, key=holder.read_key)
     if "eli" in SEEN[name]:
-        assert said(answer)["id"] == bakery.eli.user_id
+        assert data_of(answer)["id"] == bakery.eli.user_id
     else:
-        demand_failure(answer, 404, NOBODY)
+        demand_failure(answer, 404, UNKNOWN_USER)
 
 
 def test_a_member_that_is_none(get: Get, bakery: Bakery) -> None:
     for name in (bakery.nora.user_id, 999, 2**63, 0, -1, "x", "%20", "1.0"):
-        demand_failure(get(f"members/{name}", by=bakery.olive), 404, NOBODY)
+        demand_failure(get(f"members/{name}", by=bakery.olive), 404, UNKNOWN_USER)
 
 
 def test_pages_of_members(get: Get, bakery: Bakery) -> None:
@@ -153,7 +153,7 @@ def test_members_picked_out(get: Get, bakery: Bakery, let_go: LetGo) -> None:
 
 def test_someone_who_has_left_is_inactive(get: Get, bakery: Bakery, let_go: LetGo) -> None:
     let_go(bakery.otto)
-    found = said(get(f"members/{bakery.otto.user_id}", by=bakery.edda))
+    found = data_of(get(f"members/{bakery.otto.user_id}", by=bakery.edda))
     assert found["status"] == "inactive"
 
 

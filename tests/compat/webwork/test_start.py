@@ -8,11 +8,11 @@ from flask import Flask
 
 from tests.compat.webwork.conftest import (
     NO_RIGHT,
-    NOBODY,
+    UNKNOWN_USER,
     WORKSPACE,
+    data_of,
     demand_failure,
     demand_invalid,
-    said,
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder, Script
 from timeclock.company.clocks.assigning import unassign
@@ -30,7 +30,7 @@ ORDER = ["message", "start_time", "contract_id", "project_id", "task_id", "activ
 
 
 def test_ones_own_tracker(start: Call) -> None:
-    found = said(start())
+    found = data_of(start())
     assert list(found) == ORDER
     assert found.pop("start_time").endswith("+00:00")
     assert found == STARTED
@@ -47,7 +47,7 @@ def test_under_either_base_with_or_without_a_slash(
 
 
 def test_a_contract_is_a_job(app: Flask, start: Call, bakery: Bakery) -> None:
-    found = said(
+    found = data_of(
         start(contract_id=str(bakery.job), task_id=5, activity_description="Rolls", other="x")
     )
     assert (found["contract_id"], found["project_id"]) == (bakery.job, bakery.job)
@@ -60,7 +60,7 @@ def test_a_contract_is_a_job(app: Flask, start: Call, bakery: Bakery) -> None:
 
 
 def test_nulls_are_nothing(start: Call) -> None:
-    found = said(start(contract_id=None, task_id=None, activity_description=None))
+    found = data_of(start(contract_id=None, task_id=None, activity_description=None))
     assert found | {"start_time": ""} == STARTED | {"start_time": ""}
 
 
@@ -95,7 +95,7 @@ def test_another_company(start: Call, bakery: Bakery) -> None:
 
 def test_no_one_of_this_company(start: Call, bakery: Bakery) -> None:
     for unknown in (bakery.nora.user_id, 999, 2**63, -1, 0):
-        demand_failure(start(by=bakery.edda, user_id=unknown), 404, NOBODY)
+        demand_failure(start(by=bakery.edda, user_id=unknown), 404, UNKNOWN_USER)
         demand_failure(start(by=bakery.maya, user_id=unknown), 403, NO_RIGHT)
 
 
@@ -164,4 +164,4 @@ def test_someone_who_has_left(
     start: Call, bakery: Bakery, let_go: Callable[[KeyHolder], None]
 ) -> None:
     let_go(bakery.otto)
-    demand_failure(start(by=bakery.edda, user_id=bakery.otto.user_id), 404, NOBODY)
+    demand_failure(start(by=bakery.edda, user_id=bakery.otto.user_id), 404, UNKNOWN_USER)

@@ -8,13 +8,13 @@ from flask import Flask
 
 from tests.compat.webwork.conftest import (
     NO_RIGHT,
-    NOBODY,
+    UNKNOWN_USER,
     WORKSPACE,
     Get,
+    data_of,
     demand_failure,
     demand_invalid,
     pagination,
-    said,
 )
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
 from tests.fixtures.statements import Counting
@@ -65,16 +65,16 @@ def test_an_entry(get: Get, bakery: Bakery, stored: StoredObjects) -> None:
         "end_time": (stored.start + 8 * HOUR).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "duration_minutes": 480,
     }
-    (found,) = said(answer)
+    (found,) = data_of(answer)
     assert found == expected
     assert list(found) == list(expected)
     assert pagination(answer) == [1, 20, 1, 1]
 
 
 def test_an_entry_that_runs(get: Get, start: Call, bakery: Bakery) -> None:
-    begun = said(start())
+    begun = data_of(start())
     today = day_of(datetime.fromisoformat(begun["start_time"]))
-    (found,) = said(get("time-entries/", user_id=bakery.eli.user_id, date=today))
+    (found,) = data_of(get("time-entries/", user_id=bakery.eli.user_id, date=today))
     assert (found["end_time"], found["duration_minutes"]) == (None, 0)
     assert found["method"] == "Web tracker"
 
@@ -90,30 +90,30 @@ def test_an_unpaid_break_is_no_work(app: Flask, get: Get, bakery: Bakery, three:
             drafts=[Draft(bakery.shop, start, start + 4 * HOUR, breaks=(rest,))],
             reason="The clock was broken",
         )
-    (found,) = said(get("time-entries", user_id=bakery.eli.user_id, date=day_of(start)))
+    (found,) = data_of(get("time-entries", user_id=bakery.eli.user_id, date=day_of(start)))
     assert found["duration_minutes"] == 180
 
 
 def test_pages_oldest_first(get: Get, bakery: Bakery, three: datetime) -> None:
     query = {"user_id": bakery.eli.user_id, "date": day_of(three), "per_page": 2}
     first, second, third = (get("time-entries", **query, page=page) for page in (1, 2, 3))
-    starts = [each["start_time"][11:13] for answer in (first, second) for each in said(answer)]
+    starts = [each["start_time"][11:13] for answer in (first, second) for each in data_of(answer)]
     assert starts == ["08", "11", "14"]
-    assert said(third) == []
+    assert data_of(third) == []
     assert [pagination(each) for each in (first, third)] == [[1, 2, 3, 2], [3, 2, 3, 2]]
 
 
 def test_one_project_with_its_name(get: Get, bakery: Bakery, three: datetime) -> None:
     query = {"user_id": bakery.eli.user_id, "date": day_of(three)}
-    (found,) = said(get("time-entries", **query, project_id=bakery.job))
+    (found,) = data_of(get("time-entries", **query, project_id=bakery.job))
     assert (found["project_id"], found["project_name"]) == (bakery.job, "Counter")
     for unknown in (999, 2**63, 0, -1):
-        assert said(get("time-entries", **query, project_id=unknown)) == []
+        assert data_of(get("time-entries", **query, project_id=unknown)) == []
 
 
 def test_another_day(get: Get, bakery: Bakery, three: datetime) -> None:
     for day in (day_of(three - 24 * HOUR), day_of(three + 24 * HOUR)):
-        assert said(get("time-entries", user_id=bakery.eli.user_id, date=day)) == []
+        assert data_of(get("time-entries", user_id=bakery.eli.user_id, date=day)) == []
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_who_sees_them(
     for key in (holder.key, holder.read_key):
         answer = get("time-entries", key=key, user_id=bakery.eli.user_id, date=day_of(three))
         if status == 200:
-            assert len(said(answer)) == 3
+            assert len(data_of(answer)) == 3
         else:
             demand_failure(answer, status, message)
 
@@ -142,7 +142,7 @@ def test_who_sees_them(
 def test_people_out_of_reach_are_no_one(get: Get, bakery: Bakery) -> None:
     for user in (bakery.otto.user_id, bakery.nora.user_id, 999, 2**63, 0, -1):
         answer = get("time-entries", by=bakery.maya, user_id=user, date="2026-01-29")
-        demand_failure(answer, 404, NOBODY)
+        demand_failure(answer, 404, UNKNOWN_USER)
 
 
 def test_missing_and_wrong_fields(call: Call, get: Get) -> None:

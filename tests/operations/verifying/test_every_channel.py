@@ -26,10 +26,10 @@ LAST_RULES = {"overtime": "none"}
 
 MUTATIONS: dict[str, Mutation | Removal | Addition] = {
     "a shift": Mutation("shift", "id = 1", "started_at is", {"started_at": MOMENT}),
-    "a shift that nobody worked": Addition(
+    "a shift that no one worked": Addition(
         "shift", "id = 1", "no entry describes it", {"id": 90_001}
     ),
-    "a shift of somebody else": Mutation("shift", "id = 1", "is missing", {"member_id": 1}),
+    "a shift of another person": Mutation("shift", "id = 1", "is missing", {"member_id": 1}),
     "a break": Mutation("shift_break", "id = 1", "paid is true", {"paid": True}),
     "a lost break": Removal("shift_break", "id = 1", "is missing"),
     "a switch of job": Mutation("segment", "id = 1", "job_id is empty", {"job_id": None}),

@@ -17,7 +17,7 @@ from tests.outgoing.exports.scenes import PATIENCE, question, written
 from tests.outgoing.exports.test_memory import LAST, staff
 from tests.worktime.timesheets.at_work import work
 from timeclock.errors import Busy
-from timeclock.outgoing.exports.fetching import make, standing_of, take, take_or_make
+from timeclock.outgoing.exports.fetching import fetch_made, make, standing_of, take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.places import ExportState
 from timeclock.outgoing.exports.queries import export
@@ -202,6 +202,6 @@ def test_punches_stay_fast_while_two_exports_are_written(
     assert beside > 4
     assert longest < LONGEST_PUNCH
     for export_id in asked_at_once:
-        made = take(company.olive.actor, export_id)
+        made = fetch_made(company.olive.actor, export_id)
         assert made is not None
         made.file.close()

@@ -14,7 +14,7 @@ from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import EntryView, entries, workspace_chain_id
 from timeclock.operations.verifying.checking import verify
-from timeclock.outgoing.exports.fetching import make, take, take_or_make
+from timeclock.outgoing.exports.fetching import fetch_made, make, take_or_make
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.progress import note_done
@@ -25,7 +25,7 @@ from timeclock.storage.transactions import db
 FETCHING = (
     lambda actor, export_id: make(actor, export_id, patience=PATIENCE),
     lambda actor, export_id: take_or_make(actor, export_id, patience=PATIENCE),
-    take,
+    fetch_made,
 )
 
 

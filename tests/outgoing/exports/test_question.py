@@ -9,17 +9,17 @@ from timeclock.ledger.entry import canonical
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
 
 
-def asked(first: date, last: date, **ids: tuple[int, ...]) -> ExportQuestion:
+def query(first: date, last: date, **ids: tuple[int, ...]) -> ExportQuestion:
     return ExportQuestion(What.PUNCHES, first, last, FileFormat.CSV, **ids)
 
 
 def test_ids_are_sorted_and_named_once() -> None:
-    one = asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(3, 1, 3))
-    assert one == asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1, 3))
+    one = query(date(2026, 3, 1), date(2026, 3, 31), member_ids=(3, 1, 3))
+    assert one == query(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1, 3))
 
 
 def test_it_comes_back_from_what_the_ledger_keeps() -> None:
-    one = asked(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1,), clock_ids=(2,), job_ids=(3,))
+    one = query(date(2026, 3, 1), date(2026, 3, 31), member_ids=(1,), clock_ids=(2,), job_ids=(3,))
     assert ExportQuestion.from_json(one.to_json()) == one
     assert canonical(one.to_json())
 
@@ -35,9 +35,9 @@ def test_it_comes_back_from_what_the_ledger_keeps() -> None:
 )
 def test_days_that_have_no_answer(first: date, last: date, code: str) -> None:
     with pytest.raises(Invalid) as refused:
-        asked(first, last)
+        query(first, last)
     assert refused.value.code == code
 
 
 def test_a_leap_year_is_a_year() -> None:
-    assert asked(date(2024, 1, 1), date(2024, 12, 31)).after == date(2025, 1, 1)
+    assert query(date(2024, 1, 1), date(2024, 12, 31)).after == date(2025, 1, 1)

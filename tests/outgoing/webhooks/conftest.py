@@ -54,7 +54,7 @@ def private_allowed(company_app: Flask) -> Iterator[None]:
 
 
 @pytest.fixture
-def told(company: Company, receiver: Receiver, private_allowed: None) -> WebhookWithReceiver:
+def hook(company: Company, receiver: Receiver, private_allowed: None) -> WebhookWithReceiver:
     """Everything is told to the receiver."""
     added = add_webhook(company.olive.actor, url=receiver.url, events=EVENTS)
     return WebhookWithReceiver(company, receiver, added)

@@ -216,19 +216,19 @@ def kiosks(company: Company) -> None:
     revoke_kiosk(maya, kiosk_id=offered.kiosk_id)
 
 
-def said(told: WebhookWithReceiver) -> Messages:
+def messages_by_kind(hook: WebhookWithReceiver) -> Messages:
     """What arrived, by its kind."""
-    told.deliver()
+    hook.deliver()
     found: Messages = defaultdict(list)
-    for each in told.receiver.taken:
+    for each in hook.receiver.taken:
         found[each.said["type"]].append(EVENT.validate_json(each.body, strict=True))  # type: ignore[arg-type]
     return found
 
 
 def test_every_event_is_told_of_its_noun_and_its_people(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
-    company = told.company
+    company = hook.company
     punches(company, watch)
     forgotten(company, watch)
     claimed(company, watch)
@@ -237,7 +237,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(
     approvals(company, watch)
     ida = members(company)
     kiosks(company)
-    found = said(told)
+    found = messages_by_kind(hook)
     assert set(found) == set(EVENTS)
     eli, maya = company.eli.account_id, company.maya.account_id
     olive = company.olive.account_id
@@ -291,15 +291,15 @@ def test_every_event_is_told_of_its_noun_and_its_people(
 
 @pytest.mark.parametrize("operator", [True, False])
 def test_what_the_operator_does_is_told_without_a_person(
-    told: WebhookWithReceiver, watch: Watch, operator: bool
+    hook: WebhookWithReceiver, watch: Watch, operator: bool
 ) -> None:
-    company = told.company
+    company = hook.company
     who = company.operator if operator else company.olive.actor
     watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop)
     stop(who, member_id=company.eli.member_id, reason=WHY)
     update_member(who, member_id=company.eli.member_id, name="Elias")
-    found = said(told)
+    found = messages_by_kind(hook)
     by = None if operator else company.olive.account_id
     for kind in ("shift.stopped", "member.changed"):
         (only,) = found[kind]

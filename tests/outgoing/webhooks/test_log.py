@@ -15,86 +15,86 @@ from timeclock.outgoing.webhooks.service import pause_webhook, remove_webhook
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 
 
-def log(told: WebhookWithReceiver) -> list[WebhookAttempt]:
-    return list(attempts(told.company.workspace_id, told.added.webhook_id, limit=1000))
+def log(hook: WebhookWithReceiver) -> list[WebhookAttempt]:
+    return list(attempts(hook.company.workspace_id, hook.added.webhook_id, limit=1000))
 
 
 def test_it_says_what_was_sent_when_and_what_the_answer_was(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
-    told.receiver.status, told.receiver.answer = 422, b"No such person"
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
-    told.deliver()
-    (row,) = log(told)
+    hook.receiver.status, hook.receiver.answer = 422, b"No such person"
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
+    hook.deliver()
+    (row,) = log(hook)
     assert (row.kind, row.purpose, row.status) == ("shift.clocked_in", Purpose.DELIVERY, 422)
     assert (row.answer, row.fault, row.sent_at) == ("No such person", None, watch.now)
-    assert row.message_id == told.receiver.messages[0].id
+    assert row.message_id == hook.receiver.messages[0].id
     assert row.milliseconds is not None
 
 
 def test_it_keeps_the_newest_only(
-    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    hook: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settling, "LOG", 3)
     for hour in range(8, 12):
         watch.at(f"{hour:02}:00")
-        clock_in(told.company.eli.actor, clock_id=told.company.shop)
+        clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
         watch.at(f"{hour:02}:30")
-        clock_out(told.company.eli.actor)
-    assert told.deliver() == 8
-    assert [row.message_id for row in log(told)] == [
-        each.id for each in reversed(told.receiver.messages[-3:])
+        clock_out(hook.company.eli.actor)
+    assert hook.deliver() == 8
+    assert [row.message_id for row in log(hook)] == [
+        each.id for each in reversed(hook.receiver.messages[-3:])
     ]
-    ask_for_test(told.company.olive.actor, webhook_id=told.added.webhook_id)
-    told.deliver()
-    assert len(log(told)) == 3
+    ask_for_test(hook.company.olive.actor, webhook_id=hook.added.webhook_id)
+    hook.deliver()
+    assert len(log(hook)) == 3
 
 
-def test_a_test_arrives_also_during_a_pause_and_says_nothing(told: WebhookWithReceiver) -> None:
-    company = told.company
-    pause_webhook(company.olive.actor, webhook_id=told.added.webhook_id)
+def test_a_test_arrives_also_during_a_pause_and_says_nothing(hook: WebhookWithReceiver) -> None:
+    company = hook.company
+    pause_webhook(company.olive.actor, webhook_id=hook.added.webhook_id)
     clock_in(company.eli.actor, clock_id=company.shop)
-    attempt_id = ask_for_test(company.olive.actor, webhook_id=told.added.webhook_id)
-    assert [row.sent_at for row in log(told)] == [None]
-    assert told.deliver() == 1
-    (message,) = told.receiver.messages
-    assert message.is_signed_with(told.added.secret)
+    attempt_id = ask_for_test(company.olive.actor, webhook_id=hook.added.webhook_id)
+    assert [row.sent_at for row in log(hook)] == [None]
+    assert hook.deliver() == 1
+    (message,) = hook.receiver.messages
+    assert message.is_signed_with(hook.added.secret)
     assert (message.said["type"], message.said["user_id"]) == ("webhook.test", None)
-    assert message.said["data"] == {"webhook_id": told.added.webhook_id}
-    assert [(row.id, row.arrived) for row in log(told)] == [(attempt_id, True)]
+    assert message.said["data"] == {"webhook_id": hook.added.webhook_id}
+    assert [(row.id, row.arrived) for row in log(hook)] == [(attempt_id, True)]
 
 
-def test_a_test_that_fails_is_not_tried_again(told: WebhookWithReceiver, watch: Watch) -> None:
-    told.receiver.status = 500
-    ask_for_test(told.company.olive.actor, webhook_id=told.added.webhook_id)
-    told.deliver()
+def test_a_test_that_fails_is_not_tried_again(hook: WebhookWithReceiver, watch: Watch) -> None:
+    hook.receiver.status = 500
+    ask_for_test(hook.company.olive.actor, webhook_id=hook.added.webhook_id)
+    hook.deliver()
     watch.later(hours=1)
-    assert told.deliver() == 0
-    assert [(row.purpose, row.status) for row in log(told)] == [(Purpose.TEST, 500)]
+    assert hook.deliver() == 0
+    assert [(row.purpose, row.status) for row in log(hook)] == [(Purpose.TEST, 500)]
 
 
 def test_a_delivery_is_sent_once_more_with_the_same_id_and_moves_nothing(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
-    company = told.company
+    company = hook.company
     clock_in(company.eli.actor, clock_id=company.shop)
     watch.later(hours=1)
     clock_out(company.eli.actor)
-    told.deliver()
-    first = log(told)[-1]
-    ask_for_replay(company.olive.actor, webhook_id=told.added.webhook_id, attempt_id=first.id)
-    assert told.deliver() == 1
-    again = told.receiver.messages[-1]
-    assert (again.id, again.body) == (first.message_id, told.receiver.messages[0].body)
-    assert again.is_signed_with(told.added.secret)
-    assert log(told)[0].purpose is Purpose.REPLAY
-    assert told.deliver() == 0
+    hook.deliver()
+    first = log(hook)[-1]
+    ask_for_replay(company.olive.actor, webhook_id=hook.added.webhook_id, attempt_id=first.id)
+    assert hook.deliver() == 1
+    again = hook.receiver.messages[-1]
+    assert (again.id, again.body) == (first.message_id, hook.receiver.messages[0].body)
+    assert again.is_signed_with(hook.added.secret)
+    assert log(hook)[0].purpose is Purpose.REPLAY
+    assert hook.deliver() == 0
 
 
-def test_both_are_in_the_ledger_with_who_asked_and_count_once(told: WebhookWithReceiver) -> None:
-    company, once = told.company, Once.of("k", {})
+def test_both_are_in_the_ledger_with_who_asked_and_count_once(hook: WebhookWithReceiver) -> None:
+    company, once = hook.company, Once.of("k", {})
     asked = [
-        ask_for_test(company.edda.actor, webhook_id=told.added.webhook_id, once=once)
+        ask_for_test(company.edda.actor, webhook_id=hook.added.webhook_id, once=once)
         for _ in range(2)
     ]
     assert asked[0] == asked[1]
@@ -102,13 +102,13 @@ def test_both_are_in_the_ledger_with_who_asked_and_count_once(told: WebhookWithR
     assert chain is not None
     entry = entries(company.workspace_id, chain, limit=1)[0]
     assert (entry.kind, entry.actor_id) == ("webhook.tested", company.edda.member_id)
-    assert len(log(told)) == 1
+    assert len(log(hook)) == 1
 
 
 def test_there_is_nothing_to_repeat_of_a_test_and_of_what_is_not_there(
-    told: WebhookWithReceiver,
+    hook: WebhookWithReceiver,
 ) -> None:
-    actor, webhook_id = told.company.olive.actor, told.added.webhook_id
+    actor, webhook_id = hook.company.olive.actor, hook.added.webhook_id
     attempt_id = ask_for_test(actor, webhook_id=webhook_id)
     with pytest.raises(Conflict) as refused:
         ask_for_replay(actor, webhook_id=webhook_id, attempt_id=attempt_id)
@@ -117,20 +117,20 @@ def test_there_is_nothing_to_repeat_of_a_test_and_of_what_is_not_there(
         ask_for_replay(actor, webhook_id=webhook_id, attempt_id=attempt_id + 1000)
 
 
-def test_so_much_can_wait_and_no_more(told: WebhookWithReceiver) -> None:
-    actor, webhook_id = told.company.olive.actor, told.added.webhook_id
+def test_so_much_can_wait_and_no_more(hook: WebhookWithReceiver) -> None:
+    actor, webhook_id = hook.company.olive.actor, hook.added.webhook_id
     for _ in range(20):
         ask_for_test(actor, webhook_id=webhook_id)
     with pytest.raises(Conflict) as refused:
         ask_for_test(actor, webhook_id=webhook_id)
     assert refused.value.code == "too_many"
-    assert told.deliver() == 20
+    assert hook.deliver() == 20
     ask_for_test(actor, webhook_id=webhook_id)
 
 
-def test_with_a_webhook_its_log_goes(told: WebhookWithReceiver) -> None:
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
-    told.deliver()
-    remove_webhook(told.company.olive.actor, webhook_id=told.added.webhook_id)
-    assert log(told) == []
-    assert told.deliver() == 0
+def test_with_a_webhook_its_log_goes(hook: WebhookWithReceiver) -> None:
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
+    hook.deliver()
+    remove_webhook(hook.company.olive.actor, webhook_id=hook.added.webhook_id)
+    assert log(hook) == []
+    assert hook.deliver() == 0

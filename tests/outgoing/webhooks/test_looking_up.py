@@ -28,7 +28,7 @@ def stuck(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     def ask(host: str, *more: object, **how: object) -> object:
         if host == SLOW:
             answered.wait(60)
-            raise socket.gaierror(socket.EAI_AGAIN, "nobody answered")
+            raise socket.gaierror(socket.EAI_AGAIN, "no one answered")
         return known(host, *more, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket, "getaddrinfo", ask)
@@ -100,19 +100,22 @@ def test_a_message_to_such_a_name_fails_in_time_and_says_why(
 
 
 def test_it_counts_as_a_failed_try_and_arrives_once_the_name_is_known(
-    told: WebhookWithReceiver, watch: Watch, stuck: threading.Event, monkeypatch: pytest.MonkeyPatch
+    hook: WebhookWithReceiver,
+    watch: Watch,
+    stuck: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    company, webhook_id = told.company, told.added.webhook_id
+    company, webhook_id = hook.company, hook.added.webhook_id
     monkeypatch.setattr("timeclock.outgoing.webhooks.sending.DEADLINE", 0.3)
     change_webhook(company.olive.actor, webhook_id=webhook_id, url=f"http://{SLOW}/hook")
     clock_in(company.eli.actor, clock_id=company.shop)
-    assert told.deliver() == 1
+    assert hook.deliver() == 1
     (row,) = attempts(company.workspace_id, webhook_id)
     assert row.fault is not None
     assert row.fault.startswith("Nothing said in time")
-    assert told.standing.failing == 1
+    assert hook.standing.failing == 1
     monkeypatch.undo()
-    change_webhook(company.olive.actor, webhook_id=webhook_id, url=told.receiver.url)
+    change_webhook(company.olive.actor, webhook_id=webhook_id, url=hook.receiver.url)
     watch.later(seconds=40)
-    assert told.deliver() == 1
-    assert told.taken() == ["shift.clocked_in"]
+    assert hook.deliver() == 1
+    assert hook.taken() == ["shift.clocked_in"]

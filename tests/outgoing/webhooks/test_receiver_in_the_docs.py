@@ -79,18 +79,18 @@ def test_it_takes_what_is_ours_and_nothing_else(url: str) -> None:
 
 
 def test_while_the_secret_changes_it_takes_a_message_with_either_and_then_with_the_new_one(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
     """What the product really sent is given to two receivers: one knows each secret."""
     watch.stop()
     began = datetime.now(UTC)
-    new = rotate_secret(told.company.olive.actor, webhook_id=told.added.webhook_id).secret
-    with receiving(told.added.secret) as (old_url, _), receiving(new) as (new_url, _):
+    new = rotate_secret(hook.company.olive.actor, webhook_id=hook.added.webhook_id).secret
+    with receiving(hook.added.secret) as (old_url, _), receiving(new) as (new_url, _):
 
         def taken() -> list[int | None]:
-            ask_for_test(told.company.olive.actor, webhook_id=told.added.webhook_id)
-            assert told.deliver() == 1
-            message = told.receiver.messages[-1]
+            ask_for_test(hook.company.olive.actor, webhook_id=hook.added.webhook_id)
+            assert hook.deliver() == 1
+            message = hook.receiver.messages[-1]
             headers = {name: each for name, each in message.headers.items() if "webhook" in name}
             return [
                 send(each, headers, message.body, private=True).status
@@ -98,16 +98,16 @@ def test_while_the_secret_changes_it_takes_a_message_with_either_and_then_with_t
             ]
 
         assert taken() == [204, 204]
-        rotated = told.standing.webhook.rotated_at
+        rotated = hook.standing.webhook.rotated_at
         assert rotated is not None
         assert abs(rotated - began) < timedelta(minutes=1)
-        transaction(lambda tx: age(tx, told))()
+        transaction(lambda tx: age(tx, hook))()
         assert taken() == [204, 401]
 
 
-def age(tx: Transaction, told: WebhookWithReceiver) -> None:
+def age(tx: Transaction, hook: WebhookWithReceiver) -> None:
     """As if a day had passed: the receivers look at the machine's own clock."""
-    row = tx.session.get_one(Webhook, (told.company.workspace_id, told.added.webhook_id))
+    row = tx.session.get_one(Webhook, (hook.company.workspace_id, hook.added.webhook_id))
     assert row.rotated_at is not None
     row.rotated_at -= OVERLAP
 

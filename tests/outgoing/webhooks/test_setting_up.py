@@ -151,9 +151,9 @@ def test_a_change_is_in_the_ledger_and_no_change_is_not(company: Company) -> Non
     assert kinds == ["webhook.paused", "webhook.changed", "webhook.added"]
 
 
-def test_what_is_removed_keeps_no_secret_and_is_not_listed(told: WebhookWithReceiver) -> None:
-    company = told.company
-    remove_webhook(company.olive.actor, webhook_id=told.added.webhook_id)
-    row = db.session.get_one(Webhook, (company.workspace_id, told.added.webhook_id))
+def test_what_is_removed_keeps_no_secret_and_is_not_listed(hook: WebhookWithReceiver) -> None:
+    company = hook.company
+    remove_webhook(company.olive.actor, webhook_id=hook.added.webhook_id)
+    row = db.session.get_one(Webhook, (company.workspace_id, hook.added.webhook_id))
     assert row.secret == b""
     assert webhooks(company.workspace_id) == []

@@ -25,18 +25,18 @@ EVENT = TypeAdapter(Event)
 SECRETS = ("I stayed on", "It was busy", "Rolls", "Was not so", "Engel")
 
 
-def said(told: WebhookWithReceiver) -> dict[str, Any]:
+def newest_messages(hook: WebhookWithReceiver) -> dict[str, Any]:
     """The newest message of each kind; all of them are as documented and say nothing personal."""
-    told.deliver()
-    for each in told.receiver.messages:
+    hook.deliver()
+    for each in hook.receiver.messages:
         EVENT.validate_json(each.body, strict=True)
         assert each.body == each.body.strip()
         assert not [word for word in SECRETS if word in each.body.decode()]
-    return {each.said["type"]: each.said for each in told.receiver.messages}
+    return {each.said["type"]: each.said for each in hook.receiver.messages}
 
 
-def test_a_shift_with_breaks_and_jobs(told: WebhookWithReceiver, watch: Watch) -> None:
-    company = told.company
+def test_a_shift_with_breaks_and_jobs(hook: WebhookWithReceiver, watch: Watch) -> None:
+    company = hook.company
     for time, act in (
         ("08:00", lambda who: clock_in(who, clock_id=company.shop, job_id=company.baking)),
         ("10:00", lambda who: switch_job(who, job_id=company.delivering, note="Rolls")),
@@ -45,7 +45,7 @@ def test_a_shift_with_breaks_and_jobs(told: WebhookWithReceiver, watch: Watch) -
     ):
         watch.at(time)
         act(company.eli.actor)
-    told_of = said(told)
+    told_of = newest_messages(hook)
     assert told_of["shift.paused"]["data"]["shift"]["state"] == "on_break"
     whole = told_of["shift.clocked_out"]["data"]
     shift = whole["shift"]
@@ -63,28 +63,28 @@ def test_a_shift_with_breaks_and_jobs(told: WebhookWithReceiver, watch: Watch) -
 
 @pytest.mark.parametrize(("pays_beyond", "paid_minutes"), [(False, 15), (True, None)])
 def test_how_much_of_a_paid_break_is_paid(
-    told: WebhookWithReceiver, watch: Watch, *, pays_beyond: bool, paid_minutes: int | None
+    hook: WebhookWithReceiver, watch: Watch, *, pays_beyond: bool, paid_minutes: int | None
 ) -> None:
-    company = told.company
+    company = hook.company
     update_break_kind(company.operator, kind_id=company.rest, minutes=15, pays_beyond=pays_beyond)
     watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop)
     watch.at("09:00")
     pause(company.eli.actor, kind_id=company.rest)
-    (rest,) = said(told)["shift.paused"]["data"]["shift"]["breaks"]
+    (rest,) = newest_messages(hook)["shift.paused"]["data"]["shift"]["breaks"]
     assert (rest["paid"], rest["paid_minutes"]) == (True, paid_minutes)
 
 
 def test_a_correction_and_the_shift_that_it_changed(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
-    company = told.company
+    company = hook.company
     shift = works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(on(2, "18:00"))
     longer = Draft(company.shop, on(2, "08:00"), on(2, "17:00"), note="Rolls")
     asked = ask(company.eli.actor, shift_id=shift.id, drafts=[longer], reason="I stayed on")
     approve_change(company.maya.actor, correction_id=asked.id)
-    told_of = said(told)
+    told_of = newest_messages(hook)
     assert told_of["correction.asked"]["data"]["correction"] == {
         "id": asked.id,
         "state": "asked",
@@ -101,8 +101,8 @@ def test_a_correction_and_the_shift_that_it_changed(
     assert changed["data"]["shift"]["ended_at"] > changed["data"]["before"]["ended_at"]
 
 
-def test_a_change_that_is_disputed_and_taken_back(told: WebhookWithReceiver, watch: Watch) -> None:
-    company = told.company
+def test_a_change_that_is_disputed_and_taken_back(hook: WebhookWithReceiver, watch: Watch) -> None:
+    company = hook.company
     shift = works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(on(2, "18:00"))
     made = propose(
@@ -114,7 +114,7 @@ def test_a_change_that_is_disputed_and_taken_back(told: WebhookWithReceiver, wat
     )
     dispute(company.eli.actor, correction_id=made.id, reason="Was not so")
     settle(company.maya.actor, correction_id=made.id, keep=False, reason="It was busy")
-    told_of = said(told)
+    told_of = newest_messages(hook)
     states = [
         (kind, each["data"]["correction"]["state"])
         for kind, each in told_of.items()
@@ -125,15 +125,15 @@ def test_a_change_that_is_disputed_and_taken_back(told: WebhookWithReceiver, wat
     assert "shift.removed" in told_of
 
 
-def test_a_timesheet_and_its_period(told: WebhookWithReceiver, watch: Watch) -> None:
-    company = told.company
+def test_a_timesheet_and_its_period(hook: WebhookWithReceiver, watch: Watch) -> None:
+    company = hook.company
     works(watch, company.eli, company.shop, on(2, "08:00"), 8)
     watch.at(on(9, "08:00"))
     submit(company.eli.actor, first_day=MONDAY)
     approve(company.maya.actor, member_id=company.eli.member_id, first_day=MONDAY)
     close_period(company.olive.actor, first_day=MONDAY)
     reopen_period(company.olive.actor, first_day=MONDAY, reason="It was busy")
-    told_of = said(told)
+    told_of = newest_messages(hook)
     sheet = told_of["timesheet.approved"]["data"]["timesheet"]
     last_day = (MONDAY + timedelta(days=6)).isoformat()
     assert (sheet["first_day"], sheet["last_day"]) == (MONDAY.isoformat(), last_day)
@@ -141,7 +141,7 @@ def test_a_timesheet_and_its_period(told: WebhookWithReceiver, watch: Watch) -> 
     assert sheet["submitted_by_user_id"] == company.eli.account_id
     assert sheet["decided_by_user_id"] == company.maya.account_id
     assert told_of["timesheet.approved"]["user_id"] == company.eli.account_id
-    kinds = [each.said["type"] for each in told.receiver.messages]
+    kinds = [each.said["type"] for each in hook.receiver.messages]
     assert kinds.count("period.closed") == 1
     closed, opened = told_of["period.closed"], told_of["period.reopened"]
     assert closed["user_id"] is None
@@ -152,9 +152,9 @@ def test_a_timesheet_and_its_period(told: WebhookWithReceiver, watch: Watch) -> 
 
 
 def test_a_member_who_leaves_in_the_middle_of_a_shift(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
-    company = told.company
+    company = hook.company
     update_member(
         company.olive.actor,
         member_id=company.eli.member_id,
@@ -164,8 +164,8 @@ def test_a_member_who_leaves_in_the_middle_of_a_shift(
     clock_in(company.eli.actor, clock_id=company.shop)
     watch.later(hours=1)
     deactivate_member(company.olive.actor, member_id=company.eli.member_id)
-    told_of = said(told)
+    told_of = newest_messages(hook)
     assert told_of["shift.stopped"]["data"]["shift"]["stopped"]
     assert told_of["member.deactivated"]["data"]["member"]["user_id"] == company.eli.account_id
     assert told_of["member.changed"]["user_id"] == company.eli.account_id
-    assert [each.said["type"] for each in told.receiver.messages].count("member.deactivated") == 1
+    assert [each.said["type"] for each in hook.receiver.messages].count("member.deactivated") == 1

@@ -29,34 +29,38 @@ FORMS: list[Any] = [
 
 
 @transaction
-def write(tx: Transaction, told: WebhookWithReceiver, after: Any, kind: str) -> None:
+def write(tx: Transaction, hook: WebhookWithReceiver, after: Any, kind: str) -> None:
     """An entry of a form that no one knows, in Eli's chain."""
-    eli = told.company.eli
+    eli = hook.company.eli
     head = lock_member(tx, eli.workspace_id, eli.member_id)
     assert head is not None
-    record(tx, head, kind=kind, actor=told.company.operator, after=after)
+    record(tx, head, kind=kind, actor=hook.company.operator, after=after)
 
 
-def log(told: WebhookWithReceiver) -> list[WebhookAttempt]:
-    return list(attempts(told.company.workspace_id, told.added.webhook_id))
+def log(hook: WebhookWithReceiver) -> list[WebhookAttempt]:
+    return list(attempts(hook.company.workspace_id, hook.added.webhook_id))
 
 
 @pytest.mark.parametrize("kind", ["shift.corrected", "correction.asked", "timesheet.approved"])
 @pytest.mark.parametrize("after", FORMS)
 def test_what_follows_it_is_sent_and_the_log_says_what_was_not(
-    told: WebhookWithReceiver, watch: Watch, after: Any, kind: str, caplog: pytest.LogCaptureFixture
+    hook: WebhookWithReceiver,
+    watch: Watch,
+    after: Any,
+    kind: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    company = told.company
+    company = hook.company
     watch.at("08:00")
     clock_in(company.eli.actor, clock_id=company.shop)
-    write(told, after, kind)
+    write(hook, after, kind)
     watch.at("09:00")
     with caplog.at_level(logging.ERROR):
-        told.deliver()
+        hook.deliver()
         clock_out(company.eli.actor)
-        told.deliver()
-    assert told.taken() == ["shift.clocked_in", "shift.clocked_out"]
-    (row,) = [each for each in log(told) if not each.arrived]
+        hook.deliver()
+    assert hook.taken() == ["shift.clocked_in", "shift.clocked_out"]
+    (row,) = [each for each in log(hook) if not each.arrived]
     assert (row.kind, row.purpose, row.status, row.fault) == (
         kind,
         Purpose.DELIVERY,
@@ -64,15 +68,15 @@ def test_what_follows_it_is_sent_and_the_log_says_what_was_not(
         NOT_TOLD,
     )
     assert row.message_id in caplog.text
-    assert (told.standing.failing, told.standing.webhook.silences) == (0, 0)
-    assert (told.company.workspace_id, told.added.webhook_id) not in due()
+    assert (hook.standing.failing, hook.standing.webhook.silences) == (0, 0)
+    assert (hook.company.workspace_id, hook.added.webhook_id) not in due()
 
 
 def test_it_can_be_sent_again_once_it_can_be_told(
-    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    hook: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A later version may know what this one does not; until then a replay says so too."""
-    company = told.company
+    company = hook.company
 
     def fail(*_: object) -> bytes:
         raise KeyError("cut")
@@ -80,15 +84,15 @@ def test_it_can_be_sent_again_once_it_can_be_told(
     with monkeypatch.context() as patch:
         patch.setattr(claimed, "message", fail)
         clock_in(company.eli.actor, clock_id=company.shop)
-        told.deliver()
-        (row,) = log(told)
-        again: dict[str, Any] = {"webhook_id": told.added.webhook_id, "attempt_id": row.id}
+        hook.deliver()
+        (row,) = log(hook)
+        again: dict[str, Any] = {"webhook_id": hook.added.webhook_id, "attempt_id": row.id}
         ask_for_replay(company.olive.actor, **again)
-        ask_for_test(company.olive.actor, webhook_id=told.added.webhook_id)
-        assert told.deliver() == 2
-    assert told.taken() == ["webhook.test"]
-    assert [each.fault for each in log(told)] == [None, NOT_TOLD, NOT_TOLD]
+        ask_for_test(company.olive.actor, webhook_id=hook.added.webhook_id)
+        assert hook.deliver() == 2
+    assert hook.taken() == ["webhook.test"]
+    assert [each.fault for each in log(hook)] == [None, NOT_TOLD, NOT_TOLD]
     ask_for_replay(company.olive.actor, **again)
-    told.deliver()
-    assert told.taken() == ["webhook.test", "shift.clocked_in"]
-    assert told.receiver.taken[-1].id == row.message_id
+    hook.deliver()
+    assert hook.taken() == ["webhook.test", "shift.clocked_in"]
+    assert hook.receiver.taken[-1].id == row.message_id

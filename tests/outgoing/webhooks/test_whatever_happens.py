@@ -25,17 +25,17 @@ from timeclock.worktime.shifts.punching import clock_in
 PATIENCE = 10  # seconds
 
 
-def waits(told: WebhookWithReceiver) -> bool:
+def waits(hook: WebhookWithReceiver) -> bool:
     """Whether something of it is to be sent now."""
-    return (told.company.workspace_id, told.added.webhook_id) in due()
+    return (hook.company.workspace_id, hook.added.webhook_id) in due()
 
 
 @pytest.fixture
 def courier(
-    company_app: Flask, told: WebhookWithReceiver, monkeypatch: pytest.MonkeyPatch
+    company_app: Flask, hook: WebhookWithReceiver, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Courier]:
     """Serves this test's webhook only: others of the shared database have no receiver any more."""
-    own = (told.company.workspace_id, told.added.webhook_id)
+    own = (hook.company.workspace_id, hook.added.webhook_id)
     monkeypatch.setattr(couriers, "due", lambda: [each for each in due() if each == own])
     made = Courier(company_app)
     yield made
@@ -44,58 +44,58 @@ def courier(
 
 @pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=300)])
 def test_a_clock_that_was_ahead_does_not_hold_a_message_up(
-    told: WebhookWithReceiver, watch: Watch, ahead: timedelta
+    hook: WebhookWithReceiver, watch: Watch, ahead: timedelta
 ) -> None:
     """What failed while it was wrong would be tried again when it is that late indeed."""
     now = watch.at("08:00")
     watch.at(now + ahead)
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
-    told.receiver.stop()
-    told.deliver()
-    assert told.standing.failing == 1
-    told.receiver.start()
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
+    hook.receiver.stop()
+    hook.deliver()
+    assert hook.standing.failing == 1
+    hook.receiver.start()
     watch.at(now)
-    assert waits(told)
-    assert told.deliver() == 1
-    assert told.taken() == ["shift.clocked_in"]
+    assert waits(hook)
+    assert hook.deliver() == 1
+    assert hook.taken() == ["shift.clocked_in"]
 
 
-def test_a_lease_from_a_clock_that_was_ahead_ends(told: WebhookWithReceiver, watch: Watch) -> None:
+def test_a_lease_from_a_clock_that_was_ahead_ends(hook: WebhookWithReceiver, watch: Watch) -> None:
     now = watch.at("08:00")
     watch.at(now + timedelta(hours=5))
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
-    assert claim(told.company.workspace_id, told.added.webhook_id) is not None
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
+    assert claim(hook.company.workspace_id, hook.added.webhook_id) is not None
     watch.at(now)
-    assert waits(told)
-    assert told.deliver() == 1
+    assert waits(hook)
+    assert hook.deliver() == 1
 
 
 def test_another_address_is_tried_at_once_and_has_another_day(
-    told: WebhookWithReceiver, watch: Watch
+    hook: WebhookWithReceiver, watch: Watch
 ) -> None:
-    told.receiver.stop()
+    hook.receiver.stop()
     watch.at("08:00")
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
     for _ in range(5):
-        told.deliver()
+        hook.deliver()
         watch.later(hours=4)
-    told.deliver()
-    told.receiver.start()
-    assert told.deliver() == 0
+    hook.deliver()
+    hook.receiver.start()
+    assert hook.deliver() == 0
     change_webhook(
-        told.company.olive.actor,
-        webhook_id=told.added.webhook_id,
-        url=f"{told.receiver.url}/better",
+        hook.company.olive.actor,
+        webhook_id=hook.added.webhook_id,
+        url=f"{hook.receiver.url}/better",
     )
-    assert told.standing.failing == 0
-    assert told.deliver() == 1
-    assert [each.path for each in told.receiver.taken] == ["/hook/better"]
+    assert hook.standing.failing == 0
+    assert hook.deliver() == 1
+    assert [each.path for each in hook.receiver.taken] == ["/hook/better"]
 
 
 def test_one_that_is_removed_while_a_message_is_on_its_way_stays_removed(
-    told: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    hook: WebhookWithReceiver, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    company, webhook_id = told.company, told.added.webhook_id
+    company, webhook_id = hook.company, hook.added.webhook_id
     clock_in(company.eli.actor, clock_id=company.shop)
     claimed = claim(company.workspace_id, webhook_id)
     assert claimed is not None
@@ -106,9 +106,9 @@ def test_one_that_is_removed_while_a_message_is_on_its_way_stays_removed(
 
 
 def test_a_thread_that_cannot_begin_is_tried_again(
-    told: WebhookWithReceiver, courier: Courier, monkeypatch: pytest.MonkeyPatch
+    hook: WebhookWithReceiver, courier: Courier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
 
     def fail(*_: object) -> None:
         raise RuntimeError("can't start new thread")
@@ -118,7 +118,7 @@ def test_a_thread_that_cannot_begin_is_tried_again(
         courier.round()
     courier.round()
     assert courier.rests(PATIENCE)
-    assert told.taken() == ["shift.clocked_in"]
+    assert hook.taken() == ["shift.clocked_in"]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_thread_that_cannot_begin_is_tried_again(
 )
 @pytest.mark.parametrize("where", ["claim", "deliver"])
 def test_after_any_fault_the_next_round_goes_on(
-    told: WebhookWithReceiver,
+    hook: WebhookWithReceiver,
     courier: Courier,
     monkeypatch: pytest.MonkeyPatch,
     fault: Exception,
@@ -141,7 +141,7 @@ def test_after_any_fault_the_next_round_goes_on(
 ) -> None:
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     monkeypatch.setattr("timeclock.outgoing.webhooks.claiming.LEASE", timedelta(0))
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
 
     def fail(*_: object) -> Claimed:
         raise fault
@@ -152,11 +152,11 @@ def test_after_any_fault_the_next_round_goes_on(
         assert courier.rests(PATIENCE)
     courier.round()
     assert courier.rests(PATIENCE)
-    assert told.taken() == ["shift.clocked_in"]
+    assert hook.taken() == ["shift.clocked_in"]
 
 
 def test_a_round_that_cannot_look_is_told_of_and_is_not_the_end(
-    told: WebhookWithReceiver,
+    hook: WebhookWithReceiver,
     courier: Courier,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -171,7 +171,7 @@ def test_a_round_that_cannot_look_is_told_of_and_is_not_the_end(
 
 
 def test_no_log_has_the_secret(
-    told: WebhookWithReceiver, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    hook: WebhookWithReceiver, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where the database fails in the middle of adding one: its words name no values."""
     secret = b"\x01only-for-the-receiver"
@@ -184,14 +184,14 @@ def test_no_log_has_the_secret(
 
     event.listen(db.engine, "before_cursor_execute", break_off, retval=True)
     with caplog.at_level(logging.DEBUG), pytest.raises(Exception) as failed:  # noqa: PT011
-        add_webhook(told.company.olive.actor, url=told.receiver.url, events=["shift.paused"])
+        add_webhook(hook.company.olive.actor, url=hook.receiver.url, events=["shift.paused"])
     event.remove(db.engine, "before_cursor_execute", break_off)
     said = caplog.text + str(failed.value) + repr(failed.value.__cause__)
     assert "no_such_webhook" in said
     assert "only-for-the-receiver" not in said
-    assert told.receiver.url not in said
-    clock_in(told.company.eli.actor, clock_id=told.company.shop)
-    claimed = claim(told.company.workspace_id, told.added.webhook_id)
+    assert hook.receiver.url not in said
+    clock_in(hook.company.eli.actor, clock_id=hook.company.shop)
+    claimed = claim(hook.company.workspace_id, hook.added.webhook_id)
     assert claimed is not None
     (secret,) = claimed.secrets
     assert repr(secret) not in repr(claimed)

@@ -32,7 +32,7 @@ def eli(cast: Cast, hours: Hours, browser_of: Callable[[CastMember], Browser]) -
     return lambda: AtTheClock(browser_of(cast.eli))
 
 
-def told(eli: Arrive) -> list[str]:
+def shown_lines(eli: Arrive) -> list[str]:
     """The lines, in order."""
     page = eli().page()
     if ABOUT not in page:
@@ -42,7 +42,7 @@ def told(eli: Arrive) -> list[str]:
 
 
 def test_nothing_is_told_where_nothing_was_decided(eli: Arrive) -> None:
-    assert told(eli) == []
+    assert shown_lines(eli) == []
 
 
 def test_a_timesheet_on_its_way(app: Flask, cast: Cast, hours: Hours, eli: Arrive) -> None:
@@ -51,15 +51,15 @@ def test_a_timesheet_on_its_way(app: Flask, cast: Cast, hours: Hours, eli: Arriv
     about = {"member_id": cast.eli.member_id, "first_day": FIRST}
     hours.submit(cast.eli)
     week = "your timesheet for 2 to 8 March"
-    assert told(eli) == [f"You submitted {week} on Monday 9 March."]
+    assert shown_lines(eli) == [f"You submitted {week} on Monday 9 March."]
     with app.app_context():
         approving.send_back(cast.maya.actor, **about, reason="The van is missing")
-    assert told(eli) == [f"Maya Meyer opened {week} again on Monday 9 March."]
+    assert shown_lines(eli) == [f"Maya Meyer opened {week} again on Monday 9 March."]
     with app.app_context():
         approving.approve(cast.maya.actor, **about)
-    assert told(eli) == [f"Maya Meyer approved {week} on Monday 9 March."]
+    assert shown_lines(eli) == [f"Maya Meyer approved {week} on Monday 9 March."]
     hours.watch.later(days=8)
-    assert told(eli) == []
+    assert shown_lines(eli) == []
 
 
 def test_a_timesheet_that_was_submitted_by_another_person(
@@ -69,10 +69,12 @@ def test_a_timesheet_that_was_submitted_by_another_person(
     hours.monday()
     with app.app_context():
         approving.submit(cast.maya.actor, member_id=cast.eli.member_id, first_day=FIRST)
-    assert told(eli) == ["Maya Meyer submitted your timesheet for 2 to 8 March on Monday 9 March."]
+    assert shown_lines(eli) == [
+        "Maya Meyer submitted your timesheet for 2 to 8 March on Monday 9 March."
+    ]
     with app.app_context():
         approving.take_back(cast.eli.actor, first_day=FIRST)
-    assert told(eli) == []
+    assert shown_lines(eli) == []
 
 
 def test_a_change_that_reopens_a_timesheet(cast: Cast, hours: Hours, eli: Arrive) -> None:
@@ -81,7 +83,7 @@ def test_a_change_that_reopens_a_timesheet(cast: Cast, hours: Hours, eli: Arrive
     hours.submit(cast.eli)
     hours.edit(cast.maya, shift_id, "The door opened at nine", hours=1)
     opened = "Your timesheet for 2 to 8 March is open again: its time has changed."
-    assert told(eli) == [CHANGED, opened]
+    assert shown_lines(eli) == [CHANGED, opened]
 
 
 def test_a_change_by_a_manager_is_told_until_the_person_answers(
@@ -91,10 +93,10 @@ def test_a_change_by_a_manager_is_told_until_the_person_answers(
     hours.monday()
     edit = hours.edit(cast.maya, shift_id, "The door opened at nine", hours=1)
     hours.watch.later(days=9)
-    assert told(eli) == [CHANGED]
+    assert shown_lines(eli) == [CHANGED]
     with app.app_context():
         deciding.confirm(cast.eli.actor, correction_id=edit)
-    assert told(eli) == []
+    assert shown_lines(eli) == []
 
 
 @pytest.mark.parametrize(
@@ -116,9 +118,9 @@ def test_an_answer_to_a_request_is_told_for_a_week(
             deciding.approve(cast.maya.actor, correction_id=asked)
         else:
             deciding.refuse(cast.maya.actor, correction_id=asked, reason="The camera says eight")
-    assert told(eli) == [sentence]
+    assert shown_lines(eli) == [sentence]
     hours.watch.later(days=8)
-    assert told(eli) == []
+    assert shown_lines(eli) == []
 
 
 @pytest.mark.parametrize(
@@ -135,10 +137,10 @@ def test_a_settled_dispute_is_told(
     hours.monday()
     edit = hours.edit(cast.maya, shift_id, "The door opened at nine", hours=1)
     hours.dispute(cast.eli, edit, "It was eight")
-    assert told(eli) == []
+    assert shown_lines(eli) == []
     with app.app_context():
         deciding.settle(cast.olive.actor, correction_id=edit, keep=keep, reason="The camera")
-    assert told(eli) == [sentence]
+    assert shown_lines(eli) == [sentence]
 
 
 def test_a_refused_start_until_that_is_undone(
@@ -150,9 +152,9 @@ def test_a_refused_start_until_that_is_undone(
         assert begun is not None
         refuse_claims(cast.maya.actor, shift_id=begun.id)
     sentence = "Maya Meyer refused a time that you gave afterwards on Monday 9 March."
-    assert told(eli) == [f"{sentence} Your shift counts from 08:12."]
+    assert shown_lines(eli) == [f"{sentence} Your shift counts from 08:12."]
     page = eli().page()
     assert "On the clock since 08:12" in words(page)
     with app.app_context():
         undo_confirmation(cast.maya.actor, shift_id=begun.id)
-    assert told(eli) == []
+    assert shown_lines(eli) == []

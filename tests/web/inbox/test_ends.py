@@ -21,7 +21,7 @@ def press(who: Browser, path: str, **values: object) -> TestResponse:
 
 
 @pytest.fixture
-def said(app: Flask, cast: Cast, hours: Hours) -> int:
+def stated_end(app: Flask, cast: Cast, hours: Hours) -> int:
     """Eli forgot to clock out on Thursday, and said on Friday that it was at half past two."""
     shift_id = hours.work(cast.eli, "03-05 06:00", None)
     hours.watch.at(wall("03-06 06:00"))
@@ -55,24 +55,24 @@ def closed(app: Flask, cast: Cast, hours: Hours) -> int:
     return shift_id
 
 
-def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, said: int) -> None:
+def test_what_the_person_says_is_confirmed(maya: Browser, hours: Hours, stated_end: int) -> None:
     page = words(maya.client.get("/inbox").text)
     assert "Gave an end for Thursday 5 March afterwards" in page
     assert "In 06:00 Eli Engel says 14:30" in page
     assert "Confirm C Choose another time T" in page
-    answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:30:00Z")
+    answer = press(maya, f"/inbox/ends/{stated_end}/confirm", end="2026-03-05T13:30:00Z")
     assert "Confirmed." in words(answer.text)
-    assert hours.read(said).unconfirmed is None
+    assert hours.read(stated_end).unconfirmed is None
 
 
 def test_no_one_confirms_another_end_than_the_one_that_was_shown(
-    maya: Browser, hours: Hours, said: int
+    maya: Browser, hours: Hours, stated_end: int
 ) -> None:
     page = maya.client.get("/inbox").text
     assert 'name="end" value="2026-03-05T13:30:00Z"' in page
-    answer = press(maya, f"/inbox/ends/{said}/confirm", end="2026-03-05T13:29:00Z")
+    answer = press(maya, f"/inbox/ends/{stated_end}/confirm", end="2026-03-05T13:29:00Z")
     assert "Another end was entered in the meantime." in words(answer.text)
-    assert hours.read(said).unconfirmed is not None
+    assert hours.read(stated_end).unconfirmed is not None
 
 
 def test_what_the_clock_closed_comes_with_the_usual_end(maya: Browser, closed: int) -> None:
@@ -118,8 +118,8 @@ def test_an_end_that_waits_for_no_one_is_left_alone(
 
 
 def test_another_time_is_chosen_on_a_page_of_its_own(
-    maya: Browser, cast: Cast, hours: Hours, said: int
+    maya: Browser, cast: Cast, hours: Hours, stated_end: int
 ) -> None:
-    page = maya.client.get(f"/timesheets/{cast.eli.member_id}/shifts/{said}/edit").text
+    page = maya.client.get(f"/timesheets/{cast.eli.member_id}/shifts/{stated_end}/edit").text
     assert 'value="14:30"' in page
     assert "Correct a shift of Eli Engel" in words(page)

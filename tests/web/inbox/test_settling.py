@@ -26,7 +26,7 @@ def shift_id(cast: Cast, hours: Hours) -> int:
 
 
 @pytest.fixture
-def asked(cast: Cast, hours: Hours, shift_id: int) -> int:
+def filed(cast: Cast, hours: Hours, shift_id: int) -> int:
     found = hours.ask(cast.eli, shift_id, "The tablet was off.", minutes=-17)
     hours.monday()
     return found
@@ -52,9 +52,9 @@ def state(app: Flask, cast: Cast, correction_id: int) -> CorrectionState:
 
 
 def test_approving_lets_the_change_count(
-    app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, asked: int
+    app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, filed: int
 ) -> None:
-    answer = press(maya, f"/inbox/requests/{asked}/approve")
+    answer = press(maya, f"/inbox/requests/{filed}/approve")
     assert answer.status_code == 200
     assert answer.text.startswith('<div id="inbox">')
     assert "Approved." in words(answer.text)
@@ -65,20 +65,20 @@ def test_approving_lets_the_change_count(
 
 
 def test_refusing_says_why(
-    app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, asked: int
+    app: Flask, maya: Browser, cast: Cast, hours: Hours, shift_id: int, filed: int
 ) -> None:
-    press(maya, f"/inbox/requests/{asked}/refuse", reason="The log says it was on.")
-    assert state(app, cast, asked) is CorrectionState.REFUSED
+    press(maya, f"/inbox/requests/{filed}/refuse", reason="The log says it was on.")
+    assert state(app, cast, filed) is CorrectionState.REFUSED
     assert hours.read(shift_id).timeline.started_at == wall("03-03 08:00")
 
 
 def test_refusing_without_a_reason_is_not_taken(
-    app: Flask, maya: Browser, cast: Cast, asked: int
+    app: Flask, maya: Browser, cast: Cast, filed: int
 ) -> None:
-    answer = press(maya, f"/inbox/requests/{asked}/refuse", reason=" ")
+    answer = press(maya, f"/inbox/requests/{filed}/refuse", reason=" ")
     assert answer.status_code == 422
     assert "Nothing was changed." in words(answer.text)
-    assert state(app, cast, asked) is CorrectionState.ASKED
+    assert state(app, cast, filed) is CorrectionState.ASKED
 
 
 def test_a_disputed_change_is_taken_back(
@@ -180,23 +180,23 @@ def test_the_case_that_follows_is_open_next(maya: Browser, cast: Cast, hours: Ho
     assert shown.index("“The 03.”") < opened < shown.index("“The 05.”")
 
 
-def test_without_a_script_the_page_goes_on_likewise(maya: Browser, asked: int) -> None:
-    answer = maya.post(f"/inbox/requests/{asked}/approve", place=0)
+def test_without_a_script_the_page_goes_on_likewise(maya: Browser, filed: int) -> None:
+    answer = maya.post(f"/inbox/requests/{filed}/approve", place=0)
     assert (answer.status_code, answer.location) == (303, "/inbox?at=0")
     page = words(maya.client.get("/inbox?at=0").text)
     assert "Nothing needs attention" in page
     assert "Approved." in page
 
 
-def test_the_same_press_twice_counts_once(maya: Browser, asked: int) -> None:
-    first = press(maya, f"/inbox/requests/{asked}/approve", once="one")
-    second = press(maya, f"/inbox/requests/{asked}/approve", once="one")
+def test_the_same_press_twice_counts_once(maya: Browser, filed: int) -> None:
+    first = press(maya, f"/inbox/requests/{filed}/approve", once="one")
+    second = press(maya, f"/inbox/requests/{filed}/approve", once="one")
     assert (first.status_code, second.status_code) == (200, 200)
 
 
-def test_what_someone_else_has_decided_is_said(maya: Browser, edda: Browser, asked: int) -> None:
-    press(edda, f"/inbox/requests/{asked}/refuse", reason="No.")
-    answer = press(maya, f"/inbox/requests/{asked}/approve")
+def test_what_someone_else_has_decided_is_said(maya: Browser, edda: Browser, filed: int) -> None:
+    press(edda, f"/inbox/requests/{filed}/refuse", reason="No.")
+    answer = press(maya, f"/inbox/requests/{filed}/approve")
     assert answer.status_code == 409
     assert "Nothing was changed." in words(answer.text)
 
@@ -204,7 +204,7 @@ def test_what_someone_else_has_decided_is_said(maya: Browser, edda: Browser, ask
 def test_a_closed_day_refuses_in_words(
     app: Flask, maya: Browser, edda: Browser, cast: Cast, disputed: int
 ) -> None:
-    answer = press(edda, f"/inbox/disputes/{disputed}/keep", reason="It stands.")
+    answer = press(edda, f"/inbox/disputes/{disputed}/keep", reason="It is right.")
     assert answer.status_code == 200
     with app.app_context():
         close_period(cast.olive.actor, first_day=wall("03-02 12:00").date())
@@ -230,6 +230,6 @@ def test_cases_out_of_reach_are_like_none(maya: Browser, cast: Cast, hours: Hour
         assert maya.post(path, **sent).status_code == 404, path
 
 
-def test_an_employee_settles_nothing(eli: Browser, asked: int, shift_id: int) -> None:
-    for path in (f"requests/{asked}/approve", f"ends/{shift_id}/confirm"):
+def test_an_employee_settles_nothing(eli: Browser, filed: int, shift_id: int) -> None:
+    for path in (f"requests/{filed}/approve", f"ends/{shift_id}/confirm"):
         assert eli.post(f"/inbox/{path}").status_code == 403

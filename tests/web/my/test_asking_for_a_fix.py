@@ -22,7 +22,7 @@ pytestmark = pytest.mark.databases("sqlite")
 NEW = "/my/requests/new"
 
 
-def asked(app: Flask, cast: Cast) -> CorrectionView:
+def last_request(app: Flask, cast: Cast) -> CorrectionView:
     """What Eli has asked for last."""
     with app.app_context():
         return corrections_of(cast.workspace_id, cast.eli.member_id)[0]
@@ -64,7 +64,7 @@ def test_what_is_left_alone_keeps_its_seconds(
     shift = past.shift(cast.eli, MONDAY, "06:02:11", "14:27:40", [("10:00:05", "10:30:09")])
     answer = fix(before(cast.eli), shift, start="6")
     assert answer.status_code == 303
-    (draft,) = asked(app, cast).drafts
+    (draft,) = last_request(app, cast).drafts
     assert draft.started_at == at(MONDAY, "06:00")
     assert draft.ended_at == at(MONDAY, "14:27:40")
     assert draft.breaks[0].started_at == at(MONDAY, "10:00:05")
@@ -101,10 +101,10 @@ def test_a_break_is_added_changed_and_taken_away(
     app: Flask, cast: Cast, eli: MyTime, week: list[int]
 ) -> None:
     fix(eli, week[0], break__1__start="12:00", break__1__end="12:15")
-    first, second = asked(app, cast).drafts[0].breaks
+    first, second = last_request(app, cast).drafts[0].breaks
     assert (first.started_at, second.ended_at) == (at(MONDAY, "10:00"), at(MONDAY, "12:15"))
     fix(eli, week[0], break__0__start="", break__0__end="")
-    assert asked(app, cast).drafts[0].breaks == ()
+    assert last_request(app, cast).drafts[0].breaks == ()
 
 
 def test_there_is_room_for_more_breaks_and_jobs_without_saving_anything(
@@ -122,7 +122,7 @@ def test_there_is_room_for_more_breaks_and_jobs_without_saving_anything(
 
 def test_the_job_and_a_change_of_job(app: Flask, cast: Cast, eli: MyTime, week: list[int]) -> None:
     fix(eli, week[0], switch__0__start="12:00", switch__0__job=str(cast.job))
-    (draft,) = asked(app, cast).drafts
+    (draft,) = last_request(app, cast).drafts
     assert draft.job_id is None
     assert [(s.started_at, s.job_id) for s in draft.switches] == [(at(MONDAY, "12:00"), cast.job)]
 
@@ -182,9 +182,9 @@ def test_a_time_in_the_fold_of_autumn_asks_which_one(
     assert "02:30, the first time (UTC+02:00) 02:30, the second time (UTC+01:00)" in shown
     assert 'name="end_which" value="0" checked' in refused.text
     fix(eli, shift, end="02:30", end_which="0")
-    first = asked(app, cast).drafts[0].ended_at
+    first = last_request(app, cast).drafts[0].ended_at
     fix(eli, shift, end="02:30", end_which="1", reason="No, later")
-    assert (asked(app, cast).drafts[0].ended_at - first).total_seconds() == 3600
+    assert (last_request(app, cast).drafts[0].ended_at - first).total_seconds() == 3600
     shown = eli.read("/my/requests")
     assert "Out, requested Sun 25 Oct, 02:30 CEST" in shown
     assert "Out, requested Sun 25 Oct, 02:30 CET" in shown
@@ -203,7 +203,7 @@ def test_a_recorded_time_of_the_second_pass_stays_where_it_is(
     page = eli.page(f"{NEW}?shift={shift}")
     assert 'name="end_which" value="1" checked' in page
     fix(eli, shift, start="21:45", end_which="1")
-    assert asked(app, cast).drafts[0].ended_at == second
+    assert last_request(app, cast).drafts[0].ended_at == second
 
 
 def test_a_shift_longer_than_a_day_asks_on_which_day_a_break_was(
@@ -219,7 +219,7 @@ def test_a_shift_longer_than_a_day_asks_on_which_day_a_break_was(
     refused = fix(eli, shift, break__0__day="", **row)
     assert "That time occurs on several days of this shift. Choose the day." in words(refused.text)
     fix(eli, shift, break__0__day=TUESDAY.isoformat(), **row)
-    assert asked(app, cast).drafts[0].breaks[0].started_at == at(TUESDAY, "12:00")
+    assert last_request(app, cast).drafts[0].breaks[0].started_at == at(TUESDAY, "12:00")
 
 
 def test_an_overlap_is_refused_with_a_link_to_the_other_shift(
@@ -237,7 +237,7 @@ def test_two_shifts_that_were_taken_for_one(
     app: Flask, cast: Cast, eli: MyTime, week: list[int]
 ) -> None:
     fix(eli, week[0], split_end="11:00", split_start="1230")
-    found = asked(app, cast)
+    found = last_request(app, cast)
     assert found.kind == "split"
     assert [(d.started_at, d.ended_at) for d in found.drafts] == [
         (at(MONDAY, "06:02"), at(MONDAY, "11:00")),
@@ -249,7 +249,7 @@ def test_two_shifts_that_were_taken_for_one(
 
 def test_a_shift_that_was_not_worked(app: Flask, cast: Cast, eli: MyTime, week: list[int]) -> None:
     fix(eli, week[0], remove="y")
-    assert asked(app, cast).kind == "remove"
+    assert last_request(app, cast).kind == "remove"
     assert "Monday 2 March : remove a shift" in eli.read("/my/requests")
 
 
@@ -258,7 +258,7 @@ def test_a_shift_that_is_missing(app: Flask, cast: Cast, eli: MyTime) -> None:
     assert fields(page)["start_day"] == "2026-03-01"
     sent = fields(page) | {"start": "08:00", "end": "12:00", "reason": "Stocktaking"}
     assert eli.browser.post(NEW, **sent).status_code == 303
-    found = asked(app, cast)
+    found = last_request(app, cast)
     assert found.kind == "add"
     assert found.drafts[0].clock_id == cast.shop
     assert "Sunday 1 March : add a shift" in eli.read("/my/requests")
@@ -276,7 +276,7 @@ def test_with_several_clocks_one_is_chosen(app: Flask, cast: Cast, eli: MyTime) 
     assert refused.status_code == 422
     assert "Choose a time clock." in words(refused.text)
     eli.browser.post(NEW, **(sent | {"clock": str(cast.yard)}))
-    assert asked(app, cast).drafts[0].clock_id == cast.yard
+    assert last_request(app, cast).drafts[0].clock_id == cast.yard
 
 
 def test_a_form_that_was_overtaken_is_refused(

@@ -26,7 +26,7 @@ def read(browser_of: Callable[[CastMember], Browser]) -> Read:
 
 
 @pytest.fixture
-def said(app: Flask, past: Past, cast: Cast, watch: Watch) -> int:
+def stated_end(app: Flask, past: Past, cast: Cast, watch: Watch) -> int:
     """Eli clocked in on Monday at 08:00 and said on Tuesday at 09:00: I left at 12:26."""
     shift = past.shift(cast.eli, MONDAY, "08:00", None)
     watch.at(at(MONDAY.replace(day=3), "09:00"))
@@ -40,7 +40,7 @@ def corrected(past: Past, cast: Cast, shift: int, end: str) -> None:
     past.edits(cast.maya, shift, lambda draft: replace(draft, ended_at=leave), "Asked the baker")
 
 
-def test_a_receipt_labels_both(said: int, cast: Cast, read: Read) -> None:
+def test_a_receipt_labels_both(stated_end: int, cast: Cast, read: Read) -> None:
     page = read(cast.eli, f"/my/day/{MONDAY}")
     assert "Entry What Recorded Where" in page
     assert (
@@ -50,7 +50,7 @@ def test_a_receipt_labels_both(said: int, cast: Cast, read: Read) -> None:
     assert "You clocked in at Shop Kreuzberg 2 Mar, 08:00:00 CET on this site" in page
 
 
-def test_the_record_puts_it_where_it_was_said(said: int, cast: Cast, read: Read) -> None:
+def test_the_record_puts_it_where_it_was_said(stated_end: int, cast: Cast, read: Read) -> None:
     page = read(cast.eli, "/my/ledger")
     assert "Tuesday 3 March 2026 09:00 You said that you left at Mon 2 Mar, 12:26" in page
     assert "claimed time Mon 2 Mar, 12:26, recorded at 09:00" in page
@@ -66,8 +66,10 @@ def test_a_whole_day_between_the_two_is_said(
     assert "claimed time Mon 2 Mar, 16:00, recorded at 16:00" in read(cast.eli, "/my/ledger")
 
 
-def test_what_was_said_is_not_called_punched(said: int, past: Past, cast: Cast, read: Read) -> None:
-    corrected(past, cast, said, "12:00")
+def test_what_was_said_is_not_called_punched(
+    stated_end: int, past: Past, cast: Cast, read: Read
+) -> None:
+    corrected(past, cast, stated_end, "12:00")
     for who, path in (
         (cast.eli, f"/my/day/{MONDAY}"),
         (cast.maya, f"/timesheets/{cast.eli.member_id}/day/{MONDAY}"),

@@ -105,8 +105,8 @@ def test_words_are_looked_for_in_names_numbers_and_jobs(app: Flask, cast: Cast) 
         olive = cast.olive.actor
         assert names(seen(olive, find="eng COUNTER").working) == ["Eli Engel"]
         assert names(seen(olive, find="m").off) == ["Maya Meyer"]
-        nobody = seen(olive, find="eli baking")
-    assert (nobody.working, nobody.off, nobody.people) == ((), (), 5)
+        no_one = seen(olive, find="eli baking")
+    assert (no_one.working, no_one.off, no_one.people) == ((), (), 5)
 
 
 def test_one_person_is_found_where_the_actor_may_see_them(app: Flask, cast: Cast) -> None:

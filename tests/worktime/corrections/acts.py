@@ -9,12 +9,12 @@ from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
 
 
-def asked(company: Company, shift_id: int | None, *drafts: Draft) -> CorrectionView:
+def filed(company: Company, shift_id: int | None, *drafts: Draft) -> CorrectionView:
     return ask(company.eli.actor, shift_id=shift_id, drafts=drafts, reason="I forgot")
 
 
 def approved(company: Company, shift_id: int | None, *drafts: Draft) -> CorrectionView:
-    return approve(company.maya.actor, correction_id=asked(company, shift_id, *drafts).id)
+    return approve(company.maya.actor, correction_id=filed(company, shift_id, *drafts).id)
 
 
 def proposed(

@@ -89,14 +89,14 @@ def stored(company: Company, shift_id: int) -> ShiftRecord:
     return found
 
 
-def told(person: CompanyMember, count: int) -> list[EntryView]:
+def newest_entries(person: CompanyMember, count: int) -> list[EntryView]:
     """The newest entries of someone's chain, oldest first."""
     return list(reversed(entries(person.workspace_id, person.chain_id, limit=count)))
 
 
 def kinds(person: CompanyMember, count: int) -> list[str]:
     """What the newest entries of someone's chain are about, oldest first."""
-    return [entry.kind for entry in told(person, count)]
+    return [entry.kind for entry in newest_entries(person, count)]
 
 
 def assert_true(company: Company) -> None:

@@ -31,7 +31,7 @@ def raised(
     return flags(watched, days or {}, book, now)
 
 
-def said(found: tuple[Flag, ...]) -> list[tuple[str, str]]:
+def facts(found: tuple[Flag, ...]) -> list[tuple[str, str]]:
     return [(each.kind.value, each.sentence.replace("\N{NO-BREAK SPACE}", " ")) for each in found]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worktime.hours.flags_of import kinds, raised, said
+from tests.worktime.hours.flags_of import facts, kinds, raised
 from tests.worktime.hours.shifts_of import at, rest, shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
@@ -56,7 +56,7 @@ def test_where_no_law_asks_for_a_break_none_is_missed(rules: RuleSet) -> None:
 )
 def test_work_without_a_break(rules: RuleSet | PayRules, sentence: str) -> None:
     worked = shift("2026-03-02 08:00", "2026-03-02 14:40")
-    assert said(raised(rules, worked)) == [("no_break", sentence)]
+    assert facts(raised(rules, worked)) == [("no_break", sentence)]
 
 
 @pytest.mark.parametrize("rules", [EU, GERMANY, SPAIN])
@@ -96,7 +96,7 @@ def test_too_little_break_says_how_much_there_was() -> None:
         "2026-03-02 08:00", "2026-03-02 15:50", rest("2026-03-02 12:00", "2026-03-02 12:20")
     )
     found = raised(GERMANY, short)
-    assert said(found) == [
+    assert facts(found) == [
         ("short_break", "20 min of breaks in 7 h 30 min of work; 30 min are needed (ArbZG § 4)")
     ]
     assert (found[0].measured, found[0].limit) == (20 * MINUTE, 30 * MINUTE)
@@ -148,7 +148,7 @@ def test_californian_meals(end: str, breaks: list[tuple[str, str]], flagged: boo
 def test_a_missing_second_meal_is_called_so() -> None:
     lunch = rest("2026-03-02 12:00", "2026-03-02 12:30")
     found = raised(CALIFORNIA, shift("2026-03-02 08:00", "2026-03-02 19:30", lunch))
-    assert said(found)[0][1].startswith("Worked 11 h before a second break of at least 30 min")
+    assert facts(found)[0][1].startswith("Worked 11 h before a second break of at least 30 min")
 
 
 def test_clocking_out_for_lunch_is_a_break() -> None:
@@ -177,7 +177,7 @@ def test_a_deducted_meal_was_taken_unless_the_person_says_otherwise() -> None:
     through = shift("2026-03-02 08:00", "2026-03-02 16:30", worked_through=True)
     assert kinds(raised(german, through)) == [CaseKind.NO_BREAK]
     nine = shift("2026-03-02 08:00", "2026-03-02 18:00")
-    assert said(raised(german, nine)) == [
+    assert facts(raised(german, nine)) == [
         ("short_break", "30 min of breaks in 9 h 30 min of work; 45 min are needed (ArbZG § 4)")
     ]
     californian = PayRules(overtime=CALIFORNIA, meal_after=5 * 60, meal_minutes=30)

@@ -19,7 +19,7 @@ WENT_BACK = (
 )
 
 
-def told(sheet: Sheet) -> list[str]:
+def plain_sentences(sheet: Sheet) -> list[str]:
     """The sentences with plain spaces, as one reads them."""
     return [line.sentence.replace("\N{NO-BREAK SPACE}", " ") for line in lines(sheet)]
 
@@ -62,7 +62,7 @@ def test_an_ordinary_day_is_told_line_by_line() -> None:
         rest(f"{DAY} 12:30", f"{DAY} 13:00"),
     )
     sheet = sheet_of(day, first=DAY, kinds={LUNCH: "Lunch"}, clock_names={SHOP: "Moabit"})
-    assert told(sheet) == [
+    assert plain_sentences(sheet) == [
         "In at 08:58, out at 17:03, Moabit",
         "Paid break, 10:30 to 10:40, 10 min that count as worked",
         "Lunch, unpaid break, 12:30 to 13:00",
@@ -76,7 +76,7 @@ def test_an_ordinary_day_is_told_line_by_line() -> None:
 
 def test_the_night_when_clocks_go_back_says_why_it_has_nine_hours() -> None:
     sheet = sheet_of(shift("2026-10-24 22:00", "2026-10-25 06:00"), first="2026-10-24")
-    assert told(sheet) == [
+    assert plain_sentences(sheet) == [
         "In at 22:00, out at 06:00",
         WENT_BACK.format(show="8 h", what="shift", has="9 h"),
     ]
@@ -90,7 +90,7 @@ def test_the_night_when_clocks_go_back_says_why_it_has_nine_hours() -> None:
 
 def test_the_night_when_clocks_go_forward_says_why_it_has_seven() -> None:
     sheet = sheet_of(shift("2027-03-27 22:00", "2027-03-28 06:00"), first="2027-03-27")
-    assert told(sheet)[1] == (
+    assert plain_sentences(sheet)[1] == (
         "Clocks on the wall show 8 h. They went forward from 02:00 to 03:00, so this shift is "
         "1 h shorter. It has 7 h."
     )
@@ -140,15 +140,15 @@ def test_the_night_when_clocks_go_forward_says_why_it_has_seven() -> None:
 )
 def test_every_change_of_clocks_is_told(zone: str, start: str, end: str, words: str) -> None:
     sheet = sheet_of(shift(start, end, zone=zone), first=start[:10], zone=zone)
-    assert words in told(sheet)[1]
+    assert words in plain_sentences(sheet)[1]
 
 
 def test_a_shift_that_ends_as_clocks_change_shows_the_new_time_and_why() -> None:
     sheet = sheet_of(shift("2027-03-27 22:00", "2027-03-28 03:00"), first="2027-03-27")
-    assert told(sheet)[0] == "In at 22:00, out at 03:00"
-    assert "They went forward from 02:00 to 03:00" in told(sheet)[1]
+    assert plain_sentences(sheet)[0] == "In at 22:00, out at 03:00"
+    assert "They went forward from 02:00 to 03:00" in plain_sentences(sheet)[1]
     begun = sheet_of(shift("2027-03-28 03:00", "2027-03-28 08:00"), first="2027-03-28")
-    assert told(begun) == ["In at 03:00, out at 08:00"]
+    assert plain_sentences(begun) == ["In at 03:00, out at 08:00"]
 
 
 def test_three_changes_in_one_endless_shift_are_all_named() -> None:
@@ -162,7 +162,7 @@ def test_three_changes_in_one_endless_shift_are_all_named() -> None:
     assert (
         "They went forward from 02:00 to 03:00 on 29 March, back from 03:00 to 02:00 on "
         "25 October and forward from 02:00 to 03:00 on 28 March, so this shift is 1 h shorter"
-    ) in told(sheet_of(endless, first="2026-01-10"))[1]
+    ) in plain_sentences(sheet_of(endless, first="2026-01-10"))[1]
 
 
 def test_changes_that_cancel_each_other_out_need_no_remark() -> None:
@@ -172,7 +172,7 @@ def test_changes_that_cancel_each_other_out_need_no_remark() -> None:
 def test_a_shift_that_is_cut_says_where_the_rest_is() -> None:
     night = shift("2026-10-24 22:00", "2026-10-26 06:00")
     sheet = sheet_of(night, first="2026-10-24", days=3, rules=PayRules(split=True))
-    assert told(sheet) == [
+    assert plain_sentences(sheet) == [
         "In at 22:00, cut at 00:00: what follows counts on 25 October",
         "From 00:00, cut at 00:00: part of the shift that began at 22:00 on 24 October",
         WENT_BACK.format(show="24 h", what="part", has="25 h"),
@@ -186,24 +186,24 @@ def test_a_shift_that_is_cut_says_where_the_rest_is() -> None:
 def test_what_runs_says_so() -> None:
     day = shift(f"{DAY} 08:00", None, rest(f"{DAY} 12:00", None))
     sheet = sheet_of(day, first=DAY, now=at(f"{DAY} 12:20"))
-    assert told(sheet) == ["In at 08:00, still running", "Unpaid break since 12:00"]
+    assert plain_sentences(sheet) == ["In at 08:00, still running", "Unpaid break since 12:00"]
     assert [line.end for line in lines(sheet)] == [None, None]
 
 
 def test_an_out_on_a_much_later_day_names_it() -> None:
     sheet = sheet_of(shift(f"{DAY} 08:00", "2026-03-16 12:00"), first=DAY)
-    assert told(sheet)[0] == "In at 08:00, out at 12:00 on 16 March"
+    assert plain_sentences(sheet)[0] == "In at 08:00, out at 12:00 on 16 March"
 
 
 def test_a_deducted_meal_says_why_and_what_to_do() -> None:
     rules = PayRules(meal_after=360, meal_minutes=30)
     given = (f"{DAY} 08:00", f"{DAY} 16:00", rest(f"{DAY} 12:00", f"{DAY} 12:10"))
-    assert told(sheet_of(shift(*given), first=DAY, rules=rules))[2] == (
+    assert plain_sentences(sheet_of(shift(*given), first=DAY, rules=rules))[2] == (
         "A shift longer than 6 h has an unpaid break of 30 min and 10 min was clocked: "
         "20 min taken off. Say so if you worked through."
     )
     kept = sheet_of(shift(*given, worked_through=True), first=DAY, rules=rules)
-    assert told(kept)[2] == "Worked through: the break of 20 min is not taken off."
+    assert plain_sentences(kept)[2] == "Worked through: the break of 20 min is not taken off."
     assert lines(kept)[2].source == lines(sheet_of(shift(*given), first=DAY, rules=rules))[2].source
 
 
@@ -218,7 +218,7 @@ def test_an_end_that_waits_says_why_nothing_is_paid(
     unconfirmed: UnconfirmedEnd, words: str
 ) -> None:
     given = shift(f"{DAY} 08:00", f"{DAY} 16:00", unconfirmed=unconfirmed)
-    assert words in told(sheet_of(given, first=DAY))[-1]
+    assert words in plain_sentences(sheet_of(given, first=DAY))[-1]
 
 
 def test_an_adjustment_names_the_closed_day_and_the_reason() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.worktime.hours.flags_of import raised, said
+from tests.worktime.hours.flags_of import facts, raised
 from tests.worktime.hours.shifts_of import LATER, at, rest, sheet_of, shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
@@ -156,7 +156,7 @@ def test_a_break_that_is_too_long_is_a_case(
 )
 def test_the_case_says_what_is_unpaid(*, paid: bool, plan: BreakPlan, sentence: str) -> None:
     given = with_break(paused(240 * MINUTE, paid=paid, plan=plan))
-    assert said(raised(RuleSet.NONE, given)) == [("long_break", sentence)]
+    assert facts(raised(RuleSet.NONE, given)) == [("long_break", sentence)]
 
 
 def test_two_long_breaks_of_a_shift_are_one_case_that_names_both() -> None:
@@ -168,7 +168,7 @@ def test_two_long_breaks_of_a_shift_are_one_case_that_names_both() -> None:
     )
     (flag,) = raised(RuleSet.NONE, given)
     assert (flag.measured, flag.limit) == (60 * MINUTE, 15 * MINUTE)
-    assert said((flag,))[0][1] == (
+    assert facts((flag,))[0][1] == (
         "A break of 30 min, 15 min of them unpaid; 15 min are planned. "
         "A break of 1 h; 15 min are planned"
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.worktime.hours.flags_of import kinds, raised, said
+from tests.worktime.hours.flags_of import facts, kinds, raised
 from tests.worktime.hours.shifts_of import at, book_of, record, rest, shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
@@ -28,7 +28,7 @@ def test_too_short_a_rest_belongs_to_the_later_shift_and_names_the_law() -> None
     )
     early = shift("2026-03-03 08:00", "2026-03-03 12:00")
     found = raised(EU, early, late)  # in any order
-    assert said(found) == [
+    assert facts(found) == [
         (
             "short_rest",
             "9 h 22 min rest before this shift; 11 h are needed (Directive 2003/88/EC, art. 3)",
@@ -75,7 +75,7 @@ def test_a_split_duty_of_one_day_is_not_a_rest_but_the_night_after_it_is() -> No
     assert raised(GERMANY, morning, evening) == ()
     next_day = shift("2026-03-03 07:00", "2026-03-03 11:00")
     found = raised(GERMANY, morning, evening, next_day)
-    assert said(found)[0][1].startswith("10 h rest before this shift")
+    assert facts(found)[0][1].startswith("10 h rest before this shift")
     assert [each.shift_id for each in found] == [next_day.id]
 
 
@@ -83,7 +83,7 @@ def test_two_duties_on_one_day_with_no_longer_rest_possible_are_too_close() -> N
     night = shift("2026-03-03 00:30", "2026-03-03 06:00")
     late = shift("2026-03-03 14:00", "2026-03-03 20:00")
     found = raised(EU, night, late)
-    assert said(found)[0][1].startswith("8 h rest before this shift")
+    assert facts(found)[0][1].startswith("8 h rest before this shift")
     assert [each.shift_id for each in found] == [late.id]
 
 
@@ -93,7 +93,7 @@ def test_clocking_out_for_a_meal_at_midnight_is_not_a_rest() -> None:
     assert raised(GERMANY, before, after) == ()
     double = shift("2026-03-03 09:00", "2026-03-03 13:00")
     found = raised(GERMANY, before, after, double)
-    assert [each for each in said(found) if each[0] == "short_rest"] == [
+    assert [each for each in facts(found) if each[0] == "short_rest"] == [
         ("short_rest", "5 h rest before this shift; 11 h are needed (ArbZG § 5(1))")
     ]
 

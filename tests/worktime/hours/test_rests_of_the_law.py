@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worktime.hours.flags_of import raised, said
+from tests.worktime.hours.flags_of import facts, raised
 from tests.worktime.hours.shifts_of import shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.worktime.hours.sheet import CaseKind, Flag
@@ -13,7 +13,7 @@ EU, GERMANY, SPAIN = RuleSet.EU, RuleSet.GERMANY, RuleSet.SPAIN
 
 
 def rests(found: tuple[Flag, ...]) -> list[str]:
-    return [sentence for kind, sentence in said(found) if kind == "short_rest"]
+    return [sentence for kind, sentence in facts(found) if kind == "short_rest"]
 
 
 def days(first: int, last: int, begin: str = "08:00", end: str = "16:00") -> list[ShiftRecord]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.worktime.hours.flags_of import raised, said
+from tests.worktime.hours.flags_of import facts, raised
 from tests.worktime.hours.shifts_of import at, book_of, rest, sheet_of, shift
 from timeclock.company.pay_rules.choices import CountedOver, RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
@@ -20,7 +20,7 @@ TUESDAY = date(2026, 3, 3)
 def test_an_open_shift_beyond_the_limit_is_a_missed_clock_out_and_nothing_else() -> None:
     forgotten = shift("2026-03-02 08:00", None)
     found = raised(GERMANY, forgotten, now=at("2026-03-03 11:10"))
-    assert said(found) == [
+    assert facts(found) == [
         (
             "missed_clock_out",
             "Clocked in for 27 h 10 min without a clock-out; 14 h at most on this time clock",
@@ -35,7 +35,7 @@ def test_a_shift_open_up_to_the_limit_is_not_missed_yet() -> None:
     running = shift("2026-03-02 08:00", None)
     assert raised(RuleSet.NONE, running, now=at("2026-03-02 22:00")) == ()
     late = raised(RuleSet.NONE, running, now=at("2026-03-02 22:00:01"))
-    assert said(late) == [
+    assert facts(late) == [
         (
             "missed_clock_out",
             "Clocked in for 14 h 01 s without a clock-out; 14 h at most on this time clock",
@@ -61,12 +61,12 @@ def test_an_end_that_waits_for_a_word_says_so_and_raises_no_guess(
 ) -> None:
     waiting = shift("2026-03-02 06:00", "2026-03-02 22:00", unconfirmed=why)
     following = shift("2026-03-03 01:00", "2026-03-03 06:00")
-    assert said(raised(GERMANY, waiting, following)) == [("unconfirmed_end", sentence)]
+    assert facts(raised(GERMANY, waiting, following)) == [("unconfirmed_end", sentence)]
 
 
 def test_a_shift_that_ended_after_more_than_the_limit_is_long_under_any_rules() -> None:
     found = raised(RuleSet.NONE, shift("2026-03-02 06:00", "2026-03-02 21:10"))
-    assert said(found) == [
+    assert facts(found) == [
         ("long_shift", "This shift is 15 h 10 min long; 14 h at most on this time clock")
     ]
     assert raised(RuleSet.NONE, shift("2026-03-02 06:00", "2026-03-02 20:00")) == ()
@@ -78,7 +78,7 @@ def test_a_voided_shift_is_nothing_to_look_at() -> None:
 
 
 def long_days(found: tuple[Flag, ...]) -> list[str]:
-    return [sentence for kind, sentence in said(found) if kind == "long_day"]
+    return [sentence for kind, sentence in facts(found) if kind == "long_day"]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_long_weeks_are_an_average(rules: RuleSet, weeks: int, hours: int) -> No
 def test_a_long_average_says_over_how_many_weeks() -> None:
     found = long_weeks(17 * (50 * HOUR + 12 * MINUTE), 17, book_of(PayRules(overtime=EU)), TUESDAY)
     assert found is not None
-    assert said((found,))[0][1] == (
+    assert facts((found,))[0][1] == (
         "50 h 12 min a week on average over 17 weeks; no more than 48 h are allowed "
         "(Directive 2003/88/EC, art. 6(b) and 16(b))"
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.worktime.hours.flags_of import raised, said
+from tests.worktime.hours.flags_of import facts, raised
 from tests.worktime.hours.shifts_of import BAKE, YARD, at, rest, sheet_of, shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.worktime.hours.sheet import CaseKind
@@ -13,7 +13,7 @@ BEGIN, END = "2026-03-02 08:00", "2026-03-02 12:00"
 
 
 def lacking(*shifts: ShiftRecord) -> list[tuple[str, str]]:
-    return said(raised(RuleSet.NONE, *shifts, job_wanted=WANTED))
+    return facts(raised(RuleSet.NONE, *shifts, job_wanted=WANTED))
 
 
 def test_it_says_how_long_no_job_was_worked_on() -> None:

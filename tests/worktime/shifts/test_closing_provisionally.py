@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.fixtures.company import Company, Watch
-from tests.worktime.corrections.scenes import assert_true, at, kinds, stored, told
+from tests.worktime.corrections.scenes import assert_true, at, kinds, newest_entries, stored
 from tests.worktime.shifts.forgotten import answer, close, closes_forgotten, forget
 from tests.worktime.shifts.races.at_once import at_once, refusals
 from timeclock.ledger.queries import entries
@@ -28,7 +28,7 @@ class TestTheProvisionalClose:
         assert found.timeline.ended_at == at("22:00")
         assert (found.unconfirmed, found.proposed_by_id) == (UnconfirmedEnd.PROVISIONAL, None)
         assert (found.stopped, found.ended_by_id, found.end_source) == (True, None, "autoClockOut")
-        (entry,) = told(company.eli, 1)
+        (entry,) = newest_entries(company.eli, 1)
         assert (entry.kind, entry.actor_pseudonym, entry.door) == (
             "shift.closed_provisionally",
             "clock",

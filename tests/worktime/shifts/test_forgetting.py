@@ -11,8 +11,8 @@ from tests.worktime.corrections.scenes import (
     at,
     close_week,
     kinds,
+    newest_entries,
     stored,
-    told,
 )
 from tests.worktime.shifts.forgotten import answer, close, closes_forgotten, forget
 from timeclock.authority.actor import Door, Scope
@@ -41,7 +41,7 @@ class TestTheAnswer:
             company.eli.member_id,
         )
         assert (said.end_edited, said.stopped) == (True, False)
-        (entry,) = told(company.eli, 1)
+        (entry,) = newest_entries(company.eli, 1)
         assert (entry.kind, entry.at) == ("shift.end_proposed", at("12:30"))
         assert_true(company)
 

@@ -12,7 +12,7 @@ from timeclock.worktime.shifts.models import Shift
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import shift
 
-PLACE = {"address": "Main Street 1", "latitude": "52.5", "longitude": "13.4"}
+PLACE = {"address": "Long Road 1", "latitude": "52.5", "longitude": "13.4"}
 
 
 def turn_on(company: Company) -> None:
@@ -38,7 +38,7 @@ def test_a_place_is_dropped_unless_the_workspace_wants_it(company: Company) -> N
         written = db.session.scalars(
             select(column).where(table.workspace_id == company.workspace_id)
         )
-        assert not any("Main Street" in text for text in written)
+        assert not any("Long Road" in text for text in written)
 
 
 def test_a_place_is_kept_where_it_is_wanted_and_outside_of_what_is_hashed(company: Company) -> None:
@@ -54,7 +54,7 @@ def test_a_place_is_kept_where_it_is_wanted_and_outside_of_what_is_hashed(compan
     bodies = db.session.scalars(
         select(Entry.body).where(Entry.workspace_id == company.workspace_id)
     )
-    assert not any("Main Street" in body for body in bodies)
+    assert not any("Long Road" in body for body in bodies)
 
 
 def test_the_place_of_a_break_is_kept_with_its_entry(company: Company) -> None:

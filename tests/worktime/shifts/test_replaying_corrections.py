@@ -46,11 +46,11 @@ def test_a_true_ledger_and_true_tables_agree(company: Company) -> None:
 
 
 TAMPERED = {
-    "a word that nobody gave": (
+    "a word that no one gave": (
         "UPDATE shift SET unconfirmed = NULL, proposed_by_id = NULL WHERE unconfirmed = 'proposed'",
         "unconfirmed is empty",
     ),
-    "a doubt that nobody had": (
+    "a doubt that no one had": (
         "UPDATE shift SET unconfirmed = 'provisional' WHERE worked_through",
         "unconfirmed is provisional",
     ),

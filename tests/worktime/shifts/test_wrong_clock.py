@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.fixtures.company import Company
 from tests.fixtures.machine import Machine
-from tests.worktime.corrections.scenes import assert_true, at, told
+from tests.worktime.corrections.scenes import assert_true, at, newest_entries
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.entry import CLOCK_OFF_BY, Once
 from timeclock.steadiness import TOLERANCE
@@ -124,7 +124,7 @@ def test_an_end_in_the_future_is_drawn_back_and_waits(
     day = stored(company, done[0])
     assert (day.timeline.started_at, day.timeline.ended_at) == (at("08:00"), at("17:00"))
     assert (day.unconfirmed, day.end_edited) == (UnconfirmedEnd.DOUBTFUL, True)
-    ended, drawn, begun, _ = told(company.eli, 4)
+    ended, drawn, begun, _ = newest_entries(company.eli, 4)
     assert (drawn.kind, drawn.at, drawn.door) == ("shift.doubted", at("17:00"), "background")
     assert drawn.before == ended.after
     assert ended.after is not None
@@ -141,7 +141,7 @@ def test_what_was_recorded_in_doubt_says_by_how_much(
     live(company, machine, 1, DAY)
     marks = [
         (entry.kind, (entry.after or {}).get(CLOCK_OFF_BY))
-        for entry in told(company.eli, len(TIMES) + 1)
+        for entry in newest_entries(company.eli, len(TIMES) + 1)
     ]
     assert marks[:3] == [
         ("shift.clocked_in", None),
@@ -231,7 +231,7 @@ def test_a_refusal_draws_nothing_back(company: Company, machine: Machine) -> Non
     machine.at(at("09:00"))
     with pytest.raises(Conflict, match="already clocked in"):
         clock_in(company.eli.actor, clock_id=company.shop)
-    (entry,) = told(company.eli, 1)
+    (entry,) = newest_entries(company.eli, 1)
     assert entry.kind == "shift.clocked_in"
     assert_true(company)
 

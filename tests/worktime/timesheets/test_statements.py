@@ -141,10 +141,10 @@ def test_closing_takes_five_a_person_and_no_more(company: Company, watch: Watch)
         watch.at(OVER + timedelta(days=7 * first_day_of_week))
         return len(taken(lambda: close_period(edda, first_day=first_day)))
 
-    nobody = closing(0)
+    no_one = closing(0)
     watch.at(on(10, "06:00"))
     staff(company, watch, 4)
-    assert closing(1) <= nobody + 5 * 4
+    assert closing(1) <= no_one + 5 * 4
 
 
 @pytest.mark.databases("sqlite")

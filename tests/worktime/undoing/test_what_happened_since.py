@@ -39,7 +39,7 @@ def shift_id(hours: Hours) -> int:
 
 
 @pytest.fixture
-def asked(cast: Cast, hours: Hours, shift_id: int) -> int:
+def request_of(cast: Cast, hours: Hours, shift_id: int) -> int:
     found = hours.ask(cast.eli, shift_id, "The tablet was off.", minutes=-17)
     hours.monday()
     return found
@@ -55,42 +55,42 @@ def is_whole(hours: Hours) -> bool:
 
 
 def test_a_punch_of_another_shift_is_not_in_the_way(
-    app: Flask, cast: Cast, hours: Hours, asked: int
+    app: Flask, cast: Cast, hours: Hours, request_of: int
 ) -> None:
     with app.app_context():
-        deciding.approve(cast.olive.actor, correction_id=asked)
+        deciding.approve(cast.olive.actor, correction_id=request_of)
         clock_in(cast.eli.actor, clock_id=cast.shop)
-        found = undoing.undo(cast.olive.actor, correction_id=asked)
+        found = undoing.undo(cast.olive.actor, correction_id=request_of)
     assert found.state is CorrectionState.ASKED
     assert is_whole(hours)
 
 
 def test_a_shift_that_was_changed_since_stays(
-    app: Flask, cast: Cast, hours: Hours, shift_id: int, asked: int
+    app: Flask, cast: Cast, hours: Hours, shift_id: int, request_of: int
 ) -> None:
     with app.app_context():
-        deciding.approve(cast.olive.actor, correction_id=asked)
+        deciding.approve(cast.olive.actor, correction_id=request_of)
     hours.edit(cast.maya, shift_id, "The door opened at nine.", hours=1)
     hours.monday()
     before = standing(hours)
     with app.app_context(), pytest.raises(Conflict) as refused:
-        undoing.undo(cast.olive.actor, correction_id=asked)
+        undoing.undo(cast.olive.actor, correction_id=request_of)
     assert code_of(refused) == "changed_since"
     assert standing(hours) == before
 
 
 @pytest.mark.parametrize("late", LateChanges)
 def test_a_day_that_was_locked_since_stays(
-    app: Flask, cast: Cast, hours: Hours, asked: int, late: LateChanges
+    app: Flask, cast: Cast, hours: Hours, request_of: int, late: LateChanges
 ) -> None:
     if late is not PayRules().late_changes:
         hours.rules(PayRules(late_changes=late))
     with app.app_context():
-        deciding.approve(cast.olive.actor, correction_id=asked)
+        deciding.approve(cast.olive.actor, correction_id=request_of)
         approve(cast.maya.actor, member_id=cast.eli.member_id, first_day=FIRST)
     before = standing(hours)
     with app.app_context(), pytest.raises(Conflict) as refused:
-        undoing.undo(cast.olive.actor, correction_id=asked)
+        undoing.undo(cast.olive.actor, correction_id=request_of)
     assert code_of(refused) in ("changed_since", "period_closed")
     assert standing(hours) == before
 
@@ -180,7 +180,7 @@ def test_a_late_change_is_booked_off_again(
 
 
 def test_a_proposal_that_is_undone_is_withdrawn_and_the_request_waits_again(
-    app: Flask, cast: Cast, hours: Hours, shift_id: int, asked: int
+    app: Flask, cast: Cast, hours: Hours, shift_id: int, request_of: int
 ) -> None:
     with app.app_context():
         drafts = (
@@ -195,11 +195,11 @@ def test_a_proposal_that_is_undone_is_withdrawn_and_the_request_waits_again(
             shift_id=shift_id,
             drafts=drafts,
             reason="Nine minutes.",
-            replaces_id=asked,
+            replaces_id=request_of,
         )
         assert edit.state is CorrectionState.APPLIED
         found = undoing.undo(cast.olive.actor, correction_id=edit.id)
-        request = correction(cast.workspace_id, asked)
+        request = correction(cast.workspace_id, request_of)
     assert (found.state, found.applied_at) == (CorrectionState.WITHDRAWN, None)
     assert request
     assert (request.state, request.decided_at) == (CorrectionState.ASKED, None)

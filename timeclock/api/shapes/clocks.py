@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.people import as_told, told
+from timeclock.api.shapes.people import as_told, instant_text
 from timeclock.api.shapes.sources import From, from_facts
 from timeclock.wire.formats import DateTimeText, ZoneText
 
@@ -24,7 +24,7 @@ class Clock(TypedDict):
     limit_minutes: int
     closes_forgotten: bool
     created_at: Annotated[DateTimeText, From("created", as_told)]
-    archived_at: Annotated[DateTimeText | None, From("archived", told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
 
 class OneClock(TypedDict):
@@ -73,7 +73,7 @@ class BreakKindJson(TypedDict):
     paid: bool
     minutes: int | None
     pays_beyond: bool
-    archived_at: Annotated[DateTimeText | None, From("archived", told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
 
 class OneBreakKind(TypedDict):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.people import as_told, told
+from timeclock.api.shapes.people import as_told, instant_text
 from timeclock.api.shapes.sources import From, from_facts
 from timeclock.wire.formats import DateTimeText
 
@@ -19,7 +19,7 @@ class JobJson(TypedDict):
     parent_id: Annotated[int | None, From("parent")]
     client_id: Annotated[int | None, From("client")]
     created_at: Annotated[DateTimeText, From("created", as_told)]
-    archived_at: Annotated[DateTimeText | None, From("archived", told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
 
 class OneJob(TypedDict):

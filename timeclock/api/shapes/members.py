@@ -5,7 +5,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.people import as_told, told
+from timeclock.api.shapes.people import as_told, instant_text
 from timeclock.authority.actor import Role
 from timeclock.wire.formats import DateTimeText, DayText, EmailText, UriText
 
@@ -83,6 +83,6 @@ def member(facts: Mapping[str, Any], called: Mapping[str, Any], email: str | Non
         "employee_number": called["number"],
         "active": facts["deactivated"] is None,
         "joined_at": as_told(facts["joined"]),
-        "accepted_at": told(facts["accepted"]),
-        "deactivated_at": told(facts["deactivated"]),
+        "accepted_at": instant_text(facts["accepted"]),
+        "deactivated_at": instant_text(facts["deactivated"]),
     }

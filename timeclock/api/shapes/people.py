@@ -28,7 +28,7 @@ def in_utc(moment: datetime) -> str:
     return local_text(moment, "UTC")
 
 
-def told(moment: str | None) -> str | None:
+def instant_text(moment: str | None) -> str | None:
     """An instant as the ledger tells of it, if there is one."""
     return None if moment is None else as_told(moment)
 

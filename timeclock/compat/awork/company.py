@@ -15,7 +15,7 @@ from timeclock.compat.ids import IdKind, from_uuid8
 from timeclock.messages import N_
 from timeclock.paging import Window
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -40,7 +40,7 @@ def users() -> Response:
     Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
     """
-    query, actor = asked(AworkPaging), caller()
+    query, actor = query_as(AworkPaging), caller()
     rules = read_rules(query, _USER_FIELDS)
     found = _people(actor.workspace_id, people.PeopleFilter(members_in_reach(actor)))
     return chosen(found, query, rules, _USER_FIELDS)
@@ -64,7 +64,7 @@ def one_user(user: str) -> Response:
 )
 def projects() -> Response:
     """The jobs and sub-jobs by name, archived ones too."""
-    query, actor = asked(AworkPaging), caller()
+    query, actor = query_as(AworkPaging), caller()
     rules = read_rules(query, _PROJECT_FIELDS)
     found = jobs.look_up(actor.workspace_id, jobs.JobFilter(), _EVERY)
     return chosen([_project(each) for each in found], query, rules, _PROJECT_FIELDS)

@@ -26,7 +26,7 @@ from timeclock.messages import Sentence
 from timeclock.paging import Window
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -62,7 +62,7 @@ def entries() -> Response:
     people of the manager's clocks and what others worked there, with an employee's one's own. The
     order is (our choice).
     """
-    query, actor = asked(AworkPaging), caller()
+    query, actor = query_as(AworkPaging), caller()
     wanted = ShiftFilter(sight=sight_of(actor))
     window = Window.of_page(query.page, query.size)
     if not query.filterby and not query.orderby:
@@ -86,7 +86,7 @@ def entries() -> Response:
 )
 def types_of_work() -> Response:
     """The one type of work that a workspace has."""
-    query, fields = asked(AworkPaging), tuple(shapes.TypeOfWork.__annotations__)
+    query, fields = query_as(AworkPaging), tuple(shapes.TypeOfWork.__annotations__)
     rows = [shapes.type_of_work(caller().workspace_id)]
     return chosen(rows, query, read_rules(query, fields), fields)
 

@@ -31,7 +31,7 @@ from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.names import folded, sort_key
 from timeclock.paging import Window, cut
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -70,7 +70,7 @@ _SHOWN = (None, Memberships.ALL, Memberships.WORKSPACE)
 def user() -> Response:
     """The key's owner."""
     shown = shapes.user(owner_of_key(caller()))
-    if asked(UserAsked).include_memberships is False:
+    if query_as(UserAsked).include_memberships is False:
         shown["memberships"] = []
     return json_answer(shown)
 
@@ -83,7 +83,7 @@ def user() -> Response:
 )
 def workspaces() -> Response:
     """The one workspace that a key belongs to, if one has one of the roles in it."""
-    actor, query = caller(), asked(WorkspacesAsked)
+    actor, query = caller(), query_as(WorkspacesAsked)
     has_role = not query.roles or _ROLES.get(actor.role) in query.roles
     found = [workspace_of(owner_of_key(actor))] if has_role else []
     return page_of(found[query.window.offset :], is_last=True)
@@ -110,7 +110,7 @@ def users(workspace: str) -> Response:
     """
     actor = caller()
     demand_workspace(actor, workspace)
-    query = asked(UsersAsked)
+    query = query_as(UsersAsked)
     if query.project_id and job(actor.workspace_id, project_in(query.project_id) or 0) is None:
         raise job_not_found()
     found, more = cut(

@@ -16,7 +16,7 @@ from timeclock.compat.ids import IdKind, hex24
 from timeclock.ledger.entry import Once
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, marked_if, shift_of
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.keys import caller
@@ -40,7 +40,7 @@ _CHANGE = Call(
 )
 def one_entry(workspace: str, entry: str) -> Response:
     """One entry, of anyone in sight."""
-    actor, query = caller(), asked(EntryAsked)
+    actor, query = caller(), query_as(EntryAsked)
     found = entry_in_sight(actor, workspace, entry)
     tree, hydrated = job_tree(actor.workspace_id), query.hydrated or False
     (shown,) = showing.listed(actor.workspace_id, [found], tree, hydrated=hydrated)

@@ -15,7 +15,7 @@ from timeclock.compat.clockify.showing import listed
 from timeclock.compat.clockify.wanted import WantedEntries
 from timeclock.paging import Window, cut
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -48,7 +48,7 @@ def entries_of_user(workspace: str, user: str) -> Response:
     """
     actor = caller()
     theirs = shifts_seen(actor, workspace, user)
-    query = asked(EntriesAsked)
+    query = query_as(EntriesAsked)
     wanted = WantedEntries.of(query, job_tree(actor.workspace_id))
     # Every shift has an entry that counts, but for the one that reaches in and one left out.
     needed = query.window.offset + query.window.limit + 2
@@ -69,7 +69,7 @@ def entries_in_progress(workspace: str) -> Response:
     """What runs, of everyone in sight: the latest shift first."""
     actor = caller()
     demand_workspace(actor, workspace)
-    query = asked(ClockifyPaging)
+    query = query_as(ClockifyPaging)
     wanted = ShiftFilter(sight=sight_of(actor), is_open=True)
     found, more = cut(list_shifts(actor.workspace_id, wanted, query.one_more), query.window.limit)
     last_parts = [(each, parts_of(each)[-1]) for each in found]

@@ -7,7 +7,7 @@ from timeclock.compat.clockify.addresses import WORKSPACE, under_both
 from timeclock.compat.clockify.lists import LAST_PAGE, page_of
 from timeclock.compat.clockify.queries import CustomFieldsAsked, GroupsAsked
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.keys import caller
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("nothing", __name__)
 def custom_fields(workspace: str) -> Response:
     """There are none."""
     demand_workspace(caller(), workspace)
-    asked(CustomFieldsAsked)
+    query_as(CustomFieldsAsked)
     return page_of([], is_last=True)
 
 
@@ -36,5 +36,5 @@ def custom_fields(workspace: str) -> Response:
 def user_groups(workspace: str) -> Response:
     """There are none."""
     demand_workspace(caller(), workspace)
-    asked(GroupsAsked)
+    query_as(GroupsAsked)
     return page_of([], is_last=True)

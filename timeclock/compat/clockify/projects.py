@@ -29,7 +29,7 @@ from timeclock.compat.ids import IdKind, from_hex24
 from timeclock.names import by_name
 from timeclock.paging import Window
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -52,7 +52,7 @@ def projects(workspace: str) -> Response:
     """The jobs by name, archived ones too unless `archived` says otherwise; sub-jobs are tasks."""
     actor = caller()
     demand_workspace(actor, workspace)
-    query = asked(ProjectsAsked)
+    query = query_as(ProjectsAsked)
     sought = directory.JobFilter(
         **_named(query.name, strictly=query.strict_name_search or False),
         is_archived=query.archived,
@@ -79,7 +79,7 @@ def one_project(workspace: str, project: str) -> Response:
     """One job, also an archived one."""
     actor = caller()
     demand_workspace(actor, workspace)
-    hydrated = asked(ProjectAsked).hydrated
+    hydrated = query_as(ProjectAsked).hydrated
     found = _project(actor.workspace_id, project)
     tasks = _tasks_by_project(actor.workspace_id) if hydrated else None
     clients = clients_by_id(actor.workspace_id)
@@ -96,7 +96,7 @@ def tasks(workspace: str, project: str) -> Response:
     """The sub-jobs of a job by name, those below them too."""
     actor = caller()
     demand_workspace(actor, workspace)
-    query = asked(TasksAsked)
+    query = query_as(TasksAsked)
     above = _project(actor.workspace_id, project)
     tree = job_tree(actor.workspace_id)
     named = _named(query.name, strictly=query.strict_name_search or False)

@@ -15,7 +15,7 @@ from timeclock.messages import Sentence
 from timeclock.paging import Window
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -44,7 +44,7 @@ def time_activities(clock: str) -> Response:
 
     Days are those of the clock's zone, and a shift counts on the day on which it begins.
     """
-    actor, query = caller(), asked(queries.ConnecteamActivitiesQuery)
+    actor, query = caller(), query_as(queries.ConnecteamActivitiesQuery)
     place = clock_here(actor, clock)
     if query.endDate < query.startDate:
         raise _wrong_end(Sentence("The end lies before the start."))

@@ -20,7 +20,7 @@ from timeclock.compat.connecteam.shapes.envelopes import (
 )
 from timeclock.paging import Window
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -44,7 +44,7 @@ def time_clocks() -> Response:
 
     Executive managers and owners see every clock, and others those that they are assigned to.
     """
-    actor, window = caller(), asked(queries.ConnecteamClocksQuery).window
+    actor, window = caller(), query_as(queries.ConnecteamClocksQuery).window
     found = clocks.look_up(actor.workspace_id, _EVERY, clock_ids=clocks_seen(actor))
     shown: list[lists.ConnecteamTimeClock] = [
         {"id": clock.id, "name": clock.name, "isArchived": clock.archived_at is not None}
@@ -81,7 +81,7 @@ def users() -> Response:
     Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
     """
-    actor, query = caller(), asked(queries.ConnecteamUsersQuery)
+    actor, query = caller(), query_as(queries.ConnecteamUsersQuery)
     sought = people.PeopleFilter(
         member_ids=members_in_reach(actor),
         user_ids=() if query.phoneNumbers else query.users,
@@ -116,7 +116,7 @@ def users() -> Response:
 )
 def all_jobs() -> Response:
     """The jobs by title, archived ones too unless they are not to be included."""
-    actor, query = caller(), asked(queries.ConnecteamJobsQuery)
+    actor, query = caller(), query_as(queries.ConnecteamJobsQuery)
     clock_ids = query.clocks
     offers = clock_ids is None or clocks.look_up(actor.workspace_id, _ONE, clock_ids=clock_ids)
     sought = jobs.JobFilter(

@@ -25,7 +25,7 @@ from timeclock.compat.webwork.shapes.envelopes import (
 from timeclock.paging import Window
 from timeclock.timekeeping import day_bounds
 from timeclock.wire.addresses import answers
-from timeclock.wire.bodies import asked
+from timeclock.wire.bodies import query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in, known_id
@@ -46,7 +46,7 @@ _FIRST = Window(limit=1)
 )
 def workspaces() -> Response:
     """The one workspace that the key belongs to."""
-    actor, window = caller(), asked(WebworkPaging).window
+    actor, window = caller(), query_as(WebworkPaging).window
     company = workspace(actor.workspace_id)
     owners = directory.look_up(actor.workspace_id, PeopleFilter(roles=(Role.OWNER,)), _FIRST)
     if company is None or not owners:
@@ -75,7 +75,7 @@ def members() -> Response:
     Executive managers and owners see everyone, managers the people at their clocks, and others
     themselves.
     """
-    actor, query = caller(), asked(WebworkMembers)
+    actor, query = caller(), query_as(WebworkMembers)
     demand_workspace(actor, query.workspace_id)
     sought = _sought(query, members_in_reach(actor))
     found = directory.look_up(actor.workspace_id, sought, query.window)
@@ -93,7 +93,7 @@ def members() -> Response:
 def one_member(member: str) -> Response:
     """One person in sight, by the user's id."""
     actor = caller()
-    demand_workspace(actor, asked(Here).workspace_id)
+    demand_workspace(actor, query_as(Here).workspace_id)
     sought = PeopleFilter(member_ids=members_in_reach(actor), user_ids=(id_in(member),))
     found = directory.look_up(actor.workspace_id, sought, _FIRST)
     if not found:
@@ -117,7 +117,7 @@ def time_entries() -> Response:
     WebWork has this for executive managers and owners only; here everyone sees their own, and
     managers those of the people at their clocks (our choice).
     """
-    actor, query, now = caller(), asked(WebworkEntries), datetime.now(UTC)
+    actor, query, now = caller(), query_as(WebworkEntries), datetime.now(UTC)
     demand_workspace(actor, query.workspace_id)
     theirs = shifts_of(actor, query.user_id)
     zone = zone_here(actor)

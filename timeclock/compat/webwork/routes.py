@@ -14,7 +14,7 @@ from timeclock.compat.webwork.shapes.envelopes import WebworkAnswered, answered
 from timeclock.timekeeping import day_bounds, local_date
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked, shift_of
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import known_id
@@ -96,7 +96,7 @@ def current_data() -> Response:
     WebWork has this for executive managers and owners only; here everyone sees their own, and
     managers those of the people at their clocks (our choice).
     """
-    actor, query, now = caller(), asked(Tracker), datetime.now(UTC)
+    actor, query, now = caller(), query_as(Tracker), datetime.now(UTC)
     demand_workspace(actor, query.workspace_id)
     member_id = person_for(actor, query.user_id)
     running = queries.open_shift(actor.workspace_id, member_id)

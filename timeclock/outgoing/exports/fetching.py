@@ -58,7 +58,7 @@ def make(actor: Actor, export_id: int, *, patience: float | None) -> Fetched | N
     return _awaited(found, running, patience)
 
 
-def take(actor: Actor, export_id: int) -> Fetched | None:
+def fetch_made(actor: Actor, export_id: int) -> Fetched | None:
     """The file that was made and waits to be fetched, which it can be once."""
     found = _export_of(actor, export_id)
     file = _places().take(_name(actor, found))

@@ -15,7 +15,7 @@ from timeclock.web.clock.forms import SwitchJobForm
 from timeclock.web.clock.panel import is_open
 from timeclock.web.clock.panel_reading import known_tags
 from timeclock.web.clock.today import Today, Week, counts_for, counts_on, in_words, today, week
-from timeclock.web.clock.told import Told, told
+from timeclock.web.clock.told import Told, notices_for
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.names import Names
@@ -55,7 +55,7 @@ class TodayView:
     words: str
     week: Week
     work: OpenWork | None
-    told: tuple[Told, ...] = ()
+    notices_for: tuple[Told, ...] = ()
 
 
 def day_of(person: Person, now: datetime) -> TodayView:
@@ -91,7 +91,7 @@ def day_of(person: Person, now: datetime) -> TodayView:
     counting = current is not None and counts_on(current, now)
     still_counts = counts_for(current, now) if current else None
     shown_week = week(sheet, counting=counting, still_counts=still_counts)
-    lines = told(person, basis, shifts, now)
+    lines = notices_for(person, basis, shifts, now)
     return TodayView(
         shown.after(shown_week), day, counted, in_words(shown.lines), shown_week, work, lines
     )

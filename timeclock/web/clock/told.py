@@ -28,7 +28,7 @@ class Told:
     waits: bool = False
 
 
-def told(
+def notices_for(
     person: Person, basis: Basis, shifts: Sequence[ShiftRecord], now: datetime
 ) -> tuple[Told, ...]:
     """The lines of a person: what waits for them first, then their last timesheet.

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 
 from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
-from timeclock.outgoing.exports.fetching import Fetched, make, take
+from timeclock.outgoing.exports.fetching import Fetched, fetch_made, make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.web.exports.forms import FORMAT_HELP, WHAT_HELP, ExportForm
 from timeclock.web.exports.listing import export_view, filled, newest_exports, usual_spans
@@ -85,7 +85,7 @@ def file(export_id: int) -> Response:
 @allowed(Permission.EXPORT_HOURS)
 def made(export_id: int) -> Response:
     """The file that was made; it can be fetched once, and the page says so afterwards."""
-    found = take(actor(), export_id) if request.method == "GET" else None
+    found = fetch_made(actor(), export_id) if request.method == "GET" else None
     return _sent(found) if found is not None else _waiting(export_id)
 
 

@@ -171,7 +171,7 @@ def _form(form: ChangeForm, refusal: ProductError | None = None) -> Response:
 
 
 @blueprint.app_template_filter()
-def told(change: ShownCorrection) -> str:
+def summary_of(change: ShownCorrection) -> str:
     """What it makes of the day: “Tuesday 10 November. Out: 14:30, before 17:12.”"""
     day, kind = day_words(change.day), change.view.kind
     after = "; ".join(each.after for each in change.differences)

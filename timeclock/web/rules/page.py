@@ -25,7 +25,7 @@ from timeclock.web.rules.versions import (
     rules_of,
     version_views,
 )
-from timeclock.web.rules.wording import RULE_SET_HELP, SettingInWords, sources, told
+from timeclock.web.rules.wording import RULE_SET_HELP, SettingInWords, in_words, sources
 from timeclock.web.wording.times import day_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
@@ -186,4 +186,4 @@ def _form(
 
 def _changed(form: RulesForm) -> list[SettingInWords]:
     before = book_at(actor().workspace_id, form.clock_id).on(form.first_day.data)
-    return [each for each in told(chosen_rules(form), before) if each.before]
+    return [each for each in in_words(chosen_rules(form), before) if each.before]

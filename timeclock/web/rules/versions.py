@@ -15,7 +15,7 @@ from timeclock.names import by_name
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import today
 from timeclock.web.rules.forms import RulesForm
-from timeclock.web.rules.wording import SettingInWords, told
+from timeclock.web.rules.wording import SettingInWords, in_words
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import period_of
@@ -94,7 +94,7 @@ def differences(clock_id: int | None) -> list[SettingInWords]:
     company = rule_book(workspace_id)
     day = today(company)
     its = book_at(workspace_id, clock_id).on(day)
-    return [each for each in told(its, company.on(day)) if each.before]
+    return [each for each in in_words(its, company.on(day)) if each.before]
 
 
 def version_views(clock_id: int | None) -> list[VersionView]:
@@ -107,7 +107,7 @@ def version_views(clock_id: int | None) -> list[VersionView]:
     views = [
         VersionView(
             each.first_day,
-            told(each.rules, _before(book.versions, each.first_day)),
+            in_words(each.rules, _before(book.versions, each.first_day)),
             who.get(each.set_by_id or 0, ""),
             each.id == present.id,
             each.first_day > today(book),
@@ -118,7 +118,7 @@ def version_views(clock_id: int | None) -> list[VersionView]:
     if book.versions[0].id is None and clock_id is None:
         first = book.versions[0]
         views.append(
-            VersionView(first.first_day, told(first.rules), "", present is first, False, None)
+            VersionView(first.first_day, in_words(first.rules), "", present is first, False, None)
         )
     return views
 

@@ -138,7 +138,7 @@ def sources() -> dict[str, tuple[FigureSource, ...]]:
     return {name: each for name, each in found.items() if each}
 
 
-def told(rules: PayRules, before: PayRules | None = None) -> tuple[SettingInWords, ...]:
+def in_words(rules: PayRules, before: PayRules | None = None) -> tuple[SettingInWords, ...]:
     """Every setting in words, with what it was where that differs."""
     was = dict(_settings(before)) if before is not None else {}
     return tuple(

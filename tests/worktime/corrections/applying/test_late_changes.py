@@ -27,9 +27,9 @@ from tests.worktime.corrections.scenes import (
     close_week,
     draft,
     longer,
+    newest_entries,
     set_rules,
     stored,
-    told,
     worked,
 )
 from timeclock.company.pay_rules.choices import EditsCount
@@ -56,7 +56,7 @@ class TestAnAdjustment:
         assert booked(company) == [(TUE_10, MON_2, HOUR)]
         (view,) = adjustments_of(company.workspace_id, [edit])[edit.id]
         assert (view.reason, view.correction_id) == ("The door says so", edit.id)
-        (entry,) = told(company.eli, 1)
+        (entry,) = newest_entries(company.eli, 1)
         assert entry.after is not None
         assert entry.after["adjustments"] == [
             {

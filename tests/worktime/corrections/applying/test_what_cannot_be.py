@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from tests.worktime.corrections.acts import approved, asked
+from tests.worktime.corrections.acts import approved, filed
 from tests.worktime.corrections.scenes import (
     assert_true,
     at,
@@ -62,7 +62,7 @@ class TestRefused:
         shift = worked(company, watch, end="15:00")
         values, code = REFUSED[what]
         with pytest.raises(ProductError) as refused:
-            asked(company, shift.id, replace(Draft.of(shift), **values))  # type: ignore[arg-type]
+            filed(company, shift.id, replace(Draft.of(shift), **values))  # type: ignore[arg-type]
         assert refused.value.code == code
         assert stored(company, shift.id) == shift
 
@@ -70,7 +70,7 @@ class TestRefused:
         shift = worked(company, watch)
         parts = (draft(company, "08:00", "12:01"), draft(company, "12:00", "16:00"))
         with pytest.raises(Invalid) as refused:
-            asked(company, shift.id, *parts)
+            filed(company, shift.id, *parts)
         assert refused.value.code == "parts_overlap"
 
     @pytest.mark.parametrize("count", [0, 2])
@@ -78,7 +78,7 @@ class TestRefused:
         watch.at("16:00")
         drafts = (draft(company, "08:00", "09:00"), draft(company, "10:00", "11:00"))
         with pytest.raises(Invalid) as refused:
-            asked(company, None, *drafts[:count])
+            filed(company, None, *drafts[:count])
         assert refused.value.code == "no_shift"
 
     def test_a_shift_that_still_runs(self, company: Company, watch: Watch) -> None:
@@ -88,7 +88,7 @@ class TestRefused:
         watch.at("10:00")
         for drafts in ((), (draft(company, "08:00", "09:00"),)):
             with pytest.raises(Conflict) as refused:
-                asked(company, begun.id, *drafts)
+                filed(company, begun.id, *drafts)
             assert refused.value.code == "still_open"
 
     def test_someone_elses_shift_and_one_of_another_company(
@@ -97,7 +97,7 @@ class TestRefused:
         theirs = worked(company, watch, who=company.maya)
         for shift_id in (theirs.id, 999_999):
             with pytest.raises(NotFound) as refused:
-                asked(company, shift_id, draft(company, "08:00", "09:00"))
+                filed(company, shift_id, draft(company, "08:00", "09:00"))
             assert refused.value.code == "shift_not_found"
         with pytest.raises(NotFound):
             ask(company.nora.actor, shift_id=theirs.id, drafts=[], reason="x")
@@ -106,7 +106,7 @@ class TestRefused:
         shift = worked(company, watch)
         approved(company, shift.id)
         with pytest.raises(NotFound):
-            asked(company, shift.id, longer(shift))
+            filed(company, shift.id, longer(shift))
 
     def test_another_shift_in_the_way_is_named(self, company: Company, watch: Watch) -> None:
         morning = worked(company, watch, start="06:00", end="08:00")
@@ -114,7 +114,7 @@ class TestRefused:
         early = replace(Draft.of(shift), started_at=at("07:59:59"))
         for shift_id, wanted in ((shift.id, early), (None, draft(company, "07:00", "07:30"))):
             with pytest.raises(Conflict) as refused:
-                asked(company, shift_id, wanted)
+                filed(company, shift_id, wanted)
             assert refused.value.code == "overlaps"
             assert refused.value.details["shift_id"] == morning.id
         touching = replace(Draft.of(shift), started_at=at("08:00"))
@@ -126,18 +126,18 @@ class TestRefused:
         clock_in(company.eli.actor, clock_id=company.shop)
         watch.at("12:00")
         with pytest.raises(Conflict) as refused:
-            asked(company, None, draft(company, "07:00", "08:30"))
+            filed(company, None, draft(company, "07:00", "08:30"))
         assert refused.value.code == "overlaps"
-        asked(company, None, draft(company, "07:00", "08:00"))
+        filed(company, None, draft(company, "07:00", "08:00"))
 
     def test_a_clock_that_is_not_ones_own(self, company: Company, watch: Watch) -> None:
         watch.at("16:00")
         wanted = replace(draft(company, "08:00", "09:00"), clock_id=company.yard)
         with pytest.raises(NotAllowed) as refused:
-            asked(company, None, wanted)
+            filed(company, None, wanted)
         assert refused.value.code == "not_assigned"
         with pytest.raises(NotFound):
-            asked(company, None, replace(wanted, clock_id=company.furnace))
+            filed(company, None, replace(wanted, clock_id=company.furnace))
 
     def test_an_archived_clock_unless_the_shift_is_there(
         self, company: Company, watch: Watch
@@ -145,7 +145,7 @@ class TestRefused:
         shift = worked(company, watch)
         archive_clock(company.operator, clock_id=company.shop)
         with pytest.raises(NotFound):
-            asked(company, None, draft(company, "17:00", "18:00"))
+            filed(company, None, draft(company, "17:00", "18:00"))
         unassign(company.operator, clock_id=company.shop, member_id=company.eli.member_id)
         approved(company, shift.id, replace(Draft.of(shift), ended_at=at("15:00")))
         assert_true(company)
@@ -154,7 +154,7 @@ class TestRefused:
         watch.at("16:00")
         wanted = replace(draft(company, "08:00", "09:00"), clock_id=company.site)
         with pytest.raises(Invalid) as refused:
-            asked(company, None, wanted)
+            filed(company, None, wanted)
         assert refused.value.code == "job_required"
 
     def test_an_archived_job_unless_the_shift_had_it(self, company: Company, watch: Watch) -> None:
@@ -162,6 +162,6 @@ class TestRefused:
         archive_job(company.operator, job_id=company.baking)
         archive_job(company.operator, job_id=company.cleaning)
         with pytest.raises(NotFound):
-            asked(company, shift.id, replace(Draft.of(shift), job_id=company.cleaning))
+            filed(company, shift.id, replace(Draft.of(shift), job_id=company.cleaning))
         approved(company, shift.id, replace(Draft.of(shift), ended_at=at("15:30")))
         assert_true(company)

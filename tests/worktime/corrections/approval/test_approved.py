@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from tests.worktime.corrections.acts import approved, asked
+from tests.worktime.corrections.acts import approved, filed
 from tests.worktime.corrections.scenes import (
     assert_true,
     at,
     draft,
     kinds,
     longer,
+    newest_entries,
     stored,
-    told,
     worked,
     worked_with_everything,
 )
@@ -86,7 +86,7 @@ class TestApproved:
         assert new.id not in {lunch.id, rest.id}
         assert found.timeline.stretches[1].id == shift.timeline.stretches[0].id
         assert (found.start_edited, found.end_edited) == (True, False)
-        entry = told(company.eli, 1)[0]
+        entry = newest_entries(company.eli, 1)[0]
         assert entry.payload == {"note": "Bread", "note_before": "Rolls"}
         assert_true(company)
 
@@ -189,7 +189,7 @@ class TestApproved:
     ) -> None:
         shift = worked(company, watch)
         moved = replace(Draft.of(shift), clock_id=company.site, job_id=company.baking)
-        request = asked(company, shift.id, moved)
+        request = filed(company, shift.id, moved)
         with pytest.raises(NotAllowed) as refused:
             approve(company.maya.actor, correction_id=request.id)
         assert refused.value.code == "not_your_clock"
@@ -263,7 +263,7 @@ class TestBreaks:
         watch.at("16:00")
         shift = clock_out(eli).shift
         assert shift
-        asked(company, shift.id, replace(Draft.of(shift), note="Rolls"))
+        filed(company, shift.id, replace(Draft.of(shift), note="Rolls"))
         found = stored(company, shift.id)
         assert (found.note, found.timeline) == ("Rolls", shift.timeline)
         assert_true(company)
@@ -285,5 +285,5 @@ class TestBreaks:
         others = add_break_kind(company.operator, clock_id=company.yard, name="Tea", paid=True)
         wanted = (DraftBreak(at("10:00"), at("10:10"), others, paid=True),)
         with pytest.raises(NotFound) as refused:
-            asked(company, shift.id, replace(Draft.of(shift), breaks=wanted))
+            filed(company, shift.id, replace(Draft.of(shift), breaks=wanted))
         assert refused.value.code == "break_kind_not_found"

@@ -5,8 +5,15 @@ from dataclasses import replace
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from tests.worktime.corrections.acts import asked
-from tests.worktime.corrections.scenes import assert_true, kinds, longer, stored, told, worked
+from tests.worktime.corrections.acts import filed
+from tests.worktime.corrections.scenes import (
+    assert_true,
+    kinds,
+    longer,
+    newest_entries,
+    stored,
+    worked,
+)
 from timeclock.errors import Conflict, Invalid
 from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.approval.deciding import approve, refuse, withdraw
@@ -18,7 +25,7 @@ from timeclock.worktime.corrections.reading.queries import correction
 class TestARequest:
     def test_waits_and_changes_nothing(self, company: Company, watch: Watch) -> None:
         shift = worked(company, watch)
-        request = asked(company, shift.id, longer(shift))
+        request = filed(company, shift.id, longer(shift))
         assert (request.state, request.kind) == (CorrectionState.ASKED, CorrectionKind.CHANGE)
         assert (request.asked_by_id, request.asked_at) == (company.eli.member_id, watch.now)
         assert request.before == shift
@@ -32,8 +39,8 @@ class TestARequest:
         self, company: Company, watch: Watch
     ) -> None:
         shift = worked(company, watch)
-        request = asked(company, shift.id, replace(longer(shift), note="Oven"))
-        (entry,) = told(company.eli, 1)
+        request = filed(company, shift.id, replace(longer(shift), note="Oven"))
+        (entry,) = newest_entries(company.eli, 1)
         assert (entry.kind, entry.actor_id) == ("correction.asked", company.eli.member_id)
         assert entry.before == shift.to_json()
         assert entry.after is not None
@@ -55,7 +62,7 @@ class TestARequest:
 
     def test_can_be_withdrawn_but_not_by_a_manager(self, company: Company, watch: Watch) -> None:
         shift = worked(company, watch)
-        request = asked(company, shift.id, longer(shift))
+        request = filed(company, shift.id, longer(shift))
         with pytest.raises(Conflict) as refused:
             withdraw(company.maya.actor, correction_id=request.id)
         assert refused.value.code == "already_decided"
@@ -69,12 +76,12 @@ class TestARequest:
 
     def test_can_be_refused_with_a_reason(self, company: Company, watch: Watch) -> None:
         shift = worked(company, watch)
-        request = asked(company, shift.id, longer(shift))
+        request = filed(company, shift.id, longer(shift))
         with pytest.raises(Invalid):
             refuse(company.maya.actor, correction_id=request.id, reason="")
         done = refuse(company.maya.actor, correction_id=request.id, reason="You left at four")
         assert (done.state, done.decision) == (CorrectionState.REFUSED, "You left at four")
         assert done.decided_by_id == company.maya.member_id
-        assert told(company.eli, 1)[0].payload == {"reason": "You left at four"}
+        assert newest_entries(company.eli, 1)[0].payload == {"reason": "You left at four"}
         assert stored(company, shift.id) == shift
         assert_true(company)

@@ -11,9 +11,9 @@ from tests.worktime.corrections.scenes import (
     at,
     kinds,
     longer,
+    newest_entries,
     set_rules,
     stored,
-    told,
     worked,
 )
 from timeclock.authority.actor import Actor
@@ -47,7 +47,7 @@ class TestAtOnce:
         assert edit.decided_by_id is None
         assert stored(company, shift.id).timeline.ended_at == at("17:00")
         assert kinds(company.eli, 2) == ["correction.proposed", "shift.corrected"]
-        entry = told(company.eli, 2)[0]
+        entry = newest_entries(company.eli, 2)[0]
         assert entry.after is not None
         assert (entry.after["state"], entry.after["shifts"]) == ("applied", [shift.id])
         assert_true(company)

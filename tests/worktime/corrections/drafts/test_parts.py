@@ -25,7 +25,7 @@ def day() -> ShiftRecord:
     )
 
 
-def said(drafts: tuple[Draft, ...]) -> list[str]:
+def in_short(drafts: tuple[Draft, ...]) -> list[str]:
     """Each as `08:00-10:00 on 7`, with breaks and switches."""
     return [
         f"{d.started_at:%H:%M}-{d.ended_at:%H:%M} on {d.job_id}"
@@ -50,7 +50,7 @@ def test_its_parts_as_they_are_make_the_shift_as_it_is() -> None:
     ],
 )
 def test_without_one_of_its_parts(number: int, left: list[str]) -> None:
-    assert said(drafts_without(day(), day().timeline.parts()[number])) == left
+    assert in_short(drafts_without(day(), day().timeline.parts()[number])) == left
 
 
 def test_without_its_only_part_nothing_is_left() -> None:
@@ -61,8 +61,8 @@ def test_without_its_only_part_nothing_is_left() -> None:
 def test_work_without_length_at_the_edge_does_not_make_a_shift() -> None:
     begun_with_a_break = shift(pause(5, 0, 30), ended_at=LATER[60])
     work = begun_with_a_break.timeline.parts()
-    assert said(drafts_without(begun_with_a_break, work[1])) == ["08:30-09:00 on None"]
-    assert said(drafts_without(begun_with_a_break, work[0])) == [
+    assert in_short(drafts_without(begun_with_a_break, work[1])) == ["08:30-09:00 on None"]
+    assert in_short(drafts_without(begun_with_a_break, work[0])) == [
         "08:00-09:00 on None, break 08:00-08:30"
     ]
 
@@ -80,24 +80,24 @@ def test_what_a_correction_left_without_length_is_no_part() -> None:
 def test_the_start_and_the_end_of_the_shift_move_with_those_of_its_parts() -> None:
     first, _, _, last = day().timeline.parts()
     earlier = replace(first, started_at=EIGHT - timedelta(hours=1))
-    assert said(drafts_with(day(), first, earlier)) == [
+    assert in_short(drafts_with(day(), first, earlier)) == [
         "07:00-14:00 on 7, break 10:00-10:30, 8 from 12:00"
     ]
     later = replace(last, ended_at=LATER[390])
-    assert said(drafts_with(day(), last, later)) == [
+    assert in_short(drafts_with(day(), last, later)) == [
         "08:00-14:30 on 7, break 10:00-10:30, 8 from 12:00"
     ]
 
 
 def test_a_part_on_another_job() -> None:
     first, _, third, last = day().timeline.parts()
-    assert said(drafts_with(day(), first, replace(first, job_id=DELIVER))) == [
+    assert in_short(drafts_with(day(), first, replace(first, job_id=DELIVER))) == [
         "08:00-14:00 on 8, break 10:00-10:30, 7 from 10:30, 8 from 12:00"
     ]
-    assert said(drafts_with(day(), last, replace(last, job_id=BAKE))) == [
+    assert in_short(drafts_with(day(), last, replace(last, job_id=BAKE))) == [
         "08:00-14:00 on 7, break 10:00-10:30"
     ]
-    assert said(drafts_with(day(), third, replace(third, job_id=None))) == [
+    assert in_short(drafts_with(day(), third, replace(third, job_id=None))) == [
         "08:00-14:00 on 7, break 10:00-10:30, None from 10:30, 8 from 12:00"
     ]
 
@@ -105,7 +105,7 @@ def test_a_part_on_another_job() -> None:
 def test_a_gap_divides_the_shift() -> None:
     _, rest, *_ = day().timeline.parts()
     shorter = replace(rest, started_at=LATER[120] + timedelta(minutes=10))
-    assert said(drafts_with(day(), rest, shorter)) == [
+    assert in_short(drafts_with(day(), rest, shorter)) == [
         "08:00-10:00 on 7",
         "10:10-14:00 on 7, break 10:10-10:30, 8 from 12:00",
     ]

@@ -23,7 +23,7 @@ APRIL = date(2026, 4, 1)
 FEDERAL = PayRules(overtime=RuleSet.US_FEDERAL)
 
 
-def told(company: Company, first_day: date, rules: PayRules, now: datetime) -> tuple[str, ...]:
+def words(company: Company, first_day: date, rules: PayRules, now: datetime) -> tuple[str, ...]:
     texts = effect(company.workspace_id, first_day, rules, now).sentences
     return tuple(text.replace("\N{NO-BREAK SPACE}", " ") for text in texts)
 
@@ -32,7 +32,7 @@ def test_the_preview_says_how_much_overtime_for_how_many_people(
     company: Company, watch: Watch
 ) -> None:
     long_week(company, watch)
-    assert told(company, MONDAY, FEDERAL, watch.now) == ("+6 h overtime for 2 people.",)
+    assert words(company, MONDAY, FEDERAL, watch.now) == ("+6 h overtime for 2 people.",)
     found = effect(company.workspace_id, MONDAY, FEDERAL, watch.now)
     hours = {each.member_id: each.after.overtime for each in found.members}
     assert hours == {company.eli.member_id: 5 * 3600, company.otto.member_id: 3600}
@@ -57,14 +57,14 @@ def test_the_preview_is_what_the_sheets_are_afterwards(company: Company, watch: 
 def test_it_counts_from_the_first_day_on_only(company: Company, watch: Watch) -> None:
     long_week(company, watch)
     own = PayRules(overtime=RuleSet.OWN, own=OwnRules(daily_after=480))
-    assert told(company, date(2026, 3, 5), own, watch.now) == ("+3 h overtime for 2 people.",)
+    assert words(company, date(2026, 3, 5), own, watch.now) == ("+3 h overtime for 2 people.",)
 
 
 def test_it_leaves_later_versions_as_they_are(company: Company, watch: Watch) -> None:
     long_week(company, watch)
     change_rules(company.olive.actor, first_day=date(2026, 3, 4), rules=PayRules(rounding=5))
     own = PayRules(overtime=RuleSet.OWN, own=OwnRules(daily_after=480))
-    assert told(company, MONDAY, own, watch.now) == ("+2 h overtime for 1 person.",)
+    assert words(company, MONDAY, own, watch.now) == ("+2 h overtime for 1 person.",)
 
 
 def test_it_tells_a_deducted_meal_and_rounding_apart(company: Company, watch: Watch) -> None:
@@ -72,7 +72,7 @@ def test_it_tells_a_deducted_meal_and_rounding_apart(company: Company, watch: Wa
     work(watch, company.otto, company.yard, "2026-03-02 08:00", "2026-03-02 12:08")
     watch.at(FRIDAY_NIGHT)
     meal = PayRules(meal_after=360, meal_minutes=30, rounding=15)
-    assert told(company, MONDAY, meal, watch.now) == (
+    assert words(company, MONDAY, meal, watch.now) == (
         "−30 min worked time for 1 person.",
         "+11 min rounding for 2 people.",
     )
@@ -81,7 +81,7 @@ def test_it_tells_a_deducted_meal_and_rounding_apart(company: Company, watch: Wa
 def test_it_says_what_would_count_on_another_day(company: Company, watch: Watch) -> None:
     work(watch, company.eli, company.shop, "2026-03-02 22:00", "2026-03-03 06:00")
     watch.at(FRIDAY_NIGHT)
-    assert told(company, MONDAY, PayRules(split=True), watch.now) == (
+    assert words(company, MONDAY, PayRules(split=True), watch.now) == (
         "6 h on another day than before for 1 person.",
     )
 
@@ -91,7 +91,7 @@ def test_a_later_beginning_of_days_moves_a_shift_to_the_day_before(
 ) -> None:
     work(watch, company.eli, company.shop, "2026-03-02 02:00", "2026-03-02 06:00")
     watch.at(FRIDAY_NIGHT)
-    assert told(company, MONDAY, PayRules(day_begins=240), watch.now) == (
+    assert words(company, MONDAY, PayRules(day_begins=240), watch.now) == (
         "4 h on another day than before for 1 person.",
     )
 
@@ -100,13 +100,13 @@ def test_it_says_what_there_would_be_to_look_at(company: Company, watch: Watch) 
     work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 20:00")
     work(watch, company.eli, company.shop, "2026-03-03 04:00", "2026-03-03 06:00")
     watch.at(FRIDAY_NIGHT)
-    (sentence,) = told(company, MONDAY, PayRules(overtime=RuleSet.GERMANY), watch.now)
+    (sentence,) = words(company, MONDAY, PayRules(overtime=RuleSet.GERMANY), watch.now)
     assert sentence == "3 more things to look at for 1 person."
 
 
 def test_it_says_how_the_pay_period_would_lie(company: Company, watch: Watch) -> None:
     watch.at(FRIDAY_NIGHT)
-    assert told(company, date(2026, 3, 4), PayRules(period=PeriodKind.MONTHLY), watch.now) == (
+    assert words(company, date(2026, 3, 4), PayRules(period=PeriodKind.MONTHLY), watch.now) == (
         "Nothing changes for what was worked from 4 March 2026 on.",
         (
             "The pay period that holds 4 March 2026 is 4 March 2026 to 31 March 2026 then, "
@@ -117,7 +117,7 @@ def test_it_says_how_the_pay_period_would_lie(company: Company, watch: Watch) ->
 
 def test_rules_of_the_future_change_nothing_yet(company: Company, watch: Watch) -> None:
     long_week(company, watch)
-    assert told(company, APRIL, FEDERAL, watch.now) == (
+    assert words(company, APRIL, FEDERAL, watch.now) == (
         "These rules begin on 1 April 2026: nothing worked so far changes.",
     )
 
@@ -145,14 +145,14 @@ def test_it_says_that_a_week_begun_under_other_rules_is_counted_whole(
     """Weeks from Monday, federal rules from Wednesday, Monday to Saturday nine hours each."""
     for day in range(2, 8):
         work(watch, company.eli, company.shop, f"2026-03-0{day} 08:00", f"2026-03-0{day} 17:00")
-    assert told(company, date(2026, 3, 4), FEDERAL, watch.now) == ("+14 h overtime for 1 person.",)
+    assert words(company, date(2026, 3, 4), FEDERAL, watch.now) == ("+14 h overtime for 1 person.",)
 
 
 def test_it_looks_at_every_open_day(company: Company, watch: Watch) -> None:
     """Also at a week more than three months ago."""
     long_week(company, watch)
     watch.at(datetime(2027, 3, 1, 12, tzinfo=UTC))
-    assert told(company, MONDAY, FEDERAL, watch.now) == ("+6 h overtime for 2 people.",)
+    assert words(company, MONDAY, FEDERAL, watch.now) == ("+6 h overtime for 2 people.",)
 
 
 def test_what_a_preview_does_not_show_is_not_saved(company: Company, watch: Watch) -> None:
