@@ -8,12 +8,12 @@ from tests.architecture.routing import (
     post,
 )
 
-ANYBODY = "200 200 200 200 200"
+ANYONE = "200 200 200 200 200"
 MANAGERS_SEND = "303 403 303 303 303"
 OF_THE_YARD = "303 403 404 303 303"
 
 KIOSKS = [
-    get("/kiosk", ANYBODY),
+    get("/kiosk", ANYONE),
     post("/kiosk/pair", "404 404 404 404 404", {"code": "AAAA-AAAA"}),
     post("/kiosk/badge", EVERYBODY_SENDS, {"badge": "04A2B7"}),
     post("/kiosk/number", EVERYBODY_SENDS, {"number": "17", "pin": "135790"}),

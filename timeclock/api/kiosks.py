@@ -21,7 +21,7 @@ from timeclock.company.people.queries import member_of_account
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer, no_content
 from timeclock.wire.fields import id_in
@@ -138,7 +138,7 @@ def choose_ways(clock: str) -> Response:
 @answers(blueprint, "GET", BADGES, call=Call(asks=bodies.BadgesAsked, gives=shapes.Badges))
 def badges_listed() -> Response:
     """The badges of a person that work: one's own unless a user is given."""
-    query, actor = asked(bodies.BadgesAsked), caller()
+    query, actor = query_as(bodies.BadgesAsked), caller()
     demand(actor, Permission.READ_OWN)
     member_id = actor.member_id or 0
     if query.user_id is not None and query.user_id != actor.account_id:

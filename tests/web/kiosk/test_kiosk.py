@@ -10,7 +10,7 @@ from tests.fixtures.at_the_clock import words
 from tests.fixtures.company import MORNING, Company, Watch
 from tests.fixtures.kiosks import Tablet, paired
 from timeclock.authority.actor import Source
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.kiosks import queries
 from timeclock.company.kiosks.badges import issue_badge
 from timeclock.company.kiosks.devices import offer_kiosk, revoke_kiosk, set_ways
@@ -140,7 +140,9 @@ def test_a_revoked_tablet_asks_for_a_code(
 def test_a_job_is_chosen_where_the_clock_wants_one(
     tablet: Tablet, company: Company, elis_badge: str
 ) -> None:
-    update_clock(company.olive.actor, clock_id=company.shop, job_required=True)
+    update_clock(
+        company.olive.actor, clock_id=company.shop, change=ClockSettings(job_required=True)
+    )
     who = tablet.send("badge", badge=elis_badge)
     refused = tablet.send("clock-in", on=who)
     assert refused.status_code == 422
