@@ -120,7 +120,7 @@ def test_exports_are_translated(stage: Stage, made_up_app: Flask) -> None:
     first = date(2026, 3, 2)
     question = ExportQuestion(What.TIMESHEETS, first, first, FileFormat.CSV)
     with made_up_app.app_context():
-        basis = read_basis(db.session.connection(), stage.cast.workspace_id)
+        basis = read_basis(db.session.connection(), stage.workspace_id)
         tables = (*hours_tables(question, basis), PUNCHES, LEDGER)
         titles = [table.title for table in tables]
         titles += [column.title for table in tables for column in table.columns]
@@ -131,7 +131,7 @@ def test_exports_are_translated(stage: Stage, made_up_app: Flask) -> None:
 def test_what_a_verification_and_a_start_say_is_translated(made_up_app: Flask) -> None:
     check = ChainCheck(1, "c0ffee", 5, None)
     check.finish()
-    row = SimpleNamespace(position=1, body=b"{", link=b"", actor_id=None, content=None, salt=None)
+    row = SimpleNamespace(position=1, body="{", link=b"", actor_id=None, content=None, salt=None)
     assert check.read(row) is None
     with made_up_app.app_context():
         sentences = [

@@ -141,7 +141,7 @@ FORGED: dict[str, tuple[Forge, str]] = {
     ),
     "another beginning": (
         lambda b: b.replace('"before":{"billable":false', '"before":{"billable":true'),
-        "stood",
+        "does not begin",
     ),
     "no facts": (lambda b: b.replace('"shift":', '"shaft":'), "replayed"),
     "no JSON": (lambda b: b[:-1], "replayed"),

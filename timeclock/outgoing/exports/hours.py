@@ -47,7 +47,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
     figures = figure_columns(question, percents(question, basis.books.every))
     rules = (_rule_set(basis),) if len(basis.books.every) > 1 else ()
     days: Table[WorkedDays] = Table(
-        "Timesheets",
+        N_("Timesheets"),
         (
             *who,
             Column("Date", CellKind.DAY, 10, lambda row: row.first),
@@ -61,7 +61,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
         summed=True,
     )
     periods: Table[WorkedDays] = Table(
-        "Totals",
+        N_("Totals"),
         (
             *who,
             Column("From", CellKind.DAY, 10, lambda row: row.first),

@@ -106,7 +106,7 @@ def _note(row: _PartOfShift) -> str:
 
 
 PUNCHES: Table[_PartOfShift] = Table(
-    "Punches",
+    N_("Punches"),
     (
         Column("Name", CellKind.TEXT, 20, lambda row: row.told.person.name, printed=False),
         Column(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from timeclock.messages import Sentence, as_sentence
+from timeclock.messages import N_, Sentence, as_sentence
 from timeclock.outgoing.exports.heads import MemberHead
 
 Cell = str | int | date | None
@@ -75,7 +75,7 @@ class Table(Generic[Subject]):
 
 
 LEDGER: Table[MemberHead] = Table(
-    "Ledger",
+    N_("Ledger"),
     (
         Column("Name", CellKind.TEXT, 22, lambda person: person.name),
         Column("Employee number", CellKind.TEXT, 11, lambda person: person.number),

@@ -55,7 +55,7 @@ class TodayView:
     words: str
     week: Week
     work: OpenWork | None
-    notices_for: tuple[Told, ...] = ()
+    notices: tuple[Told, ...] = ()
 
 
 def day_of(person: Person, now: datetime) -> TodayView:
