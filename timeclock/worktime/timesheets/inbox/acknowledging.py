@@ -11,7 +11,7 @@ from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.queries import newest_of
-from timeclock.ledger.recording import Head, lock_member, record
+from timeclock.ledger.recording import EntryContext, Head, lock_member, record
 from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
@@ -143,7 +143,7 @@ def undo_acknowledgement(
         kind="exception.undone",
         actor=actor,
         after=facts,
-        undoes=decision.position,
+        context=EntryContext(undoes=decision.position),
         once=once,
     )
 
