@@ -106,7 +106,7 @@ def test_the_page_of_one_person_names_it(maya: Browser, cast: Cast, two: list[in
     eli, otto = (words(maya.client.get(f"/timesheets/{each}/{WEEK}").text) for each in two)
     assert "Approve this timesheet" in eli
     assert "not submitted" not in eli
-    assert "This timesheet was not submitted Otto Ott reads that" in otto
+    assert "This timesheet was not submitted Otto Ott sees that" in otto
     assert "Approve 6 h 00 min that were not submitted" in otto
 
 

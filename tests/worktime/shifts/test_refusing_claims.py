@@ -78,7 +78,7 @@ def test_no_undo_once_the_person_has_punched(company: Company, begun: ShiftRecor
     assert code_of(undo) == "changed_since"
 
 
-def test_what_lies_before_the_new_start_goes_with_it(company: Company, watch: Watch) -> None:
+def test_what_is_before_the_new_start_goes_with_it(company: Company, watch: Watch) -> None:
     watch.at("10:00")
     begun = clock_in(company.eli.actor, clock_id=company.shop, claimed=at("08:00")).shift
     assert begun is not None
@@ -111,7 +111,7 @@ def test_a_break_that_was_shortened_lasts_until_that_was_said(
     assert_true(company)
 
 
-class TestRefused:
+class TestRefusedTimes:
     @pytest.mark.parametrize(("name", "code"), [("eli", "not_allowed"), ("otto", "not_allowed")])
     def test_to_employees(self, company: Company, begun: ShiftRecord, name: str, code: str) -> None:
         with pytest.raises(NotAllowed) as refused:

@@ -37,7 +37,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ClaimRefusal:
     """Claimed times of a running shift that another person refused, None for the operator."""
 
     refused_at: datetime
@@ -48,7 +48,7 @@ class Refusal:
         return {"at": precise_text(self.refused_at), "by": self.refused_by_id}
 
     @classmethod
-    def from_json(cls, facts: Mapping[str, Any]) -> "Refusal":
+    def from_json(cls, facts: Mapping[str, Any]) -> "ClaimRefusal":
         """From what `to_json` gave."""
         return cls(parse_instant(facts["at"]), facts["by"])
 
@@ -63,7 +63,7 @@ class Claims:
 
     given: tuple[Claim, ...] = ()
     waits: tuple[Interval, ...] = ()
-    refused: Refusal | None = None
+    refused: ClaimRefusal | None = None
 
     def __bool__(self) -> bool:
         return bool(self.given or self.waits or self.refused)
@@ -88,7 +88,7 @@ class Claims:
         return cls(
             tuple(Claim.from_json(each) for each in facts["given"]),
             tuple(Interval(parse_instant(a), parse_instant(b)) for a, b in facts["waits"]),
-            Refusal.from_json(facts["refused"]) if facts.get("refused") else None,
+            ClaimRefusal.from_json(facts["refused"]) if facts.get("refused") else None,
         )
 
 

@@ -9,7 +9,7 @@ from timeclock.ledger.editing import Expected, demand_one_of
 from timeclock.ledger.entry import Once
 from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.shifts.answering import Act, Punched
-from timeclock.worktime.shifts.claims import Refusal
+from timeclock.worktime.shifts.claims import ClaimRefusal
 from timeclock.worktime.shifts.forgetting import demand_may_confirm, shift_not_found, shift_of
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import find_shift
@@ -48,7 +48,7 @@ def refuse_claims(
     demand_one_of(expected, shift.version)
     punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     line = without_claims(shift.timeline, shift.claims)
-    claims = replace(shift.claims, refused=Refusal(punch.received_at, actor.member_id))
+    claims = replace(shift.claims, refused=ClaimRefusal(punch.received_at, actor.member_id))
     wanted = replace(shift, timeline=line, claims=claims, unconfirmed=None, proposed_by_id=None)
     if line.started_at != shift.timeline.started_at:
         wanted = replace(wanted, start_edited=False)
