@@ -19,7 +19,7 @@ from timeclock.company.labels.service import label_facts, label_not_found
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -121,7 +121,7 @@ def _plainly(gives: Any) -> Call:
 @answers(clients, "GET", _ALL_CLIENTS, call=Call(asks=bodies.LabelsAsked, gives=shapes.Clients))
 def all_clients() -> Response:
     """The clients whom jobs can be done for, or the archived ones."""
-    return _CLIENTS.listed(asked(bodies.LabelsAsked))
+    return _CLIENTS.listed(query_as(bodies.LabelsAsked))
 
 
 @answers(clients, "GET", _CLIENT, call=Call(gives=shapes.OneClient, etag=True))
@@ -159,7 +159,7 @@ def restore_client(client: str) -> Response:
 @answers(tags, "GET", _ALL_TAGS, call=Call(asks=bodies.LabelsAsked, gives=shapes.Tags))
 def all_tags() -> Response:
     """The tags that shifts can have, or the archived ones."""
-    return _TAGS.listed(asked(bodies.LabelsAsked))
+    return _TAGS.listed(query_as(bodies.LabelsAsked))
 
 
 @answers(tags, "GET", _TAG, call=Call(gives=shapes.OneTag, etag=True))

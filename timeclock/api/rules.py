@@ -21,7 +21,7 @@ from timeclock.ledger.queries import EntryView
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -53,7 +53,7 @@ def listed() -> Response:
 
     Those of the company, or with `clock` those of the people whose home clock it is.
     """
-    clock_id, actor = asked(RulesAsked).clock, caller()
+    clock_id, actor = query_as(RulesAsked).clock, caller()
     demand(actor, Permission.READ_OWN)
     book, day = book_at(actor.workspace_id, clock_id), today(actor)
     found = rule_versions(actor.workspace_id, clock_id)

@@ -34,7 +34,7 @@ def add(
         parent_id=above.id if above else None,
         client_id=whom.id if whom else None,
     )
-    return CommandResult(Sentence("Job %(job)s added.", job=job_id), {"job_id": job_id})
+    return CommandResult(Sentence("Job %(job)s is added.", job=job_id), {"job_id": job_id})
 
 
 @group.command("list")

@@ -68,7 +68,7 @@ def show(*, workspace: str, asked: str | None, clock: str | None) -> CommandResu
 @rule_options
 @answering
 def change(*, workspace: str, first_day: str, clock: str | None, **given: object) -> CommandResult:
-    """Let other rules hold from a day on; what is not given stays as it is on that day."""
+    """Set other rules from a day on; what is not given stays as it is on that day."""
     actor, first = operator_at(workspace), day(first_day, field="first-day")
     clock_id = _clock_id(actor.workspace_id, clock)
     rules = rules_from(book_at(actor.workspace_id, clock_id).on(first), given)

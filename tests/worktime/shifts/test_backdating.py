@@ -14,6 +14,7 @@ from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.backdating import tell_rest, tell_worked, usual_clock
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause
 from timeclock.worktime.shifts.queries import open_shift
 
@@ -37,8 +38,7 @@ def test_a_shift_that_has_ended(company: Company, watch: Watch) -> None:
         start=at("08:00:00.9"),
         end=at("12:00"),
         job_id=company.baking,
-        note=" Rolls ",
-        billable=True,
+        details=ShiftDetails(note=" Rolls ", billable=True),
     )
     assert told.kind is Act.ADDED
     shift = told.shift

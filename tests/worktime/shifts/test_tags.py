@@ -14,6 +14,7 @@ from timeclock.paging import Window
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.punching import clock_in, clock_out, start_next_shift, switch_job
 from timeclock.worktime.shifts.queries import shift
@@ -41,7 +42,9 @@ def test_a_punch_sets_tags_and_another_keeps_them(
 ) -> None:
     night, fair = tag("Night"), tag("Fair")
     actor = company.eli.actor
-    begun = clock_in(actor, clock_id=company.shop, tag_ids=[fair, night, fair])
+    begun = clock_in(
+        actor, clock_id=company.shop, details=ShiftDetails(tag_ids=[fair, night, fair])
+    )
     assert stored(begun).tag_ids == (night, fair)
     assert stored(switch_job(actor, job_id=None)).tag_ids == (night, fair)
     assert stored(switch_job(actor, job_id=None, tag_ids=[fair])).tag_ids == (fair,)
@@ -58,21 +61,23 @@ def test_only_tags_on_offer_and_those_it_has(company: Company, tag: Callable[[st
     actor = company.eli.actor
     for unknown in ([999], [night, 999], [0]):
         with pytest.raises(NotFound) as refused:
-            clock_in(actor, clock_id=company.shop, tag_ids=unknown)
+            clock_in(actor, clock_id=company.shop, details=ShiftDetails(tag_ids=unknown))
         assert refused.value.code == "tag_not_found"
     with pytest.raises(Invalid):
-        clock_in(actor, clock_id=company.shop, tag_ids=range(1, 100))
-    clock_in(actor, clock_id=company.shop, tag_ids=[night])
+        clock_in(actor, clock_id=company.shop, details=ShiftDetails(tag_ids=range(1, 100)))
+    clock_in(actor, clock_id=company.shop, details=ShiftDetails(tag_ids=[night]))
     archive_label(company.edda.actor, kind=LabelKind.TAG, label_id=night)
     kept = switch_job(actor, job_id=None, tag_ids=[night, fair])
     assert stored(kept).tag_ids == (night, fair)
     with pytest.raises(NotFound):
-        start_next_shift(actor, tag_ids=[night])
+        start_next_shift(actor, details=ShiftDetails(tag_ids=[night]))
 
 
 def test_shifts_are_found_by_their_tags(company: Company, tag: Callable[[str], int]) -> None:
     tags = [tag(f"Tag {number}") for number in range(30)]  # some numbers are inside others
-    begun = clock_in(company.eli.actor, clock_id=company.shop, tag_ids=[tags[10], tags[3]])
+    begun = clock_in(
+        company.eli.actor, clock_id=company.shop, details=ShiftDetails(tag_ids=[tags[10], tags[3]])
+    )
     assert begun.shift is not None
     others = [each for each in tags if each not in (tags[10], tags[3])]
     for wanted, found in (((tags[10],), 1), ((tags[3], 999), 1), (others, 0), ((), 0)):
@@ -82,7 +87,7 @@ def test_shifts_are_found_by_their_tags(company: Company, tag: Callable[[str], i
 
 def test_a_correction_sets_tags_or_leaves_them(company: Company, tag: Callable[[str], int]) -> None:
     night, fair = tag("Night"), tag("Fair")
-    clock_in(company.eli.actor, clock_id=company.shop, tag_ids=[night])
+    clock_in(company.eli.actor, clock_id=company.shop, details=ShiftDetails(tag_ids=[night]))
     was = stored(clock_out(company.eli.actor))
     draft = Draft.of(was)
 

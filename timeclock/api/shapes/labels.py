@@ -1,11 +1,11 @@
-"""Clients and tags of the API, told from the facts that the ledger keeps of them. Pure."""
+"""Clients and tags of the API, instant_text from the facts that the ledger keeps of them. Pure."""
 
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.people import as_told, told
+from timeclock.api.shapes.people import as_told, instant_text
 from timeclock.api.shapes.sources import From, from_facts
 from timeclock.company.labels.models import LabelKind
 from timeclock.wire.formats import DateTimeText
@@ -17,7 +17,7 @@ class ClientJson(TypedDict):
     id: Annotated[int, From("client")]
     name: str
     created_at: Annotated[DateTimeText, From("created", as_told)]
-    archived_at: Annotated[DateTimeText | None, From("archived", told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
 
 class TagJson(TypedDict):
@@ -26,7 +26,7 @@ class TagJson(TypedDict):
     id: Annotated[int, From("tag")]
     name: str
     created_at: Annotated[DateTimeText, From("created", as_told)]
-    archived_at: Annotated[DateTimeText | None, From("archived", told)]
+    archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
 
 class OneClient(TypedDict):

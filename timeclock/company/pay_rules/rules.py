@@ -160,7 +160,7 @@ class PayRules:
         ChoiceRule(LateChanges),
         "A correction of a closed day",
         row=8,
-        terminal=N_("What becomes of a correction of a closed day."),
+        terminal=N_("What happens to a correction of a closed day."),
         scope=RuleScope.COMPANY,
     )
     edits: EditsCount = rule(

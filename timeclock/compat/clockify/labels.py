@@ -22,7 +22,7 @@ from timeclock.paging import cut
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import asked, body_of, sent
+from timeclock.wire.bodies import body_of, query_as, sent
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.keys import caller
@@ -43,7 +43,7 @@ _IDS = {LabelKind.CLIENT: IdKind.CLIENT, LabelKind.TAG: IdKind.TAG}
 def clients(workspace: str) -> Response:
     """The clients of jobs by name, archived ones too unless `archived` says otherwise."""
     demand_workspace(caller(), workspace)
-    query = asked(NamesAsked)
+    query = query_as(NamesAsked)
     page, more = _page(_found(LabelKind.CLIENT, query), query)
     return page_of([shapes.client(each) for each in page], is_last=not more)
 
@@ -57,7 +57,7 @@ def clients(workspace: str) -> Response:
 def tags(workspace: str) -> Response:
     """The tags of shifts by name, archived ones too unless `archived` says otherwise."""
     demand_workspace(caller(), workspace)
-    query = asked(TagsAsked)
+    query = query_as(TagsAsked)
     left_out = {from_hex24(IdKind.TAG, each) for each in query.excluded_ids}
     found = [each for each in _found(LabelKind.TAG, query) if each.id not in left_out]
     if query.name and query.strict_name_search:

@@ -145,9 +145,11 @@ def _add_worked(
         start=start,
         end=end,
         job_id=job_in(actor.workspace_id, body.projectId, body.taskId),
-        note=body.description or "",
-        billable=body.billable or False,
-        tag_ids=tags_in(body.tagIds),
+        details=ShiftDetails(
+            note=body.description or "",
+            billable=body.billable or False,
+            tag_ids=tags_in(body.tagIds),
+        ),
         once=asked,
     )
     return marked(json_answer(showing.started(shift_of(punched)), 201), punched)

@@ -1,6 +1,5 @@
 """Punches told afterwards, both ends at once: time that was worked, or a break that was taken."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from timeclock.authority.actor import Actor
@@ -14,6 +13,7 @@ from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.claiming import accepted, demand_length, moment_in, with_claims
 from timeclock.worktime.shifts.demands import demand_clock, demand_job, known_tags
+from timeclock.worktime.shifts.details import NO_DETAILS, ShiftDetails
 from timeclock.worktime.shifts.overlaps import demand_free
 from timeclock.worktime.shifts.punch import Punch, answers_once
 from timeclock.worktime.shifts.queries import last_shift
@@ -33,9 +33,7 @@ def tell_worked(
     start: datetime,
     end: datetime,
     job_id: int | None = None,
-    note: str = "",
-    billable: bool = False,
-    tag_ids: Collection[int] = (),
+    details: ShiftDetails = NO_DETAILS,
     once: Once | None = None,
 ) -> Punched:
     """Add a shift that has ended, at the clock last used.
@@ -67,9 +65,9 @@ def tell_worked(
         end_source=actor.source(on_member=who).value,
         end_edited=punch.is_edited(ended_at),
         ended_by_id=actor.member_id,
-        note=clean(note, limit=NOTE, field="note", lines=True),
-        billable=billable,
-        tag_ids=known_tags(tx, actor.workspace_id, tag_ids),
+        note=clean(details.note, limit=NOTE, field="note", lines=True),
+        billable=details.billable,
+        tag_ids=known_tags(tx, actor.workspace_id, details.tag_ids),
         created_at=punch.received_at,
         changed_at=punch.received_at,
         unconfirmed=punch.doubt,
