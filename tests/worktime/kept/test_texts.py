@@ -15,8 +15,10 @@ from timeclock.company.clocks.zones import ClockZones
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.messages import CountedSentence, Sentence
 from timeclock.worktime.hours.adding_up import add_up
+from timeclock.worktime.hours.counting_settings import CountingSettings
 from timeclock.worktime.hours.sheet import DayTotal, Flag, Line, Premium, Sheet
 from timeclock.worktime.hours.stints import Stint
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.kept.texts import read_kept_text
 from timeclock.worktime.kept.versions import versions_of
 from timeclock.worktime.kept.words import word_from_json, word_to_json
@@ -39,12 +41,13 @@ def plain(value: Any) -> Any:
 def month_of(month: Month, book: RuleBook) -> Sheet:
     return add_up(
         month.shifts,
-        book=book,
-        zones=ClockZones({SHOP: month.zone, YARD: month.zone}),
-        first=month.first,
-        after=month.first + timedelta(days=35),
-        now=month.now,
-        limits={SHOP: A_YEAR, YARD: A_YEAR},
+        CountingSettings(
+            book=book,
+            zones=ClockZones({SHOP: month.zone, YARD: month.zone}),
+            limits={SHOP: A_YEAR, YARD: A_YEAR},
+        ),
+        Period(month.first, month.first + timedelta(days=35)),
+        month.now,
     )
 
 

@@ -90,7 +90,8 @@ def figure_columns(
         columns += [
             _hours(N_("Regular (h)"), lambda day: day.worked - _all_earned(day.premiums)),
             _hours(
-                "Regular rounded (h)", lambda day: day.rounded - _all_earned(day.rounded_premiums)
+                N_("Regular rounded (h)"),
+                lambda day: day.rounded - _all_earned(day.rounded_premiums),
             ),
         ]
     for percent in of_wage:
