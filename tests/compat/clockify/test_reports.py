@@ -51,7 +51,7 @@ def ask(script: Script, bakery: Bakery) -> Ask:
 
 
 @pytest.fixture
-def told(app: Flask, bakery: Bakery) -> dict[str, str]:
+def report_of(app: Flask, bakery: Bakery) -> dict[str, str]:
     """Eli worked 4 hours on a sub-job with a break, Otto one hour on nothing; the ids by name."""
     with app.app_context():
         night, fair = (add_label(bakery.operator, kind=kind, name="Fair") for kind in LabelKind)
@@ -94,7 +94,7 @@ def found(answer: Any) -> list[tuple[str, int]]:
     ]
 
 
-def test_every_base_answers_the_same(ask: Ask, told: dict[str, str]) -> None:
+def test_every_base_answers_the_same(ask: Ask, report_of: dict[str, str]) -> None:
     first = ask()
     assert found(first) == [("Otto", 3600), ("Eli", 7200), ("Eli", 3600), ("Eli", 3600)]
     assert first.json["totals"] == [
@@ -110,8 +110,10 @@ def test_every_base_answers_the_same(ask: Ask, told: dict[str, str]) -> None:
         assert ask(base=base).json == first.json
 
 
-def test_an_entry_has_the_names_of_its_ids(ask: Ask, told: dict[str, str]) -> None:
-    (entry,) = ask(tags={"ids": [told["tag"]]}, detailedFilter={"pageSize": 1}).json["timeentries"]
+def test_an_entry_has_the_names_of_its_ids(ask: Ask, report_of: dict[str, str]) -> None:
+    (entry,) = ask(tags={"ids": [report_of["tag"]]}, detailedFilter={"pageSize": 1}).json[
+        "timeentries"
+    ]
     assert set(entry) == FIELDS
     assert (entry["projectName"], entry["taskName"], entry["clientName"]) == (
         "Counter",
@@ -144,10 +146,10 @@ def test_an_entry_has_the_names_of_its_ids(ask: Ask, told: dict[str, str]) -> No
         ({"users": {"ids": []}, "rounding": False, "customFields": []}, 4),
     ],
 )
-def test_filters(ask: Ask, told: dict[str, str], more: dict[str, Any], left: int) -> None:
+def test_filters(ask: Ask, report_of: dict[str, str], more: dict[str, Any], left: int) -> None:
     named = {
         name: {
-            key: [each.format_map(told) for each in value] if key == "ids" else value
+            key: [each.format_map(report_of) for each in value] if key == "ids" else value
             for key, value in said_of.items()
         }
         if isinstance(said_of, dict) and "ids" in said_of
@@ -175,7 +177,7 @@ def test_what_cannot_be_judged_is_refused(ask: Ask, more: dict[str, Any]) -> Non
     assert said(ask(**more))[::2] == (400, 501)
 
 
-def test_orders(ask: Ask, told: dict[str, str]) -> None:
+def test_orders(ask: Ask, report_of: dict[str, str]) -> None:
     longest = ask(detailedFilter={"sortColumn": "DURATION"}, sortOrder="DESCENDING")
     assert found(longest)[0] == ("Eli", 7200)
     by_name = ask(detailedFilter={"sortColumn": "USER"}, sortOrder="ASCENDING")
@@ -185,7 +187,9 @@ def test_orders(ask: Ask, told: dict[str, str]) -> None:
     assert without.json["totals"] == []
 
 
-def test_one_sees_as_far_as_on_the_pages(ask: Ask, told: dict[str, str], bakery: Bakery) -> None:
+def test_one_sees_as_far_as_on_the_pages(
+    ask: Ask, report_of: dict[str, str], bakery: Bakery
+) -> None:
     assert len(found(ask(by=bakery.maya))) == 3
     assert len(found(ask(key=bakery.eli.read_key))) == 3
     assert len(found(ask(by=bakery.otto))) == 1

@@ -37,7 +37,7 @@ class Approved:
     at_upgrade: bool = False
 
 
-def keep(tx: Transaction, workspace_id: int, approved: Approved) -> dict[str, Json]:
+def keep_sheet(tx: Transaction, workspace_id: int, approved: Approved) -> dict[str, Json]:
     """Store the sheet of a period of which nothing is in force; returns what the ledger says."""
     sheet = approved.sheet
     span = span_of(sheet.first, sheet.after, approved.book, approved.zones, sheet.line)

@@ -22,7 +22,13 @@ from timeclock.timekeeping import precise_text
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.kept.comparing import HoursDifference, Reason
-from timeclock.worktime.kept.storing import Approved, begins_text, keep, span_of, store_difference
+from timeclock.worktime.kept.storing import (
+    Approved,
+    begins_text,
+    keep_sheet,
+    span_of,
+    store_difference,
+)
 from timeclock.worktime.timesheets.approval.closing import read_closing
 from timeclock.worktime.timesheets.approval.members_locked import share_workspace
 from timeclock.worktime.timesheets.reading.basis import read_basis
@@ -104,7 +110,7 @@ def _keep_sheet(tx: Transaction, workspace_id: int, member_id: int, first_day: d
     approved = Approved(
         member_id, sheet, basis.book_of(member_id), basis.every_zone, at_upgrade=True
     )
-    kept = keep(tx, workspace_id, approved)
+    kept = keep_sheet(tx, workspace_id, approved)
     tx.connection.execute(
         update(Timesheet)
         .where(

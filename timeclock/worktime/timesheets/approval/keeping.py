@@ -17,7 +17,7 @@ from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, period_of
-from timeclock.worktime.kept.storing import Approved, keep, let_go
+from timeclock.worktime.kept.storing import Approved, keep_sheet, let_go
 from timeclock.worktime.timesheets.approval.answering import (
     Decided,
     SheetAct,
@@ -139,7 +139,7 @@ def store_decision(
     if sheet is not None:
         zones = taken.basis.every_zone
         approved = Approved(after.member_id, sheet, book, zones)
-        kept["kept"] = keep(tx, workspace_id, approved)
+        kept["kept"] = keep_sheet(tx, workspace_id, approved)
     elif taken.standing.locked and not after.locked:
         let_go(tx, workspace_id, after.member_id, after.period.first)
     binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}

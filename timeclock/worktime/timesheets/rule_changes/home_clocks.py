@@ -14,6 +14,7 @@ from timeclock.company.workspaces.models import HomeClock
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.entry import Json, Once
 from timeclock.ledger.recording import lock_workspace, record
+from timeclock.messages import N_
 from timeclock.storage.transactions import Transaction, db, transaction
 from timeclock.timekeeping import LAST_YEAR
 from timeclock.worktime.timesheets.approval.answering import entry_of
@@ -114,6 +115,7 @@ def _demand_changeable(
     if not ALWAYS <= change.first_day <= date(LAST_YEAR, 12, 31):
         raise Invalid("invalid_day", "Enter a day in the years 2000 to 2100.", field="first_day")
     if home_on(homes, change.first_day) == change.clock_id:
-        raise Conflict("same_home", "This is the home clock on that day. Nothing was changed.")
+        text = N_("This is the home clock on that day. Nothing was changed.")
+        raise Conflict("same_home", text, tells_outcome=True)
     if change.book_before != change.book_after:
         demand_untouched(connection, workspace_id, change)
