@@ -35,19 +35,24 @@ def choices_of(
 ) -> Choices:
     """What is on offer at these clocks, and what the shift has already though it is archived."""
     tags = tag_choices(read_tags(workspace_id), () if shift is None else shift.tag_ids)
-    return Choices(_jobs(workspace_id, shift), _kinds(workspace_id, shift, clocks), tuple(tags))
+    return Choices(
+        _jobs(workspace_id, shift, clocks), _kinds(workspace_id, shift, clocks), tuple(tags)
+    )
 
 
-def _jobs(workspace_id: int, shift: ShiftRecord | None) -> tuple[SelectChoice, ...]:
+def _jobs(
+    workspace_id: int, shift: ShiftRecord | None, clocks: Sequence[ClockChoice]
+) -> tuple[SelectChoice, ...]:
+    """The jobs after the choice of none, which only asks for one where every clock needs one."""
     jobs = job_queries.jobs(workspace_id, include_archived=True)
     used: set[int | None] = set()
     if shift is not None:
-        line = shift.timeline
-        used = {line.job_id, *(stretch.job_id for stretch in line.stretches)}
+        used = set(shift.timeline.job_ids)
     names = full_names(jobs)
     offered = [job.id for job in jobs if job.archived_at is None or job.id in used]
+    is_needed = bool(clocks) and all(each.job_required for each in clocks) and None not in used
     return (
-        SelectChoice("", _("No job")),
+        SelectChoice("", _("Choose a job") if is_needed else _("No job")),
         *(
             SelectChoice(str(job_id), names[job_id])
             for job_id in sorted(offered, key=lambda job_id: sort_key(names[job_id]))

@@ -93,7 +93,7 @@ class ChangeForm:
             return
         name = _ELSEWHERE.get(refusal.field, refusal.field)
         if name in {each.name for each in self.fields}:
-            self.faults[name] = refusal.sentence
+            self.faults.setdefault(name, refusal.sentence)
 
     def fault(self, each: Field) -> str | None:
         """Why a field was refused."""

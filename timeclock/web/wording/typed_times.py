@@ -45,13 +45,18 @@ def moment_on(typed: Typed, day: date | None, zone: str) -> datetime:
     time that clocks skip, WallTimeTwice for one that happens twice while no one says which.
     """
     wall = time_of_day(typed.text, typed.field)
-    if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
-        raise Invalid("invalid_day", "Enter the day, too.", field=f"{typed.field}_day")
     try:
-        found = list(moments(day, wall, zone))
+        found = list(moments(demand_day(day, typed.field), wall, zone))
     except WallTimeMissing as gap:
         raise with_neighbours(gap, zone, typed.field) from None
     return _meant(found, typed, zone)
+
+
+def demand_day(day: date | None, field: str) -> date:
+    """The day of the time in that field. Raises Invalid without one."""
+    if day is None or not FIRST_YEAR <= day.year < LAST_YEAR:
+        raise Invalid("invalid_day", "Enter the day, too.", field=f"{field}_day")
+    return day
 
 
 def moment_within(

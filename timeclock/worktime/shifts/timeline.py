@@ -177,6 +177,11 @@ class Timeline:
         return next((p for p in self.pauses if p.ended_at is None), None)
 
     @property
+    def job_ids(self) -> frozenset[int | None]:
+        """The jobs that its time is booked on; None is time without a job."""
+        return frozenset((self.job_id, *(each.job_id for each in self.stretches)))
+
+    @property
     def current_job_id(self) -> int | None:
         """The job that the newest stretch is booked on."""
         return self.stretches[-1].job_id if self.stretches else self.job_id

@@ -168,7 +168,7 @@ def _demand_jobs(
 def _jobs(shift: ShiftRecord | None) -> Collection[int | None]:
     if shift is None:
         return ()
-    return {shift.timeline.job_id, *(s.job_id for s in shift.timeline.stretches)}
+    return shift.timeline.job_ids
 
 
 def _known_break(
