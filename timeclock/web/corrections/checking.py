@@ -10,7 +10,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Check:
+class FieldCheck:
     """Reads the fields of a form one after another and goes on where one is refused."""
 
     def __init__(self, form: ChangeForm) -> None:

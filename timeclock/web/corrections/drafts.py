@@ -7,7 +7,7 @@ from wtforms import Field
 
 from timeclock.errors import Conflict, Invalid
 from timeclock.timekeeping import precise_text
-from timeclock.web.corrections.checking import Check
+from timeclock.web.corrections.checking import FieldCheck
 from timeclock.web.corrections.fields import BreakRow, kind_chosen
 from timeclock.web.corrections.form import ChangeForm
 from timeclock.web.wording.typed_times import (
@@ -66,7 +66,7 @@ class _Span:
 
 def _whole(form: ChangeForm) -> Draft:
     """The shift as one piece. Every field is read before the first refusal is raised."""
-    main, subject, check = form.main, form.subject, Check(form)
+    main, subject, check = form.main, form.subject, FieldCheck(form)
     was = subject.shift.timeline if subject.shift else None
     clock_id = check.read(_clock_id, form)
     started_at = _moment(check, form, "start", was.started_at if was else None)
@@ -94,7 +94,9 @@ def _whole(form: ChangeForm) -> Draft:
     )
 
 
-def _moment(check: Check, form: ChangeForm, name: str, was: datetime | None) -> datetime | None:
+def _moment(
+    check: FieldCheck, form: ChangeForm, name: str, was: datetime | None
+) -> datetime | None:
     """The start or the end; both its day and its time are checked."""
     time, day = form.main[name], form.main[f"{name}_day"]
     typed = _typed(time, form.main[f"{name}_which"], was)
@@ -134,7 +136,7 @@ def _clock_id(form: ChangeForm) -> int:
 
 
 def _breaks(
-    check: Check, form: ChangeForm, span: _Span | None, was: Timeline | None
+    check: FieldCheck, form: ChangeForm, span: _Span | None, was: Timeline | None
 ) -> tuple[DraftBreak, ...]:
     old = dict(enumerate(was.pauses if was else ()))
     found = []
@@ -156,7 +158,7 @@ def _breaks(
 
 
 def _switches(
-    check: Check, form: ChangeForm, span: _Span | None, was: Timeline | None
+    check: FieldCheck, form: ChangeForm, span: _Span | None, was: Timeline | None
 ) -> tuple[DraftSwitch, ...]:
     old = dict(enumerate(was.stretches if was else ()))
     found = []
@@ -174,8 +176,8 @@ def _switches(
     return tuple(sorted(found, key=lambda each: each.started_at))
 
 
-def _is_time(check: Check, typed: Typed) -> bool:
-    """Whether a time of day was typed, wherever it lies."""
+def _is_time(check: FieldCheck, typed: Typed) -> bool:
+    """Whether a time of day was typed."""
     return check.read(time_of_day, typed.text, typed.field) is not None
 
 
