@@ -16,7 +16,7 @@ AN_HOUR = {"clock_id": 1, "started_at": text(2, "08:00"), "ended_at": text(2, "0
 
 
 @pytest.fixture
-def request(call: Call, shift: dict[str, Any], draft: dict[str, Any]) -> dict[str, Any]:
+def demand(call: Call, shift: dict[str, Any], draft: dict[str, Any]) -> dict[str, Any]:
     """Eli asks for an hour more."""
     body = {
         "shift_id": shift["id"],
@@ -29,14 +29,14 @@ def request(call: Call, shift: dict[str, Any], draft: dict[str, Any]) -> dict[st
 
 @pytest.mark.databases("sqlite", "postgresql")
 def test_a_request_is_approved(
-    call: Call, get: Get, request: dict[str, Any], bakery: Bakery, shift: dict[str, Any]
+    call: Call, get: Get, demand: dict[str, Any], bakery: Bakery, shift: dict[str, Any]
 ) -> None:
-    assert (request["kind"], request["state"]) == ("change", "asked")
-    assert (request["user_id"], request["asked_by_user_id"]) == (bakery.eli.user_id,) * 2
-    assert request["before"]["ended_at"] == "2026-03-02T16:00:00+01:00"
-    assert request["drafts"][0]["ended_at"] == "2026-03-02T17:00:00+01:00"
-    assert request["drafts"][0]["note"] == "Rolls"
-    approved = done(call(f"corrections/{request['id']}/approve", by=bakery.maya))["correction"]
+    assert (demand["kind"], demand["state"]) == ("change", "asked")
+    assert (demand["user_id"], demand["asked_by_user_id"]) == (bakery.eli.user_id,) * 2
+    assert demand["before"]["ended_at"] == "2026-03-02T16:00:00+01:00"
+    assert demand["drafts"][0]["ended_at"] == "2026-03-02T17:00:00+01:00"
+    assert demand["drafts"][0]["note"] == "Rolls"
+    approved = done(call(f"corrections/{demand['id']}/approve", by=bakery.maya))["correction"]
     assert (approved["state"], approved["shift_ids"]) == ("approved", [shift["id"]])
     assert approved["decided_by_user_id"] == bakery.maya.user_id
     now = get(f"shifts/{shift['id']}")["shift"]
@@ -46,16 +46,16 @@ def test_a_request_is_approved(
 
 
 def test_a_request_is_refused_or_taken_back(
-    call: Call, request: dict[str, Any], draft: dict[str, Any], bakery: Bakery
+    call: Call, demand: dict[str, Any], draft: dict[str, Any], bakery: Bakery
 ) -> None:
-    refused(call(f"corrections/{request['id']}/refuse", {}, by=bakery.maya), 422, "invalid_body")
+    refused(call(f"corrections/{demand['id']}/refuse", {}, by=bakery.maya), 422, "invalid_body")
     body = {"reason": "You left at four"}
-    said = done(call(f"corrections/{request['id']}/refuse", body, by=bakery.maya))["correction"]
+    said = done(call(f"corrections/{demand['id']}/refuse", body, by=bakery.maya))["correction"]
     assert (said["state"], said["decision"]) == ("refused", "You left at four")
-    again = refused(call(f"corrections/{request['id']}/withdraw"), 409, "already_decided")
+    again = refused(call(f"corrections/{demand['id']}/withdraw"), 409, "already_decided")
     assert again["state"] == "refused"
     longer = draft | {"note": "Bread", "ended_at": text(2, "18:00")}
-    wanted = {"drafts": [longer], "reason": "x", "shift_id": request["shift_id"]}
+    wanted = {"drafts": [longer], "reason": "x", "shift_id": demand["shift_id"]}
     other = done(call("corrections", wanted), 201)["correction"]
     gone = done(call(f"corrections/{other['id']}/withdraw"))["correction"]
     assert gone["state"] == "withdrawn"
@@ -129,18 +129,18 @@ def test_a_shift_is_added_with_breaks_and_another_one_removed(
 
 
 def test_a_proposal_answers_a_request(
-    call: Call, request: dict[str, Any], draft: dict[str, Any], get: Get, bakery: Bakery
+    call: Call, demand: dict[str, Any], draft: dict[str, Any], get: Get, bakery: Bakery
 ) -> None:
     body = {
         "user_id": bakery.eli.user_id,
-        "shift_id": request["shift_id"],
+        "shift_id": demand["shift_id"],
         "drafts": [draft | {"ended_at": text(2, "16:30")}],
         "reason": "Half past four, I think",
-        "replaces_id": request["id"],
+        "replaces_id": demand["id"],
     }
     proposal = done(call("corrections", body, by=bakery.maya), 201)["correction"]
-    assert proposal["replaces_id"] == request["id"]
-    assert get(f"corrections/{request['id']}")["correction"]["state"] == "replaced"
+    assert proposal["replaces_id"] == demand["id"]
+    assert get(f"corrections/{demand['id']}")["correction"]["state"] == "replaced"
 
 
 def test_another_shift_at_that_time_is_named(
@@ -175,14 +175,14 @@ def test_a_wrong_body_is_named(call: Call, body: dict[str, object], field: str, 
 
 
 def test_who_sees_a_correction(
-    call: Call, get: Get, request: dict[str, Any], bakery: Bakery
+    call: Call, get: Get, demand: dict[str, Any], bakery: Bakery
 ) -> None:
     for who in (bakery.eli, bakery.maya, bakery.edda, bakery.olive):
-        assert get(f"corrections/{request['id']}", by=who)["correction"]["id"] == request["id"]
-        assert [each["id"] for each in get("corrections", by=who)["corrections"]] == [request["id"]]
+        assert get(f"corrections/{demand['id']}", by=who)["correction"]["id"] == demand["id"]
+        assert [each["id"] for each in get("corrections", by=who)["corrections"]] == [demand["id"]]
     said = {
         call(f"corrections/{number}{tail}", method=method, by=who).text
-        for number in (request["id"], 999, "x", 2**60)
+        for number in (demand["id"], 999, "x", 2**60)
         for tail, method in (("", "GET"), ("/approve", "POST"), ("/withdraw", "POST"))
         for who in (bakery.otto, bakery.nora)
     }

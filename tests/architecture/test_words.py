@@ -78,7 +78,7 @@ def prose(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.name.replace("_", " ")
 
 
-def tests_own_words(source: str) -> Iterator[tuple[int, str]]:
+def own_words(source: str) -> Iterator[tuple[int, str]]:
     """The texts and the names of variables of a test, each with its line."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
@@ -108,7 +108,7 @@ def test_no_text_or_variable_of_a_test_has_a_retired_word() -> None:
         f"{path.relative_to(ROOT)}:{line}: {text[:80]}"
         for path in sources()
         if path.is_relative_to(ROOT / "tests") or path.is_relative_to(ROOT / "benchmarks")
-        for line, text in tests_own_words(path.read_text("utf-8"))
+        for line, text in own_words(path.read_text("utf-8"))
         if retired(text)
     ]
     assert found == []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, of, said, text_of
+from tests.compat.clockify.conftest import DENIED, Call, ago, entry_in, error, of, text_of
 from tests.fixtures.scripts import Bakery
 from timeclock.company.labels.models import LabelKind
 from timeclock.company.labels.service import archive_label
@@ -36,7 +36,7 @@ def test_a_client_has_the_fields_of_clockify(clockify: Call, bakery: Bakery) -> 
         "workspaceId",
     ]
     assert clockify("GET", f"clients/{client['id']}").json == client
-    assert said(clockify("GET", f"clients/{hex24(IdKind.CLIENT, 99)}")) == (
+    assert error(clockify("GET", f"clients/{hex24(IdKind.CLIENT, 99)}")) == (
         400,
         "Client doesn't belong to Workspace",
         501,
@@ -62,9 +62,9 @@ def test_lists_and_their_filters(app: Flask, clockify: Call, bakery: Bakery, pat
     ):
         assert names(clockify("GET", f"{path}?{query}")) == listed, query
     assert clockify("GET", f"{path}?page-size=1").headers["Last-Page"] == "false"
-    assert said(clockify("POST", path, {"name": "Dusk"})) == DENIED
+    assert error(clockify("POST", path, {"name": "Dusk"})) == DENIED
     answer = clockify("POST", path, {"name": "Fair"}, by=bakery.olive)
-    assert said(answer) == (400, "Fair exists already.", 501)
+    assert error(answer) == (400, "Fair exists already.", 501)
 
 
 def test_filters_of_tags_alone(clockify: Call, bakery: Bakery) -> None:
@@ -90,7 +90,7 @@ def test_a_project_has_a_client(clockify: Call, bakery: Bakery) -> None:
     hydrated: Any = clockify("GET", f"projects/{stand['id']}?hydrated=true").json
     assert hydrated["client"] == fair
     answer = clockify("POST", "projects", {"name": "X", "clientId": "64a687e29ae1f428e7ebe303"})
-    assert said(answer) == DENIED
+    assert error(answer) == DENIED
     answer = clockify(
         "POST", "projects", {"name": "X", "clientId": "64a687e29ae1f428e7ebe303"}, by=bakery.olive
     )
@@ -133,7 +133,7 @@ def test_a_tag_of_this_server_has_to_exist_and_one_of_another_is_named(
     clockify: Call, bakery: Bakery
 ) -> None:
     gone = (400, "Tag doesn't belong to Workspace", 501)
-    assert said(clockify("POST", of(bakery.eli), {"tagIds": [hex24(IdKind.TAG, 99)]})) == gone
+    assert error(clockify("POST", of(bakery.eli), {"tagIds": [hex24(IdKind.TAG, 99)]})) == gone
     answer = clockify("POST", of(bakery.eli), {"tagIds": ["64a687e29ae1f428e7ebe303"]})
     assert entry_in(answer, 201)["tagIds"] == []
     assert "tagIds" in answer.headers["X-Timeclock-Notice"]

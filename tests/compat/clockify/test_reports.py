@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.compat.clockify.conftest import DENIED, ago, said
+from tests.compat.clockify.conftest import DENIED, ago, error
 from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from timeclock.company.jobs.service import add_job, update_job
 from timeclock.company.labels.models import LabelKind
@@ -174,7 +174,7 @@ def test_filters(ask: Ask, report_of: dict[str, str], more: dict[str, Any], left
     ],
 )
 def test_what_cannot_be_judged_is_refused(ask: Ask, more: dict[str, Any]) -> None:
-    assert said(ask(**more))[::2] == (400, 501)
+    assert error(ask(**more))[::2] == (400, 501)
 
 
 def test_orders(ask: Ask, report_of: dict[str, str]) -> None:
@@ -193,4 +193,4 @@ def test_one_sees_as_far_as_on_the_pages(
     assert len(found(ask(by=bakery.maya))) == 3
     assert len(found(ask(key=bakery.eli.read_key))) == 3
     assert len(found(ask(by=bakery.otto))) == 1
-    assert said(ask(by=bakery.nora)) == DENIED
+    assert error(ask(by=bakery.nora)) == DENIED

@@ -136,7 +136,7 @@ def channels(
     }
 
 
-def said(channels: Channels) -> dict[str, tuple[float, float]]:
+def told_by(channels: Channels) -> dict[str, tuple[float, float]]:
     return {name: (says(MARCH), says(APRIL)) for name, says in channels.items()}
 
 
@@ -144,9 +144,9 @@ def test_a_newer_tz_database_moves_nothing_into_a_closed_month(
     app: Flask, closed: Bakery, channels: Channels, cast: Cast, tmp_path: Path
 ) -> None:
     as_approved = dict.fromkeys(channels, (8.0, 8.0))
-    assert said(channels) == as_approved
+    assert told_by(channels) == as_approved
     with newer_tz(tmp_path, "Europe/Berlin", "Africa/Algiers"):
-        assert said(channels) == as_approved
+        assert told_by(channels) == as_approved
         with app.app_context():
             assert compare_kept(60).differing == 1
             [case] = differing(cast.edda.actor)
@@ -155,7 +155,7 @@ def test_a_newer_tz_database_moves_nothing_into_a_closed_month(
             assert "worked +8" in case.sentence
             assert not differing(cast.maya.actor)
             assert verify().problems == ()
-        assert said(channels) == as_approved
+        assert told_by(channels) == as_approved
 
 
 def test_a_month_approved_by_the_newer_tz_database_has_the_shift_that_the_closed_one_lacks(
@@ -166,11 +166,11 @@ def test_a_month_approved_by_the_newer_tz_database_has_the_shift_that_the_closed
     with newer_tz(tmp_path, "Europe/Berlin", "Africa/Algiers"):
         with app.app_context(), on("2026-05-03T08:00"):
             close_period(cast.edda.actor, first_day=APRIL)
-        assert said(channels) == as_approved
+        assert told_by(channels) == as_approved
         with app.app_context():
             compare_kept(60)
             assert [case.day for case in differing(cast.edda.actor)] == [date(2026, 3, 31)]
-    assert said(channels) == as_approved
+    assert told_by(channels) == as_approved
     with app.app_context():
         assert compare_kept(60, all_again=True).differing == 0
         assert verify().problems == ()
@@ -188,7 +188,7 @@ def test_rules_that_are_read_otherwise_change_nothing_that_was_approved(
 
     monkeypatch.setattr(PayRules, "from_json", otherwise)
     assert before == HOUR == premium(app, closed)
-    assert said(channels) == dict.fromkeys(channels, (8.0, 8.0))
+    assert told_by(channels) == dict.fromkeys(channels, (8.0, 8.0))
     with app.app_context(), other_arithmetic():
         assert compare_kept(60).differing == 1
         [case] = differing(cast.edda.actor)
@@ -238,14 +238,14 @@ def test_a_reopened_month_is_added_up_again_and_approving_keeps_it_anew(
         with app.app_context():
             compare_kept(60)
             reopen_period(cast.edda.actor, first_day=MARCH, reason=why)
-        assert said(channels) == dict.fromkeys(channels, (8.0, 8.0)), "sheets stay approved"
+        assert told_by(channels) == dict.fromkeys(channels, (8.0, 8.0)), "sheets stay approved"
         with app.app_context():
             reopen(cast.edda.actor, reason=why, **again)
             assert not differing(cast.edda.actor)
-        assert said(channels) == dict.fromkeys(channels, (16.0, 0.0))
+        assert told_by(channels) == dict.fromkeys(channels, (16.0, 0.0))
         with app.app_context():
             approve(cast.edda.actor, **again)
-        assert said(channels) == dict.fromkeys(channels, (16.0, 0.0))
+        assert told_by(channels) == dict.fromkeys(channels, (16.0, 0.0))
         with app.app_context():
             assert verify().problems == ()
             rows = db.session.query(KeptTimesheet).filter_by(first_day=MARCH).all()

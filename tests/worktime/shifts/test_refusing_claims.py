@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from tests.worktime.corrections.scenes import assert_true, at, close_week, stored, told
+from tests.worktime.corrections.scenes import assert_true, at, close_week, newest_entries, stored
 from timeclock.authority.actor import Door, Scope
 from timeclock.errors import Conflict, NotAllowed, NotFound, Outdated, ProductError
 from timeclock.ledger.entry import Once
@@ -46,7 +46,7 @@ def test_the_shift_counts_from_when_the_start_was_said(
     assert (found.claims.given, found.claims.waits) == ((), ())
     assert found.claims.refused is not None
     assert found.timeline.stretches == begun.timeline.stretches
-    (entry,) = told(company.eli, 1)
+    (entry,) = newest_entries(company.eli, 1)
     assert entry.kind == "shift.claim_refused"
     assert_true(company)
     clock_out(company.eli.actor)
