@@ -14,12 +14,15 @@ from timeclock.outgoing.exports.ordering import export_not_found
 from timeclock.outgoing.exports.places import ExportState
 from timeclock.outgoing.exports.queries import export, exports
 from timeclock.outgoing.exports.question import ExportQuestion
+from timeclock.storage.transactions import db
 from timeclock.web.exports.forms import FORMAT_WORDS, WHAT_WORDS, ExportForm
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import periods_around, today
+from timeclock.web.moment import now
 from timeclock.web.wording.names import Names, read_names
 from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.hours.weeks import previous_period
+from timeclock.worktime.hours.weeks import Period, previous_period
+from timeclock.worktime.timesheets.approval.unapproved import count_unapproved
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,18 @@ def filled(form: ExportForm) -> ExportForm:
         SelectChoice(each.id, each.name) for each in jobs(workspace_id, include_archived=True)
     ]
     return form
+
+
+def unapproved_in(question: ExportQuestion) -> int:
+    """How many timesheets of the days, people and clocks of an export are not approved yet."""
+    return count_unapproved(
+        db.session.connection(),
+        actor().workspace_id,
+        Period(question.first, question.after),
+        now(),
+        member_ids=question.member_ids,
+        clock_ids=question.clock_ids,
+    )
 
 
 def usual_spans() -> tuple[Span, Span, Span]:

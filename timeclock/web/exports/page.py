@@ -6,8 +6,15 @@ from timeclock.authority.permissions import Permission
 from timeclock.errors import ProductError
 from timeclock.outgoing.exports.fetching import Fetched, fetch_made, make
 from timeclock.outgoing.exports.ordering import order
+from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.web.exports.forms import FORMAT_HELP, WHAT_HELP, ExportForm
-from timeclock.web.exports.listing import export_view, filled, newest_exports, usual_spans
+from timeclock.web.exports.listing import (
+    export_view,
+    filled,
+    newest_exports,
+    unapproved_in,
+    usual_spans,
+)
 from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed, polled
@@ -47,9 +54,11 @@ def ask() -> Response:
 @allowed(Permission.EXPORT_HOURS)
 def one(export_id: int) -> Response:
     """What was asked for, the button that makes the file, and how far it has come."""
+    view = export_view(export_id)
     return show(
         "exports/export.html",
-        view=export_view(export_id),
+        view=view,
+        unapproved=unapproved_in(view.question),
         zone=visitor_zone(),
         watched=False,
         begun=_begun(),
@@ -106,14 +115,27 @@ def _begun() -> bool:
 
 def _page(form: ExportForm, *, refusal: ProductError | None = None, status: int = 200) -> Response:
     note_fault(form, refusal)
+    days = _days_of(form)
     return show(
         "exports/page.html",
         refusal=refusal,
         status=status,
         form=filled(form),
+        days=days,
+        unapproved=unapproved_in(days) if days else 0,
         spans=usual_spans(),
         views=newest_exports(),
         zone=visitor_zone(),
         what_help=WHAT_HELP,
         format_help=FORMAT_HELP,
     )
+
+
+def _days_of(form: ExportForm) -> ExportQuestion | None:
+    """What the form asks for as it is shown, None while its days are not sound."""
+    if form.first.data is None or form.last.data is None:
+        return None
+    try:
+        return form.question()
+    except (ProductError, ValueError):  # days out of order, a kind that does not exist
+        return None
