@@ -15,7 +15,8 @@ from timeclock.config import ROOT
 RETIRED = re.compile(
     r"\b(whoever|nobody|somebody|anybody|what became of|your word|lies (over|in|before)|stands?"
     r"|taken? up|hand(ed)? on|e-mail)\b|^Give\b|\bDiscard\b|^Keep it$|^Leave it as it is$"
-    r"|\bSearch for less\b",
+    r"|\bSearch for less\b|\bclaimed (time|start|end)s?\b|\btimes claimed\b"
+    r"|\b(entered|claimed) afterwards\b|\bmarked as edited\b",
     re.IGNORECASE,
 )
 
@@ -39,7 +40,18 @@ def test_no_message_has_a_retired_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Somebody has to decide.", "Give a time.", "Your e-mail address", "Discard", "Keep it"]
+    "text",
+    [
+        "Somebody has to decide.",
+        "Give a time.",
+        "Your e-mail address",
+        "Discard",
+        "Keep it",
+        "Claimed time: 12:26",
+        "times claimed, not confirmed",
+        "Times entered afterwards",
+        "An earlier end is marked as edited.",
+    ],
 )
 def test_retired_words_are_found(text: str) -> None:
     assert RETIRED.search(text)

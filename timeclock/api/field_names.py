@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from timeclock.company.pay_rules.fields import fields_of
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 
-# A claimed time has one name, whichever act it is for.
+# A stated time has one name, whichever act it is for.
 OF_PUNCHES: Mapping[str, str] = {
     "end": "at",
     "start": "at",

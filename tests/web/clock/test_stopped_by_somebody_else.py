@@ -37,7 +37,7 @@ def test_an_earlier_end_is_marked_as_edited(
     stop(app, cast, cast.maya.actor, "Forgot", end=end)
     shown = words(eli.page())
     assert "Maya Meyer stopped your clock at 10:00" in shown
-    assert "marked as edited" in shown
+    assert "That time was given afterwards." in shown
     assert "08:00 to 10:00 Work edited 2 h 00 min" in shown
 
 

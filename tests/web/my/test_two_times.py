@@ -45,7 +45,7 @@ def test_a_receipt_labels_both(stated_end: int, cast: Cast, read: Read) -> None:
     assert "Entry What Recorded Where" in page
     assert (
         "You said that you left at Mon 2 Mar, 12:26 3 Mar, 09:00:00 CET"
-        " Claimed time: 2 Mar, 12:26:00 CET on this site"
+        " Stated time: 2 Mar, 12:26:00 CET on this site"
     ) in page
     assert "You clocked in at Shop Kreuzberg 2 Mar, 08:00:00 CET on this site" in page
 
@@ -53,7 +53,7 @@ def test_a_receipt_labels_both(stated_end: int, cast: Cast, read: Read) -> None:
 def test_the_record_puts_it_where_it_was_said(stated_end: int, cast: Cast, read: Read) -> None:
     page = read(cast.eli, "/my/ledger")
     assert "Tuesday 3 March 2026 09:00 You said that you left at Mon 2 Mar, 12:26" in page
-    assert "claimed time Mon 2 Mar, 12:26, recorded at 09:00" in page
+    assert "stated time Mon 2 Mar, 12:26, recorded at 09:00" in page
 
 
 def test_a_whole_day_between_the_two_is_said(
@@ -63,7 +63,7 @@ def test_a_whole_day_between_the_two_is_said(
     watch.at(at(MONDAY.replace(day=3), "16:00"))
     with app.app_context():
         forgetting.propose_end(cast.eli.actor, shift_id=shift, end=at(MONDAY, "16:00"))
-    assert "claimed time Mon 2 Mar, 16:00, recorded at 16:00" in read(cast.eli, "/my/ledger")
+    assert "stated time Mon 2 Mar, 16:00, recorded at 16:00" in read(cast.eli, "/my/ledger")
 
 
 def test_what_was_said_is_not_called_punched(
@@ -117,4 +117,4 @@ def test_a_clock_out_of_the_moment_has_one_time(
     watch.at(at(FRIDAY, "16:00"))
     with app.app_context():
         clock_out(cast.eli.actor, end=at(FRIDAY, "15:59:30"))
-    assert "Claimed time" not in read(cast.eli, f"/my/day/{FRIDAY}")
+    assert "Stated time" not in read(cast.eli, f"/my/day/{FRIDAY}")

@@ -16,8 +16,9 @@ class LedgerEntry(TypedDict):
     """One entry as it was written.
 
     `at` is the instant that the act counts from, in `timezone`; `received_at` when it came, and
-    `claimed_at` what a client said. `actor_user_id` is null for the operator and the clock.
-    `before` and `after` are the ledger's own facts; `text` is what can be erased of it.
+    `claimed_at` the stated time, which a client named. `actor_user_id` is null for the operator
+    and the clock. `before` and `after` are the ledger's own facts; `text` is what can be erased
+    of it.
     """
 
     position: int

@@ -74,8 +74,9 @@ class ShiftJson(TypedDict):
     (`provisional`), given after the clock's limit without saying when the person left
     (`forgotten`), or punched while the server's clock was in doubt (`doubtful`). Of a shift that is
     `claimed` only the `unconfirmed_spans` are not paid yet: they rest on times that the person gave
-    afterwards. `given_afterwards` lists those times. `corrected`: it is not as it was punched any
-    more.
+    afterwards. `given_afterwards` lists those times. `start_edited` and `end_edited`: it is not as
+    punched, but given afterwards, corrected or set by the clock. `corrected`: it is not as it was
+    punched any more.
     """
 
     id: int

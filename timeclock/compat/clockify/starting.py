@@ -87,8 +87,8 @@ def add_own_entry(workspace: str) -> Response:
 def add_entry(workspace: str, user: str) -> Response:
     """Begin an entry at `start` or now; one that runs ends there. With `end`, add one that is over.
 
-    Times given afterwards are marked as edited. Of one's own time they count as the company's rule
-    of claimed times says. For another person they reach 12 hours back; what has ended and began
+    Times given afterwards are marked. Of one's own time they count as the company's rule for such
+    times says. For another person they reach 12 hours back; what has ended and began
     before that is a correction, for those who may correct it at once. An entry of type BREAK pauses
     the shift that runs or, with `end`, was a break in it.
     """

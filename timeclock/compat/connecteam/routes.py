@@ -62,7 +62,7 @@ def clock_in(clock: str) -> Response:
     """Begin a shift.
 
     With `timestamp`, in Unix seconds, a punch that could not be sent at once counts from then. For
-    the key's owner it counts as the company's rule of claimed times says.
+    the key's owner it counts as the company's rule for times given afterwards says.
     """
     actor, body = caller(), body_of(ConnecteamClockIn)
     named = NamedInCall(clock, body.userId, body.jobId)

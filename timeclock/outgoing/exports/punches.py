@@ -225,7 +225,7 @@ _UNCONFIRMED = {
     UnconfirmedEnd.PROVISIONAL: N_("end provisional, not confirmed"),
     UnconfirmedEnd.FORGOTTEN: N_("end forgotten, not confirmed"),
     UnconfirmedEnd.DOUBTFUL: N_("times doubtful, not confirmed"),
-    UnconfirmedEnd.CLAIMED: N_("times claimed, not confirmed"),
+    UnconfirmedEnd.CLAIMED: N_("times given afterwards, not confirmed"),
 }
 
 

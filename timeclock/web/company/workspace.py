@@ -32,7 +32,7 @@ class WorkspaceForm(FlaskForm):
     )
     zone = SelectField(_l("Time zone"), choices=zone_choices)
     tolerance = WholeNumberField(
-        _l("A punch is marked as edited when its time differs by more than"),
+        _l("A time counts as given afterwards when it differs from the punch by more than"),
         [InputRequired(_BOUNDS), NumberRange(0, 60, _BOUNDS)],
         render_kw={"min": 0, "max": 60, "inputmode": "numeric"},
     )

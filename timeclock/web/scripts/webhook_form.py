@@ -29,7 +29,7 @@ EVENT_WORDS = {
     "shift.undone": _("Punch undone"),
     "shift.stopped": _("Clocked out by another person"),
     "shift.closed_provisionally": _("Closed by the clock, end unconfirmed"),
-    "shift.end_proposed": _("End entered afterwards"),
+    "shift.end_proposed": _("End given afterwards"),
     "shift.end_confirmed": _("Times confirmed"),
     "shift.confirmation_undone": _("Confirmation of times undone"),
     "shift.claim_refused": _("Times given afterwards refused"),

@@ -78,9 +78,9 @@ def test_an_earlier_end_shows_before_and_after(
     with app.app_context():
         stopping.stop(cast.maya.actor, member_id=cast.eli.member_id, reason="Forgot", end=end)
     shown = words(ledger(eli))
-    assert "14:00 Maya Meyer stopped your clock: Forgot edited" in shown
+    assert "14:00 Maya Meyer stopped your clock: Forgot given afterwards" in shown
     assert "Before: On the clock since 08:00 After: 08:00 to 11:00" in shown
-    assert "claimed time 11:00, recorded at 14:00" in shown
+    assert "stated time 11:00, recorded at 14:00" in shown
 
 
 def test_an_undo_says_what_it_took_back(eli: AtTheClock) -> None:
@@ -169,7 +169,7 @@ def test_a_forgotten_clock_out_and_the_outcome(
     shown = words(ledger(at_the_clock(cast.eli)))
     assert "07:00 You said that you left at Mon 2 Mar, 16:30" in shown
     assert ("Before: On the clock since Mon 2 Mar, 08:00 After: Mon 2 Mar, 08:00 to 16:30") in shown
-    assert "claimed time Mon 2 Mar, 16:30, recorded at 07:00" in shown
+    assert "stated time Mon 2 Mar, 16:30, recorded at 07:00" in shown
     assert "07:05 Maya Meyer confirmed the end at Mon 2 Mar, 16:30" in shown
 
 
