@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from gettext import NullTranslations
-from typing import Any, Literal
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal
-from babel.units import format_unit
+if TYPE_CHECKING:
+    from babel import Locale
 
 # Around a value in a text that is written from right to left: the value keeps its own direction.
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -22,17 +22,28 @@ def N_(text: str) -> str:  # noqa: N802  (the name that translators' tools know)
     return text
 
 
+def _babel(part: str) -> ModuleType:
+    """A part of Babel, loaded when it is needed: start.py words errors before it installs that."""
+    return import_module(f"babel.{part}")
+
+
 @dataclass(frozen=True)
 class Language:
-    """A catalogue, and how its readers write dates, times and numbers."""
+    """A catalogue, and how the readers of the language of a tag (`he`) write dates and numbers."""
 
-    locale: Locale
+    tag: str
     catalogue: NullTranslations
+
+    @cached_property
+    def locale(self) -> "Locale":
+        """How that language writes dates, times and numbers."""
+        found: Locale = _babel("core").Locale.parse(self.tag)
+        return found
 
     @cached_property
     def is_from_right_to_left(self) -> bool:
         """The direction of its script."""
-        return bool(self.locale.text_direction == "rtl")
+        return self.tag != ENGLISH.tag and self.locale.text_direction == "rtl"
 
     def word(self, value: object) -> object:
         """A value as it reads inside a sentence."""
@@ -43,15 +54,22 @@ class Language:
                 return value.in_words(self)
             case datetime():
                 raise TypeError("an instant has no time of day without a zone: use TimeOfDay")
-            case date():
-                return format_date(value, self.pattern(N_("yyyy-MM-dd")), self.locale)
-            case time():
-                return format_time(value, self.pattern(N_("HH:mm")), locale=self.locale)
             case bool():
                 raise TypeError("a truth value has no words")
-            case int():
-                return format_decimal(value, "0", self.locale)
+            case date() | time() | int():
+                return self._plain(value)
         return self.isolated(str(value))
+
+    def _plain(self, value: date | time | int) -> str:
+        if isinstance(value, date):
+            pattern = self.pattern(N_("yyyy-MM-dd"))
+            return str(_babel("dates").format_date(value, pattern, self.locale))
+        if isinstance(value, time):
+            pattern = self.pattern(N_("HH:mm"))
+            return str(_babel("dates").format_time(value, pattern, locale=self.locale))
+        if self.tag == ENGLISH.tag:
+            return str(value)
+        return str(_babel("numbers").format_decimal(value, "0", self.locale))
 
     def isolated(self, value: object) -> object:
         """A text with a direction of its own, as a name of another script needs it."""
@@ -75,7 +93,11 @@ class TimeOfDay:
         """The time as that language writes it."""
         pattern = language.pattern(N_("HH:mm"))
         wall = self.at.astimezone(ZoneInfo(self.zone))
-        return str(format_datetime(wall.replace(tzinfo=None), pattern, locale=language.locale))
+        return str(
+            _babel("dates").format_datetime(
+                wall.replace(tzinfo=None), pattern, locale=language.locale
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +109,8 @@ class DayOf:
 
     def in_words(self, language: Language) -> str:
         """The day as that language writes it."""
-        return str(format_date(self.day, language.pattern(self.pattern), language.locale))
+        pattern = language.pattern(self.pattern)
+        return str(_babel("dates").format_date(self.day, pattern, language.locale))
 
     def __str__(self) -> str:
         return self.in_words(_reader())
@@ -101,7 +124,7 @@ class LargeNumber:
 
     def in_words(self, language: Language) -> str:
         """The number as that language writes it."""
-        return str(format_decimal(self.number, "#,##0", language.locale))
+        return str(_babel("numbers").format_decimal(self.number, "#,##0", language.locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +136,8 @@ class Length:
 
     def in_words(self, language: Language) -> str:
         """The length as that language writes it."""
-        return str(format_unit(self.number, f"duration-{self.unit}", locale=language.locale))
+        unit = f"duration-{self.unit}"
+        return str(_babel("units").format_unit(self.number, unit, locale=language.locale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +229,7 @@ class Verbatim(Sentence):
         return self.text
 
 
-ENGLISH = Language(Locale("en"), NullTranslations())
+ENGLISH = Language("en", NullTranslations())
 _find_reader: Callable[[], Language] = lambda: ENGLISH  # noqa: E731
 
 

@@ -9,7 +9,8 @@ from flask import Flask
 from tests.api.conftest import at, done, refused
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call
-from timeclock.company.kiosks.devices import Device, find_device, pair
+from timeclock.company.kiosks.credentials import Device, find_device
+from timeclock.company.kiosks.devices import pair
 from timeclock.company.kiosks.identifying import by_badge, by_number
 from timeclock.company.people.membership import update_member
 from timeclock.errors import NotAllowed

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 from gettext import NullTranslations
 
 import pytest
-from babel import Locale
 
 from timeclock.errors import Busy, Conflict, Invalid, ProductError, ReadOnly
 from timeclock.messages import (
@@ -42,8 +41,8 @@ class Reversed(NullTranslations):
         return f"<{msgid1 if n == 1 else msgid2}>"
 
 
-FINNISH = Language(Locale("fi"), Reversed())
-HEBREW = Language(Locale("he"), Reversed())
+FINNISH = Language("fi", Reversed())
+HEBREW = Language("he", Reversed())
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,17 @@ def test_an_older_python_can_read_the_file_and_is_told_so() -> None:
     assert answer.returncode == 1
 
 
+def test_it_begins_with_nothing_but_the_standard_library() -> None:
+    """`-S` leaves out every installed package, as on a new machine; a wrong setting is worded."""
+    run = [sys.executable, "-S", ROOT / "start.py"]
+    help_ = subprocess.run([*run, "--help"], capture_output=True, text=True, check=False)
+    assert (help_.returncode, help_.stderr) == (0, "")
+    wrong = os.environ | {"TIMECLOCK_SECRET_KEY": "short"}
+    refused = subprocess.run([*run, "run"], capture_output=True, text=True, env=wrong, check=False)
+    assert refused.returncode == 78
+    assert refused.stderr == "TIMECLOCK_SECRET_KEY has to be at least 32 characters long.\n"
+
+
 def test_a_lock_is_installed_with_its_hashes_and_only_once(tree: Path) -> None:
     start.install("run")
     start.install("run")

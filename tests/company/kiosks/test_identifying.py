@@ -11,7 +11,8 @@ from timeclock.authority.actor import Door, Role, Scope
 from timeclock.company.clocks.assigning import unassign
 from timeclock.company.kiosks import queries
 from timeclock.company.kiosks.badges import issue_badge, revoke_badge
-from timeclock.company.kiosks.devices import Device, find_device, set_ways, unlock_kiosk
+from timeclock.company.kiosks.credentials import Device, find_device
+from timeclock.company.kiosks.devices import set_ways, unlock_kiosk
 from timeclock.company.kiosks.identifying import KioskLocked, by_badge, by_name, by_number
 from timeclock.company.kiosks.pins import hand_out_pin, remove_pin, set_own_pin
 from timeclock.company.people.membership import reactivate, update_member

@@ -6,15 +6,8 @@ from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.service import archive_clock
 from timeclock.company.kiosks import queries
-from timeclock.company.kiosks.devices import (
-    Device,
-    find_device,
-    offer_kiosk,
-    pair,
-    rename_kiosk,
-    revoke_kiosk,
-    set_ways,
-)
+from timeclock.company.kiosks.credentials import Device, find_device
+from timeclock.company.kiosks.devices import offer_kiosk, pair, rename_kiosk, revoke_kiosk, set_ways
 from timeclock.errors import Invalid, NotAllowed, NotFound, ProductError
 from timeclock.worktime.shifts.leaving import deactivate_member
 

@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from gettext import NullTranslations
 
-from babel import Locale
-
 from tests.fixtures.company import Company
 from tests.worktime.corrections.scenes import (
     MONDAY,
@@ -50,7 +48,7 @@ def test_the_refusal_says_which_days_and_why() -> None:
     )
     assert refused.details == {"first_day": MONDAY, "after_day": NEXT_MONDAY}
     assert refusal(APPROVED).sentence.startswith("The timesheet is approved: 2 March 2026")
-    french = Language(Locale("fr"), NullTranslations())
+    french = Language("fr", NullTranslations())
     assert "2 mars 2026 to 8 mars 2026" in refused.message.in_words(french)
 
 

@@ -12,8 +12,8 @@ from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
 from timeclock.company.clocks.service import ClockSettings, update_clock
+from timeclock.company.kiosks.credentials import find_device
 from timeclock.company.kiosks.devices import (
-    find_device,
     lock_kiosk,
     offer_kiosk,
     pair,

@@ -13,7 +13,8 @@ from tests.fixtures.company import MORNING, Company, CompanyMember
 from tests.fixtures.kiosks import hidden_value
 from tests.fixtures.signed_in import open_in
 from timeclock.company.kiosks import queries
-from timeclock.company.kiosks.devices import find_device, pair
+from timeclock.company.kiosks.credentials import find_device
+from timeclock.company.kiosks.devices import pair
 
 pytestmark = pytest.mark.databases("sqlite")
 

@@ -1,34 +1,32 @@
 """Pairing a tablet with a time clock, and ending that."""
 
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, select
 
 from timeclock.authority.actor import OPERATOR, Actor, Door, Role
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import manages
-from timeclock.company.clocks.models import TimeClock
 from timeclock.company.clocks.service import clock_not_found, find_clock
+from timeclock.company.kiosks.credentials import Device
 from timeclock.company.kiosks.facts import kiosk_facts
 from timeclock.company.kiosks.models import Kiosk, KioskWays
 from timeclock.company.people.accounts import new_token, token_hash
 from timeclock.company.people.models import Member
 from timeclock.company.people.patience import Origin, TryLimit, clear
-from timeclock.errors import Busy, Invalid, NotFound, Unconfirmed
+from timeclock.errors import Invalid, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
-from timeclock.storage.transactions import Transaction, briefly, reading, transaction
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.wording import required
 
 CODE_LASTS = timedelta(minutes=10)
 _CODE_LENGTH = 8
 # Without letters and digits that look alike: 31 to the power of 8, some 850 thousand million.
 _CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_SEEN_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +36,6 @@ class Offered:
     kiosk_id: int
     code: str
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A paired tablet: its clock, and how people say there who they are."""
-
-    workspace_id: int
-    kiosk_id: int
-    clock_id: int
-    name: str
-    clock_name: str
-    zone: str
-    locked: bool
-    badges: bool
-    numbers: bool
-    names: bool
 
 
 @transaction
@@ -255,68 +237,3 @@ def _no_such_code() -> NotFound:
 
 
 _OFFERED = select(Kiosk.workspace_id, Kiosk.id).where(Kiosk.code_hash == bindparam("code"))
-_DEVICE = (
-    select(
-        Kiosk.workspace_id,
-        Kiosk.id,
-        Kiosk.clock_id,
-        Kiosk.name,
-        Kiosk.locked_at,
-        Kiosk.last_seen_at,
-        TimeClock.name.label("clock_name"),
-        TimeClock.zone,
-        KioskWays.badges,
-        KioskWays.numbers,
-        KioskWays.names,
-    )
-    .join(
-        TimeClock,
-        and_(TimeClock.workspace_id == Kiosk.workspace_id, TimeClock.id == Kiosk.clock_id),
-    )
-    .outerjoin(
-        KioskWays,
-        and_(KioskWays.workspace_id == Kiosk.workspace_id, KioskWays.clock_id == Kiosk.clock_id),
-    )
-    .where(
-        Kiosk.token_hash == bindparam("token"),
-        Kiosk.revoked_at.is_(None),
-        TimeClock.archived_at.is_(None),
-    )
-)
-
-
-def find_device(token: str) -> Device | None:
-    """The kiosk whose credential this is; None when it is unknown or revoked.
-
-    "Last seen" is written at most once a minute.
-    """
-    with reading() as connection:
-        row = connection.execute(_DEVICE, {"token": token_hash(token)}).first()
-    if row is None:
-        return None
-    now = datetime.now(UTC)
-    if row.last_seen_at is None or now - row.last_seen_at >= _SEEN_EVERY:
-        with briefly(), suppress(Busy, Unconfirmed):  # a note must not turn a person away
-            _note_seen(row.workspace_id, row.id, now)
-    chosen = row.badges is not None
-    return Device(
-        row.workspace_id,
-        row.id,
-        row.clock_id,
-        row.name,
-        row.clock_name,
-        row.zone,
-        row.locked_at is not None,
-        row.badges if chosen else True,
-        row.numbers if chosen else True,
-        row.names if chosen else False,
-    )
-
-
-@transaction
-def _note_seen(tx: Transaction, workspace_id: int, kiosk_id: int, now: datetime) -> None:
-    tx.connection.execute(
-        update(Kiosk)
-        .where(Kiosk.workspace_id == workspace_id, Kiosk.id == kiosk_id)
-        .values(last_seen_at=now)
-    )

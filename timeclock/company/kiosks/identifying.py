@@ -10,7 +10,8 @@ from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, select
 
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.company.clocks.models import Assignment
-from timeclock.company.kiosks.devices import Device, counter_of_pins, lock_kiosk
+from timeclock.company.kiosks.credentials import Device
+from timeclock.company.kiosks.devices import counter_of_pins, lock_kiosk
 from timeclock.company.kiosks.models import Badge, Pin
 from timeclock.company.kiosks.protecting import LONGEST_PIN, badge_hash, peppered_pin
 from timeclock.company.people.accounts import folded

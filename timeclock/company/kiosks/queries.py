@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from timeclock.company.clocks.models import Assignment
-from timeclock.company.kiosks.devices import CODE_LASTS, Device
+from timeclock.company.kiosks.credentials import Device
+from timeclock.company.kiosks.devices import CODE_LASTS
 from timeclock.company.kiosks.models import Badge, Kiosk, KioskWays, Pin
 from timeclock.company.people.models import Member
 from timeclock.names import by_name

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Response, current_app, request
 
-from timeclock.company.kiosks.devices import Device, find_device
+from timeclock.company.kiosks.credentials import Device, find_device
 
 _READ = "timeclock.kiosk"
 _LASTS = timedelta(days=400)  # browsers keep no cookie longer

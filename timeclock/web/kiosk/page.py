@@ -1,20 +1,19 @@
 """The pages of a kiosk. Each answer ends in the idle screen, whatever happened before."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from timeclock.company.kiosks.devices import pair
 from timeclock.company.kiosks.identifying import Recognised, by_badge, by_name, by_number
 from timeclock.company.kiosks.queries import people_at
 from timeclock.company.people.patience import Origin, TryLimit, count_try, forgive, network_of
-from timeclock.errors import Busy, Invalid, ProductError, Unconfirmed
+from timeclock.errors import Invalid
 from timeclock.timekeeping import parse_instant
-from timeclock.web.frame.answers import attempt, headers_for, see_other, show, status_for
+from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import at_a_kiosk, open_to_everyone
 from timeclock.web.frame.kiosk import kiosk, kiosk_or_none, with_credential
 from timeclock.web.frame.once import once
+from timeclock.web.kiosk.answers import PERSON, idle, punched_by, recognised, until
 from timeclock.web.kiosk.forms import (
     BadgeForm,
     LeftAtForm,
@@ -23,22 +22,14 @@ from timeclock.web.kiosk.forms import (
     PairForm,
     PunchForm,
 )
-from timeclock.web.kiosk.screen import screen_of, worked_by
-from timeclock.web.kiosk.ticket import person_of, ticket_for
 from timeclock.web.moment import now
-from timeclock.web.wording.punches import repeated, short
-from timeclock.web.wording.translation import gettext as _
 from timeclock.web.wording.typed_times import Typed, moment_within
 from timeclock.worktime.shifts import forgetting, punching, undoing
 from timeclock.worktime.shifts import queries as shift_queries
-from timeclock.worktime.shifts.answering import Act, Punched
-from timeclock.worktime.shifts.ending import EndNotSaid
+from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.forgetting import shift_not_found
 
 blueprint = Blueprint("kiosk", __name__)
-
-# Seconds after which a screen gives way to the idle one.
-_RESULT, _PERSON, _QUESTION, _IDLE = 5, 20, 60, 300
 
 
 @blueprint.get("/kiosk")
@@ -47,7 +38,7 @@ def page() -> Response:
     """The idle screen of a paired tablet; any other browser is asked for a code."""
     if kiosk_or_none() is None:
         return show("kiosk/pair.html", form=PairForm(formdata=None, code=request.args.get("code")))
-    return _idle()
+    return idle()
 
 
 @blueprint.post("/kiosk/pair")
@@ -75,7 +66,7 @@ def pair_tablet() -> Response:
 def badge() -> Response:
     """Recognise a person by their badge."""
     form = BadgeForm()
-    return _recognised(lambda: by_badge(kiosk(), form.badge.data or ""))
+    return recognised(lambda: by_badge(kiosk(), form.badge.data or ""))
 
 
 @blueprint.post("/kiosk/number")
@@ -83,7 +74,7 @@ def badge() -> Response:
 def number() -> Response:
     """Recognise a person by number and PIN."""
     form = NumberForm()
-    return _recognised(lambda: by_number(kiosk(), form.number.data or "", form.pin.data or ""))
+    return recognised(lambda: by_number(kiosk(), form.number.data or "", form.pin.data or ""))
 
 
 @blueprint.get("/kiosk/name/<int:member_id>")
@@ -95,7 +86,7 @@ def name(member_id: int) -> Response:
         return see_other(url_for("kiosk.page"))
     form = NameForm(formdata=None, member=str(member_id))
     shown = show("kiosk/name.html", device=kiosk(), person=found[0], form=form, now=now())
-    return _until(shown, _PERSON)
+    return until(shown, PERSON)
 
 
 @blueprint.post("/kiosk/name")
@@ -104,7 +95,7 @@ def named() -> Response:
     """Recognise a person by name and PIN."""
     form = NameForm()
     member_id = number_or_none(form.member.data) or 0
-    return _recognised(lambda: by_name(kiosk(), member_id, form.pin.data or ""))
+    return recognised(lambda: by_name(kiosk(), member_id, form.pin.data or ""))
 
 
 @blueprint.post("/kiosk/clock-in")
@@ -112,7 +103,7 @@ def named() -> Response:
 def clock_in() -> Response:
     """Begin a shift at the kiosk's clock."""
     form = PunchForm()
-    return _punch(
+    return punched_by(
         form.ticket.data,
         lambda person: punching.clock_in(
             person.actor,
@@ -128,7 +119,7 @@ def clock_in() -> Response:
 def pause() -> Response:
     """Begin a break."""
     form = PunchForm()
-    return _punch(
+    return punched_by(
         form.ticket.data,
         lambda person: punching.pause(
             person.actor,
@@ -143,7 +134,7 @@ def pause() -> Response:
 @at_a_kiosk
 def resume() -> Response:
     """End the break."""
-    return _punch(
+    return punched_by(
         PunchForm().ticket.data,
         lambda person: punching.resume(
             person.actor, clock_id=kiosk().clock_id, once=once("kiosk resume")
@@ -156,7 +147,7 @@ def resume() -> Response:
 def switch_job() -> Response:
     """Go on with another job."""
     form = PunchForm()
-    return _punch(
+    return punched_by(
         form.ticket.data,
         lambda person: punching.switch_job(
             person.actor, job_id=form.job.data, once=once("kiosk switch-job")
@@ -168,7 +159,7 @@ def switch_job() -> Response:
 @at_a_kiosk
 def clock_out() -> Response:
     """End the shift. A forgotten one does not end before its person says when they left."""
-    return _punch(
+    return punched_by(
         PunchForm().ticket.data,
         lambda person: punching.clock_out(
             person.actor,
@@ -203,7 +194,7 @@ def left() -> Response:
             person.actor, shift_id=shift.id, end=end, once=once(f"kiosk left {shift.id}")
         )
 
-    return _punch(form.ticket.data, act)
+    return punched_by(form.ticket.data, act)
 
 
 @blueprint.post("/kiosk/undo")
@@ -211,112 +202,9 @@ def left() -> Response:
 def undo() -> Response:
     """Take back what the same person has just done."""
     form = PunchForm()
-    return _punch(
+    return punched_by(
         form.ticket.data,
         lambda person: undoing.undo(
             person.actor, position=number_or_none(form.position.data), once=once("kiosk undo")
         ),
     )
-
-
-def _recognised(recognise: Callable[[], Recognised]) -> Response:
-    return attempt(
-        recognise,
-        done=_screen,
-        refused=_idle,
-    )
-
-
-def _punch(ticket: str | None, punch: Callable[[Recognised], Punched]) -> Response:
-    """Punch for the person of the ticket, and show what happened.
-
-    A refusal is shown to that person alone; the next person meets the idle screen.
-    """
-    device = kiosk()
-    try:
-        person = person_of(device, ticket or "")
-    except ProductError as refusal:
-        return _idle(refusal)
-    try:
-        punched = punch(person)
-    except EndNotSaid:
-        return _screen(person, status=409, asks_first=True)
-    except (Busy, Unconfirmed):
-        raise
-    except ProductError as refusal:
-        return _screen(person, refusal=refusal)
-    undoable = punched.position if punched.changed and punched.kind is not Act.UNDONE else None
-    shown = show(
-        "kiosk/result.html",
-        device=device,
-        person=person,
-        punched=punched,
-        said=_said(punched, device.zone),
-        worked=worked_by(device, person, now()),
-        undoable=None if punched.replayed else undoable,
-        ticket=ticket_for(device, person),
-        now=now(),
-    )
-    return _until(shown, _RESULT)
-
-
-def _screen(
-    person: Recognised,
-    *,
-    refusal: ProductError | None = None,
-    status: int = 200,
-    asks_first: bool = False,
-) -> Response:
-    """The buttons of a person, until they press one or leave."""
-    screen = screen_of(kiosk(), person, now(), asks_first=asks_first)
-    shown = show(
-        "kiosk/person.html",
-        refusal=refusal,
-        status=status,
-        device=kiosk(),
-        screen=screen,
-        now=now(),
-    )
-    return _until(shown, _QUESTION if screen.left else _PERSON)
-
-
-def _until(shown: Response, seconds: int) -> Response:
-    """The response, which the idle screen follows by itself, also without scripts."""
-    shown.headers["Refresh"] = f"{seconds};url={url_for('kiosk.page')}"
-    return shown
-
-
-def _said(punched: Punched, zone: str) -> str:
-    if punched.replayed:
-        return repeated(punched.kind, punched.at, punched.undone_at, zone)
-    if not punched.changed:
-        return _("Nothing was changed.")
-    if punched.kind is Act.UNDONE:
-        return _("Undone")
-    if punched.kind is Act.END_PROPOSED:
-        waits = punched.shift is not None and punched.shift.is_unpaid
-        return (
-            _("Thank you. Your shift is paid after a manager confirms it.")
-            if waits
-            else _("Thank you. The end of your shift is recorded.")
-        )
-    return short(punched.kind, punched.at, zone)
-
-
-def _idle(refusal: ProductError | None = None) -> Response:
-    device = kiosk()
-    shown = make_response(
-        render_template(
-            "kiosk/idle.html",
-            device=device,
-            refusal=refusal,
-            badge_form=BadgeForm(formdata=None),
-            number_form=NumberForm(formdata=None),
-            people=people_at(device) if device.names else (),
-            now=now(),
-        ),
-        status_for(refusal) if refusal else 200,
-    )
-    if refusal is not None:
-        shown.headers.update(headers_for(refusal))
-    return _until(shown, _RESULT if refusal else _IDLE)

@@ -7,7 +7,7 @@ from flask_babel import format_date
 from wtforms import SelectChoice
 
 from timeclock.company.jobs import queries as job_queries
-from timeclock.company.kiosks.devices import Device
+from timeclock.company.kiosks.credentials import Device
 from timeclock.company.kiosks.identifying import Recognised
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import local_date

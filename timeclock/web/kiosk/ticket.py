@@ -6,7 +6,7 @@ It goes with the buttons, so the server keeps nothing, and the next person never
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from timeclock.company.kiosks.devices import Device
+from timeclock.company.kiosks.credentials import Device
 from timeclock.company.kiosks.identifying import Recognised, again
 from timeclock.errors import NotAllowed
 

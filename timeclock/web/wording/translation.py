@@ -39,7 +39,7 @@ def readers_language() -> Language:
         return ENGLISH
     found: Language | None = g.get("language")
     if found is None:
-        found = g.language = Language(get_locale() or ENGLISH.locale, get_translations())
+        found = g.language = Language(str(get_locale() or ENGLISH.tag), get_translations())
     return found
 
 
