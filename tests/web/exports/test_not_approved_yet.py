@@ -74,7 +74,7 @@ def test_the_pages_say_it_before_the_file_is_made(
     with app.app_context():
         for first in (MONDAY, NEXT):
             close_period(cast.olive.actor, first_day=first)
-    assert "Every timesheet of these days is approved" in words(
+    assert "No timesheet of these days is left to approve" in words(
         edda.client.get(asked.location).text
     )
 
