@@ -37,6 +37,7 @@ from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approval.approving import approve, reopen
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
 from timeclock.worktime.timesheets.approval.comparing import compare_kept
+from timeclock.worktime.timesheets.approval.undoing import undo_decision
 from timeclock.worktime.timesheets.inbox.acknowledging import acknowledge
 from timeclock.worktime.timesheets.inbox.listing import cases
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
@@ -250,6 +251,22 @@ def test_a_reopened_month_is_added_up_again_and_approving_keeps_it_anew(
             assert verify().problems == ()
             rows = db.session.query(KeptTimesheet).filter_by(first_day=MARCH).all()
             assert sorted(row.in_force for row in rows) == [False, True]
+
+
+def test_a_reopening_that_is_undone_leaves_the_days_as_they_were_approved(
+    app: Flask, closed: Bakery, channels: Channels, cast: Cast, tmp_path: Path
+) -> None:
+    again, why = {"member_id": cast.eli.member_id, "first_day": MARCH}, "By mistake"
+    with app.app_context():
+        reopen_period(cast.edda.actor, first_day=MARCH, reason=why)
+        reopen(cast.edda.actor, reason=why, **again)
+        undo_decision(cast.edda.actor, **again)
+        assert verify().problems == ()
+    with newer_tz(tmp_path, "Europe/Berlin", "Africa/Algiers"):
+        assert told_by(channels) == dict.fromkeys(channels, (8.0, 8.0))
+        with app.app_context():
+            assert compare_kept(60).differing == 1
+            assert verify().problems == ()
 
 
 def test_a_new_person_loses_no_hour_to_a_month_that_was_closed_before(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine, KeptSpan, keep_span
@@ -19,6 +19,7 @@ from timeclock.worktime.hours.kept_days import Versions
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.kept.comparing import HoursDifference
 from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
+from timeclock.worktime.kept.texts import read_kept_text
 from timeclock.worktime.kept.versions import present_versions, versions_of
 from timeclock.worktime.kept.writing import begins_to_json, kept_text
 
@@ -75,6 +76,36 @@ def let_go(tx: Transaction, workspace_id: int, member_id: int, first_day: date) 
         )
         .values(in_force=False, difference=None, differs_since=None)
     )
+
+
+def keep_again(
+    tx: Transaction, workspace_id: int, member_id: int, first_day: date
+) -> dict[str, Json] | None:
+    """Put the sheet that was let go of last in force again; None where there is none.
+
+    Returns what the ledger says. The next comparison says anew whether it differs.
+    """
+    row = tx.connection.execute(
+        select(_kept.id, _kept.content, _kept.begins, _kept.at_upgrade)
+        .where(
+            _kept.workspace_id == workspace_id,
+            _kept.member_id == member_id,
+            _kept.first_day == first_day,
+        )
+        .order_by(_kept.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    tx.connection.execute(
+        update(KeptTimesheet)
+        .where(_kept.workspace_id == workspace_id, _kept.id == row.id)
+        .values(in_force=True, compared_with=None)
+    )
+    versions = read_kept_text(row.content)[1]
+    return _facts(row.id, digest_of(row.content, row.begins), versions) | {
+        "at_upgrade": row.at_upgrade
+    }
 
 
 def span_of(

@@ -17,7 +17,7 @@ from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, period_of
-from timeclock.worktime.kept.storing import Approved, keep_sheet, let_go
+from timeclock.worktime.kept.storing import Approved, keep_again, keep_sheet, let_go
 from timeclock.worktime.timesheets.approval.answering import (
     Decided,
     SheetAct,
@@ -129,32 +129,46 @@ def store_decision(
     """Store how the sheet is now, and write the entry; `facts` go into it as well.
 
     `sheet` are the days that are approved by this, which are kept. One that is locked already
-    keeps the days that it has.
+    keeps the days that it has, and one that is approved again without a `sheet` has those that it
+    had.
     """
     book = taken.basis.book_of(after.member_id)
     days = earlier_days(after.period, book) if after.locked else None
     binds_from = days.first if days else None
-    _store(tx, taken, after, binds_from, keeps=sheet is not None)
-    workspace_id, kept = taken.head.workspace_id, dict[str, Json]()
-    if sheet is not None:
-        zones = taken.basis.every_zone
-        approved = Approved(after.member_id, sheet, book, zones)
-        kept["kept"] = keep_sheet(tx, workspace_id, approved)
-    elif taken.standing.locked and not after.locked:
-        let_go(tx, workspace_id, after.member_id, after.period.first)
+    kept = _kept_by(tx, taken, after, sheet)
+    _store(tx, taken, after, binds_from, keeps=kept is not None)
     binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}
+    said: dict[str, Json] = {} if kept is None else {"kept": kept}
     record(
         tx,
         taken.head,
         kind=act.value,
         actor=actor,
         before=standing_to_json(taken.standing),
-        after=standing_to_json(after) | binding | kept | dict(facts or {}),
+        after=standing_to_json(after) | binding | said | dict(facts or {}),
         payload={"reason": after.reason} if after.reason else None,
         context=EntryContext(undoes=undoes),
         once=once,
     )
     return Decided(act, after)
+
+
+def _kept_by(
+    tx: Transaction, taken: Taken, after: SheetDecision, sheet: Sheet | None
+) -> dict[str, Json] | None:
+    """Keep the days of a sheet that is approved by this, or let go of them; what the ledger says.
+
+    None where nothing is kept by this.
+    """
+    workspace_id, member_id = taken.head.workspace_id, after.member_id
+    if sheet is not None:
+        book, zones = taken.basis.book_of(member_id), taken.basis.every_zone
+        return keep_sheet(tx, workspace_id, Approved(member_id, sheet, book, zones))
+    if after.locked and not taken.standing.locked:
+        return keep_again(tx, workspace_id, member_id, after.period.first)
+    if taken.standing.locked and not after.locked:
+        let_go(tx, workspace_id, member_id, after.period.first)
+    return None
 
 
 def _store(
