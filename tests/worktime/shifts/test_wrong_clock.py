@@ -10,6 +10,9 @@ from flask import Flask
 from tests.fixtures.company import Company
 from tests.fixtures.machine import Machine
 from tests.worktime.corrections.scenes import assert_true, at, newest_entries
+from timeclock.company.pay_rules.choices import ClaimedTimes
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.errors import Conflict, NotAllowed
 from timeclock.ledger.entry import CLOCK_OFF_BY, Once
 from timeclock.steadiness import TOLERANCE
@@ -23,6 +26,7 @@ from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 TIMES = ("08:00", "10:00", "10:30", "11:00", "16:00", "17:00", "18:00")
@@ -303,3 +307,24 @@ def test_other_people_are_left_alone(company: Company, machine: Machine) -> None
     live(company, machine, 4, DAY)
     ended = clock_out(company.edda.actor)
     assert stored(company, ended).unconfirmed is None
+
+
+@pytest.mark.parametrize("minutes_ago", [None, 30])
+def test_a_clock_in_doubt_gives_no_end_that_counts_by_the_persons_word(
+    company: Company, company_app: Flask, machine: Machine, minutes_ago: int | None
+) -> None:
+    """The rule that counts times of one's own at once does not reach as far as this."""
+    change_rules(
+        company.operator,
+        first_day=ALWAYS,
+        rules=PayRules(claimed_times=ClaimedTimes.COUNT),
+    )
+    machine.keep(company_app)
+    machine.at(at("08:00"))
+    begun = clock_in(company.eli.actor, clock_id=company.shop).shift
+    assert begun is not None
+    shown_by_it = machine.at(at("08:00") + 15 * HOUR, HOUR)
+    end = None if minutes_ago is None else shown_by_it - timedelta(minutes=minutes_ago)
+    ended = stored(company, propose_end(company.eli.actor, shift_id=begun.id, end=end))
+    assert ended.is_unpaid
+    assert_true(company)

@@ -37,7 +37,7 @@ def own_end_of(
     rule = book.at(at, zone).claimed_times
     if rule is ClaimedTimes.REFUSE:
         return OwnEnd.REFUSED
-    # While the server's clock was in doubt, no time of a shift counts by the person's word alone.
+    # Neither does a time of a shift that was punched while it was in doubt.
     if rule is ClaimedTimes.COUNT and shift.unconfirmed is not UnconfirmedEnd.DOUBTFUL:
         return OwnEnd.COUNTS_LATELY
     return OwnEnd.WAITS
@@ -48,7 +48,8 @@ def take_own_end(
 ) -> tuple[UnconfirmedEnd | None, int | None]:
     """The state of a shift whose person gives its end, and who gave the time that waits.
 
-    An end at this moment is no claim: it is never refused. Raises Invalid `claims_refused`.
+    An end at this moment is no claim: it is never refused. While the server's clock is in doubt, no
+    end counts by the person's word alone. Raises Invalid `claims_refused`.
     """
     who = punch.actor.member_id
     found = own_end_of(punch.tx.connection, punch.rule_book, shift, end, zone)
@@ -56,6 +57,7 @@ def take_own_end(
         return None, None
     if found is OwnEnd.REFUSED and punch.is_edited(end):
         raise claims_refused("end")
-    if found is OwnEnd.COUNTS_LATELY and end >= punch.now - FURTHEST_BACK:
+    lately = punch.doubt is None and end >= punch.now - FURTHEST_BACK
+    if found is OwnEnd.COUNTS_LATELY and lately:
         return (UnconfirmedEnd.CLAIMED, who) if shift.claims.waits else (None, None)
     return UnconfirmedEnd.PROPOSED, who
