@@ -24,6 +24,7 @@ from timeclock.company.people.membership import add_member
 from timeclock.errors import NotAllowed
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.shifts.forgetting import confirm_end
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
@@ -187,7 +188,8 @@ def test_the_weeks_before_add_up_in_the_database_as_they_do_in_sheets(
     ids = [company.eli.member_id, company.otto.member_id]
     for first, after in ((MONDAY, date(2026, 3, 16)), (date(2026, 3, 5), date(2026, 3, 17))):
         sheets = read_sheets(connection, company.workspace_id, None, first, after, watch.now)
-        worked = read_worked(connection, company.workspace_id, ids, basis, first, after)
+        days = Period(first, after)
+        worked = read_worked(connection, company.workspace_id, ids, basis, days, split=split)
         assert {each: found.seconds for each, found in worked.items()} == {
             each: sheet.totals.worked for each, sheet in sheets.items()
         }
