@@ -1,7 +1,7 @@
 """Reading hours takes the same few statements however many people and however much history."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -21,6 +21,8 @@ from tests.worktime.timesheets.week import MONDAY, NEXT_MONDAY, OVER, WEEK, on, 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import add_member
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.weeks import Period
@@ -28,7 +30,9 @@ from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approval.approving import approve, approve_many, submit
 from timeclock.worktime.timesheets.approval.closing import close_period, obstacles
 from timeclock.worktime.timesheets.approval.rows import period_rows
+from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import sheet_of, sheets_of
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 SHEETS, ROWS, OBSTACLES = 7, 13, 7
 
@@ -79,6 +83,34 @@ def test_many_people_take_as_many_statements_as_one(company: Company, watch: Wat
     assert len(taken(lambda: obstacles(ws, WEEK, now))) <= OBSTACLES
     rules(company, overtime=RuleSet.EU)
     assert len(sheets()) <= SHEETS + 2
+
+
+def test_where_clocks_look_back_differently_the_rules_are_gone_through_as_often_as_for_one(
+    company: Company, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_rules(
+        company.operator,
+        first_day=ALWAYS,
+        rules=PayRules(overtime=RuleSet.SPAIN),
+        clock_id=company.shop,
+    )
+    found, bounds = [0], Basis.bounds
+
+    def counted(basis: Basis, first: date, after: date) -> tuple[datetime, datetime]:
+        found[0] += 1
+        return bounds(basis, first, after)
+
+    def times() -> int:
+        found[0] = 0
+        sheets_of(company.workspace_id, None, MONDAY, NEXT_MONDAY, on(6, "12:00"))
+        return found[0]
+
+    monkeypatch.setattr(Basis, "bounds", counted)
+    staff(company, watch, 1)
+    first = times()
+    watch.later(minutes=1)
+    staff(company, watch, 6)
+    assert times() == first
 
 
 def test_earlier_days_of_the_week_take_three_more_however_many_people(

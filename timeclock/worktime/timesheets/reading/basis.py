@@ -59,22 +59,20 @@ class Basis:
 
         Over all zones and days of the company, so that nothing is outside.
         """
-        starts = [self._begins(first, zone)[0] for zone in self.every_zone]
-        ends = [self._begins(after, zone)[1] for zone in self.every_zone]
-        return min(starts), max(ends)
+        zones = self.every_zone
+        return self._begins(first, zones)[0], self._begins(after, zones)[1]
 
     def bounds_at(self, clock_id: int, first: date, after: date) -> tuple[datetime, datetime]:
         """`bounds` at one clock."""
         start, end = self.bounds(first, after)
         return (
-            self._begins(first, self.zones.at(clock_id, start))[0],
-            self._begins(after, self.zones.at(clock_id, end))[1],
+            self._begins(first, (self.zones.at(clock_id, start),))[0],
+            self._begins(after, (self.zones.at(clock_id, end),))[1],
         )
 
     def over_at(self, period: Period) -> datetime:
         """From when on nothing that begins is booked in a period, in any zone in use."""
-        zones = self.zones_in_use or {"UTC"}
-        return max(self._begins(period.after, zone)[1] for zone in zones)
+        return self._begins(period.after, self.zones_in_use or {"UTC"})[1]
 
     @property
     def every_zone(self) -> frozenset[str]:
@@ -82,11 +80,14 @@ class Basis:
         former = (zone for each in self.zones.former.values() for _, zone in each)
         return frozenset((*self.zones.present.values(), *former)) or frozenset({"UTC"})
 
-    def _begins(self, day: date, zone: str) -> tuple[datetime, datetime]:
-        """The first instant of a workday: the earliest and latest by the rules around that day."""
+    def _begins(self, day: date, zones: Collection[str]) -> tuple[datetime, datetime]:
+        """The first instant of a workday: the earliest and the latest in these zones.
+
+        By the rules around that day, whoever they apply to.
+        """
         each = (book.on(near) for book in self.books.every for near in (day - _DAY, day))
         begins = {rules.day_begins for rules in each}
-        instants = [workday_bounds(day, zone, minutes)[0] for minutes in begins]
+        instants = [workday_bounds(day, zone, minutes)[0] for zone in zones for minutes in begins]
         return min(instants), max(instants)
 
 

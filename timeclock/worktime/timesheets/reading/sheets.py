@@ -179,8 +179,10 @@ def _needed_shifts(
     shifts = read_shifts(connection, workspace_id, member_ids, start, end)
     if len(set(back.values())) == 1:
         return shifts
+    # By day, not by person: the bounds look at the rules of everyone.
+    begins = {day: basis.bounds(day, after)[0] for day in {*back.values()}}
     for member_id, its in shifts.items():
-        begin = basis.bounds(back[basis.book_of(member_id)], after)[0]
+        begin = begins[back[basis.book_of(member_id)]]
         shifts[member_id] = [each for each in its if _reaches(each, begin)]
     return shifts
 
