@@ -218,11 +218,11 @@ def _key(operator: Actor, who: CastMember) -> int:
 
 
 def _kiosk(operator: Actor, clock_id: int) -> int:
-    return offer_kiosk(operator, clock_id=clock_id, name="Door").kiosk_id
+    return offer_kiosk(operator, clock_id=clock_id, name="Side gate").kiosk_id
 
 
 def _badge(operator: Actor, who: CastMember) -> int:
-    return issue_badge(operator, member_id=who.member_id, name="Badge").badge_id
+    return issue_badge(operator, member_id=who.member_id, name="Lanyard").badge_id
 
 
 def _rules(who: CastMember) -> int:

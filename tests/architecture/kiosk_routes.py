@@ -17,12 +17,7 @@ KIOSKS = [
     post("/kiosk/pair", "404 404 404 404 404", {"code": "AAAA-AAAA"}),
     post("/kiosk/badge", EVERYBODY_SENDS, {"badge": "04A2B7"}),
     post("/kiosk/number", EVERYBODY_SENDS, {"number": "17", "pin": "135790"}),
-    get(
-        "/kiosk/name/<int:member_id>",
-        eli=EVERYBODY_SENDS,
-        foreign=EVERYBODY_SENDS,
-        missing=EVERYBODY_SENDS,
-    ),
+    get("/kiosk/name", EVERYBODY_SENDS),
     post("/kiosk/name", EVERYBODY_SENDS, {"member": "{member_id[eli]}", "pin": "135790"}),
     *(
         post(f"/kiosk/{act}", EVERYBODY_SENDS, {"ticket": ""})

@@ -31,7 +31,7 @@ LATIN, HEBREW = re.compile("[A-Za-z]{2}"), re.compile("[\u0590-\u05ff]")
 NAMES = (
     "Timeclock|Connecteam|Clockify|awork|WebWork|Lindner Bakery|Nordic Mills|Shop Kreuzberg|Yard"
     "|Counter|Break|Script|Pay|Edda Ernst|Eli Engel|Greta Gone|Ida Iden|Maya Meyer|Newly Hired"
-    "|Fair|Olive Owens|Otto Ott|Petra Paul|Left|The shop was closed\\."
+    "|Fair|Olive Owens|Otto Ott|Petra Paul|Left|Side gate|Lanyard|The shop was closed\\."
 )
 # Laws are cited as their country does.
 LAWS = (

@@ -190,13 +190,13 @@ def test_names_are_shown_only_where_the_clock_shows_them(
     tablet: Tablet, company: Company, elis_pin: str
 ) -> None:
     assert "Eli" not in words(tablet.page().text)
-    hidden = tablet.page(f"/kiosk/name/{company.eli.member_id}")
+    hidden = tablet.page(f"/kiosk/name?member={company.eli.member_id}")
     assert (hidden.status_code, hidden.location) == (303, "/kiosk")
     set_ways(company.maya.actor, clock_id=company.shop, badges=False, numbers=False, names=True)
     shown = tablet.page()
     assert "Eli" in words(shown.text)
     assert "Otto" not in words(shown.text)
-    asked = tablet.page(f"/kiosk/name/{company.eli.member_id}")
+    asked = tablet.page(f"/kiosk/name?member={company.eli.member_id}")
     who = tablet.send("name", on=asked, member=company.eli.member_id, pin=elis_pin)
     assert "Eli Off the clock" in words(who.text)
 

@@ -77,10 +77,11 @@ def number() -> Response:
     return recognised(lambda: by_number(kiosk(), form.number.data or "", form.pin.data or ""))
 
 
-@blueprint.get("/kiosk/name/<int:member_id>")
+@blueprint.get("/kiosk/name")
 @at_a_kiosk
-def name(member_id: int) -> Response:
+def name() -> Response:
     """Ask the person whose name was touched for their PIN."""
+    member_id = number_or_none(request.args.get("member")) or 0
     found = [each for each in people_at(kiosk()) if each.member_id == member_id]
     if not (kiosk().names and found):
         return see_other(url_for("kiosk.page"))
