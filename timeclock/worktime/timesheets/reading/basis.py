@@ -83,7 +83,7 @@ class Basis:
     def _begins(self, day: date, zones: Collection[str]) -> tuple[datetime, datetime]:
         """The first instant of a workday: the earliest and the latest in these zones.
 
-        By the rules around that day, whoever they apply to.
+        By the rules around that day, the company's and those of people.
         """
         each = (book.on(near) for book in self.books.every for near in (day - _DAY, day))
         begins = {rules.day_begins for rules in each}
