@@ -12,7 +12,8 @@ from tests.fixtures.scripts import Bakery, KeyHolder, Script
 from timeclock.company.jobs.service import add_job, update_job
 from timeclock.company.labels.models import LabelKind
 from timeclock.company.labels.service import add_label
-from timeclock.compat.ids import IdKind, hex24
+from timeclock.compat.clockify import reports
+from timeclock.compat.ids import IdKind, from_hex24, hex24
 from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 
@@ -171,10 +172,29 @@ def test_filters(ask: Ask, report_of: dict[str, str], more: dict[str, Any], left
         {"detailedFilter": {"sortColumn": "COLOR"}},
         {"dateRangeStart": None},
         {"dateRangeStart": "yesterday"},
+        {"dateRangeStart": "0001-01-01T00:00:00", "timeZone": "Asia/Tokyo"},
+        {"dateRangeEnd": "9999-12-31T23:59:59", "timeZone": "UTC"},
+        {"dateRangeEnd": "9999-12-31T23:59:59", "timeZone": "America/New_York"},
+        {"dateRangeEnd": "9999-12-31T23:59:59.999999Z"},
+        {"dateRangeEnd": "2026-11-09T00:00+25"},
     ],
 )
 def test_what_cannot_be_judged_is_refused(ask: Ask, more: dict[str, Any]) -> None:
     assert error(ask(**more))[::2] == (400, 501)
+
+
+def test_ids_are_read_once_for_all_entries(
+    ask: Ask, report_of: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(kind: IdKind, text: str) -> int | None:
+        read.append(text)
+        return from_hex24(kind, text)
+
+    monkeypatch.setattr(reports, "from_hex24", counted)
+    assert len(found(ask(users={"ids": [report_of["eli"]] * 3}))) == 3
+    assert len(read) == 3
 
 
 def test_orders(ask: Ask, report_of: dict[str, str]) -> None:

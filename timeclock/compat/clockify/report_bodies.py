@@ -82,13 +82,19 @@ def empty_alone(value: object) -> None:
 
 @described(type="string", description="A time, with an offset or in the zone of the report.")
 def wall_or_instant(value: object) -> datetime:
-    """A time; one without an offset is returned without a zone."""
+    """A time; one without an offset is returned without a zone.
+
+    Raises Invalid as `parse_instant` does.
+    """
     text = strict_text(value)
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise wrong(Fault.UNREADABLE, N_("Give a time such as 2026-11-09T00:00:00Z.")) from None
-    return found if found.tzinfo is None else parse_instant(text)
+    if found.tzinfo is not None:
+        return parse_instant(text)
+    parse_instant(f"{found.isoformat()}Z")  # years as for a time with an offset
+    return found
 
 
 _Empty = Annotated[None, may_be_null(empty_alone)]

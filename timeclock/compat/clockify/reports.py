@@ -86,7 +86,7 @@ def detailed_report(workspace: str) -> Response:
     asked = body_of(ReportAsked)
     zone = asked.timeZone or owner_of_key(actor).zone
     names, locked = _names(actor.workspace_id), read_locked_shifts(actor.workspace_id)
-    wanted = _Wanted(asked, names, locked)
+    wanted = _Wanted.of(asked, names, locked)
     found = [each for each in _entries(actor, asked, zone) if wanted.has(*each)]
     page = asked.detailedFilter or DetailedFilter()
     found = _sorted(found, page.sortColumn, asked.sortOrder, names)
@@ -125,28 +125,63 @@ def _entries(actor: Actor, asked: ReportAsked, zone: str) -> list[Entry]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Among:
+    """Numbers of which an entry has to have one, or none where those are left out."""
+
+    wanted: frozenset[int] | None
+    is_left_out: bool
+
+    @classmethod
+    def of(cls, asked: ReportedAmong | None, kind: IdKind) -> "_Among":
+        """What was asked for. An id of another kind is none that an entry has."""
+        if asked is None or not asked.ids:
+            return cls(None, is_left_out=False)
+        numbers = frozenset(from_hex24(kind, each) or 0 for each in asked.ids)
+        return cls(numbers, asked.is_left_out)
+
+    def has(self, *found: int | None) -> bool:
+        """Whether an entry with these passes."""
+        return self.wanted is None or self.wanted.isdisjoint(found) is self.is_left_out
+
+
+@dataclass(frozen=True, slots=True)
 class _Wanted:
-    """The filters of a report."""
+    """The filters of a report, read once for all of its entries."""
 
     asked: ReportAsked
     names: shapes.ReportNames
     locked: LockedShifts
+    piece: str
+    among: Mapping[IdKind, _Among]
+
+    @classmethod
+    def of(cls, asked: ReportAsked, names: shapes.ReportNames, locked: LockedShifts) -> "_Wanted":
+        """The filters that were asked for."""
+        lists = {
+            IdKind.USER: asked.users,
+            IdKind.JOB: asked.projects,
+            IdKind.TASK: asked.tasks,
+            IdKind.CLIENT: asked.clients,
+            IdKind.TAG: asked.tags,
+        }
+        among = {kind: _Among.of(each, kind) for kind, each in lists.items()}
+        return cls(asked, names, locked, folded(asked.description or ""), among)
 
     def has(self, record: ShiftRecord, part: Part) -> bool:
         """Whether an entry passes every one of them."""
-        asked, work = self.asked, part.pause is None
+        asked, work, among = self.asked, part.pause is None, self.among
         job = part.job_id
         top = None if job is None else self.names.tree.top(job)
         facts = None if top is None else self.names.jobs.get(top)
         client = None if facts is None else facts.client_id
         task = job if job is not None and self.names.tree.is_sub_job(job) else None
         return (
-            _among(asked.users, IdKind.USER, record.account_id)
-            and _among(asked.projects, IdKind.JOB, top)
-            and _among(asked.tasks, IdKind.TASK, task)
-            and _among(asked.clients, IdKind.CLIENT, client)
-            and _among(asked.tags, IdKind.TAG, *(record.tag_ids if work else ()))
-            and folded(asked.description or "") in folded(record.note)
+            among[IdKind.USER].has(record.account_id)
+            and among[IdKind.JOB].has(top)
+            and among[IdKind.TASK].has(task)
+            and among[IdKind.CLIENT].has(client)
+            and among[IdKind.TAG].has(*(record.tag_ids if work else ()))
+            and self.piece in folded(record.note)
             and not (asked.withoutDescription and record.note)
             and asked.billable in (None, record.billable and work)
             and self._has_state(record)
@@ -158,14 +193,6 @@ class _Wanted:
         if self.asked.approvalState in (None, ApprovalState.ALL):
             return True
         return self.locked.hold(record) is (self.asked.approvalState is ApprovalState.APPROVED)
-
-
-def _among(asked: ReportedAmong | None, kind: IdKind, *found: int | None) -> bool:
-    """Whether one of these is among those that are asked for, or none where those are left out."""
-    if asked is None or not asked.ids:
-        return True
-    wanted = {from_hex24(kind, each) or 0 for each in asked.ids}
-    return bool(wanted.intersection(found)) is not asked.is_left_out
 
 
 def _names(workspace_id: int) -> shapes.ReportNames:
