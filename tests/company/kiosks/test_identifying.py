@@ -17,7 +17,7 @@ from timeclock.company.kiosks.identifying import KioskLocked, by_badge, by_name,
 from timeclock.company.kiosks.pins import hand_out_pin, remove_pin, set_own_pin
 from timeclock.company.people.membership import reactivate, update_member
 from timeclock.company.people.patience import WaitLonger
-from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound
+from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 WRONG = "The number or the PIN is wrong."
@@ -28,6 +28,28 @@ def test_a_number_and_a_pin_are_a_person(company: Company, device: Device, elis_
     assert (found.member_id, found.name) == (company.eli.member_id, "Eli")
     assert (found.actor.role, found.actor.door) == (Role.EMPLOYEE, Door.KIOSK)
     assert found.actor.scope is Scope.PUNCH
+
+
+@pytest.mark.parametrize("typed", ["äß-7", "Äß-7", "\uff21\u0308SS-7"])
+def test_a_number_has_letters_of_any_alphabet(company: Company, device: Device, typed: str) -> None:
+    update_member(company.olive.actor, member_id=company.eli.member_id, employee_number="Äß-7")
+    pin = hand_out_pin(company.maya.actor, member_id=company.eli.member_id)
+    assert by_number(device, typed, pin).member_id == company.eli.member_id
+
+
+@pytest.mark.parametrize("number", ["1\x007", "\x00", "17\x00", "", "\u202e17", "9" * 5000])
+def test_odd_numbers_are_wrong_as_unknown_ones(device: Device, elis_pin: str, number: str) -> None:
+    with pytest.raises(NotAllowed, match=WRONG):
+        by_number(device, number, elis_pin)
+
+
+def test_a_try_with_another_number_does_not_count_for_the_person(
+    company: Company, device: Device, elis_pin: str
+) -> None:
+    for _ in range(5):
+        with pytest.raises(NotAllowed):
+            by_number(device, f"{company.workspace_id}\0{company.eli.member_id}", "000001")
+    assert by_number(device, "17", elis_pin).member_id == company.eli.member_id
 
 
 def test_an_owner_at_a_kiosk_has_no_more_rights_than_an_employee(
@@ -214,3 +236,19 @@ def test_managers_give_pins_and_badges_to_their_people(
         else:
             with pytest.raises(refusal):
                 act()
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"), [("otto", NotAllowed), ("yann", NotFound), ("nora", NotFound)]
+)
+def test_a_badge_out_of_reach_is_refused_as_a_missing_one(
+    company: Company, who: str, refusal: type[ProductError]
+) -> None:
+    actor = getattr(company, who).actor
+    there = issue_badge(company.maya.actor, member_id=company.eli.member_id, name="Badge").badge_id
+    said = []
+    for badge_id in (there, there + 999):
+        with pytest.raises(refusal) as refused:
+            revoke_badge(actor, badge_id=badge_id)
+        said.append((refused.value.code, refused.value.field))
+    assert said[0] == said[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from timeclock.authority.actor import Actor
+from timeclock.authority.permissions import Permission, demand
 from timeclock.company.kiosks.facts import badge_facts
 from timeclock.company.kiosks.models import Badge
 from timeclock.company.kiosks.pins import demand_badges_of
@@ -67,14 +68,22 @@ def issue_badge(
 
 @transaction
 def revoke_badge(tx: Transaction, actor: Actor, *, badge_id: int, once: Once | None = None) -> None:
-    """End a badge at once. Raises NotFound for one out of reach."""
+    """End a badge at once.
+
+    Raises NotFound for one out of reach as for a missing one, and NotAllowed below manager for
+    each that is not one's own.
+    """
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     row = tx.session.get(Badge, (actor.workspace_id, badge_id))
     if row is None:
+        demand(actor, Permission.MANAGE_KIOSKS)
         raise badge_not_found()
     if row.member_id != actor.member_id:
-        demand_badges_of(tx, actor, row.member_id)
+        try:
+            demand_badges_of(tx, actor, row.member_id)
+        except NotFound:
+            raise badge_not_found() from None
     if row.revoked_at is not None:
         return tx.discard()
     row.revoked_at = head.received_at

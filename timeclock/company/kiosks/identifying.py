@@ -6,7 +6,7 @@ Unknown and wrong take the same time and have the same words.
 
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, select
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, select
 
 from timeclock.authority.actor import Actor, Door, Role, Scope
 from timeclock.company.clocks.models import Assignment
@@ -81,8 +81,8 @@ def by_number(device: Device, number: str, pin: str) -> Recognised:
     """
     _demand_way(device.numbers)
     wanted = folded(number.strip())[:_NUMBER]
-    found = _person(device, func.lower(Member.employee_number) == wanted)
-    return _with_pin(device, found, wanted, pin)
+    found = _person(device, Member.id.in_(_numbered(device, wanted)))
+    return _with_pin(device, found, f"number {wanted}", pin)
 
 
 def by_name(device: Device, member_id: int, pin: str) -> Recognised:
@@ -124,6 +124,16 @@ def _with_pin(device: Device, found: Recognised | None, said: str, pin: str) -> 
 def _stored_pin(device: Device, member_id: int) -> str | None:
     row = db.session.get(Pin, (device.workspace_id, member_id))
     return row.pin_hash if row else None
+
+
+def _numbered(device: Device, wanted: str) -> list[int]:
+    """The member with that number, as `free_number` compares them: databases fold fewer letters."""
+    numbers = db.session.execute(
+        select(Member.id, Member.employee_number).where(
+            Member.workspace_id == device.workspace_id, Member.employee_number.is_not(None)
+        )
+    )
+    return [row.id for row in numbers if folded(row.employee_number) == wanted]
 
 
 def _demand_way(offered: bool) -> None:
