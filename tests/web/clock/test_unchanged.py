@@ -128,6 +128,22 @@ def test_the_longest_wait_is_less_than_five_seconds() -> None:
     assert EVERY + unchanged.FRESH < 5
 
 
+def test_pages_with_long_cookies_are_not_kept(
+    app: Flask, cast: Cast, opened: Opening, time: SteadyTime
+) -> None:
+    page = opened(cast.eli)
+    kept = app.extensions["timeclock_open_pages"]
+    session = page.browser.client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert session is not None
+    own, before = f"{session.key}={session.value}", set(kept._pages)
+    without = app.test_client(use_cookies=False)
+    for padding, more in (("x" * 10_000, 0), ("x", 1)):
+        cookies = f"{own}; other={padding}"
+        path = f"/clock/changes?seen={page.seen}"
+        assert without.get(path, headers={"Cookie": cookies}).status_code == 204
+        assert len(set(kept._pages) - before) == more
+
+
 ENDINGS: dict[str, Callable[[Cast], None]] = {
     "signed out everywhere": lambda cast: sign_out_everywhere(cast.eli.account_id),
     "deactivated": lambda cast: deactivate_member(cast.olive.actor, member_id=cast.eli.member_id),

@@ -28,6 +28,7 @@ FRESH = 0.5  # seconds; with the page's 4 s between two polls it learns of a cha
 _DUE = 3.5  # seconds after its last poll in which a page asks again before long
 _OPEN = 30.0  # seconds after its last poll in which a page counts as open
 _MOST = 10_000  # pages; further ones are answered by the app
+_LONGEST = 2_000  # characters of cookies; a page with more is answered by the app
 _NAME = "timeclock_open_pages"
 _SEEN = re.compile(r"seen=([0-9]{1,18})")
 
@@ -68,8 +69,10 @@ class OpenPages:
         return page.position
 
     def _add(self, cookies: str, now: float) -> None:
+        if len(cookies) > _LONGEST or len(self._pages) >= _MOST:
+            return
         token = self._cookie.token(cookies)
-        if token is not None and len(self._pages) < _MOST:
+        if token is not None:
             self._pages[cookies] = _OpenPage(token_hash(token), now)
 
     def _read(self, asking: _OpenPage, now: float) -> None:
