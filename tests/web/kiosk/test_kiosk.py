@@ -137,6 +137,23 @@ def test_a_revoked_tablet_asks_for_a_code(
     assert open_shift(company.workspace_id, company.eli.member_id) is None
 
 
+@pytest.mark.parametrize("way", ["number", "badge", "name"])
+def test_the_next_person_cannot_send_the_form_of_the_last_one_again(
+    tablet: Tablet, company: Company, elis_pin: str, elis_badge: str, way: str
+) -> None:
+    set_ways(company.maya.actor, clock_id=company.shop, badges=True, numbers=True, names=True)
+    shown = tablet.page(f"/kiosk/name/{company.eli.member_id}" if way == "name" else "/kiosk")
+    said = {
+        "number": {"number": "17", "pin": elis_pin},
+        "badge": {"badge": elis_badge},
+        "name": {"member": company.eli.member_id, "pin": elis_pin},
+    }[way]
+    assert "Eli Off the clock" in words(tablet.send(way, on=shown, **said).text)
+    again = tablet.send(way, on=shown, **said)
+    assert (again.status_code, again.location) == (303, "/kiosk")
+    assert "Eli Off the clock" in words(tablet.send(way, on=tablet.page(), **said).text)
+
+
 def test_a_job_is_chosen_where_the_clock_wants_one(
     tablet: Tablet, company: Company, elis_badge: str
 ) -> None:

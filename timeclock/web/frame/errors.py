@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
@@ -12,7 +12,7 @@ from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.messages import Sentence
 from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.web.frame.answers import headers_for, is_htmx, status_for
-from timeclock.web.frame.guard import needs_sign_in, to_sign_in
+from timeclock.web.frame.guard import go_to, is_for_kiosks, needs_sign_in, to_sign_in
 from timeclock.web.frame.unsent import form_to_send_again
 from timeclock.web.frame.visitor import forget_visitor
 from timeclock.web.wording.translation import gettext as _
@@ -54,6 +54,8 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _out_of_date() -> Response:
+    if is_for_kiosks():
+        return go_to(url_for("kiosk.page"))
     # Anyone who was signed out in another window would otherwise read about forms and tokens.
     if needs_sign_in():
         return to_sign_in()

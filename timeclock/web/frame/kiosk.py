@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request, session
 
 from timeclock.company.kiosks.credentials import Device, find_device
 
@@ -38,6 +38,16 @@ def with_credential(response: Response, token: str) -> Response:
         samesite="Strict",
     )
     return response
+
+
+def end_forms_shown_before() -> None:
+    """Take no form again that this browser was shown before: its history still has the PIN in it.
+
+    The next person could go back to that form and have the browser send it once more.
+    """
+    name = current_app.config["WTF_CSRF_FIELD_NAME"]
+    session.pop(name, None)
+    g.pop(name, None)
 
 
 def _name() -> str:

@@ -8,7 +8,7 @@ from timeclock.company.kiosks.identifying import Recognised
 from timeclock.company.kiosks.queries import people_at
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.web.frame.answers import attempt, headers_for, show, status_for
-from timeclock.web.frame.kiosk import kiosk
+from timeclock.web.frame.kiosk import end_forms_shown_before, kiosk
 from timeclock.web.kiosk.forms import BadgeForm, NumberForm
 from timeclock.web.kiosk.screen import screen_of, worked_by
 from timeclock.web.kiosk.ticket import person_of, ticket_for
@@ -24,7 +24,12 @@ _RESULT, PERSON, _QUESTION, _IDLE = 5, 20, 60, 300
 
 def recognised(recognise: Callable[[], Recognised]) -> Response:
     """The buttons of the person who was recognised; a refusal is on the idle screen."""
-    return attempt(recognise, done=_screen, refused=idle)
+
+    def done(person: Recognised) -> Response:
+        end_forms_shown_before()
+        return _screen(person)
+
+    return attempt(recognise, done=done, refused=idle)
 
 
 def punched_by(ticket: str | None, punch: Callable[[Recognised], Punched]) -> Response:
