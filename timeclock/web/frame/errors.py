@@ -12,12 +12,15 @@ from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.messages import Sentence
 from timeclock.storage.causes import UNREACHABLE, cause_of
 from timeclock.web.frame.answers import headers_for, is_htmx, status_for
-from timeclock.web.frame.guard import go_to, is_for_kiosks, needs_sign_in, to_sign_in
+from timeclock.web.frame.guard import go_to, needs_sign_in, to_sign_in
+from timeclock.web.frame.kiosk import is_for_kiosks, until
 from timeclock.web.frame.unsent import form_to_send_again
 from timeclock.web.frame.visitor import forget_visitor
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wire.error_formats import format_error
 
+# Seconds after which a kiosk shows its idle screen to the next person.
+_TO_READ, _TO_TRY_AGAIN = 5, 20
 _log = logging.getLogger(__name__)
 
 
@@ -96,9 +99,12 @@ def _page(status: int, sentence: str, again: Sequence[tuple[str, str]] = ()) -> 
             sentence=sentence,
             again=again,
             address=request.full_path.rstrip("?"),
+            home=url_for("kiosk.page") if is_for_kiosks() else "/",
         ),
         status,
     )
+    if is_for_kiosks():
+        until(shown, _TO_TRY_AGAIN if again else _TO_READ)
     if is_htmx():
         # A refusal takes the place of the page. A poll's must not, it is asked again soon; nor must
         # a failure: the form that is pressed again has to be the one with the same key.

@@ -116,13 +116,6 @@ def needs_sign_in() -> bool:
     return access not in {Access.EVERYONE, Access.KIOSK} and visitor_or_none() is None
 
 
-def is_for_kiosks() -> bool:
-    """Whether the address asked for is one of a kiosk's."""
-    if request.endpoint is None:
-        return False
-    return access_of(current_app.view_functions[request.endpoint]) is Access.KIOSK
-
-
 def to_sign_in() -> Response:
     """Lead to the sign-in, and from there back to the page in which the person was."""
     keep_unsent()

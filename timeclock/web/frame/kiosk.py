@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, current_app, g, request, session
+from flask import Response, current_app, g, request, session, url_for
 
 from timeclock.company.kiosks.credentials import Device, find_device
 
@@ -40,6 +40,11 @@ def with_credential(response: Response, token: str) -> Response:
     return response
 
 
+def is_for_kiosks() -> bool:
+    """Whether the address asked for is one of a kiosk's."""
+    return request.blueprint == "kiosk"
+
+
 def end_forms_shown_before() -> None:
     """Take no form again that this browser was shown before: its history still has the PIN in it.
 
@@ -48,6 +53,12 @@ def end_forms_shown_before() -> None:
     name = current_app.config["WTF_CSRF_FIELD_NAME"]
     session.pop(name, None)
     g.pop(name, None)
+
+
+def until(shown: Response, seconds: int) -> Response:
+    """The response, which the idle screen follows by itself, also without scripts."""
+    shown.headers["Refresh"] = f"{seconds};url={url_for('kiosk.page')}"
+    return shown
 
 
 def _name() -> str:

@@ -20,6 +20,7 @@ KEPT_FOR = 600.0  # seconds
 _LARGEST = 3500  # bytes of the cookie, of which browsers keep 4096 with its name and attributes
 _NAME = "unsent"
 _PUNCHES = "/punch/"
+_PROOFS = ("pin", "badge")
 _SENTENCES: dict[str, Callable[[], str]] = {
     "clock-in": lambda: _("Your clock-in was not recorded."),
     "clock-out": lambda: _("Your clock-out was not recorded."),
@@ -62,11 +63,11 @@ class UnsentForm:
 
 
 def form_to_send_again() -> list[tuple[str, str]]:
-    """What was sent, with its key, to send it again by a button; never a password."""
+    """What was sent, with its key, to send it again by a button; never what proves who one is."""
     if request.method != "POST" or "once" not in request.form:
         return []
     sent = list(request.form.items(multi=True))
-    return [] if any("password" in name for name, _value in sent) else sent
+    return [] if any("password" in name or name in _PROOFS for name, _value in sent) else sent
 
 
 def keep_unsent() -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from flask import Response, make_response, render_template, url_for
+from flask import Response, make_response, render_template
 
 from timeclock.company.kiosks.identifying import Recognised
 from timeclock.company.kiosks.queries import people_at
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.web.frame.answers import attempt, headers_for, show, status_for
-from timeclock.web.frame.kiosk import end_forms_shown_before, kiosk
+from timeclock.web.frame.kiosk import end_forms_shown_before, kiosk, until
 from timeclock.web.kiosk.forms import BadgeForm, NumberForm
 from timeclock.web.kiosk.screen import screen_of, worked_by
 from timeclock.web.kiosk.ticket import person_of, ticket_for
@@ -83,12 +83,6 @@ def _screen(
         now=now(),
     )
     return until(shown, _QUESTION if screen.left else PERSON)
-
-
-def until(shown: Response, seconds: int) -> Response:
-    """The response, which the idle screen follows by itself, also without scripts."""
-    shown.headers["Refresh"] = f"{seconds};url={url_for('kiosk.page')}"
-    return shown
 
 
 def _said(punched: Punched, zone: str) -> str:

@@ -11,9 +11,9 @@ from timeclock.timekeeping import parse_instant
 from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.guard import at_a_kiosk, open_to_everyone
-from timeclock.web.frame.kiosk import kiosk, kiosk_or_none, with_credential
+from timeclock.web.frame.kiosk import kiosk, kiosk_or_none, until, with_credential
 from timeclock.web.frame.once import once
-from timeclock.web.kiosk.answers import PERSON, idle, punched_by, recognised, until
+from timeclock.web.kiosk.answers import PERSON, idle, punched_by, recognised
 from timeclock.web.kiosk.forms import (
     BadgeForm,
     LeftAtForm,
