@@ -142,7 +142,9 @@ def test_the_next_person_cannot_send_the_form_of_the_last_one_again(
     tablet: Tablet, company: Company, elis_pin: str, elis_badge: str, way: str
 ) -> None:
     set_ways(company.maya.actor, clock_id=company.shop, badges=True, numbers=True, names=True)
-    shown = tablet.page(f"/kiosk/name/{company.eli.member_id}" if way == "name" else "/kiosk")
+    shown = tablet.page(
+        f"/kiosk/name?member={company.eli.member_id}" if way == "name" else "/kiosk"
+    )
     said = {
         "number": {"number": "17", "pin": elis_pin},
         "badge": {"badge": elis_badge},
