@@ -129,6 +129,14 @@ MUTATIONS: dict[str, Mutation | Removal | Addition] = {
         {"revoked_at": None},
         of_company=True,
     ),
+    "a home clock": Mutation(
+        "home_clock",
+        "workspace_id = 1 AND member_id = (SELECT min(member_id) FROM home_clock"
+        " WHERE workspace_id = 1)",
+        "clock_id is",
+        {"clock_id": 2},
+        of_company=True,
+    ),
     "a kiosk's clock": Mutation(
         "kiosk",
         "id = 1 AND workspace_id = 1",
