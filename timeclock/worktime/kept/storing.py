@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from timeclock.authority.actor import Actor
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine, KeptSpan, keep_span
@@ -64,9 +64,9 @@ def keep_sheet(tx: Transaction, workspace_id: int, approved: Approved) -> dict[s
     }
 
 
-def let_go(tx: Transaction, workspace_id: int, member_id: int, first_day: date) -> None:
-    """The sheet is not approved any more: its row stays, and is not read."""
-    tx.connection.execute(
+def let_go(tx: Transaction, workspace_id: int, member_id: int, first_day: date) -> int | None:
+    """The sheet is not approved any more: its row stays, and is not read. Returns its id."""
+    row = tx.connection.execute(
         update(KeptTimesheet)
         .where(
             _kept.workspace_id == workspace_id,
@@ -75,35 +75,24 @@ def let_go(tx: Transaction, workspace_id: int, member_id: int, first_day: date) 
             IN_FORCE,
         )
         .values(in_force=False, difference=None, differs_since=None)
+        .returning(_kept.id)
     )
+    return row.scalar_one_or_none()
 
 
-def keep_again(
-    tx: Transaction, workspace_id: int, member_id: int, first_day: date
-) -> dict[str, Json] | None:
-    """Put the sheet that was let go of last in force again; None where there is none.
+def keep_again(tx: Transaction, workspace_id: int, kept_id: int) -> dict[str, Json]:
+    """Put a sheet that was let go of in force again; returns what the ledger says.
 
-    Returns what the ledger says. The next comparison says anew whether it differs.
+    The next comparison says anew whether it differs.
     """
     row = tx.connection.execute(
-        select(_kept.id, _kept.content, _kept.begins, _kept.at_upgrade)
-        .where(
-            _kept.workspace_id == workspace_id,
-            _kept.member_id == member_id,
-            _kept.first_day == first_day,
-        )
-        .order_by(_kept.id.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        return None
-    tx.connection.execute(
         update(KeptTimesheet)
-        .where(_kept.workspace_id == workspace_id, _kept.id == row.id)
+        .where(_kept.workspace_id == workspace_id, _kept.id == kept_id)
         .values(in_force=True, compared_with=None)
-    )
+        .returning(_kept.content, _kept.begins, _kept.at_upgrade)
+    ).one()
     versions = read_kept_text(row.content)[1]
-    return _facts(row.id, digest_of(row.content, row.begins), versions) | {
+    return _facts(kept_id, digest_of(row.content, row.begins), versions) | {
         "at_upgrade": row.at_upgrade
     }
 

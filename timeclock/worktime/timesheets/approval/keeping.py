@@ -12,6 +12,7 @@ from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.company.people.membership import member_not_found
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Json, Once
+from timeclock.ledger.queries import EntryView
 from timeclock.ledger.recording import EntryContext, Head, lock_member, record
 from timeclock.storage.transactions import Transaction
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
@@ -123,52 +124,55 @@ def store_decision(
     *,
     sheet: Sheet | None = None,
     facts: Mapping[str, Json] | None = None,
-    undoes: int | None = None,
+    undoes: EntryView | None = None,
     once: Once | None = None,
 ) -> Decided:
     """Store how the sheet is now, and write the entry; `facts` go into it as well.
 
     `sheet` are the days that are approved by this, which are kept. One that is locked already
-    keeps the days that it has, and one that is approved again without a `sheet` has those that it
-    had.
+    keeps the days that it has, and one whose reopening this `undoes` has again those that it had.
     """
     book = taken.basis.book_of(after.member_id)
     days = earlier_days(after.period, book) if after.locked else None
     binds_from = days.first if days else None
-    kept = _kept_by(tx, taken, after, sheet)
-    _store(tx, taken, after, binds_from, keeps=kept is not None)
+    kept = _kept_by(tx, taken, after, sheet, undoes)
+    _store(tx, taken, after, binds_from, keeps="kept" in kept)
     binding: dict[str, Json] = {"binds_from": binds_from.isoformat() if binds_from else None}
-    said: dict[str, Json] = {} if kept is None else {"kept": kept}
     record(
         tx,
         taken.head,
         kind=act.value,
         actor=actor,
         before=standing_to_json(taken.standing),
-        after=standing_to_json(after) | binding | said | dict(facts or {}),
+        after=standing_to_json(after) | binding | kept | dict(facts or {}),
         payload={"reason": after.reason} if after.reason else None,
-        context=EntryContext(undoes=undoes),
+        context=EntryContext(undoes=undoes.position if undoes else None),
         once=once,
     )
     return Decided(act, after)
 
 
 def _kept_by(
-    tx: Transaction, taken: Taken, after: SheetDecision, sheet: Sheet | None
-) -> dict[str, Json] | None:
+    tx: Transaction,
+    taken: Taken,
+    after: SheetDecision,
+    sheet: Sheet | None,
+    undoes: EntryView | None,
+) -> dict[str, Json]:
     """Keep the days of a sheet that is approved by this, or let go of them; what the ledger says.
 
-    None where nothing is kept by this.
+    `kept` is what is in force by this, `let_go` the id of what no longer is.
     """
     workspace_id, member_id = taken.head.workspace_id, after.member_id
     if sheet is not None:
         book, zones = taken.basis.book_of(member_id), taken.basis.every_zone
-        return keep_sheet(tx, workspace_id, Approved(member_id, sheet, book, zones))
-    if after.locked and not taken.standing.locked:
-        return keep_again(tx, workspace_id, member_id, after.period.first)
+        return {"kept": keep_sheet(tx, workspace_id, Approved(member_id, sheet, book, zones))}
     if taken.standing.locked and not after.locked:
-        let_go(tx, workspace_id, member_id, after.period.first)
-    return None
+        return {"let_go": let_go(tx, workspace_id, member_id, after.period.first)}
+    kept_id = (undoes.after or {}).get("let_go") if undoes else None
+    if after.locked and kept_id is not None:
+        return {"kept": keep_again(tx, workspace_id, kept_id)}
+    return {}
 
 
 def _store(

@@ -187,9 +187,7 @@ def _undone(tx: Transaction, actor: Actor, taken: Taken, once: Once | None = Non
     before = _earlier(tx, taken, decision)
     if standing.state is SheetState.OPEN:
         _demand_nothing_since(tx, taken, decision, before)
-    return store_decision(
-        tx, actor, taken, SheetAct.UNDONE, before, undoes=decision.position, once=once
-    )
+    return store_decision(tx, actor, taken, SheetAct.UNDONE, before, undoes=decision, once=once)
 
 
 def _as_before_closing(tx: Transaction, actor: Actor, taken: Taken, closed_at: datetime) -> None:
@@ -198,7 +196,7 @@ def _as_before_closing(tx: Transaction, actor: Actor, taken: Taken, closed_at: d
     if decision is None:
         raise something_since()
     before = _earlier(tx, taken, decision)
-    store_decision(tx, actor, taken, SheetAct.UNDONE, before, undoes=decision.position)
+    store_decision(tx, actor, taken, SheetAct.UNDONE, before, undoes=decision)
 
 
 def _demand_nothing_since(
