@@ -63,12 +63,11 @@ ALLOWED = {
     r"^\w+ timesheet .* timesheet\.state = \? UNION ALL SELECT closed_period": (
         "A change of rules or its preview looks at everything that was ever approved."
     ),
-    r"FROM adjustment WHERE adjustment\.workspace_id = \? GROUP BY adjustment\.for_day": (
+    r"FROM adjustment WHERE adjustment\.workspace_id = \? GROUP BY adjustment\.member_id": (
         "A change of rules looks at all late changes of closed days."
     ),
-    r"FROM (adjustment|acknowledgement) WHERE \w+\.workspace_id = \? AND \w+\.member_id = \?": (
-        "The verification reads everything."
-    ),
+    r"FROM (adjustment|acknowledgement|kept_timesheet)"
+    r" WHERE \w+\.workspace_id = \? AND \w+\.member_id = \?$": "The verification reads everything.",
 }
 
 Overheard = dict[str, Any]
