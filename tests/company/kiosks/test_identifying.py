@@ -4,20 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
-from tests.fixtures.company import Company, Watch
+from tests.fixtures.company import MORNING, Company, Watch
 from tests.fixtures.kiosks import paired
 from timeclock.authority.actor import Door, Role, Scope
 from timeclock.company.clocks.assigning import unassign
-from timeclock.company.kiosks import queries
+from timeclock.company.kiosks import pins, queries
 from timeclock.company.kiosks.badges import issue_badge, revoke_badge
 from timeclock.company.kiosks.credentials import Device, find_device
 from timeclock.company.kiosks.devices import set_ways, unlock_kiosk
 from timeclock.company.kiosks.identifying import KioskLocked, by_badge, by_name, by_number
 from timeclock.company.kiosks.pins import hand_out_pin, remove_pin, set_own_pin
 from timeclock.company.people.membership import reactivate, update_member
+from timeclock.company.people.models import Member
 from timeclock.company.people.patience import WaitLonger
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
+from timeclock.ledger.recording import Head, lock_workspace
+from timeclock.storage.transactions import Transaction
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 WRONG = "The number or the PIN is wrong."
@@ -252,3 +256,23 @@ def test_a_badge_out_of_reach_is_refused_as_a_missing_one(
             revoke_badge(actor, badge_id=badge_id)
         said.append((refused.value.code, refused.value.field))
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("by", ["themselves", "their manager"])
+def test_a_person_who_leaves_meanwhile_gets_no_pin(
+    company: Company, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """Another one may have held the lock and deactivated them."""
+
+    def late(tx: Transaction, workspace_id: int) -> Head:
+        left = update(Member).where(Member.id == company.eli.member_id)
+        tx.connection.execute(left.values(deactivated_at=MORNING))
+        return lock_workspace(tx, workspace_id)
+
+    monkeypatch.setattr(pins, "lock_workspace", late)
+    give: dict[str, Callable[[], object]] = {
+        "themselves": lambda: set_own_pin(company.eli.actor, pin="8305"),
+        "their manager": lambda: hand_out_pin(company.maya.actor, member_id=company.eli.member_id),
+    }
+    with pytest.raises(Invalid, match="deactivated"):
+        give[by]()

@@ -19,7 +19,7 @@ from timeclock.company.people.models import Member
 from timeclock.company.people.passwords import passwords
 from timeclock.errors import Invalid, NotAllowed
 from timeclock.ledger.entry import Json, Once
-from timeclock.ledger.recording import demand_first_time, lock_workspace, record
+from timeclock.ledger.recording import Head, demand_first_time, lock_workspace, record
 from timeclock.storage.transactions import Transaction, transaction
 
 
@@ -93,21 +93,32 @@ def _hashed(actor: Actor, member_id: int, pin: str) -> str:
 def _set(
     tx: Transaction, actor: Actor, member_id: int, pin: str, hashed: str, once: Once | None
 ) -> None:
-    _store(tx, actor, find_member(tx.session, actor.workspace_id, member_id), pin, hashed, once)
+    head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
+    member = find_member(tx.session, actor.workspace_id, member_id)
+    _store(tx, head, actor, member, pin=pin, hashed=hashed, once=once)
 
 
 @transaction
 def _hand_out(
     tx: Transaction, actor: Actor, member_id: int, pin: str, hashed: str, once: Once | None
 ) -> None:
-    _store(tx, actor, demand_badges_of(tx, actor, member_id), pin, hashed, once)
+    head = lock_workspace(tx, actor.workspace_id)
+    demand_first_time(tx, actor, once)
+    member = demand_badges_of(tx, actor, member_id)
+    _store(tx, head, actor, member, pin=pin, hashed=hashed, once=once)
 
 
 def _store(
-    tx: Transaction, actor: Actor, member: Member, pin: str, hashed: str, once: Once | None
+    tx: Transaction,
+    head: Head,
+    actor: Actor,
+    member: Member,
+    *,
+    pin: str,
+    hashed: str,
+    once: Once | None,
 ) -> None:
-    head = lock_workspace(tx, actor.workspace_id)
-    demand_first_time(tx, actor, once)
     if not member.is_active:
         raise Invalid("deactivated", "This person is deactivated.", field="member")
     if pin == member.employee_number:
