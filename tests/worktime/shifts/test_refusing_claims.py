@@ -10,7 +10,7 @@ from tests.worktime.corrections.scenes import assert_true, at, close_week, newes
 from timeclock.authority.actor import Door, Scope
 from timeclock.errors import Conflict, NotAllowed, NotFound, Outdated, ProductError
 from timeclock.ledger.entry import Once
-from timeclock.worktime.shifts.backdating import tell_rest
+from timeclock.worktime.shifts.backdating import tell_rest, tell_worked
 from timeclock.worktime.shifts.forgetting import confirm_end, undo_confirmation
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
@@ -76,6 +76,18 @@ def test_no_undo_once_the_person_has_punched(company: Company, begun: ShiftRecor
     pause(company.eli.actor)
     undo = lambda: undo_confirmation(company.maya.actor, shift_id=begun.id)  # noqa: E731
     assert code_of(undo) == "changed_since"
+
+
+def test_no_undo_once_another_shift_takes_the_refused_time(
+    company: Company, begun: ShiftRecord
+) -> None:
+    refuse_claims(company.maya.actor, shift_id=begun.id)
+    told = {"member_id": company.eli.member_id, "start": at("08:00"), "end": at("09:00")}
+    tell_worked(company.maya.actor, **told)
+    undo = lambda: undo_confirmation(company.maya.actor, shift_id=begun.id)  # noqa: E731
+    assert code_of(undo) == "overlaps"
+    assert stored(company, begun.id).timeline.started_at == at("10:00")
+    assert_true(company)
 
 
 def test_what_is_before_the_new_start_goes_with_it(company: Company, watch: Watch) -> None:

@@ -136,8 +136,8 @@ def undo_confirmation(
 ) -> Punched:
     """Take back the actor's own confirmation or refusal of times, within 60 s of its receipt.
 
-    Raises NotFound, NotAllowed, and Conflict `nothing_to_undo`, `undo_too_late`, `changed_since`
-    and `period_closed`.
+    Raises NotFound, NotAllowed, and Conflict `nothing_to_undo`, `undo_too_late`, `changed_since`,
+    `overlaps` and `period_closed`.
     """
     demand(actor, Permission.ASK_FOR_CHANGES)
     found = find_shift(tx.connection, actor.workspace_id, shift_id)
@@ -157,9 +157,11 @@ def undo_confirmation(
     said = demand_undoable(actor, decided, punch.received_at, late=_LATE)
     if shift.to_json() != unmarked(said.after or {}):
         raise something_since()
-    punch.demand_open_days(shift.timeline.interval, shift.clock_id)
     earlier = ShiftRecord.from_json(shift.workspace_id, said.before or {}, None)
-    refused = said.kind == Act.CLAIM_REFUSED
+    refused, span = said.kind == Act.CLAIM_REFUSED, earlier.timeline.interval
+    punch.demand_open_days(span, shift.clock_id)
+    # A refusal leaves time free, which another shift may have by now.
+    demand_free(tx, shift.workspace_id, shift.member_id, span, besides=(shift.id,))
     wanted = replace(
         shift,
         timeline=earlier.timeline,
