@@ -41,6 +41,7 @@ def test_a_number_has_letters_of_any_alphabet(company: Company, device: Device, 
     assert by_number(device, typed, pin).member_id == company.eli.member_id
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 @pytest.mark.parametrize("number", ["1\x007", "\x00", "17\x00", "", "\u202e17", "9" * 5000])
 def test_odd_numbers_are_wrong_as_unknown_ones(device: Device, elis_pin: str, number: str) -> None:
     with pytest.raises(NotAllowed, match=WRONG):
