@@ -53,7 +53,9 @@ def test_the_record_and_the_manager_read_that_it_was_reopened(
     eli.send(SUBMIT, early="yes")
     past.shift(cast.eli, MONDAY.replace(day=7), "08:00", "09:00")
     record = eli.read("/my/ledger")
-    assert "Your 2 to 8 March was reopened: time changed after you submitted it" in record
+    assert (
+        "Your hours of 2 to 8 March were reopened: time changed after you submitted them" in record
+    )
     shown = before(cast.maya).read(f"/timesheets/{cast.eli.member_id}/{MONDAY}")
     assert "Reopened by a change" in shown
     assert "time in this period was changed after it was submitted on Friday 6 March" in shown
