@@ -30,12 +30,13 @@ def test_a_clock_is_opened_changed_archived_and_opened_again(
         "job_required": False,
         "limit_minutes": 840,
         "closes_forgotten": False,
+        "break_limit_minutes": 60,
         "created_at": "2026-03-02T07:00:00+00:00",
         "archived_at": None,
     }
     path = f"clocks/{clock['id']}"
     assert get(path, by=bakery.edda)["clock"] == clock
-    change = {"job_required": True, "timezone": "UTC"}
+    change = {"job_required": True, "timezone": "UTC", "break_limit_minutes": 45}
     changed = done(call(path, change, method="PATCH", by=bakery.edda))["clock"]
     assert changed == clock | change
     archived = done(call(f"{path}/archive", by=bakery.edda))["clock"]
@@ -45,6 +46,13 @@ def test_a_clock_is_opened_changed_archived_and_opened_again(
     assert clock["id"] not in {each["id"] for each in get("clocks", by=bakery.edda)["clocks"]}
     assert done(call(f"{path}/restore", by=bakery.edda))["clock"] == changed
     assert get(f"{path}/break-kinds", by=bakery.edda)["break_kinds"][0]["name"] == "Break"
+
+
+def test_a_clock_is_opened_with_a_break_limit(call: Call, get: Get, bakery: Bakery) -> None:
+    body = MILL | {"break_limit_minutes": 30}
+    clock = done(call("clocks", body, by=bakery.edda), 201)["clock"]
+    assert clock["break_limit_minutes"] == 30
+    assert get(f"clocks/{clock['id']}", by=bakery.edda)["clock"] == clock
 
 
 def test_everyone_sees_the_clocks_that_they_are_at(get: Get, bakery: Bakery) -> None:
@@ -81,6 +89,10 @@ def test_a_clock_out_of_sight_is_a_missing_one(call: Call, bakery: Bakery) -> No
         ({"name": " "}, "name", "required"),
         ({"limit_minutes": 59}, "limit_minutes", "invalid_limit"),
         ({"limit_minutes": 10_081}, "limit_minutes", "invalid_limit"),
+        ({"limit_minutes": 0}, "limit_minutes", "invalid_limit"),
+        ({"break_limit_minutes": 0}, "break_limit_minutes", "invalid_break_limit"),
+        ({"break_limit_minutes": 4}, "break_limit_minutes", "invalid_break_limit"),
+        ({"break_limit_minutes": 481}, "break_limit_minutes", "invalid_break_limit"),
     ],
 )
 def test_clocks_that_no_one_can_want(
@@ -99,6 +111,7 @@ def test_clocks_that_no_one_can_want(
         ({"zone": "UTC"}, "zone", "unknown_field"),
         ({"limit_minutes": "600"}, "limit_minutes", "whole_number"),
         ({"limit_minutes": None}, "limit_minutes", "null"),
+        ({"break_limit_minutes": "45"}, "break_limit_minutes", "whole_number"),
         ({"job_required": 1}, "job_required", "boolean"),
     ],
 )

@@ -59,6 +59,19 @@ def test_it_is_paid_in_full_where_its_kind_says_so_and_still_a_case(
     assert case["kind"] == "long_break"
 
 
+def test_a_break_without_a_planned_length_is_a_case_beyond_the_limit_of_its_clock(
+    paused: Callable[..., dict[str, Any]], call: Call, get: Get, bakery: Bakery
+) -> None:
+    shift = paused(paid=False, minutes=None)
+    found = []
+    for limit in (60, 239, 240):
+        change = {"break_limit_minutes": limit}
+        done(call(f"clocks/{bakery.shop}", change, method="PATCH", by=bakery.edda))
+        cases = get("cases", by=bakery.maya)["cases"]
+        found.append([(case["shift_id"], case["limit_seconds"]) for case in cases])
+    assert found == [[(shift["id"], 60 * 60)], [(shift["id"], 239 * 60)], []]
+
+
 def test_a_kind_says_what_happens_beyond_its_planned_length(
     call: Call, get: Get, bakery: Bakery
 ) -> None:

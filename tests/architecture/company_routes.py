@@ -20,6 +20,7 @@ CLOCK = {
     "zone": "Europe/Berlin",
     "hours": "12",
     "minutes": "30",
+    "break_limit_minutes": "45",
     "job_required": "y",
     "closes_forgotten": "y",
 }

@@ -155,7 +155,7 @@ def test_the_savebar_is_in_reach_and_covers_no_focused_field(screens: Screens, c
     page = screens.of(cast.olive)
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"/admin/clocks/{cast.shop}")
-    for name in ("hours", "minutes", "job_required"):
+    for name in ("hours", "minutes", "break_limit_minutes", "job_required"):
         field = page.locator(f"#{name}")
         field.focus()
         place, bar = field.bounding_box(), page.locator(".savebar").bounding_box()

@@ -112,6 +112,18 @@ def test_a_clock_can_close_forgotten_shifts(terminal: Terminal, company: dict[st
     assert "closes forgotten shifts" in terminal.run("clocks", "list", *AT).stdout
 
 
+def test_a_clock_has_a_break_limit(terminal: Terminal, company: dict[str, int]) -> None:
+    terminal.facts("clocks", "create", *AT, "--name", "Barn", "--break-limit", "45")
+    clocks = terminal.facts("clocks", "list", *AT)["clocks"]
+    assert {one["name"]: one["break_limit_minutes"] for one in clocks} == {
+        "Bakehouse": 60,
+        "Barn": 45,
+    }
+    told = terminal.run("clocks", "list", *AT).stdout
+    assert "break limit (min)" in told
+    assert "45" in told
+
+
 def test_a_kind_of_break_says_what_is_paid_of_it(
     terminal: Terminal, company: dict[str, int]
 ) -> None:

@@ -77,6 +77,7 @@ def add() -> Response:
             job_required=body.job_required,
             limit_minutes=body.limit_minutes,
             closes_forgotten=body.closes_forgotten,
+            break_limit_minutes=body.break_limit_minutes,
             once=key,
         )
     )

@@ -22,9 +22,22 @@ group = TerminalGroup("clocks", help=N_("The time clocks of a company."))
     is_flag=True,
     help=N_("Close a shift that is open beyond the limit, to be confirmed."),
 )
+@click.option(
+    "--break-limit",
+    type=int,
+    default=service.DEFAULT_BREAK_LIMIT,
+    show_default=True,
+    help=N_("Minutes; a longer break is a case where its kind has no planned length."),
+)
 @answering
 def create(
-    *, workspace: str, name: str, timezone: str | None, job_required: bool, close_forgotten: bool
+    *,
+    workspace: str,
+    name: str,
+    timezone: str | None,
+    job_required: bool,
+    close_forgotten: bool,
+    break_limit: int,
 ) -> CommandResult:
     """Add a time clock, with one unpaid kind of break."""
     company = find_workspace(workspace)
@@ -34,6 +47,7 @@ def create(
         zone=timezone or company.zone,
         job_required=job_required,
         closes_forgotten=close_forgotten,
+        break_limit_minutes=break_limit,
     )
     return CommandResult(
         Sentence("Time clock %(clock)s is added.", clock=clock_id), {"clock_id": clock_id}
@@ -89,6 +103,7 @@ def show(*, workspace: str, everything: bool) -> CommandResult:
             one.zone,
             Sentence("job required") if one.job_required else "",
             Sentence("closes forgotten shifts") if one.closes_forgotten else "",
+            str(one.break_limit_minutes),
         )
         for one in found
     ]
@@ -100,10 +115,11 @@ def show(*, workspace: str, everything: bool) -> CommandResult:
             "job_required": one.job_required,
             "limit_minutes": one.limit_minutes,
             "closes_forgotten": one.closes_forgotten,
+            "break_limit_minutes": one.break_limit_minutes,
             "archived": one.archived_at is not None,
         }
         for one in found
     ]
-    headings = (N_("id"), N_("name"), N_("time zone"), "", "")
+    headings = (N_("id"), N_("name"), N_("time zone"), "", "", N_("break limit (min)"))
     text = listed(headings, rows, none=N_("There is no time clock yet."))
     return CommandResult(text, {"clocks": facts})

@@ -34,6 +34,7 @@ SETTINGS = {
     "job_required": False,
     "limit_minutes": 840,
     "closes_forgotten": False,
+    "break_limit_minutes": 60,
 }
 
 
@@ -76,6 +77,8 @@ def test_a_new_clock_has_one_unpaid_break(company: Company) -> None:
         ({"limit_minutes": 7 * 24 * 60 + 1}, "invalid_limit"),
         ({"limit_minutes": -1}, "invalid_limit"),
         ({"limit_minutes": 10**30}, "invalid_limit"),
+        ({"break_limit_minutes": 4}, "invalid_break_limit"),
+        ({"break_limit_minutes": 481}, "invalid_break_limit"),
     ],
 )
 def test_settings_are_checked(company: Company, wrong: dict[str, object], code: str) -> None:
@@ -95,7 +98,13 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
     update_clock(
         company.edda.actor,
         clock_id=company.shop,
-        change=ClockSettings(name="Store", zone="UTC", job_required=True, limit_minutes=600),
+        change=ClockSettings(
+            name="Store",
+            zone="UTC",
+            job_required=True,
+            limit_minutes=600,
+            break_limit_minutes=480,
+        ),
     )
     entry = last_setting(company)
     assert entry.kind == "clock.changed"
@@ -111,6 +120,7 @@ def test_a_change_keeps_before_and_after(company: Company) -> None:
         "job_required_since": moment,
         "limit_minutes": 600,
         "closes_forgotten": False,
+        "break_limit_minutes": 480,
         **moments,
     }
 

@@ -92,7 +92,11 @@ def _settings(bakery: Bakery) -> None:
         clock_id=bakery.yard,
         change=ClockSettings(zone="Europe/Oslo", job_required=True),
     )
-    update_clock(operator, clock_id=bakery.site, change=ClockSettings(limit_minutes=600))
+    update_clock(
+        operator,
+        clock_id=bakery.site,
+        change=ClockSettings(limit_minutes=600, break_limit_minutes=45),
+    )
     spare = create_clock(operator, name="Spare", zone="Europe/Berlin")
     archive_clock(operator, clock_id=spare)
     restore_clock(operator, clock_id=spare)

@@ -196,6 +196,13 @@ MUTATIONS: dict[str, Mutation | Removal | Addition] = {
         {"limit_minutes": 9000},
         of_company=True,
     ),
+    "the break limit of a clock": Mutation(
+        "time_clock",
+        "workspace_id = 1 AND name = 'Yard'",
+        "break_limit_minutes is 480",
+        {"break_limit_minutes": 480},
+        of_company=True,
+    ),
     "since when a job is required": Mutation(
         "time_clock",
         "workspace_id = 1 AND name = 'Yard'",

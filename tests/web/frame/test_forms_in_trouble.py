@@ -18,7 +18,13 @@ from timeclock.storage.transactions import db
 
 pytestmark = pytest.mark.databases("sqlite")
 KEY = {"name": "Till", "scope": "read", "seed": "s" * 22}
-CLOCK = {"name": "Kiosk", "zone": "Europe/Berlin", "hours": "14", "minutes": "0"}
+CLOCK = {
+    "name": "Kiosk",
+    "zone": "Europe/Berlin",
+    "hours": "14",
+    "minutes": "0",
+    "break_limit_minutes": "45",
+}
 PERSON = {"name": "Ida Iden", "email": "ida@1.example", "role": "employee"}
 FILE = {"what": "totals", "format": "csv", "first": "2026-03-02", "last": "2026-03-08"}
 SHIFT = {

@@ -17,7 +17,13 @@ def test_nothing_is_saved_from_half_a_form(
 ) -> None:
     """As some servers give it: they say that the body has an end, and end it where it broke off."""
     edda = browser_of(cast.edda)
-    rules = {"name": "Store", "zone": "Europe/Berlin", "hours": "9", "minutes": "15"}
+    rules = {
+        "name": "Store",
+        "zone": "Europe/Berlin",
+        "hours": "9",
+        "minutes": "15",
+        "break_limit_minutes": "45",
+    }
     whole = urlencode(edda.fill(**rules, job_required="y"))
     half, _, lost = whole.rpartition("&")
     assert lost == "job_required=y"

@@ -39,6 +39,9 @@ CHANGES: dict[str, Change] = {
     "the limit of a clock": lambda cast, _: update_clock(
         cast.olive.actor, clock_id=cast.shop, change=ClockSettings(limit_minutes=60)
     ),
+    "the break limit of a clock": lambda cast, _: update_clock(
+        cast.olive.actor, clock_id=cast.shop, change=ClockSettings(break_limit_minutes=30)
+    ),
     "the name of a kind of break": lambda cast, kind: update_break_kind(
         cast.olive.actor, kind_id=kind, name="Siesta"
     ),

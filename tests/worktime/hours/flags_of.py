@@ -7,6 +7,7 @@ from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import local_date
+from timeclock.worktime.hours.duties import BREAK_LIMIT
 from timeclock.worktime.hours.sheet import CaseKind, Flag
 from timeclock.worktime.hours.warnings import Watched, flags
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -20,12 +21,20 @@ def raised(
     zone: str = BERLIN,
     limit: timedelta = timedelta(hours=14),
     job_wanted: datetime | None = None,
+    break_limit: timedelta = BREAK_LIMIT,
 ) -> tuple[Flag, ...]:
     if isinstance(rules, RuleSet):
         rules = PayRules(overtime=rules)
     book = rules if isinstance(rules, RuleBook) else book_of(rules)
     watched = [
-        Watched(each, local_date(each.timeline.started_at, zone), zone, limit, job_wanted)
+        Watched(
+            each,
+            local_date(each.timeline.started_at, zone),
+            zone,
+            limit,
+            job_wanted,
+            break_limit,
+        )
         for each in shifts
     ]
     return flags(watched, days or {}, book, now)

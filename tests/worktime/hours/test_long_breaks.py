@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.worktime.hours.flags_of import facts, raised
-from tests.worktime.hours.shifts_of import LATER, at, rest, sheet_of, shift
+from tests.worktime.hours.shifts_of import LATER, SHOP, YARD, at, rest, sheet_of, shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.sheet import CaseKind, DayTotal, LineKind
@@ -151,12 +151,40 @@ def test_a_break_that_is_too_long_is_a_case(
         (True, LIMITED, "A break of 4 h, 3 h 45 min of them unpaid; 15 min are planned"),
         (True, IN_FULL, "A break of 4 h; 15 min are planned"),
         (False, LIMITED, "A break of 4 h; 15 min are planned"),
-        (True, UNPLANNED, "A break of 4 h; no more than 1 h is usual"),
+        (True, UNPLANNED, "A break of 4 h; 1 h at most on this time clock"),
     ],
 )
 def test_the_case_says_what_is_unpaid(*, paid: bool, plan: BreakPlan, sentence: str) -> None:
     given = with_break(paused(240 * MINUTE, paid=paid, plan=plan))
     assert facts(raised(RuleSet.NONE, given)) == [("long_break", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("plan", "minutes", "limit"),
+    [(UNPLANNED, 45, 45), (UNPLANNED, 46, 45), (UNPLANNED, 46, 46), (LIMITED, 45, 60)],
+)
+def test_the_break_limit_of_the_clock_holds_without_a_planned_length(
+    plan: BreakPlan, minutes: int, limit: int
+) -> None:
+    given = with_break(paused(minutes * MINUTE, paid=False, plan=plan))
+    found = raised(RuleSet.NONE, given, break_limit=timedelta(minutes=limit))
+    if plan is LIMITED:
+        assert [flag.limit for flag in found] == [15 * MINUTE]
+    elif minutes <= limit:
+        assert found == ()
+    else:
+        sentence = f"A break of {minutes} min; {limit} min at most on this time clock"
+        assert facts(found) == [("long_break", sentence)]
+        assert (found[0].measured, found[0].limit) == (minutes * MINUTE, limit * MINUTE)
+
+
+def test_each_clock_has_its_own_break_limit() -> None:
+    pause = paused(46 * MINUTE, paid=False, plan=UNPLANNED)
+    limits = {SHOP: timedelta(minutes=45), YARD: timedelta(minutes=60)}
+    for clock, is_case in ((SHOP, True), (YARD, False)):
+        given = replace(with_break(pause), clock_id=clock)
+        kinds = [flag.kind for flag in day_of(given, break_limits=limits).flags]
+        assert kinds == [CaseKind.LONG_BREAK] * is_case
 
 
 def test_two_long_breaks_of_a_shift_are_one_case_that_names_both() -> None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
-from timeclock.company.clocks.service import DEFAULT_LIMIT
+from timeclock.company.clocks.service import DEFAULT_BREAK_LIMIT, DEFAULT_LIMIT
 from timeclock.wire.bodies import StrictBody
 from timeclock.wire.fields import StrictFlag, StrictMaybeWhole, StrictText, Zone, flag, strict_whole
 from timeclock.wire.readers import needed
@@ -25,6 +25,7 @@ class NewClock(StrictBody):
     job_required: StrictFlag = False
     limit_minutes: _Whole = DEFAULT_LIMIT
     closes_forgotten: StrictFlag = False
+    break_limit_minutes: _Whole = DEFAULT_BREAK_LIMIT
 
 
 class ClockEdit(Edit):
@@ -35,6 +36,7 @@ class ClockEdit(Edit):
     job_required: Annotated[StrictFlag, LEFT_OUT]
     limit_minutes: Annotated[_Whole, LEFT_OUT]
     closes_forgotten: Annotated[StrictFlag, LEFT_OUT]
+    break_limit_minutes: Annotated[_Whole, LEFT_OUT]
 
 
 class Assigned(StrictBody):

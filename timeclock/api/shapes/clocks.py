@@ -14,7 +14,8 @@ class Clock(TypedDict):
     """A place or team to clock in at.
 
     An open shift over `limit_minutes` counts as forgotten; where `closes_forgotten`, the server
-    then closes it provisionally.
+    then closes it provisionally. A break without a planned length that is longer than
+    `break_limit_minutes` is a case.
     """
 
     id: Annotated[int, From("clock")]
@@ -23,6 +24,7 @@ class Clock(TypedDict):
     job_required: bool
     limit_minutes: int
     closes_forgotten: bool
+    break_limit_minutes: int
     created_at: Annotated[DateTimeText, From("created", as_told)]
     archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 

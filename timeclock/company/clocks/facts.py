@@ -16,6 +16,7 @@ def clock_facts(clock: TimeClock) -> dict[str, Json]:
         "job_required_since": utc_text(since) if since else None,
         "limit_minutes": clock.limit_minutes,
         "closes_forgotten": clock.closes_forgotten,
+        "break_limit_minutes": clock.break_limit_minutes,
         "created": utc_text(clock.created_at),
         "archived": utc_text(clock.archived_at) if clock.archived_at else None,
     }

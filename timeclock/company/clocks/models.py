@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, false
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from timeclock.storage.columns import Instant, OfWorkspace
@@ -13,7 +13,8 @@ class TimeClock(OfWorkspace, Model):
     """A place or team to clock in at; an open shift over `limit_minutes` counts as forgotten.
 
     Where `closes_forgotten`, the server then closes it provisionally. `job_required_since` is the
-    second in which `job_required` was turned on: what ended before was sound without a job.
+    second in which `job_required` was turned on: what ended before was sound without a job. A break
+    without a planned length that is longer than `break_limit_minutes` is a case.
     """
 
     __tablename__ = "time_clock"
@@ -24,6 +25,7 @@ class TimeClock(OfWorkspace, Model):
     job_required_since: Mapped[datetime | None] = mapped_column(Instant)
     limit_minutes: Mapped[int] = mapped_column(default=840)
     closes_forgotten: Mapped[bool] = mapped_column(default=False, server_default=false())
+    break_limit_minutes: Mapped[int] = mapped_column(default=60, server_default=text("60"))
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 

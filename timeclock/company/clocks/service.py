@@ -19,8 +19,10 @@ from timeclock.timekeeping import zone as known_zone
 from timeclock.wording import required
 
 DEFAULT_LIMIT = 14 * 60
+DEFAULT_BREAK_LIMIT = 60
 FIRST_KIND = "Break"  # the kind of break that a new clock offers
 _LIMITS = range(60, 7 * 24 * 60 + 1)
+_BREAK_LIMITS = range(5, 480 + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class ClockSettings:
     job_required: bool | None = None
     limit_minutes: int | None = None
     closes_forgotten: bool | None = None
+    break_limit_minutes: int | None = None
+
+
+_AS_USUAL = ClockSettings()
 
 
 @transaction
@@ -44,6 +50,7 @@ def create_clock(
     job_required: bool = False,
     limit_minutes: int = DEFAULT_LIMIT,
     closes_forgotten: bool = False,
+    break_limit_minutes: int = DEFAULT_BREAK_LIMIT,
     once: Once | None = None,
 ) -> int:
     """Open a time clock with one unpaid kind of break, and return its id.
@@ -54,9 +61,13 @@ def create_clock(
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
-    return open_clock(
-        tx, head, actor, name, zone, job_required, limit_minutes, closes_forgotten, once
+    settings = ClockSettings(
+        job_required=job_required,
+        limit_minutes=limit_minutes,
+        closes_forgotten=closes_forgotten,
+        break_limit_minutes=break_limit_minutes,
     )
+    return open_clock(tx, head, actor, name, zone, settings, once)
 
 
 def open_clock(
@@ -65,23 +76,25 @@ def open_clock(
     actor: Actor,
     name: str,
     zone: str,
-    job_required: bool = False,
-    limit_minutes: int = DEFAULT_LIMIT,
-    closes_forgotten: bool = False,
+    settings: ClockSettings = _AS_USUAL,
     once: Once | None = None,
 ) -> int:
-    """`create_clock` inside a transaction that holds the workspace's head."""
+    """`create_clock` inside a transaction that holds the workspace's head.
+
+    `name` and `zone` are not read from `settings`; None there is the default.
+    """
     known_zone(zone)
     _demand_today_is_open(tx, actor.workspace_id, zone)
     clock = TimeClock(
         workspace_id=actor.workspace_id,
         name=required(name, field="name"),
         zone=zone,
-        limit_minutes=_limit(limit_minutes),
-        closes_forgotten=closes_forgotten,
+        limit_minutes=_limit(settings.limit_minutes),
+        closes_forgotten=bool(settings.closes_forgotten),
+        break_limit_minutes=_break_limit(settings.break_limit_minutes),
         created_at=present(),
     )
-    _ask_for_jobs(clock, job_required)
+    _ask_for_jobs(clock, bool(settings.job_required))
     tx.session.add(clock)
     tx.session.flush()
     kind = BreakKind(
@@ -126,6 +139,8 @@ def update_clock(
         clock.limit_minutes = _limit(change.limit_minutes)
     if change.closes_forgotten is not None:
         clock.closes_forgotten = change.closes_forgotten
+    if change.break_limit_minutes is not None:
+        clock.break_limit_minutes = _break_limit(change.break_limit_minutes)
     after = clock_facts(clock)
     if after == before:
         return tx.discard()
@@ -230,7 +245,17 @@ def clock_not_found() -> NotFound:
     return NotFound("clock_not_found", "This time clock does not exist.")
 
 
-def _limit(minutes: int) -> int:
+def _limit(minutes: int | None) -> int:
+    if minutes is None:
+        return DEFAULT_LIMIT
     if minutes not in _LIMITS:
         raise Invalid("invalid_limit", "Enter 1 hour to 7 days.", field="limit_minutes")
+    return minutes
+
+
+def _break_limit(minutes: int | None) -> int:
+    if minutes is None:
+        return DEFAULT_BREAK_LIMIT
+    if minutes not in _BREAK_LIMITS:
+        raise Invalid("invalid_break_limit", "Enter 5 to 480 minutes.", field="break_limit_minutes")
     return minutes

@@ -30,6 +30,15 @@ class ClockForm(FlaskForm):
         render_kw={"inputmode": "numeric"},
     )
     closes_forgotten = BooleanField(_("Close it at the limit"))
+    break_limit_minutes = WholeNumberField(
+        _("Break limit"),
+        [
+            InputRequired(_("Enter 5 to 480 minutes.")),
+            NumberRange(5, 480, _("Enter 5 to 480 minutes.")),
+        ],
+        default=60,
+        render_kw={"inputmode": "numeric"},
+    )
     job_required = BooleanField(_("Ask for a job at clock-in"))
 
     def limit_minutes(self) -> int:

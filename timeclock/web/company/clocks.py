@@ -115,6 +115,7 @@ def _values(form: ClockForm) -> dict[str, Any]:
         "job_required": form.job_required.data,
         "limit_minutes": form.limit_minutes(),
         "closes_forgotten": form.closes_forgotten.data,
+        "break_limit_minutes": form.break_limit_minutes.data,
     }
 
 

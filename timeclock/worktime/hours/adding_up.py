@@ -11,6 +11,7 @@ from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.worktime.hours.booking import Booking, book_shift
 from timeclock.worktime.hours.counting import Tally, counts
 from timeclock.worktime.hours.counting_settings import CountingSettings, EarlierWork
+from timeclock.worktime.hours.duties import BREAK_LIMIT
 from timeclock.worktime.hours.kept_days import NOTHING_KEPT, Kept
 from timeclock.worktime.hours.lines import SentenceNames
 from timeclock.worktime.hours.overtime import premiums
@@ -127,7 +128,8 @@ def booked(
             moved[booking.until] = end_moved(booking)
         limit = settings.limits.get(shift.clock_id, FORGOTTEN_AFTER)
         wanted = settings.jobs_wanted.get(shift.clock_id)
-        yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted)
+        pause = settings.break_limits.get(shift.clock_id, BREAK_LIMIT)
+        yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted, pause)
 
 
 def average(

@@ -12,13 +12,15 @@ from timeclock.company.pay_rules.versions import RuleBook
 class CountingSettings:
     """The rules of a company, and of its clocks the zones, limits and names, archived ones too.
 
-    By clock, `limits` are how long a shift may be open, `jobs_wanted` since when work has needed a
-    job, and `clock_names` words for sentences, as `kinds` are by kind of break.
+    By clock, `limits` are how long a shift may be open, `break_limits` how long a break without a
+    planned length may be, `jobs_wanted` since when work has needed a job, and `clock_names` words
+    for sentences, as `kinds` are by kind of break.
     """
 
     book: RuleBook
     zones: ClockZones
     limits: Mapping[int, timedelta] = field(default_factory=dict)
+    break_limits: Mapping[int, timedelta] = field(default_factory=dict)
     jobs_wanted: Mapping[int, datetime] = field(default_factory=dict)
     clock_names: Mapping[int, str] = field(default_factory=dict)
     kinds: Mapping[int, str] = field(default_factory=dict)

@@ -15,19 +15,22 @@ from timeclock.worktime.hours.rule_sets import HOUR, Limit, terms_of
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import is_forgotten
 
+BREAK_LIMIT = timedelta(minutes=60)
 _SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A shift, the workday that it begins on, and of its clock the zone, the limit and since when
-    it has wanted a job (None: it does not)."""
+    """A shift, the workday that it begins on, and of its clock the zone, the limit of a shift,
+    since when it has wanted a job (None: it does not), and the limit of an unplanned break.
+    """
 
     shift: ShiftRecord
     day: date
     zone: str
     limit: timedelta
     job_wanted: datetime | None = None
+    break_limit: timedelta = BREAK_LIMIT
 
     @property
     def start(self) -> datetime:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from timeclock.timekeeping import Interval
 
 _TOLERANCE = timedelta(minutes=5)
-_LONGEST_UNPLANNED = timedelta(minutes=60)
 
 
 class State(StrEnum):
@@ -44,10 +43,9 @@ class BreakPlan:
         """The planned length, if there is one."""
         return None if self.minutes is None else timedelta(minutes=self.minutes)
 
-    @property
-    def longest(self) -> timedelta:
-        """A break that is longer than this is a case."""
-        return _LONGEST_UNPLANNED if self.length is None else self.length + _TOLERANCE
+    def longest(self, unplanned: timedelta) -> timedelta:
+        """A break that is longer than this is a case; `unplanned` is the limit of its clock."""
+        return unplanned if self.length is None else self.length + _TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)

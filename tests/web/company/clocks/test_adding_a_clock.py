@@ -13,7 +13,13 @@ from timeclock.company.clocks.queries import break_kinds, clocks
 pytestmark = pytest.mark.databases("sqlite")
 
 ADD = "/admin/clocks/add"
-BARN = {"name": "Barn", "zone": "Europe/Lisbon", "hours": "10", "minutes": "30"}
+BARN = {
+    "name": "Barn",
+    "zone": "Europe/Lisbon",
+    "hours": "10",
+    "minutes": "30",
+    "break_limit_minutes": "45",
+}
 
 
 def test_it_opens_with_its_rules_and_one_unpaid_break(
@@ -25,6 +31,7 @@ def test_it_opens_with_its_rules_and_one_unpaid_break(
     with app.app_context():
         barn = next(each for each in clocks(cast.workspace_id) if each.name == "Barn")
         assert (barn.zone, barn.limit_minutes, barn.job_required) == ("Europe/Lisbon", 630, True)
+        assert barn.break_limit_minutes == 45
         kinds = [(kind.name, kind.paid) for kind in break_kinds(cast.workspace_id, barn.id)]
         assert kinds == [("Break", False)]
 
@@ -54,6 +61,10 @@ def test_sending_the_form_again_opens_no_second_one(app: Flask, cast: Cast, edda
         ({"hours": "١٤"}, "hours", "Not a valid integer value."),
         ({"hours": "9" * 5000}, "hours", "Not a valid integer value."),
         ({"minutes": "60"}, "minutes", "Enter 0 to 59 minutes."),
+        ({"break_limit_minutes": "4"}, "break_limit_minutes", "Enter 5 to 480 minutes."),
+        ({"break_limit_minutes": "481"}, "break_limit_minutes", "Enter 5 to 480 minutes."),
+        ({"break_limit_minutes": ""}, "break_limit_minutes", "Enter 5 to 480 minutes."),
+        ({"break_limit_minutes": "ten"}, "break_limit_minutes", "Not a valid integer value."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_rest_kept(

@@ -11,7 +11,13 @@ from timeclock.company.clocks.queries import clock
 
 pytestmark = pytest.mark.databases("sqlite")
 
-RULES = {"name": "Shop Mitte", "zone": "Europe/Lisbon", "hours": "9", "minutes": "15"}
+RULES = {
+    "name": "Shop Mitte",
+    "zone": "Europe/Lisbon",
+    "hours": "9",
+    "minutes": "15",
+    "break_limit_minutes": "45",
+}
 
 
 def test_its_rules_are_changed(app: Flask, cast: Cast, edda: Browser, shop: str) -> None:
@@ -22,6 +28,7 @@ def test_its_rules_are_changed(app: Flask, cast: Cast, edda: Browser, shop: str)
         assert found is not None
         assert (found.name, found.zone) == ("Shop Mitte", "Europe/Lisbon")
         assert (found.limit_minutes, found.job_required) == (555, True)
+        assert found.break_limit_minutes == 45
 
 
 def test_one_button_saves_everything_above_it(edda: Browser, shop: str) -> None:
@@ -34,7 +41,7 @@ def test_one_button_saves_everything_above_it(edda: Browser, shop: str) -> None:
 def test_the_page_shows_the_rules_as_they_are(edda: Browser, shop: str) -> None:
     edda.post(shop, **RULES)
     page = edda.client.get(shop).text
-    for name, value in (("name", "Shop Mitte"), ("hours", "9"), ("minutes", "15")):
+    for name, value in RULES.items():
         assert f'name="{name}"' in page
         assert f'value="{value}"' in page
     assert "checked" not in page.partition('name="job_required"')[2].partition(">")[0]

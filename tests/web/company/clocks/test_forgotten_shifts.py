@@ -8,7 +8,13 @@ from timeclock.company.clocks.queries import clock
 
 pytestmark = pytest.mark.databases("sqlite")
 
-SHOP = {"name": "Shop", "zone": "Europe/Berlin", "hours": "12", "minutes": "0"}
+SHOP = {
+    "name": "Shop",
+    "zone": "Europe/Berlin",
+    "hours": "12",
+    "minutes": "0",
+    "break_limit_minutes": "45",
+}
 
 
 def closes(app: Flask, cast: Cast) -> bool:

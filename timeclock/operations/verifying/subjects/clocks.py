@@ -7,7 +7,8 @@ from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
-    **plain("name", "zone", "job_required", "limit_minutes", "closes_forgotten"),
+    **plain("name", "zone", "job_required", "limit_minutes"),
+    **plain("closes_forgotten", "break_limit_minutes"),
     "job_required_since": ("job_required_since", instant),
     "created": ("created_at", instant),
     "archived": ("archived_at", instant),
@@ -19,7 +20,9 @@ def replay(book: Book, entry: EntryFacts) -> None:
     """Each of these entries has all settings of one clock."""
     if entry.kind in _KINDS:
         rows = book[TimeClock.__tablename__]
-        rows.put((entry.after["clock"],), entry.position, pick(entry.after, _FACTS))
+        # Entries from before there was this setting do not have it.
+        facts = {"break_limit_minutes": 60, **entry.after}
+        rows.put((entry.after["clock"],), entry.position, pick(facts, _FACTS))
 
 
 SUBJECT = VerifiedTable(

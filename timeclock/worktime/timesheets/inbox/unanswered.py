@@ -62,7 +62,8 @@ def _watched(shift: ShiftRecord, basis: Basis) -> Watched:
     began = shift.timeline.started_at
     zone = basis.zones.at(shift.clock_id, began)
     day = basis.book_of(shift.member_id).day_of(began, zone)
-    return Watched(shift, day, zone, basis.limits[shift.clock_id])
+    limits = basis.limits[shift.clock_id], basis.break_limits[shift.clock_id]
+    return Watched(shift, day, zone, limits[0], break_limit=limits[1])
 
 
 def _case(watched: Watched, flag: Flag, usual: Sequence[ShiftRecord], now: datetime) -> Case:

@@ -33,6 +33,7 @@ class Basis:
     clock_names: Mapping[int, str]
     jobs_wanted: Mapping[int, datetime]
     limits: Mapping[int, timedelta]
+    break_limits: Mapping[int, timedelta]
 
     @property
     def company_book(self) -> RuleBook:
@@ -49,6 +50,7 @@ class Basis:
             book=self.book_of(member_id),
             zones=self.zones,
             limits=self.limits,
+            break_limits=self.break_limits,
             jobs_wanted=self.jobs_wanted,
             clock_names=self.clock_names,
             kinds=self.kinds,
@@ -100,6 +102,7 @@ def read_basis(
             TimeClock.id,
             TimeClock.name,
             TimeClock.limit_minutes,
+            TimeClock.break_limit_minutes,
             TimeClock.job_required_since,
             TimeClock.archived_at,
         ).where(TimeClock.workspace_id == workspace_id)
@@ -114,6 +117,7 @@ def read_basis(
         zones=zones,
         zones_in_use=frozenset(in_use),
         limits={clock.id: timedelta(minutes=clock.limit_minutes) for clock in clocks},
+        break_limits={clock.id: timedelta(minutes=clock.break_limit_minutes) for clock in clocks},
         jobs_wanted={
             clock.id: clock.job_required_since for clock in clocks if clock.job_required_since
         },
