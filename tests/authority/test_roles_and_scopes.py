@@ -14,6 +14,7 @@ TABLE = {
     Permission.PUNCH: (Role.EMPLOYEE, Scope.PUNCH),
     Permission.SEE_BOARD: (Role.MANAGER, Scope.READ),
     Permission.STOP_OTHERS: (Role.MANAGER, Scope.MANAGE),
+    Permission.MANAGE_KIOSKS: (Role.MANAGER, Scope.ADMIN),
     Permission.PUNCH_FOR_OTHERS: (Role.MANAGER, Scope.MANAGE),
     Permission.STOP_ANYONE: (Role.EXECUTIVE_MANAGER, Scope.MANAGE),
     Permission.SEE_EVERYONE: (Role.EXECUTIVE_MANAGER, Scope.READ),

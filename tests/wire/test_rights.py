@@ -124,6 +124,7 @@ MAY = {
     "api.keys.revoke": {"olive", "edda", "eli"},
     "api.kiosks.listed": ALL_MANAGERS,
     "api.kiosks.offer": WHO_DECIDES_ABOUT_ELI,
+    "api.kiosks.shown": WHO_DECIDES_ABOUT_ELI,
     "api.kiosks.rename": WHO_DECIDES_ABOUT_ELI,
     "api.kiosks.unlock": WHO_DECIDES_ABOUT_ELI,
     "api.kiosks.revoke": WHO_DECIDES_ABOUT_ELI,

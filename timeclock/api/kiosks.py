@@ -11,12 +11,14 @@ from timeclock.api.bodies.plain import Nothing
 from timeclock.api.clocks import ONE as CLOCK
 from timeclock.api.shapes import kiosks as shapes
 from timeclock.api.shapes.people import in_utc
+from timeclock.api.versions import expected, versioned
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import clocks_in_reach
 from timeclock.company.clocks.queries import clock as clock_of
 from timeclock.company.clocks.service import clock_not_found
 from timeclock.company.kiosks import badges, devices, pins, queries
+from timeclock.company.kiosks.facts import kiosk_facts, ways_facts
 from timeclock.company.people.queries import member_of_account
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
@@ -40,10 +42,13 @@ _OFFER = Call(
     status=201,
     example={"clock_id": 1, "name": "Back door"},
 )
-_RENAME = Call(takes=bodies.KioskName, gives=shapes.OneKiosk, example={"name": "Side door"})
+_RENAME = Call(
+    takes=bodies.KioskName, gives=shapes.OneKiosk, etag=True, example={"name": "Side door"}
+)
 _WAYS = Call(
     takes=bodies.Ways,
     gives=shapes.OneWays,
+    etag=True,
     example={"badges": True, "numbers": True, "names": False},
 )
 _BADGE = Call(
@@ -80,12 +85,25 @@ def offer() -> Response:
     return json_answer(said, 201)
 
 
+@answers(blueprint, "GET", ONE, call=Call(gives=shapes.OneKiosk, etag=True))
+def shown(kiosk: str) -> Response:
+    """One kiosk of a clock that one manages, or of any from executive manager up."""
+    actor = caller()
+    demand(actor, Permission.MANAGE_KIOSKS)
+    found, reach = queries.kiosk(actor.workspace_id, id_in(kiosk)), clocks_in_reach(actor)
+    if found is None or (reach is not None and found.clock_id not in reach):
+        raise devices.kiosk_not_found()
+    return _answer(actor, found.id)
+
+
 @answers(blueprint, "PATCH", ONE, call=_RENAME)
 def rename(kiosk: str) -> Response:
     """Call a kiosk something else."""
     body, actor, kiosk_id = body_of(bodies.KioskName), caller(), id_in(kiosk)
     acted = act(
-        lambda key: devices.rename_kiosk(actor, kiosk_id=kiosk_id, name=body.name, once=key)
+        lambda key: devices.rename_kiosk(
+            actor, kiosk_id=kiosk_id, name=body.name, expected=expected(), once=key
+        )
     )
     return marked_if(_answer(actor, kiosk_id), repeats=acted.replayed)
 
@@ -109,7 +127,7 @@ def revoke(kiosk: str) -> Response:
     return marked_if(no_content(), repeats=acted.replayed)
 
 
-@answers(blueprint, "GET", WAYS, call=Call(gives=shapes.OneWays))
+@answers(blueprint, "GET", WAYS, call=Call(gives=shapes.OneWays, etag=True))
 def ways(clock: str) -> Response:
     """How people say who they are at the kiosks of a clock."""
     actor = caller()
@@ -129,6 +147,7 @@ def choose_ways(clock: str) -> Response:
             badges=body.badges,
             numbers=body.numbers,
             names=body.names,
+            expected=expected(),
             once=key,
         )
     )
@@ -197,9 +216,10 @@ def give_pin(user: str) -> Response:
     return json_answer(shapes.NewPin(pin=pin), 201)
 
 
-@answers(blueprint, "DELETE", PIN, call=Call(status=204))
+@answers(blueprint, "POST", f"{PIN}/remove", call=Call(takes=Nothing, status=204))
 def remove_pin(user: str) -> Response:
     """End a person's PIN, or one's own."""
+    body_of(Nothing)
     actor = caller()
     demand(actor, Permission.PUNCH)
     own = id_in(user) == actor.account_id
@@ -214,7 +234,7 @@ def _answer(actor: Actor, kiosk_id: int) -> Response:
     row = queries.kiosk(actor.workspace_id, kiosk_id)
     if row is None:
         raise devices.kiosk_not_found()
-    return json_answer(shapes.OneKiosk(kiosk=shapes.kiosk(row)))
+    return versioned(shapes.OneKiosk(kiosk=shapes.kiosk(row)), kiosk_facts(row))
 
 
 def _ways(actor: Actor, clock_id: int) -> Response:
@@ -224,4 +244,4 @@ def _ways(actor: Actor, clock_id: int) -> Response:
     ):
         raise clock_not_found()
     found = queries.ways(actor.workspace_id, clock_id)
-    return json_answer(shapes.OneWays(kiosk_ways=shapes.ways(found)))
+    return versioned(shapes.OneWays(kiosk_ways=shapes.ways(found)), ways_facts(found))

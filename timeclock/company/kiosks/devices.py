@@ -11,12 +11,13 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.approvers import manages
 from timeclock.company.clocks.service import clock_not_found, find_clock
 from timeclock.company.kiosks.credentials import Device
-from timeclock.company.kiosks.facts import kiosk_facts
+from timeclock.company.kiosks.facts import kiosk_facts, usual_ways, ways_facts
 from timeclock.company.kiosks.models import Kiosk, KioskWays
 from timeclock.company.people.accounts import new_token, token_hash
 from timeclock.company.people.models import Member
 from timeclock.company.people.patience import Origin, TryLimit, clear
 from timeclock.errors import Invalid, NotFound
+from timeclock.ledger.editing import Expected, demand_version
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Chain
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
@@ -120,13 +121,20 @@ def _offering(tx: Transaction, row: Kiosk) -> Actor:
 
 @transaction
 def rename_kiosk(
-    tx: Transaction, actor: Actor, *, kiosk_id: int, name: str, once: Once | None = None
+    tx: Transaction,
+    actor: Actor,
+    *,
+    kiosk_id: int,
+    name: str,
+    expected: Expected = None,
+    once: Once | None = None,
 ) -> None:
-    """Call a kiosk something else."""
+    """Call a kiosk something else. Raises Outdated for a version that is not expected."""
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     row = _find(tx, actor, kiosk_id)
     before = kiosk_facts(row)
+    demand_version(expected, before)
     row.name = required(name, field="name")
     if kiosk_facts(row) == before:
         return tx.discard()
@@ -180,11 +188,12 @@ def set_ways(
     badges: bool,
     numbers: bool,
     names: bool,
+    expected: Expected = None,
     once: Once | None = None,
 ) -> None:
     """Choose how people say who they are at the kiosks of a clock.
 
-    Raises Invalid `no_way` where none is chosen.
+    Raises Invalid `no_way` where none is chosen, and Outdated for a version that is not expected.
     """
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
@@ -192,14 +201,14 @@ def set_ways(
     if not (badges or numbers or names):
         raise Invalid("no_way", "Choose at least one way to clock in.", field="badges")
     row = tx.session.get(KioskWays, (actor.workspace_id, clock_id))
+    demand_version(expected, ways_facts(row or usual_ways(clock_id)))
     if row is None:
         row = KioskWays(workspace_id=actor.workspace_id, clock_id=clock_id)
         tx.session.add(row)
     elif (row.badges, row.numbers, row.names) == (badges, numbers, names):
         return tx.discard()
     row.badges, row.numbers, row.names = badges, numbers, names
-    after = {"clock": clock_id, "badges": badges, "numbers": numbers, "names": names}
-    record(tx, head, kind="kiosk.ways_chosen", actor=actor, after=after, once=once)
+    record(tx, head, kind="kiosk.ways_chosen", actor=actor, after=ways_facts(row), once=once)
 
 
 def counter_of_pins(workspace_id: int, kiosk_id: int) -> Origin:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from timeclock.company.kiosks.models import Badge, Kiosk
+from timeclock.company.kiosks.models import Badge, Kiosk, KioskWays
 from timeclock.company.people.accounts import token_mark
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import precise_text
@@ -22,6 +22,21 @@ def kiosk_facts(row: Kiosk) -> dict[str, Json]:
         "locked": _moment(row.locked_at),
         "revoked": _moment(row.revoked_at),
     }
+
+
+def ways_facts(row: KioskWays) -> dict[str, Json]:
+    """How people say who they are at the kiosks of a clock."""
+    return {
+        "clock": row.clock_id,
+        "badges": row.badges,
+        "numbers": row.numbers,
+        "names": row.names,
+    }
+
+
+def usual_ways(clock_id: int) -> KioskWays:
+    """The ways of a clock for which no one has chosen any."""
+    return KioskWays(clock_id=clock_id, badges=True, numbers=True, names=False)
 
 
 def badge_facts(row: Badge) -> dict[str, Json]:

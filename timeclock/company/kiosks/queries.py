@@ -9,6 +9,7 @@ from sqlalchemy import and_, select
 from timeclock.company.clocks.models import Assignment
 from timeclock.company.kiosks.credentials import Device
 from timeclock.company.kiosks.devices import CODE_LASTS
+from timeclock.company.kiosks.facts import usual_ways
 from timeclock.company.kiosks.models import Badge, Kiosk, KioskWays, Pin
 from timeclock.company.people.models import Member
 from timeclock.names import by_name
@@ -48,9 +49,7 @@ def kiosk(workspace_id: int, kiosk_id: int) -> Kiosk | None:
 
 def ways(workspace_id: int, clock_id: int) -> KioskWays:
     """How people say who they are at the kiosks of a clock."""
-    found = db.session.get(KioskWays, (workspace_id, clock_id))
-    usual = KioskWays(clock_id=clock_id, badges=True, numbers=True, names=False)
-    return found or usual
+    return db.session.get(KioskWays, (workspace_id, clock_id)) or usual_ways(clock_id)
 
 
 def has_pin(workspace_id: int, member_id: int) -> bool:
