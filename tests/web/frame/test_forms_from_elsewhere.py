@@ -63,7 +63,7 @@ def test_a_sign_in_without_a_token_is_refused(client: FlaskClient, cast: Cast) -
 def test_a_form_of_another_company_records_nothing(app: Flask, cast: Cast, eli: Browser) -> None:
     answer = eli.post("/punch/clock-in", workspace=cast.other_workspace_id)
     assert answer.status_code == 409
-    assert "another workspace" in answer.text
+    assert "another company" in answer.text
     assert not is_in(app, cast.eli)
 
 

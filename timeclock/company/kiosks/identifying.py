@@ -52,7 +52,7 @@ class KioskLocked(NotAllowed):
 def by_badge(device: Device, text: str) -> Recognised:
     """The person whose badge a reader has read. Raises NotAllowed `unknown_badge`, WaitLonger."""
     _demand_way(device.badges)
-    origin = Origin(TryLimit.KIOSK, f"{device.workspace_id}\0{device.kiosk_id}\0badge")
+    origin = Origin(TryLimit.BADGE, f"{device.workspace_id}\0{device.kiosk_id}")
     count_try(origin)
     try:
         hashed = badge_hash(device.workspace_id, text)

@@ -42,6 +42,8 @@ class TryLimit(Enum):
     SESSION = (5, timedelta(minutes=15), timedelta(minutes=15), _SECOND)
     # A PIN at any kiosk; all PINs at one kiosk, which is locked in place of a wait.
     PIN = (5, timedelta(minutes=15), timedelta(hours=1), timedelta(minutes=1))
+    # Badges at one kiosk: they are long, and a stranger must not keep others from theirs.
+    BADGE = (20, _SECOND, timedelta(seconds=5), _SECOND)
     KIOSK = (20, timedelta(seconds=30), timedelta(minutes=10), timedelta(minutes=10))
 
     @property
@@ -71,7 +73,7 @@ class TryLimit(Enum):
         return max(self.waits)
 
 
-_OF_MANY = (TryLimit.ACCOUNT, TryLimit.ADDRESS, TryLimit.LINK, TryLimit.KIOSK)
+_OF_MANY = (TryLimit.ACCOUNT, TryLimit.ADDRESS, TryLimit.LINK, TryLimit.BADGE, TryLimit.KIOSK)
 
 
 @dataclass(frozen=True, slots=True)

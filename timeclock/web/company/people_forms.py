@@ -107,5 +107,5 @@ class AssignClockForm(FlaskForm):
 class HomeClockForm(FlaskForm):
     """The clock whose rules a person goes by, from a day on."""
 
-    home = SelectField(_("Home clock"), coerce=number_or_none)
+    home = SelectField(_("Time clock"), coerce=number_or_none)
     first_day = DateField(_("From this day on"), [InputRequired(_("Enter the first day."))])
