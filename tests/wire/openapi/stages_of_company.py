@@ -38,6 +38,11 @@ def _invited(world: World) -> Names:
     return {"user": added.account_id}
 
 
+def _another_home(world: World) -> Names:
+    """A clock that is not yet the home of a newcomer."""
+    return {"user": world.newcomer().account_id, "clock_id": _clock(world)["clock"]}
+
+
 def _left(world: World) -> Names:
     person = world.newcomer()
     deactivate_member(world.olive, member_id=person.member_id)
@@ -115,6 +120,8 @@ OF_COMPANY: dict[str, Callable[[World], Names]] = {
     "api.members.invite": _invited,
     "api.members.deactivate": _newcomer,
     "api.members.reactivate": _left,
+    "api.home_clocks.change": _another_home,
+    "api.home_clocks.preview": _another_home,
     "api.clocks.add": _new_name,
     "api.clocks.archive": _clock,
     "api.clocks.restore": _closed_clock,

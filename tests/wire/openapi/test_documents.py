@@ -88,7 +88,7 @@ def test_a_view_reads_the_models_that_it_declares(app: Flask, door: str) -> None
 
 def models_declared(call: Call) -> dict[str, str]:
     """The models of the call, by the function that reads them."""
-    found = {"body_of": call.takes, "asked": call.asks}
+    found = {"body_of": call.takes, "query_as": call.asks}
     return {name: model.__name__ for name, model in found.items() if model is not None}
 
 
@@ -100,7 +100,7 @@ def models_read(view: object) -> dict[str, str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in ("body_of", "asked")
+        and node.func.id in ("body_of", "query_as")
     }
 
 
