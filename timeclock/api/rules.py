@@ -106,6 +106,7 @@ def preview() -> Response:
 )
 def withdraw(version: str) -> Response:
     """Withdraw a version: the rules before it apply again."""
+    body_of(Nothing)
     return _act_on(id_in(version), ruling.withdraw_rules)
 
 
@@ -117,6 +118,7 @@ def withdraw(version: str) -> Response:
 )
 def undo(version: str) -> Response:
     """Take back one's own withdrawal of a version, within a minute, so that it holds again."""
+    body_of(Nothing)
     return _act_on(id_in(version), ruling.undo_withdrawal)
 
 
@@ -141,7 +143,6 @@ class _ActOnVersion(Protocol):
 
 def _act_on(version_id: int, use_case: _ActOnVersion) -> Response:
     """Withdraw a version or undo that, and answer with the version as it is then."""
-    body_of(Nothing)
     actor, key = caller(), once()
     repeated = repeats(actor, key)
     use_case(actor, version_id=version_id, once=key)
