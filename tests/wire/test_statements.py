@@ -38,7 +38,7 @@ def test_ending_a_break_with_the_shift(script: Script, bakery: Bakery, counting:
 def test_a_page_of_aworks_entries(
     script: Script, bakery: Bakery, stored: StoredObjects, counting: Counting
 ) -> None:
-    """As many, however many entries there are: their actors and names are read for the whole page."""
+    """As many for any number of entries: actors and names are read for the whole page."""
     headers = {"Authorization": f"Bearer {bakery.maya.key}"}
     eli = {"Authorization": f"Bearer {bakery.eli.key}"}
     costs = []
