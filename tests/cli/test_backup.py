@@ -124,7 +124,7 @@ def test_one_flipped_letter_in_the_ledger_is_found(terminal: Terminal, copy: Pat
         ("DROP TRIGGER entry_refuses_delete", "guarded"),
         ("UPDATE chain SET position = position + 1", "is damaged"),
         ("DELETE FROM entry_payload; UPDATE alembic_version SET version_num = '9999'", "newer"),
-        ("DROP TABLE alembic_version", "no copy of a Timeclock database"),
+        ("DROP TABLE alembic_version", "not a copy of a Timeclock database"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM member", "damaged"),
     ],
 )

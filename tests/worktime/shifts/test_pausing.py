@@ -9,6 +9,7 @@ from timeclock.company.clocks.break_kinds import archive_break_kind, update_brea
 from timeclock.company.clocks.queries import break_kinds
 from timeclock.errors import Conflict, NotAllowed, NotFound
 from timeclock.ledger.queries import last_entry
+from timeclock.worktime.shifts.details import Whereabouts
 from timeclock.worktime.shifts.punching import clock_in, pause, resume
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.timeline import State
@@ -141,7 +142,7 @@ def test_the_zone_of_a_pause_is_its_own(company: Company) -> None:
         (pause, "Europe/Lisbon", "Europe/Lisbon"),
         (resume, None, "Europe/Berlin"),
     ):
-        act(company.eli.actor, zone=zone)
+        act(company.eli.actor, whereabouts=Whereabouts(zone))
         entry = last_entry(company.workspace_id, company.eli.chain_id)
         assert entry is not None
         assert entry.tz == label
