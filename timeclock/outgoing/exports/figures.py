@@ -21,7 +21,8 @@ class WorkedDays:
     """What a row is about: one day of a person, or those from `first` to `last` of a pay period.
 
     `state` is that of the timesheet of the period, `submitted` and `decided` say by whom and when.
-    `corrections` are those of these days, and `waiting` is what is left to do about them.
+    `corrections` are those of these days, and `waiting` is what is left to do about them. `given`
+    are the times that were given afterwards.
     """
 
     person: MemberHead
@@ -33,6 +34,7 @@ class WorkedDays:
     decided: str = ""
     corrections: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -1,6 +1,6 @@
 """Timesheets as rows: a day of a person in each, and a pay period of a person in each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,7 @@ from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.confirmed import read_confirmed
 from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, percents
+from timeclock.outgoing.exports.given import given_on, read_given
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion, What
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Table
@@ -77,6 +78,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
             ),
             Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
             Column("Waiting", CellKind.TEXT, 24, lambda row: "; ".join(_waiting(row))),
+            Column("Given afterwards", CellKind.TEXT, 24, lambda row: _plainly(row.given)),
         ),
     )
     return (periods,) if question.what is What.TOTALS else (days, periods)
@@ -116,6 +118,8 @@ def hours_blocks(
         standings = [read_standings(connection, workspace_id, ids, each) for each in periods]
         corrections = read_corrections(connection, workspace_id, ids, words)
         confirmed = read_confirmed(connection, workspace_id, ids, words)
+        every_day = (day for sheet in sheets.values() for day in sheet.days)
+        given = read_given(connection, workspace_id, every_day, words)
         for person in batch:
             # Let go of it at once: a year of one person is the most that is held.
             sheet = sheets.pop(person.member_id)
@@ -131,7 +135,9 @@ def hours_blocks(
             yield Block(
                 person,
                 tuple(
-                    tuple(table.row(each) for each in rows)
+                    tuple(
+                        table.row(replace(each, given=given_on(each.days, given))) for each in rows
+                    )
                     for table, rows in zip(tables, subjects, strict=True)
                 ),
             )
@@ -143,15 +149,18 @@ def _is_asked_for(day: DayTotal, question: ExportQuestion, waits: frozenset[date
     return bool(day.lines or day.flags or day.day in waits)
 
 
-_REMARKS = frozenset({LineKind.ADJUSTMENT, LineKind.CLAIMED, LineKind.GIVEN_AFTERWARDS})
+_REMARKS = frozenset({LineKind.ADJUSTMENT, LineKind.CLAIMED})
 
 
 def _remarks(row: WorkedDays) -> str:
     day = row.days[0]
     said = [flag.sentence for flag in day.flags]
     said += [line.sentence for line in day.lines if line.kind in _REMARKS]
-    said += _waiting(row)
-    return "; ".join(each.removesuffix(".") for each in said)
+    return _plainly([*said, *row.given, *_waiting(row)])
+
+
+def _plainly(sentences: Iterable[str]) -> str:
+    return "; ".join(each.removesuffix(".") for each in sentences)
 
 
 def _waiting(row: WorkedDays) -> list[str]:

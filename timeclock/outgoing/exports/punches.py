@@ -10,13 +10,13 @@ from timeclock.messages import N_, Sentence
 from timeclock.names import by_name
 from timeclock.outgoing.exports.batches import batches
 from timeclock.outgoing.exports.confirmed import read_confirmed
+from timeclock.outgoing.exports.given import given_sentence
 from timeclock.outgoing.exports.heads import MemberHead
 from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.removed import read_removed
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Row, Table
 from timeclock.outgoing.exports.words import Words, by_shift, read_corrections
 from timeclock.timekeeping import local_text, utc_text, workday
-from timeclock.worktime.shifts.claims import Claim
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Part, PartKind
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -237,17 +237,8 @@ def _marks(shift: ShiftRecord, words: Words) -> str:
         (Sentence("end edited"), shift.end_edited),
         (Sentence("stopped by %(name)s", name=words.person(shift.ended_by_id)), shift.stopped),
         *((Sentence(text), shift.unconfirmed is state) for state, text in _UNCONFIRMED.items()),
-        *((_given(claim, shift, words), True) for claim in shift.claims.given),
+        *((given_sentence(claim, shift.start_zone, words), True) for claim in shift.claims.given),
         (Sentence("worked through the break"), shift.worked_through),
         (Sentence("corrected"), shift.original is not None),
     )
     return ", ".join(str(mark) for mark, holds in marks if holds)
-
-
-def _given(claim: Claim, shift: ShiftRecord, words: Words) -> Sentence:
-    return Sentence(
-        "%(at)s given afterwards at %(time)s by %(name)s",
-        at=local_text(claim.at, shift.start_zone),
-        time=utc_text(claim.given_at),
-        name=words.person(claim.given_by_id),
-    )
