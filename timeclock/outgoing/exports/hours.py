@@ -78,7 +78,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
             ),
             Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
             Column("Waiting", CellKind.TEXT, 24, lambda row: "; ".join(_waiting(row))),
-            Column("Given afterwards", CellKind.TEXT, 24, lambda row: _plainly(row.given)),
+            Column("Given afterwards", CellKind.TEXT, 26, lambda row: _plainly(row.given)),
         ),
     )
     return (periods,) if question.what is What.TOTALS else (days, periods)
