@@ -74,6 +74,6 @@ def test_only_some(terminal: Terminal, shift: int, tmp_path: Path) -> None:
     terminal.facts("timesheets", "export", str(file), *which, *SPAN)
     nobody = ("--email", "nobody@lindner.example")
     said = terminal.refusal("timesheets", "export", "-", *AT, *SPAN, *nobody)
-    assert "is no member" in said
+    assert "is not a member" in said
     backwards = ("--first", "2026-03-08", "--last", "2026-03-02")
     assert "before the first" in terminal.refusal("timesheets", "export", "-", *AT, *backwards)

@@ -51,6 +51,7 @@ _WAYS = Call(
     etag=True,
     example={"badges": True, "numbers": True, "names": False},
 )
+_BADGES = Call(asks=bodies.BadgesAsked, gives=shapes.Badges, refuses=(404,))
 _BADGE = Call(
     takes=bodies.NewBadge,
     gives=shapes.IssuedBadgeJson,
@@ -154,7 +155,7 @@ def choose_ways(clock: str) -> Response:
     return marked_if(_ways(actor, clock_id), repeats=acted.replayed)
 
 
-@answers(blueprint, "GET", BADGES, call=Call(asks=bodies.BadgesAsked, gives=shapes.Badges))
+@answers(blueprint, "GET", BADGES, call=_BADGES)
 def badges_listed() -> Response:
     """The badges of a person that work: one's own unless a user is given."""
     query, actor = query_as(bodies.BadgesAsked), caller()

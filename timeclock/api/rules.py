@@ -43,11 +43,12 @@ _EXAMPLE = {
     "first_day": "2027-01-04",
     "rules": {"overtime": "germany", "rounding_minutes": 5},
 }
+_LIST = Call(asks=RulesAsked, gives=shapes.RuleVersions, refuses=(404,))
 _CHANGE = Call(takes=Ruled, gives=shapes.OneRuleVersion, status=201, example=_EXAMPLE)
 _PREVIEW = Call(takes=Ruled, gives=shapes.OneEffect, example=_EXAMPLE)
 
 
-@answers(blueprint, "GET", ALL, call=Call(asks=RulesAsked, gives=shapes.RuleVersions))
+@answers(blueprint, "GET", ALL, call=_LIST)
 def listed() -> Response:
     """The rules of today, and every version that was ever set, newest first day first.
 

@@ -3,6 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
+from timeclock.cli.help import TerminalCommand
 from timeclock.cli.terminal import CommandResult, answering
 from timeclock.messages import N_, Sentence
 from timeclock.worktime.timesheets.approval.comparing import compare_kept
@@ -11,7 +12,7 @@ from timeclock.worktime.timesheets.approval.earlier import keep_earlier
 _A_DAY = 24 * 3600
 
 
-@click.command("compare")
+@click.command("compare", cls=TerminalCommand)
 @click.option(
     "--again", is_flag=True, help=N_("Also what was compared by this version and tz database.")
 )
