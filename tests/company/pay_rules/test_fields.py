@@ -173,12 +173,12 @@ def test_the_terminal_takes_a_rule(rules: type, field: RuleField) -> None:
 def test_the_form_keeps_a_rule_that_is_sent_back(app: Flask, rules: type, field: RuleField) -> None:
     wanted = changed(rules, field)
     with app.test_request_context():
-        shown = RulesForm.of(wanted, wanted.anchor)
+        shown = RulesForm.of(wanted, wanted.anchor, None)
         sent = {each.name: _typed(each) for each in shown if each.name != "csrf_token"}
     with app.test_request_context(method="POST", data=sent):
         form = RulesForm(meta={"csrf": False})
         assert form.validate(), form.errors
-        assert form.rules() == wanted
+        assert form.rules(EVERYTHING) == wanted
 
 
 def _typed(field: Any) -> str:
