@@ -33,9 +33,12 @@ def test_what_was_approved_before_is_kept_as_it_adds_up(company: Company, watch:
     assert keep_earlier(60) == 0
     assert not any_not_kept()
     db.session.rollback()
-    row = db.session.query(KeptTimesheet).one()
+    row = db.session.query(KeptTimesheet).filter_by(workspace_id=company.workspace_id).one()
     assert (row.at_upgrade, row.in_force, row.difference) == (True, True, None)
-    assert db.session.query(ClosedPeriod).one().begins is not None
+    assert (
+        db.session.query(ClosedPeriod).filter_by(workspace_id=company.workspace_id).one().begins
+        is not None
+    )
     assert sheet_of(*whose).totals == before.totals
 
 
@@ -45,13 +48,13 @@ def test_other_totals_than_were_approved_are_a_difference(company: Company, watc
     close_period(company.edda.actor, first_day=MONDAY)
     assert_whole(company)
     as_before()
-    totals = db.session.query(Timesheet).one().totals
+    totals = db.session.query(Timesheet).filter_by(workspace_id=company.workspace_id).one().totals
     assert totals is not None
     db.session.rollback()
     change_totals(dict(totals) | {"worked": 7 * 3600})
     keep_earlier(60)
     db.session.rollback()
-    row = db.session.query(KeptTimesheet).one()
+    row = db.session.query(KeptTimesheet).filter_by(workspace_id=company.workspace_id).one()
     assert row.difference == {
         "reasons": ["before_keeping"],
         "days": {MONDAY.isoformat(): {"worked": 3600}},
