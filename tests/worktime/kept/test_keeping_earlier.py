@@ -13,11 +13,14 @@ from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 
 @transaction
-def as_before(tx: Transaction) -> None:
-    """The tables as the migration leaves them."""
-    tx.connection.execute(delete(KeptTimesheet))
-    tx.connection.execute(update(Timesheet).values(is_kept=False))
-    tx.connection.execute(update(ClosedPeriod).values(begins=None))
+def as_before(tx: Transaction, workspace_id: int) -> None:
+    """The rows of a company as the migration leaves them."""
+    for change in (
+        delete(KeptTimesheet).where(KeptTimesheet.workspace_id == workspace_id),
+        update(Timesheet).where(Timesheet.workspace_id == workspace_id).values(is_kept=False),
+        update(ClosedPeriod).where(ClosedPeriod.workspace_id == workspace_id).values(begins=None),
+    ):
+        tx.connection.execute(change)
 
 
 def test_what_was_approved_before_is_kept_as_it_adds_up(company: Company, watch: Watch) -> None:
@@ -26,7 +29,7 @@ def test_what_was_approved_before_is_kept_as_it_adds_up(company: Company, watch:
     close_period(company.edda.actor, first_day=MONDAY)
     whose = (company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, OVER)
     before = sheet_of(*whose)
-    as_before()
+    as_before(company.workspace_id)
     assert any_not_kept()
     assert keep_earlier(0) == 0, "no time, nothing kept"
     assert keep_earlier(60) == 1
@@ -47,11 +50,11 @@ def test_other_totals_than_were_approved_are_a_difference(company: Company, watc
     watch.at(OVER)
     close_period(company.edda.actor, first_day=MONDAY)
     assert_whole(company)
-    as_before()
+    as_before(company.workspace_id)
     totals = db.session.query(Timesheet).filter_by(workspace_id=company.workspace_id).one().totals
     assert totals is not None
     db.session.rollback()
-    change_totals(dict(totals) | {"worked": 7 * 3600})
+    change_totals(company.workspace_id, dict(totals) | {"worked": 7 * 3600})
     keep_earlier(60)
     db.session.rollback()
     row = db.session.query(KeptTimesheet).filter_by(workspace_id=company.workspace_id).one()
@@ -62,5 +65,6 @@ def test_other_totals_than_were_approved_are_a_difference(company: Company, watc
 
 
 @transaction
-def change_totals(tx: Transaction, totals: dict[str, int]) -> None:
-    tx.connection.execute(update(Timesheet).values(totals=totals))
+def change_totals(tx: Transaction, workspace_id: int, totals: dict[str, int]) -> None:
+    mine = Timesheet.workspace_id == workspace_id
+    tx.connection.execute(update(Timesheet).where(mine).values(totals=totals))
