@@ -5,7 +5,7 @@ Its own `gettext` looks the language up again for every word, which was a tenth 
 
 from typing import Any
 
-from flask import Flask, g, has_app_context
+from flask import Flask, current_app, g, has_app_context
 from flask_babel import get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -34,8 +34,11 @@ def isolated(text: str) -> Any:
 
 
 def readers_language() -> Language:
-    """The language of the present request or command; English outside of the app."""
-    if not has_app_context():
+    """The language of the present request or command; English outside of the app.
+
+    An application without Babel, such as one that only upgrades a database, speaks English too.
+    """
+    if not has_app_context() or "babel" not in current_app.extensions:
         return ENGLISH
     found: Language | None = g.get("language")
     if found is None:
