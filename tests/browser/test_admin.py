@@ -70,7 +70,7 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     ):
         page.goto(path)
         yield path
-    page.get_by_label(re.compile("^A punch is marked")).fill("99")
+    page.get_by_label(re.compile("^A time counts as given")).fill("99")
     press(page, "Save")
     expect(page.get_by_role("alert")).to_contain_text("Enter 0 to 60 minutes.")
     yield "a refused setting"

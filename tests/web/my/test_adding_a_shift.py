@@ -10,7 +10,7 @@ from tests.fixtures.cast import Cast
 from tests.web.my.conftest import Before, MyTime
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
-from timeclock.company.clocks.service import update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.worktime.corrections.reading.queries import corrections_of
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -32,9 +32,7 @@ def job_needed(app: Flask, cast: Cast, week: list[int]) -> None:
         update_clock(
             Actor.operator(cast.workspace_id),
             clock_id=cast.shop,
-            name="Shop Kreuzberg",
-            zone="Europe/Berlin",
-            job_required=True,
+            change=ClockSettings(job_required=True),
         )
 
 
