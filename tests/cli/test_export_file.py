@@ -72,8 +72,8 @@ def test_only_some(terminal: Terminal, shift: int, tmp_path: Path) -> None:
     file = tmp_path / "hours.csv"
     which = (*HIM, "--clock", "Bakehouse", "--job", "B")
     terminal.facts("timesheets", "export", str(file), *which, *SPAN)
-    nobody = ("--email", "nobody@lindner.example")
-    said = terminal.refusal("timesheets", "export", "-", *AT, *SPAN, *nobody)
+    unknown = ("--email", "unknown@lindner.example")
+    said = terminal.refusal("timesheets", "export", "-", *AT, *SPAN, *unknown)
     assert "is not a member" in said
     backwards = ("--first", "2026-03-08", "--last", "2026-03-02")
     assert "before the first" in terminal.refusal("timesheets", "export", "-", *AT, *backwards)
