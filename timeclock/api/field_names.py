@@ -15,6 +15,7 @@ OF_PUNCHES: Mapping[str, str] = {
 _OF_PERIODS = {"first_day": "first"}
 BELOW: Mapping[str, Mapping[str, str]] = {
     "corrections": {"start": "started_at", "end": "ended_at"},
+    "timesheets/lines": {"first_day": "period"},
     "timesheets": _OF_PERIODS,
     "periods": _OF_PERIODS,
     "clocks": {"zone": "timezone"},

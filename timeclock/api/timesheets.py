@@ -1,6 +1,7 @@
 """Timesheets: the rows of a period, a person's sheet, and what happens to it."""
 
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from flask import Blueprint, Response
 
@@ -9,17 +10,18 @@ from timeclock.api.addresses import BASE
 from timeclock.api.bodies import corrections, plain
 from timeclock.api.days import day_in, period_asked
 from timeclock.api.pages import after, page
+from timeclock.api.shapes import payroll
 from timeclock.api.shapes import timesheets as shapes
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.pay_rules.rule_book import rule_book
-from timeclock.company.people.queries import member_of_account
+from timeclock.company.people.queries import member_of_account, user_ids
 from timeclock.errors import NotAllowed
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked
 from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
-from timeclock.wire.error_formats import json_answer
+from timeclock.wire.error_formats import NDJSON, json_answer, ndjson_answer
 from timeclock.wire.fields import id_in
 from timeclock.wire.keys import caller
 from timeclock.wire.members import person_for
@@ -27,6 +29,7 @@ from timeclock.wire.once import once
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.timesheets.approval import approving
 from timeclock.worktime.timesheets.approval.answering import Decided
+from timeclock.worktime.timesheets.approval.payroll import payroll_parts
 from timeclock.worktime.timesheets.approval.rows import period_rows
 from timeclock.worktime.timesheets.approval.standing import standing
 from timeclock.worktime.timesheets.approval.undoing import undo_decision
@@ -36,6 +39,12 @@ blueprint = Blueprint("timesheets", __name__)
 SHEET = f"{BASE}/timesheets/<user>/<first>"
 _PLAINLY = Call(takes=plain.Nothing, gives=shapes.SheetDecided)
 _SUBMIT = Call(takes=plain.SubmittedEarly, gives=shapes.SheetDecided)
+_LINES = Call(
+    asks=plain.LinesAsked,
+    gives=payroll.PayrollLines,
+    files=(NDJSON,),
+    example_query={"state": "approved"},
+)
 _WITH_REASON = Call(
     takes=corrections.Reasoned,
     gives=shapes.SheetDecided,
@@ -67,6 +76,39 @@ def rows() -> Response:
         "first_day": period.first.isoformat(),
         "last_day": period.last.isoformat(),
         "timesheets": [shapes.row(row, users) for row in found],
+        "next_cursor": listed.next_cursor,
+    }
+    return json_answer(said)
+
+
+@answers(blueprint, "GET", f"{BASE}/timesheets/lines", call=_LINES)
+def lines() -> Response:
+    """The time of everyone in reach as lines for payroll, in one call for a period.
+
+    The figures are those of the export file. `state=approved&state=closed` leaves out what can
+    still change. With `format=ndjson` each line of the answer is one JSON object, and all people
+    are in it.
+    """
+    query, actor = query_as(plain.LinesAsked), caller()
+    least = after(query.cursor)
+    period = period_asked(actor, query.period, rule_book(actor.workspace_id))
+    whole = query.format is plain.LinesFormat.NDJSON
+    known = user_ids(actor.workspace_id) if query.user_id else {}
+    found = payroll_parts(
+        actor,
+        period,
+        datetime.now(UTC),
+        states=query.state,
+        member_ids=[m for m, user in known.items() if user in query.user_id] if known else None,
+        after_id=0 if whole else least,
+    )
+    if whole:
+        return ndjson_answer(line for each in found for line in payroll.lines(each))
+    listed = page(tuple(islice(found, query.limit + 1)), query.limit, lambda one: one.member.id)
+    said: payroll.PayrollLines = {
+        "first_day": period.first.isoformat(),
+        "last_day": period.last.isoformat(),
+        "lines": [line for each in listed.items for line in payroll.lines(each)],
         "next_cursor": listed.next_cursor,
     }
     return json_answer(said)

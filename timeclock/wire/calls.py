@@ -18,9 +18,9 @@ class Call:
     statuses of refusals besides those that each call of the door may have. `example` is a body that
     can be sent as it is but for its ids, `example_query` a query; one that has to be is never left
     out. `headers` names headers of the answer with a sentence each, `files` the types of an answer
-    that is no JSON. With `etag` a GET says `ETag`, and a write honours `If-Match` with 412 unless
-    it makes something new (201); `compares` says that it does so all the same, for the version of
-    what the new thing is about.
+    that is no JSON, or not only. With `etag` a GET says `ETag`, and a write honours `If-Match` with
+    412 unless it makes something new (201); `compares` says that it does so all the same, for the
+    version of what the new thing is about.
     """
 
     takes: type[BaseModel] | None = None

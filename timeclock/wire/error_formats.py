@@ -1,7 +1,7 @@
 """The error format by path prefix, also where no view was reached."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask import Flask, Response, current_app, g, request
@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from timeclock.errors import Busy, Unconfirmed
 from timeclock.wire.quotas import QuotaFields, standard_fields
 
+NDJSON = "application/x-ndjson"
 RETRY_AFTER = 2  # seconds; a writer waits at most ten for its turn
 _KEY = "timeclock_error_formats"
 
@@ -73,6 +74,14 @@ def json_answer(value: object, status: int = 200) -> Response:
     """A JSON answer with its members in the order in which they were written."""
     body = json.dumps(value, separators=(",", ":"))
     answer = Response(body, status, mimetype="application/json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def ndjson_answer(values: Iterable[object]) -> Response:
+    """An answer of one JSON value a line."""
+    body = "".join(f"{json.dumps(each, separators=(',', ':'))}\n" for each in values)
+    answer = Response(body, mimetype=NDJSON)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

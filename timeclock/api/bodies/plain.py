@@ -1,5 +1,6 @@
 """Bodies that say no more than the address does, and days in addresses."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -12,9 +13,12 @@ from timeclock.wire.fields import (
     StrictDay,
     StrictFlag,
     StrictId,
+    choice,
+    id_text,
     whole_within,
 )
 from timeclock.wire.readers import needed
+from timeclock.worktime.timesheets.approval.standing import SheetState
 
 MOST_PEOPLE = 1000
 
@@ -41,6 +45,27 @@ class RowsAsked(Paged):
     limit: Annotated[int, needed(whole_within(1, MOST))] = MOST
     first: MaybeDay = None
     user_id: MaybeIdText = None
+
+
+class LinesFormat(StrEnum):
+    """How lines are sent: in pages of one JSON object, or all of them, one JSON object a line."""
+
+    JSON = "json"
+    NDJSON = "ndjson"
+
+
+class LinesAsked(Paged):
+    """Whose time, of the period that begins on `period`; of the present one without.
+
+    `state` and `user_id` may be repeated. `limit` and `cursor` are about people, and mean nothing
+    with `format=ndjson`.
+    """
+
+    limit: Annotated[int, needed(whole_within(1, MOST_PEOPLE))] = MOST
+    period: MaybeDay = None
+    state: tuple[Annotated[SheetState, needed(choice(SheetState))], ...] = ()
+    user_id: Annotated[tuple[Annotated[int, needed(id_text)], ...], Field(max_length=MOST)] = ()
+    format: Annotated[LinesFormat, needed(choice(LinesFormat))] = LinesFormat.JSON
 
 
 class PeriodsAsked(StrictBody):

@@ -146,10 +146,12 @@ def _answers(route: Route, schemas: Schemas) -> Json:
         answer: Json = {"description": HTTPStatus(status).phrase}
         if headers:
             answer["headers"] = headers
+        files = call.files if status == call.status else ()
+        content: Json = {media: {} for media in files}
         if shape is not None:
-            answer["content"] = {"application/json": {"schema": schemas.given(shape)}}
-        elif call.files and status == call.status:
-            answer["content"] = {media: {} for media in call.files}
+            content = {"application/json": {"schema": schemas.given(shape)}} | content
+        if content:
+            answer["content"] = content
         found[str(status)] = answer
     return found
 
