@@ -17,8 +17,8 @@ pytestmark = pytest.mark.databases("sqlite")
 OWN = ["Clock", "My week", "Requests", "My record"]
 HOURS = ["Who is in", "Inbox", "Timesheets"]
 CLOSING = ["Close period", "Export"]
-COMPANY = ["People", "Time clocks", "Kiosks", "Rules", "Jobs"]
-COMPANY += ["API keys", "Integrations", "Webhooks", "Check the record"]
+COMPANY = ["People", "Time clocks", "Kiosks", "Jobs", "Rules", "Check the record"]
+DEVELOPERS = ["API keys", "Integrations", "Webhooks"]
 
 
 def entries(page: str) -> dict[str, str]:
@@ -34,8 +34,8 @@ def entries(page: str) -> dict[str, str]:
     [
         ("eli", OWN),
         ("maya", [*HOURS, *OWN, "Kiosks", "More"]),
-        ("edda", [*HOURS, *CLOSING, *OWN, *COMPANY, "More"]),
-        ("olive", [*HOURS, *CLOSING, *OWN, *COMPANY, "Company", "More"]),
+        ("edda", [*HOURS, *CLOSING, *OWN, *COMPANY, *DEVELOPERS, "More"]),
+        ("olive", [*HOURS, *CLOSING, *OWN, *COMPANY, "Company", *DEVELOPERS, "More"]),
     ],
 )
 def test_each_role_has_its_own(
@@ -52,6 +52,21 @@ def test_each_role_has_its_own(
 
 @pytest.mark.parametrize(
     ("name", "expected"),
+    [
+        ("eli", []),
+        ("maya", ["Today", "Hours", "You", "Company"]),
+        ("olive", ["Today", "Hours", "You", "Company", "Developers"]),
+    ],
+)
+def test_its_groups_have_headings(
+    cast: Cast, client_of: Callable[[CastMember], FlaskClient], name: str, expected: list[str]
+) -> None:
+    page = client_of(getattr(cast, name)).get("/").text
+    assert re.findall(r'<li class="group">([^<]+)</li>', page) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
     [("eli", OWN), ("maya", [*HOURS, "Clock", "More"]), ("olive", [*HOURS, "Clock", "More"])],
 )
 def test_a_phone_has_room_for_five(
@@ -63,13 +78,14 @@ def test_a_phone_has_room_for_five(
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("maya", [*OWN[1:], "Kiosks"]), ("edda", [*CLOSING, *OWN[1:], *COMPANY])]
+    ("name", "expected"),
+    [("maya", [*OWN[1:], "Kiosks"]), ("edda", [*CLOSING, *OWN[1:], *COMPANY, *DEVELOPERS])],
 )
 def test_more_has_the_rest_of_them(
     cast: Cast, client_of: Callable[[CastMember], FlaskClient], name: str, expected: list[str]
 ) -> None:
     page = client_of(getattr(cast, name)).get("/more").text
-    more = page.partition('class="lines more"')[2]
+    more = page.partition("<h1>More</h1>")[2]
     found = re.findall(r"</svg>([^<]+)</a>", more)
     assert found == [*expected, "My settings"]
 

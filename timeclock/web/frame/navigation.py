@@ -40,22 +40,32 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Navigation:
-    """First what the role is about, then one's own, then the company's pages."""
+class Group:
+    """Entries under one heading."""
 
-    board: tuple[Item, ...]
-    own: tuple[Item, ...]
-    company: tuple[Item, ...]
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The groups that a person may open, in the order of use. No group is empty."""
+
+    groups: tuple[Group, ...]
 
     @property
-    def rest(self) -> tuple[Item, ...]:
+    def rest(self) -> tuple[Group, ...]:
         """What phones show behind "More"."""
-        return tuple(item for item in (*self.board, *self.own, *self.company) if item.desk)
+        found = (
+            Group(group.heading, tuple(item for item in group.items if item.desk))
+            for group in self.groups
+        )
+        return tuple(group for group in found if group.items)
 
     @property
     def rest_is_here(self) -> bool:
         """Whether one of those is open."""
-        return any(item.here for item in self.rest)
+        return any(item.here for group in self.rest for item in group.items)
 
 
 def navigation(visitor: Visitor) -> Navigation:
@@ -67,10 +77,41 @@ def navigation(visitor: Visitor) -> Navigation:
 
 
 def _navigation(actor: Actor) -> Navigation:
+    groups = (
+        Group(_("Today"), tuple(_today(actor))),
+        Group(_("Hours"), tuple(_hours(actor))),
+        Group(_("You"), tuple(_own(actor))),
+        Group(_("Company"), tuple(_company(actor))),
+        Group(_("Developers"), tuple(_developers(actor))),
+    )
+    return Navigation(tuple(group for group in groups if group.items))
+
+
+def _today(actor: Actor) -> list[Item]:
+    if not may(actor, Permission.SEE_BOARD):
+        return []
+    items = [_item("board", "board.page", _("Who is in"), icon="people")]
+    if may(actor, Permission.SEE_TIMESHEETS):
+        waiting = waiting_count(actor, now())
+        items.append(_item("inbox", "inbox.page", _("Inbox"), icon="inbox", waiting=waiting))
+    return items
+
+
+def _hours(actor: Actor) -> list[Item]:
+    items = []
+    if may(actor, Permission.SEE_TIMESHEETS):
+        items.append(_item("timesheets", "timesheets.page", _("Timesheets"), icon="card-checklist"))
+    return items + _allowed(
+        actor,
+        (_item("close", "close.page", _("Close period"), icon="lock"), Permission.CLOSE_PERIODS),
+        (_item("exports", "exports.page", _("Export"), icon="download"), Permission.EXPORT_HOURS),
+    )
+
+
+def _own(actor: Actor) -> list[Item]:
     runs = may(actor, Permission.SEE_BOARD)
-    board = _board(actor) if runs else []
     waiting = waiting_for(actor.workspace_id, actor.member_id or 0)
-    own = [
+    return [
         _item("clock", "clock.page", _("Clock"), icon="stopwatch"),
         _item("my_week", "my_week.page", _("My week"), icon="calendar-week", desk=runs),
         _item(
@@ -83,26 +124,11 @@ def _navigation(actor: Actor) -> Navigation:
         ),
         _item("my_ledger", "my_ledger.page", _("My record"), icon="journal-check", desk=runs),
     ]
-    return Navigation(tuple(board), tuple(own), tuple(_company(actor)))
-
-
-def _board(actor: Actor) -> list[Item]:
-    items = [_item("board", "board.page", _("Who is in"), icon="people")]
-    if may(actor, Permission.SEE_TIMESHEETS):
-        waiting = waiting_count(actor, now())
-        items += [
-            _item("inbox", "inbox.page", _("Inbox"), icon="inbox", waiting=waiting),
-            _item("timesheets", "timesheets.page", _("Timesheets"), icon="card-checklist"),
-        ]
-    if may(actor, Permission.CLOSE_PERIODS):
-        items.append(_item("close", "close.page", _("Close period"), icon="lock", desk=True))
-    if may(actor, Permission.EXPORT_HOURS):
-        items.append(_item("exports", "exports.page", _("Export"), icon="download", desk=True))
-    return items
 
 
 def _company(actor: Actor) -> list[Item]:
-    company = [
+    return _allowed(
+        actor,
         (
             _item("people", "people.page", _("People"), icon="person-badge"),
             Permission.MANAGE_MEMBERS,
@@ -111,12 +137,23 @@ def _company(actor: Actor) -> list[Item]:
             _item("clocks", "clocks.page", _("Time clocks"), icon="geo-alt"),
             Permission.MANAGE_CLOCKS,
         ),
-        (
-            _item("kiosks", "kiosks.page", _("Kiosks"), icon="tablet"),
-            Permission.MANAGE_KIOSKS,
-        ),
-        (_item("rules", "rules.page", _("Rules"), icon="sliders"), Permission.CHANGE_RULES),
+        (_item("kiosks", "kiosks.page", _("Kiosks"), icon="tablet"), Permission.MANAGE_KIOSKS),
         (_item("jobs", "jobs.page", _("Jobs"), icon="tags"), Permission.MANAGE_JOBS),
+        (_item("rules", "rules.page", _("Rules"), icon="sliders"), Permission.CHANGE_RULES),
+        (
+            _item("record", "record.page", _("Check the record"), icon="shield-check"),
+            Permission.SEE_EVERYONE,
+        ),
+        (
+            _item("workspace", "workspace.page", _("Company"), icon="building"),
+            Permission.CHANGE_WORKSPACE,
+        ),
+    )
+
+
+def _developers(actor: Actor) -> list[Item]:
+    return _allowed(
+        actor,
         (_item("keys", "keys.page", _("API keys"), icon="key"), Permission.MANAGE_KEYS),
         (
             _item("integrations", "integrations.page", _("Integrations"), icon="plug"),
@@ -126,16 +163,12 @@ def _company(actor: Actor) -> list[Item]:
             _item("webhooks", "webhooks.page", _("Webhooks"), icon="broadcast"),
             Permission.MANAGE_WEBHOOKS,
         ),
-        (
-            _item("record", "record.page", _("Check the record"), icon="shield-check"),
-            Permission.SEE_EVERYONE,
-        ),
-        (
-            _item("workspace", "workspace.page", _("Company"), icon="building"),
-            Permission.CHANGE_WORKSPACE,
-        ),
-    ]
-    return [replace(item, desk=True) for item, permission in company if may(actor, permission)]
+    )
+
+
+def _allowed(actor: Actor, *offered: tuple[Item, Permission]) -> list[Item]:
+    """Those that the actor may open. Phones have them under "More"."""
+    return [replace(item, desk=True) for item, permission in offered if may(actor, permission)]
 
 
 def home_of(visitor: Visitor) -> str:
