@@ -237,4 +237,41 @@
   const recountAll = (within) => { for (const button of within?.querySelectorAll("[data-counts]") ?? []) recount(button); };
   document.addEventListener("change", (event) => recountAll(event.target.form));
   document.addEventListener("DOMContentLoaded", () => recountAll(document));
+
+  /* Who was found in a roll call. It stays on this device for 12 hours, so that a reload loses nothing. */
+  const FOUND = "timeclock-roll-call";
+  const HOURS_12 = 12 * 3600 * 1000;
+  const ticked = () => {
+    try {
+      const { at, ids } = JSON.parse(localStorage.getItem(FOUND) ?? "{}");
+      if (Date.now() - at < HOURS_12) return { at, ids };
+      localStorage.removeItem(FOUND);
+    } catch { /* no storage here */ }
+    return { at: Date.now(), ids: [] };
+  };
+  const count = (list) => {
+    const every = list.querySelectorAll("input");
+    const found = list.querySelectorAll("input:checked").length;
+    const words = found === every.length ? list.dataset.allFound : list.dataset.found;
+    list.querySelector(".tell").textContent = words.replace("{found}", String(found)).replace("{all}", String(every.length));
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    const list = document.querySelector("[data-roll-call]");
+    if (!list) return;
+    const { at, ids } = ticked();
+    for (const box of list.querySelectorAll("input")) box.checked = ids.includes(box.value);
+    count(list);
+    list.addEventListener("change", () => {
+      count(list);
+      const now = Array.from(list.querySelectorAll("input:checked"), (box) => box.value);
+      try { localStorage.setItem(FOUND, JSON.stringify({ at, ids: now })); } catch { /* no storage here */ }
+    });
+  });
+
+  /* The navigation scrolls by itself on a low screen. The entry of this page is in view. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const bar = document.querySelector(".tabs ul");
+    const here = bar?.querySelector("[aria-current]");
+    if (here && here.offsetTop + here.offsetHeight > bar.clientHeight) bar.scrollTop = here.offsetTop - bar.clientHeight / 2;
+  });
 })();

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import Cast
 from tests.fixtures.company import Watch
-from tests.fixtures.screens import DESK, SIZES, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
 from timeclock.worktime.shifts import punching
@@ -45,18 +45,18 @@ def open_dialog(page: Page) -> None:
 
 
 def test_a_change_is_seen_within_two_seconds(app: Flask, maya: Page, cast: Cast) -> None:
-    expect(maya.locator("#tally")).to_contain_text("0 in")
+    expect(maya.locator("#tally")).to_contain_text("0 working")
     took = []
     for _ in range(5):  # a busy machine makes one of them late, never one early
         clock_in(app, cast)
         began = time.monotonic()
         expect(maya.locator("section[aria-labelledby=working] strong")).to_have_text("Eli Engel")
         took.append(time.monotonic() - began)
-        expect(maya.locator("#tally")).to_contain_text("1 in")
+        expect(maya.locator("#tally")).to_contain_text("1 working")
         if took[-1] < 2:
             return
         clock_out(app, cast)
-        expect(maya.locator("#tally")).to_contain_text("0 in")
+        expect(maya.locator("#tally")).to_contain_text("0 working")
     pytest.fail(f"seen after {took} seconds")
 
 
@@ -212,3 +212,38 @@ def test_nothing_scrolls_sideways(app: Flask, cast: Cast, screens: Screens) -> N
     for path in ("/board", f"/board/stop/{cast.eli.member_id}", "/board/roll-call"):
         maya.goto(path)
         assert widths(maya) == [], path
+
+
+def test_a_roll_call_counts_those_found_and_keeps_the_ticks(
+    app: Flask, cast: Cast, screens: Screens
+) -> None:
+    clock_in(app, cast)
+    maya = screens.of(cast.maya, PHONE)
+    maya.goto("/board/roll-call")
+    expect(maya.get_by_role("status")).to_have_text("0 of 1 found")
+    maya.get_by_label("Eli Engel").check()
+    expect(maya.get_by_role("status")).to_have_text("All 1 found")
+    maya.reload()
+    expect(maya.get_by_role("status")).to_have_text("All 1 found")
+    kept = "timeclock-roll-call"
+    maya.evaluate(
+        "key => { const kept = JSON.parse(localStorage.getItem(key)); kept.at -= 43200001;"
+        " localStorage.setItem(key, JSON.stringify(kept)); }",
+        kept,
+    )
+    maya.reload()
+    expect(maya.get_by_role("status")).to_have_text("0 of 1 found")
+    assert maya.evaluate("key => localStorage.getItem(key)", kept) is None
+
+
+def test_every_entry_of_the_navigation_is_reached_on_a_low_screen(
+    cast: Cast, screens: Screens
+) -> None:
+    """The bar scrolls by itself, and the entry of the page is in view."""
+    olive = screens.of(cast.olive, (1366, 768))
+    olive.goto("/admin/webhooks")
+    bar = olive.get_by_role("navigation", name="Main")
+    expect(bar.get_by_role("link", name="Webhooks")).to_be_in_viewport(ratio=1)
+    first = bar.get_by_role("link", name="Who is in")
+    first.focus()
+    expect(first).to_be_in_viewport(ratio=1)
