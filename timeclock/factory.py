@@ -24,7 +24,7 @@ from timeclock.storage.connecting import engine_options, prepare
 from timeclock.storage.readiness import Readiness
 from timeclock.storage.transactions import db
 from timeclock.web.register import register as register_web
-from timeclock.wire import limits, origins
+from timeclock.wire import limits, origins, request_ids
 from timeclock.wire.bodies import hold_to_length, read_on
 
 LARGEST_BODY = 64 * 1024
@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     app.after_request(read_on)
     limits.prepare(app, settings.api_limit)
     origins.prepare(app, settings.api_origins)
+    request_ids.prepare(app)
     reach.prepare(app, private=settings.webhook_private)
     register_api(app)
     register_compat(app)

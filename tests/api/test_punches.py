@@ -28,7 +28,7 @@ def refused(answer: TestResponse, status: int, code: str) -> dict[str, Any]:
     assert (problem["status"], problem["code"]) == (status, code)
     assert problem["title"]
     assert problem["detail"]
-    assert problem["type"] == "about:blank"
+    assert problem["type"].endswith(f"/api/docs/problems#{code}")
     return dict(problem)
 
 

@@ -34,6 +34,8 @@ PAGES = [
     get("/api/openapi.json", "200 200 200 200 200"),
     get("/api/openapi/<name>.json", door="200 200 200 200 200", missing="404 404 404 404 404"),
     get("/api/docs", "200 200 200 200 200"),
+    get("/api/docs/guide", "200 200 200 200 200"),
+    get("/api/docs/problems", "200 200 200 200 200"),
     get("/api/docs/<name>", door="200 200 200 200 200", missing="404 404 404 404 404"),
     get("/setup", "404 404 404 404 404"),
     post("/setup", "404 404 404 404 404"),

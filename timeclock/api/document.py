@@ -4,8 +4,10 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
+from timeclock.api.codes import PROBLEM_CODES
+from timeclock.api.guide import GUIDE
 from timeclock.api.shapes.periods import UnnamedObstacle
-from timeclock.wire.formats import DateTimeText, DayText
+from timeclock.wire.formats import DateTimeText, DayText, UriText
 from timeclock.wire.openapi.document import AS_BEARER, IN_HEADER, Document, Refusals
 
 
@@ -20,14 +22,16 @@ class FaultyValue(TypedDict):
 class ProblemJson(TypedDict):
     """Problem details (RFC 9457): `code` is made for programs, `detail` for people.
 
-    `field` is what is at fault, `errors` everything that is; the rest names what is in the way.
+    `type` is the page that explains the code. The log of the server names the `request_id`. `field`
+    is what is at fault, `errors` everything that is; the rest names what is in the way.
     """
 
-    type: str
+    type: UriText
     title: str
     status: int
     detail: str
     code: str
+    request_id: str
     field: NotRequired[str | None]
     errors: NotRequired[list[FaultyValue]]
     shift_id: NotRequired[int]
@@ -77,5 +81,7 @@ DOCUMENT = Document(
         writes=(404, 409, 422),
         media="application/problem+json",
     ),
+    problems=PROBLEM_CODES,
+    guide=GUIDE,
     places=dict.fromkeys(_NUMBERED, _ID) | {"first": _DAY, "day": _DAY},
 )

@@ -150,9 +150,9 @@ def _read(*, means_nothing: bool = False) -> dict[str, object]:
     if raw.strip() in nothing:  # whatever it calls itself
         return {}
     if not means_nothing and request.mimetype and not _is_json(request.mimetype):
-        raise UnsupportedMediaType("Send JSON as application/json.")
+        raise UnsupportedMediaType(N_("Send JSON as application/json."))
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise UnsupportedMediaType("Send the body without compression.")
+        raise UnsupportedMediaType(N_("Send the body without compression."))
     value = parse(raw)
     if not isinstance(value, dict):
         raise BadRequest(Problem(Fault.OBJECT, (), "Send a JSON object."))

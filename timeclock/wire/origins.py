@@ -9,7 +9,9 @@ from flask import Flask, Response, request
 
 from timeclock.wire.error_formats import has_error_format
 
-_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Api-Key"
+_HEADERS = (
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Api-Key, X-Request-Id"
+)
 _REMEMBERED = 600  # seconds
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeclock.messages import Sentence
-from timeclock.worktime.hours.paid_parts import Category, Counts, allotted, parts_of
+from timeclock.worktime.hours.paid_parts import Category, PayEffect, allotted, parts_of
 from timeclock.worktime.hours.sheet import DayTotal, FigureSource, PlaceTotal, Premium
 
 DAY = date(2026, 3, 2)
@@ -64,7 +64,7 @@ def test_what_is_paid_adds_up_to_the_day(
     rounded_premiums: dict[int, int],
 ) -> None:
     day = day_of([*places, (None, None, adjusted)], premiums, rounded, rounded_premiums)
-    parts = [each for each in parts_of(day) if each.counts is Counts.PAID]
+    parts = [each for each in parts_of(day) if each.counts is PayEffect.PAID]
     assert sum(each.seconds for each in parts) == day.worked
     assert sum(each.rounded or 0 for each in parts) == day.rounded
     for percent in (125, 150, 200):

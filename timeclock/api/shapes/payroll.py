@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing_extensions import TypedDict
 
 from timeclock.wire.formats import DayText
-from timeclock.worktime.hours.paid_parts import Category, Counts
+from timeclock.worktime.hours.paid_parts import Category, PayEffect
 from timeclock.worktime.timesheets.approval.payroll import PersonParts
 from timeclock.worktime.timesheets.approval.standing import SheetState
 
@@ -28,7 +28,7 @@ class PayrollLine(TypedDict):
     job_id: int | None
     category: Category
     percent: int | None
-    counts: Counts
+    counts: PayEffect
     seconds: int
     rounded_seconds: int | None
     state: SheetState
@@ -47,7 +47,7 @@ class PayrollLines(TypedDict):
 def lines(found: PersonParts) -> Iterator[PayrollLine]:
     """A person's lines, by day."""
     for day, part in found.parts:
-        percent = part.percent or (100 if part.counts is Counts.PAID else None)
+        percent = part.percent or (100 if part.counts is PayEffect.PAID else None)
         yield {
             "user_id": found.member.account_id,
             "name": found.member.name,

@@ -18,6 +18,7 @@ from timeclock.web.frame.unsent import form_to_send_again
 from timeclock.web.frame.visitor import forget_visitor
 from timeclock.web.wording.translation import gettext as _
 from timeclock.wire.error_formats import format_error
+from timeclock.wire.request_ids import request_id
 
 # Seconds after which a kiosk shows its idle screen to the next person.
 _TO_READ, _TO_TRY_AGAIN = 5, 20
@@ -72,7 +73,7 @@ def _no_database(error: Exception) -> Response:
         if not isinstance(error, exc.OperationalError | exc.InterfaceError | exc.TimeoutError):
             return _unexpected(error)
         cause = UNREACHABLE
-    _log.error("the database could not be read. %s (%s)", cause, error)
+    _log.error("request %s: the database could not be read. %s (%s)", request_id(), cause, error)
     return _product_error(
         Unconfirmed(
             "unconfirmed",
@@ -83,7 +84,7 @@ def _no_database(error: Exception) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    _log.exception("unexpected error", exc_info=error)
+    _log.exception("request %s: unexpected error", request_id(), exc_info=error)
     worded = format_error(error)
     return worded if worded is not None else _page(500, _sentence(500))
 

@@ -50,6 +50,25 @@ def own_page() -> Response:
     return _page(OWN)
 
 
+@blueprint.get("/api/docs/guide")
+@open_to_everyone
+def guide() -> Response:
+    """What holds for all calls of the API: paging, limits, retries, versions."""
+    return show("api_documents/guide.html", own=OWN, topics=documents(current_app)[OWN].guide)
+
+
+@blueprint.get("/api/docs/problems")
+@open_to_everyone
+def problems() -> Response:
+    """Every code of a problem, where the `type` of each leads."""
+    rows = sorted(
+        (code, status, meaning)
+        for status, codes in documents(current_app)[OWN].problems.items()
+        for code, meaning in codes.items()
+    )
+    return show("api_documents/problems.html", own=OWN, problems=rows)
+
+
 @blueprint.get("/api/docs/<name>")
 @open_to_everyone
 def page(name: str) -> Response:

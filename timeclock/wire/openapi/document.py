@@ -28,11 +28,21 @@ class Refusals:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A part of what holds for all calls of a door: its anchor, its heading and its paragraphs."""
+
+    key: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One door: `name` is that of its blueprint, and that of the document in addresses.
 
     `keys` are OpenAPI's security schemes, of which any one lets in. `places` are the schemas of
-    what addresses name, by name, with an example each.
+    what addresses name, by name, with an example each. `problems` are the codes of refusals with
+    their meaning by status, and `guide` what holds for all calls.
     """
 
     name: str
@@ -42,6 +52,8 @@ class Document:
     refusals: Refusals
     places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     version: str = "1.0.0"
+    problems: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    guide: tuple[Topic, ...] = ()
 
 
 # Two ways in which every door takes keys.

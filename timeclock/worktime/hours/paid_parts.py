@@ -23,7 +23,7 @@ class Category(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-class Counts(StrEnum):
+class PayEffect(StrEnum):
     """Whether a part is paid, is within others that are paid, or is not paid."""
 
     PAID = "paid"
@@ -39,7 +39,7 @@ class PaidPart:
     """
 
     category: Category
-    counts: Counts
+    counts: PayEffect
     seconds: int
     rounded: int | None
     clock_id: int | None = None
@@ -55,10 +55,10 @@ def parts_of(day: DayTotal) -> Iterator[PaidPart]:
     yield from _paid(day)
     deducted = -sum(each.seconds for each in day.lines if each.kind is LineKind.MEAL)
     for category, kinds, counts, total in (
-        (Category.PAID_BREAK, (LineKind.PAID_BREAK,), Counts.WITHIN, day.paid_breaks),
-        (Category.UNPAID_BREAK, (LineKind.UNPAID_BREAK,), Counts.UNPAID, day.unpaid_breaks),
-        (Category.MEAL, (LineKind.MEAL,), Counts.UNPAID, deducted),
-        (Category.UNCONFIRMED, _UNCONFIRMED, Counts.UNPAID, day.unconfirmed),
+        (Category.PAID_BREAK, (LineKind.PAID_BREAK,), PayEffect.WITHIN, day.paid_breaks),
+        (Category.UNPAID_BREAK, (LineKind.UNPAID_BREAK,), PayEffect.UNPAID, day.unpaid_breaks),
+        (Category.MEAL, (LineKind.MEAL,), PayEffect.UNPAID, deducted),
+        (Category.UNCONFIRMED, _UNCONFIRMED, PayEffect.UNPAID, day.unconfirmed),
     ):
         yield from _at_clocks(day, kinds, category, counts, total)
 
@@ -98,12 +98,12 @@ def _part(
 ) -> Iterator[PaidPart]:
     if seconds or rounded:
         yield PaidPart(
-            category, Counts.PAID, seconds, rounded, place.clock_id, place.job_id, percent
+            category, PayEffect.PAID, seconds, rounded, place.clock_id, place.job_id, percent
         )
 
 
 def _at_clocks(
-    day: DayTotal, kinds: Iterable[LineKind], category: Category, counts: Counts, total: int
+    day: DayTotal, kinds: Iterable[LineKind], category: Category, counts: PayEffect, total: int
 ) -> Iterator[PaidPart]:
     """A sum of the day by clock, as far as its lines say so: the lines of kept days may not."""
     wanted, sums = frozenset(kinds), dict[int | None, int]()
