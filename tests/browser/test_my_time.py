@@ -188,7 +188,9 @@ def test_the_explanation_of_a_day_of_25_hours_reads_right(
     shown = main(eli)
     assert "Why 8 h 37 min" in shown
     assert "In at 21:58, out at 06:05, Shop Kreuzberg 9 h 07 min" in shown
-    assert "Clocks on the wall show 8 h 07 min. They went back from 03:00 to 02:00" in shown
+    assert (
+        "The clocks went back from 03:00 to 02:00 during this shift. It is 9 h 07 min long" in shown
+    )
     assert "Unpaid break, 01:30 to 02:00 −30 min Worked 8 h 37 min" in shown
     expect(eli.locator("svg.strip .moment-text")).to_have_text("clocks go back")
     assert "CEST" in shown

@@ -59,7 +59,7 @@ def test_a_paid_break_of_four_hours_is_paid_up_to_its_planned_length(
     watch.stop()
     maya = screens.of(cast.maya, size)
     maya.goto("/inbox")
-    said = "A break of 4 h, 3 h 45 min of them unpaid; 15 min are planned"
+    said = "A break of 4 h, of which 3 h 45 min are unpaid; 15 min are planned"
     expect(maya.locator("#main")).to_contain_text(said)
     eli = screens.of(cast.eli, size)
     eli.goto(f"/my/day/{yesterday:%Y-%m-%d}")

@@ -74,9 +74,9 @@ def test_flags_stand_in_words_beside_their_day(past: Past, cast: Cast, before: B
     past.shift(cast.eli, MONDAY, "12:00", "23:30", [("15:00", "15:45")])
     past.shift(cast.eli, TUESDAY, "06:00", "14:30", [("10:00", "10:30")])
     shown = before(cast.eli).read("/my/week")
-    worked = "Worked 10 h 45 min in the 24 h from 12:00 on 2 March, without breaks; no more than"
+    worked = "Worked 10 h 45 min in the 24 h from 12:00 on 2 March; no more than"
     assert f"Monday 2 Mar {worked} 10 h a day are allowed" in shown
-    assert "Tuesday 3 Mar 6 h 30 min rest before this shift; 11 h are needed (ArbZG" in shown
+    assert "Tuesday 3 Mar 6 h 30 min of rest before this shift; 11 h are needed (ArbZG" in shown
 
 
 def test_what_waits_for_confirmation_is_not_paid_yet(

@@ -52,7 +52,7 @@ def test_a_paid_break_that_no_one_ended_is_paid_up_to_its_planned_length(
         "Coffee, unpaid break, 09:15 to 13:00: 15 min paid, 3 h 45 min beyond it −3 h 45 min"
     ) in shown
     assert "Worked 1 h 15 min" in shown
-    assert "A break of 4 h, 3 h 45 min of them unpaid; 15 min are planned" in shown
+    assert "A break of 4 h, of which 3 h 45 min are unpaid; 15 min are planned" in shown
 
 
 def test_the_night_on_which_clocks_go_back(
@@ -77,7 +77,9 @@ def test_the_night_on_which_clocks_go_back(
     shown = words(page)
     assert "Saturday 24 October to Sunday 25 October, Shop Kreuzberg Why 8 h 37 min" in shown
     assert "clocks go back" in shown
-    assert "Clocks on the wall show 8 h 07 min. They went back from 03:00 to 02:00" in shown
+    assert (
+        "The clocks went back from 03:00 to 02:00 during this shift. It is 9 h 07 min long" in shown
+    )
     assert "Out, as punched Sun 25 Oct, 07:41 Out, now Sun 25 Oct, 06:05" in shown
     assert "You asked on Sunday 25 October: “Forgot at the door” Approved by Maya Meyer" in shown
     assert "Your punches are kept on record." in shown
@@ -125,7 +127,7 @@ def test_i_worked_through_takes_the_deducted_break_back(
     shift = past.shift(cast.eli, FRIDAY, "06:00", "14:00")
     eli, path = before(cast.eli), f"/my/day/{FRIDAY}"
     shown = eli.read(path)
-    assert "30 min taken off. Say so if you worked through. −30 min" in shown
+    assert "no unpaid break was clocked. If you worked through, say so. −30 min" in shown
     assert "Worked 7 h 30 min" in shown
     assert eli.send(f"{path}/worked-through", shift=shift, through="y").status_code == 303
     shown = eli.read(path)

@@ -44,8 +44,8 @@ def test_where_no_law_asks_for_a_break_none_is_missed(rules: RuleSet) -> None:
         (
             CALIFORNIA,
             (
-                "Worked 6 h 40 min before a break of at least 30 min; it has to begin within the "
-                "first 5 h of work (California Labor Code § 512(a))"
+                "Worked 6 h 40 min without a break of at least 30 min; one has to begin within "
+                "the first 5 h of work (California Labor Code § 512(a))"
             ),
         ),
         (
@@ -148,7 +148,7 @@ def test_californian_meals(end: str, breaks: list[tuple[str, str]], flagged: boo
 def test_a_missing_second_meal_is_called_so() -> None:
     lunch = rest("2026-03-02 12:00", "2026-03-02 12:30")
     found = raised(CALIFORNIA, shift("2026-03-02 08:00", "2026-03-02 19:30", lunch))
-    assert facts(found)[0][1].startswith("Worked 11 h before a second break of at least 30 min")
+    assert facts(found)[0][1].startswith("Worked 11 h without a second break of at least 30 min")
 
 
 def test_clocking_out_for_lunch_is_a_break() -> None:
@@ -178,7 +178,13 @@ def test_a_deducted_meal_was_taken_unless_the_person_says_otherwise() -> None:
     assert kinds(raised(german, through)) == [CaseKind.NO_BREAK]
     nine = shift("2026-03-02 08:00", "2026-03-02 18:00")
     assert facts(raised(german, nine)) == [
-        ("short_break", "30 min of breaks in 9 h 30 min of work; 45 min are needed (ArbZG § 4)")
+        (
+            "short_break",
+            (
+                "No break clocked and 30 min deducted in 9 h 30 min of work; 45 min are needed "
+                "(ArbZG § 4)"
+            ),
+        )
     ]
     californian = PayRules(overtime=CALIFORNIA, meal_after=5 * 60, meal_minutes=30)
     assert raised(californian, shift("2026-03-02 08:00", "2026-03-02 17:00")) == ()

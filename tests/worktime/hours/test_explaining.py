@@ -14,8 +14,8 @@ from timeclock.worktime.shifts.record import UnconfirmedEnd
 MINUTE, HOUR = 60, 3600
 DAY = "2026-03-02"
 WENT_BACK = (
-    "Clocks on the wall show {show}. They went back from 03:00 to 02:00, so this {what} is "
-    "1 h longer. It has {has}."
+    "The clocks went back from 03:00 to 02:00 during this {what}. It is {has} long, 1 h longer "
+    "than its times show ({show})."
 )
 
 
@@ -91,8 +91,8 @@ def test_the_night_when_clocks_go_back_says_why_it_has_nine_hours() -> None:
 def test_the_night_when_clocks_go_forward_says_why_it_has_seven() -> None:
     sheet = sheet_of(shift("2027-03-27 22:00", "2027-03-28 06:00"), first="2027-03-27")
     assert plain_sentences(sheet)[1] == (
-        "Clocks on the wall show 8 h. They went forward from 02:00 to 03:00, so this shift is "
-        "1 h shorter. It has 7 h."
+        "The clocks went forward from 02:00 to 03:00 during this shift. It is 7 h long, 1 h "
+        "shorter than its times show (8 h)."
     )
     assert sheet.totals.worked == 7 * HOUR
 
@@ -104,37 +104,37 @@ def test_the_night_when_clocks_go_forward_says_why_it_has_seven() -> None:
             "Australia/Lord_Howe",
             "2026-04-04 22:00",
             "2026-04-05 06:00",
-            "They went back from 02:00 to 01:30, so this shift is 30 min longer. It has 8 h 30 min",
+            "back from 02:00 to 01:30 during this shift. It is 8 h 30 min long, 30 min longer than",
         ),
         (
             "Antarctica/Troll",
             "2026-03-28 22:00",
             "2026-03-29 06:00",
-            "They went forward from 01:00 to 03:00, so this shift is 2 h shorter. It has 6 h",
+            "forward from 01:00 to 03:00 during this shift. It is 6 h long, 2 h shorter than",
         ),
         (
             "Asia/Beirut",
             "2026-03-28 20:00",
             "2026-03-29 04:00",
-            "They went forward from 00:00 to 01:00, so this shift is 1 h shorter. It has 7 h",
+            "forward from 00:00 to 01:00 during this shift. It is 7 h long, 1 h shorter than",
         ),
         (
             "Africa/Casablanca",
             "2026-02-14 22:00",
             "2026-02-15 06:00",
-            "They went back from 03:00 to 02:00, so this shift is 1 h longer. It has 9 h",
+            "back from 03:00 to 02:00 during this shift. It is 9 h long, 1 h longer than",
         ),
         (
             "Pacific/Apia",
             "2011-12-29 20:00",
             "2011-12-31 04:00",
-            "They went forward from 00:00 on 30 December to 00:00 on 31 December",
+            "The clocks went forward from 00:00 on 30 December to 00:00 on 31 December",
         ),
         (
             "America/Santiago",
             "2026-04-04 20:00",
             "2026-04-05 04:00",
-            "They went back from 00:00 on 5 April to 23:00 on 4 April, so this shift is 1 h longer",
+            "The clocks went back from 00:00 on 5 April to 23:00 on 4 April during this shift",
         ),
     ],
 )
@@ -146,7 +146,7 @@ def test_every_change_of_clocks_is_told(zone: str, start: str, end: str, words: 
 def test_a_shift_that_ends_as_clocks_change_shows_the_new_time_and_why() -> None:
     sheet = sheet_of(shift("2027-03-27 22:00", "2027-03-28 03:00"), first="2027-03-27")
     assert plain_sentences(sheet)[0] == "In at 22:00, out at 03:00"
-    assert "They went forward from 02:00 to 03:00" in plain_sentences(sheet)[1]
+    assert "The clocks went forward from 02:00 to 03:00" in plain_sentences(sheet)[1]
     begun = sheet_of(shift("2027-03-28 03:00", "2027-03-28 08:00"), first="2027-03-28")
     assert plain_sentences(begun) == ["In at 03:00, out at 08:00"]
 
@@ -160,8 +160,8 @@ def test_three_changes_in_one_endless_shift_are_all_named() -> None:
     ]
     endless = shift("2026-01-10 08:00", "2027-07-10 08:00")
     assert (
-        "They went forward from 02:00 to 03:00 on 29 March, back from 03:00 to 02:00 on "
-        "25 October and forward from 02:00 to 03:00 on 28 March, so this shift is 1 h shorter"
+        "The clocks went forward from 02:00 to 03:00 on 29 March, back from 03:00 to 02:00 on "
+        "25 October and forward from 02:00 to 03:00 on 28 March during this shift"
     ) in plain_sentences(sheet_of(endless, first="2026-01-10"))[1]
 
 
@@ -173,14 +173,14 @@ def test_a_shift_that_is_cut_says_where_the_rest_is() -> None:
     night = shift("2026-10-24 22:00", "2026-10-26 06:00")
     sheet = sheet_of(night, first="2026-10-24", days=3, rules=PayRules(split=True))
     assert plain_sentences(sheet) == [
-        "In at 22:00, cut at 00:00: what follows counts on 25 October",
-        "From 00:00, cut at 00:00: part of the shift that began at 22:00 on 24 October",
-        WENT_BACK.format(show="24 h", what="part", has="25 h"),
+        "In at 22:00, split at 00:00: the rest counts on 25 October",
+        "From 00:00, split at 00:00: part of the shift that began at 22:00 on 24 October",
+        WENT_BACK.format(show="24 h", what="part of the shift", has="25 h"),
         "From 00:00, out at 06:00: part of the shift that began at 22:00 on 24 October",
     ]
     cuts = [line for line in lines(sheet) if line.kind is LineKind.DAY_CUT]
     assert [line.seconds for line in cuts] == [2 * HOUR, 25 * HOUR, 6 * HOUR]
-    assert {line.source and line.source.name for line in cuts} == {"Days are cut at 00:00"}
+    assert {line.source and line.source.name for line in cuts} == {"Shifts are split at 00:00"}
 
 
 def test_what_runs_says_so() -> None:
@@ -199,11 +199,19 @@ def test_a_deducted_meal_says_why_and_what_to_do() -> None:
     rules = PayRules(meal_after=360, meal_minutes=30)
     given = (f"{DAY} 08:00", f"{DAY} 16:00", rest(f"{DAY} 12:00", f"{DAY} 12:10"))
     assert plain_sentences(sheet_of(shift(*given), first=DAY, rules=rules))[2] == (
-        "A shift longer than 6 h has an unpaid break of 30 min and 10 min was clocked: "
-        "20 min taken off. Say so if you worked through."
+        "20 min deducted for a meal: 7 h 50 min of work, without the unpaid breaks, is more than "
+        "6 h, so a meal break of 30 min belongs to it, and only 10 min of unpaid breaks was "
+        "clocked. If you worked through, say so."
     )
     kept = sheet_of(shift(*given, worked_through=True), first=DAY, rules=rules)
-    assert plain_sentences(kept)[2] == "Worked through: the break of 20 min is not taken off."
+    assert plain_sentences(kept)[2] == (
+        "You worked through: no meal is deducted. It would have been 20 min."
+    )
+    whole = sheet_of(shift(*given[:2]), first=DAY, rules=rules)
+    assert plain_sentences(whole)[1] == (
+        "30 min deducted for a meal: 8 h of work is more than 6 h, so a meal break of 30 min "
+        "belongs to it, and no unpaid break was clocked. If you worked through, say so."
+    )
     assert lines(kept)[2].source == lines(sheet_of(shift(*given), first=DAY, rules=rules))[2].source
 
 

@@ -148,7 +148,7 @@ def test_a_break_that_is_too_long_is_a_case(
 @pytest.mark.parametrize(
     ("paid", "plan", "sentence"),
     [
-        (True, LIMITED, "A break of 4 h, 3 h 45 min of them unpaid; 15 min are planned"),
+        (True, LIMITED, "A break of 4 h, of which 3 h 45 min are unpaid; 15 min are planned"),
         (True, IN_FULL, "A break of 4 h; 15 min are planned"),
         (False, LIMITED, "A break of 4 h; 15 min are planned"),
         (True, UNPLANNED, "A break of 4 h; 1 h at most on this time clock"),
@@ -197,7 +197,7 @@ def test_two_long_breaks_of_a_shift_are_one_case_that_names_both() -> None:
     (flag,) = raised(RuleSet.NONE, given)
     assert (flag.measured, flag.limit) == (60 * MINUTE, 15 * MINUTE)
     assert facts((flag,))[0][1] == (
-        "A break of 30 min, 15 min of them unpaid; 15 min are planned. "
+        "A break of 30 min, of which 15 min are unpaid; 15 min are planned. "
         "A break of 1 h; 15 min are planned"
     )
 

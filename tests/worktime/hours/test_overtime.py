@@ -85,8 +85,8 @@ def test_a_premium_says_what_it_is_for_and_by_which_law() -> None:
         "4 h between 8 h and 12 h on this day, paid at 150 %",
         "2 h over 12 h on this day, paid at 200 %",
         (
-            "8 h over 40 h in this week, paid at 150 %; 8 h that earn a premium by the day are not"
-            " counted for the week"
+            "8 h over 40 h in this week, paid at 150 %; not counted for the week, because they "
+            "already earn a daily premium: 2 h on 2 March and 6 h on 3 March"
         ),
     ]
     assert {each.source.name for p in found.values() for each in p} == {

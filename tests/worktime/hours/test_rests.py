@@ -31,7 +31,7 @@ def test_too_short_a_rest_belongs_to_the_later_shift_and_names_the_law() -> None
     assert facts(found) == [
         (
             "short_rest",
-            "9 h 22 min rest before this shift; 11 h are needed (Directive 2003/88/EC, art. 3)",
+            "9 h 22 min of rest before this shift; 11 h are needed (Directive 2003/88/EC, art. 3)",
         )
     ]
     assert (found[0].shift_id, found[0].day) == (early.id, TUESDAY)
@@ -75,7 +75,7 @@ def test_a_split_duty_of_one_day_is_not_a_rest_but_the_night_after_it_is() -> No
     assert raised(GERMANY, morning, evening) == ()
     next_day = shift("2026-03-03 07:00", "2026-03-03 11:00")
     found = raised(GERMANY, morning, evening, next_day)
-    assert facts(found)[0][1].startswith("10 h rest before this shift")
+    assert facts(found)[0][1].startswith("10 h of rest before this shift")
     assert [each.shift_id for each in found] == [next_day.id]
 
 
@@ -83,7 +83,7 @@ def test_two_duties_on_one_day_with_no_longer_rest_possible_are_too_close() -> N
     night = shift("2026-03-03 00:30", "2026-03-03 06:00")
     late = shift("2026-03-03 14:00", "2026-03-03 20:00")
     found = raised(EU, night, late)
-    assert facts(found)[0][1].startswith("8 h rest before this shift")
+    assert facts(found)[0][1].startswith("8 h of rest before this shift")
     assert [each.shift_id for each in found] == [late.id]
 
 
@@ -94,7 +94,7 @@ def test_clocking_out_for_a_meal_at_midnight_is_not_a_rest() -> None:
     double = shift("2026-03-03 09:00", "2026-03-03 13:00")
     found = raised(GERMANY, before, after, double)
     assert [each for each in facts(found) if each[0] == "short_rest"] == [
-        ("short_rest", "5 h rest before this shift; 11 h are needed (ArbZG § 5(1))")
+        ("short_rest", "5 h of rest before this shift; 11 h are needed (ArbZG § 5(1))")
     ]
 
 

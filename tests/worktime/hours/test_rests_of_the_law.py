@@ -28,7 +28,7 @@ def test_directive_2003_88_art_3_fourteen_hours_of_work_leave_ten_of_24() -> Non
     long = shift("2026-03-02 07:00", "2026-03-02 21:00")
     assert rests(raised(EU, long)) == [
         (
-            "10 h rest in a row in the 24 h from 07:00 on 2 March; 11 h are needed "
+            "10 h of rest in a row in the 24 h from 07:00 on 2 March; 11 h are needed "
             "(Directive 2003/88/EC, art. 3)"
         )
     ]
@@ -72,7 +72,7 @@ def test_an_eighth_day_in_a_row_has_no_weekly_rest_before_it(
 ) -> None:
     assert rests(raised(rules, *days(2, 8))) == []
     assert rests(raised(rules, *days(2, 9))) == [
-        f"16 h rest in a row in the seven days before this shift; {hours} h are needed ({law})"
+        f"16 h of rest in a row in the seven days before this shift; {hours} h are needed ({law})"
     ]
 
 

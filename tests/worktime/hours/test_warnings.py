@@ -87,8 +87,8 @@ def long_days(found: tuple[Flag, ...]) -> list[str]:
         (
             GERMANY,
             (
-                "Worked 10 h 48 min in the 24 h from 06:00 on 3 March, without breaks; no more "
-                "than 10 h a day are allowed (ArbZG § 3)"
+                "Worked 10 h 48 min in the 24 h from 06:00 on 3 March; no more than 10 h a day "
+                "are allowed (ArbZG § 3)"
             ),
         ),
         (

@@ -143,7 +143,7 @@ def test_a_premium_of_another_workday_says_where_it_is() -> None:
     assert sentences(sheet) == ["3 h over 8 h on the workday of 11 November, paid at 150 %"]
     (line,) = [line for line in sheet.days[0].lines if line.kind is LineKind.WORKDAYS]
     assert line.sentence.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Overtime counts 4 h on 10 November and 11 h on 11 November."
+        "Counted for overtime: 4 h on 10 November and 11 h on 11 November."
     )
     assert line.seconds == 0
     assert line.source is not None

@@ -426,7 +426,8 @@ class TestWhatFollows:
         given, waits = day.lines[1:]
         assert str(given.sentence) == "10:00 was given afterwards, at 13:00 on 2 March."
         assert str(waits.sentence) == (
-            "10:00 to 13:00 rests on a time given afterwards: it is not paid until it is confirmed."
+            "10:00 to 13:00 depends on a time given afterwards and is not confirmed yet. Until "
+            "then it is not paid."
         )
 
 

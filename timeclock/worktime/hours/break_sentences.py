@@ -3,21 +3,32 @@
 from datetime import timedelta
 
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.messages import N_, Sentence, TimeOfDay
+from timeclock.messages import N_, Sentence
+from timeclock.timekeeping import utc_offset
 from timeclock.worktime.hours.booking import Booking, Rest
+from timeclock.worktime.hours.clock_times import clock_time, time_with_offset
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.sheet import FigureSource
 
 
 def rest_sentence(rest: Rest, zone_name: str, kind: str | None) -> Sentence:
-    """“Unpaid break, 01:30 to 02:00”, with the name of its kind where it has one."""
-    sentence = Sentence(
-        N_("%(break)s, %(start)s to %(end)s") if rest.end else N_("%(break)s since %(start)s"),
-        **{"break": _named(rest, kind)},
-        start=TimeOfDay(rest.start, zone_name),
-        **({"end": TimeOfDay(rest.end, zone_name)} if rest.end else {}),
-    )
+    """“Unpaid break, 01:30 to 02:00”, with the name of its kind where it has one.
+
+    Over a change of clocks: “…, 02:30 summer time (UTC+02:00) to 02:10 winter time (UTC+01:00),
+    40 min”.
+    """
     length = length_text(rest.seconds)
+    changes = rest.end and utc_offset(rest.start, zone_name) != utc_offset(rest.end, zone_name)
+    show = time_with_offset if changes else clock_time
+    text = N_("%(break)s since %(start)s")
+    values: dict[str, object] = {"break": _named(rest, kind), "start": show(rest.start, zone_name)}
+    if rest.end:
+        text = N_("%(break)s, %(start)s to %(end)s")
+        values["end"] = show(rest.end, zone_name)
+        if changes and not rest.paid and not rest.beyond:
+            text = N_("%(break)s, %(start)s to %(end)s, %(length)s")
+            values["length"] = length
+    sentence = Sentence(text, **values)
     if rest.beyond:
         return Sentence(
             "%(rest)s: %(most)s paid, %(length)s beyond it",
@@ -42,7 +53,7 @@ def beyond_source(rest: Rest) -> FigureSource:
     return FigureSource(
         Sentence("Planned length of the break"),
         Sentence(
-            "A setting of the time clock: %(most)s are paid, what is beyond is not",
+            "A setting of the time clock: the first %(most)s are paid, the rest is not",
             most=_most(rest),
         ),
     )
@@ -53,21 +64,24 @@ def _most(rest: Rest) -> str:
 
 
 def meal_sentence(booking: Booking, seconds: int) -> Sentence:
-    """Why a meal break was deducted."""
+    """Why a meal break was deducted, and what it was measured on."""
     values = {
+        "worked": length_text(booking.worked),
         "after": _minutes(booking.rules.meal_after),
         "meal": _minutes(booking.rules.meal_minutes),
         "length": length_text(seconds),
     }
     if not booking.unpaid:
         return Sentence(
-            "A shift longer than %(after)s has an unpaid break of %(meal)s and none was clocked: "
-            "%(length)s taken off. Say so if you worked through.",
+            "%(length)s deducted for a meal: %(worked)s of work is more than %(after)s, so a meal "
+            "break of %(meal)s belongs to it, and no unpaid break was clocked. If you worked "
+            "through, say so.",
             **values,
         )
     return Sentence(
-        "A shift longer than %(after)s has an unpaid break of %(meal)s and %(had)s was clocked: "
-        "%(length)s taken off. Say so if you worked through.",
+        "%(length)s deducted for a meal: %(worked)s of work, without the unpaid breaks, is more "
+        "than %(after)s, so a meal break of %(meal)s belongs to it, and only %(had)s of unpaid "
+        "breaks was clocked. If you worked through, say so.",
         **values,
         had=length_text(booking.unpaid),
     )
@@ -76,7 +90,8 @@ def meal_sentence(booking: Booking, seconds: int) -> Sentence:
 def worked_through_sentence(seconds: int) -> Sentence:
     """Why a meal break was not deducted."""
     return Sentence(
-        "Worked through: the break of %(length)s is not taken off.", length=length_text(seconds)
+        "You worked through: no meal is deducted. It would have been %(length)s.",
+        length=length_text(seconds),
     )
 
 
@@ -85,7 +100,7 @@ def meal_source(rules: PayRules) -> FigureSource:
     return FigureSource(
         Sentence("Meal break"),
         Sentence(
-            "A setting of the company: %(meal)s in more than %(after)s",
+            "A setting of the company: a meal break of %(meal)s in more than %(after)s of work",
             meal=_minutes(rules.meal_minutes),
             after=_minutes(rules.meal_after),
         ),

@@ -14,10 +14,25 @@ _TOO_LATE = N_(
     "Worked %(worked)s before a break of at least %(least)s; it has to begin within the first "
     "%(first)s of work (%(source)s)"
 )
+_NEVER = N_(
+    "Worked %(worked)s without a break of at least %(least)s; one has to begin within the first "
+    "%(first)s of work (%(source)s)"
+)
+_SECOND_NEVER = N_(
+    "Worked %(worked)s without a second break of at least %(least)s; it has to begin within the "
+    "first %(first)s of work (%(source)s)"
+)
 _SECOND_TOO_LATE = N_(
     "Worked %(worked)s before a second break of at least %(least)s; it has to begin within the "
     "first %(first)s of work (%(source)s)"
 )
+# By whether the break came at all, and whether it is the second one.
+_LATE = {
+    (True, False): _TOO_LATE,
+    (True, True): _SECOND_TOO_LATE,
+    (False, False): _NEVER,
+    (False, True): _SECOND_NEVER,
+}
 
 
 def break_flags(duty: Duty, now: datetime) -> Iterator[Flag]:
@@ -63,7 +78,7 @@ def _too_late(rhythm: Rhythm, asked: Breaks) -> Flag | None:
         before = rhythm.work(number - deducted + 1) - (rhythm.off if deducted else 0)
         if before > by:
             sentence = Sentence(
-                _SECOND_TOO_LATE if number else _TOO_LATE,
+                _LATE[rhythm.has_break(number - deducted), number > 0],
                 worked=length_text(before),
                 least=length_text(asked.shortest),
                 first=length_text(by),
@@ -103,9 +118,22 @@ def _too_little(rhythm: Rhythm, asked: Breaks) -> Flag | None:
     if rhythm.running or not taken or not due or taken >= due[-1][1]:
         return None
     over, needed = due[-1]
+    text = N_("%(taken)s of breaks in %(worked)s of work; %(needed)s are needed (%(source)s)")
+    if rhythm.deducted:
+        text = N_(
+            "%(clocked)s of breaks clocked and %(deducted)s deducted in %(worked)s of work; "
+            "%(needed)s are needed (%(source)s)"
+        )
+        if not rhythm.taken:
+            text = N_(
+                "No break clocked and %(deducted)s deducted in %(worked)s of work; %(needed)s are "
+                "needed (%(source)s)"
+            )
     sentence = Sentence(
-        "%(taken)s of breaks in %(worked)s of work; %(needed)s are needed (%(source)s)",
+        text,
         taken=length_text(taken),
+        clocked=length_text(rhythm.taken),
+        deducted=length_text(rhythm.deducted),
         worked=length_text(work),
         needed=length_text(needed),
         source=asked.source.title,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.messages import N_, DayOf, Listed, Sentence, TimeOfDay, Verbatim
+from timeclock.messages import N_, DayOf, Listed, Sentence, TimeOfDay
 from timeclock.timekeeping import local_date, zone
 from timeclock.worktime.hours.booking import Booking, Piece
-from timeclock.worktime.hours.clock_changes import ClockChange
+from timeclock.worktime.hours.clock_times import clock_time
 from timeclock.worktime.hours.sheet import Adjusted, FigureSource, Premium
 from timeclock.worktime.shifts.claims import Claim, together
 from timeclock.worktime.shifts.record import UnconfirmedEnd
@@ -18,55 +18,34 @@ _COMPANY = Sentence("A setting of the company")
 # How the last piece of a shift ends, and one that goes on on another day or still runs.
 _FROM_START = {
     "running": N_("In at %(start)s, still running"),
-    "cut": N_("In at %(start)s, cut at %(end)s"),
+    "cut": N_("In at %(start)s, split at %(end)s"),
     "out": N_("In at %(start)s, out at %(end)s"),
     "out_on": N_("In at %(start)s, out at %(end)s on %(day)s"),
 }
 _FROM_CUT = {
     "running": N_("From %(start)s, still running"),
-    "cut": N_("From %(start)s, cut at %(end)s"),
+    "cut": N_("From %(start)s, split at %(end)s"),
     "out": N_("From %(start)s, out at %(end)s"),
-}
-# By whether the piece is longer than clocks show, and whether it is a part of its shift.
-_CHANGED = {
-    (True, False): N_(
-        "Clocks on the wall show %(shown)s. They went %(steps)s, so this shift is %(by)s longer. "
-        "It has %(length)s."
-    ),
-    (False, False): N_(
-        "Clocks on the wall show %(shown)s. They went %(steps)s, so this shift is %(by)s shorter. "
-        "It has %(length)s."
-    ),
-    (True, True): N_(
-        "Clocks on the wall show %(shown)s. They went %(steps)s, so this part is %(by)s longer. "
-        "It has %(length)s."
-    ),
-    (False, True): N_(
-        "Clocks on the wall show %(shown)s. They went %(steps)s, so this part is %(by)s shorter. "
-        "It has %(length)s."
-    ),
 }
 _WAITING = {
     UnconfirmedEnd.PROPOSED: N_(
-        "The end was given afterwards and no one has confirmed it: it is not paid until then."
+        "The end was given afterwards and is not confirmed yet. Until then this shift is not paid."
     ),
     UnconfirmedEnd.PROVISIONAL: N_(
-        "No one clocked out, the clock closed this shift and no one has confirmed the end: it is "
-        "not paid until then."
+        "No one clocked out: the clock closed this shift, and its end is not confirmed yet. Until "
+        "then this shift is not paid."
     ),
     UnconfirmedEnd.FORGOTTEN: N_(
-        "The shift ended after the limit of its time clock and no one has said when the person "
-        "left: it is not paid until then."
+        "The shift ended after the limit of its time clock, and when the person left is not "
+        "confirmed yet. Until then this shift is not paid."
     ),
     UnconfirmedEnd.DOUBTFUL: N_(
-        "The server's clock was wrong during this shift and no one has confirmed its times: it is "
-        "not paid until then."
-    ),
-    UnconfirmedEnd.CLAIMED: N_(
-        "A time was given afterwards and no one has confirmed it: it is not paid until then."
+        "The server's clock was wrong during this shift, and its times are not confirmed yet. "
+        "Until then this shift is not paid."
     ),
     None: N_(
-        "No one clocked out and no one has said when this shift ended: it is not paid until then."
+        "No one clocked out, and when this shift ended is not known yet. Until then this shift is "
+        "not paid."
     ),
 }
 
@@ -102,10 +81,10 @@ def shift_sentence(booking: Booking, number: int, clock_name: str | None) -> Sen
     """“In at 21:58, out at 06:05”; of a split shift how piece `number` goes on or has begun."""
     piece, place = booking.pieces[number], booking.zone
     last = number == len(booking.pieces) - 1
-    values: dict[str, object] = {"start": TimeOfDay(piece.start, place)}
+    values: dict[str, object] = {"start": clock_time(piece.start, place)}
     kind = "running"
     if piece.end is not None:
-        values["end"] = TimeOfDay(piece.end, place)
+        values["end"] = clock_time(piece.end, place)
         kind = "out" if last else "cut"
         if last and not number and piece.length >= _WITHOUT_DATE:
             values["day"] = day_of(piece.end.astimezone(zone(place)).date())
@@ -121,66 +100,21 @@ def _with_other_days(sentence: Sentence, booking: Booking, number: int, *, last:
         return Sentence(
             "%(piece)s: part of the shift that began at %(time)s on %(day)s",
             piece=sentence,
-            time=TimeOfDay(booking.shift.timeline.started_at, booking.zone),
+            time=clock_time(booking.shift.timeline.started_at, booking.zone),
             day=day_of(booking.pieces[0].day),
         )
     if last:
         return sentence
     return Sentence(
-        "%(piece)s: what follows counts on %(day)s",
+        "%(piece)s: the rest counts on %(day)s",
         piece=sentence,
         day=day_of(booking.pieces[1].day),
     )
 
 
-def change_sentence(piece: Piece, changes: Sequence[ClockChange], *, split: bool) -> Sentence:
-    """“Clocks on the wall show 8 h. They went back from 03:00 to 02:00, so this shift is …”."""
-    by = sum(change.before - change.after for change in changes)
-    return Sentence(
-        _CHANGED[by > 0, split],
-        shown=length_text(piece.length - by),
-        steps=Listed(tuple(_went(change, dated=len(changes) > 1) for change in changes)),
-        by=length_text(abs(by)),
-        length=length_text(piece.length),
-    )
-
-
-def _went(change: ClockChange, *, dated: bool) -> Sentence:
-    before, after = change.shown_before, change.shown_after
-    back = change.after < change.before
-    values: dict[str, object] = {"before": before.time(), "after": after.time()}
-    if before.date() != after.date():
-        days = {"first": day_of(before.date()), "next": day_of(after.date())}
-        text = N_("forward from %(before)s on %(first)s to %(after)s on %(next)s")
-        if back:
-            text = N_("back from %(before)s on %(first)s to %(after)s on %(next)s")
-        return Sentence(text, **values, **days)
-    if dated:
-        text = N_("forward from %(before)s to %(after)s on %(day)s")
-        if back:
-            text = N_("back from %(before)s to %(after)s on %(day)s")
-        return Sentence(text, **values, day=day_of(before.date()))
-    text = N_("forward from %(before)s to %(after)s")
-    return Sentence(N_("back from %(before)s to %(after)s") if back else text, **values)
-
-
-def change_source(changes: Sequence[ClockChange], zone_name: str) -> FigureSource:
-    """Hours are those that passed; the tz database says when clocks changed."""
-    offsets: Sentence = Verbatim(_utc(changes[0].before))
-    for change in changes:
-        offsets = Sentence("%(offsets)s, then %(next)s", offsets=offsets, next=_utc(change.after))
-    message = Sentence("tz database: %(zone)s, %(offsets)s", zone=zone_name, offsets=offsets)
-    return FigureSource(Sentence("Change of clocks"), message)
-
-
-def _utc(offset: int) -> str:
-    hours, minutes = divmod(abs(offset) // 60, 60)
-    return f"UTC{_MINUS if offset < 0 else '+'}{hours:02}:{minutes:02}"
-
-
 def cut_source(rules: PayRules) -> FigureSource:
     """The company's setting that a shift is booked on each day that it touches."""
-    title = Sentence("Days are cut at %(time)s", time=_time_of_day(rules.day_begins))
+    title = Sentence("Shifts are split at %(time)s", time=_time_of_day(rules.day_begins))
     return FigureSource(title, _COMPANY)
 
 
@@ -194,7 +128,7 @@ def workdays_sentence(seconds: Sequence[tuple[date, int]]) -> Sentence:
         Sentence("%(length)s on %(day)s", length=length_text(each), day=day_of(day))
         for day, each in seconds
     )
-    return Sentence("Overtime counts %(parts)s.", parts=Listed(tuple(parts)))
+    return Sentence("Counted for overtime: %(parts)s.", parts=Listed(tuple(parts)))
 
 
 def workdays_source(rules: PayRules) -> FigureSource:
@@ -220,13 +154,14 @@ def claimed_sentence(booking: Booking, piece: Piece) -> Sentence:
     parts = tuple(
         Sentence(
             "%(start)s to %(end)s",
-            start=TimeOfDay(each.start, place),
-            end=TimeOfDay(each.end or each.start, place),
+            start=clock_time(each.start, place),
+            end=clock_time(each.end or each.start, place),
         )
         for each in together(piece.waits)
     )
     return Sentence(
-        "%(parts)s rests on a time given afterwards: it is not paid until it is confirmed.",
+        "%(parts)s depends on a time given afterwards and is not confirmed yet. Until then it is "
+        "not paid.",
         parts=Listed(parts),
     )
 
@@ -238,7 +173,7 @@ def given_sentence(booking: Booking, claim: Claim) -> Sentence:
         text = N_("%(time)s was given afterwards by another person, at %(given)s on %(day)s.")
     return Sentence(
         text,
-        time=TimeOfDay(claim.at, booking.zone),
+        time=clock_time(claim.at, booking.zone),
         given=TimeOfDay(claim.given_at, booking.zone),
         day=DayOf(local_date(claim.given_at, booking.zone), N_("d MMMM")),
     )
@@ -260,7 +195,7 @@ ADJUSTMENT_SOURCE = FigureSource(
     Sentence("Corrections of a closed period"),
     Sentence(
         "A setting of the company: they count in the open period, with the overtime, rounding and "
-        "meal that they move"
+        "meal that they change"
     ),
 )
 
@@ -274,7 +209,8 @@ def adjusted_premiums(adjusted: Adjusted, *, rounded: bool) -> list[Premium]:
             percent,
             ADJUSTMENT_SOURCE,
             Sentence(
-                "Overtime of %(day)s after a correction of a closed day: %(length)s at %(percent)s",
+                "Overtime for %(day)s, a closed day that was corrected: %(length)s, paid at "
+                "%(percent)s",
                 day=dated(adjusted.for_day),
                 length=signed_text(seconds),
                 percent=f"{percent}{_SPACE}%",

@@ -15,8 +15,8 @@ LABOR_CODE_510 = FigureSource(
     Sentence(
         "Work over 8 h in a workday, over 40 h in a workweek, and the first 8 h on the seventh "
         "day in a row of a workweek are paid at one and a half times the regular rate; work "
-        "over 12 h in a workday, and over 8 h on that seventh day, at twice. No hour has to be "
-        "paid by two of these."
+        "over 12 h in a workday, and over 8 h on that seventh day, at twice. No hour earns two "
+        "of these."
     ),
 )
 LABOR_CODE_512 = FigureSource(
@@ -34,13 +34,13 @@ EU_REST = FigureSource(
 )
 EU_WEEKLY_REST = FigureSource(
     Verbatim("Directive 2003/88/EC, art. 5"),
-    Sentence("In each seven days at least 24 h of rest in a row, and the 11 h of a day besides."),
+    Sentence("In each seven days at least 24 h of rest in a row, plus the 11 h of daily rest."),
 )
 EU_BREAK = FigureSource(
     Verbatim("Directive 2003/88/EC, art. 4"),
     Sentence(
-        "A working day of more than 6 h needs a rest break; how long is for the country to say. "
-        "One under 5 min is not counted here."
+        "A working day of more than 6 h needs a rest break; each country sets its length. "
+        "A break of less than 5 min is not counted here."
     ),
 )
 EU_WEEK = FigureSource(

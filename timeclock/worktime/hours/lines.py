@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from timeclock.messages import Sentence
-from timeclock.worktime.hours import break_sentences, explaining
+from timeclock.worktime.hours import break_sentences, change_sentences, explaining
 from timeclock.worktime.hours.booking import Booking, Piece, Rest
 from timeclock.worktime.hours.clock_changes import clock_changes
 from timeclock.worktime.hours.sheet import FigureSource, Line, LineKind
@@ -78,8 +78,8 @@ class Lines:
         changes = clock_changes(piece.start, end, zone_name)
         if changes:
             split = len(self.booking.pieces) > 1
-            sentence = explaining.change_sentence(piece, changes, split=split)
-            source = explaining.change_source(changes, zone_name)
+            sentence = change_sentences.change_sentence(piece, changes, split=split)
+            source = change_sentences.change_source(changes, zone_name)
             span = (changes[0].moment, changes[-1].moment)
             yield self._line(LineKind.CLOCK_CHANGE, piece, sentence, 0, 0, span, source)
 

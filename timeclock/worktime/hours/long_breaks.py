@@ -45,11 +45,7 @@ def _sentence(pause: BreakInterval, length: int, limit: int, now: datetime) -> S
     planned = pause.plan and pause.plan.length
     paid = pause.paid_length(now) // _SECOND
     if pause.paid and paid < length:
-        text = N_(
-            "A break of %(length)s, %(unpaid)s of them unpaid; %(limit)s at most on this time clock"
-        )
-        if planned:
-            text = N_("A break of %(length)s, %(unpaid)s of them unpaid; %(limit)s are planned")
+        text = N_("A break of %(length)s, of which %(unpaid)s are unpaid; %(limit)s are planned")
         return Sentence(text, **values, unpaid=length_text(length - paid))
     text = N_("A break of %(length)s; %(limit)s at most on this time clock")
     if planned:

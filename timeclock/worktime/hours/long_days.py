@@ -21,37 +21,38 @@ from timeclock.worktime.hours.sheet import CaseKind, Flag
 
 _A_DAY = timedelta(hours=24)
 _USUAL_REST = 11 * HOUR
-# By whether more is no ordinary work, and whether paid breaks are work.
-_BOOKED = {
-    False: N_("Worked %(worked)s; no more than %(limit)s a day are allowed (%(source)s)"),
-    True: N_("Worked %(worked)s; no more than %(limit)s a day are ordinary hours (%(source)s)"),
-}
+_BOOKED = N_("Worked %(worked)s; no more than %(limit)s a day are allowed (%(source)s)")
+# By whether more is no ordinary work.
 _IN_24_H = {
-    (False, True): N_(
+    False: N_(
         "Worked %(worked)s in the 24 h from %(time)s on %(day)s; no more than %(limit)s a day are "
         "allowed (%(source)s)"
     ),
-    (True, True): N_(
+    True: N_(
         "Worked %(worked)s in the 24 h from %(time)s on %(day)s; no more than %(limit)s a day are "
         "ordinary hours (%(source)s)"
     ),
-    (False, False): N_(
-        "Worked %(worked)s in the 24 h from %(time)s on %(day)s, without breaks; no more than "
-        "%(limit)s a day are allowed (%(source)s)"
-    ),
-    (True, False): N_(
-        "Worked %(worked)s in the 24 h from %(time)s on %(day)s, without breaks; no more than "
-        "%(limit)s a day are ordinary hours (%(source)s)"
-    ),
 }
+_WITHOUT_PAID_BREAKS = N_(
+    "Worked %(worked)s in the 24 h from %(time)s on %(day)s, not counting %(breaks)s of paid "
+    "breaks; no more than %(limit)s a day are allowed (%(source)s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Spell:
-    """Work from the start of a shift on, in seconds so far."""
+    """Work from the start of a shift on, in seconds so far.
+
+    `breaks` are seconds of paid breaks in it that are no work.
+    """
 
     first: Watched
     seconds: int
+    breaks: int
+
+    def with_work(self, work: tuple[int, int]) -> "_Spell":
+        """The spell with more work and paid breaks."""
+        return _Spell(self.first, self.seconds + work[0], self.breaks + work[1])
 
 
 def long_day_flags(
@@ -62,7 +63,7 @@ def long_day_flags(
         rules = book.on(day)
         limit = terms_of(rules).longest_day
         if limit and _by_booked_day(rules) and seconds > limit.seconds:
-            yield _flag(day, seconds, limit, _BOOKED[limit.ordinary], {})
+            yield _flag(day, seconds, limit, _BOOKED, {})
     longest: dict[date, tuple[_Spell, Limit]] = {}
     told: dict[int, date] = {}
     for spell, last in _spells(watched, book, now):
@@ -76,12 +77,13 @@ def long_day_flags(
             longest[last.day] = (spell, limit)
     for day, (spell, limit) in longest.items():
         place, start = spell.first.zone, spell.first.start
-        measured_whole = terms_of(book.at(start, place)).paid_breaks_are_work
         begun: dict[str, object] = {
             "time": TimeOfDay(start, place),
             "day": day_of(local_date(start, place)),
         }
-        yield _flag(day, spell.seconds, limit, _IN_24_H[limit.ordinary, measured_whole], begun)
+        text = _WITHOUT_PAID_BREAKS if spell.breaks else _IN_24_H[limit.ordinary]
+        begun["breaks"] = length_text(spell.breaks)
+        yield _flag(day, spell.seconds, limit, text, begun)
 
 
 def _spells(
@@ -100,28 +102,36 @@ def _spells(
         if before is None or seconds_between(before, each.start) >= full:
             running = []
         running = [spell for spell in running if each.start < spell.first.start + _A_DAY]
-        running.append(_Spell(each, 0))
-        running = [
-            _Spell(spell.first, spell.seconds + _work(each, spell.first.start, book, now))
-            for spell in running
-        ]
+        running.append(_Spell(each, 0, 0))
+        running = [spell.with_work(_work(each, spell.first.start, book, now)) for spell in running]
         before = end if before is None else max(before, end)
         for spell in running:
             yield spell, each
 
 
-def _work(watched: Watched, start: datetime, book: RuleBook, now: datetime) -> int:
-    """Seconds of work of a shift in the 24 hours from `start`, less a meal that is taken off."""
+def _work(watched: Watched, start: datetime, book: RuleBook, now: datetime) -> tuple[int, int]:
+    """Seconds of work of a shift in the 24 hours from `start`, less a meal that is taken off.
+
+    Then those of its paid breaks where they are no work.
+    """
     rules, until = book.at(watched.start, watched.zone), start + _A_DAY
-    line, seconds = watched.shift.timeline, 0
+    line, seconds, breaks = watched.shift.timeline, 0, 0
+    paid_breaks_are_work = terms_of(rules).paid_breaks_are_work
     for part in line.parts():
         end = min(part.ended_at or max(now, part.started_at), until)
         if part.pause is None:
             seconds += max(seconds_between(part.started_at, end), 0)
-        elif terms_of(rules).paid_breaks_are_work:
-            for begun, ended, paid in part.pause.by_pay(now):
-                seconds += max(seconds_between(begun, min(ended, until)), 0) if paid else 0
-    return max(seconds - meal_taken_off(watched.shift, rules, now), 0)
+            continue
+        paid_break = sum(
+            max(seconds_between(begun, min(ended, until)), 0)
+            for begun, ended, paid in part.pause.by_pay(now)
+            if paid
+        )
+        if paid_breaks_are_work:
+            seconds += paid_break
+        else:
+            breaks += paid_break
+    return max(seconds - meal_taken_off(watched.shift, rules, now), 0), breaks
 
 
 def _by_booked_day(rules: PayRules) -> bool:

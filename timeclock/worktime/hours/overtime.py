@@ -64,12 +64,14 @@ class _Week:
         due, paid = [0] * self.weeks.counts, 0
         sums: dict[tuple[date, date, OvertimeStep], Earned] = {}
         places: dict[tuple[date, date], Place] = {}
-        by_day = 0
+        by_day: defaultdict[date, int] = defaultdict(int)
         for stint in self.stints:
             weekly = self._week_terms(stint).weekly
             earned, left = self._climbed(stint)
-            by_day += sum(each.seconds for each in earned)
-            places[stint.day, stint.workday] = self._place(stint.day, stint.workday, by_day)
+            for each in earned:
+                by_day[stint.workday] += each.seconds
+            place = self._place(stint.day, stint.workday, tuple(by_day.items()))
+            places[stint.day, stint.workday] = place
             for count in range(self.weeks.counts):
                 number = self.weeks.week_in(count, stint.workday)
                 plain[count][number] += left
@@ -111,7 +113,7 @@ class _Week:
         worked = {each.workday for each in self.stints if column(each) > 0}
         return any(worked.issuperset(week.days) for week in weeks)
 
-    def _place(self, day: date, workday: date, by_day: int) -> Place:
+    def _place(self, day: date, workday: date, by_day: Sequence[tuple[date, int]]) -> Place:
         """By what is known so far: a later day must not change what is said of this one."""
         known = (each for each in self.stints if each.day <= day)
         near = (each for each in known if each.workday == workday or each.day == day)

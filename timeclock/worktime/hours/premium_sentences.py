@@ -1,9 +1,10 @@
 """What a premium is for, in words; pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from timeclock.messages import N_, Sentence
+from timeclock.messages import N_, Listed, Sentence
 from timeclock.worktime.hours.explaining import day_of, length_text
 from timeclock.worktime.hours.rule_sets import CountedIn, OvertimeStep
 from timeclock.worktime.hours.sheet import Premium
@@ -31,14 +32,15 @@ class Place:
 
     `workday` is the one on which they are counted, None where that is the day that shows them with
     all of its time and no other; `day_seconds` is what it has so far. `week_from` is the first day
-    of their workweek, None where the day that shows them is in it. `by_day` seconds of that week
-    earn a premium by the day. `changing` says that the day on which weeks begin changes.
+    of their workweek, None where the day that shows them is in it. `by_day` are the workdays
+    of that week with the seconds that earn a premium by the day. `changing` says that the day on
+    which weeks begin changes.
     """
 
     workday: date | None
     day_seconds: int
     week_from: date | None
-    by_day: int
+    by_day: Sequence[tuple[date, int]]
     changing: bool
 
 
@@ -61,7 +63,9 @@ def _of_day(step: OvertimeStep, until: int, place: Place, values: dict[str, obje
     values |= {"where": _where(step, place), "until": length_text(until)}
     if place.day_seconds > until:
         text = N_("%(length)s between %(after)s and %(until)s %(where)s, paid at %(percent)s")
-        if not step.after:
+        if not step.after and values["length"] == values["until"]:
+            text = N_("The first %(until)s %(where)s, paid at %(percent)s")
+        elif not step.after:
             text = N_("%(length)s of the first %(until)s %(where)s, paid at %(percent)s")
     elif step.after:
         text = N_("%(length)s over %(after)s %(where)s, paid at %(percent)s")
@@ -94,7 +98,12 @@ def _of_week(place: Place, values: dict[str, object]) -> Sentence:
     if not place.by_day:
         return sentence
     return Sentence(
-        "%(premium)s; %(by_day)s that earn a premium by the day are not counted for the week",
+        "%(premium)s; not counted for the week, because they already earn a daily premium: "
+        "%(hours)s",
         premium=sentence,
-        by_day=length_text(place.by_day),
+        hours=Listed(tuple(_hours_on(day, seconds) for day, seconds in place.by_day)),
     )
+
+
+def _hours_on(day: date, seconds: int) -> Sentence:
+    return Sentence("%(length)s on %(day)s", length=length_text(seconds), day=day_of(day))

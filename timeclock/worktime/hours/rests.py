@@ -79,7 +79,7 @@ def _in_a_day(first: Watched) -> Sentence:
 
 def _flag(at: Watched, rest: int, limit: Limit, where: Sentence) -> Flag:
     sentence = Sentence(
-        "%(rest)s rest in a row %(where)s; %(needed)s are needed (%(source)s)",
+        "%(rest)s of rest in a row %(where)s; %(needed)s are needed (%(source)s)",
         rest=length_text(rest),
         where=where,
         needed=length_text(limit.seconds),

@@ -25,7 +25,8 @@ class Rhythm:
     """Work in rows, one for each break that counts and one more; `taken` is those breaks' length.
 
     `deducted` is the length of meals that no one clocked and the company deducts, `off` what it
-    takes off as no work. `running` says that the last shift has not ended.
+    takes off as no work. `running` says that the last shift has not ended, `pausing` that it is on
+    a break.
     """
 
     rows: tuple[tuple[Leg, ...], ...]
@@ -33,10 +34,15 @@ class Rhythm:
     deducted: int
     off: int
     running: bool
+    pausing: bool
 
     def work(self, rows: int | None = None) -> int:
         """Seconds of work in the first rows, or in all."""
         return sum(leg.seconds for row in self.rows[:rows] for leg in row)
+
+    def has_break(self, number: int) -> bool:
+        """Whether a break followed that row of work, or has begun."""
+        return number < len(self.rows) - 1 or (number < len(self.rows) and self.pausing)
 
     def shift_at(self, work: int) -> Watched:
         """The shift in which the work passes that many seconds."""
@@ -70,11 +76,12 @@ def rhythm_of(duty: Duty, shortest: int, now: datetime) -> Rhythm:
             rows[-1].append(leg)
             pause.clear()
     running = duty.shifts[-1].shift.timeline.ended_at is None
-    if running and rows[-1]:
+    pausing = bool(running and rows[-1] and pause)
+    if pausing:
         taken += _length(pause)
     deducted = sum(_deducted(each, duty.rules, shortest, now) for each in duty.shifts)
     off = sum(meal_taken_off(each.shift, duty.rules, now) for each in duty.shifts)
-    return Rhythm(tuple(tuple(row) for row in rows), taken, deducted, off, running)
+    return Rhythm(tuple(tuple(row) for row in rows), taken, deducted, off, running, pausing)
 
 
 def _legs(duty: Duty, now: datetime) -> Iterator[Leg]:

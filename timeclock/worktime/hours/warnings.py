@@ -180,7 +180,7 @@ def _of_rest(duty: Duty) -> Iterator[Flag]:
         return
     later, rest = duty.shifts[0], duty.rest
     sentence = Sentence(
-        "%(rest)s rest before this shift; %(needed)s are needed (%(source)s)",
+        "%(rest)s of rest before this shift; %(needed)s are needed (%(source)s)",
         rest=length_text(rest.seconds),
         needed=length_text(rest.limit.seconds),
         source=rest.limit.source.title,

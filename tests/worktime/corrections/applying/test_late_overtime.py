@@ -67,7 +67,7 @@ def test_29_cfr_778_106_hours_added_late_earn_their_overtime(
     assert (day.worked, day.rounded, day.overtime) == (3 * HOUR, 3 * HOUR, 3 * HOUR)
     assert [each.percent for each in day.premiums] == [150]
     assert day.premiums[0].sentence.replace("\N{NO-BREAK SPACE}", " ") == (
-        "Overtime of 6 March 2026 after a correction of a closed day: +3 h at 150 %"
+        "Overtime for 6 March 2026, a closed day that was corrected: +3 h, paid at 150 %"
     )
     assert totals(company, watch).premiums == {150: 3 * HOUR}
     assert_true(company)
