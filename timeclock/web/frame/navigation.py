@@ -40,7 +40,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NavigationGroup:
     """Entries under one heading."""
 
     heading: str
@@ -51,13 +51,13 @@ class Group:
 class Navigation:
     """The groups that a person may open, in the order of use. No group is empty."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[NavigationGroup, ...]
 
     @property
-    def rest(self) -> tuple[Group, ...]:
+    def rest(self) -> tuple[NavigationGroup, ...]:
         """What phones show behind "More"."""
         found = (
-            Group(group.heading, tuple(item for item in group.items if item.desk))
+            NavigationGroup(group.heading, tuple(item for item in group.items if item.desk))
             for group in self.groups
         )
         return tuple(group for group in found if group.items)
@@ -78,11 +78,11 @@ def navigation(visitor: Visitor) -> Navigation:
 
 def _navigation(actor: Actor) -> Navigation:
     groups = (
-        Group(_("Today"), tuple(_today(actor))),
-        Group(_("Hours"), tuple(_hours(actor))),
-        Group(_("You"), tuple(_own(actor))),
-        Group(_("Company"), tuple(_company(actor))),
-        Group(_("Developers"), tuple(_developers(actor))),
+        NavigationGroup(_("Today"), tuple(_today(actor))),
+        NavigationGroup(_("Hours"), tuple(_hours(actor))),
+        NavigationGroup(_("You"), tuple(_own(actor))),
+        NavigationGroup(_("Company"), tuple(_company(actor))),
+        NavigationGroup(_("Developers"), tuple(_developers(actor))),
     )
     return Navigation(tuple(group for group in groups if group.items))
 
