@@ -34,6 +34,7 @@ MAY = {
     "api.shifts.undo_confirmation": WHO_REACHES_ELI,
     "api.shifts.worked_through": WHO_REACHES_ELI,
     "api.timesheets.rows": {"olive", "edda", "maya", "nora"},
+    "api.events.listed": {"olive", "edda", "nora"},
     "api.timesheets.lines": {"olive", "edda", "maya", "nora"},
     "api.timesheets.sheet": WHO_REACHES_ELI,
     "api.timesheets.submit": WHO_REACHES_ELI,

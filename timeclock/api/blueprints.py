@@ -7,6 +7,7 @@ from timeclock.api import (
     cases,
     clocks,
     corrections,
+    events,
     exports,
     home_clocks,
     jobs,
@@ -46,6 +47,7 @@ PARTS = (
     keys.blueprint,
     kiosks.blueprint,
     webhooks.blueprint,
+    events.blueprint,
 )
 # Below the first one, so that it lets in for all of them.
 for part in PARTS:

@@ -6,8 +6,9 @@ from typing import TypeVar
 from flask import request
 
 from timeclock.errors import Invalid
+from timeclock.outgoing.webhooks.reading import EventPlace
 from timeclock.paging import Page, cursor_of, cut, place_of
-from timeclock.timekeeping import parse_instant, utc_text
+from timeclock.timekeeping import parse_instant, precise_text, utc_text
 from timeclock.wire.fields import known_id
 from timeclock.worktime.shifts.listing import ShiftCursor
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -53,6 +54,33 @@ def after_shift(cursor: str | None) -> ShiftCursor | None:
 def cursor_of_shift(found: ShiftRecord) -> str:
     """The cursor of what follows a shift."""
     return cursor_of(_this_list(), utc_text(found.timeline.started_at), found.id)
+
+
+def after_event(cursor: str | None) -> EventPlace | None:
+    """The place behind which the page begins. Raises Invalid `unknown_cursor`."""
+    if cursor is None:
+        return None
+    of, since, until, chain_id, position = place_of(cursor, str, str, str, int, int)
+    numbers = (chain_id, position)
+    if of != _this_list() or not all(
+        isinstance(each, int) and (each == 0 or known_id(each)) for each in numbers
+    ):
+        raise _unknown()
+    try:
+        return EventPlace(
+            parse_instant(str(since)) if since else None,
+            parse_instant(str(until)),
+            int(chain_id),
+            int(position),
+        )
+    except Invalid:
+        raise _unknown() from None
+
+
+def cursor_of_event(place: EventPlace) -> str:
+    """The cursor of what follows a place."""
+    since = "" if place.since is None else precise_text(place.since)
+    return cursor_of(_this_list(), since, precise_text(place.until), place.chain_id, place.position)
 
 
 def _this_list() -> str:

@@ -113,6 +113,49 @@ def entries_about(
     return [view(row) for row in db.session.execute(query.order_by(Entry.position))]
 
 
+def entries_between(
+    connection: Connection,
+    workspace_id: int,
+    chain_id: int,
+    *,
+    since: datetime | None,
+    until: datetime,
+    after: int,
+    kinds: Sequence[str],
+    limit: int,
+) -> Sequence[Any]:
+    """Rows of a chain in order, of these kinds, received after `since` and until `until`.
+
+    `after` is a position to go on from; without one the place of `since` is looked for from the
+    newest entry backwards, so that what is older is not read.
+    """
+    query = _VIEW.where(
+        Entry.workspace_id == workspace_id,
+        Entry.chain_id == chain_id,
+        Entry.received_at <= until,
+        Entry.kind.in_(kinds),
+    )
+    if since is not None:
+        query = query.where(Entry.received_at > since)
+    if since is not None and not after:
+        after = (
+            connection.scalar(
+                select(Entry.position)
+                .where(
+                    Entry.workspace_id == workspace_id,
+                    Entry.chain_id == chain_id,
+                    Entry.received_at <= since,
+                )
+                .order_by(Entry.position.desc())
+                .limit(1)
+            )
+            or 0
+        )
+    return connection.execute(
+        query.where(Entry.position > after).order_by(Entry.position).limit(limit)
+    ).all()
+
+
 def first_after(
     connection: Connection, workspace_id: int, chain_id: int, position: int, kinds: Sequence[str]
 ) -> EntryView | None:

@@ -5,6 +5,7 @@ takes null. Numbers that are too large for an id stay readable: they are unknown
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -198,6 +199,20 @@ def choice(words: type[E]) -> Reader[E]:
             raise wrong(
                 Fault.UNACCEPTABLE, Sentence("Give one of: %(known)s.", known=known)
             ) from None
+
+    return chosen
+
+
+def one_of(words: Sequence[str]) -> Reader[str]:
+    """A reader of one of many words, which a refusal does not list."""
+    known = frozenset(words)
+
+    @described(type="string", enum=list(words))
+    def chosen(value: object) -> str:
+        word = strict_text(value)
+        if word not in known:
+            raise wrong(Fault.UNACCEPTABLE, "Give one of the words that the document has.")
+        return word
 
     return chosen
 

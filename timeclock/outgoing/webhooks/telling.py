@@ -48,26 +48,29 @@ def members_in(told: EventEntry) -> set[int]:
 
 def message(told: EventEntry, users: Users) -> bytes:
     """The body that is signed and sent; the same entry gives the same bytes."""
+    return _text(event(told, users))
+
+
+def event(told: EventEntry, users: Users) -> payload.Event:
+    """What an entry tells. Raises one of UNKNOWN_FORM for a form that this version cannot read."""
     entry = told.entry
     subject = told.member_id or (entry.after or {}).get("member")
-    return _text(
-        {
-            "version": 1,
-            "id": told.message_id,
-            "type": entry.kind,
-            "timestamp": precise_text(entry.received_at),
-            "workspace_id": told.workspace_id,
-            "chain": told.chain,
-            "position": entry.position,
-            "at": local_text(entry.at, entry.tz),
-            "timezone": entry.tz,
-            "door": entry.door,
-            "user_id": _user(users, subject),
-            "actor_user_id": _user(users, entry.actor_id),
-            "undoes": entry.undoes,
-            "data": _data(told, users),
-        }
-    )
+    return {
+        "version": 1,
+        "id": told.message_id,
+        "type": entry.kind,
+        "timestamp": precise_text(entry.received_at),
+        "workspace_id": told.workspace_id,
+        "chain": told.chain,
+        "position": entry.position,
+        "at": local_text(entry.at, entry.tz),
+        "timezone": entry.tz,
+        "door": entry.door,
+        "user_id": _user(users, subject),
+        "actor_user_id": _user(users, entry.actor_id),
+        "undoes": entry.undoes,
+        "data": _data(told, users),
+    }
 
 
 def test_message(workspace_id: int, webhook_id: int, message_id: str, asked_at: datetime) -> bytes:
