@@ -87,6 +87,7 @@
   };
 
   const prepare = () => {
+    if (navigator.share) for (const button of document.querySelectorAll("[data-share]")) button.hidden = false;
     for (const element of document.querySelectorAll("[data-print], [data-copy]")) element.hidden = false;
     for (const select of document.querySelectorAll("[data-own-zone]:not([data-known])")) {
       select.dataset.known = "";
@@ -164,6 +165,8 @@
     if (dialog) { event.preventDefault(); dialog.close(); }
     const button = event.target.closest("[data-copy]");
     if (button) copy(button);
+    const share = event.target.closest("[data-share]");
+    if (share) navigator.share({ url: document.getElementById(share.dataset.share).value }).catch(() => {}); // closed by the person
   });
   /* A form sent the old way must not go twice; the server counts it once in any case. A file may
      be fetched again: its page stays. */

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-import segno
 from flask import Blueprint, Response, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import BooleanField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -34,6 +32,7 @@ from timeclock.web.frame.answers import attempt, attempt_and_go, see_other, show
 from timeclock.web.frame.fields import note_fault
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
+from timeclock.web.frame.qr import qr_code
 from timeclock.web.frame.visitor import actor
 from timeclock.web.moment import now
 from timeclock.web.wording.translation import gettext as _
@@ -226,11 +225,6 @@ def end_badge(clock_id: int, badge_id: int) -> Response:
     return _do(
         clock_id, lambda: revoke_badge(actor(), badge_id=badge_id), _("The badge is revoked.")
     )
-
-
-def qr_code(text: str) -> Markup:
-    """A QR code as an inline drawing."""
-    return Markup(segno.make(text, error="m").svg_inline(scale=6, border=2))  # noqa: S704
 
 
 def _clocks() -> list[TimeClock]:

@@ -1,5 +1,8 @@
 """Addresses: numbers and words in those of pages, and the server's own."""
 
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
 from flask import Flask, current_app
 from werkzeug.routing import BaseConverter, IntegerConverter
 
@@ -33,3 +36,12 @@ def base_url() -> str:
     """The address under which others reach this server, without a slash at its end."""
     url: str = current_app.config["BASE_URL"]
     return url.rstrip("/")
+
+
+def only_this_machine() -> bool:
+    """Whether the address leads to the server on its own machine only, as 127.0.0.1 does."""
+    host = urlsplit(base_url()).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -53,6 +53,27 @@ def test_the_answer_shows_a_link_that_takes_up_the_account(
     assert "Off the clock" in stranger.get("/").text
 
 
+@pytest.mark.parametrize(
+    ("base", "warned"),
+    [
+        ("http://localhost", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://[::1]:8000", True),
+        ("http://192.168.1.20:8000", False),
+        ("https://clock.example.com", False),
+    ],
+)
+def test_a_link_to_this_machine_only_is_named_so(
+    app: Flask, olive: Browser, base: str, warned: bool
+) -> None:
+    app.config["BASE_URL"] = base
+    answer = olive.post(ADD, **IDA)
+    assert ("This link works on this computer only" in answer.text) is warned
+    assert f'value="{base}/invitation/' in answer.text
+    assert "<svg" in answer.text.partition("Or scan it with a phone")[2]
+    assert "Add another person" in answer.text
+
+
 def test_the_person_is_an_employee_at_the_chosen_clocks(
     app: Flask, cast: Cast, olive: Browser, ida: Callable[[], Member]
 ) -> None:
