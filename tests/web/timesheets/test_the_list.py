@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,6 +16,8 @@ from timeclock.company.clocks.assigning import assign
 from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
+from timeclock.worktime.timesheets.approval.approving import approve
+from timeclock.worktime.timesheets.reading.sheets import read_sheets
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -161,6 +164,34 @@ def test_who_has_no_time_is_named_below(maya: Browser, cast: Cast, hours: Hours)
     hours.monday()
     page = words(maya.client.get("/timesheets").text)
     assert "1 person has no time in this period Maya Meyer" in page
+
+
+def test_what_is_approved_is_shown_and_its_shifts_are_not_read(
+    app: Flask, edda: Browser, cast: Cast, hours: Hours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hours.work(cast.eli, "03-02 08:00", "16:00")
+    hours.work(cast.otto, "03-02 08:00", "16:00", clock=cast.yard)
+    hours.monday()
+    with app.app_context():
+        approve(
+            Actor.operator(cast.workspace_id),
+            member_id=cast.eli.member_id,
+            first_day=date.fromisoformat(WEEK),
+        )
+    asked: list[int] = []
+
+    def spy(connection: Any, workspace_id: int, member_ids: Any, *rest: Any, **more: Any) -> Any:
+        asked.extend(member_ids)
+        return read_sheets(connection, workspace_id, member_ids, *rest, **more)
+
+    monkeypatch.setattr("timeclock.web.timesheets.period.read_sheets", spy)
+    page = words(edda.client.get("/timesheets").text)
+    assert "1 approved" in page
+    assert "Eli Engel 8 h 00 min – Approved" in page
+    assert "Otto Ott 8 h 00 min – Open" in page
+    assert "Eli Engel" not in page.partition("no time in this period")[2]
+    assert cast.eli.member_id not in asked
+    assert cast.otto.member_id in asked
 
 
 def test_the_list_can_be_narrowed(edda: Browser, cast: Cast, hours: Hours) -> None:

@@ -24,11 +24,12 @@ from timeclock.worktime.timesheets.approval.obstacles import Obstacle, ObstacleK
 from timeclock.worktime.timesheets.approval.standing import (
     SheetDecision,
     SheetState,
+    Standings,
     read_standings,
 )
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.reach import sheets_in_reach
-from timeclock.worktime.timesheets.reading.sheets import has_time, read_sheets
+from timeclock.worktime.timesheets.reading.sheets import everybody, has_time, read_sheets
 
 _MOST_MARKS, _MOST_DAYS = 3, 4
 
@@ -64,12 +65,12 @@ class PersonRow:
     name: str
     totals: Totals
     state: Mark
-    marks: tuple[Mark, ...]
-    more: int
     verdict: Verdict
-    own: bool
-    elsewhere: bool
-    submitted: bool
+    marks: tuple[Mark, ...] = ()
+    more: int = 0
+    own: bool = False
+    elsewhere: bool = False
+    submitted: bool = False
 
     @property
     def choosable(self) -> bool:
@@ -130,13 +131,16 @@ def period_view(
     connection, period = db.session.connection(), periods.period
     basis = read_basis(connection, actor.workspace_id)
     reach = sheets_in_reach(actor, period, now, basis)
+    standings = read_standings(connection, actor.workspace_id, reach, period)
+    approved = _approved(standings)
+    ids = everybody(connection, actor.workspace_id) if reach is None else reach
+    left = [each for each in ids if each not in approved]
     found = read_sheets(
-        connection, actor.workspace_id, reach, period.first, period.after, now, basis=basis
+        connection, actor.workspace_id, left, period.first, period.after, now, basis=basis
     )
     sheets = {who: sheet for who, sheet in found.items() if has_time(sheet)}
-    standings = read_standings(connection, actor.workspace_id, reach, period)
     obstacles = read_obstacles(connection, actor.workspace_id, reach, period, now, basis)
-    called = names(actor.workspace_id, sheets)
+    called = names(actor.workspace_id, {*approved, *sheets})
     deciders = Deciders(connection, actor)
     own = sheets.get(actor.member_id or 0)
     others = own is not None and deciders.others_decide(own)
@@ -152,6 +156,10 @@ def period_view(
         )
         for who, sheet in sheets.items()
     ]
+    rows += [
+        PersonRow(who, called[who], totals, state_mark(standings.of(who)), Verdict.DONE)
+        for who, totals in approved.items()
+    ]
     rows.sort(key=lambda row: (sort_key(row.name), row.member_id))
     groups = tuple(_groups(rows, chosen))
     shown = [row for row in rows if chosen in (None, "", row.verdict)]
@@ -165,9 +173,21 @@ def period_view(
         tuple(
             each.name
             for each in everyone
-            if each.id not in sheets and (reach is None or each.id in reach)
+            if each.id not in called and (reach is None or each.id in reach)
         ),
     )
+
+
+def _approved(standings: Standings) -> dict[int, Totals]:
+    """By member, the approved sheets whose stored totals say that there is time in them.
+
+    No shift of theirs is read, so a period costs what is open in it.
+    """
+    return {
+        who: each.totals
+        for who, each in standings.stored.items()
+        if each.locked and each.totals is not None and any(each.totals.to_json().values())
+    }
 
 
 def _row(
@@ -191,9 +211,9 @@ def _row(
         name,
         standing.shown(present),
         state_mark(standing),
+        _verdict(standing, blocked, looks=bool(marks)),
         tuple(marks[:_MOST_MARKS]),
         max(len(marks) - _MOST_MARKS, 0),
-        _verdict(standing, blocked, looks=bool(marks)),
         others,
         elsewhere,
         standing.state is SheetState.SUBMITTED,
