@@ -31,6 +31,7 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         workspaces create, workspaces list, members add, members list, members set-role,
         members deactivate, members reactivate, members reset-password, members invite,
         clocks create, clocks assign, clocks unassign, clocks list, jobs add, jobs list,
+        external-ids set,
         breaks set, breaks list,
         api-keys issue, api-keys list, api-keys revoke, shifts open, shifts clock-in, shifts pause,
         shifts resume, shifts clock-out, shifts stop, shifts undo, shifts switch-job, ledger verify,

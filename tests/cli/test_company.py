@@ -162,3 +162,17 @@ def test_jobs_have_codes_and_parents(terminal: Terminal, company: dict[str, int]
     assert jobs["Rolls"]["parent_id"] == company["job_id"]
     assert jobs["Rolls"]["job_id"] == part["job_id"]
     terminal.refusal("jobs", "add", *AT, "--name", "Other", "--code", "B")
+
+
+def test_external_ids_of_people_jobs_and_clocks(
+    terminal: Terminal, company: dict[str, int]
+) -> None:
+    for kind, which in (("member", ELI), ("job", "B"), ("clock", str(company["clock_id"]))):
+        words = ("external-ids", "set", *AT, "--kind", kind, "--of", which)
+        assert terminal.facts(*words, "--id", "P-1")["external_id"] == "P-1"
+        assert terminal.facts(*words)["external_id"] is None
+    terminal.facts("external-ids", "set", *AT, "--kind", "member", "--of", ELI, "--id", "P-1")
+    again = terminal.refusal(
+        "external-ids", "set", *AT, "--kind", "member", "--of", OLIVE, "--id", "P-1"
+    )
+    assert "Another one" in again

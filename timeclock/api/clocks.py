@@ -7,7 +7,9 @@ from flask import Blueprint, Response
 
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import clocks as bodies
+from timeclock.api.bodies.external_ids import ExternalIdBody
 from timeclock.api.bodies.plain import Nothing
+from timeclock.api.external_ids import name_elsewhere
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import clocks as shapes
 from timeclock.api.versions import expected, versioned
@@ -15,6 +17,7 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks import queries, service
 from timeclock.company.clocks.facts import clock_facts
 from timeclock.company.clocks.service import ClockSettings, clock_not_found
+from timeclock.company.external_ids.service import ExternalKind
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -38,6 +41,9 @@ _OPEN = Call(
 _CHANGE = Call(
     takes=bodies.ClockEdit, gives=shapes.OneClock, etag=True, example={"job_required": True}
 )
+_NAME = Call(
+    takes=ExternalIdBody, gives=shapes.OneClock, etag=True, example={"external_id": "site-7"}
+)
 _PLAINLY = Call(takes=Nothing, gives=shapes.OneClock, etag=True)
 
 
@@ -51,6 +57,7 @@ def listed() -> Response:
         query.limit + 1,
         clock_ids=clocks_seen(actor),
         archived=query.archived,
+        external_id=query.external_id,
     )
     listed = page(found, query.limit, lambda each: each.id)
     shown = [shapes.clock(clock_facts(each)) for each in listed.items]
@@ -102,6 +109,13 @@ def change(clock: str) -> Response:
         )
     )
     return _answer(acted, id_in(clock))
+
+
+@answers(blueprint, "PUT", f"{ONE}/external-id", call=_NAME)
+def set_external_id(clock: str) -> Response:
+    """Keep the id that a clock has in another system; no other clock has the same."""
+    body, actor, clock_id = body_of(ExternalIdBody), caller(), id_in(clock)
+    return _answer(name_elsewhere(actor, ExternalKind.CLOCK, clock_id, body), clock_id)
 
 
 @answers(blueprint, "POST", f"{ONE}/archive", call=_PLAINLY)

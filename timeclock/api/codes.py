@@ -144,6 +144,7 @@ PROBLEM_CODES: Mapping[int, Mapping[str, str]] = {
         "end_before_start": "The end is before the start.",
         "end_in_future": "That time is in the future.",
         "expired": "The time is not in the future.",
+        "external_id_taken": "Another one of its kind in the company has this external id.",
         "invalid_anchor": "Enter a day in the years 2000 to 2100.",
         "invalid_body": "The body has a value that cannot be taken; `errors` says which.",
         "invalid_break_limit": "Enter 5 to 480 minutes.",

@@ -7,11 +7,14 @@ from flask import Blueprint, Response
 
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import jobs as bodies
+from timeclock.api.bodies.external_ids import ExternalIdBody
 from timeclock.api.bodies.plain import Nothing
+from timeclock.api.external_ids import name_elsewhere
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import jobs as shapes
 from timeclock.api.versions import expected, versioned
 from timeclock.authority.permissions import Permission, demand
+from timeclock.company.external_ids.service import ExternalKind
 from timeclock.company.jobs import queries, service
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.service import job_facts, job_not_found
@@ -37,6 +40,9 @@ _ADD = Call(
 _CHANGE = Call(
     takes=bodies.JobEdit, gives=shapes.OneJob, etag=True, example={"name": "Rye and spelt"}
 )
+_NAME = Call(
+    takes=ExternalIdBody, gives=shapes.OneJob, etag=True, example={"external_id": "P-4711"}
+)
 _PLAINLY = Call(takes=Nothing, gives=shapes.OneJob, etag=True)
 
 
@@ -46,7 +52,12 @@ def listed() -> Response:
     query, actor = query_as(bodies.JobsAsked), caller()
     demand(actor, Permission.READ_OWN)
     found = queries.jobs_after(
-        actor.workspace_id, after(query.cursor), query.limit + 1, archived=query.archived
+        actor.workspace_id,
+        after(query.cursor),
+        query.limit + 1,
+        archived=query.archived,
+        code=query.code,
+        external_id=query.external_id,
     )
     listed = page(found, query.limit, lambda each: each.id)
     shown = [shapes.job(job_facts(each)) for each in listed.items]
@@ -90,6 +101,13 @@ def change(job: str) -> Response:
         )
     )
     return _answer(acted, id_in(job))
+
+
+@answers(blueprint, "PUT", f"{ONE}/external-id", call=_NAME)
+def set_external_id(job: str) -> Response:
+    """Keep the id that a job has in another system; no other job has the same."""
+    body, actor, job_id = body_of(ExternalIdBody), caller(), id_in(job)
+    return _answer(name_elsewhere(actor, ExternalKind.JOB, job_id, body), job_id)
 
 
 @answers(blueprint, "POST", f"{ONE}/archive", call=_PLAINLY)

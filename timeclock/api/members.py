@@ -1,6 +1,6 @@
 """Members: who is in the company, and what happens to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, current_app, url_for
@@ -8,14 +8,19 @@ from flask import Blueprint, Response, current_app, url_for
 from timeclock.api.access import member_for_deciding, member_in_sight
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import members as bodies
+from timeclock.api.bodies.external_ids import ExternalIdBody
 from timeclock.api.bodies.plain import Nothing
+from timeclock.api.external_ids import name_elsewhere
 from timeclock.api.pages import after, page
 from timeclock.api.shapes import members as shapes
 from timeclock.api.shapes.people import in_utc
 from timeclock.api.versions import expected, versioned
+from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.clocks.approvers import members_in_reach
+from timeclock.company.external_ids.service import ExternalKind, named
 from timeclock.company.people import invitations, links, membership, queries
+from timeclock.company.people.employee_numbers import members_with_number
 from timeclock.company.people.facts import called, member_facts
 from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
@@ -44,6 +49,9 @@ _CHANGE = Call(
 )
 _ROLE = Call(takes=bodies.NewRole, gives=shapes.OneMember, etag=True, example={"role": "manager"})
 _INVITE = Call(takes=Nothing, gives=shapes.OneInvitation, status=201)
+_NAME = Call(
+    takes=ExternalIdBody, gives=shapes.OneMember, etag=True, example={"external_id": "E-118"}
+)
 _PLAINLY = Call(takes=Nothing, gives=shapes.OneMember, etag=True)
 
 
@@ -56,7 +64,7 @@ def listed() -> Response:
         actor.workspace_id,
         after(query.cursor),
         query.limit + 1,
-        member_ids=members_in_reach(actor),
+        member_ids=_asked_for(actor, query),
         active=query.active,
     )
     listed = page(found, query.limit, lambda each: each[0].id)
@@ -103,6 +111,14 @@ def change(user: str) -> Response:
         )
     )
     return _answer(acted, member_id)
+
+
+@answers(blueprint, "PUT", f"{ONE}/external-id", call=_NAME)
+def set_external_id(user: str) -> Response:
+    """Keep the id that a person has in another system; no other person here has the same."""
+    body, actor = body_of(ExternalIdBody), caller()
+    member_id = member_for_deciding(actor, user, Permission.MANAGE_MEMBERS).id
+    return _answer(name_elsewhere(actor, ExternalKind.MEMBER, member_id, body), member_id)
 
 
 @answers(blueprint, "POST", f"{ONE}/role", call=_ROLE)
@@ -161,6 +177,26 @@ def reactivate(user: str) -> Response:
     """Let a person act here again; what they got in with before stays ended."""
     body_of(Nothing)
     return _decided(membership.reactivate, user)
+
+
+def _asked_for(actor: Actor, query: bodies.MembersAsked) -> Collection[int] | None:
+    """Who is asked for as far as they are in sight; None is everyone.
+
+    An address finds only whom its own list shows with it.
+    """
+    found: Collection[int] | None = members_in_reach(actor)
+    asked: list[Collection[int]] = []
+    if query.external_id is not None:
+        asked.append({named(actor.workspace_id, ExternalKind.MEMBER, query.external_id)})
+    if query.employee_number is not None:
+        asked.append(members_with_number(actor.workspace_id, query.employee_number))
+    if query.email is not None:
+        holder = queries.member_by_email(actor.workspace_id, query.email)
+        seen = holder is not None and _address(holder, query.email) is not None
+        asked.append({holder.id} if holder and seen else ())
+    for ids in asked:
+        found = set(ids) if found is None else set(found).intersection(ids)
+    return found
 
 
 def _decided(decide: Callable[..., None], user: str) -> Response:

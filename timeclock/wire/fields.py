@@ -111,6 +111,12 @@ def flag(value: object) -> bool:
     return strict_flag(value)
 
 
+@described(anyOf=[{"type": "boolean"}, {"enum": ["true", "false", "all"]}])
+def flag_or_all(value: object) -> bool | None:
+    """True or false, also as text, or `all`, which is neither."""
+    return None if value == "all" else flag(value)
+
+
 @described(anyOf=[{"type": "boolean"}, {"enum": ["true", "false", "1", "0", 1, 0]}])
 def lenient_flag(value: object) -> bool:
     """True or false, also as text or as 1 and 0, in which scripts for the vendors write them."""

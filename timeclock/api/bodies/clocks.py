@@ -5,16 +5,25 @@ from typing import Annotated
 from timeclock.api.bodies.paging import LEFT_OUT, Edit, Paged
 from timeclock.company.clocks.service import DEFAULT_BREAK_LIMIT, DEFAULT_LIMIT
 from timeclock.wire.bodies import StrictBody
-from timeclock.wire.fields import StrictFlag, StrictMaybeWhole, StrictText, Zone, flag, strict_whole
+from timeclock.wire.fields import (
+    StrictFlag,
+    StrictMaybeText,
+    StrictMaybeWhole,
+    StrictText,
+    Zone,
+    flag,
+    strict_whole,
+)
 from timeclock.wire.readers import needed
 
 _Whole = Annotated[int, needed(strict_whole)]
 
 
 class ClocksAsked(Paged):
-    """Which clocks to list: those in use, or the archived ones."""
+    """Which clocks to list: those in use, or the archived ones; the one with an external id."""
 
     archived: Annotated[bool, needed(flag)] = False
+    external_id: StrictMaybeText = None
 
 
 class NewClock(StrictBody):

@@ -9,9 +9,14 @@ from timeclock.wire.readers import needed
 
 
 class JobsAsked(Paged):
-    """Which jobs to list: those on offer, or the archived ones."""
+    """Which jobs to list: those on offer, or the archived ones.
+
+    With `code` or `external_id` the one that has it.
+    """
 
     archived: Annotated[bool, needed(flag)] = False
+    code: StrictMaybeText = None
+    external_id: StrictMaybeText = None
 
 
 class NewJob(StrictBody):

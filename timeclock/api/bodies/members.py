@@ -12,15 +12,22 @@ from timeclock.wire.fields import (
     StrictMaybeText,
     StrictText,
     choice,
-    flag,
+    flag_or_all,
 )
 from timeclock.wire.readers import needed
 
 
 class MembersAsked(Paged):
-    """Which members to list: the active ones, or with `active=false` those who have left."""
+    """Which members to list: the active ones, or with `active=false` those who have left.
 
-    active: Annotated[bool, needed(flag)] = True
+    With `email`, `employee_number` or `external_id` the one who has it, where the caller may know
+    of it. With `active=all` both.
+    """
+
+    active: Annotated[bool | None, needed(flag_or_all)] = True
+    email: StrictMaybeText = None
+    employee_number: StrictMaybeText = None
+    external_id: StrictMaybeText = None
 
 
 class NewMember(StrictBody):

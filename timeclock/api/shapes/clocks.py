@@ -11,7 +11,7 @@ from timeclock.wire.formats import DateTimeText, ZoneText
 
 
 class Clock(TypedDict):
-    """A place or team to clock in at.
+    """A place or team to clock in at; `external_id` is its id in another system.
 
     An open shift over `limit_minutes` counts as forgotten; where `closes_forgotten`, the server
     then closes it provisionally. A break without a planned length that is longer than
@@ -25,6 +25,7 @@ class Clock(TypedDict):
     limit_minutes: int
     closes_forgotten: bool
     break_limit_minutes: int
+    external_id: str | None
     created_at: Annotated[DateTimeText, From("created", as_told)]
     archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
@@ -91,8 +92,13 @@ class BreakKinds(TypedDict):
     next_cursor: str | None
 
 
-clock = from_facts(Clock)
+_clock = from_facts(Clock)
 _break_kind = from_facts(BreakKindJson)
+
+
+def clock(facts: Mapping[str, Any]) -> Clock:
+    """A clock; facts of one without an external id do not name any."""
+    return _clock({"external_id": None, **facts})
 
 
 def break_kind(facts: Mapping[str, Any]) -> BreakKindJson:

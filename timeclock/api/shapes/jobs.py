@@ -11,13 +11,17 @@ from timeclock.wire.formats import DateTimeText
 
 
 class JobJson(TypedDict):
-    """What time is booked on; `parent_id` is the job that it is below, `client_id` its client."""
+    """What time is booked on; `parent_id` is the job that it is below, `client_id` its client.
+
+    `external_id` is its id in another system.
+    """
 
     id: Annotated[int, From("job")]
     name: str
     code: str | None
     parent_id: Annotated[int | None, From("parent")]
     client_id: Annotated[int | None, From("client")]
+    external_id: str | None
     created_at: Annotated[DateTimeText, From("created", as_told)]
     archived_at: Annotated[DateTimeText | None, From("archived", instant_text)]
 
@@ -39,5 +43,5 @@ _job = from_facts(JobJson)
 
 
 def job(facts: Mapping[str, Any]) -> JobJson:
-    """A job; facts of one without a client do not name any."""
-    return _job({"client": None, **facts})
+    """A job; facts of one without a client or an external id do not name any."""
+    return _job({"client": None, "external_id": None, **facts})

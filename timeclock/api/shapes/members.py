@@ -13,7 +13,8 @@ from timeclock.wire.formats import DateTimeText, DayText, EmailText, UriText
 class MemberJson(TypedDict):
     """A person in the company.
 
-    `email` is null for whom the caller does not manage. An invitation that was not accepted yet
+    `external_id` is the person's id in another system. `email` is null for whom the caller does not
+    manage. An invitation that was not accepted yet
     leaves `accepted_at` null.
     """
 
@@ -22,6 +23,7 @@ class MemberJson(TypedDict):
     email: EmailText | None
     role: Role
     employee_number: str | None
+    external_id: str | None
     active: bool
     joined_at: DateTimeText
     accepted_at: DateTimeText | None
@@ -81,6 +83,7 @@ def member(facts: Mapping[str, Any], called: Mapping[str, Any], email: str | Non
         "email": email,
         "role": Role(facts["role"]),
         "employee_number": called["number"],
+        "external_id": called.get("external_id"),
         "active": facts["deactivated"] is None,
         "joined_at": as_told(facts["joined"]),
         "accepted_at": instant_text(facts["accepted"]),

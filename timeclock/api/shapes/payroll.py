@@ -23,6 +23,7 @@ class PayrollLine(TypedDict):
     user_id: int
     name: str
     employee_number: str | None
+    external_id: str | None
     day: DayText
     clock_id: int | None
     job_id: int | None
@@ -52,6 +53,7 @@ def lines(found: PersonParts) -> Iterator[PayrollLine]:
             "user_id": found.member.account_id,
             "name": found.member.name,
             "employee_number": found.member.employee_number,
+            "external_id": found.member.external_id,
             "day": day.isoformat(),
             "clock_id": part.clock_id,
             "job_id": part.job_id,

@@ -6,9 +6,12 @@ from timeclock.timekeeping import utc_text
 
 
 def clock_facts(clock: TimeClock) -> dict[str, Json]:
-    """All settings of a clock."""
+    """All settings of a clock. Entries from before there were external ids read the same."""
     since = clock.job_required_since
-    return {
+    elsewhere: dict[str, Json] = (
+        {} if clock.external_id is None else {"external_id": clock.external_id}
+    )
+    return elsewhere | {
         "clock": clock.id,
         "name": clock.name,
         "zone": clock.zone,

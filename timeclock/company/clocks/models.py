@@ -18,6 +18,9 @@ class TimeClock(OfWorkspace, Model):
     """
 
     __tablename__ = "time_clock"
+    __table_args__ = (
+        Index("uq_time_clock_external_id", "workspace_id", "external_id", unique=True),
+    )
 
     name: Mapped[str] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(64))
@@ -26,6 +29,7 @@ class TimeClock(OfWorkspace, Model):
     limit_minutes: Mapped[int] = mapped_column(default=840)
     closes_forgotten: Mapped[bool] = mapped_column(default=False, server_default=false())
     break_limit_minutes: Mapped[int] = mapped_column(default=60, server_default=text("60"))
+    external_id: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -64,8 +64,12 @@ def clocks_after(
     *,
     clock_ids: Collection[int] | None = None,
     archived: bool = False,
+    external_id: str | None = None,
 ) -> Sequence[TimeClock]:
-    """Clocks in use, or archived ones, by id behind one of them; `clock_ids` are those in sight."""
+    """Clocks in use, or archived ones, by id behind one of them: all, or that with an external id.
+
+    `clock_ids` are those in sight.
+    """
     query = (
         select(TimeClock)
         .where(
@@ -78,6 +82,8 @@ def clocks_after(
     )
     if clock_ids is not None:
         query = query.where(TimeClock.id.in_(clock_ids))
+    if external_id is not None:
+        query = query.where(TimeClock.external_id == external_id)
     return db.session.scalars(query).all()
 
 

@@ -34,9 +34,15 @@ def job(workspace_id: int, job_id: int) -> Job | None:
 
 
 def jobs_after(
-    workspace_id: int, after_id: int, limit: int, *, archived: bool = False
+    workspace_id: int,
+    after_id: int,
+    limit: int,
+    *,
+    archived: bool = False,
+    code: str | None = None,
+    external_id: str | None = None,
 ) -> Sequence[Job]:
-    """Jobs on offer, or archived ones, by id behind one of them."""
+    """Jobs on offer, or archived ones, by id behind one of them: all, or that with a code or id."""
     query = (
         select(Job)
         .where(
@@ -47,6 +53,10 @@ def jobs_after(
         .order_by(Job.id)
         .limit(limit)
     )
+    if code is not None:
+        query = query.where(Job.code == code)
+    if external_id is not None:
+        query = query.where(Job.external_id == external_id)
     return db.session.scalars(query).all()
 
 

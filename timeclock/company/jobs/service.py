@@ -188,10 +188,11 @@ def _free_code(
 def job_facts(job: Job) -> dict[str, Json]:
     """A job as the ledger tells of it; its version is that of these.
 
-    Entries from before there were clients read the same.
+    Entries from before there were clients and external ids read the same.
     """
-    client: dict[str, Json] = {} if job.client_id is None else {"client": job.client_id}
-    return client | {
+    others: dict[str, Json] = {"client": job.client_id, "external_id": job.external_id}
+    known: dict[str, Json] = {name: each for name, each in others.items() if each is not None}
+    return known | {
         "job": job.id,
         "name": job.name,
         "code": job.code,

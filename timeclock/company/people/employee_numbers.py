@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from timeclock.company.people.accounts import folded
 from timeclock.company.people.models import Member
 from timeclock.errors import Invalid
+from timeclock.storage.transactions import db
 from timeclock.wording import clean
 
 
@@ -29,3 +30,14 @@ def free_number(
                 "number_taken", "Another person has this employee number.", field="employee_number"
             )
     return tidy
+
+
+def members_with_number(workspace_id: int, number: str) -> frozenset[int]:
+    """Who has that number, in whichever form it is written: one person or none."""
+    wanted = folded(number.strip())
+    numbers = db.session.execute(
+        select(Member.id, Member.employee_number).where(
+            Member.workspace_id == workspace_id, Member.employee_number.is_not(None)
+        )
+    )
+    return frozenset(row.id for row in numbers if folded(row.employee_number) == wanted)

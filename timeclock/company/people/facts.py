@@ -20,8 +20,11 @@ def member_facts(member: Member) -> dict[str, Json]:
 
 
 def called(member: Member) -> dict[str, Json]:
-    """What the company calls the person, and the number; erasable."""
-    return {"name": member.name, "number": member.employee_number}
+    """What the company calls the person, the number and the id elsewhere; erasable."""
+    elsewhere: dict[str, Json] = (
+        {} if member.external_id is None else {"external_id": member.external_id}
+    )
+    return {"name": member.name, "number": member.employee_number} | elsewhere
 
 
 def all_facts(member: Member) -> Mapping[str, Json]:

@@ -41,6 +41,7 @@ class Member(OfWorkspace, Model):
         ForeignKeyConstraint(["workspace_id", "chain_id"], ["chain.workspace_id", "chain.id"]),
         UniqueConstraint("workspace_id", "account_id"),
         UniqueConstraint("workspace_id", "employee_number", name="uq_member_employee_number"),
+        Index("uq_member_external_id", "workspace_id", "external_id", unique=True),
     )
 
     account_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("account.id"), index=True)
@@ -48,6 +49,7 @@ class Member(OfWorkspace, Model):
     name: Mapped[str] = mapped_column(String(200))
     role_name: Mapped[str] = mapped_column("role", String(20))
     employee_number: Mapped[str | None] = mapped_column(String(40))
+    external_id: Mapped[str | None] = mapped_column(String(200))
     joined_at: Mapped[datetime] = mapped_column(Instant)
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -8,7 +8,7 @@ from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
     **plain("name", "zone", "job_required", "limit_minutes"),
-    **plain("closes_forgotten", "break_limit_minutes"),
+    **plain("closes_forgotten", "break_limit_minutes", "external_id"),
     "job_required_since": ("job_required_since", instant),
     "created": ("created_at", instant),
     "archived": ("archived_at", instant),
@@ -21,7 +21,7 @@ def replay(book: Book, entry: EntryFacts) -> None:
     if entry.kind in _KINDS:
         rows = book[TimeClock.__tablename__]
         # Entries from before there was this setting do not have it.
-        facts = {"break_limit_minutes": 60, **entry.after}
+        facts = {"break_limit_minutes": 60, "external_id": None, **entry.after}
         rows.put((entry.after["clock"],), entry.position, pick(facts, _FACTS))
 
 

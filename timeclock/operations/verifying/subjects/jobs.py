@@ -7,7 +7,7 @@ from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import EntryFacts, instant
 
 _FACTS = {
-    **plain("name", "code", parent="parent_id", client="client_id"),
+    **plain("name", "code", "external_id", parent="parent_id", client="client_id"),
     "created": ("created_at", instant),
     "archived": ("archived_at", instant),
 }
@@ -16,7 +16,7 @@ _FACTS = {
 def replay(book: Book, entry: EntryFacts) -> None:
     """Each entry has all of one job."""
     rows = book[Job.__tablename__]
-    facts = {"client": None, **entry.after}
+    facts = {"client": None, "external_id": None, **entry.after}
     rows.put((facts["job"],), entry.position, pick(facts, _FACTS))
 
 

@@ -15,7 +15,7 @@ _FACTS = {
     "accepted": ("accepted_at", instant),
     "deactivated": ("deactivated_at", instant),
 }
-_CALLED = plain("name", number="employee_number")
+_CALLED = plain("name", "external_id", number="employee_number")
 
 
 def replay(book: Book, entry: EntryFacts) -> None:
@@ -28,12 +28,13 @@ def replay(book: Book, entry: EntryFacts) -> None:
         key = (entry.after["member"],)
         rows.put(key, entry.position, pick(entry.after, _FACTS) | _called(entry))
         if entry.erased:
-            rows.forget(key, "name", "employee_number")
+            rows.forget(key, "name", "employee_number", "external_id")
 
 
 def _called(entry: EntryFacts) -> dict[str, Any]:
     said: Mapping[str, Any] = entry.said.get("after", entry.said)
-    return pick(said, _CALLED)
+    # Where the name is told, all of it is: what was not known then, or is none, is left out.
+    return pick({"external_id": None, **said} if said else said, _CALLED)
 
 
 SUBJECT = VerifiedTable(
@@ -49,6 +50,7 @@ SUBJECT = VerifiedTable(
         "deactivated_at",
         "name",
         "employee_number",
+        "external_id",
     ),
     seconds=frozenset({"joined_at", "accepted_at", "deactivated_at"}),
     unsettled=frozenset({"accepted_at"}),
