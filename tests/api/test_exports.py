@@ -162,3 +162,18 @@ def test_a_question_without_an_answer(
     call: Call, bakery: Bakery, body: dict[str, object], field: str, code: str
 ) -> None:
     assert refused(call("exports", WEEK | body, by=bakery.edda), 422, code)["field"] == field
+
+
+def test_what_was_ordered_is_listed_newest_first(
+    week: None, call: Call, get: Get, bakery: Bakery
+) -> None:
+    orders = [
+        done(call("exports", WEEK | {"what": what}, by=bakery.edda), 202)["export"]
+        for what in ("timesheets", "totals", "punches")
+    ]
+    assert get("exports", by=bakery.edda) == {"exports": orders[::-1], "next_cursor": None}
+    page = get("exports?limit=2", by=bakery.olive)
+    rest = get(f"exports?limit=2&cursor={page['next_cursor']}", by=bakery.olive)
+    assert page["exports"] + rest["exports"] == orders[::-1]
+    assert get("exports", by=bakery.nora)["exports"] == []
+    refused(call("exports", method="GET", by=bakery.maya), 403, "not_allowed")

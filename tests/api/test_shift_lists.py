@@ -137,3 +137,59 @@ def test_pages_stay_right_while_shifts_come_in(
 def test_what_no_filter_can_be(call: Call, query: str, code: str) -> None:
     (fault,) = refused(call(f"shifts?{query}", method="GET"), 422, "invalid_query")["errors"]
     assert (fault["field"], fault["code"]) == (query.partition("=")[0], code)
+
+
+def test_several_ids_and_the_other_order(
+    three: list[int], ids: Callable[..., list[int]], get: Get, call: Call, bakery: Bakery
+) -> None:
+    monday, tuesday, today = three
+    olive = {"by": bakery.olive}
+    both = f"?clock_id={bakery.shop}&clock_id={bakery.site}"
+    assert ids(both, **olive) == [today, tuesday, monday]
+    people = f"?user_id={bakery.otto.user_id}&user_id={bakery.eli.user_id}"
+    assert ids(f"{people}&order=started_at", **olive) == three
+    assert ids(f"?user_id={bakery.otto.user_id}&user_id=999999", **olive) == []
+    found: list[int] = []
+    cursor = ""
+    while True:
+        page = get(f"shifts?limit=1&order=started_at{cursor}")
+        found += [each["id"] for each in page["shifts"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert found == three
+    other = call(f"shifts?limit=1{cursor}", method="GET")
+    refused(other, 422, "unknown_cursor")
+
+
+def test_what_a_shift_names_comes_with_it(
+    three: list[int], get: Get, call: Call, bakery: Bakery
+) -> None:
+    plain = get("shifts")["shifts"]
+    assert all({"user", "clock", "job"}.isdisjoint(each) for each in plain)
+    for query in ("expand=user,clock,job", "expand=user&expand=clock&expand=job"):
+        today, tuesday, _ = get(f"shifts?{query}")["shifts"]
+        assert today["user"] == {
+            "user_id": bakery.eli.user_id,
+            "name": "Eli Engel",
+            "employee_number": None,
+            "external_id": None,
+        }
+        assert (tuesday["clock"]["id"], tuesday["clock"]["name"]) == (bakery.site, "Site")
+        assert tuesday["job"]["id"] == bakery.job
+        assert today["job"] is None
+    refused(call("shifts?expand=salary", method="GET"), 422, "invalid_query")
+
+
+def test_an_answer_that_has_not_changed_is_not_sent_again(
+    three: list[int], call: Call, bakery: Bakery
+) -> None:
+    for path in ("shifts?open=false", "members", f"jobs/{bakery.job}", "clocks", "exports", "me"):
+        first = call(path, method="GET", by=bakery.olive)
+        again = call(path, method="GET", by=bakery.olive, If_None_Match=first.headers["ETag"])
+        assert (again.status_code, again.data) == (304, b""), path
+        assert again.headers["ETag"] == first.headers["ETag"]
+        assert call(path, method="GET", by=bakery.olive, If_None_Match='"x"').data == first.data
+    tag = call("jobs", method="GET").headers["ETag"]
+    done(call("jobs", {"name": "Rye"}, by=bakery.olive), 201)
+    assert call("jobs", method="GET", If_None_Match=tag).status_code == 200

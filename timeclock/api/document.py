@@ -81,6 +81,7 @@ DOCUMENT = Document(
         writes=(404, 409, 422),
         media="application/problem+json",
     ),
+    conditional=True,
     problems=PROBLEM_CODES,
     guide=GUIDE,
     places=dict.fromkeys(_NUMBERED, _ID) | {"first": _DAY, "day": _DAY},

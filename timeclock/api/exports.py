@@ -1,10 +1,14 @@
 """Files of hours: ordered, told of while they are written, and sent."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response
 
 from timeclock.api.access import users_of
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies.exports import Ordered
+from timeclock.api.bodies.paging import Paged
+from timeclock.api.pages import after, page
 from timeclock.api.shapes import exports as shapes
 from timeclock.authority.permissions import Permission, demand
 from timeclock.ledger.queries import EntryView
@@ -17,7 +21,7 @@ from timeclock.outgoing.exports.writing import MIMETYPES
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
-from timeclock.wire.bodies import body_of
+from timeclock.wire.bodies import body_of, query_as
 from timeclock.wire.calls import Call
 from timeclock.wire.error_formats import json_answer
 from timeclock.wire.fields import id_in
@@ -60,6 +64,22 @@ def ask() -> Response:
     answer = json_answer(shapes.OneExport(export=_export(ordered)), 202)
     answer.headers["Location"] = shapes.address(ordered.id)
     return marked_if(answer, repeats=acted.replayed)
+
+
+@answers(blueprint, "GET", ALL, call=Call(asks=Paged, gives=shapes.Exports))
+def listed() -> Response:
+    """What was ordered, newest first."""
+    query, actor = query_as(Paged), caller()
+    demand(actor, Permission.EXPORT_HOURS)
+    found = queries.exports(
+        actor.workspace_id, limit=query.limit + 1, before=after(query.cursor) or None
+    )
+    listed = page(found, query.limit, lambda each: each.id)
+    said: shapes.Exports = {
+        "exports": _exports(listed.items),
+        "next_cursor": listed.next_cursor,
+    }
+    return json_answer(said)
 
 
 @answers(blueprint, "GET", f"{ALL}/<export>", call=Call(gives=shapes.OneExport))
@@ -106,6 +126,14 @@ def _as_ordered(entry: EntryView) -> Export:
 
 
 def _export(found: Export) -> shapes.ExportJson:
-    question = ExportQuestion.from_json(found.question)
-    users = users_of(caller(), (found.asked_by_id, *question.member_ids))
-    return shapes.export(found, question, users)
+    return _exports((found,))[0]
+
+
+def _exports(found: Sequence[Export]) -> list[shapes.ExportJson]:
+    questions = [ExportQuestion.from_json(each.question) for each in found]
+    members = {member for each in questions for member in each.member_ids}
+    users = users_of(caller(), {*members, *(each.asked_by_id for each in found)})
+    return [
+        shapes.export(each, question, users)
+        for each, question in zip(found, questions, strict=True)
+    ]

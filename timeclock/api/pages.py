@@ -40,20 +40,25 @@ def page(found: Sequence[T], limit: int, id_of: Callable[[T], int | str]) -> Pag
     return Page(items, cursor_of(_this_list(), id_of(items[-1])) if more else None)
 
 
-def after_shift(cursor: str | None) -> ShiftCursor | None:
-    """The shift behind which the page begins. Raises Invalid `unknown_cursor`."""
+def after_shift(cursor: str | None, order: str) -> ShiftCursor | None:
+    """The shift behind which the page begins. Raises Invalid `unknown_cursor`.
+
+    A cursor of another order is unknown too: it would leave out shifts.
+    """
     if cursor is None:
         return None
-    of, moment, shift_id = place_of(cursor, str, str, int)
+    of, ordered, moment, shift_id = place_of(cursor, str, str, str, int)
+    if ordered != order:
+        raise _unknown()
     try:
         return ShiftCursor(parse_instant(str(moment)), _id(of, shift_id))
     except Invalid:
         raise _unknown() from None
 
 
-def cursor_of_shift(found: ShiftRecord) -> str:
-    """The cursor of what follows a shift."""
-    return cursor_of(_this_list(), utc_text(found.timeline.started_at), found.id)
+def cursor_of_shift(found: ShiftRecord, order: str) -> str:
+    """The cursor of what follows a shift in that order."""
+    return cursor_of(_this_list(), str(order), utc_text(found.timeline.started_at), found.id)
 
 
 def after_event(cursor: str | None) -> EventPlace | None:

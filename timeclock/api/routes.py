@@ -1,5 +1,6 @@
 """The addresses of the API: punches and open shifts."""
 
+import hashlib
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
@@ -28,6 +29,16 @@ from timeclock.worktime.shifts.undoing import undo as undo_last
 from timeclock.worktime.timesheets.inbox.unanswered import forgotten
 
 blueprint = Blueprint("api", __name__)
+
+
+@blueprint.after_request
+def compare(answer: Response) -> Response:
+    """Give each answer to a GET a version, and no body where the caller has that version."""
+    if request.method in ("GET", "HEAD") and answer.status_code == 200 and answer.is_json:
+        if "ETag" not in answer.headers:
+            answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest()[:32], weak=True)
+        answer.make_conditional(request)
+    return answer
 
 
 def _punch(takes: type[StrictBody], **example: object) -> Call:

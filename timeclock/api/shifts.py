@@ -8,13 +8,15 @@ from timeclock.api.access import shift_in_sight
 from timeclock.api.addresses import BASE
 from timeclock.api.bodies import plain
 from timeclock.api.bodies import shifts as bodies
+from timeclock.api.expanding import expand
 from timeclock.api.pages import after_shift, cursor_of_shift
+from timeclock.api.shapes import expanded
 from timeclock.api.shapes import shifts as shapes
 from timeclock.api.versions import expected
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand
 from timeclock.company.clocks.queries import read_zones
-from timeclock.company.people.queries import member_of_account
+from timeclock.company.people.queries import user_ids
 from timeclock.paging import Window, cut
 from timeclock.storage.transactions import db
 from timeclock.wire.addresses import answers
@@ -32,7 +34,7 @@ from timeclock.worktime.shifts.meals import set_worked_through
 from timeclock.worktime.shifts.sight import sight_of
 
 blueprint = Blueprint("shifts", __name__)
-_LISTED = Call(asks=bodies.ShiftsAsked, gives=shapes.Shifts)
+_LISTED = Call(asks=bodies.ShiftsAsked, gives=expanded.Shifts)
 _PROPOSE = Call(
     takes=bodies.ProposedEnd, gives=shapes.PunchJson, example={"at": "2026-11-09T17:00:00+01:00"}
 )
@@ -43,7 +45,7 @@ SHIFT = f"{BASE}/shifts/<shift>"
 def listed() -> Response:
     """One's own shifts, those at clocks that one manages and those of the people there.
 
-    The latest start comes first.
+    The latest start comes first, or with `order=started_at` the earliest.
     """
     query, actor = query_as(bodies.ShiftsAsked), caller()
     demand(actor, Permission.READ_OWN)
@@ -51,13 +53,15 @@ def listed() -> Response:
         actor.workspace_id,
         _wanted(actor, query),
         Window(query.limit + 1),
-        after=after_shift(query.cursor),
+        after=after_shift(query.cursor, query.order),
+        newest_first=query.order is bodies.ShiftOrder.NEWEST,
     )
     items, more = cut(found, query.limit)
     now = datetime.now(UTC)
-    said = shapes.Shifts(
-        shifts=[shapes.shift(each, now) for each in items],
-        next_cursor=cursor_of_shift(items[-1]) if more else None,
+    shown = [expanded.listed(shapes.shift(each, now)) for each in items]
+    said = expanded.Shifts(
+        shifts=expand(actor, shown, query.expand),
+        next_cursor=cursor_of_shift(items[-1], query.order) if more else None,
     )
     return json_answer(said)
 
@@ -145,18 +149,18 @@ def worked_through(shift: str) -> Response:
 
 
 def _wanted(actor: Actor, query: bodies.ShiftsAsked) -> ShiftFilter:
-    """What is asked for; no one's where the user is not known here."""
+    """What is asked for; no one's where none of the users is known here."""
     member_ids = None
-    if query.user_id is not None:
-        member = member_of_account(actor.workspace_id, query.user_id)
-        member_ids = (member.id if member else 0,)
+    if query.user_id:
+        known = user_ids(actor.workspace_id)
+        member_ids = [each for each, user in known.items() if user in query.user_id]
     return ShiftFilter(
         start=query.start,
         end=query.end,
         member_ids=member_ids,
-        clock_ids=None if query.clock_id is None else (query.clock_id,),
-        job_ids=None if query.job_id is None else (query.job_id,),
-        tag_ids=None if query.tag_id is None else (query.tag_id,),
+        clock_ids=query.clock_id or None,
+        job_ids=query.job_id or None,
+        tag_ids=query.tag_id or None,
         is_open=query.open,
         sight=sight_of(actor),
     )

@@ -106,8 +106,15 @@ def fitted(
     try:
         return model.model_validate(values)
     except ValidationError as error:
+        # A parameter that may be repeated is at fault by its name.
+        whole = place is RequestPart.QUERY and issubclass(model, StrictBody)
         problems = [
-            _problem(found["type"], found["loc"], found.get("ctx", {}).get("text", ""), place)
+            _problem(
+                found["type"],
+                found["loc"][:1] if whole else found["loc"],
+                found.get("ctx", {}).get("text", ""),
+                place,
+            )
             for found in error.errors(include_url=False, include_input=False)
         ]
     raise BadRequest(*problems)

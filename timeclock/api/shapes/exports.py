@@ -40,6 +40,13 @@ class OneExport(TypedDict):
     export: ExportJson
 
 
+class Exports(TypedDict):
+    """A page of exports, newest first; `next_cursor` is the `cursor` of the next one."""
+
+    exports: list[ExportJson]
+    next_cursor: str | None
+
+
 def address(export_id: int) -> str:
     """Where an export is told of."""
     return f"{BASE}/exports/{export_id}"

@@ -141,13 +141,6 @@ class OpenShifts(TypedDict):
     next_cursor: str | None
 
 
-class Shifts(TypedDict):
-    """A page of shifts; `next_cursor` is the `cursor` of the next one, null on the last."""
-
-    shifts: list[ShiftJson]
-    next_cursor: str | None
-
-
 class PunchJson(TypedDict):
     """The outcome of a punch.
 

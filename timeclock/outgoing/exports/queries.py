@@ -13,11 +13,9 @@ def export(workspace_id: int, export_id: int) -> Export | None:
     return db.session.get(Export, (workspace_id, export_id))
 
 
-def exports(workspace_id: int, *, limit: int = 50) -> Sequence[Export]:
-    """What was asked for last, newest first."""
-    return db.session.scalars(
-        select(Export)
-        .where(Export.workspace_id == workspace_id)
-        .order_by(Export.id.desc())
-        .limit(limit)
-    ).all()
+def exports(workspace_id: int, *, limit: int = 50, before: int | None = None) -> Sequence[Export]:
+    """What was asked for last, newest first, from below an id."""
+    query = select(Export).where(Export.workspace_id == workspace_id)
+    if before is not None:
+        query = query.where(Export.id < before)
+    return db.session.scalars(query.order_by(Export.id.desc()).limit(limit)).all()

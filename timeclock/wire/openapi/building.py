@@ -27,6 +27,13 @@ _IF_MATCH = {
     "description": "The ETag that was read; 412 when somebody has changed it since.",
     "schema": {"type": "string", "pattern": "^[ -~]*$"},
 }
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "The ETag that was read; 304 while nothing has changed since.",
+    "schema": {"type": "string", "pattern": "^[ -~]*$"},
+}
 _REPEATED = {
     "description": "`true` when the answer repeats the one to an earlier call.",
     "schema": {"type": "string"},
@@ -79,7 +86,7 @@ def _operation(route: Route, document: Document, schemas: Schemas) -> Json:
         said["parameters"] = parameters
     if route.call.takes is not None:
         said["requestBody"] = _body(route, schemas)
-    said["responses"] = _answers(route, schemas) | _refusals(route, document, schemas)
+    said["responses"] = _answers(route, document, schemas) | _refusals(route, document, schemas)
     said["x-codeSamples"] = [
         {"lang": "curl", "source": curl(route, document)},
         {"lang": "Python", "source": python(route, document)},
@@ -104,12 +111,18 @@ def _parameters(route: Route, document: Document, schemas: Schemas) -> Iterator[
         yield _ONCE
     if _honours_versions(route):
         yield _IF_MATCH
+    if _is_conditional(route, document):
+        yield _IF_NONE_MATCH
 
 
 def _honours_versions(route: Route) -> bool:
     """No one has read a version of what is only being made, but of what it is about."""
     call = route.call
     return route.writes and (call.compares or (call.etag and call.status != HTTPStatus.CREATED))
+
+
+def _is_conditional(route: Route, document: Document) -> bool:
+    return document.conditional and not route.writes and route.call.gives is not None
 
 
 def _without_null(schema: Json) -> Json:
@@ -131,7 +144,7 @@ def _body(route: Route, schemas: Schemas) -> Json:
     return {"required": bool(required), "content": {"application/json": content}}
 
 
-def _answers(route: Route, schemas: Schemas) -> Json:
+def _answers(route: Route, document: Document, schemas: Schemas) -> Json:
     call = route.call
     found: Json = {}
     for status, shape in call.answers.items():
@@ -141,7 +154,8 @@ def _answers(route: Route, schemas: Schemas) -> Json:
         }
         if route.writes:
             headers["Idempotent-Replayed"] = _REPEATED
-        if call.etag and status != HTTPStatus.NO_CONTENT:
+        conditional = _is_conditional(route, document)
+        if (call.etag or conditional) and status != HTTPStatus.NO_CONTENT:
             headers["ETag"] = {"description": "Its version.", "schema": {"type": "string"}}
         answer: Json = {"description": HTTPStatus(status).phrase}
         if headers:
@@ -153,6 +167,8 @@ def _answers(route: Route, schemas: Schemas) -> Json:
         if content:
             answer["content"] = content
         found[str(status)] = answer
+    if _is_conditional(route, document):
+        found["304"] = {"description": HTTPStatus.NOT_MODIFIED.phrase}
     return found
 
 

@@ -42,7 +42,8 @@ class Document:
 
     `keys` are OpenAPI's security schemes, of which any one lets in. `places` are the schemas of
     what addresses name, by name, with an example each. `problems` are the codes of refusals with
-    their meaning by status, and `guide` what holds for all calls.
+    their meaning by status, and `guide` what holds for all calls. `conditional` says that each GET
+    of JSON has an `ETag` and honours `If-None-Match`.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Document:
     refusals: Refusals
     places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     version: str = "1.0.0"
+    conditional: bool = False
     problems: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     guide: tuple[Topic, ...] = ()
 
