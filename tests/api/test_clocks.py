@@ -24,6 +24,7 @@ def test_a_clock_is_opened_changed_archived_and_opened_again(
     watch.at(at(2, "08:00"))
     clock = done(call("clocks", MILL, by=bakery.edda), 201)["clock"]
     assert clock == {
+        "external_id": None,
         "id": clock["id"],
         "name": "Mill Lane",
         "timezone": "America/New_York",

@@ -21,6 +21,7 @@ def test_a_job_is_added_changed_archived_and_offered_again(
     body = {"name": "Rye", "code": "R1", "parent_id": bakery.job, "client_id": None}
     job = done(call("jobs", body, by=bakery.edda), 201)["job"]
     assert job == body | {
+        "external_id": None,
         "id": job["id"],
         "created_at": "2026-03-02T07:00:00+00:00",
         "archived_at": None,

@@ -26,6 +26,7 @@ def test_a_member_as_it_is_shown(get: Get, bakery: Bakery) -> None:
         "email",
         "role",
         "employee_number",
+        "external_id",
         "active",
         "joined_at",
         "accepted_at",
