@@ -70,7 +70,8 @@ def test_a_link_to_this_machine_only_is_named_so(
     answer = olive.post(ADD, **IDA)
     assert ("This link works on this computer only" in answer.text) is warned
     assert f'value="{base}/invitation/' in answer.text
-    assert "<svg" in answer.text.partition("Or scan it with a phone")[2]
+    drawing = answer.text.partition("Or scan it with a phone")[2]
+    assert re.search(r'<svg[^>]* viewBox="0 0 \d+ \d+"', drawing)  # it shrinks whole
     assert "Add another person" in answer.text
 
 
