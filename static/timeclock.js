@@ -228,7 +228,7 @@
 
   /* What a summary opens to be filled in has the focus at once. */
   document.addEventListener("toggle", (event) => {
-    if (event.target.open && event.target.matches(".reply")) event.target.querySelector("textarea, input:not([type=hidden])")?.focus();
+    if (event.target.open && event.target.matches(".reply, .opens")) event.target.querySelector("textarea, select, input:not([type=hidden])")?.focus();
   }, true);
 
   /* A button that says how many it is about says so again after each choice. */

@@ -37,6 +37,8 @@ def test_a_day_at_the_clock_without_loading_the_page_again(eli: Page, cast: Cast
     loads: list[str] = []
     eli.on("framenavigated", lambda frame: loads.append(frame.url))
     eli.select_option("#job", label="Counter")
+    eli.get_by_text("Add a note").click()
+    expect(eli.locator("#note")).to_be_focused()
     eli.fill("#note", "Early van")
     press(eli, "Clock in")
     expect(eli.locator("#now")).to_contain_text("On the clock since")
@@ -58,7 +60,6 @@ def test_a_double_click_clocks_in_once_and_never_out(app: Flask, eli: Page, cast
     button = eli.get_by_role("button", name="Clock in", exact=True)
     place = button.bounding_box()
     assert place
-    eli.get_by_label("Note").fill("x")  # the panel without the form is as high as with it
     for pause in (0, 120, 250):
         eli.mouse.click(place["x"] + 20, place["y"] + 20)
         eli.wait_for_timeout(pause)
@@ -220,8 +221,9 @@ def test_the_same_day_without_scripts(screens: Screens, cast: Cast) -> None:
     press(eli, "Start break")
     expect(eli.locator("#now")).to_contain_text("On break since")
     press(eli, "End break")
+    eli.get_by_text("Switch job").first.click()
     eli.fill("#next-note", "Two vans")
-    press(eli, "Save")
+    press(eli, "Switch job")
     expect(eli.locator("#next-note")).to_have_value("Two vans")
     press(eli, "Clock out")
     expect(eli.locator("#now")).to_contain_text("Off the clock")
@@ -237,6 +239,25 @@ def choices(app: Flask, cast: Cast) -> Iterator[None]:
         assign(operator, clock_id=cast.yard, member_id=cast.eli.member_id)
         add_break_kind(operator, clock_id=cast.shop, name="Coffee", paid=True, minutes=15)
     return
+
+
+@pytest.mark.parametrize("size", [(360, 640), (390, 844)])
+def test_nothing_covers_the_main_button(
+    screens: Screens, cast: Cast, choices: None, size: tuple[int, int]
+) -> None:
+    """With two clocks, a job and the offer to undo, on the lowest phones."""
+    eli = screens.of(cast.eli, size)
+    for name in ("Clock in", "Clock out", "Clock in"):
+        button = eli.get_by_role("button", name=name, exact=True)
+        expect(button).to_be_in_viewport(ratio=1)
+        box = button.bounding_box()
+        assert box
+        for over in (".tabs", ".toast-undo"):
+            bar = eli.locator(over).bounding_box() if eli.locator(over).count() else None
+            assert bar is None or box["y"] + box["height"] <= bar["y"], (name, over)
+        button.click()
+        expect(eli.locator(".toast-undo")).to_be_visible()
+        eli.wait_for_timeout(700)  # the guard against a double click
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -44,5 +44,5 @@ def test_saving_what_is_there_already_records_nothing(eli: AtTheClock, cast: Cas
 
 
 def test_while_off_there_is_nothing_to_switch(eli: AtTheClock, cast: Cast) -> None:
-    assert "What you are working on" not in eli.page()
+    assert "Switch job" not in eli.page()
     assert eli.press("switch-job", job=cast.job).status_code == 409
