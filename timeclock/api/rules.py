@@ -63,6 +63,7 @@ def listed() -> Response:
         "clock_id": clock_id,
         "differing": shapes.differing(book.on(day), rule_book(actor.workspace_id).on(day)),
         "current": shapes.rules(book.on(day)),
+        "cautions": shapes.cautioned(book.on(day)),
         "first_free_day": first_free_day(actor.workspace_id).isoformat(),
         "versions": [shapes.version(each, users) for each in found],
     }

@@ -26,6 +26,7 @@ from timeclock.messages import N_
 
 Option = Callable[[Any], Any]
 _NUMBER = re.compile(r"none|[0-9]{1,6}")
+_MEAL = ("meal_after", "meal_minutes", "meal_again_after", "meal_again_minutes")
 _OWN = tuple(each.name for each in fields_of(OwnRules))
 
 
@@ -37,8 +38,8 @@ def _option(rule: RuleField) -> Option:
             return click.option(
                 name, type=click.Choice([each.value for each in Weekday]), help=what
             )
-        case ChoiceRule(words):
-            return click.option(name, type=click.Choice([each.value for each in words]), help=what)
+        case ChoiceRule():
+            return click.option(name, type=click.Choice(rule.words), help=what)
         case RoundingRule(steps):
             return click.option(name, type=click.Choice([str(each) for each in steps]), help=what)
         case DateRule():
@@ -86,7 +87,7 @@ def rules_from(rules: PayRules, options: Mapping[str, Any]) -> PayRules:
         if options[each.name] is not None
     }
     if options["no_meal"]:
-        given |= {"meal_after": None, "meal_minutes": None}
+        given |= dict.fromkeys(_MEAL)
     return replace(rules, **given, own=replace(rules.own, **_thresholds(options["thresholds"])))
 
 

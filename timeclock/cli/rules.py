@@ -13,6 +13,7 @@ from timeclock.cli.terminal import CommandResult, answering, lines, table
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.queries import user_ids
 from timeclock.messages import N_, Sentence
+from timeclock.worktime.hours.cautions import cautions
 from timeclock.worktime.timesheets.rule_changes import ruling
 from timeclock.worktime.timesheets.rule_changes.versions import (
     SetRules,
@@ -48,6 +49,7 @@ def show(*, workspace: str, asked: str | None, clock: str | None) -> CommandResu
     rules = book_at(company.id, clock_id).on(wanted)
     versions = rule_versions(company.id, clock_id)
     told: list[str | Sentence] = [Sentence("The rules of %(day)s:", day=wanted), _text(rules)]
+    told += _cautions(rules)
     for each in versions:
         text = N_("Version %(version)s from %(day)s on: in force.")
         if not each.in_force:
@@ -56,6 +58,7 @@ def show(*, workspace: str, asked: str | None, clock: str | None) -> CommandResu
     facts = {
         "day": wanted.isoformat(),
         "rules": rules.to_json(),
+        "cautions": _cautions(rules),
         "versions": [_version(each) for each in versions],
     }
     return CommandResult(lines(told), facts)
@@ -75,7 +78,7 @@ def change(*, workspace: str, first_day: str, clock: str | None, **given: object
     version_id = ruling.change_rules(actor, first_day=first, rules=rules, clock_id=clock_id)
     found = set_version(actor.workspace_id, version_id)
     text = Sentence("Version %(version)s applies from %(day)s on.", version=version_id, day=first)
-    return CommandResult(text, _version(found))
+    return CommandResult(lines([text, *_cautions(found.rules)]), _version(found))
 
 
 @group.command("preview")
@@ -88,7 +91,7 @@ def preview(*, workspace: str, first_day: str, clock: str | None, **given: objec
     """Say what other rules would do to the days that are still open; nothing is stored."""
     company, first = find_workspace(workspace), day(first_day, field="first-day")
     clock_id = _clock_id(company.id, clock)
-    rules = rules_from(book_at(company.id, clock_id).on(first), given)
+    rules = rules_from(book_at(company.id, clock_id).on(first), given).as_set_now
     found = ruling.effect(company.id, first, rules, datetime.now(UTC), clock_id)
     users = user_ids(company.id, [each.member_id for each in found.members])
     people = [
@@ -100,8 +103,14 @@ def preview(*, workspace: str, first_day: str, clock: str | None, **given: objec
         }
         for each in found.members
     ]
-    facts = {"rules": rules.to_json(), "sentences": found.sentences, "people": people}
-    return CommandResult("\n".join(found.sentences), facts)
+    told = _cautions(rules)
+    facts = {
+        "rules": rules.to_json(),
+        "sentences": found.sentences,
+        "cautions": told,
+        "people": people,
+    }
+    return CommandResult("\n".join([*found.sentences, *told]), facts)
 
 
 @group.command("withdraw")
@@ -138,6 +147,11 @@ def undo(*, workspace: str, version: int) -> CommandResult:
     )
 
 
+def _cautions(rules: PayRules) -> list[str]:
+    """What to know of these rules, such as what courts have refused."""
+    return [f"{each.name}: {each.text}" for each in cautions(rules)]
+
+
 def _clock_id(workspace_id: int, text: str | None) -> int | None:
     return None if text is None else find_clock(workspace_id, text).id
 
@@ -156,6 +170,7 @@ def _version(found: SetRules) -> dict[str, object]:
         "clock_id": found.clock_id,
         "first_day": found.first_day.isoformat(),
         "rules": found.rules.to_json(),
+        "cautions": _cautions(found.rules),
         "created_at": found.created_at,
         "withdrawn_at": found.withdrawn_at,
         "in_force": found.in_force,

@@ -8,7 +8,7 @@ from timeclock.cli.terminal import lines, table
 from timeclock.messages import N_, DayOf, Sentence, TimeOfDay
 from timeclock.wording import in_minutes
 from timeclock.worktime.hours.explaining import length_text
-from timeclock.worktime.hours.sheet import DayTotal, Line, Sheet
+from timeclock.worktime.hours.sheet import DayTotal, Line, Premium, Sheet
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.timesheets.approval.answering import Decided
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
@@ -91,12 +91,12 @@ def of_day(day: DayTotal) -> Facts:
         "worked_seconds": day.worked,
         "rounded_seconds": day.rounded,
         "overtime_seconds": day.overtime,
+        "balance_seconds": day.balance,
         "unconfirmed_seconds": day.unconfirmed,
         "lines": [_of_line(line) for line in day.lines],
-        "premiums": [
-            {"percent": p.percent, "seconds": p.seconds, "sentence": p.sentence}
-            for p in day.premiums
-        ],
+        "rounding_lines": [_of_line(line) for line in day.rounding],
+        "premiums": [_of_premium(each) for each in day.premiums],
+        "rounded_premiums": [_of_premium(each) for each in day.rounded_premiums],
         "flags": [{"kind": f.kind.value, "sentence": f.sentence} for f in day.flags],
     }
 
@@ -133,6 +133,13 @@ def day_text(day: DayTotal, now: datetime) -> str:
     """Every line of a day with its sentence, and what they add up to."""
     rows = [(_exactly(line.seconds), line.sentence) for line in day.lines]
     rows += [(f"{p.percent} %", p.sentence) for p in day.premiums]
+    rows += [(_exactly(line.seconds), line.sentence) for line in day.rounding]
+    if day.rounding or day.balance:
+        text = Sentence("%(length)s counts for payroll", length=length_text(day.rounded))
+        rows.append((str(Sentence("rounded")), str(text)))
+        rows += [
+            (f"{p.percent} %", f"{Sentence('rounded')}: {p.sentence}") for p in day.rounded_premiums
+        ]
     rows += [(str(Sentence("look")), flag.sentence) for flag in day.flags]
     total = Sentence("%(worked)s worked on %(day)s", worked=length_text(day.worked), day=day.day)
     told = [table(("", ""), rows).removeprefix("\n")] if rows else []
@@ -165,6 +172,14 @@ def _of_line(line: Line) -> Facts:
         "ended_at": line.end,
         "timezone": line.zone,
         "shift_id": line.shift_id,
+    }
+
+
+def _of_premium(premium: Premium) -> Facts:
+    return {
+        "percent": premium.percent,
+        "seconds": premium.seconds,
+        "sentence": premium.sentence,
     }
 
 

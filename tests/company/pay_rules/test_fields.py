@@ -11,6 +11,7 @@ from tests.company.pay_rules.test_rules import EVERYTHING
 from timeclock.api.bodies.rules import Ruled
 from timeclock.api.shapes import rules as shapes
 from timeclock.cli.rule_options import rules_from
+from timeclock.company.pay_rules.choices import RuleSet, ShortBreaks
 from timeclock.company.pay_rules.fields import (
     ChoiceRule,
     DateRule,
@@ -70,7 +71,9 @@ class Newer:
 
 def test_rules_stored_by_the_first_release_are_read() -> None:
     """A rule that is added needs `since`, or this fails as it would for each company."""
-    assert PayRules.from_json(OF_THE_FIRST_RELEASE) == EVERYTHING
+    found = PayRules.from_json(OF_THE_FIRST_RELEASE)
+    assert found.as_set_now == EVERYTHING
+    assert found == replace(EVERYTHING, short_breaks=ShortBreaks.AS_BEFORE)
 
 
 def test_rules_of_the_first_release_are_stored_as_before() -> None:
@@ -90,7 +93,10 @@ def test_a_rule_that_was_added_since_has_its_default() -> None:
 def test_a_rule_that_was_added_since_changes_nothing_by_default() -> None:
     rules = PayRules()
     stored = {name: rules.to_json()[name] for name in OF_THE_FIRST_RELEASE}
-    assert PayRules.from_json(stored) == rules
+    found = PayRules.from_json(stored)
+    assert found.as_set_now == rules
+    assert not replace(found, overtime=RuleSet.US_FEDERAL).counts_short_breaks
+    assert replace(rules, overtime=RuleSet.US_FEDERAL).counts_short_breaks
 
 
 @pytest.mark.parametrize("name", OF_THE_FIRST_RELEASE)

@@ -101,13 +101,13 @@ def test_a_proposed_end_is_neither_paid_nor_rounded_nor_overtime() -> None:
     rules = replace(CALIFORNIA, rounding=15, meal_after=360, meal_minutes=30)
     given = shift(
         f"{DAY} 08:02",
-        f"{DAY} 21:00",
-        rest(f"{DAY} 12:00", f"{DAY} 12:10"),
+        f"{DAY} 21:10",
+        rest(f"{DAY} 12:00", f"{DAY} 12:21"),
         unconfirmed=UnconfirmedEnd.PROPOSED,
     )
     (day,) = sheet_of(given, first=DAY, rules=rules).days
     assert (day.worked, day.rounded, day.unpaid_breaks) == (0, 0, 0)
-    assert day.unconfirmed == 768 * MINUTE
+    assert day.unconfirmed == 767 * MINUTE
     assert (day.premiums, day.rounded_premiums, day.places) == ((), (), ())
     assert [line.kind for line in day.lines] == [
         LineKind.SHIFT,

@@ -1,11 +1,17 @@
 """A meal break that no one clocked: off unless set, a line of its own, taken back in a word."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given as any_of
+from hypothesis import strategies as st
 
 from tests.worktime.hours.shifts_of import BAKE, DELIVER, at, rest, sheet_of, shift
-from timeclock.company.pay_rules.rules import PayRules
-from timeclock.worktime.hours.meals import shares
-from timeclock.worktime.hours.sheet import DayTotal, LineKind
+from timeclock.company.pay_rules.choices import RuleSet
+from timeclock.company.pay_rules.rules import PayRules, demand_sound
+from timeclock.errors import Invalid
+from timeclock.worktime.hours.meals import meal_due, shares
+from timeclock.worktime.hours.sheet import CaseKind, DayTotal, LineKind
 
 MINUTE, HOUR = 60, 3600
 DAY = "2026-03-02"
@@ -128,3 +134,92 @@ def test_the_largest_gives_first_and_none_goes_below_zero(
     seconds: int, amounts: tuple[int, ...], given: tuple[int, ...]
 ) -> None:
     assert shares(seconds, amounts) == given
+
+
+TWO_STEPS = PayRules(meal_after=360, meal_minutes=30, meal_again_after=540, meal_again_minutes=45)
+GRADUAL = replace(TWO_STEPS, meal_gradual=True)
+
+
+@pytest.mark.parametrize(
+    ("worked", "unpaid", "at_once", "gradual"),
+    [
+        (360, 0, 0, 0),
+        (361, 0, 30, 1),
+        (390, 0, 30, 30),
+        (391, 0, 30, 30),
+        (570, 0, 30, 30),  # 9 h 30 less the half hour are 9 h: no more is asked for
+        (571, 0, 45, 31),
+        (585, 0, 45, 45),
+        (600, 0, 45, 45),
+        (540, 30, 0, 0),
+        (541, 30, 15, 1),
+        (600, 30, 15, 15),
+        (400, 20, 10, 10),
+        (600, 45, 0, 0),
+    ],
+)
+def test_arbzg_4_two_steps_with_and_without_a_cliff(
+    worked: int, unpaid: int, at_once: int, gradual: int
+) -> None:
+    for rules, expected in ((TWO_STEPS, at_once), (GRADUAL, gradual)):
+        assert meal_due(rules, worked * MINUTE, unpaid * MINUTE) == expected * MINUTE
+
+
+@any_of(st.integers(0, 16 * HOUR), st.integers(0, HOUR), st.integers(1, 2 * HOUR))
+def test_more_work_never_pays_less_where_the_break_grows(
+    worked: int, unpaid: int, more: int
+) -> None:
+    paid = [each - meal_due(GRADUAL, each, unpaid) for each in (worked, worked + more)]
+    assert paid[0] <= paid[1]
+    assert 0 <= meal_due(GRADUAL, worked, unpaid) <= meal_due(TWO_STEPS, worked, unpaid)
+
+
+def test_a_break_that_grows_says_so_and_what_it_was_measured_on() -> None:
+    given = shift(f"{DAY} 08:00", f"{DAY} 14:05")
+    (day,) = sheet_of(given, first=DAY, rules=GRADUAL).days
+    (line,) = (each for each in day.lines if each.kind is LineKind.MEAL)
+    assert (day.worked, line.seconds) == (6 * HOUR, -5 * MINUTE)
+    assert line.sentence.replace("\N{NO-BREAK SPACE}", " ") == (
+        "5 min deducted for a meal: 6 h 05 min of work is more than 6 h, so a meal break of up to "
+        "30 min belongs to it, no longer than the time beyond, and no unpaid break was clocked. If "
+        "you worked through, say so."
+    )
+    assert line.source is not None
+    assert line.source.text.replace("\N{NO-BREAK SPACE}", " ") == (
+        "A setting of the company: a meal break of 30 min in more than 6 h of work, of 45 min in "
+        "all where more than 9 h are left"
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"meal_again_after": 540}, "meal_again_after"),
+        ({"meal_again_after": 360, "meal_again_minutes": 45}, "meal_again_after"),
+        ({"meal_again_after": 540, "meal_again_minutes": 30}, "meal_again_minutes"),
+        (
+            {
+                "meal_after": None,
+                "meal_minutes": None,
+                "meal_again_after": 540,
+                "meal_again_minutes": 45,
+            },
+            "meal_again_after",
+        ),
+    ],
+)
+def test_steps_that_make_no_sense_are_refused(facts: dict[str, int | None], field: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        demand_sound(replace(HALF_AN_HOUR, **facts))
+    assert (refusal.value.code, refusal.value.field) == ("invalid_meal", field)
+
+
+def test_arbzg_4_a_second_step_is_a_break_that_warnings_know() -> None:
+    """08:00–18:00 with 45 min deducted in two steps has all the break that the law asks for."""
+    rules = replace(TWO_STEPS, overtime=RuleSet.GERMANY)
+    sheet = sheet_of(shift(f"{DAY} 08:00", f"{DAY} 18:00"), first=DAY, rules=rules)
+    kinds = [flag.kind for flag in sheet.flags]
+    one_step = replace(rules, meal_again_after=None, meal_again_minutes=None)
+    less = sheet_of(shift(f"{DAY} 08:00", f"{DAY} 18:00"), first=DAY, rules=one_step)
+    assert CaseKind.SHORT_BREAK not in kinds
+    assert CaseKind.SHORT_BREAK in [flag.kind for flag in less.flags]

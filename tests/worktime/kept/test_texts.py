@@ -83,7 +83,7 @@ def test_everything_of_a_day_is_kept() -> None:
     """A new field of these values needs a place in the text, and a default where it is not."""
     assert [each.name for each in fields(DayTotal)] == [
         *("day", "worked", "rounded", "paid_breaks", "unpaid_breaks", "unconfirmed", "running"),
-        *("lines", "places", "premiums", "rounded_premiums", "flags"),
+        *("lines", "places", "premiums", "rounded_premiums", "flags", "rounding"),
     ]
     assert [each.name for each in fields(Line)] == [
         *("kind", "day", "seconds", "length", "message", "zone", "start", "end", "shift_id"),

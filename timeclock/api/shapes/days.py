@@ -84,7 +84,12 @@ class FlagJson(TypedDict):
 
 
 class DayJson(TypedDict):
-    """A day with everything that its total is made of; `running`: an open shift adds to it."""
+    """A day with everything that its total is made of; `running`: an open shift adds to it.
+
+    `balance_seconds` is what rounding has given, or taken: it is the sum of `rounding_lines`, in
+    which a start is the time as punched and an end what it counts as. Days approved before version
+    0.2.0 have no such lines.
+    """
 
     day: DayText
     worked_seconds: int
@@ -98,6 +103,8 @@ class DayJson(TypedDict):
     places: list[BookedOn]
     premiums: list[PremiumJson]
     rounded_premiums: list[PremiumJson]
+    balance_seconds: int
+    rounding_lines: list[LineJson]
     flags: list[FlagJson]
 
 
@@ -164,6 +171,8 @@ def day(found: sheet.DayTotal) -> DayJson:
         "places": [_booked_on(each) for each in found.places],
         "premiums": [_premium(each) for each in found.premiums],
         "rounded_premiums": [_premium(each) for each in found.rounded_premiums],
+        "balance_seconds": found.balance,
+        "rounding_lines": [_line(each) for each in found.rounding],
         "flags": [_flag(each) for each in found.flags],
     }
 

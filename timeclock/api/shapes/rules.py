@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from typing_extensions import TypedDict
 
-from timeclock.api.shapes.days import TotalsJson, totals
+from timeclock.api.shapes.days import RuleSource, TotalsJson, source, totals
 from timeclock.api.shapes.people import Users, in_utc, user, utc
 from timeclock.company.pay_rules.fields import (
     WEEKDAYS,
@@ -21,6 +21,7 @@ from timeclock.company.pay_rules.fields import (
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.wire.readers import TypedAs
+from timeclock.worktime.hours.cautions import cautions
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
 from timeclock.worktime.timesheets.rule_changes.versions import SetRules
 
@@ -52,12 +53,16 @@ Rules = Annotated[Mapping[str, object], TypedAs(_RULES)]
 
 
 class RuleVersionJson(TypedDict):
-    """Rules as someone set them from a day on; of the company, or of a time clock."""
+    """Rules as someone set them from a day on; of the company, or of a time clock.
+
+    `cautions` are what to know of them, such as what courts have refused.
+    """
 
     id: int
     clock_id: int | None
     first_day: DayText
     rules: Rules
+    cautions: list[RuleSource]
     set_by_user_id: int | None
     created_at: DateTimeText
     withdrawn_at: DateTimeText | None
@@ -74,12 +79,14 @@ class OneRuleVersion(TypedDict):
 class RuleVersions(TypedDict):
     """The rules of today, and every version; from `first_free_day` on they can be changed.
 
-    `differing` names the rules of today in which the time clock differs from the company.
+    `differing` names the rules of today in which the time clock differs from the company,
+    `cautions` are what to know of them, such as what courts have refused.
     """
 
     clock_id: int | None
     differing: list[str]
     current: Rules
+    cautions: list[RuleSource]
     first_free_day: DayText
     versions: list[RuleVersionJson]
 
@@ -101,6 +108,7 @@ class RulesEffect(TypedDict):
     first_day: DayText
     last_day: DayText
     sentences: list[str]
+    cautions: list[RuleSource]
     people: list[PersonsEffect]
 
 
@@ -117,6 +125,7 @@ def version(found: SetRules, users: Users) -> RuleVersionJson:
         "clock_id": found.clock_id,
         "first_day": found.first_day.isoformat(),
         "rules": rules(found.rules),
+        "cautions": cautioned(found.rules),
         "set_by_user_id": user(users, found.set_by_id),
         "created_at": in_utc(found.created_at),
         "withdrawn_at": utc(found.withdrawn_at),
@@ -128,6 +137,11 @@ def version(found: SetRules, users: Users) -> RuleVersionJson:
 def rules(found: PayRules) -> Rules:
     """Every rule, in the form in which it can be sent back."""
     return _sent(found) | {"own": _sent(found.own)}
+
+
+def cautioned(found: PayRules) -> list[RuleSource]:
+    """What to know of rules before they hold."""
+    return [each for each in map(source, cautions(found)) if each]
 
 
 def differing(found: PayRules, company: PayRules) -> list[str]:
@@ -153,6 +167,7 @@ def effect(found: Effect, users: Users) -> RulesEffect:
         "first_day": found.first.isoformat(),
         "last_day": (found.after - timedelta(days=1)).isoformat(),
         "sentences": list(found.sentences),
+        "cautions": [each for each in map(source, found.cautions) if each],
         "people": [
             {
                 "user_id": users[each.member_id],

@@ -46,6 +46,18 @@ class RoundedEnds(StrEnum):
     OUTER = "outer"
 
 
+class ShortBreaks(StrEnum):
+    """Whether unpaid breaks of up to 20 minutes count as worked under the rule sets of the US.
+
+    WORKED is the law's rule (29 CFR 785.18, IWC orders § 12). Rules stored before 0.2.0 have no
+    word for it: AS_BEFORE pays what the kind of the break says, and is not offered.
+    """
+
+    WORKED = "worked"
+    UNPAID = "unpaid"
+    AS_BEFORE = "as_before"
+
+
 class LateChanges(StrEnum):
     """What happens to a correction that would touch a closed period."""
 

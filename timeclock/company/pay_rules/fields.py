@@ -163,8 +163,9 @@ class RuleField:
 
     `label` is its question on a form, `title` its name in a list of settings, `terminal` the help
     of its option. Rules of the same `row` are shown together, rows in their order. Rules stored
-    before `since` do not have it: they mean the default. An `optional` one can be None. `scope`
-    says whether a time clock can have its own.
+    before `since` do not have it: they mean `stored_before`, which no one chooses, or the default
+    where that is None. An `optional` one can be None. `scope` says whether a time clock can have
+    its own.
     """
 
     name: str
@@ -177,6 +178,14 @@ class RuleField:
     since: str
     optional: bool
     scope: RuleScope
+    stored_before: Any = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What can be chosen, if it is one of a few words."""
+        if not isinstance(self.kind, ChoiceRule):
+            return ()
+        return tuple(each.value for each in self.kind.words if each != self.stored_before)
 
     @property
     def sent_name(self) -> str:
@@ -197,14 +206,16 @@ def rule(
     terminal: str = "",
     since: str = FIRST_RELEASE,
     scope: RuleScope = RuleScope.CLOCK,
+    stored_before: T | None = None,
 ) -> T:
     """A field of a class of rules, with everything that there is to say of it.
 
-    A default keeps the totals of companies that never set the rule.
+    A default keeps the totals of companies that never set the rule. Where it cannot, rules that
+    were stored without the rule mean `stored_before`, until they are set again.
     """
     words = {"label": label, "title": title or label, "terminal": terminal}
     facts = {"kind": kind, "default": default, "row": row, "since": since, **words}
-    facts["scope"] = scope
+    facts |= {"scope": scope, "stored_before": stored_before}
     facts["optional"] = default is None
     found: T = field(default=default, metadata={_KEY: facts})
     return found
@@ -248,7 +259,18 @@ def values_in(facts: Mapping[str, Any], rules: Any, prefix: str = "") -> dict[st
         name = prefix + each.name
         if name in facts or each.since == FIRST_RELEASE:
             found[each.name] = each.kind.from_fact(facts[name])
+        elif each.stored_before is not None:
+            found[each.name] = each.stored_before
     return found
+
+
+def set_anew(rules: Any) -> dict[str, Any]:
+    """The defaults of the rules of an object that were stored before there was a word for them."""
+    return {
+        each.name: each.default
+        for each in fields_of(rules.__class__)
+        if each.stored_before is not None and getattr(rules, each.name) == each.stored_before
+    }
 
 
 def demand_each_sound(rules: Any, prefix: str = "") -> None:

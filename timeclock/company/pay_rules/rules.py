@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from timeclock.company.pay_rules.automatic_breaks import demand_sound_steps
 from timeclock.company.pay_rules.choices import (
     ClaimedTimes,
     CountedOver,
@@ -13,6 +14,7 @@ from timeclock.company.pay_rules.choices import (
     PeriodKind,
     RoundedEnds,
     RuleSet,
+    ShortBreaks,
 )
 from timeclock.company.pay_rules.fields import (
     ChoiceRule,
@@ -28,6 +30,7 @@ from timeclock.company.pay_rules.fields import (
     facts_of,
     fields_of,
     rule,
+    set_anew,
     values_in,
 )
 from timeclock.errors import Invalid
@@ -40,6 +43,7 @@ _A_DAY = 24 * 60
 _UP_TO_A_DAY = NumberRule(1, _A_DAY, RuleUnit.HOURS)
 _OF_WAGE = NumberRule(100, 500, RuleUnit.PERCENT)
 
+US_RULES = frozenset({RuleSet.US_FEDERAL, RuleSet.CALIFORNIA})
 _PAYS = frozenset({RuleSet.US_FEDERAL, RuleSet.CALIFORNIA, RuleSet.OWN})
 
 
@@ -68,8 +72,8 @@ class PayRules:
     `first_weekday` counts from Monday, 0. `anchor` is the first day of some two-week period.
     `day_begins` is minutes after midnight on the clock's wall; `split` books a shift on each
     workday that it touches, otherwise all of it on the one in which it began. `rounding` is in
-    minutes, 0 for none. `meal_after` and `meal_minutes` deduct a break that no one punched from a
-    shift longer than that; both None unless the company wants it. `workday_begins` is when the
+    minutes, 0 for none. `meal_steps` deduct a break that no one punched, none unless the company
+    wants it; a `meal_gradual` one grows with the minutes beyond a step. `workday_begins` is when
     workdays of overtime begin, None as `day_begins`; `own_over` says what the company's own
     thresholds count. Rules are equal whatever their `counting` and `rounds`.
     """
@@ -155,6 +159,39 @@ class PayRules:
         row=7,
         terminal=N_("The length of that break."),
     )
+    meal_again_after: int | None = rule(
+        None,
+        NumberRule(120, _A_DAY, RuleUnit.HOURS),
+        "Deduct more from shifts longer than",
+        row=7,
+        terminal=N_("Deduct more from shifts longer than this."),
+        since="0.2.0",
+    )
+    meal_again_minutes: int | None = rule(
+        None,
+        NumberRule(5, 240, RuleUnit.MINUTES),
+        "Length of the break in all",
+        row=7,
+        terminal=N_("The length of the break in all."),
+        since="0.2.0",
+    )
+    meal_gradual: bool = rule(
+        False,
+        YesNoRule(),
+        "Just beyond such a length",
+        row=7,
+        terminal=N_("Let the break grow with the minutes beyond the threshold."),
+        since="0.2.0",
+    )
+    short_breaks: ShortBreaks = rule(
+        ShortBreaks.WORKED,
+        ChoiceRule(ShortBreaks),
+        "Unpaid breaks of up to 20 minutes",
+        row=13,
+        terminal=N_("Whether unpaid breaks of up to 20 minutes count as worked in the US."),
+        since="0.2.0",
+        stored_before=ShortBreaks.AS_BEFORE,
+    )
     late_changes: LateChanges = rule(
         LateChanges.REFUSE,
         ChoiceRule(LateChanges),
@@ -191,6 +228,18 @@ class PayRules:
             return None
         return self.day_begins if self.workday_begins is None else self.workday_begins
 
+    @property
+    def counts_short_breaks(self) -> bool:
+        """Whether unpaid breaks of up to 20 minutes count as worked."""
+        return self.overtime in US_RULES and self.short_breaks is ShortBreaks.WORKED
+
+    @property
+    def meal_steps(self) -> tuple[tuple[int, int], ...]:
+        """The steps of the automatic break: beyond so much work, so much break in all; seconds."""
+        first = (self.meal_after, self.meal_minutes)
+        steps = (first, (self.meal_again_after, self.meal_again_minutes))
+        return tuple((after * 60, least * 60) for after, least in steps if after and least)
+
     def with_company(self, company: "PayRules") -> "PayRules":
         """These rules of a time clock, with those that are the company's for everyone."""
         return replace(self, **{name: getattr(company, name) for name in COMPANY_RULES})
@@ -198,7 +247,9 @@ class PayRules:
     @property
     def as_set_now(self) -> "PayRules":
         """The same rules, computed as rules that a company sets today are."""
-        return replace(self, counting=CountedOver.WORKDAYS, rounds=RoundedEnds.OUTER)
+        return replace(
+            self, counting=CountedOver.WORKDAYS, rounds=RoundedEnds.OUTER, **set_anew(self)
+        )
 
     def is_same(self, other: "PayRules") -> bool:
         """Whether both are equal and are computed in the same way."""
@@ -235,8 +286,7 @@ _NAMES = frozenset(PayRules().to_json())
 
 def demand_sound(rules: PayRules) -> None:
     """Raise Invalid, naming the field, for rules that no company can want."""
-    if (rules.meal_after is None) != (rules.meal_minutes is None):
-        raise Invalid("invalid_meal", "Enter both lengths, or neither.", field="meal_after")
+    demand_sound_steps(rules)
     demand_each_sound(rules)
     demand_each_sound(rules.own, _OWN)
     own = rules.own

@@ -84,6 +84,7 @@ def figure_columns(
         _hours(N_("Rounded (h)"), lambda day: day.rounded),
         _seconds(N_("Worked (s)"), lambda day: day.worked),
         _seconds(N_("Rounded (s)"), lambda day: day.rounded),
+        _seconds(N_("By rounding (s)"), lambda day: day.balance),
         _hours(N_("Paid breaks (h)"), lambda day: day.paid_breaks),
         _hours(N_("Unpaid breaks (h)"), lambda day: day.unpaid_breaks),
         _hours(N_("Meal deducted (h)"), lambda day: -_of_lines(day, LineKind.MEAL)),

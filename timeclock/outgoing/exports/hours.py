@@ -56,6 +56,7 @@ def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDa
             *figures,
             Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
             Column("Remarks", CellKind.TEXT, 40, _remarks),
+            Column("Rounding", CellKind.TEXT, 30, _rounding, printed=False),
             Column("Corrections", CellKind.TEXT, 30, lambda row: "; ".join(row.corrections)),
             *(replace(column, printed=False) for column in _STATE),
         ),
@@ -157,6 +158,11 @@ def _remarks(row: WorkedDays) -> str:
     said = [flag.sentence for flag in day.flags]
     said += [line.sentence for line in day.lines if line.kind in _REMARKS]
     return _plainly([*said, *row.given, *_waiting(row)])
+
+
+def _rounding(row: WorkedDays) -> str:
+    """Which punch counts as what."""
+    return _plainly(line.sentence for day in row.days for line in day.rounding)
 
 
 def _plainly(sentences: Iterable[str]) -> str:

@@ -47,6 +47,7 @@ class RulesForm(FlaskForm):
     @classmethod
     def of(cls, rules: PayRules, first_day: date, clock_id: int | None) -> "RulesForm":
         """Filled in with rules of a clock or of the company, to be changed from that day on."""
+        rules = rules.as_set_now
         values = _typed(rules) | _typed(rules.own, _OWN)
         form = cls(formdata=None, first_day=first_day, clock=clock_id or "", **values)
         return form._of_its_scope()
@@ -142,7 +143,12 @@ def _within(kind: NumberRule) -> NumberRange:
 
 
 def _choices(rule: RuleField) -> list[SelectChoice]:
-    return [SelectChoice(value, words) for value, words in choices_of(rule).items()]
+    offered = rule.words
+    return [
+        SelectChoice(value, words)
+        for value, words in choices_of(rule).items()
+        if not offered or value in offered
+    ]
 
 
 def _typed(rules: Any, prefix: str = "") -> dict[str, object]:

@@ -179,6 +179,7 @@ def _form(
         people=effect_rows(found),
         seen=digest_of(form) if found is not None else "",
         changed=_changed(form) if found is not None else (),
+        cautions=found.cautions if found is not None else (),
         rule_set_help=RULE_SET_HELP,
         sources=sources(),
     )

@@ -17,6 +17,8 @@ from timeclock.web.hours.periods import today
 from timeclock.web.rules.forms import RulesForm
 from timeclock.web.rules.wording import SettingInWords, in_words
 from timeclock.web.wording.translation import gettext as _
+from timeclock.worktime.hours.cautions import cautions
+from timeclock.worktime.hours.sheet import FigureSource
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import period_of
 from timeclock.worktime.timesheets.rule_changes.effects import Effect
@@ -30,13 +32,14 @@ from timeclock.worktime.timesheets.rule_changes.versions import (
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """A version with its settings in words.
+    """A version with its settings in words, and what to know of them.
 
     `set_rules` is None for what holds where no one has set anything. `planned` has yet to begin.
     """
 
     first_day: date
     settings: Sequence[SettingInWords]
+    cautions: Sequence[FigureSource]
     set_by: str
     present: bool
     planned: bool
@@ -108,6 +111,7 @@ def version_views(clock_id: int | None) -> list[VersionView]:
         VersionView(
             each.first_day,
             in_words(each.rules, _before(book.versions, each.first_day)),
+            cautions(each.rules),
             who.get(each.set_by_id or 0, ""),
             each.id == present.id,
             each.first_day > today(book),
@@ -118,7 +122,9 @@ def version_views(clock_id: int | None) -> list[VersionView]:
     if book.versions[0].id is None and clock_id is None:
         first = book.versions[0]
         views.append(
-            VersionView(first.first_day, in_words(first.rules), "", present is first, False, None)
+            VersionView(
+                first.first_day, in_words(first.rules), (), "", present is first, False, None
+            )
         )
     return views
 

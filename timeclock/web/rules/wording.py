@@ -13,6 +13,7 @@ from timeclock.company.pay_rules.choices import (
     LateChanges,
     PeriodKind,
     RuleSet,
+    ShortBreaks,
 )
 from timeclock.company.pay_rules.fields import (
     ChoiceRule,
@@ -24,7 +25,7 @@ from timeclock.company.pay_rules.fields import (
     YesNoRule,
     shown_fields,
 )
-from timeclock.company.pay_rules.rules import ROUNDINGS, PayRules
+from timeclock.company.pay_rules.rules import ROUNDINGS, US_RULES, PayRules
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.hours.explaining import length_text
 from timeclock.worktime.hours.rule_sets import terms_of
@@ -105,6 +106,16 @@ CLAIMED_TIMES: dict[str, object] = {
 }
 
 
+MEAL_GRADUAL: dict[str, object] = {
+    "no": _l("The whole break is deducted"),
+    "yes": _l("The break grows with the minutes beyond it, so that more work never pays less"),
+}
+SHORT_BREAKS: dict[str, object] = {
+    ShortBreaks.WORKED: _l("Count as worked (29 CFR 785.18)"),
+    ShortBreaks.UNPAID: _l("Are not paid"),
+    ShortBreaks.AS_BEFORE: _l("Are not paid, as before version 0.2.0"),
+}
+
 _CHOICES: dict[str, dict[str, object]] = {
     "period": PERIODS,
     "first_weekday": WEEKDAYS,
@@ -115,6 +126,8 @@ _CHOICES: dict[str, dict[str, object]] = {
     "late_changes": LATE_CHANGES,
     "edits": EDITS,
     "claimed_times": CLAIMED_TIMES,
+    "meal_gradual": MEAL_GRADUAL,
+    "short_breaks": SHORT_BREAKS,
 }
 
 
@@ -214,11 +227,26 @@ def _workdays(rules: PayRules) -> str:
 def _meal(rules: PayRules) -> str:
     if rules.meal_after is None or rules.meal_minutes is None:
         return _("Not deducted")
-    return _(
+    told = _(
         "%(length)s from shifts longer than %(after)s",
         length=length_text(rules.meal_minutes * 60),
         after=length_text(rules.meal_after * 60),
     )
+    if rules.meal_again_after or rules.meal_again_minutes:
+        more = _(
+            "%(length)s in all from shifts longer than %(after)s",
+            length=length_text((rules.meal_again_minutes or 0) * 60),
+            after=length_text((rules.meal_again_after or 0) * 60),
+        )
+        told = f"{told}; {more}"
+    return f"{told}; {_('the break grows minute by minute')}" if rules.meal_gradual else told
+
+
+def _short_breaks(rules: PayRules) -> str:
+    before = rules.short_breaks is ShortBreaks.AS_BEFORE
+    # Elsewhere there is no such rule: it makes no difference that no one has decided yet.
+    decided = before and rules.overtime not in US_RULES
+    return str(SHORT_BREAKS[ShortBreaks.WORKED if decided else rules.short_breaks])
 
 
 _TOGETHER: dict[str, Callable[[PayRules], str]] = {
@@ -226,4 +254,5 @@ _TOGETHER: dict[str, Callable[[PayRules], str]] = {
     "overtime": _rule_set,
     "workday_begins": _workdays,
     "meal_after": _meal,
+    "short_breaks": _short_breaks,
 }

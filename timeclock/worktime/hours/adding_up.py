@@ -129,7 +129,10 @@ def booked(
         limit = settings.limits.get(shift.clock_id, FORGOTTEN_AFTER)
         wanted = settings.jobs_wanted.get(shift.clock_id)
         pause = settings.break_limits.get(shift.clock_id, BREAK_LIMIT)
-        yield booking, Watched(shift, booking.pieces[0].day, booking.zone, limit, wanted, pause)
+        yield (
+            booking,
+            Watched(booking.shift, booking.pieces[0].day, booking.zone, limit, wanted, pause),
+        )
 
 
 def average(

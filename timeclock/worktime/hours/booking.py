@@ -9,6 +9,7 @@ from timeclock.company.pay_rules.day_line import PRESENT, DayLine
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.timekeeping import Interval, whole_second
+from timeclock.worktime.hours.short_breaks import waiting_with_breaks, with_short_breaks
 from timeclock.worktime.shifts.claims import inside
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval, Timeline
@@ -111,17 +112,19 @@ def book_shift(
 ) -> Booking:
     """The shift on the day of its start, or cut where workdays begin, as the rules of its day say.
 
-    The pieces add up to `timeline.worked(now)` to the second, with what waits in them. An open
+    Its short breaks count as worked where the rules say so. The pieces add up to
+    `timeline.worked(now)` to the second, with what waits in them. An open
     shift counts to `now`, and never less far than to its last punch, should the machine's clock be
     behind that.
     """
-    line = shift.timeline
-    start = line.started_at
+    start = shift.timeline.started_at
     zone_name = zones.at(shift.clock_id, start)
     rules = book.at(start, zone_name, days)
+    shift = with_short_breaks(shift, rules)
+    line = shift.timeline
     until = line.ended_at or max(whole_second(now), line.last_change)
     spans = tuple(_spans(line, until))
-    waits = () if shift.is_unpaid else shift.claims.waits
+    waits = () if shift.is_unpaid else waiting_with_breaks(shift.claims.waits, line.pauses)
     pieces = tuple(
         _piece(day, first, last, spans, waits, still_open=line.ended_at is None and last == until)
         for day, first, last in _days(start, max(until, start), zone_name, rules, days)

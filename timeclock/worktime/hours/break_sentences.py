@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from timeclock.company.pay_rules.rules import PayRules
-from timeclock.messages import N_, Sentence
+from timeclock.messages import N_, Sentence, Verbatim
 from timeclock.timekeeping import utc_offset
 from timeclock.worktime.hours.booking import Booking, Rest
 from timeclock.worktime.hours.clock_times import clock_time, time_with_offset
 from timeclock.worktime.hours.explaining import length_text
+from timeclock.worktime.hours.meals import meal_steps
 from timeclock.worktime.hours.sheet import FigureSource
 
 
@@ -42,10 +43,20 @@ def rest_sentence(rest: Rest, zone_name: str, kind: str | None) -> Sentence:
 
 
 def _named(rest: Rest, kind: str | None) -> Sentence:
+    paid = rest.pause.paid if rest.pause.counts else rest.paid
     if kind and kind.casefold() != "break":
-        text = N_("%(kind)s, paid break") if rest.paid else N_("%(kind)s, unpaid break")
+        text = N_("%(kind)s, paid break") if paid else N_("%(kind)s, unpaid break")
         return Sentence(text, kind=kind)
-    return Sentence(N_("Paid break") if rest.paid else N_("Unpaid break"))
+    return Sentence(N_("Paid break") if paid else N_("Unpaid break"))
+
+
+SHORT_BREAK = FigureSource(
+    Verbatim("29 CFR 785.18"),
+    Sentence(
+        "Breaks of up to 20 min count as hours worked, whatever their kind says. So do rest "
+        "periods in California (IWC orders, § 12)."
+    ),
+)
 
 
 def beyond_source(rest: Rest) -> FigureSource:
@@ -64,26 +75,32 @@ def _most(rest: Rest) -> str:
 
 
 def meal_sentence(booking: Booking, seconds: int) -> Sentence:
-    """Why a meal break was deducted, and what it was measured on."""
-    values = {
-        "worked": length_text(booking.worked),
-        "after": _minutes(booking.rules.meal_after),
-        "meal": _minutes(booking.rules.meal_minutes),
-        "length": length_text(seconds),
-    }
-    if not booking.unpaid:
-        return Sentence(
-            "%(length)s deducted for a meal: %(worked)s of work is more than %(after)s, so a meal "
-            "break of %(meal)s belongs to it, and no unpaid break was clocked. If you worked "
-            "through, say so.",
-            **values,
+    """Why a meal break was deducted, what it was measured on and what was clocked."""
+    *_, step = meal_steps(booking.rules, booking.worked, booking.unpaid)
+    text = N_(
+        "%(length)s deducted for a meal: %(work)s is more than %(after)s, so a meal break of "
+        "%(meal)s belongs to it, and %(clocked)s. If you worked through, say so."
+    )
+    if step.grown:
+        text = N_(
+            "%(length)s deducted for a meal: %(work)s is more than %(after)s, so a meal break of "
+            "up to %(meal)s belongs to it, no longer than the time beyond, and %(clocked)s. If you "
+            "worked through, say so."
         )
+    worked = length_text(booking.worked)
+    work = Sentence("%(worked)s of work", worked=worked)
+    clocked = Sentence("no unpaid break was clocked")
+    if booking.unpaid:
+        work = Sentence("%(worked)s of work, without the unpaid breaks,", worked=worked)
+        had = length_text(booking.unpaid)
+        clocked = Sentence("only %(had)s of unpaid breaks was clocked", had=had)
     return Sentence(
-        "%(length)s deducted for a meal: %(worked)s of work, without the unpaid breaks, is more "
-        "than %(after)s, so a meal break of %(meal)s belongs to it, and only %(had)s of unpaid "
-        "breaks was clocked. If you worked through, say so.",
-        **values,
-        had=length_text(booking.unpaid),
+        text,
+        length=length_text(seconds),
+        work=work,
+        after=length_text(step.after),
+        meal=length_text(step.least),
+        clocked=clocked,
     )
 
 
@@ -97,15 +114,17 @@ def worked_through_sentence(seconds: int) -> Sentence:
 
 def meal_source(rules: PayRules) -> FigureSource:
     """The company's setting of a break that is deducted."""
-    return FigureSource(
-        Sentence("Meal break"),
-        Sentence(
-            "A setting of the company: a meal break of %(meal)s in more than %(after)s of work",
-            meal=_minutes(rules.meal_minutes),
-            after=_minutes(rules.meal_after),
-        ),
+    (after, least), *more = rules.meal_steps
+    message = Sentence(
+        "A setting of the company: a meal break of %(meal)s in more than %(after)s of work",
+        meal=length_text(least),
+        after=length_text(after),
     )
-
-
-def _minutes(number: int | None) -> str:
-    return length_text((number or 0) * 60)
+    for after, least in more:
+        message = Sentence(
+            "%(setting)s, of %(meal)s in all where more than %(after)s are left",
+            setting=message,
+            meal=length_text(least),
+            after=length_text(after),
+        )
+    return FigureSource(Sentence("Meal break"), message)

@@ -13,6 +13,7 @@ from timeclock.worktime.hours.explaining import (
 from timeclock.worktime.hours.lines import Lines, SentenceNames
 from timeclock.worktime.hours.meals import shares
 from timeclock.worktime.hours.pay import paid
+from timeclock.worktime.hours.rounding_lines import adjusted_rounding, rounding_lines
 from timeclock.worktime.hours.sheet import (
     Adjusted,
     DayTotal,
@@ -40,6 +41,7 @@ class Count:
     places: tuple[PlaceTotal, ...]
     stints: tuple[Stint, ...]
     lines: tuple[Line, ...]
+    rounding: tuple[Line, ...] = ()
 
 
 def counts(
@@ -68,10 +70,14 @@ def counts(
             yield Count(piece.day, 0, 0, 0, 0, waits, running, (), (), told)
         else:
             its = tuple(stint for stint in each_stint if stint.day == piece.day)
+            payroll = sum(stint.rounded for stint in its)
+            moved: tuple[Line, ...] = ()
+            if told:
+                moved = tuple(rounding_lines(booking, number, payroll - due.seconds[number]))
             yield Count(
                 piece.day,
                 due.seconds[number],
-                sum(stint.rounded for stint in its),
+                payroll,
                 piece.paid,
                 piece.unpaid,
                 piece.claimed,
@@ -79,6 +85,7 @@ def counts(
                 _places(booking.shift.clock_id, piece, meal),
                 its,
                 told,
+                moved,
             )
 
 
@@ -101,6 +108,7 @@ class Tally:
     unconfirmed: int = 0
     running: bool = False
     lines: list[Line] = field(default_factory=list)
+    rounding: list[Line] = field(default_factory=list)
     places: dict[tuple[int | None, int | None], int] = field(default_factory=dict)
     premiums: list[Premium] = field(default_factory=list)
     rounded_premiums: list[Premium] = field(default_factory=list)
@@ -114,6 +122,7 @@ class Tally:
         self.unconfirmed += count.unconfirmed
         self.running = self.running or count.running
         self.lines += count.lines
+        self.rounding += count.rounding
         for place in count.places:
             self._book(place.clock_id, place.job_id, place.seconds)
 
@@ -124,6 +133,7 @@ class Tally:
         self.premiums += adjusted_premiums(adjusted, rounded=False)
         self.rounded_premiums += adjusted_premiums(adjusted, rounded=True)
         self._book(None, None, adjusted.seconds)
+        self.rounding += adjusted_rounding(adjusted)
         self.lines.append(
             Line(
                 LineKind.ADJUSTMENT,
@@ -158,6 +168,7 @@ class Tally:
             (*premiums, *self.premiums),
             (*rounded_premiums, *self.rounded_premiums),
             flags,
+            tuple(self.rounding),
         )
 
     def _book(self, clock_id: int | None, job_id: int | None, seconds: int) -> None:

@@ -108,6 +108,7 @@ class Lines:
         source = break_sentences.beyond_source(rest) if rest.beyond else None
         if rest.paid:
             kind, adds = LineKind.PAID_BREAK, 0
+            source = break_sentences.SHORT_BREAK if rest.pause.counts else None
         span = (rest.start, rest.end)
         return self._line(kind, piece, sentence, adds, rest.seconds, span, source)
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.worktime.hours.duties import Duty, Watched, seconds_between
 from timeclock.worktime.hours.meals import meal_taken_off
-from timeclock.worktime.hours.rule_sets import MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +104,9 @@ def _deducted(watched: Watched, rules: PayRules, shortest: int, now: datetime) -
 
     The deduction says that a break was taken, unless the person says “I worked through”.
     """
-    line = watched.shift.timeline
-    if rules.meal_after is None or rules.meal_minutes is None or watched.shift.worked_through:
-        return 0
-    meal = rules.meal_minutes * MINUTE
-    if line.ended_at is None or line.worked(now) <= timedelta(minutes=rules.meal_after):
-        return 0
-    if meal < shortest or line.paused(now, paid=False) >= timedelta(seconds=meal):
+    line, off = watched.shift.timeline, meal_taken_off(watched.shift, rules, now)
+    meal = off + line.paused(now, paid=False) // timedelta(seconds=1)
+    if not off or meal < shortest:
         return 0
     lengths = (seconds_between(pause.started_at, pause.ended_at or now) for pause in line.pauses)
     return max(meal - sum(length for length in lengths if length >= shortest), 0)

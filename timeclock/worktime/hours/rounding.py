@@ -47,9 +47,14 @@ def start_moved(booking: Booking) -> int:
     minutes, start = booking.rules.rounding, booking.shift.timeline.started_at
     if not minutes or start in _waiting(booking):
         return 0
-    if booking.joined is not None and booking.rules.rounds is RoundedEnds.OUTER:
+    if booking.joined is not None and goes_on(booking):
         return booking.joined
     return to_nearest(start.astimezone(zone(booking.zone)), minutes, tie_later=False)
+
+
+def goes_on(booking: Booking) -> bool:
+    """Whether other work goes on in this shift, so that its start is no outer end."""
+    return booking.joined is not None and booking.rules.rounds is RoundedEnds.OUTER
 
 
 def end_moved(booking: Booking) -> int:

@@ -29,6 +29,9 @@ class LineKind(StrEnum):
     CLAIMED = "claimed_time"
     GIVEN_AFTERWARDS = "given_afterwards"
     ADJUSTMENT = "adjustment"
+    ROUNDED_START = "rounded_start"
+    ROUNDED_END = "rounded_end"
+    ROUNDING_LIMIT = "rounding_limit"
 
 
 class CaseKind(StrEnum):
@@ -157,6 +160,8 @@ class DayTotal:
     `worked` is paid time before rounding: the sum of the lines' `seconds`. `rounded` is the same
     for payroll. `unconfirmed` waits for someone's word and is in neither. `premiums` are parts of
     `worked`, `rounded_premiums` of `rounded`. `running` says that an open shift still adds to it.
+    `rounding` are the lines of what `rounded` has beyond `worked`; days approved before 0.2.0 have
+    none.
     """
 
     day: date
@@ -171,6 +176,12 @@ class DayTotal:
     premiums: tuple[Premium, ...]
     rounded_premiums: tuple[Premium, ...]
     flags: tuple[Flag, ...]
+    rounding: tuple[Line, ...] = ()
+
+    @property
+    def balance(self) -> int:
+        """Rounded less exact: what rounding has given or, negative, taken."""
+        return self.rounded - self.worked
 
     @property
     def overtime(self) -> int:

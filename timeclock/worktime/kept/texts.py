@@ -84,6 +84,7 @@ class _TextReader:
             tuple(self._premium(day, each) for each in facts.get("premiums", ())),
             tuple(self._premium(day, each) for each in facts.get("rounded_premiums", ())),
             tuple(self._flag(day, each) for each in facts.get("flags", ())),
+            tuple(self._line(day, each) for each in facts.get("rounding", ())),
         )
 
     def _line(self, day: date, facts: Mapping[str, Any]) -> Line:

@@ -79,6 +79,7 @@ class _TextWriter:
                 "premiums": [self._premium(each) for each in day.premiums],
                 "rounded_premiums": [self._premium(each) for each in day.rounded_premiums],
                 "flags": [self._flag(flag) for flag in day.flags],
+                "rounding": [self._line(line) for line in day.rounding],
             }
         )
 

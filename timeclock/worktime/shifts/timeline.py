@@ -54,6 +54,7 @@ class BreakInterval:
 
     `cut` says that the end of the shift ended it, not a resume: both may be in the same second.
     `plan` is None for a break that began before there were plans: a paid one is paid in full.
+    `counts` says that the rules of pay count all of it as worked, whatever its kind says.
     """
 
     id: int | None
@@ -63,6 +64,7 @@ class BreakInterval:
     ended_at: datetime | None = None
     cut: bool = False
     plan: BreakPlan | None = None
+    counts: bool = False
 
     @property
     def interval(self) -> Interval:
@@ -72,6 +74,8 @@ class BreakInterval:
     @property
     def paid_at_most(self) -> timedelta | None:
         """How much of it is paid at most; None where all of it is."""
+        if self.counts:
+            return None
         if not self.paid:
             return timedelta(0)
         return None if self.plan is None or self.plan.pays_beyond else self.plan.length
@@ -98,7 +102,7 @@ class BreakInterval:
         until = self.ended_at or max(now, self.started_at)
         paid_until = self.started_at + self.paid_length(now)
         if paid_until == until:
-            return (PaidStretch(self.started_at, until, self.paid),)
+            return (PaidStretch(self.started_at, until, self.paid or self.counts),)
         unpaid = PaidStretch(paid_until, until, False)
         if paid_until == self.started_at:
             return (unpaid,)

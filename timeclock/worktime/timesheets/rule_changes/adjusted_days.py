@@ -69,4 +69,5 @@ def read_adjusted(connection: Connection, workspace_id: int) -> tuple[AdjustedDa
 
 def _pays(rules: PayRules) -> Hashable:
     """What decides how long a shift is paid, and on which days."""
-    return rules.split, rules.day_begins, rules.meal_after, rules.meal_minutes
+    meal = rules.meal_steps, bool(rules.meal_steps) and rules.meal_gradual
+    return rules.split, rules.day_begins, meal, rules.counts_short_breaks

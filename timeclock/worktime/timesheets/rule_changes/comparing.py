@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from timeclock.company.locks.locked_days import locked_day, read_locks
+from timeclock.worktime.hours.cautions import cautions
 from timeclock.worktime.hours.weeks import Period, week_of
 from timeclock.worktime.timesheets.reading.basis import Basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
@@ -37,7 +38,7 @@ def compared(
         for each in (basis, replace(basis, books=change.after))
     )
     near = [lock for lock in read_locks(connection, workspace_id) if lock.after > read_from]
-    return compare(
+    found = compare(
         before,
         then,
         Period(first, after),
@@ -45,3 +46,4 @@ def compared(
         (change.before.company, change.after.company),
         lambda member_id, day: locked_day(near, member_id, (day,)) is None,
     )
+    return replace(found, cautions=cautions(change.rules_after))

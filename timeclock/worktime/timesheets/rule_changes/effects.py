@@ -8,7 +8,7 @@ from datetime import date
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.messages import N_, CountedSentence, Sentence
 from timeclock.worktime.hours.explaining import dated, length_text, signed_text
-from timeclock.worktime.hours.sheet import Sheet
+from timeclock.worktime.hours.sheet import FigureSource, Sheet
 from timeclock.worktime.hours.totals import Totals
 from timeclock.worktime.hours.weeks import Period, period_of
 
@@ -74,12 +74,14 @@ class Effect:
     """What a change of rules would do to the days from `first` to before `after`.
 
     `members` are those for whom something would be different, `messages` say it for people.
+    `cautions` are what to know of the rules that would hold on the first day of the change.
     """
 
     first: date
     after: date
     members: tuple[MemberEffect, ...]
     messages: tuple[Sentence, ...]
+    cautions: tuple[FigureSource, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
