@@ -199,3 +199,25 @@ def test_the_home_clock_of_a_person_is_seen_and_changed(
     assert done(call(address, body, by=bakery.edda), 201)["home_clock"] == body
     assert get(address)["home_clocks"] == [first, body]
     refused(call(address, body, by=bakery.edda), 409, "same_home")
+
+
+def test_the_rounded_hours_have_lines_and_rounding_a_caution(
+    week: None, call: Call, get: Get, bakery: Bakery
+) -> None:
+    body = {"first_day": "2026-03-02", "rules": {"overtime": "california", "rounding_minutes": 15}}
+    (caution,) = done(call("rules/preview", body, by=bakery.edda))["effect"]["cautions"]
+    assert "Camp v. Home Depot" in caution["text"]
+    version = done(call("rules", body, by=bakery.edda), 201)["version"]
+    assert version["cautions"] == [caution]
+    assert version["rules"]["short_breaks"] == "worked"
+    off = {"first_day": "2026-03-02", "rules": {"short_breaks": "unpaid"}}
+    effect = done(call("rules/preview", off, by=bakery.edda))["effect"]
+    assert [each["name"] for each in effect["cautions"]] == [caution["name"], "29 CFR 785.18"]
+    monday = get(f"timesheets/{bakery.eli.user_id}/2026-03-02")["timesheet"]["days"][0]
+    assert monday["rounded_seconds"] == 9 * 3600
+    assert monday["balance_seconds"] == -180
+    (line,) = monday["rounding_lines"]
+    assert (line["kind"], line["seconds"]) == ("rounded_end", -180)
+    assert line["started_at"] == "2026-03-02T17:03:00+01:00"
+    assert line["ended_at"] == "2026-03-02T17:00:00+01:00"
+    assert line["sentence"] == "Out at 17:03 counts as 17:00"

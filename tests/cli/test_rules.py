@@ -62,3 +62,17 @@ def test_refusals_in_words(terminal: Terminal, shift: int) -> None:
     closed = terminal.refusal("rules", "set", *AT, *FROM, "--rounding", "15")
     assert "2 March 2026 to 8 March 2026. Nothing was changed." in closed
     assert "do not exist" in terminal.refusal("rules", "withdraw", *AT, "--version", "9")
+
+
+def test_rounded_hours_are_explained_and_rounding_has_a_caution(
+    terminal: Terminal, shift: int
+) -> None:
+    what = (*FROM, "--overtime", "germany", "--rounding", "15", "--day-begins", "240")
+    assert "§ 611a(2) BGB" in terminal.run("rules", "preview", *AT, *what).stdout
+    made = terminal.facts("rules", "set", *AT, *what, "--short-breaks", "unpaid")
+    (caution,) = made["cautions"]
+    assert caution.startswith("Rounding in Germany")
+    assert made["rules"]["short_breaks"] == "unpaid"
+    assert terminal.run("rules", "set", *AT, *what, "--short-breaks", "as_before").exit_code == 2
+    day = terminal.facts("timesheets", "explain", *HIM, "--day", "2026-03-02")
+    assert day["balance_seconds"] == sum(line["seconds"] for line in day["rounding_lines"])

@@ -209,3 +209,13 @@ def test_a_shift_that_was_moved_names_the_day_on_which_it_was_punched(
 def _a_day_later(draft: Draft) -> Draft:
     day = timedelta(days=1)
     return replace(draft, started_at=draft.started_at + day, ended_at=draft.ended_at + day)
+
+
+def test_the_rounded_total_has_lines_of_its_own(past: Past, cast: Cast, before: Before) -> None:
+    past.rules(PayRules(rounding=15, overtime=RuleSet.CALIFORNIA))
+    past.shift(cast.eli, FRIDAY, "06:05", "16:20")
+    shown = before(cast.eli).read(f"/my/day/{FRIDAY}").replace("\N{NO-BREAK SPACE}", " ")
+    assert (
+        "In at 06:05 counts as 06:00 5 min Out at 16:20 counts as 16:15 −5 min"
+        " For payroll, to the nearest 15 min 10 h 15 min of it at 150 %, rounded 2 h 15 min"
+    ) in shown

@@ -11,10 +11,17 @@ from flask import Flask
 from tests.architecture.rules_routes import RULE
 from tests.fixtures.at_the_clock import hidden_value, words
 from tests.fixtures.cast import Browser, Cast, CastMember
-from timeclock.company.pay_rules.choices import EditsCount, LateChanges, PeriodKind, RuleSet
-from timeclock.company.pay_rules.rule_book import rule_book
+from timeclock.company.pay_rules.choices import (
+    EditsCount,
+    LateChanges,
+    PeriodKind,
+    RuleSet,
+    ShortBreaks,
+)
+from timeclock.company.pay_rules.rule_book import rule_book, store_version
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.ledger.recording import history_at
+from timeclock.storage.transactions import Transaction, transaction
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approval.closing import close_period
 
@@ -224,3 +231,49 @@ def test_hours_are_typed_as_people_type_them(
     form = RULE | {"own_longest_day": typed, "first_day": NEXT_MONDAY.isoformat()}
     edda.post(CHANGE, **form, seen=hidden_value(edda.post(PREVIEW, **form).text, "seen"))
     assert on(app, cast, NEXT_MONDAY).own.longest_day == minutes
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "caution"),
+    [("california", "Camp v. Home Depot"), ("germany", "§ 611a(2) BGB"), ("spain", None)],
+)
+def test_rounding_comes_with_what_courts_think_of_it(
+    edda: Browser, rule_set: str, caution: str | None
+) -> None:
+    form = SAME | {"overtime": rule_set, "rounding": "15"}
+    page = plain(edda.post(PREVIEW, **form).text)
+    assert (caution or "Rounding in") in page if caution else "Rounding in" not in page
+    saved = edda.post(CHANGE, **form, seen=hidden_value(edda.post(PREVIEW, **form).text, "seen"))
+    overview = plain(edda.client.get(saved.location).text)
+    assert (caution in overview) if caution else "Rounding in" not in overview
+
+
+def _is_checked(page: str, name: str, value: str) -> bool:
+    inputs = (each for each in re.findall(r"<input[^>]*>", page) if f'name="{name}"' in each)
+    return any("checked" in each for each in inputs if f'value="{value}"' in each)
+
+
+@transaction
+def _store(
+    tx: Transaction, workspace_id: int, first_day: date, rules: PayRules, moment: datetime
+) -> None:
+    store_version(tx, workspace_id, first_day, rules, None, moment)
+
+
+def test_rules_stored_before_are_offered_short_breaks_as_worked(
+    app: Flask, cast: Cast, edda: Browser
+) -> None:
+    """The form has them as worked, and the preview says what that changes."""
+    before = PayRules(overtime=RuleSet.US_FEDERAL, short_breaks=ShortBreaks.AS_BEFORE)
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    with app.app_context():
+        _store(cast.workspace_id, date(2026, 3, 2), before, moment)
+    offered = edda.client.get(CHANGE).text
+    assert _is_checked(offered, "short_breaks", "worked")
+    assert 'value="as_before"' not in offered
+    page = plain(edda.post(PREVIEW, **(SAME | {"overtime": "us_federal"})).text)
+    assert (
+        "Unpaid breaks of up to 20 minutes: Count as worked (29 CFR 785.18)"
+        " (now: Are not paid, as before version 0.2.0)"
+    ) in page
+    assert on(app, cast, date(2026, 3, 16)).short_breaks is ShortBreaks.AS_BEFORE

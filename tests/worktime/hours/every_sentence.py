@@ -4,11 +4,14 @@
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tests.worktime.hours.scenes_of_sentences import WAYS, scenes
+from timeclock.company.pay_rules.choices import ShortBreaks
 from timeclock.config import ROOT
 from timeclock.messages import DayOf, Listed, Sentence
+from timeclock.worktime.hours.cautions import cautions
 from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import FigureSource, Sheet
 
@@ -23,6 +26,7 @@ booked on the day on which they began, then for shifts that are split between da
 """
 _WHAT = {
     "lines": "What is added and deducted",
+    "rounding": "Rounding",
     "premiums": "Overtime",
     "flags": "What to look at",
     "sources": "Rules and their sources",
@@ -57,17 +61,19 @@ def produced() -> Iterator[tuple[str, str, Sentence]]:
     for title, rules in WAYS:
         for sheet in scenes(rules):
             yield from _of_sheet(title, sheet)
-        for source in terms_of(rules).sources:
+        unpaid = replace(rules, rounding=15, short_breaks=ShortBreaks.UNPAID)
+        for source in (*terms_of(rules).sources, *cautions(unpaid)):
             yield from _of_source(title, source)
 
 
 def _of_sheet(title: str, sheet: Sheet) -> Iterator[tuple[str, str, Sentence]]:
     for day in sheet.days:
         yield from (("lines", title, line.message) for line in day.lines)
+        yield from (("rounding", title, line.message) for line in day.rounding)
         premiums = (*day.premiums, *day.rounded_premiums)
         yield from (("premiums", title, each.message) for each in premiums)
         yield from (("flags", title, flag.message) for flag in day.flags)
-        for each in (*day.lines, *premiums, *day.flags):
+        for each in (*day.lines, *day.rounding, *premiums, *day.flags):
             if each.source is not None:
                 yield from _of_source(title, each.source)
 

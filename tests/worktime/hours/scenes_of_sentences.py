@@ -67,6 +67,7 @@ def scenes(rules: PayRules) -> Iterator[Sheet]:
     yield from _days_and_nights(rules)
     yield from _long_weeks(rules)
     yield from _breaks(rules)
+    yield from _rounding(rules)
     yield from _clock_changes(rules)
     yield from _times_to_confirm(rules)
     yield from _corrections(rules)
@@ -168,6 +169,20 @@ def _breaks(rules: PayRules) -> Iterator[Sheet]:
         for through in (False, True):
             worked = shift(f"{_FIRST} 07:00", f"{_FIRST} 17:30", *pauses, worked_through=through)
             yield sheet_of(worked, first=_FIRST, rules=deducts)
+    steps = replace(deducts, meal_again_after=9 * 60, meal_again_minutes=45, meal_gradual=True)
+    for end in ("13:05", "17:30"):
+        yield sheet_of(_from_to(0, "07:00", end), first=_FIRST, rules=steps)
+
+
+def _rounding(rules: PayRules) -> Iterator[Sheet]:
+    quarters = replace(rules, rounding=15)
+    two = _from_to(0, "07:55", "12:07"), _from_to(0, "12:07", "16:04")
+    yield sheet_of(*two, first=_FIRST, rules=quarters)
+    pause = rest(f"{_FIRST} 23:25", f"{_FIRST} 23:59")
+    night = shift(f"{_FIRST} 23:23", f"{_day(1)} 04:00", pause)
+    yield sheet_of(night, first=_FIRST, days=2, rules=quarters)
+    brief = shift(f"{_FIRST} 08:07", f"{_FIRST} 09:07", rest(f"{_FIRST} 08:08", f"{_FIRST} 09:06"))
+    yield sheet_of(brief, first=_FIRST, rules=quarters)
 
 
 def _clock_changes(rules: PayRules) -> Iterator[Sheet]:
@@ -224,7 +239,7 @@ def _noon() -> datetime:
 
 def _corrections(rules: PayRules) -> Iterator[Sheet]:
     first, closed = date.fromisoformat(_FIRST), date(2026, 2, 3)
-    more = {"premium_150": 3 * 3600, "rounded_premium_150": 3 * 3600}
+    more = {"premium_150": 3 * 3600, "rounded_premium_150": 3 * 3600, "rounded": 60}
     adjusted = [
         Adjusted(first, closed, 3 * 3600, "Stayed for the delivery", 4, more=more),
         Adjusted(first, closed, -1800, "", 5),

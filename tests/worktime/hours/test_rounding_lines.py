@@ -23,14 +23,14 @@ MINUTE = 60
 QUARTERS = PayRules(rounding=15)
 
 
-def told(sheet: Sheet) -> list[tuple[str, int]]:
+def sentences_of(sheet: Sheet) -> list[tuple[str, int]]:
     lines = [line for day in sheet.days for line in day.rounding]
     return [(line.sentence.replace("\N{NO-BREAK SPACE}", " "), line.seconds) for line in lines]
 
 
 def test_each_punch_that_counts_as_another_time_has_a_line() -> None:
     sheet = sheet_of(shift(f"{DAY} 07:55", f"{DAY} 16:03"), first=DAY, rules=QUARTERS)
-    assert told(sheet) == [
+    assert sentences_of(sheet) == [
         ("In at 07:55 counts as 08:00", -5 * MINUTE),
         ("Out at 16:03 counts as 16:00", -3 * MINUTE),
     ]
@@ -42,37 +42,49 @@ def test_each_punch_that_counts_as_another_time_has_a_line() -> None:
 
 
 def test_a_punch_that_counts_as_punched_has_none() -> None:
-    assert not told(sheet_of(shift(f"{DAY} 08:00", f"{DAY} 16:00"), first=DAY, rules=QUARTERS))
-    assert not told(sheet_of(shift(f"{DAY} 08:01", f"{DAY} 16:01"), first=DAY))
+    assert not sentences_of(
+        sheet_of(shift(f"{DAY} 08:00", f"{DAY} 16:00"), first=DAY, rules=QUARTERS)
+    )
+    assert not sentences_of(sheet_of(shift(f"{DAY} 08:01", f"{DAY} 16:01"), first=DAY))
     waits = shift(f"{DAY} 08:01", f"{DAY} 16:01", unconfirmed=UnconfirmedEnd.PROPOSED)
-    assert not told(sheet_of(waits, first=DAY, rules=QUARTERS))
+    assert not sentences_of(sheet_of(waits, first=DAY, rules=QUARTERS))
 
 
 def test_work_that_goes_on_says_that_its_start_is_no_outer_end() -> None:
     walls = (("08:00", "12:07"), ("12:07", "16:00"))
     two = [shift(f"{DAY} {start}", f"{DAY} {end}") for start, end in walls]
-    assert told(sheet_of(*two, first=DAY, rules=QUARTERS)) == [
+    assert sentences_of(sheet_of(*two, first=DAY, rules=QUARTERS)) == [
         ("Out at 12:07 counts as 12:00", -7 * MINUTE),
         ("In at 12:07 counts as 12:00, as the end of the work before", 7 * MINUTE),
     ]
 
 
 def test_what_a_part_is_short_of_has_a_line_on_both_sides() -> None:
-    whole = rest(f"{DAY} 08:01", f"{DAY} 08:59")
-    sheet = sheet_of(shift(f"{DAY} 08:00", f"{DAY} 09:05", whole), first=DAY, rules=QUARTERS)
-    assert sheet.totals.rounded >= 0
-    night = shift("2026-03-02 23:59", "2026-03-03 00:08")
-    split = replace(QUARTERS, split=True)
-    sheet = sheet_of(night, first=DAY, days=2, rules=split)
-    assert [day.balance for day in sheet.days] == [
-        sum(line.seconds for line in day.rounding) for day in sheet.days
+    """The part before midnight has 3 min of work, of which rounding its start would take 7."""
+    pause = rest(f"{DAY} 23:25", f"{DAY} 23:59")
+    night = shift(f"{DAY} 23:23", "2026-03-03 04:00", pause)
+    sheet = sheet_of(night, first=DAY, days=2, rules=replace(QUARTERS, split=True))
+    assert [(day.worked, day.balance) for day in sheet.days] == [
+        (3 * MINUTE, -3 * MINUTE),
+        (4 * 60 * MINUTE, -4 * MINUTE),
+    ]
+    assert sentences_of(sheet) == [
+        ("In at 23:23 counts as 23:30", -7 * MINUTE),
+        (
+            "No part of a shift counts less than nothing: 4 min of the rounding is not taken",
+            4 * MINUTE,
+        ),
+        (
+            "4 min less: rounding of another part of this shift that was too short for it",
+            -4 * MINUTE,
+        ),
     ]
 
 
 def test_the_rounding_of_a_late_change_has_a_line() -> None:
     adjusted = Adjusted(date(2026, 3, 2), date(2026, 2, 3), 60, "", 4, more={"rounded": 840})
     sheet = sheet_of(first=DAY, rules=QUARTERS, adjustments=[adjusted])
-    assert told(sheet) == [
+    assert sentences_of(sheet) == [
         ("Rounding of 3 February 2026 after a correction of a closed day: +14 min", 14 * MINUTE)
     ]
     assert sheet.days[0].balance == 14 * MINUTE

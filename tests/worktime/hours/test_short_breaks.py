@@ -118,7 +118,7 @@ def test_a_break_over_midnight_counts_on_both_days(split: bool) -> None:
     assert [day.worked for day in sheet.days] == ([4 * HOUR, 4 * HOUR] if split else [8 * HOUR, 0])
 
 
-def test_what_lies_in_time_that_waits_for_a_word_waits_too() -> None:
+def test_a_break_in_time_that_is_unconfirmed_is_unconfirmed_too() -> None:
     """The time until 12:00 was given afterwards: its break is not paid before it is."""
     waits = (
         Interval(at(f"{DAY} 09:00"), at(f"{DAY} 10:00")),

@@ -39,9 +39,13 @@ def rounding_lines(booking: Booking, number: int, balance: int) -> Iterator[Line
         left -= end
     if left:
         # A part cannot count less than nothing: what it is short of comes from its neighbour.
-        text = N_("Rounding takes %(length)s no further: no part of a shift is below zero")
+        text = N_(
+            "No part of a shift counts less than nothing: %(length)s of the rounding is not taken"
+        )
         if left < 0:
-            text = N_("Rounding takes %(length)s here that another part of the shift is short of")
+            text = N_(
+                "%(length)s less: rounding of another part of this shift that was too short for it"
+            )
         sentence = Sentence(text, length=length_text(abs(left)))
         yield _line(booking, piece, LineKind.ROUNDING_LIMIT, sentence, left)
 
