@@ -6,7 +6,9 @@ from typing_extensions import TypedDict
 
 from timeclock.api.codes import PROBLEM_CODES
 from timeclock.api.guide import GUIDE
+from timeclock.api.rights import RIGHTS
 from timeclock.api.shapes.periods import UnnamedObstacle
+from timeclock.outgoing.webhooks.payload import MESSAGES
 from timeclock.wire.formats import DateTimeText, DayText, UriText
 from timeclock.wire.openapi.document import AS_BEARER, IN_HEADER, Document, Refusals
 
@@ -82,6 +84,8 @@ DOCUMENT = Document(
         media="application/problem+json",
     ),
     conditional=True,
+    rights=RIGHTS,
+    webhooks=MESSAGES,
     problems=PROBLEM_CODES,
     guide=GUIDE,
     places=dict.fromkeys(_NUMBERED, _ID) | {"first": _DAY, "day": _DAY},

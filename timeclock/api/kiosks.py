@@ -46,7 +46,7 @@ _RENAME = Call(
     takes=bodies.KioskName, gives=shapes.OneKiosk, etag=True, example={"name": "Side door"}
 )
 _WAYS = Call(
-    takes=bodies.Ways,
+    takes=bodies.ChosenWays,
     gives=shapes.OneWays,
     etag=True,
     example={"badges": True, "numbers": True, "names": False},
@@ -139,7 +139,7 @@ def ways(clock: str) -> Response:
 @answers(blueprint, "PUT", WAYS, call=_WAYS)
 def choose_ways(clock: str) -> Response:
     """Choose how people say who they are at the kiosks of a clock."""
-    body, actor, clock_id = body_of(bodies.Ways), caller(), id_in(clock)
+    body, actor, clock_id = body_of(bodies.ChosenWays), caller(), id_in(clock)
     demand(actor, Permission.MANAGE_KIOSKS)
     acted = act(
         lambda key: devices.set_ways(

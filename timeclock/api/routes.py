@@ -77,10 +77,10 @@ def clock_in() -> Response:
     return _answer(punched)
 
 
-@answers(blueprint, "POST", f"{BASE}/pause", call=_punch(bodies.PauseBody))
+@answers(blueprint, "POST", f"{BASE}/pause", call=_punch(bodies.BeginBreak))
 def pause() -> Response:
     """Begin a break."""
-    body = body_of(bodies.PauseBody)
+    body = body_of(bodies.BeginBreak)
     punched = punching.pause(
         caller(),
         member_id=_member(body.user_id),

@@ -41,7 +41,7 @@ EFFORTS = {
     "webwork": Effort(5, 100, 150, 1_000),
 }
 # After these on itself a caller is not let in any more; they have tests of their own.
-SUICIDAL = ("keys.revoke", "members.deactivate", "members.role")
+SUICIDAL = ("keys_revoke", "members_deactivate", "members_role")
 CHECKS = (
     "not_a_server_error",
     "status_code_conformance",

@@ -23,7 +23,7 @@ class KioskName(StrictBody):
     name: StrictText
 
 
-class Ways(StrictBody):
+class ChosenWays(StrictBody):
     """How people say who they are: by a badge, by number and PIN, or by name and PIN."""
 
     badges: StrictFlag

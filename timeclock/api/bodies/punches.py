@@ -59,7 +59,7 @@ class ClockIn(PunchBody):
     tag_ids: tuple[StrictId, ...] = ()
 
 
-class PauseBody(PunchBody):
+class BeginBreak(PunchBody):
     """Begin a break; of the clock's first kind unless one is named."""
 
     break_kind_id: StrictMaybeId = None

@@ -4,9 +4,12 @@ Text that can be erased here (notes, reasons, places, names) is not sent, since 
 erased there: who needs it asks the API for the object.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 from typing_extensions import TypedDict
+
+from timeclock.outgoing.webhooks.events import EVENTS, TEST
 
 
 class BreakPayload(TypedDict):
@@ -158,8 +161,8 @@ class OfTest(TypedDict):
     webhook_id: int
 
 
-class Event(TypedDict):
-    """One message.
+class Message(TypedDict):
+    """What each message has.
 
     `chain` and `position` order the events of one person (`user_id`), and those of the company
     itself; `timestamp` is the receipt, `at` the instant that it counts from, in `timezone`.
@@ -179,4 +182,64 @@ class Event(TypedDict):
     user_id: int | None
     actor_user_id: int | None
     undoes: int | None
+
+
+class Event(Message):
+    """One message; `data` has the noun of its type."""
+
     data: OfShift | OfCorrection | OfTimesheet | OfPeriod | OfMember | OfKiosk | OfTest
+
+
+class ShiftMessage(Message):
+    """A message of `shift.*`."""
+
+    data: OfShift
+
+
+class CorrectionMessage(Message):
+    """A message of `correction.*`."""
+
+    data: OfCorrection
+
+
+class TimesheetMessage(Message):
+    """A message of `timesheet.*`."""
+
+    data: OfTimesheet
+
+
+class PeriodMessage(Message):
+    """A message of `period.*`."""
+
+    data: OfPeriod
+
+
+class MemberMessage(Message):
+    """A message of `member.*`."""
+
+    data: OfMember
+
+
+class KioskMessage(Message):
+    """A message of `kiosk.*`."""
+
+    data: OfKiosk
+
+
+class TestMessage(Message):
+    """A message of `webhook.test`."""
+
+    data: OfTest
+
+
+_BY_NOUN: Mapping[str, type] = {
+    "shift": ShiftMessage,
+    "correction": CorrectionMessage,
+    "timesheet": TimesheetMessage,
+    "period": PeriodMessage,
+    "member": MemberMessage,
+    "kiosk": KioskMessage,
+    "webhook": TestMessage,
+}
+# The type of the message of each event.
+MESSAGES: Mapping[str, type] = {kind: _BY_NOUN[kind.partition(".")[0]] for kind in (*EVENTS, TEST)}

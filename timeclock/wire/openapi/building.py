@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask
 
+from timeclock.authority.actor import Role
+from timeclock.authority.permissions import Permission
 from timeclock.wire.openapi.document import Document, documents
 from timeclock.wire.openapi.routes import Route, routes
 from timeclock.wire.openapi.schemas import Schemas
@@ -34,6 +36,25 @@ _IF_NONE_MATCH = {
     "description": "The ETag that was read; 304 while nothing has changed since.",
     "schema": {"type": "string", "pattern": "^[ -~]*$"},
 }
+_MANY = 12  # codes
+_HEADERS = {
+    "Retry-After": {
+        "description": "Seconds to wait.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "X-Request-Id": {
+        "description": "What the log of the server calls this call.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit": {
+        "description": "How many calls are left, and for how many seconds.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit-Policy": {
+        "description": "How many calls there are in how many seconds.",
+        "schema": {"type": "string"},
+    },
+}
 _REPEATED = {
     "description": "`true` when the answer repeats the one to an earlier call.",
     "schema": {"type": "string"},
@@ -43,13 +64,18 @@ _REPEATED = {
 def build(app: Flask, document: Document) -> Json:
     """The document. Raises LookupError for a route that declares nothing."""
     found = routes(app, document.name)
-    schemas = Schemas(_takes(found), [*_gives(found), *document.refusals.shapes.values()])
+    sent = document.webhooks.values()
+    schemas = Schemas(_takes(found), [*_gives(found), *document.refusals.shapes.values(), *sent])
     paths: Json = {}
     for route in found:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(
             route, document, schemas
         )
-    return {
+    hooks = {
+        event: {"post": _message(event, schemas.given(shape))}
+        for event, shape in document.webhooks.items()
+    }
+    said: Json = {
         "openapi": "3.1.0",
         "info": {
             "title": document.title,
@@ -60,10 +86,32 @@ def build(app: Flask, document: Document) -> Json:
         "security": [{name: []} for name in document.keys],
         "tags": [{"name": part} for part in dict.fromkeys(route.part for route in found)],
         "paths": paths,
-        "components": {
-            "schemas": schemas.shared,
-            "securitySchemes": {name: dict(key) for name, key in document.keys.items()},
-        },
+    }
+    if hooks:
+        said["webhooks"] = hooks
+    said["components"] = {
+        # The models of queries are written out as parameters, so no one refers to them.
+        "schemas": schemas.referred_to_by(said),
+        "securitySchemes": {name: dict(key) for name, key in document.keys.items()},
+    }
+    if document.conditional:
+        said["components"]["headers"] = _HEADERS
+    return said
+
+
+def _message(event: str, schema: Json) -> Json:
+    """What is sent to the address of a webhook, and what is expected of its answer."""
+    return {
+        "operationId": f"on_{event.replace('.', '_')}",
+        "summary": f"The event `{event}`.",
+        "description": "Sent to the address of each webhook that is told of it.",
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+            for name in ("webhook-id", "webhook-timestamp", "webhook-signature")
+        ],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "responses": {"2XX": {"description": "Taken; anything else is tried again."}},
+        "security": [],
     }
 
 
@@ -78,9 +126,14 @@ def _gives(found: tuple[Route, ...]) -> Iterator[Any]:
 
 
 def _operation(route: Route, document: Document, schemas: Schemas) -> Json:
-    said: Json = {"operationId": route.key, "summary": route.summary, "tags": [route.part]}
-    if route.description:
-        said["description"] = route.description
+    said: Json = {"operationId": route.operation, "summary": route.summary, "tags": [route.part]}
+    right = document.rights.get(route.key)
+    needs = "" if right is None else _needs(right)
+    if description := " ".join(each for each in (route.description, needs) if each):
+        said["description"] = description
+    if right is not None:
+        said["x-scope"] = right.scope.value
+        said["x-roles"] = [role.value for role in Role if role.rank >= right.role.rank]
     parameters = list(_parameters(route, document, schemas))
     if parameters:
         said["parameters"] = parameters
@@ -92,6 +145,13 @@ def _operation(route: Route, document: Document, schemas: Schemas) -> Json:
         {"lang": "Python", "source": python(route, document)},
     ]
     return said
+
+
+def _needs(right: Permission) -> str:
+    """The least key and role, in words."""
+    role = right.role.value.replace("_", " ")
+    whose = "anyone" if right.role is Role.EMPLOYEE else f"{role} and above"
+    return f"Needs a key with the scope `{right.scope.value}`; role: {whose}."
 
 
 def _parameters(route: Route, document: Document, schemas: Schemas) -> Iterator[Json]:
@@ -136,6 +196,10 @@ def _without_null(schema: Json) -> Json:
     return kinds[0] | rest if len(kinds) == 1 else {"anyOf": kinds} | rest
 
 
+def _shared(*names: str) -> Json:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
 def _body(route: Route, schemas: Schemas) -> Json:
     _, required = schemas.fields(route.call.takes)
     content: Json = {"schema": schemas.taken(route.call.takes)}
@@ -158,6 +222,8 @@ def _answers(route: Route, document: Document, schemas: Schemas) -> Json:
         if (call.etag or conditional) and status != HTTPStatus.NO_CONTENT:
             headers["ETag"] = {"description": "Its version.", "schema": {"type": "string"}}
         answer: Json = {"description": HTTPStatus(status).phrase}
+        if document.conditional:
+            headers |= _shared("X-Request-Id", "RateLimit", "RateLimit-Policy")
         if headers:
             answer["headers"] = headers
         files = call.files if status == call.status else ()
@@ -181,13 +247,26 @@ def _refusals(route: Route, document: Document, schemas: Schemas) -> Json:
     statuses |= {*refusals.writes} if route.writes else set()
     if _honours_versions(route):
         statuses.add(412)
-    return {
-        str(status): {
-            "description": HTTPStatus(status).phrase,
-            "content": {refusals.media: {"schema": schemas.given(refusals.shapes[status])}},
-        }
-        for status in sorted(statuses - call.answers.keys())
-    }
+    found: Json = {}
+    for status in sorted(statuses - call.answers.keys()):
+        content = {refusals.media: {"schema": schemas.given(refusals.shapes[status])}}
+        answer: Json = {"description": _refusal(status, document), "content": content}
+        if document.conditional:
+            waits = ("Retry-After",) if status in (429, 503) else ()
+            answer["headers"] = _shared("X-Request-Id", *waits)
+        found[str(status)] = answer
+    return found
+
+
+def _refusal(status: int, document: Document) -> str:
+    """The phrase, with the codes of the status where there are not too many to read."""
+    codes = document.problems.get(status, {})
+    if not codes:
+        return HTTPStatus(status).phrase
+    if len(codes) > _MANY:
+        return f"{HTTPStatus(status).phrase}. The page of problems has its codes."
+    named = ", ".join(f"`{code}`" for code in codes)
+    return f"{HTTPStatus(status).phrase}. Codes: {named}."
 
 
 def built(app: Flask, name: str) -> Json | None:

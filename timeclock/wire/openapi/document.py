@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Flask
 
+from timeclock.authority.permissions import Permission
+
 _KEY = "timeclock_documents"
 
 
@@ -43,7 +45,8 @@ class Document:
     `keys` are OpenAPI's security schemes, of which any one lets in. `places` are the schemas of
     what addresses name, by name, with an example each. `problems` are the codes of refusals with
     their meaning by status, and `guide` what holds for all calls. `conditional` says that each GET
-    of JSON has an `ETag` and honours `If-None-Match`.
+    of JSON has an `ETag` and honours `If-None-Match`. `rights` are the least that each operation
+    asks for, by its key; `webhooks` the types of the messages that are sent, by event.
     """
 
     name: str
@@ -54,6 +57,8 @@ class Document:
     places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     version: str = "1.0.0"
     conditional: bool = False
+    rights: Mapping[str, Permission] = field(default_factory=dict)
+    webhooks: Mapping[str, Any] = field(default_factory=dict)
     problems: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     guide: tuple[Topic, ...] = ()
 

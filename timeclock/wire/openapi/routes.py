@@ -11,6 +11,16 @@ from timeclock.wire.calls import Call, View, call_of
 
 _NAME = re.compile(r"<(?:[^:<>]*:)?([^<>]+)>")
 _UNSAID = frozenset({"HEAD", "OPTIONS"})
+# Views are named by what they answer; programs ask for what they do.
+_VERBS = {
+    "listed": "list",
+    "all": "list",
+    "shown": "get",
+    "one": "get",
+    "add": "create",
+    "change": "update",
+    "remove": "delete",
+}
 _FIRST_PART = "punches"  # of a door whose blueprint has parts: what is in none of them
 
 
@@ -18,7 +28,8 @@ _FIRST_PART = "punches"  # of a door whose blueprint has parts: what is in none 
 class Route:
     """One address and method: `rule` as werkzeug has it, `path` as OpenAPI.
 
-    `part` is the noun that it belongs to, `key` unlike all others.
+    `part` is the noun that it belongs to, `key` unlike all others. `operation` is its public name,
+    the noun and then the verb.
     """
 
     rule: str
@@ -30,6 +41,19 @@ class Route:
     summary: str
     description: str
     call: Call
+
+    @property
+    def operation(self) -> str:
+        """Its public name: `shifts_list`, `jobs_create`, `punches_clock_in`."""
+        name, _, number = (
+            self.key.rpartition(".") if self.key[-1:].isdigit() else (self.key, "", "")
+        )
+        view = name.rpartition(".")[2]
+        first, _, noun = view.partition("_")
+        if noun in (self.part, self.part.removesuffix("s")):
+            view = first
+        verb = _VERBS.get(view, view)
+        return "_".join(each for each in (self.part.replace(".", "_"), verb, number) if each)
 
     @property
     def writes(self) -> bool:

@@ -1,5 +1,6 @@
 """JSON Schemas of all models and shapes of a document, each named once."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef, GenerateJsonSche
 Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
 
+_REFERRED = re.compile(r'"#/components/schemas/([^"]+)"')
 
 # A class name exists once in the code, but a document is about one API: its schema of a `ShiftJson`
 # or a `ConnecteamShift` is called Shift.
@@ -71,6 +73,16 @@ class Schemas:
     def given(self, shape: Any) -> dict[str, Any]:
         """The schema of what is answered."""
         return dict(self._found[_name(shape), "serialization"])
+
+    def referred_to_by(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        """The schemas that a document refers to, and those that they refer to themselves."""
+        found: dict[str, Any] = {}
+        left = set(_REFERRED.findall(json.dumps(document)))
+        while left:
+            name = left.pop()
+            found[name] = self.shared[name]
+            left |= {*_REFERRED.findall(json.dumps(found[name]))} - found.keys()
+        return dict(sorted(found.items()))
 
     def fields(self, model: Any) -> tuple[Mapping[str, Any], frozenset[str]]:
         """The members of a model that is read, and those that have to be there."""
