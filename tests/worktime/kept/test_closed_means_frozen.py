@@ -24,6 +24,7 @@ from tests.fixtures.scripts import Bakery
 from tests.worktime.kept.other_versions import newer_tz, other_arithmetic
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.assigning import assign
+from timeclock.company.locks.kept_models import KeptTimesheet
 from timeclock.company.pay_rules.choices import PeriodKind, RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
@@ -32,7 +33,6 @@ from timeclock.ledger.recording import history_at
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import CaseKind
-from timeclock.worktime.kept.models import KeptTimesheet
 from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approval.approving import approve, reopen
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period

@@ -4,9 +4,9 @@ from sqlalchemy import delete, update
 
 from tests.fixtures.company import Company, Watch
 from tests.worktime.timesheets.week import MONDAY, NEXT_MONDAY, OVER, assert_whole, on, works
+from timeclock.company.locks.kept_models import KeptTimesheet
 from timeclock.company.locks.models import ClosedPeriod, Timesheet
 from timeclock.storage.transactions import Transaction, db, transaction
-from timeclock.worktime.kept.models import KeptTimesheet
 from timeclock.worktime.timesheets.approval.closing import close_period
 from timeclock.worktime.timesheets.approval.earlier import any_not_kept, keep_earlier
 from timeclock.worktime.timesheets.reading.sheets import sheet_of

@@ -1,6 +1,7 @@
 """What was approved or closed is not changed by a time that is given afterwards."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,12 +16,16 @@ from tests.worktime.corrections.scenes import (
     stored,
     worked,
 )
+from tests.worktime.kept.other_versions import newer_tz
+from timeclock.company.pay_rules.choices import ClaimedTimes
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
+from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 
 def assert_closed(refused: pytest.ExceptionInfo[Conflict]) -> None:
@@ -149,3 +154,28 @@ def test_an_undo_that_would_run_on_over_closed_days(company: Company, watch: Wat
     assert_closed(refused)
     assert open_shift(company.workspace_id, company.eli.member_id) is None
     assert_true(company)
+
+
+@pytest.mark.parametrize("has_time", [True, False])
+def test_days_begin_where_they_began_when_they_were_approved(
+    company: Company, watch: Watch, tmp_path: Path, has_time: bool
+) -> None:
+    """The closed week ends at 23:00 UTC of 8 March, whatever a newer tz database says.
+
+    One puts 22:30 on Monday, which is open, and another puts 23:30 on Sunday, which is closed.
+    """
+    set_rules(company, PayRules(claimed_times=ClaimedTimes.COUNT))
+    if has_time:
+        worked(company, watch)
+    watch.at(at("06:00", 9))
+    close_period(company.edda.actor, first_day=date(2026, 3, 2))
+    with newer_tz(tmp_path / "east", "Europe/Berlin", "Africa/Nairobi"):
+        with pytest.raises(Conflict) as refused:
+            clock_in(company.eli.actor, clock_id=company.shop, claimed=at("22:30", 8))
+        assert_closed(refused)
+    with newer_tz(tmp_path / "west", "Europe/Berlin", "Africa/Abidjan"):
+        clock_in(company.eli.actor, clock_id=company.shop, claimed=at("23:30", 8))
+        clock_out(company.eli.actor)
+        monday, after, now = date(2026, 3, 9), date(2026, 3, 16), at("06:00", 9)
+        found = sheet_of(company.workspace_id, company.eli.member_id, monday, after, now)
+    assert found.totals.worked == int(6.5 * 3600)

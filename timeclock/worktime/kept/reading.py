@@ -1,17 +1,18 @@
 """Reading what is kept of people's days."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Text, cast, null, select, union_all
 
+from timeclock.company.locks.kept_lines import read_span, without_overlap
+from timeclock.company.locks.kept_models import IN_FORCE, KeptTimesheet
 from timeclock.company.locks.locked_days import LONGEST_PERIOD
 from timeclock.company.locks.models import ClosedPeriod
-from timeclock.company.pay_rules.day_line import KeptDays, KeptSpan
+from timeclock.company.pay_rules.day_line import KeptSpan
 from timeclock.worktime.hours.kept_days import Kept, KeptSheet
-from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
-from timeclock.worktime.kept.texts import read_kept_text, read_span
+from timeclock.worktime.kept.texts import read_kept_text
 
 _kept, _closed = KeptTimesheet.__table__.c, ClosedPeriod.__table__.c
 _SHEETS = select(
@@ -58,29 +59,14 @@ def read_kept(
     return {member_id: Kept(_in_order(sheets)) for member_id, sheets in found.items()}
 
 
-def read_line(connection: Connection, workspace_id: int, member_id: int) -> KeptDays:
-    """Where a member's days begin, as far as it is kept. One statement."""
-    query = select(_kept.first_day, _kept.after_day, _kept.begins).where(
-        _kept.workspace_id == workspace_id, _kept.member_id == member_id, IN_FORCE
-    )
-    rows = connection.execute(query.order_by(_kept.first_day))
-    return KeptDays([read_span(row[0], row[1], json.loads(row[2])) for row in rows])
-
-
 def sheet_from(content: str, begins: str) -> KeptSheet:
     """The sheet that a row of the table has."""
     sheet, versions = read_kept_text(content)
     return KeptSheet(sheet, read_span(sheet.first, sheet.after, json.loads(begins)), versions)
 
 
-def _with_empty(sheets: Collection[KeptSheet], closed: Collection[KeptSpan]) -> Kept:
-    its = [(each.sheet.first, each.sheet.after) for each in sheets]
-    empty = [
-        span
-        for span in closed
-        if not any(first < span.after and span.first < after for first, after in its)
-    ]
-    return Kept(_in_order(sheets), empty)
+def _with_empty(sheets: Collection[KeptSheet], closed: Sequence[KeptSpan]) -> Kept:
+    return Kept(_in_order(sheets), without_overlap(closed, [each.span for each in sheets]))
 
 
 def _in_order(sheets: Collection[KeptSheet]) -> list[KeptSheet]:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from sqlalchemy import insert, update
 
 from timeclock.authority.actor import Actor
+from timeclock.company.locks.kept_models import IN_FORCE, KeptTimesheet
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine, KeptSpan, keep_span
 from timeclock.company.pay_rules.versions import RuleBook
 from timeclock.ledger.entry import Json
@@ -18,7 +19,6 @@ from timeclock.timekeeping import precise_text
 from timeclock.worktime.hours.kept_days import Versions
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.kept.comparing import HoursDifference
-from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
 from timeclock.worktime.kept.texts import read_kept_text
 from timeclock.worktime.kept.versions import present_versions, versions_of
 from timeclock.worktime.kept.writing import begins_to_json, kept_text

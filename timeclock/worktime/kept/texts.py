@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
-from itertools import accumulate
 from typing import Any
 
-from timeclock.company.pay_rules.day_line import KeptSpan
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.messages import Sentence
 from timeclock.worktime.hours.kept_days import RulesKept, Versions
@@ -36,11 +34,6 @@ def read_kept_text(text: str) -> tuple[Sheet, Versions]:
     if facts.get("form") != 1:
         raise ValueError("this form of a kept timesheet is not known")
     return _TextReader(facts).sheet()
-
-
-def read_span(first: date, after: date, begins: Sequence[Any]) -> KeptSpan:
-    """Where days begin, from what a kept sheet or a closed period has of it."""
-    return KeptSpan(first, after, {(zone, m): _instants(at, runs) for zone, m, at, runs in begins})
 
 
 @dataclass(frozen=True)
@@ -128,11 +121,6 @@ class _TextReader:
         found = facts if place is None else {"text": self.facts["texts"][place], **facts}
         sentence: Sentence = word_from_json(found)
         return sentence
-
-
-def _instants(start: int, runs: Sequence[Sequence[int]]) -> tuple[datetime, ...]:
-    lengths = [length for length, times in runs for _ in range(times)]
-    return tuple(datetime.fromtimestamp(at, UTC) for at in accumulate(lengths, initial=start))
 
 
 def _instant(epoch: int | None) -> datetime | None:

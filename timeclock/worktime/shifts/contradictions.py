@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from timeclock.authority.actor import Actor
+from timeclock.company.locks.kept_lines import read_line
 from timeclock.company.locks.locked_days import locked_day, read_locks
 from timeclock.company.pay_rules.rule_book import read_book_of
 from timeclock.ledger.recording import EntryContext, Head, lock_member, record
@@ -94,4 +95,5 @@ def _days(tx: Transaction, shift: ShiftRecord) -> tuple[date, ...]:
     line = shift.timeline
     book = read_book_of(tx.connection, shift.workspace_id, shift.member_id)
     span, end = line.interval, line.last_change
-    return booked_days(tx, shift.workspace_id, book, span, shift.clock_id, end=end)
+    days = read_line(tx.connection, shift.workspace_id, shift.member_id, near=(span.start, end))
+    return booked_days(tx, shift.workspace_id, book, span, shift.clock_id, end=end, line=days)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from timeclock.company.locks.kept_models import KeptTimesheet
 from timeclock.operations.verifying.expected import Book, Fields
 from timeclock.operations.verifying.subject import VerifiedTable
 from timeclock.operations.verifying.subjects.picking import pick, plain
 from timeclock.operations.verifying.told import EntryFacts, day, instant
-from timeclock.worktime.kept.models import KeptTimesheet
 from timeclock.worktime.kept.storing import digest_of
 
 _FACTS = {

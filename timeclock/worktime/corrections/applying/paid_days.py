@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from timeclock.company.clocks.queries import read_zones
 from timeclock.company.clocks.zones import ClockZones
+from timeclock.company.locks.kept_lines import read_line
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine, KeptDays, KeptSpan
 from timeclock.company.pay_rules.rule_book import read_book_of
@@ -15,7 +16,6 @@ from timeclock.storage.transactions import Transaction
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.booking import book_shift
 from timeclock.worktime.hours.meals import missing_meal, shares
-from timeclock.worktime.kept.reading import read_line
 from timeclock.worktime.shifts.record import ShiftRecord
 
 Seconds = dict[date, int]

@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from timeclock.authority.actor import Actor
+from timeclock.company.locks.kept_models import IN_FORCE, KeptTimesheet
 from timeclock.ledger.recording import lock_member, present
 from timeclock.storage.transactions import Transaction, reading, transaction
 from timeclock.worktime.hours.kept_days import KeptSheet
 from timeclock.worktime.kept.comparing import HoursDifference, difference
-from timeclock.worktime.kept.models import IN_FORCE, KeptTimesheet
 from timeclock.worktime.kept.reading import sheet_from
 from timeclock.worktime.kept.storing import span_of, store_difference
 from timeclock.worktime.kept.versions import present_versions, versions_of

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from timeclock.company.locks.kept_models import KeptTimesheet
 from timeclock.messages import N_, Listed, Sentence
 from timeclock.worktime.hours.explaining import dated, signed_text
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.kept.comparing import HoursDifference, Reason
-from timeclock.worktime.kept.models import KeptTimesheet
 from timeclock.worktime.timesheets.inbox.cases import Case
 from timeclock.worktime.timesheets.models import Acknowledgement
 
