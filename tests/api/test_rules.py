@@ -210,6 +210,7 @@ def test_the_rounded_hours_have_lines_and_rounding_a_caution(
     version = done(call("rules", body, by=bakery.edda), 201)["version"]
     assert version["cautions"] == [caution]
     assert version["rules"]["short_breaks"] == "worked"
+    assert (version["counting"], version["rounds"]) == ("workdays", "outer")
     off = {"first_day": "2026-03-02", "rules": {"short_breaks": "unpaid"}}
     effect = done(call("rules/preview", off, by=bakery.edda))["effect"]
     assert [each["name"] for each in effect["cautions"]] == [caution["name"], "29 CFR 785.18"]

@@ -34,6 +34,7 @@ from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db
 from timeclock.worktime.hours.sheet import CaseKind
 from timeclock.worktime.shifts.punching import clock_in, clock_out
+from timeclock.worktime.timesheets.approval import comparing
 from timeclock.worktime.timesheets.approval.approving import approve, reopen
 from timeclock.worktime.timesheets.approval.closing import close_period, reopen_period
 from timeclock.worktime.timesheets.approval.comparing import compare_kept
@@ -229,6 +230,36 @@ def test_a_difference_is_seen_once_and_is_gone_with_its_reason(
             assert verify().problems == ()
         assert compare_kept(60).differing == 0
         assert verify().problems == ()
+
+
+def test_a_sheet_that_cannot_be_added_up_does_not_stand_in_the_way_of_others(
+    app: Flask,
+    closed: Bakery,
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with app.app_context():
+        works(cast.maya.actor, closed.shop, "2026-04-01T06:00", "2026-04-01T14:00")
+        with on("2026-05-02T08:00"):
+            close_period(cast.edda.actor, first_day=APRIL)
+        compare_kept(60)
+        sound = comparing.sheet_from
+        bad = db.session.query(KeptTimesheet).filter_by(first_day=MARCH).one().content
+
+        def read(content: str, begins: str) -> object:
+            if content == bad:
+                raise ValueError("damaged")
+            return sound(content, begins)
+
+        monkeypatch.setattr(comparing, "sheet_from", read)
+        monkeypatch.setattr(comparing, "_AT_ONCE", 1)
+        found = compare_kept(60, all_again=True)
+        assert found.left == 1
+        assert found.compared >= 2
+        assert "cannot be added up again" in caplog.text
+        monkeypatch.setattr(comparing, "sheet_from", sound)
+        assert compare_kept(60).left == 0
 
 
 def test_a_reopened_month_is_added_up_again_and_approving_keeps_it_anew(

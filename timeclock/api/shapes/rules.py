@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from timeclock.api.shapes.days import RuleSource, TotalsJson, source, totals
 from timeclock.api.shapes.people import Users, in_utc, user, utc
+from timeclock.company.pay_rules.choices import CountedOver, RoundedEnds
 from timeclock.company.pay_rules.fields import (
     WEEKDAYS,
     ChoiceRule,
@@ -55,13 +56,17 @@ Rules = Annotated[Mapping[str, object], TypedAs(_RULES)]
 class RuleVersionJson(TypedDict):
     """Rules as someone set them from a day on; of the company, or of a time clock.
 
-    `cautions` are what to know of them, such as what courts have refused.
+    `counting` is what their overtime is counted over and `rounds` which ends are rounded: rules set
+    by an earlier version keep to theirs until they are set again. `cautions` are what to know of
+    them, such as what courts have refused.
     """
 
     id: int
     clock_id: int | None
     first_day: DayText
     rules: Rules
+    counting: CountedOver
+    rounds: RoundedEnds
     cautions: list[RuleSource]
     set_by_user_id: int | None
     created_at: DateTimeText
@@ -125,6 +130,8 @@ def version(found: SetRules, users: Users) -> RuleVersionJson:
         "clock_id": found.clock_id,
         "first_day": found.first_day.isoformat(),
         "rules": rules(found.rules),
+        "counting": found.rules.counting,
+        "rounds": found.rules.rounds,
         "cautions": cautioned(found.rules),
         "set_by_user_id": user(users, found.set_by_id),
         "created_at": in_utc(found.created_at),

@@ -90,7 +90,7 @@ def add_up(
     if any(stint.seconds != stint.rounded for stint in stints):
         earned_rounded = premiums(stints, book, _rounded)
     raised: defaultdict[date, tuple[Flag, ...]] = defaultdict(tuple)
-    averaged = average(earlier, exact, shown, book)
+    averaged = average(earlier, _work(exact, tallies, kept, shown, book), shown, book)
     for flag in (*flags(watched, exact, book, now), *averaged):
         raised[flag.day] += (flag,)
     for adjusted in adjustments:
@@ -133,6 +133,24 @@ def booked(
             booking,
             Watched(booking.shift, booking.pieces[0].day, booking.zone, limit, wanted, pause),
         )
+
+
+def _work(
+    exact: Mapping[date, int],
+    tallies: Mapping[date, Tally],
+    kept: Kept,
+    shown: Period,
+    book: RuleBook,
+) -> Mapping[date, int]:
+    """Seconds of work by day, without paid breaks where the average leaves them out.
+
+    Breaks are no working time in the sense of ArbZG § 2(1) and Directive 2003/88 art. 2(1).
+    """
+    if terms_of(book.on(shown.last)).paid_breaks_are_work:
+        return exact
+    breaks = {day: tally.paid_breaks for day, tally in tallies.items()}
+    breaks |= {day: each.paid_breaks for day, each in kept.days.items()}
+    return {day: seconds - breaks.get(day, 0) for day, seconds in exact.items()}
 
 
 def average(

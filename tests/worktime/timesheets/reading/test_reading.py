@@ -193,6 +193,36 @@ def test_the_weeks_before_add_up_in_the_database_as_they_do_in_sheets(
         assert {each: found.seconds for each, found in worked.items()} == {
             each: sheet.totals.worked for each, sheet in sheets.items()
         }
+        work = read_worked(
+            connection, company.workspace_id, ids, basis, days, split=split, paid_breaks=False
+        )
+        assert {each: found.seconds for each, found in work.items()} == {
+            each: sheet.totals.worked - sheet.totals.paid_breaks for each, sheet in sheets.items()
+        }
+
+
+@pytest.mark.parametrize(
+    ("rule_set", "measured"), [(RuleSet.GERMANY, None), (RuleSet.EU, None), (RuleSet.SPAIN, 54)]
+)
+def test_arbzg_2_1_an_average_leaves_paid_breaks_out(
+    company: Company, watch: Watch, rule_set: RuleSet, measured: int | None
+) -> None:
+    """Two weeks of six times nine hours with an hour and a half of paid breaks are 45 of work."""
+    rules(company, overtime=rule_set)
+    for week in range(2):
+        for day in range(6):
+            start = on(2, "05:00") + timedelta(weeks=week - 1, days=day)
+            watch.at(start)
+            clock_in(company.eli.actor, clock_id=company.shop)
+            watch.later(hours=4)
+            pause(company.eli.actor, kind_id=company.rest)
+            watch.later(minutes=90)
+            resume(company.eli.actor)
+            watch.at(start + timedelta(hours=9))
+            clock_out(company.eli.actor)
+    sheet = sheet_of(company.workspace_id, company.eli.member_id, MONDAY, NEXT_MONDAY, watch.now)
+    found = [flag.measured for flag in sheet.flags if flag.kind is CaseKind.LONG_WEEKS]
+    assert found == ([] if measured is None else [measured * HOUR])
 
 
 def test_the_average_looks_at_the_weeks_before(company: Company, watch: Watch) -> None:

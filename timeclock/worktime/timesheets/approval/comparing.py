@@ -4,8 +4,9 @@ Nothing of what was approved changes. A difference is kept beside the sheet, is 
 and is a case for an executive manager.
 """
 
+import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, update
 
 from timeclock.authority.actor import Actor
 from timeclock.company.locks.kept_models import IN_FORCE, KeptTimesheet
+from timeclock.errors import ProductError
 from timeclock.ledger.recording import lock_member, present
 from timeclock.storage.transactions import Transaction, reading, transaction
 from timeclock.worktime.hours.kept_days import KeptSheet
@@ -24,6 +26,9 @@ from timeclock.worktime.timesheets.reading.basis import Basis, read_basis
 from timeclock.worktime.timesheets.reading.sheets import read_sheets
 
 _AT_ONCE = 50
+_log = logging.getLogger(__name__)
+# What a text that is damaged or of a later form, or rows that are gone, raise.
+_UNREADABLE = (ArithmeticError, LookupError, ProductError, TypeError, ValueError)
 _kept = KeptTimesheet.__table__.c
 
 
@@ -47,17 +52,28 @@ def compare_kept(seconds: float, *, all_again: bool = False) -> Compared:
 
 
 def compare_round(seconds: float) -> int:
-    """Add up again, for so long, what other versions compared last; returns how many."""
+    """Add up again, for so long, what other versions compared last; returns how many.
+
+    A sheet that cannot be added up is named in the log and left for the next round: it does not
+    stand in the way of the others.
+    """
     until, done = time.monotonic() + seconds, 0
-    while time.monotonic() < until and (rows := _due()):
+    failed: set[int] = set()
+    while time.monotonic() < until and (rows := _due(failed)):
         with reading() as connection:
             known: dict[int, Basis] = {}
-            found = [(row, _difference(connection, row, known)) for row in rows]
+            found = []
+            for row in rows:
+                try:
+                    found.append((row, _difference(connection, row, known)))
+                except _UNREADABLE:
+                    failed.add(row.id)
+                    _log.exception("approved timesheet %d cannot be added up again", row.id)
         _store_compared([row.id for row, now in found if _is_known(row, now)])
         for row, now in found:
             if not _is_known(row, now):
                 _store(row.workspace_id, row.member_id, row.id, now)
-        done += len(rows)
+        done += len(found)
     return done
 
 
@@ -72,8 +88,9 @@ def _stale() -> tuple[ColumnElement[bool], ...]:
     return compared.is_(None), compared < versions, compared > versions
 
 
-def _due() -> list[Any]:
-    query = select(KeptTimesheet.__table__).where(IN_FORCE).limit(_AT_ONCE)
+def _due(failed: Collection[int]) -> list[Any]:
+    query = select(KeptTimesheet.__table__).where(IN_FORCE, _kept.id.not_in(failed))
+    query = query.limit(_AT_ONCE)
     with reading() as connection:
         for stale in _stale():
             if rows := connection.execute(query.where(stale)).all():

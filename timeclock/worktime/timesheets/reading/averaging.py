@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
 )
 
 from timeclock.company.people.models import Member
@@ -47,10 +48,12 @@ def read_worked(
     days: Period,
     *,
     split: bool,
+    paid_breaks: bool = True,
 ) -> dict[int, Worked]:
     """By member, the seconds of confirmed shifts in these days, as punched.
 
     One statement, added up by the database. A shift over the end of the days is cut if `split`.
+    Breaks that are paid are work if `paid_breaks`.
     """
     first, after = days.first, days.after
     clocks_by_span: dict[_Span, list[int]] = {}
@@ -61,11 +64,13 @@ def read_worked(
     start, end = (_bound(clocks_by_span, which) for which in (0, 1))
     earliest, latest = basis.bounds(first, after)
     if split:
-        query = _worked(connection, start, end).where(
+        query = _worked(connection, paid_breaks, start, end).where(
             Shift.started_at >= earliest - _LONGEST, Shift.ended_at > start
         )
     else:
-        query = _worked(connection).where(Shift.started_at >= earliest, Shift.started_at >= start)
+        query = _worked(connection, paid_breaks).where(
+            Shift.started_at >= earliest, Shift.started_at >= start
+        )
     query = query.where(
         Member.workspace_id == workspace_id,
         Member.id.in_(member_ids),
@@ -86,10 +91,14 @@ def _bound(clocks_by_span: dict[_Span, list[int]], which: int) -> ColumnElement[
 
 def _worked(
     connection: Connection,
+    paid_breaks: bool,
     start: ColumnElement[datetime] | None = None,
     end: ColumnElement[datetime] | None = None,
 ) -> Select[*tuple[Any, ...]]:
-    """The sum of elapsed time less what is unpaid of breaks, as far as it is between instants."""
+    """The sum of elapsed time less what is unpaid of breaks, as far as it is between instants.
+
+    Less all of the breaks unless `paid_breaks`.
+    """
     sqlite = connection.dialect.name == "sqlite"
 
     latest, earliest = (func.max, func.min) if sqlite else (func.greatest, func.least)
@@ -105,16 +114,17 @@ def _worked(
         # An interval that is outside is no time, not less than none.
         return latest(began, ended) - began
 
-    unpaid_from = epoch(Break.started_at) + case(
-        (Break.paid.is_(False), 0), else_=Break.planned_minutes * 60
-    )
+    unpaid_from = epoch(Break.started_at)
     limited = and_(Break.pays_beyond.is_(False), Break.planned_minutes.is_not(None))
+    if paid_breaks:
+        unpaid_from += case((Break.paid.is_(False), 0), else_=Break.planned_minutes * 60)
+    counted = or_(Break.paid.is_(False), limited) if paid_breaks else true()
     breaks = (
         select(func.sum(seconds(unpaid_from, epoch(Break.ended_at))))
         .where(
             Break.workspace_id == Shift.workspace_id,
             Break.shift_id == Shift.id,
-            or_(Break.paid.is_(False), limited),
+            counted,
             Break.voided_at.is_(None),
         )
         .correlate(Shift)

@@ -14,6 +14,7 @@ from timeclock.worktime.hours.adding_up import add_up, average_from, read_from
 from timeclock.worktime.hours.counting_settings import EarlierWork
 from timeclock.worktime.hours.flagging import flagged
 from timeclock.worktime.hours.kept_days import NOTHING_KEPT
+from timeclock.worktime.hours.rule_sets import terms_of
 from timeclock.worktime.hours.sheet import Flag, Line, Sheet
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.kept.reading import read_kept
@@ -143,7 +144,7 @@ def _read_time(
     The average takes one statement for each way in which rules look back.
     """
     shifts = _needed_shifts(connection, workspace_id, member_ids, basis, first, beyond or after)
-    by_average: defaultdict[tuple[date, bool], list[int]] = defaultdict(list)
+    by_average: defaultdict[tuple[date, bool, bool], list[int]] = defaultdict(list)
     earlier: dict[int, Worked] = {}
     averaged: set[int] = set()
     for member_id in member_ids:
@@ -153,10 +154,12 @@ def _read_time(
             continue
         averaged.add(member_id)
         if back_to < first:
-            by_average[back_to, book.on(first - _DAY).split].append(member_id)
-    for (back_to, split), ids in by_average.items():
+            paid = terms_of(book.on(after - _DAY)).paid_breaks_are_work
+            by_average[back_to, book.on(first - _DAY).split, paid].append(member_id)
+    for (back_to, split, paid), ids in by_average.items():
+        days = Period(back_to, first)
         earlier |= read_worked(
-            connection, workspace_id, ids, basis, Period(back_to, first), split=split
+            connection, workspace_id, ids, basis, days, split=split, paid_breaks=paid
         )
     return shifts, _Before(frozenset(averaged), earlier)
 
