@@ -14,8 +14,8 @@ from timeclock.storage.transactions import db
 
 
 def expand(
-    actor: Actor, shifts: list[expanded.ListedShift], wanted: Collection[Expanded]
-) -> list[expanded.ListedShift]:
+    actor: Actor, shifts: list[expanded.ExpandedShift], wanted: Collection[Expanded]
+) -> list[expanded.ExpandedShift]:
     """The shifts with that of them in full, in one statement for each kind."""
     scalars = db.session.scalars
     if Expanded.USER in wanted:

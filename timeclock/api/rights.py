@@ -6,7 +6,9 @@ every role.
 
 from collections.abc import Mapping
 
+from timeclock.authority.actor import Role, Scope
 from timeclock.authority.permissions import Permission
+from timeclock.wire.openapi.document import Right
 
 # Pairs, since permissions of the same role and scope are one and the same.
 _BY_PERMISSION: tuple[tuple[Permission, str], ...] = (
@@ -76,7 +78,6 @@ _BY_PERMISSION: tuple[tuple[Permission, str], ...] = (
         tags.change_tag tags.archive_tag tags.restore_tag
         """,
     ),
-    (Permission.MANAGE_KEYS, "keys.issue"),
     (
         Permission.MANAGE_KIOSKS,
         """
@@ -93,8 +94,9 @@ _BY_PERMISSION: tuple[tuple[Permission, str], ...] = (
         """,
     ),
 )
-RIGHTS: Mapping[str, Permission] = {
-    operation: permission
+# Everyone may issue a key of their own, with a key that may do everything.
+RIGHTS: Mapping[str, Right] = {
+    operation: Right(permission.role, permission.scope)
     for permission, operations in _BY_PERMISSION
     for operation in operations.split()
-}
+} | {"keys.issue": Right(Role.EMPLOYEE, Scope.ADMIN)}

@@ -37,7 +37,7 @@ class ExpandedJob(TypedDict):
     external_id: str | None
 
 
-class ListedShift(ShiftJson):
+class ExpandedShift(ShiftJson):
     """A shift; with `expand` also what it names, a job only where it has one."""
 
     user: NotRequired[ExpandedUser]
@@ -48,16 +48,16 @@ class ListedShift(ShiftJson):
 class Shifts(TypedDict):
     """A page of shifts; `next_cursor` is the `cursor` of the next one, null on the last."""
 
-    shifts: list[ListedShift]
+    shifts: list[ExpandedShift]
     next_cursor: str | None
 
 
-def listed(shift: ShiftJson) -> ListedShift:
+def listed(shift: ShiftJson) -> ExpandedShift:
     """A shift of a list, which can be expanded."""
-    return cast(ListedShift, dict(shift))
+    return cast(ExpandedShift, dict(shift))
 
 
-def add_users(shifts: list[ListedShift], members: Mapping[int, Member]) -> None:
+def add_users(shifts: list[ExpandedShift], members: Mapping[int, Member]) -> None:
     """Say whose they are."""
     for each in shifts:
         found = members[each["user_id"]]
@@ -69,14 +69,14 @@ def add_users(shifts: list[ListedShift], members: Mapping[int, Member]) -> None:
         }
 
 
-def add_clocks(shifts: list[ListedShift], clocks: Mapping[int, TimeClock]) -> None:
+def add_clocks(shifts: list[ExpandedShift], clocks: Mapping[int, TimeClock]) -> None:
     """Say where they are."""
     for each in shifts:
         found = clocks[each["clock_id"]]
         each["clock"] = {"id": found.id, "name": found.name, "external_id": found.external_id}
 
 
-def add_jobs(shifts: list[ListedShift], jobs: Mapping[int, Job]) -> None:
+def add_jobs(shifts: list[ExpandedShift], jobs: Mapping[int, Job]) -> None:
     """Say what they are booked on."""
     for each in shifts:
         found = jobs.get(each["job_id"] or 0)

@@ -161,7 +161,7 @@ class OfTest(TypedDict):
     webhook_id: int
 
 
-class Message(TypedDict):
+class MessageHead(TypedDict):
     """What each message has.
 
     `chain` and `position` order the events of one person (`user_id`), and those of the company
@@ -184,49 +184,49 @@ class Message(TypedDict):
     undoes: int | None
 
 
-class Event(Message):
+class Event(MessageHead):
     """One message; `data` has the noun of its type."""
 
     data: OfShift | OfCorrection | OfTimesheet | OfPeriod | OfMember | OfKiosk | OfTest
 
 
-class ShiftMessage(Message):
+class ShiftMessage(MessageHead):
     """A message of `shift.*`."""
 
     data: OfShift
 
 
-class CorrectionMessage(Message):
+class CorrectionMessage(MessageHead):
     """A message of `correction.*`."""
 
     data: OfCorrection
 
 
-class TimesheetMessage(Message):
+class TimesheetMessage(MessageHead):
     """A message of `timesheet.*`."""
 
     data: OfTimesheet
 
 
-class PeriodMessage(Message):
+class PeriodMessage(MessageHead):
     """A message of `period.*`."""
 
     data: OfPeriod
 
 
-class MemberMessage(Message):
+class MemberMessage(MessageHead):
     """A message of `member.*`."""
 
     data: OfMember
 
 
-class KioskMessage(Message):
+class KioskMessage(MessageHead):
     """A message of `kiosk.*`."""
 
     data: OfKiosk
 
 
-class TestMessage(Message):
+class TestMessage(MessageHead):
     """A message of `webhook.test`."""
 
     data: OfTest

@@ -7,8 +7,7 @@ from typing import Any
 from flask import Flask
 
 from timeclock.authority.actor import Role
-from timeclock.authority.permissions import Permission
-from timeclock.wire.openapi.document import Document, documents
+from timeclock.wire.openapi.document import Document, Right, documents
 from timeclock.wire.openapi.routes import Route, routes
 from timeclock.wire.openapi.schemas import Schemas
 from timeclock.wire.openapi.snippets import curl, python
@@ -147,7 +146,7 @@ def _operation(route: Route, document: Document, schemas: Schemas) -> Json:
     return said
 
 
-def _needs(right: Permission) -> str:
+def _needs(right: Right) -> str:
     """The least key and role, in words."""
     role = right.role.value.replace("_", " ")
     whose = "anyone" if right.role is Role.EMPLOYEE else f"{role} and above"

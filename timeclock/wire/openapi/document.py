@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask
 
-from timeclock.authority.permissions import Permission
+from timeclock.authority.actor import Role, Scope
 
 _KEY = "timeclock_documents"
 
@@ -27,6 +27,14 @@ class Refusals:
     objects: tuple[int, ...] = ()
     writes: tuple[int, ...] = ()
     media: str = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """The least role of a key's owner, and the least scope of the key."""
+
+    role: Role
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Document:
     places: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     version: str = "1.0.0"
     conditional: bool = False
-    rights: Mapping[str, Permission] = field(default_factory=dict)
+    rights: Mapping[str, Right] = field(default_factory=dict)
     webhooks: Mapping[str, Any] = field(default_factory=dict)
     problems: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     guide: tuple[Topic, ...] = ()
