@@ -52,6 +52,12 @@ COMPANY = [
             "clocks": "{clock_id[shop]}",
         },
     ),
+    get("/admin/people/list", EXECUTIVES),
+    post(
+        "/admin/people/list",
+        SHOWN_TO_EXECUTIVES,
+        {"people": "Ida Iden, ida@new.example", "clocks": "{clock_id[shop]}"},
+    ),
     get(
         "/admin/people/<int:member_id>",
         own=EXECUTIVES,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from timeclock.authority.actor import Role
+from timeclock.cli import people_lists
 from timeclock.cli.addresses import invitation_address, reset_address
 from timeclock.cli.help import TerminalGroup
 from timeclock.cli.lookups import day, find_clock, find_member, find_workspace, operator_at, today
@@ -26,6 +27,7 @@ from timeclock.worktime.shifts import leaving
 from timeclock.worktime.timesheets.rule_changes.home_clocks import change_home_clock
 
 group = TerminalGroup("members", help=N_("The people of a company."))
+group.add_command(people_lists.add_listed)
 
 
 @group.command("add")

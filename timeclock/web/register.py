@@ -22,6 +22,7 @@ from timeclock.web.company import (
     ledger,
     loss,
     people,
+    people_list,
     person,
     workspace,
 )
@@ -71,6 +72,7 @@ BLUEPRINTS = (
     close.blueprint,
     exports.blueprint,
     people.blueprint,
+    people_list.blueprint,
     person.blueprint,
     home_clock.blueprint,
     clocks.blueprint,

@@ -12,6 +12,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput
@@ -83,6 +84,20 @@ class AddMemberForm(MemberForm):
             read_address(field.data)
         except Invalid as refusal:
             raise ValidationError(refusal.sentence) from refusal
+
+
+class PeopleListForm(FlaskForm):
+    """Several people, one a line, and the clocks where all of them work."""
+
+    people = TextAreaField(
+        _("People"),
+        [InputRequired(_("Enter at least one person.")), Length(max=60_000)],
+        render_kw={"rows": 10, "spellcheck": "false", "autocomplete": "off"},
+    )
+    clocks = SelectMultipleField(
+        _("Works at"), coerce=number_or_none, option_widget=CheckboxInput()
+    )
+    confirmed = HiddenField()
 
 
 class RoleForm(FlaskForm):

@@ -15,7 +15,7 @@ from timeclock.worktime.timesheets.inbox.waiting import waiting_count
 # Areas that have no entry of their own, by the one that they lie in.
 _INSIDE = {
     "my_week": ("my_day", "my_timesheet"),
-    "people": ("person",),
+    "people": ("person", "people_list"),
     "clocks": ("clock_parts",),
     "jobs": ("labels",),
     "timesheets": ("timesheet", "shift_edit"),
