@@ -123,7 +123,9 @@ def booked(
         if shift.voided:
             continue
         booking = book_shift(shift, book=settings.book, zones=settings.zones, now=now, days=line)
-        booking = replace(booking, joined=moved.get(shift.timeline.started_at))
+        joined = moved.get(shift.timeline.started_at)
+        if joined is not None:
+            booking = replace(booking, joined=joined)
         if touches_next(booking):
             moved[booking.until] = end_moved(booking)
         limit = settings.limits.get(shift.clock_id, FORGOTTEN_AFTER)

@@ -64,6 +64,8 @@ def long_day_flags(
         limit = terms_of(rules).longest_day
         if limit and _by_booked_day(rules) and seconds > limit.seconds:
             yield _flag(day, seconds, limit, _BOOKED, {})
+    if not any(terms_of(version.rules).longest_day for version in book.versions):
+        return
     longest: dict[date, tuple[_Spell, Limit]] = {}
     told: dict[int, date] = {}
     for spell, last in _spells(watched, book, now):

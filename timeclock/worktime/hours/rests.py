@@ -22,8 +22,11 @@ def rest_flags(watched: Sequence[Watched], book: RuleBook, now: datetime) -> Ite
 
     Shifts are in order of time. Around one whose end is not known nothing is said.
     """
-    yield from _within_a_day(watched, book, now)
-    yield from _within_a_week(watched, book, now)
+    every = [terms_of(version.rules) for version in book.versions]
+    if any(terms.rest_in_a_day for terms in every):
+        yield from _within_a_day(watched, book, now)
+    if any(terms.weekly_rest for terms in every):
+        yield from _within_a_week(watched, book, now)
 
 
 def _within_a_day(watched: Sequence[Watched], book: RuleBook, now: datetime) -> Iterator[Flag]:

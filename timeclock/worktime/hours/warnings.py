@@ -115,7 +115,6 @@ def _of_one(watched: Watched, now: datetime) -> Iterator[Flag]:
 def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     line, limit = watched.shift.timeline, watched.limit // _SECOND
     length = seconds_between(line.started_at, line.ended_at or now)
-    values = {"length": length_text(length), "limit": length_text(limit)}
     unconfirmed = watched.shift.unconfirmed
     if unconfirmed and line.ended_at and watched.shift.is_unpaid:
         sentence = Sentence(_WAITING[unconfirmed])
@@ -123,12 +122,15 @@ def _of_shift(watched: Watched, now: datetime) -> Iterator[Flag]:
     elif watched.forgotten(now):
         sentence = Sentence(
             "Clocked in for %(length)s without a clock-out; %(limit)s at most on this time clock",
-            **values,
+            length=length_text(length),
+            limit=length_text(limit),
         )
         kind = CaseKind.MISSED_CLOCK_OUT
     elif line.ended_at and length > limit:
         sentence = Sentence(
-            "This shift is %(length)s long; %(limit)s at most on this time clock", **values
+            "This shift is %(length)s long; %(limit)s at most on this time clock",
+            length=length_text(length),
+            limit=length_text(limit),
         )
         kind = CaseKind.LONG_SHIFT
     else:

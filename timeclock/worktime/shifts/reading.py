@@ -70,7 +70,8 @@ def _as_json(
     table: type[Break] | type[Segment], columns: tuple[Any, ...], name: str, *, sqlite: bool
 ) -> ColumnElement[Any]:
     if sqlite:
-        rows = func.json_group_array(func.json_array(*columns), type_=JSON)
+        # Most shifts have none, and an empty list costs as much to read as one with a break.
+        rows = func.nullif(func.json_group_array(func.json_array(*columns)), "[]", type_=JSON)
     else:
         rows = func.json_agg(func.json_build_array(*columns), type_=JSON)
     return (
