@@ -2,15 +2,22 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from timeclock.storage.connecting import DurabilityOff, _open_sqlite
+from timeclock.storage.connecting import LOG_KEPT, DurabilityOff, _open_sqlite
 from timeclock.storage.transactions import db, reading, snapshot
 
-PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "mmap_size": 0,
+    "journal_size_limit": LOG_KEPT,
+}
 SETTINGS = ("fsync", "full_page_writes", "synchronous_commit")
 
 
@@ -26,6 +33,23 @@ def test_every_connection_to_sqlite_waits_for_the_disk(app: Flask) -> None:
         finally:
             for connection in open_at_once:
                 connection.close()
+
+
+@pytest.mark.databases("sqlite")
+def test_the_log_is_short_again_after_a_long_reader(app: Flask) -> None:
+    with app.app_context():
+        log = Path(f"{db.engine.url.database}-wal")
+        with db.engine.connect() as writer:
+            writer = writer.execution_options(timeclock_autocommit=True)
+            with snapshot() as reader:
+                reader.execute(text("SELECT count(*) FROM member"))
+                writer.exec_driver_sql("CREATE TABLE ballast (bytes BLOB)")
+                writer.exec_driver_sql(f"INSERT INTO ballast VALUES (zeroblob({LOG_KEPT + 2**20}))")
+                assert log.stat().st_size > LOG_KEPT
+            for size in (1, 2, 3):
+                writer.exec_driver_sql(f"INSERT INTO ballast VALUES (zeroblob({size}))")
+            assert log.stat().st_size <= LOG_KEPT
+            writer.exec_driver_sql("DROP TABLE ballast")
 
 
 def test_a_database_that_cannot_keep_a_log_is_refused() -> None:

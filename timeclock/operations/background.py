@@ -22,6 +22,7 @@ from timeclock.outgoing.webhooks.courier import Courier
 from timeclock.outgoing.webhooks.rotating import forget_former_secrets
 from timeclock.storage.columns import Instant, unindexed
 from timeclock.storage.connecting import DurabilityOff
+from timeclock.storage.statistics import refresh_statistics
 from timeclock.storage.transactions import db, reading, writes
 from timeclock.timekeeping import elapsed
 from timeclock.worktime.shifts.forgetting import close_provisionally
@@ -31,6 +32,7 @@ from timeclock.worktime.timesheets.approval.earlier import keep_earlier
 
 EVERY = 60.0  # seconds
 OFTEN = 1.0  # seconds; how late a webhook may hear of something
+SELDOM = 3600.0  # seconds; between statistics of the tables
 SOON = 1.0  # seconds; the first requests after a start come first
 SECONDS_TO_END = 2.0
 SECONDS_FOR_APPROVED = 5.0
@@ -123,6 +125,7 @@ def begin(app: Flask) -> None:
     attach(app)
     Background(app).start()
     Background(app, every=OFTEN, work=Courier(app).round).start()
+    Background(app, every=SELDOM, work=statistics_round).start()
     anchoring = Background(app, every=OFTEN, work=anchor_round, in_read_only=True)
     anchoring.start()
     atexit.register(_end_anchor, app, anchoring)
@@ -151,6 +154,14 @@ def anchor_round() -> None:
         anchor.trouble = str(error)
     else:
         anchor.trouble = None
+
+
+def statistics_round() -> None:
+    """Refresh what SQLite knows about its tables; where that fails, it has the time of a round."""
+    try:
+        refresh_statistics()
+    except _TROUBLE as error:
+        _log.warning("the statistics of the tables wait for the next round: %s", error)
 
 
 def _end_anchor(app: Flask, anchoring: Background) -> None:

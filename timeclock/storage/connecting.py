@@ -18,6 +18,8 @@ from timeclock.storage.transactions import Writes, db
 from timeclock.storage.write_lock import WriteLock
 
 LOCK_DEADLINE = 10.0  # seconds; then 503 instead of waiting for ever
+# A reader keeps SQLite's log from being shortened; once it has ended, the file is cut to this size.
+LOG_KEPT = 64 * 1024 * 1024  # bytes
 PREPARE_AFTER = 5  # executions, psycopg's own default
 # Faults are logged, and values are secrets, names and notes.
 _QUIET: dict[str, Any] = {"hide_parameters": True}
@@ -62,7 +64,12 @@ def prepare(app: Flask) -> None:
 
 def _open_sqlite(connection: Any, record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself; _begin_sqlite does
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    wanted: dict[str, object] = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "journal_size_limit": LOG_KEPT,
+    }
     if sys.platform == "darwin":
         wanted["fullfsync"] = 1
     for name, value in wanted.items():
