@@ -90,13 +90,14 @@ def test_everything_of_a_day_is_kept() -> None:
         *("clock_id", "source"),
     ]
     assert [each.name for each in fields(Premium)] == [
-        *("day", "seconds", "percent", "source", "message"),
+        *("day", "seconds", "percent", "source", "message", "places"),
     ]
     assert [each.name for each in fields(Flag)] == [
         *("kind", "day", "shift_id", "measured", "limit", "message", "source"),
     ]
     assert [each.name for each in fields(Stint)] == [
         *("workday", "day", "start", "seconds", "rounded", "rules"),
+        "runs",  # is not kept: the premiums of kept days have their places
     ]
 
 

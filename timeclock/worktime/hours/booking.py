@@ -123,7 +123,7 @@ def book_shift(
     shift = with_short_breaks(shift, rules)
     line = shift.timeline
     until = line.ended_at or max(whole_second(now), line.last_change)
-    spans = tuple(_spans(line, until))
+    spans = tuple(spans_of(line, until))
     waits = () if shift.is_unpaid else waiting_with_breaks(shift.claims.waits, line.pauses)
     pieces = tuple(
         _piece(day, first, last, spans, waits, still_open=line.ended_at is None and last == until)
@@ -146,7 +146,8 @@ def _days(
     yield day, start, until
 
 
-def _spans(line: Timeline, until: datetime) -> Iterator[_Span]:
+def spans_of(line: Timeline, until: datetime) -> Iterator[_Span]:
+    """Work and breaks in order of time, each paid or unpaid as a whole, with its job."""
     job = line.job_id
     for part in line.parts():
         if part.pause is None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from timeclock.company.pay_rules.choices import CountedOver
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
+from timeclock.worktime.hours.premium_places import Stretch, between, last_of, places_in
 from timeclock.worktime.hours.premium_sentences import NEVER, Earned, Place, premium
 from timeclock.worktime.hours.rule_sets import OvertimeStep, Terms, terms_of
 from timeclock.worktime.hours.sheet import Premium
@@ -67,7 +68,8 @@ class _Week:
         by_day: defaultdict[date, int] = defaultdict(int)
         for stint in self.stints:
             weekly = self._week_terms(stint).weekly
-            earned, left = self._climbed(stint)
+            earned, plain_in = self._climbed(stint)
+            left = sum(end - start for start, end in plain_in)
             for each in earned:
                 by_day[stint.workday] += each.seconds
             place = self._place(stint.day, stint.workday, tuple(by_day.items()))
@@ -79,7 +81,9 @@ class _Week:
                     due[count] += max(min(left, plain[count][number] - weekly.after), 0)
             # The greater of the counts so far: what was paid once is never taken back.
             if weekly and max(due) > paid:
-                earned.append(Earned(weekly, max(due) - paid, None))
+                stretches = last_of(plain_in, max(due) - paid)
+                at = places_in(stint.runs, self.column(stint), stretches)
+                earned.append(Earned(weekly, max(due) - paid, None, at))
                 paid = max(due)
             for each in earned:
                 key = (stint.day, stint.workday, each.step)
@@ -87,16 +91,20 @@ class _Week:
         for (day, workday, _), each in sums.items():
             yield premium(day, each, places[day, workday])
 
-    def _climbed(self, stint: Stint) -> tuple[list[Earned], int]:
-        """What a stint earns by the day, and the seconds that earn nothing by it."""
+    def _climbed(self, stint: Stint) -> tuple[list[Earned], list[Stretch]]:
+        """What a stint earns by the day, and the stretches of it that earn nothing by it."""
         seconds = max(self.column(stint), 0)
         start = self.so_far[stint.workday]
         self.so_far[stint.workday] = start + seconds
         ladders = [self._day_terms(stint).daily]
         if self._is_seventh(stint):
             ladders.insert(0, self._week_terms(stint).seventh_day)
-        earned = list(_climb(start, start + seconds, ladders))
-        return earned, seconds - sum(each.seconds for each in earned)
+        climbed = list(_climb(start, start + seconds, ladders))
+        earned = [
+            Earned(each.step, each.seconds, each.until, places_in(stint.runs, seconds, each.within))
+            for each in climbed
+        ]
+        return earned, between((one for each in climbed for one in each.within), seconds)
 
     def _day_terms(self, stint: Stint) -> Terms:
         return terms_of(self.book.on(stint.day) if _as_before(stint) else stint.rules)
@@ -141,19 +149,33 @@ def _pays(rules: PayRules, first: PayRules) -> bool:
     return terms_of(rules).pays or terms_of(first).pays
 
 
-def _climb(start: int, end: int, ladders: Iterable[Ladder]) -> Iterator[Earned]:
+@dataclass(slots=True)
+class _Climbed:
+    """Seconds of a stint on a step of the day, and which stretches of it they are."""
+
+    step: OvertimeStep
+    until: int
+    within: list[Stretch] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> int:
+        return sum(end - start for start, end in self.within)
+
+
+def _climb(start: int, end: int, ladders: Iterable[Ladder]) -> Iterator[_Climbed]:
     """Which steps a stretch of a day is on: at each second the dearest one, if it pays more."""
     rungs = [ladder for ladder in ladders if ladder]
     beginnings = sorted({step.after for ladder in rungs for step in ladder})
     cuts = sorted({start, *(each for each in beginnings if start < each < end), end})
-    earned: dict[OvertimeStep, Earned] = {}
+    earned: dict[OvertimeStep, _Climbed] = {}
     for first, last in pairwise(cuts):
         reached = [[step for step in ladder if step.after <= first] for ladder in rungs]
         best = max((steps[-1] for steps in reached if steps), key=_percent, default=None)
         if best is not None and best.percent > 100:
             until = next((each for each in beginnings if each >= last), NEVER)
-            each = Earned(best, last - first, until)
-            earned[best] = earned[best].joined_by(each) if best in earned else each
+            its = earned.setdefault(best, _Climbed(best, until))
+            its.until = max(its.until, until)
+            its.within.append((first - start, last - start))
     yield from earned.values()
 
 

@@ -1,7 +1,8 @@
 """A day of a timesheet as parts for payroll, each at one clock and on one job; pure.
 
-Where in a day a premium was earned is not kept, so its seconds are shared among the clocks and jobs
-of that day by how long was worked there.
+Each second of a premium is at the clock and on the job at which it was worked. Where that is not
+known, in days that were kept before 0.2.0, they are shared among the places of that day by how long
+was worked there.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -73,8 +74,9 @@ def _paid(day: DayTotal) -> Iterator[PaidPart]:
         seconds, payroll = premiums.get(percent, 0), rounded.get(percent, 0)
         rounded_left -= payroll
         here = min(max(seconds, 0), sum(left))
-        exact = allotted(here, left)
-        own = allotted(payroll, exact if any(exact) else left)
+        exact = _placed(here, left, _known(day.premiums, percent, places))
+        known = _known(day.rounded_premiums, percent, places)
+        own = known if sum(known) == payroll else allotted(payroll, exact if any(exact) else left)
         left = [have - given for have, given in zip(left, exact, strict=True)]
         adjusted_left -= seconds - here
         # What an adjustment brings at this percent, and all of it where nothing was worked.
@@ -91,6 +93,26 @@ def _paid(day: DayTotal) -> Iterator[PaidPart]:
 
 _NOWHERE = PlaceTotal(None, None, 0)
 _UNCONFIRMED = (LineKind.UNCONFIRMED, LineKind.CLAIMED)
+
+
+def _known(premiums: Iterable[Premium], percent: int, places: Sequence[PlaceTotal]) -> list[int]:
+    """What the premiums of a percent say themselves of each place."""
+    found: dict[tuple[int | None, int | None], int] = {}
+    for premium in premiums:
+        for each in premium.places if premium.percent == percent else ():
+            place = (each.clock_id, each.job_id)
+            found[place] = found.get(place, 0) + each.seconds
+    return [found.get((each.clock_id, each.job_id), 0) for each in places]
+
+
+def _placed(seconds: int, left: Sequence[int], known: Sequence[int]) -> list[int]:
+    """Seconds by place: those that are known, and of the others each place's share."""
+    given = [min(have, each) for have, each in zip(left, known, strict=True)]
+    if sum(given) > seconds:
+        return allotted(seconds, given)
+    more = [have - each for have, each in zip(left, given, strict=True)]
+    rest = allotted(seconds - sum(given), more)
+    return [one + other for one, other in zip(given, rest, strict=True)]
 
 
 def _part(

@@ -6,6 +6,7 @@ from datetime import date
 
 from timeclock.messages import N_, Listed, Sentence
 from timeclock.worktime.hours.explaining import day_of, length_text
+from timeclock.worktime.hours.premium_places import Places, as_totals, together
 from timeclock.worktime.hours.rule_sets import CountedIn, OvertimeStep
 from timeclock.worktime.hours.sheet import Premium
 
@@ -14,16 +15,21 @@ NEVER = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """Seconds on a step; `until` is where the next step of the day begins, None for a week's."""
+    """Seconds on a step; `until` is where the next step of the day begins, None for a week's.
+
+    `places` says where they were worked, as far as that is known.
+    """
 
     step: OvertimeStep
     seconds: int
     until: int | None
+    places: Places
 
     def joined_by(self, other: "Earned") -> "Earned":
         """Both together."""
         until = None if self.until is None else max(self.until, other.until or 0)
-        return replace(self, seconds=self.seconds + other.seconds, until=until)
+        places = together(self.places, other.places)
+        return replace(self, seconds=self.seconds + other.seconds, until=until, places=places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ def premium(day: date, earned: Earned, place: Place) -> Premium:
         sentence = _of_week(place, values)
     else:
         sentence = _of_day(step, earned.until, place, values)
-    return Premium(day, earned.seconds, step.percent, step.source, sentence)
+    places = as_totals(earned.places)
+    return Premium(day, earned.seconds, step.percent, step.source, sentence, places)
 
 
 def _of_day(step: OvertimeStep, until: int, place: Place, values: dict[str, object]) -> Sentence:

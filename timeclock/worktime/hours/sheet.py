@@ -112,13 +112,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Premium:
-    """Seconds of a day that are paid at more than the plain wage, and by which rule."""
+    """Seconds of a day that are paid at more than the plain wage, and by which rule.
+
+    `places` are the clocks and jobs at which they were worked, empty where that is not known: in
+    days that were kept before 0.2.0, and for adjustments.
+    """
 
     day: date
     seconds: int
     percent: int
     source: FigureSource
     message: Sentence
+    places: "tuple[PlaceTotal, ...]" = ()
 
     @property
     def sentence(self) -> str:

@@ -97,8 +97,9 @@ class _TextReader:
         )
 
     def _premium(self, day: date, facts: Sequence[Any]) -> Premium:
-        seconds, percent, source, message = facts
-        return Premium(day, seconds, percent, self._sources[source], self._sentence(message))
+        seconds, percent, source, message, *places = facts
+        words = self._sources[source], self._sentence(message)
+        return Premium(day, seconds, percent, *words, tuple(PlaceTotal(*each) for each in places))
 
     def _flag(self, day: date, facts: Sequence[Any]) -> Flag:
         kind, shift_id, measured, limit, source, message = facts

@@ -97,7 +97,8 @@ class _TextWriter:
 
     def _premium(self, premium: Premium) -> list[Any]:
         words = self._source(premium.source), self._sentence(premium.message)
-        return [premium.seconds, premium.percent, *words]
+        places = ([each.clock_id, each.job_id, each.seconds] for each in premium.places)
+        return [premium.seconds, premium.percent, *words, *places]
 
     def _flag(self, flag: Flag) -> list[Any]:
         words = self._source(flag.source), self._sentence(flag.message)
