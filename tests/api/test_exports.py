@@ -177,3 +177,24 @@ def test_what_was_ordered_is_listed_newest_first(
     assert page["exports"] + rest["exports"] == orders[::-1]
     assert get("exports", by=bakery.nora)["exports"] == []
     refused(call("exports", method="GET", by=bakery.maya), 403, "not_allowed")
+
+
+def test_figures_are_written_as_asked(
+    week: None, call: Call, script: Script, bakery: Bakery
+) -> None:
+    asked = {"hours": "h_mm", "separator": "semicolon", "decimal_mark": "comma", "what": "jobs"}
+    export = done(call("exports", WEEK | asked, by=bakery.edda), 202)["export"]
+    assert {name: export[name] for name in asked} == asked
+    bearer = {"Authorization": f"Bearer {bakery.edda.read_key}"}
+    content = script.send("GET", export["file"], headers=bearer).get_data().decode("utf-8-sig")
+    assert content.startswith("Name;Employee number;Date;Clock;Job;Client;Worked (h);")
+    assert ";8:00;" in content
+    plain = done(call("exports", WEEK, by=bakery.edda), 202)["export"]
+    assert (plain["hours"], plain["separator"], plain["decimal_mark"]) == (
+        "decimal_4",
+        "comma",
+        "point",
+    )
+    for name in ("hours", "separator", "decimal_mark"):
+        answer = call("exports", WEEK | {name: "other"}, by=bakery.edda)
+        assert answer.status_code == 422, name

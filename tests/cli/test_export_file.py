@@ -77,3 +77,13 @@ def test_only_some(terminal: Terminal, shift: int, tmp_path: Path) -> None:
     assert "is not a member" in said
     backwards = ("--first", "2026-03-08", "--last", "2026-03-02")
     assert "before the first" in terminal.refusal("timesheets", "export", "-", *AT, *backwards)
+
+
+def test_figures_are_written_as_asked(terminal: Terminal, shift: int) -> None:
+    style = ("--hours", "decimal_2", "--separator", "semicolon", "--decimal-mark", "comma")
+    result = terminal.run("timesheets", "export", "-", *AT, *SPAN, "--what", "jobs", *style)
+    assert result.exit_code == 0
+    head, line, *_ = result.stdout_bytes.decode("utf-8-sig").splitlines()
+    worked = dict(zip(head.split(";"), line.split(";"), strict=True))["Worked (h)"]
+    assert worked == f"{worked.split(',')[0]},{worked.split(',')[1]}"
+    assert len(worked.split(",")[1]) == 2

@@ -17,6 +17,7 @@ from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found, order
 from timeclock.outgoing.exports.question import ExportQuestion
+from timeclock.outgoing.exports.styles import FigureStyle
 from timeclock.outgoing.exports.writing import MIMETYPES
 from timeclock.wire.acts import act
 from timeclock.wire.addresses import answers
@@ -58,6 +59,7 @@ def ask() -> Response:
         member_ids=members_for(actor, body.user_ids),
         clock_ids=body.clock_ids,
         job_ids=body.job_ids,
+        style=FigureStyle(body.hours, body.separator, body.decimal_mark),
     )
     acted = act(lambda key: order(actor, question, key))
     ordered = _found(acted.made or 0) if acted.entry is None else _as_ordered(acted.entry)

@@ -19,6 +19,7 @@ from timeclock.messages import N_, LargeNumber, Sentence
 from timeclock.outgoing.exports.fetching import make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
+from timeclock.outgoing.exports.styles import DecimalMark, FigureStyle, HourFormat, Separator
 
 _STDOUT = Path("-")
 
@@ -34,6 +35,9 @@ class QuestionOptions:
     emails: tuple[str, ...]
     clocks: tuple[str, ...]
     jobs: tuple[str, ...]
+    hours: str
+    separator: str
+    decimal_mark: str
 
     def question(self, workspace_id: int) -> ExportQuestion:
         """What the options ask for. Raises NotFound and Invalid for what does not exist."""
@@ -45,6 +49,9 @@ class QuestionOptions:
             member_ids=tuple(find_member(workspace_id, each).id for each in self.emails),
             clock_ids=tuple(find_clock(workspace_id, each).id for each in self.clocks),
             job_ids=tuple(find_job(workspace_id, each).id for each in self.jobs),
+            style=FigureStyle(
+                HourFormat(self.hours), Separator(self.separator), DecimalMark(self.decimal_mark)
+            ),
         )
 
 
@@ -75,6 +82,27 @@ class QuestionOptions:
     "--clock", "clocks", multiple=True, metavar="ID|NAME", help=N_("Only this time clock.")
 )
 @click.option("--job", "jobs", multiple=True, metavar="ID|CODE|NAME", help=N_("Only this job."))
+@click.option(
+    "--hours",
+    type=click.Choice([each.value for each in HourFormat]),
+    default=HourFormat.FOUR_PLACES.value,
+    show_default=True,
+    help=N_("How lengths are written."),
+)
+@click.option(
+    "--separator",
+    type=click.Choice([each.value for each in Separator]),
+    default=Separator.COMMA.value,
+    show_default=True,
+    help=N_("What is between the values of a CSV file."),
+)
+@click.option(
+    "--decimal-mark",
+    type=click.Choice([each.value for each in DecimalMark]),
+    default=DecimalMark.POINT.value,
+    show_default=True,
+    help=N_("What is before the decimal places of a CSV or PDF file."),
+)
 @click.option("--replace", is_flag=True, help=N_("Overwrite FILE where there is one."))
 @with_appcontext
 @answering

@@ -13,10 +13,12 @@ from tests.fixtures.company import Company, CompanyMember
 from timeclock.authority.actor import Actor
 from timeclock.outgoing.exports.ordering import order, order_again
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
+from timeclock.outgoing.exports.styles import FigureStyle
 from timeclock.outgoing.exports.writing import manuscript
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 8)
 FORMATS = tuple(FileFormat)
+PLAIN = FigureStyle()
 PATIENCE = 60.0  # seconds for the process that writes a file
 Rows = list[dict[str, Any]]
 
@@ -30,10 +32,11 @@ def question(
     people: Collection[CompanyMember] = (),
     clocks: Collection[int] = (),
     jobs: Collection[int] = (),
+    style: FigureStyle = PLAIN,
 ) -> ExportQuestion:
     """The first week of March, of everyone unless people are named."""
     members = tuple(person.member_id for person in people)
-    return ExportQuestion(what, first, last, form, members, tuple(clocks), tuple(jobs))
+    return ExportQuestion(what, first, last, form, members, tuple(clocks), tuple(jobs), style)
 
 
 def file_of(company: Company, asked: ExportQuestion, by: CompanyMember | None = None) -> bytes:
@@ -61,7 +64,9 @@ def write_into(to: IO[bytes], actor: Actor, export_id: int) -> None:
 
 def csv_rows(content: bytes) -> Rows:
     """The lines by their headings."""
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    text = content.decode("utf-8-sig")
+    mark = next(each for each in ",;\t" if text.startswith(f"Name{each}"))
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark))
 
 
 def xlsx_rows(content: bytes, sheet: str) -> Rows:

@@ -33,7 +33,8 @@ from timeclock.outgoing.exports import xlsx_file
 from timeclock.outgoing.exports.fetching import take_or_make
 from timeclock.outgoing.exports.ordering import order
 from timeclock.outgoing.exports.question import FileFormat, What
-from timeclock.outgoing.exports.tables import defused, hours
+from timeclock.outgoing.exports.styles import FigureStyle
+from timeclock.outgoing.exports.tables import defused
 from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
@@ -92,8 +93,8 @@ def test_numbers_and_dates_are_numbers_and_dates(busy: Company) -> None:
     sheet = load_workbook(io.BytesIO(content))["Timesheets"]
     assert sheet.freeze_panes == "B2"
     assert sheet["C2"].number_format == "yyyy-mm-dd"
-    assert sheet["D2"].number_format == "0.0000"
-    assert sheet["D2"].data_type == "n"
+    assert sheet["E2"].number_format == "0.0000"
+    assert sheet["E2"].data_type == "n"
 
 
 def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next(
@@ -123,7 +124,8 @@ def test_paper_has_the_figures_of_the_lines(busy: Company) -> None:
 
 def test_each_person_has_pages_of_their_own(busy: Company) -> None:
     reader = PdfReader(io.BytesIO(file_of(busy, question(form=FileFormat.PDF))))
-    first, second = (page.extract_text() for page in reader.pages)
+    first, second, notes = (page.extract_text() for page in reader.pages)
+    assert "Ledger heads of these people" in notes
     assert ("Eli" in first, "Otto" in first) == (True, False)
     assert ("Eli" in second, "Otto" in second) == (False, True)
 
@@ -166,11 +168,31 @@ def test_names_can_be_read_on_paper(busy: Company, name: str) -> None:
     assert name in pdf_text(file_of(busy, question(form=FileFormat.PDF)))
 
 
-@pytest.mark.parametrize("name", ["李雷", "محمد", "שרה"])
-def test_what_paper_cannot_show_is_said_there(busy: Company, name: str) -> None:
-    rename(busy, busy.eli, name)
+@pytest.mark.parametrize(
+    ("name", "legible"),
+    [
+        ("محمد علي", "mhmd"),
+        ("שרה לוי", "srh lvy"),
+        ("राम शर्मा", "ram srma"),
+        ("สมชาย ใจดี", "smchay"),
+        ("გიორგი ბერიძე", "giorgi"),
+        ("Արամ Սարգսյան", "Aram"),
+        ("李雷", "LiLei"),
+        ("さくら", "sakura"),
+        ("김철수", "Gim"),
+    ],
+)
+def test_a_name_in_other_letters_is_written_in_latin_ones_on_paper(
+    busy: Company, name: str, legible: str
+) -> None:
+    rename(busy, busy.eli, name, "1042")
+    for what in What:
+        text = pdf_text(file_of(busy, question(what, FileFormat.PDF)))
+        assert legible in text, what
+        assert "\N{REPLACEMENT CHARACTER}" not in text
     text = pdf_text(file_of(busy, question(form=FileFormat.PDF)))
-    assert "cannot show some letters of the name" in text
+    assert "Employee number 1042" in text
+    assert "The name is in Latin letters" in text
     assert any(row["Name"] == name for row in rows_of(busy))
 
 
@@ -239,10 +261,11 @@ def test_text_of_a_workbook_is_text_as_it_was_typed(hostile: Company) -> None:
 
 
 def test_hours_tell_seconds_apart() -> None:
-    known = [str(hours(each)) for each in range(3601)]
+    style = FigureStyle()
+    known = [style.text(style.steps(each)) for each in range(3601)]
     assert len(set(known)) == 3601
     assert [seconds(each) for each in known] == list(range(3601))
-    assert str(hours(-1)) == "-0.0003"
+    assert style.text(style.steps(-1)) == "-0.0003"
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])

@@ -21,8 +21,18 @@ from timeclock.worktime.shifts.punching import clock_in, clock_out
 from timeclock.worktime.timesheets.approval.approving import approve
 
 STARTED = datetime(2026, 3, 2, 9, tzinfo=UTC)
-COLUMN = {What.TIMESHEETS: "Remarks", What.TOTALS: "Given afterwards", What.PUNCHES: "Marks"}
-SHEET = {What.TIMESHEETS: "Timesheets", What.TOTALS: "Totals", What.PUNCHES: "Punches"}
+COLUMN = {
+    What.TIMESHEETS: "Remarks",
+    What.TOTALS: "Given afterwards",
+    What.JOBS: "Remarks",
+    What.PUNCHES: "Marks",
+}
+SHEET = {
+    What.TIMESHEETS: "Timesheets",
+    What.TOTALS: "Totals",
+    What.JOBS: "Hours by job",
+    What.PUNCHES: "Punches",
+}
 # What the company has said of such times, and whether another person has confirmed this one.
 STATES = {
     "waits": (ClaimedTimes.WAIT, False),

@@ -7,6 +7,7 @@ import pytest
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import canonical
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
+from timeclock.outgoing.exports.styles import DecimalMark, FigureStyle, HourFormat
 
 
 def query(first: date, last: date, **ids: tuple[int, ...]) -> ExportQuestion:
@@ -41,3 +42,27 @@ def test_days_that_have_no_answer(first: date, last: date, code: str) -> None:
 
 def test_a_leap_year_is_a_year() -> None:
     assert query(date(2024, 1, 1), date(2024, 12, 31)).after == date(2025, 1, 1)
+
+
+def test_a_question_from_before_there_was_a_choice_has_the_defaults() -> None:
+    facts = query(date(2026, 3, 1), date(2026, 3, 31)).to_json()
+    for name in ("hours", "separator", "decimal_mark"):
+        del facts[name]
+    assert ExportQuestion.from_json(facts).style == FigureStyle()
+
+
+@pytest.mark.parametrize(
+    ("hours", "seconds", "text"),
+    [
+        (HourFormat.FOUR_PLACES, 27_732, "7,7033"),
+        (HourFormat.TWO_PLACES, 27_732, "7,70"),
+        (HourFormat.TWO_PLACES, 18, "0,01"),
+        (HourFormat.TWO_PLACES, -17, "0,00"),
+        (HourFormat.MINUTES, 27_732, "7:42"),
+        (HourFormat.MINUTES, -5400, "-1:30"),
+        (HourFormat.MINUTES, 3599, "1:00"),
+    ],
+)
+def test_lengths(hours: HourFormat, seconds: int, text: str) -> None:
+    style = FigureStyle(hours, decimal_mark=DecimalMark.COMMA)
+    assert style.text(style.steps(seconds)) == text

@@ -16,7 +16,7 @@ from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.outgoing.exports.question import What
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.shifts.forgetting import propose_end
-from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
@@ -71,18 +71,6 @@ def test_days_add_up_to_the_sheet(week: Company, watch: Watch) -> None:
     assert sum(int(row["Rounded (s)"]) - int(row["Worked (s)"]) for row in rows) != 0
 
 
-@pytest.mark.parametrize("what", [What.TIMESHEETS, What.TOTALS])
-def test_regular_hours_and_premiums_add_up_to_the_paid_hours(week: Company, what: What) -> None:
-    rows = rows_of(week, what)
-    for kind in ("", " rounded"):
-        paid = f"{kind.strip().capitalize() or 'Worked'} (h)"
-        for row in rows:
-            parts = [row[f"Regular{kind} (h)"]]
-            parts += [row[f"Overtime {each}\N{NO-BREAK SPACE}%{kind} (h)"] for each in (150, 200)]
-            assert sum(map(seconds, parts)) == seconds(row[paid])
-    assert total(rows, "Regular (h)") > 0
-
-
 def test_without_overtime_in_the_rules_there_is_no_column_of_regular_hours(
     company: Company, watch: Watch
 ) -> None:
@@ -125,28 +113,6 @@ def test_people_by_name(week: Company) -> None:
 def test_days_from_and_to(week: Company) -> None:
     rows = rows_of(week, first=date(2026, 3, 3), last=date(2026, 3, 4))
     assert [row["Date"] for row in rows] == ["2026-03-03", "2026-03-04"]
-
-
-def test_a_clock_chooses_days_and_says_how_much_of_them(week: Company) -> None:
-    rows = rows_of(week, clocks=[week.yard])
-    assert {row["Name"] for row in rows} == {"Otto"}
-    assert [row["Of it at these clocks and jobs (h)"] for row in rows] == [
-        row["Worked (h)"] for row in rows
-    ]
-
-
-def test_a_job_chooses_days_and_says_how_much_of_them(company: Company, watch: Watch) -> None:
-    eli = company.eli.actor
-    watch.at("08:00")
-    clock_in(eli, clock_id=company.shop, job_id=company.baking)
-    watch.at("10:00")
-    switch_job(eli, job_id=company.delivering)
-    watch.at("13:00")
-    clock_out(eli)
-    (row,) = rows_of(company, jobs=[company.delivering])
-    assert seconds(row["Worked (h)"]) == 5 * 3600
-    assert seconds(row["Of it at these clocks and jobs (h)"]) == 3 * 3600
-    assert rows_of(company, jobs=[company.cleaning]) == []
 
 
 def test_what_is_not_confirmed_is_apart(company: Company, watch: Watch) -> None:
@@ -218,3 +184,17 @@ def test_nothing_of_another_company_is_in_it(company: Company, watch: Watch) -> 
         assert rows_of(company, what) == []
         (row, *_) = csv_rows(file_of(company, question(what), by=company.nora))
         assert row["Name"] == "Nora"
+
+
+@pytest.mark.parametrize("what", [What.TIMESHEETS, What.TOTALS])
+def test_the_rule_set_is_a_column_where_clocks_have_rules_of_their_own(
+    company: Company, watch: Watch, what: What
+) -> None:
+    olive = company.olive.actor
+    work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 17:00")
+    work(watch, company.otto, company.yard, "2026-03-02 08:00", "2026-03-02 17:00")
+    assert not any("Rule set" in row for row in rows_of(company, what))
+    california = PayRules(overtime=RuleSet.CALIFORNIA)
+    change_rules(olive, first_day=FIRST, rules=california, clock_id=company.yard)
+    found = {row["Name"]: row["Rule set"] for row in rows_of(company, what)}
+    assert found == {"Eli": "none", "Otto": "california"}

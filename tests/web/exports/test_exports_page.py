@@ -254,3 +254,15 @@ def test_who_sees_only_some_is_not_offered_it(
     browser = browser_of(getattr(cast, who))
     assert browser.client.get("/exports").status_code == 403
     assert 'href="/exports"' not in browser.client.get("/").text
+
+
+def test_figures_are_written_as_asked(edda: Browser) -> None:
+    style = {"hours": "h_mm", "separator": "semicolon", "decimal_mark": "comma"}
+    answer = edda.post("/exports", **(MARCH | style))
+    shown = words(edda.client.get(answer.location).text)
+    assert (
+        "Hours and minutes (7:42); decimal mark: Comma (7,70); between values: Semicolon" in shown
+    )
+    (row,) = csv_rows(downloaded(edda, answer.location).data)
+    assert row["Worked (h)"] == "8:00"
+    assert row["In and out"] == "09:00\N{EN DASH}17:00"

@@ -6,6 +6,7 @@ from timeclock.api.addresses import BASE
 from timeclock.api.shapes.people import Users, in_utc, listed, user, utc
 from timeclock.outgoing.exports.models import Export as Order
 from timeclock.outgoing.exports.question import ExportQuestion, FileFormat, What
+from timeclock.outgoing.exports.styles import DecimalMark, HourFormat, Separator
 from timeclock.wire.formats import DateTimeText, DayText
 
 
@@ -24,6 +25,9 @@ class ExportJson(TypedDict):
     user_ids: list[int]
     clock_ids: list[int]
     job_ids: list[int]
+    hours: HourFormat
+    separator: Separator
+    decimal_mark: DecimalMark
     asked_at: DateTimeText
     asked_by_user_id: int | None
     heads: str
@@ -63,6 +67,9 @@ def export(found: Order, question: ExportQuestion, users: Users) -> ExportJson:
         "user_ids": listed(users, question.member_ids),
         "clock_ids": list(question.clock_ids),
         "job_ids": list(question.job_ids),
+        "hours": question.style.hours,
+        "separator": question.style.separator,
+        "decimal_mark": question.style.decimal_mark,
         "asked_at": in_utc(found.asked_at),
         "asked_by_user_id": user(users, found.asked_by_id),
         "heads": found.heads,

@@ -3,15 +3,23 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
 from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.batches import batches
+from timeclock.outgoing.exports.by_job import jobs_table, rows_by_job
 from timeclock.outgoing.exports.confirmed import read_confirmed
-from timeclock.outgoing.exports.figures import WorkedDays, figure_columns, percents
+from timeclock.outgoing.exports.figures import (
+    WorkedDays,
+    figure_columns,
+    paper_rules,
+    percents,
+)
 from timeclock.outgoing.exports.given import given_on, read_given
 from timeclock.outgoing.exports.heads import MemberHead
+from timeclock.outgoing.exports.in_and_out import in_and_out
 from timeclock.outgoing.exports.question import ExportQuestion, What
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Table
 from timeclock.outgoing.exports.words import ToldCorrection, Words, read_corrections
@@ -42,19 +50,24 @@ _STATE: tuple[Column[WorkedDays], ...] = (
 _ON_TOP = tuple(replace(column, printed=False) for column in _WHO)
 
 
-def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[WorkedDays], ...]:
-    """The tables of a question about timesheets or totals."""
+def hours_tables(question: ExportQuestion, basis: Basis) -> tuple[Table[Any], ...]:
+    """The tables of a question about timesheets, totals or jobs."""
     who = _WHO if question.what is What.TOTALS else _ON_TOP
-    figures = figure_columns(question, percents(question, basis.books.every))
+    of_wage = percents(question, basis.books.every)
+    on_paper = paper_rules(question, basis.books.every)
+    if question.what is What.JOBS:
+        return (jobs_table(of_wage, on_paper),)
+    figures = figure_columns(question, of_wage, on_paper)
     rules = (_rule_set(basis),) if len(basis.books.every) > 1 else ()
     days: Table[WorkedDays] = Table(
         N_("Timesheets"),
         (
             *who,
             Column("Date", CellKind.DAY, 10, lambda row: row.first),
+            Column("In and out", CellKind.TEXT, 13, lambda row: in_and_out(row.days[0])),
             *rules,
             *figures,
-            Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review),
+            Column("To review", CellKind.NUMBER, 8, lambda row: row.to_review, printed=False),
             Column("Remarks", CellKind.TEXT, 40, _remarks),
             Column("Rounding", CellKind.TEXT, 30, _rounding, printed=False),
             Column("Corrections", CellKind.TEXT, 30, lambda row: "; ".join(row.corrections)),
@@ -103,13 +116,13 @@ def hours_blocks(
     people: Sequence[MemberHead],
     basis: Basis,
     words: Words,
-    tables: Sequence[Table[WorkedDays]],
+    tables: Sequence[Table[Any]],
     now: datetime,
 ) -> Iterator[Block]:
     """What each person has in these days, for `hours_tables`; no rows for a person with nothing.
 
     Open shifts are counted to `now`. Where only some clocks or jobs are asked for, these are the
-    days with time there, each with all of its figures: overtime belongs to a whole day.
+    days with time there.
     """
     first, after = question.first, question.after
     periods = periods_between(first, after, basis.company_book)
@@ -133,13 +146,18 @@ def hours_blocks(
             subjects = [list(_periods(person, days, standings, question, told, words))]
             if question.what is not What.TOTALS:
                 subjects.insert(0, [_day(day, subjects[0], told, confirmed) for day in days])
+            marked = [
+                [replace(each, given=given_on(each.days, given)) for each in rows]
+                for rows in subjects
+            ]
+            if question.what is What.JOBS:
+                told_days = ((each, _remarks(each)) for each in marked[0])
+                yield Block(person, (tuple(rows_by_job(told_days, question, words, tables[0])),))
+                continue
             yield Block(
                 person,
                 tuple(
-                    tuple(
-                        table.row(replace(each, given=given_on(each.days, given))) for each in rows
-                    )
-                    for table, rows in zip(tables, subjects, strict=True)
+                    tuple(map(table.row, rows)) for table, rows in zip(tables, marked, strict=True)
                 ),
             )
 

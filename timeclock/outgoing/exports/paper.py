@@ -7,6 +7,7 @@ from pydyf import Array, Dictionary, Object, Stream, String
 from timeclock.outgoing.exports.typeface import Typeface, typeface
 
 WIDTH, HEIGHT = 842, 595  # A4, lying; in points
+TOTAL_SIZE = 6.5
 _TO_UNICODE_AT_ONCE = 100
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # the second line tells tools that it is no text
 
@@ -25,7 +26,11 @@ class Paper:
         self._write(_HEADER)
         self._tree = self._reserve(Dictionary())
         fonts = {"R": self._embed(typeface("Regular")), "B": self._embed(typeface("Bold"))}
-        self._resources = self._put(Dictionary({"Font": Dictionary(fonts)}))
+        # How many pages there are is known at the end: each page shows this form.
+        self._total: Stream = self._reserve(Stream())
+        forms = Dictionary({"Total": self._total.reference})
+        self._fonts = Dictionary(fonts)
+        self._resources = self._put(Dictionary({"Font": self._fonts, "XObject": forms}))
         self._kids: list[int] = []
         self._marks: list[str] = []
         self.pages = 0
@@ -42,6 +47,10 @@ class Paper:
             f"BT /{name} {size:g} Tf {x:.2f} {HEIGHT - y:.2f} Td <{face.encoded(text)}> Tj ET"
         )
 
+    def total(self, x: float, y: float) -> None:
+        """Write there how many pages the document has in all."""
+        self._marks.append(f"q 1 0 0 1 {x:.2f} {HEIGHT - y:.2f} cm /Total Do Q")
+
     def line(self, x: float, y: float, length: float, *, heavy: bool = False) -> None:
         """Draw a line to the right: a grey hairline, or a heavy one below headings."""
         look = "0.7 w 0.2 G" if heavy else "0.4 w 0.8 G"
@@ -52,6 +61,7 @@ class Paper:
     def finish(self) -> None:
         """Write what is left, and where everything is; nothing can be added any more."""
         self._finish_page()
+        self._write_total()
         self._tree |= {
             "Type": "/Pages",
             "Kids": Array([part for number in self._kids for part in (number, 0, "R")]),
@@ -76,6 +86,17 @@ class Paper:
         table = f"xref\n0 {len(self._offsets) + 1}\n0000000000 65535 f \n{places}trailer\n"
         end = f"\nstartxref\n{start}\n%%EOF\n"
         self._write(table.encode("ascii") + Dictionary(trailer).data + end.encode("ascii"))
+
+    def _write_total(self) -> None:
+        text = typeface("Regular").encoded(str(self.pages))
+        self._total.stream = [f"BT /R {TOTAL_SIZE:g} Tf 0 0 Td <{text}> Tj ET"]
+        self._total.extra |= {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": Array([0, -5, 60, 15]),
+            "Resources": Dictionary({"Font": self._fonts}),
+        }
+        self._write_object(self._total)
 
     def _finish_page(self) -> None:
         if not self.pages:

@@ -1,33 +1,31 @@
 """A file for paper: each person's table on pages of its own, sums and ledger head below it."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
 from timeclock.messages import N_, Sentence
+from timeclock.outgoing.exports.cell_texts import row_texts, sum_texts, summed_texts
 from timeclock.outgoing.exports.heads import MemberHead
-from timeclock.outgoing.exports.paper import HEIGHT, WIDTH, Paper
+from timeclock.outgoing.exports.paper import HEIGHT, TOTAL_SIZE, WIDTH, Paper
 from timeclock.outgoing.exports.ruled import RuledTable
 from timeclock.outgoing.exports.tables import (
     LEDGER,
     Block,
-    Cell,
     CellKind,
-    Column,
     Contents,
     Row,
     Table,
-    hours,
 )
 from timeclock.outgoing.exports.typeface import typeface
-from timeclock.wording import shares
 
 MIMETYPE = "application/pdf"
 _MARGIN, _BOTTOM = 36.0, HEIGHT - 40.0
 _SMALL, _PLAIN, _LARGE = 6.5, 8.0, 12.0
 _NOT_SHOWN = N_(
-    "This file cannot show some letters of the name; the other formats have all of them."
+    "The name is in Latin letters, because this file cannot show its own. The other formats have "
+    "it as it is written."
 )
+_SIGNED = (N_("Employee"), N_("Date"), N_("Approved by"), N_("Date"))
 
 
 def write_pdf(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
@@ -47,7 +45,7 @@ class _Printer:
     """Lays the tables of a file out on pages."""
 
     def __init__(self, contents: Contents, to: IO[bytes]) -> None:
-        self._about, self._tables = contents.about, contents.tables
+        self._about, self._tables, self._style = contents.about, contents.tables, contents.style
         self._paper = Paper(to, f"{contents.about.title}, {contents.about.company}")
         self._each_apart = not contents.tables[0].columns[0].printed
         self._heads: list[Row] = []
@@ -55,9 +53,8 @@ class _Printer:
         self._whose = ""
         self._y = 0.0
         self._turn()
-        for note in contents.about.notes:
-            self._words(note, _PLAIN)
-        self._y += _PLAIN
+        if not self._each_apart:
+            self._notes()
         self._running: RuledTable | None = None
 
     def show(self, block: Block) -> None:
@@ -85,7 +82,18 @@ class _Printer:
         elif not self._each_apart:
             self._turn()
             self._table(LEDGER, self._heads)
+        if self._each_apart:
+            self._whose = ""
+            if self._heads:
+                self._turn()
+            self._notes()
         self._paper.finish()
+
+    def _notes(self) -> None:
+        """How to read the figures: before the people, or on a page after theirs."""
+        for note in self._about.notes:
+            self._words(note, _PLAIN)
+        self._y += _PLAIN
 
     def _table(
         self, table: Table[Any], rows: Sequence[Row], ruled: RuledTable | None = None
@@ -98,12 +106,18 @@ class _Printer:
             if self._y + ruled.headings_height + 30 > _BOTTOM:
                 self._turn()
             self._y = ruled.headings(self._paper, self._y)
-        for texts in _texts(rows, table, chosen):
-            self._row(ruled, texts)
+        style = self._style
+        written: Iterable[list[str]] = (row_texts(row, table, style) for row in rows)
+        if table.summed:
+            written = summed_texts(rows, table, style)
+        for texts in written:
+            self._row(ruled, [typeface("Regular").legible(texts[number]) for number in chosen])
         if table.summed and rows:
-            self._row(
-                ruled, [_sum(rows, number, table.columns[number]) for number in chosen], bold=True
-            )
+            sums = sum_texts(rows, table, style)
+            days = [table.columns[number].kind is CellKind.DAY for number in chosen]
+            word = str(Sentence("Sum"))
+            texts = [sums.get(n, word if day else "") for n, day in zip(chosen, days, strict=True)]
+            self._row(ruled, texts, bold=True)
         return ruled
 
     def _row(self, ruled: RuledTable, texts: Sequence[str], *, bold: bool = False) -> None:
@@ -120,28 +134,36 @@ class _Printer:
 
     def _turn(self) -> None:
         self._paper.turn()
-        about = self._about
-        self._paper.text(
-            _MARGIN, 34, f"{about.title}, {about.span}{self._whose[:80]}", _PLAIN, bold=True
+        about, paper = self._about, self._paper
+        company = typeface("Regular").legible(about.company[:100])
+        paper.text(_MARGIN, 22, company, _PLAIN)
+        paper.text(
+            _MARGIN, 34, f"{about.title}, {about.span}{self._whose[:120]}", _PLAIN, bold=True
         )
-        self._paper.text(_MARGIN, HEIGHT - 22, about.company[:100], _SMALL)
-        self._paper.text(
-            WIDTH - _MARGIN - 40,
-            HEIGHT - 22,
-            str(Sentence("Page %(number)s", number=self._paper.pages)),
-            _SMALL,
-        )
+        number = Sentence("Page %(number)s", number=paper.pages)
+        page = f"{number} / "
+        width = typeface("Regular").width(page) * TOTAL_SIZE / 1000
+        paper.text(WIDTH - _MARGIN - 24 - width, HEIGHT - 22, page, TOTAL_SIZE)
+        paper.total(WIDTH - _MARGIN - 24, HEIGHT - 22)
         self._y = self._top
 
     def _name(self, person: MemberHead) -> None:
-        number = f" ({person.number})" if person.number else ""
-        self._words(f"{person.name}{number}", _LARGE, bold=True)
-        self._whose = f" · {person.name}"
-        if not typeface("Bold").knows(person.name):
+        face = typeface("Bold")
+        name = face.legible(person.name)
+        self._words(name, _LARGE, bold=True)
+        self._whose = f" · {name}"
+        if person.number:
+            number = Sentence(
+                "Employee number %(number)s", number=typeface("Regular").legible(person.number)
+            )
+            self._words(str(number), _PLAIN)
+            self._whose += f" · {number}"
+        if not face.knows(person.name):
             self._words(str(Sentence(_NOT_SHOWN)), _SMALL)
         self._y += 4
 
     def _seal(self, person: MemberHead) -> None:
+        self._signatures()
         self._y += 4
         seal = Sentence(
             "Ledger: chain %(chain)s, entry %(entry)s, head %(head)s",
@@ -151,48 +173,22 @@ class _Printer:
         )
         self._words(str(seal), _SMALL)
 
+    def _signatures(self) -> None:
+        """A line for the person and one for the person who approves, each with its date."""
+        if self._y + 54 > _BOTTOM:
+            self._turn()
+        self._y += 36
+        width = (WIDTH - 2 * _MARGIN - 3 * 24) / 4
+        for number, words in enumerate(_SIGNED):
+            x = _MARGIN + number * (width + 24)
+            self._paper.line(x, self._y, width, heavy=True)
+            self._paper.text(x, self._y + 9, str(Sentence(words)), _SMALL)
+        self._y += 12
+
     def _words(self, text: str, size: float, *, bold: bool = False) -> None:
-        for line in RuledTable.fold(text, WIDTH - 2 * _MARGIN, size, bold=bold):
+        shown = typeface("Bold" if bold else "Regular").legible(text)
+        for line in RuledTable.fold(shown, WIDTH - 2 * _MARGIN, size, bold=bold):
             if self._y + 1.5 * size > _BOTTOM:
                 self._turn()
             self._y += 1.5 * size
             self._paper.text(_MARGIN, self._y, line, size, bold=bold)
-
-
-def _texts(
-    rows: Sequence[Row], table: Table[Any], chosen: Sequence[int]
-) -> Iterator[tuple[str, ...]]:
-    """The cells of rows; hours of a table with a sum are cut so that they add up to it."""
-    columns = []
-    for number in chosen:
-        kind, cells = table.columns[number].kind, [row[number] for row in rows]
-        texts = [_text(cell, kind) for cell in cells]
-        if table.summed and kind is CellKind.HOURS:
-            amounts = [cell if isinstance(cell, int) else 0 for cell in cells]
-            cut = shares(amounts, hours)
-            texts = [
-                str(share) if cell else text
-                for share, cell, text in zip(cut, cells, texts, strict=True)
-            ]
-        columns.append(texts)
-    return zip(*columns, strict=True)
-
-
-def _text(cell: Cell, kind: CellKind) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if kind is CellKind.HOURS:
-        return str(hours(cell)) if cell else "–"
-    return str(cell)
-
-
-def _sum(rows: Sequence[Row], number: int, column: Column[Any]) -> str:
-    if column.kind is CellKind.HOURS:
-        return _text(
-            sum(each for row in rows if isinstance(each := row[number], int)), CellKind.HOURS
-        )
-    return str(Sentence("Sum")) if column.kind is CellKind.DAY else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ from timeclock.outgoing.exports.question import ExportQuestion
 from timeclock.outgoing.exports.removed import read_removed
 from timeclock.outgoing.exports.tables import Block, CellKind, Column, Row, Table
 from timeclock.outgoing.exports.words import Words, by_shift, read_corrections
-from timeclock.timekeeping import local_text, utc_text, workday
+from timeclock.timekeeping import workday, zone
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.timeline import Part, PartKind
 from timeclock.worktime.timesheets.reading.basis import Basis
@@ -56,12 +56,12 @@ class _PartOfShift:
         return self.told.shift
 
 
-def _local(moment: datetime | None, row: _PartOfShift) -> str | None:
-    return None if moment is None else local_text(moment, row.told.zone)
+def _local(moment: datetime | None, row: _PartOfShift) -> datetime | None:
+    return None if moment is None else moment.astimezone(zone(row.told.zone))
 
 
-def _utc(moment: datetime | None) -> str | None:
-    return None if moment is None else utc_text(moment)
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)
 
 
 def _job(row: _PartOfShift) -> str:
@@ -117,14 +117,25 @@ PUNCHES: Table[_PartOfShift] = Table(
         Column("Version", CellKind.TEXT, 9, lambda row: row.told.version, printed=False),
         Column("Part", CellKind.TEXT, 6, lambda row: row.part.kind.value),
         Column(
-            "From (local time)", CellKind.TEXT, 25, lambda row: _local(row.part.started_at, row)
+            "From (local time)",
+            CellKind.LOCAL_TIME,
+            25,
+            lambda row: _local(row.part.started_at, row),
         ),
-        Column("To (local time)", CellKind.TEXT, 25, lambda row: _local(row.part.ended_at, row)),
+        Column(
+            "To (local time)", CellKind.LOCAL_TIME, 25, lambda row: _local(row.part.ended_at, row)
+        ),
         Column("Time zone", CellKind.TEXT, 15, lambda row: row.told.zone),
         Column(
-            "From (UTC)", CellKind.TEXT, 20, lambda row: _utc(row.part.started_at), printed=False
+            "From (UTC)",
+            CellKind.UTC_TIME,
+            20,
+            lambda row: _utc(row.part.started_at),
+            printed=False,
         ),
-        Column("To (UTC)", CellKind.TEXT, 20, lambda row: _utc(row.part.ended_at), printed=False),
+        Column(
+            "To (UTC)", CellKind.UTC_TIME, 20, lambda row: _utc(row.part.ended_at), printed=False
+        ),
         Column("Length (h)", CellKind.HOURS, 8, lambda row: row.seconds),
         Column("Length (s)", CellKind.NUMBER, 9, lambda row: row.seconds, printed=False),
         Column("Paid", CellKind.TEXT, 5, _paid),
@@ -183,17 +194,17 @@ def _versions(
     person: MemberHead, shift: ShiftRecord, basis: Basis, why: Mapping[int, str], words: Words
 ) -> Iterator[_Told]:
     """As it counts, unless it was removed; then as it was punched, where someone corrected it."""
-    zone = basis.zones.at(shift.clock_id, shift.timeline.started_at)
-    begins = basis.book_of(person.member_id).at(shift.timeline.started_at, zone).day_begins
-    day = workday(shift.timeline.started_at, zone, begins)
+    place = basis.zones.at(shift.clock_id, shift.timeline.started_at)
+    begins = basis.book_of(person.member_id).at(shift.timeline.started_at, place).day_begins
+    day = workday(shift.timeline.started_at, place, begins)
     reasons, marks = why.get(shift.id, ""), _marks(shift, words)
     if not shift.voided:
-        yield _Told(person, shift, day, zone, EFFECTIVE, True, marks, reasons)
+        yield _Told(person, shift, day, place, EFFECTIVE, True, marks, reasons)
     if shift.original is not None or shift.voided:
         facts = shift.original or shift.to_json()
         first = ShiftRecord.from_json(shift.workspace_id, facts, None)
         mark = str(Sentence("removed") if shift.voided else Sentence("replaced by a correction"))
-        yield _Told(person, first, day, zone, ORIGINAL, False, mark, reasons)
+        yield _Told(person, first, day, place, ORIGINAL, False, mark, reasons)
 
 
 def _rows(told: _Told, question: ExportQuestion, words: Words, now: datetime) -> Iterator[Row]:

@@ -1,23 +1,25 @@
 """What an export is asked for; pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from timeclock.errors import Invalid
 from timeclock.ledger.entry import Json
+from timeclock.outgoing.exports.styles import FigureStyle
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 
 LONGEST = timedelta(days=366)
 
 
 class What(StrEnum):
-    """Which figures: days of people, their sums by pay period, or punches as they are."""
+    """Which figures: days of people, their sums by pay period or by job, or punches as they are."""
 
     TIMESHEETS = "timesheets"
     TOTALS = "totals"
+    JOBS = "jobs"
     PUNCHES = "punches"
 
 
@@ -44,6 +46,7 @@ class ExportQuestion:
     member_ids: tuple[int, ...] = ()
     clock_ids: tuple[int, ...] = ()
     job_ids: tuple[int, ...] = ()
+    style: FigureStyle = field(default_factory=FigureStyle)
 
     def __post_init__(self) -> None:
         for name in ("member_ids", "clock_ids", "job_ids"):
@@ -88,6 +91,7 @@ class ExportQuestion:
             "members": list(self.member_ids),
             "clocks": list(self.clock_ids),
             "jobs": list(self.job_ids),
+            **self.style.to_json(),
         }
 
     @classmethod
@@ -101,4 +105,5 @@ class ExportQuestion:
             member_ids=tuple(facts["members"]),
             clock_ids=tuple(facts["clocks"]),
             job_ids=tuple(facts["jobs"]),
+            style=FigureStyle.from_json(facts),
         )

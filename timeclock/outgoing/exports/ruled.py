@@ -8,23 +8,40 @@ from timeclock.outgoing.exports.paper import Paper
 from timeclock.outgoing.exports.tables import CellKind, Column
 from timeclock.outgoing.exports.typeface import typeface
 
-SIZE, LEADING, PADDING = 6.75, 8.75, 3.0
+PADDING, _ABOVE = 3.0, 1.75
+# Sizes of letters, each with how long the words are that a column of text has room for: the first
+# pair that fits. A time with its zone has 21 letters.
+_FITS = (
+    *((size, 21) for size in (6.75, 6.25, 5.75)),
+    *((size, 12) for size in (6.75, 6.25, 5.75, 5.25)),
+    *((size, 0) for size in (5.75, 5.25, 4.75)),
+)
 _ALIGNED = (CellKind.HOURS, CellKind.NUMBER)
-_FIXED = (*_ALIGNED, CellKind.DAY)
-_LONGEST = {CellKind.DAY: "2026-12-28", CellKind.HOURS: "-888.8888", CellKind.NUMBER: "8888"}
+_FIXED = (*_ALIGNED, CellKind.DAY, CellKind.LOCAL_TIME, CellKind.UTC_TIME)
+_LONGEST = {
+    CellKind.LOCAL_TIME: "2026-12-28T08:00:00+00:00",
+    CellKind.UTC_TIME: "2026-12-28T08:00:00Z",
+    CellKind.DAY: "2026-12-28",
+    CellKind.HOURS: "-888.8888",
+    CellKind.NUMBER: "8888",
+}
 Lines = Sequence[Sequence[str]]
 
 
 class RuledTable:
     """Where the columns of a table stand, in `width` points from `left`.
 
-    Each has room for the longest word of its heading and for its figures; what is left is shared by
-    the columns of text, by their widths.
+    Each has room for the longest word of its heading, for its figures and for usual words; what is
+    left is shared by the columns of text, by their widths. Letters are smaller where it has to be.
     """
 
     def __init__(self, columns: Sequence[Column[Any]], left: float, width: float) -> None:
         room = width - 2 * PADDING * len(columns)
-        needed = [_least_width(column) for column in columns]
+        for size, letters in _FITS:
+            needed = [_least_width(column, size, letters) for column in columns]
+            if sum(needed) <= room:
+                break
+        self._size, self._leading = size, size + 2
         weights = [0 if column.kind in _FIXED else column.width for column in columns]
         spare, all_weights = room - sum(needed), sum(weights)
         if spare < 0 or not all_weights:
@@ -37,14 +54,14 @@ class RuledTable:
             for each, weight in zip(needed, weights, strict=True)
         ]
         self._headings = [
-            self.fold(column.title, each - 2 * PADDING, SIZE, bold=True)
+            self.fold(column.title, each - 2 * PADDING, self._size, bold=True)
             for column, each in zip(columns, self._widths, strict=True)
         ]
 
     @property
     def headings_height(self) -> float:
         """How much of the page the headings take."""
-        return LEADING * max(map(len, self._headings)) + 2 * PADDING
+        return self._leading * max(map(len, self._headings)) + 2 * _ABOVE
 
     def headings(self, paper: Paper, y: float) -> float:
         """Write the headings from there on, and return where they end."""
@@ -53,20 +70,20 @@ class RuledTable:
     def folded(self, texts: Sequence[str]) -> Lines:
         """A row's texts as lines that fit their cells."""
         return [
-            self.fold(text, each - 2 * PADDING, SIZE)
+            self.fold(text, each - 2 * PADDING, self._size)
             for text, each in zip(texts, self._widths, strict=True)
         ]
 
     def parted(self, lines: Lines, room: float) -> tuple[Lines, Lines]:
         """What of a row fits into that much room, and what is left of it."""
-        most = max(int((room - 2 * PADDING) / LEADING), 0)
+        most = max(int((room - 2 * _ABOVE) / self._leading), 0)
         if max(map(len, lines)) <= most:
             return lines, []
         return [cell[:most] for cell in lines], [cell[most:] for cell in lines]
 
     def row(self, paper: Paper, y: float, lines: Lines, *, bold: bool = False) -> float:
         """Write a row from there on, and return where it ends."""
-        height = LEADING * max(map(len, lines)) + 2 * PADDING
+        height = self._leading * max(map(len, lines)) + 2 * _ABOVE
         return self._write(paper, y, lines, height, bold=bold)
 
     @staticmethod
@@ -102,9 +119,11 @@ class RuledTable:
         for cell, width, right in zip_longest(lines, self._widths, self._right):
             for number, line in enumerate(cell):
                 if line:
-                    room = width - PADDING - face.width(line) * SIZE / 1000 if right else PADDING
-                    base = y + PADDING + LEADING * (number + 1) - 2
-                    paper.text(x + room, base, line, SIZE, bold=bold)
+                    room = (
+                        width - PADDING - face.width(line) * self._size / 1000 if right else PADDING
+                    )
+                    base = y + _ABOVE + self._leading * (number + 1) - 2
+                    paper.text(x + room, base, line, self._size, bold=bold)
             x += width
         paper.line(self._left, y + height, self._width, heavy=bold)
         return y + height
@@ -120,11 +139,13 @@ def _fitting(word: str, room: float, *, bold: bool) -> int:
     return len(word)
 
 
-def _least_width(column: Column[Any]) -> float:
+def _least_width(column: Column[Any], size: float, letters: int) -> float:
     """Points for the longest word of the heading, and for the cells where they have one length."""
     words = [
         *column.title.replace("\N{NO-BREAK SPACE}", " ").split(),
         _LONGEST.get(column.kind, ""),
     ]
+    if column.kind is CellKind.TEXT:
+        words.append("n" * min(column.width, letters))
     # A hair more, so that a word that fits exactly is not cut by the last digit of a sum.
-    return max(typeface("Bold").width(word) for word in words) * SIZE / 1000 + 0.1
+    return max(typeface("Bold").width(word) for word in words) * size / 1000 + 0.1

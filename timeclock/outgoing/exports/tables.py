@@ -2,33 +2,51 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from timeclock.messages import N_, Sentence, as_sentence
 from timeclock.outgoing.exports.heads import MemberHead
+from timeclock.outgoing.exports.styles import FigureStyle
 
-Cell = str | int | date | None
+Cell = str | int | date | datetime | None
 Row = tuple[Cell, ...]
 Subject = TypeVar("Subject")
 
 # Behind these a spreadsheet looks for a formula; some read the wide forms of East Asia as well.
 _DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
-_PLACES = Decimal("0.0001")
 
 
 class CellKind(Enum):
     """What the cells of a column hold, and so how they are written and aligned.
 
-    HOURS are kept in whole seconds until they are written.
+    HOURS are kept in whole seconds until they are written. LOCAL_TIME is an instant with the offset
+    of its zone, UTC_TIME one in UTC.
     """
 
     TEXT = "text"
     DAY = "day"
     HOURS = "hours"
     NUMBER = "number"
+    LOCAL_TIME = "local_time"
+    UTC_TIME = "utc_time"
+
+
+class PartOf(Enum):
+    """What a column of hours is in a sum: the sum itself, a part of it, or the rest."""
+
+    WHOLE = "whole"
+    PART = "part"
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """That a column takes part in the sum of that name."""
+
+    part: PartOf
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +56,7 @@ class Column(Generic[Subject]):
     The heading is a text of the catalogue, or a sentence.
 
     `width` is about the characters that it needs. What is not `printed` has no place on paper and
-    is in the other formats only.
+    is in the other formats only. `share` says of which sum the hours are a part.
     """
 
     heading: str | Sentence
@@ -46,6 +64,7 @@ class Column(Generic[Subject]):
     width: int
     value: Callable[[Subject], Cell]
     printed: bool = True
+    share: Share | None = None
 
     @property
     def title(self) -> str:
@@ -111,11 +130,7 @@ class Contents:
     about: About
     tables: tuple[Table[Any], ...]
     blocks: Iterator[Block]
-
-
-def hours(seconds: int) -> Decimal:
-    """Decimal hours with four places, in which each second is another number (1 s = 0.0003 h)."""
-    return (Decimal(seconds) / 3600).quantize(_PLACES)
+    style: FigureStyle
 
 
 def looks_like_formula(text: str) -> bool:

@@ -6,6 +6,7 @@ from importlib import resources
 from io import BytesIO
 from typing import TypeVar
 
+from anyascii import anyascii
 from fontTools.ttLib import TTFont
 
 T = TypeVar("T")
@@ -32,7 +33,8 @@ class Typeface:
     """A face as PDF wants it; lengths are thousandths of its size.
 
     It has Latin, Greek and Cyrillic letters. Any other is shown as the mark for an unknown one:
-    letters that are joined or run from right to left would come out wrong without a shaper.
+    letters that are joined or run from right to left would come out wrong without a shaper. So
+    `legible` writes them in Latin letters.
     """
 
     def __init__(self, name: str, content: bytes) -> None:
@@ -66,6 +68,16 @@ class Typeface:
     def knows(self, text: str) -> bool:
         """Whether every letter of it can be shown."""
         return all(letter in self.glyphs for letter in text)
+
+    def legible(self, text: str) -> str:
+        """The text with letters that can be shown: of others, how they sound in Latin letters."""
+        if self.knows(text):
+            return text
+        return "".join(each if each in self.glyphs else _latin(each) for each in text)
+
+
+def _latin(letter: str) -> str:
+    return anyascii(letter).replace("`", "\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 @cache

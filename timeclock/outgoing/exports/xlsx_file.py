@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from timeclock.messages import Sentence
+from timeclock.outgoing.exports.styles import FigureStyle, HourFormat
 from timeclock.outgoing.exports.tables import (
     LEDGER,
     About,
@@ -19,7 +20,6 @@ from timeclock.outgoing.exports.tables import (
     Contents,
     Row,
     Table,
-    hours,
     looks_like_formula,
 )
 
@@ -33,12 +33,18 @@ def write_xlsx(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
     """Write the workbook, and give each block back once it is written.
 
     Rows go to the disk as they come, so memory does not grow with them. There is no date of
-    writing in it: the same contents are the same bytes.
+    writing in it: the same contents are the same bytes. Where lengths are durations, days are
+    counted from 1904: Excel shows negative durations only then.
     """
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "date_1904": contents.style.hours is HourFormat.MINUTES,
+    }
     with closing(Workbook(to, options)) as book:
         book.set_properties({"title": contents.about.title, "created": _ANY_DAY})
-        looks = _Looks(book)
+        looks = _Looks(book, contents.style)
         papers = [_Paper(book, looks, table) for table in contents.tables]
         ledger = _Paper(book, looks, LEDGER)
         for block in contents.blocks:
@@ -51,10 +57,18 @@ def write_xlsx(contents: Contents, to: IO[bytes]) -> Iterator[Block]:
         _write_about(book, looks, contents.about)
 
 
+_HOURS = {
+    HourFormat.FOUR_PLACES: "0.0000",
+    HourFormat.TWO_PLACES: "0.00",
+    HourFormat.MINUTES: "[h]:mm",
+}
+
+
 class _Looks:
     """The formats of the cells, by what they hold."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Workbook, style: FigureStyle) -> None:
+        self.style = style
         self.heading: Format = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
         )
@@ -64,8 +78,12 @@ class _Looks:
         self.quoted: Format = book.add_format({"valign": "top", "quote_prefix": True})
         self._by_kind: dict[CellKind, Format] = {
             CellKind.DAY: book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-            CellKind.HOURS: book.add_format({"num_format": "0.0000", "valign": "top"}),
+            CellKind.HOURS: book.add_format({"num_format": _HOURS[style.hours], "valign": "top"}),
             CellKind.NUMBER: book.add_format({"num_format": "0", "valign": "top"}),
+            **dict.fromkeys(
+                (CellKind.LOCAL_TIME, CellKind.UTC_TIME),
+                book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"}),
+            ),
         }
 
     def of(self, kind: CellKind) -> Format:
@@ -111,10 +129,20 @@ def _write(
     look = looks.of(kind)
     if isinstance(cell, str):
         sheet.write_string(row, number, cell, looks.quoted if looks_like_formula(cell) else look)
+    elif isinstance(cell, datetime):
+        # A cell has no zone: it shows the wall clock, and the columns of UTC say which instant.
+        sheet.write_datetime(row, number, cell.replace(tzinfo=None), look)
     elif isinstance(cell, date):
         sheet.write_datetime(row, number, cell, look)
     elif cell is not None:
-        sheet.write_number(row, number, hours(cell) if kind is CellKind.HOURS else cell, look)
+        sheet.write_number(row, number, _number(cell, kind, looks.style), look)
+
+
+def _number(cell: int, kind: CellKind, style: FigureStyle) -> float:
+    """Hours as such, or as a duration: that is a part of a day."""
+    if kind is not CellKind.HOURS:
+        return cell
+    return cell / 86_400 if style.hours is HourFormat.MINUTES else cell / 3600
 
 
 def _write_about(book: Workbook, looks: _Looks, about: About) -> None:

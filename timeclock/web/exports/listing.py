@@ -13,9 +13,16 @@ from timeclock.outgoing.exports.models import Export
 from timeclock.outgoing.exports.ordering import export_not_found
 from timeclock.outgoing.exports.places import ExportState
 from timeclock.outgoing.exports.queries import export, exports
-from timeclock.outgoing.exports.question import ExportQuestion
+from timeclock.outgoing.exports.question import ExportQuestion, FileFormat
 from timeclock.storage.transactions import db
-from timeclock.web.exports.forms import FORMAT_WORDS, WHAT_WORDS, ExportForm
+from timeclock.web.exports.forms import (
+    DECIMAL_MARK_WORDS,
+    FORMAT_WORDS,
+    HOURS_WORDS,
+    SEPARATOR_WORDS,
+    WHAT_WORDS,
+    ExportForm,
+)
 from timeclock.web.frame.visitor import actor
 from timeclock.web.hours.periods import periods_around, today
 from timeclock.web.moment import now
@@ -39,6 +46,7 @@ class ExportView:
     people: tuple[str, ...]
     clocks: tuple[str, ...]
     jobs: tuple[str, ...]
+    figures: str
     standing: ExportProgress
 
     @property
@@ -130,5 +138,18 @@ def _view(found: Export, known: Names, standing: ExportProgress) -> ExportView:
         people=tuple(known.person(each) for each in question.member_ids),
         clocks=tuple(known.clock(each) for each in question.clock_ids),
         jobs=tuple(known.job(each) for each in question.job_ids),
+        figures=_figures(question),
         standing=standing,
     )
+
+
+def _figures(question: ExportQuestion) -> str:
+    """How the file writes its figures, as far as its format leaves a choice."""
+    style, words = question.style, {"hours": str(HOURS_WORDS[question.style.hours])}
+    if question.format is FileFormat.XLSX:
+        return words["hours"]
+    words["mark"] = str(DECIMAL_MARK_WORDS[style.decimal_mark])
+    if question.format is FileFormat.PDF:
+        return _("%(hours)s; decimal mark: %(mark)s", **words)
+    words["separator"] = str(SEPARATOR_WORDS[style.separator])
+    return _("%(hours)s; decimal mark: %(mark)s; between values: %(separator)s", **words)
