@@ -17,11 +17,6 @@ def sqlite_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fork_server() -> None:
-    """A server that is killed comes back as slowly as it does elsewhere."""
-
-
-@pytest.fixture
 def lender() -> Lender:
     """What went through a fault serves no other test."""
     return Lender()
