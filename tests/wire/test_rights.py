@@ -156,6 +156,9 @@ MAY = {
     "awork.resume": {"eli"},
     "awork.pause": {"eli"},
     "awork.stop": {"eli"},
+    "awork.booking.add": EVERYBODY,
+    "awork.booking.change": WHO_REACHES_ELI,
+    "awork.booking.delete": WHO_REACHES_ELI,
     "awork.start": {"eli"},
     "awork.me": EVERYBODY,
     "awork.lists.types_of_work": EVERYBODY,
@@ -306,6 +309,7 @@ def about_eli(calls: list[JsonCall]) -> list[JsonCall]:
     """awork's `me` is always oneself, so it is asked elsewhere. What deletes comes last, once."""
     found = [call for call in calls if "/me/" not in call.path]
     found = [call for call in found if call.method != "DELETE" or not call.path.startswith("/v1")]
+    found = [call for call in found if call.endpoint != "awork.booking.delete"]  # as Clockify's
     return sorted(found, key=lambda call: call.method == "DELETE")
 
 

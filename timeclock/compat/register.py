@@ -4,7 +4,7 @@ from flask import Flask
 
 from timeclock.compat.awork import document as of_awork_calls
 from timeclock.compat.awork import errors as awork
-from timeclock.compat.awork.routes import blueprint as awork_calls
+from timeclock.compat.awork import routes as awork_calls
 from timeclock.compat.clockify import document as of_clockify_calls
 from timeclock.compat.clockify import errors as clockify
 from timeclock.compat.clockify import routes as clockify_calls
@@ -42,10 +42,15 @@ _WEBWORK = ("/time-tracking", "/api/v2")
 
 def register(app: Flask) -> None:
     """Open the doors. awork's paths begin with Clockify's base, so its format comes first."""
-    for blueprint in (awork_calls, clockify_calls.blueprint, connecteam_calls, webwork_calls):
+    for blueprint in (
+        awork_calls.blueprint,
+        clockify_calls.blueprint,
+        connecteam_calls,
+        webwork_calls,
+    ):
         csrf.exempt(blueprint)
         app.register_blueprint(blueprint)
-    for part in clockify_calls.PARTS:
+    for part in (*awork_calls.PARTS, *clockify_calls.PARTS):
         csrf.exempt(part)
     for calls in (of_awork_calls, of_clockify_calls, of_connecteam_calls, of_webwork_calls):
         put_up(app, calls.DOCUMENT)

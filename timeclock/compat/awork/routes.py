@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.compat.awork import company, lists, shapes, showing
+from timeclock.compat.awork import booking, company, lists, shapes, showing
 from timeclock.compat.awork.bodies import AworkNothing, AworkStart
 from timeclock.compat.awork.errors import EntryUnknown, NotYours
 from timeclock.compat.ids import IdKind, from_uuid8, uuid8
@@ -25,7 +25,8 @@ from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.timesheets.reading.reach import shift_in_reach
 
 blueprint = Blueprint("awork", __name__)
-for part in (lists.blueprint, company.blueprint):
+PARTS = (lists.blueprint, company.blueprint, booking.blueprint)
+for part in PARTS:
     blueprint.register_blueprint(part)
 
 _PUNCH = Call(takes=AworkNothing, gives=shapes.AworkTimeEntry, also={204: None})

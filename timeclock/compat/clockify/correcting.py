@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeclock.authority.actor import Actor
+from timeclock.compat.at_once import correct_at_once
 from timeclock.ledger.entry import Once
 from timeclock.ledger.queries import recorded_kind
-from timeclock.worktime.corrections.approval.asking import Conditions, ask, propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.drafts.parts import parts_of
 from timeclock.worktime.corrections.reading.queries import CorrectionView
@@ -27,24 +27,7 @@ def correct(
     once: Once | None,
 ) -> CorrectionView:
     """Let a correction count now. Raises NotAllowed where it would wait for someone's word."""
-    if member_id == actor.member_id:
-        return ask(
-            actor,
-            shift_id=shift_id,
-            drafts=drafts,
-            reason=REASON,
-            conditions=Conditions(only_at_once=True),
-            once=once,
-        )
-    return propose(
-        actor,
-        member_id=member_id,
-        shift_id=shift_id,
-        drafts=drafts,
-        reason=REASON,
-        conditions=Conditions(only_at_once=True),
-        once=once,
-    )
+    return correct_at_once(actor, member_id, shift_id, drafts, reason=REASON, once=once)
 
 
 def made(actor: Actor, correction: CorrectionView, wanted: Part) -> tuple[ShiftRecord, Part]:
