@@ -16,7 +16,6 @@ from timeclock.company.kiosks.badges import issue_badge
 from timeclock.company.kiosks.devices import offer_kiosk, revoke_kiosk, set_ways
 from timeclock.worktime.shifts.punching import clock_in
 from timeclock.worktime.shifts.queries import open_shift, shifts_between
-from timeclock.worktime.shifts.record import UnconfirmedEnd
 
 ABOUT_THEN = (MORNING - timedelta(days=1), MORNING + timedelta(days=1))
 
@@ -172,28 +171,6 @@ def test_a_job_is_chosen_where_the_clock_wants_one(
         "switch-job", on=tablet.send("badge", badge=elis_badge), job=company.cleaning
     )
     assert "Job changed" in words(switched.text)
-
-
-def test_a_forgotten_shift_is_asked_about(
-    tablet: Tablet, company: Company, watch: Watch, elis_badge: str
-) -> None:
-    clock_in(company.eli.actor, clock_id=company.shop)
-    watch.later(days=1, hours=1)
-    asked = tablet.send("badge", badge=elis_badge)
-    assert "When did you leave on Monday 2 March?" in words(asked.text)
-    refused = tablet.send("clock-out", on=asked)
-    assert refused.status_code == 409
-    done = tablet.send("left", on=refused, end="15:30", day="2026-03-02", **_shift_of(refused.text))
-    assert "Your shift is paid after a manager confirms it." in words(done.text)
-    shift = shifts_between(company.workspace_id, company.eli.member_id, *ABOUT_THEN)[0]
-    assert shift.unconfirmed is UnconfirmedEnd.PROPOSED
-    assert open_shift(company.workspace_id, company.eli.member_id) is None
-
-
-def _shift_of(html: str) -> dict[str, object]:
-    found = re.search(r'name="shift" type="hidden" value="(\d+)"', html)
-    assert found
-    return {"shift": found[1]}
 
 
 def test_a_shift_at_another_clock_goes_on_there(

@@ -15,7 +15,7 @@ from timeclock.errors import (
     Unconfirmed,
 )
 from timeclock.ledger import queries as ledger_queries
-from timeclock.web.clock.forms import ClockInForm, LeftForm
+from timeclock.web.clock.forms import ClockInForm
 from timeclock.web.clock.panel import News, Panel, is_open
 from timeclock.web.clock.panel_reading import (
     asking,
@@ -26,10 +26,11 @@ from timeclock.web.clock.panel_reading import (
 )
 from timeclock.web.clock.today_reading import day_of
 from timeclock.web.frame.answers import answer, headers_for, is_htmx
+from timeclock.web.frame.forgotten_shift import LeftForm
 from timeclock.web.frame.person import Person
 from timeclock.web.moment import now
-from timeclock.web.wording.punches import repeated, undone
-from timeclock.web.wording.times import since
+from timeclock.web.wording.forgotten_shifts import end_given
+from timeclock.web.wording.punches import nothing_to_do, repeated, undone
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import Act, Punched
@@ -147,9 +148,9 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
         said = repeated(punched.kind, punched.at, punched.undone_at, panel.zone)
         return replace(panel.news, said=said, answered=True)
     if not punched.changed:
-        return News(said=_nothing_to_do(punched), answered=True)
+        return News(said=nothing_to_do(punched), answered=True)
     if punched.kind in _ABOUT_AN_EARLIER_ONE:
-        return News(said=_answered(punched, panel), answered=True)
+        return News(said=end_given(punched, panel.zone, now()), answered=True)
     if punched.kind is Act.UNDONE:
         return News(said=_taken_back(person, punched, panel), answered=True)
     job = panel.at_work.site.job_name if panel.at_work else None
@@ -163,30 +164,6 @@ def _news(person: Person, punched: Punched, panel: Panel) -> News:
         job,
     )
     return News(undoable=offer, answered=True)
-
-
-def _answered(punched: Punched, panel: Panel) -> str:
-    """What happens to the end that was given or confirmed, by the clock that it is about."""
-    end = punched.shift.timeline.ended_at if punched.shift else None
-    zone = punched.shift.end_zone if punched.shift else None
-    values = {"time": since(end or punched.at, now(), zone or panel.zone)}
-    if punched.shift and punched.shift.is_unpaid:
-        return _(
-            "Thank you. Your shift ended at %(time)s. It is paid after a manager confirms it.",
-            **values,
-        )
-    return _("Thank you. Your shift ended at %(time)s.", **values)
-
-
-def _nothing_to_do(punched: Punched) -> str:
-    if punched.shift is None:
-        return _("You are not on the clock, so there was no break to end.")
-    said = {
-        Act.PAUSED.value: _("You are on a break already."),
-        Act.RESUMED.value: _("You are working already."),
-        Act.JOB_SWITCHED.value: _("No changes"),
-    }
-    return said.get(punched.kind, _("Nothing was changed."))
 
 
 def _taken_back(person: Person, punched: Punched, panel: Panel) -> str:

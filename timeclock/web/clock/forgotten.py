@@ -4,11 +4,10 @@ from flask import Blueprint, Response
 
 from timeclock.authority.permissions import Permission
 from timeclock.web.clock.answer import PANEL, answer_punch, panel_now
-from timeclock.web.clock.forms import LeftForm
-from timeclock.web.clock.panel_reading import site_of
-from timeclock.web.clock.question import end_meant, note_works_on
+from timeclock.web.clock.panel_reading import note_still_working, site_of
 from timeclock.web.frame.answers import answer
 from timeclock.web.frame.fields import number_or_none
+from timeclock.web.frame.forgotten_shift import LeftForm, end_meant
 from timeclock.web.frame.guard import allowed
 from timeclock.web.frame.once import once
 from timeclock.web.frame.person import Person, own_shift
@@ -71,5 +70,5 @@ def confirm() -> Response:
 @allowed(Permission.ASK_FOR_CHANGES)
 def still_working() -> Response:
     """Go on: the question is not asked again about this shift."""
-    note_works_on(number_or_none(LeftForm().shift.data) or 0)
+    note_still_working(number_or_none(LeftForm().shift.data) or 0)
     return answer(PANEL, "/", panel=panel_now(Person.of(visitor())))

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField
 
-from timeclock.web.frame.fields import TaggedForm, day_or_none, number_or_none
+from timeclock.web.frame.fields import TaggedForm, number_or_none
 from timeclock.wording import NOTE
 
 
@@ -27,18 +27,3 @@ class SwitchJobForm(TaggedForm):
 
     job = SelectField(_l("Job"), coerce=number_or_none, validate_choice=False)
     note = StringField(_l("Note"), render_kw={"maxlength": NOTE})
-
-
-class LeftForm(FlaskForm):
-    """When someone left who did not clock out: the instant `at` that was suggested, or a time.
-
-    `which` is the pass of an hour that came twice.
-    """
-
-    shift = HiddenField()
-    at = HiddenField()
-    end = StringField(
-        _l("I left at"), render_kw={"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"}
-    )
-    day = SelectField(_l("On"), coerce=day_or_none, validate_choice=False)
-    which = StringField(_l("Which one?"))

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from timeclock.errors import ProductError
 from timeclock.web.clock.forms import ClockInForm
-from timeclock.web.clock.question import Question
 from timeclock.web.clock.today import Today
+from timeclock.web.frame.forgotten_shift import Question
 from timeclock.worktime.shifts.choices import BreakChoice, ClockChoice, Site
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import UNDO_FOR

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from flask import session
 from wtforms import SelectChoice
 
 from timeclock.authority.actor import Source
@@ -16,7 +17,7 @@ from timeclock.company.people import queries as people_queries
 from timeclock.ledger import queries as ledger_queries
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
-from timeclock.web.clock.forms import ClockInForm, LeftForm
+from timeclock.web.clock.forms import ClockInForm
 from timeclock.web.clock.panel import (
     NOTHING_NEW,
     AtWork,
@@ -27,14 +28,14 @@ from timeclock.web.clock.panel import (
     StopNotice,
     Undoable,
 )
-from timeclock.web.clock.question import (
+from timeclock.web.clock.today import counts_for
+from timeclock.web.frame.forgotten_shift import (
+    LeftForm,
     Question,
     end_not_said,
     question_about,
     with_suggestion,
-    works_on,
 )
-from timeclock.web.clock.today import counts_for
 from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.frame.remembered import remembered
 from timeclock.web.wording.jobs import grouped
@@ -60,6 +61,7 @@ from timeclock.worktime.shifts.timeline import State
 T = TypeVar("T")
 STOP_SHOWN_FOR = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
+_STILL = "still_working"
 
 
 def panel_at_work(
@@ -92,8 +94,8 @@ def panel_at_work(
         forgotten=forgotten,
         planned=PlannedBreak.of(pause, now),
     )
-    asks = forgotten and (asks_first or not works_on(shift))
-    question = _question(person, shift, where, now, left, first=asks_first) if asks else None
+    asks = forgotten and (asks_first or session.get(_STILL) != shift.id)
+    question = _question(person, shift, where, now, left, replaces=asks_first) if asks else None
     named = where.zone != person.zone
     return Panel(
         now,
@@ -164,13 +166,18 @@ def _question(
     now: datetime,
     left: LeftForm | None,
     *,
-    first: bool = False,
+    replaces: bool = False,
 ) -> Question:
     """The question about a shift, which says what becomes of the answer."""
     line, book = shift.timeline, basis_of(person).company_book
     at = line.ended_at or line.started_at
     own = own_end_of(db.session.connection(), book, shift, at, where.zone)
-    return question_about(shift, where, now, left, own=own, first=first)
+    return question_about(shift, where, now, left, own=own, replaces_clock_out=replaces)
+
+
+def note_still_working(shift_id: int) -> None:
+    """Do not ask about this shift again in this browser."""
+    session[_STILL] = shift_id
 
 
 def site_of(person: Person, clock_id: int, job_id: int | None) -> Site:

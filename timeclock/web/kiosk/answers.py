@@ -9,11 +9,12 @@ from timeclock.company.kiosks.queries import people_at
 from timeclock.errors import Busy, ProductError, Unconfirmed
 from timeclock.web.frame.answers import attempt, headers_for, show, status_for
 from timeclock.web.frame.kiosk import end_forms_shown_before, kiosk, until
-from timeclock.web.kiosk.forms import BadgeForm, NumberForm
+from timeclock.web.kiosk.forms import BadgeForm, LeftAtForm, NumberForm
 from timeclock.web.kiosk.screen import screen_of, worked_by
 from timeclock.web.kiosk.ticket import person_of, ticket_for
 from timeclock.web.moment import now
-from timeclock.web.wording.punches import repeated, short
+from timeclock.web.wording.forgotten_shifts import end_given
+from timeclock.web.wording.punches import nothing_to_do, repeated, short
 from timeclock.web.wording.translation import gettext as _
 from timeclock.worktime.shifts.answering import Act, Punched
 from timeclock.worktime.shifts.ending import EndNotSaid
@@ -32,10 +33,16 @@ def recognised(recognise: Callable[[], Recognised]) -> Response:
     return attempt(recognise, done=done, refused=idle)
 
 
-def punched_by(ticket: str | None, punch: Callable[[Recognised], Punched]) -> Response:
+def punched_by(
+    ticket: str | None,
+    punch: Callable[[Recognised], Punched],
+    *,
+    left: LeftAtForm | None = None,
+) -> Response:
     """Punch for the person of the ticket, and show what happened.
 
-    A refusal is shown to that person alone; the next person meets the idle screen.
+    A refusal is shown to that person alone; the next person meets the idle screen. `left` keeps
+    what was typed.
     """
     device = kiosk()
     try:
@@ -49,7 +56,7 @@ def punched_by(ticket: str | None, punch: Callable[[Recognised], Punched]) -> Re
     except (Busy, Unconfirmed):
         raise
     except ProductError as refusal:
-        return _screen(person, refusal=refusal)
+        return _screen(person, refusal=refusal, left=left)
     undoable = punched.position if punched.changed and punched.kind is not Act.UNDONE else None
     shown = show(
         "kiosk/result.html",
@@ -71,9 +78,10 @@ def _screen(
     refusal: ProductError | None = None,
     status: int = 200,
     asks_first: bool = False,
+    left: LeftAtForm | None = None,
 ) -> Response:
     """The buttons of a person, until they press one or leave."""
-    screen = screen_of(kiosk(), person, now(), asks_first=asks_first)
+    screen = screen_of(kiosk(), person, now(), asks_first=asks_first, left=left)
     shown = show(
         "kiosk/person.html",
         refusal=refusal,
@@ -82,23 +90,18 @@ def _screen(
         screen=screen,
         now=now(),
     )
-    return until(shown, _QUESTION if screen.left else PERSON)
+    return until(shown, _QUESTION if screen.question else PERSON)
 
 
 def _said(punched: Punched, zone: str) -> str:
     if punched.replayed:
         return repeated(punched.kind, punched.at, punched.undone_at, zone)
     if not punched.changed:
-        return _("Nothing was changed.")
+        return nothing_to_do(punched)
     if punched.kind is Act.UNDONE:
         return _("Undone")
     if punched.kind is Act.END_PROPOSED:
-        waits = punched.shift is not None and punched.shift.is_unpaid
-        return (
-            _("Thank you. Your shift is paid after a manager confirms it.")
-            if waits
-            else _("Thank you. The end of your shift is recorded.")
-        )
+        return end_given(punched, zone, now())
     return short(punched.kind, punched.at, zone)
 
 

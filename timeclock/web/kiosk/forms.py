@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 
-from timeclock.web.frame.fields import day_or_none, number_or_none
+from timeclock.web.frame.fields import number_or_none
+from timeclock.web.frame.forgotten_shift import LeftForm
 
 _DIGITS = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}
 
@@ -47,13 +48,7 @@ class PunchForm(FlaskForm):
     position = HiddenField()
 
 
-class LeftAtForm(FlaskForm):
-    """When a person left who did not clock out: the suggested instant `at`, or a time."""
+class LeftAtForm(LeftForm):
+    """When a person left who did not clock out."""
 
     ticket = HiddenField()
-    shift = HiddenField()
-    at = HiddenField()
-    end = StringField(
-        _l("I left at"), render_kw={"inputmode": "numeric", "maxlength": 5, "autocomplete": "off"}
-    )
-    day = SelectField(_l("On"), coerce=day_or_none, validate_choice=False)

@@ -6,10 +6,9 @@ from timeclock.company.kiosks.devices import pair
 from timeclock.company.kiosks.identifying import Recognised, by_badge, by_name, by_number
 from timeclock.company.kiosks.queries import people_at
 from timeclock.company.people.patience import Origin, TryLimit, count_try, forgive, network_of
-from timeclock.errors import Invalid
-from timeclock.timekeeping import parse_instant
 from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import number_or_none
+from timeclock.web.frame.forgotten_shift import end_meant
 from timeclock.web.frame.guard import at_a_kiosk, open_to_everyone
 from timeclock.web.frame.kiosk import kiosk, kiosk_or_none, until, with_credential
 from timeclock.web.frame.once import once
@@ -23,10 +22,10 @@ from timeclock.web.kiosk.forms import (
     PunchForm,
 )
 from timeclock.web.moment import now
-from timeclock.web.wording.typed_times import Typed, moment_within
 from timeclock.worktime.shifts import forgetting, punching, undoing
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.answering import Punched
+from timeclock.worktime.shifts.choices import site
 from timeclock.worktime.shifts.forgetting import shift_not_found
 
 blueprint = Blueprint("kiosk", __name__)
@@ -174,7 +173,7 @@ def clock_out() -> Response:
 @blueprint.post("/kiosk/left")
 @at_a_kiosk
 def left() -> Response:
-    """Say when one left a shift that one did not clock out of."""
+    """Say when one left a shift that one did not clock out of, or that it ends now."""
     form = LeftAtForm()
 
     def act(person: Recognised) -> Punched:
@@ -182,20 +181,13 @@ def left() -> Response:
         shift = shift_queries.shift(workspace_id, number_or_none(form.shift.data) or 0)
         if shift is None or shift.member_id != person.member_id or shift.voided:
             raise shift_not_found()
-        if request.form.get("suggested"):
-            end = parse_instant(form.at.data or "")
-        elif not (form.end.data or "").strip():
-            raise Invalid("required", "Enter when you left, such as 16:30.", field="end")
-        else:
-            typed = Typed("end", form.end.data or "")
-            start = shift.timeline.started_at
-            zone = shift.start_zone
-            end = moment_within(typed, start, now(), zone, form.day.data)
+        where = site(workspace_id, shift.clock_id, None)
+        end = None if request.form.get("now") else end_meant(form, shift, where, now())
         return forgetting.propose_end(
             person.actor, shift_id=shift.id, end=end, once=once(f"kiosk left {shift.id}")
         )
 
-    return punched_by(form.ticket.data, act)
+    return punched_by(form.ticket.data, act, left=form)
 
 
 @blueprint.post("/kiosk/undo")

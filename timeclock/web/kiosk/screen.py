@@ -3,44 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask_babel import format_date
-from wtforms import SelectChoice
-
 from timeclock.company.jobs import queries as job_queries
 from timeclock.company.kiosks.credentials import Device
 from timeclock.company.kiosks.identifying import Recognised
 from timeclock.storage.transactions import db
-from timeclock.timekeeping import local_date
+from timeclock.web.frame.forgotten_shift import (
+    Question,
+    end_not_said,
+    question_about,
+    with_suggestion,
+)
 from timeclock.web.kiosk.forms import LeftAtForm, PunchForm
 from timeclock.web.kiosk.ticket import ticket_for
 from timeclock.web.wording.jobs import grouped
-from timeclock.web.wording.times import clock_time, since
-from timeclock.web.wording.typed_times import days_of
+from timeclock.web.wording.times import since
 from timeclock.worktime.hours.weeks import week_of
 from timeclock.worktime.shifts import queries as shift_queries
 from timeclock.worktime.shifts.choices import Site, habits, site
-from timeclock.worktime.shifts.record import GIVEN_BY_THE_PERSON, ShiftRecord
+from timeclock.worktime.shifts.own_ends import own_end_of
+from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.rules import is_forgotten
 from timeclock.worktime.shifts.timeline import State
-from timeclock.worktime.timesheets.inbox.unanswered import suggestion_for
 from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
-
-_A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class UnsaidEnd:
-    """The question when the person left, about a shift that has no end or one not said.
-
-    `suggested` is the suggested end in words, empty where nothing speaks for any time.
-    """
-
-    shift: ShiftRecord
-    day: str
-    form: LeftAtForm
-    suggested: str
-    running: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +43,7 @@ class Screen:
     form: PunchForm
     has_jobs: bool
     elsewhere: str
-    left: UnsaidEnd | None
+    question: Question | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +55,17 @@ class HoursSoFar:
 
 
 def screen_of(
-    device: Device, person: Recognised, now: datetime, *, asks_first: bool = False
+    device: Device,
+    person: Recognised,
+    now: datetime,
+    *,
+    asks_first: bool = False,
+    left: LeftAtForm | None = None,
 ) -> Screen:
-    """The buttons for this person; `asks_first` asks when they left, in place of a clock-out."""
+    """The buttons for this person; `asks_first` asks when they left, in place of a clock-out.
+
+    `left` is an answer that was refused, to be shown again.
+    """
     shift = shift_queries.open_shift(device.workspace_id, person.member_id)
     clock_id = shift.clock_id if shift else device.clock_id
     job_id = shift.timeline.current_job_id if shift else None
@@ -91,7 +84,7 @@ def screen_of(
         form,
         has_jobs,
         elsewhere,
-        _question(device, person, shift, now, asks_first=asks_first),
+        _question(device, person, shift, now, left, asks_first=asks_first),
     )
 
 
@@ -125,29 +118,19 @@ def _question(
     person: Recognised,
     shift: ShiftRecord | None,
     now: datetime,
+    left: LeftAtForm | None,
     *,
     asks_first: bool,
-) -> UnsaidEnd | None:
-    found = shift
-    if shift is None:
-        waiting = shift_queries.unconfirmed_shifts(device.workspace_id, member_id=person.member_id)
-        unsaid = [each for each in waiting if each.unconfirmed not in GIVEN_BY_THE_PERSON]
-        found = unsaid[-1] if unsaid else None
+) -> Question | None:
+    """The question about a forgotten shift, by the rule that the person's own page follows."""
+    found = shift or end_not_said(device.workspace_id, person.member_id)
     if found is None:
         return None
     where = site(device.workspace_id, found.clock_id, None)
-    line = found.timeline
+    line, connection = found.timeline, db.session.connection()
     if shift is not None and not (asks_first or is_forgotten(line, where.limit, now)):
         return None
-    latest = min(now, line.started_at + max(_A_DAY, where.limit))
-    form = LeftAtForm(formdata=None, shift=str(found.id))
-    suggestion = suggestion_for(found, where.zone, now)
-    if suggestion is not None:
-        form.at.data = suggestion.end.isoformat()
-    form.day.choices = [
-        SelectChoice(str(day), str(format_date(day, "EEEE d MMMM")))
-        for day in days_of(line.started_at, latest, where.zone)
-    ]
-    day = format_date(local_date(line.started_at, where.zone), "EEEE d MMMM")
-    suggested = clock_time(suggestion.end, where.zone) if suggestion else ""
-    return UnsaidEnd(found, str(day), form, suggested, running=shift is not None)
+    book = read_basis(connection, device.workspace_id).company_book
+    own = own_end_of(connection, book, found, line.ended_at or line.started_at, where.zone)
+    question = question_about(found, where, now, left, own=own, replaces_clock_out=asks_first)
+    return with_suggestion(question, where, now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from timeclock.web.wording.times import clock_time
 from timeclock.web.wording.translation import gettext as _
-from timeclock.worktime.shifts.answering import Act
+from timeclock.worktime.shifts.answering import Act, Punched
 
 
 def short(kind: str, at: datetime, zone: str, job: str | None = None) -> str:
@@ -34,6 +34,18 @@ def repeated(kind: str, at: datetime, undone_at: datetime | None, zone: str) -> 
         return _("Already recorded: %(act)s at %(time)s. It counts once.", **values)
     values["undone"] = clock_time(undone_at, zone)
     return _("Already recorded: %(act)s at %(time)s, undone at %(undone)s.", **values)
+
+
+def nothing_to_do(punched: Punched) -> str:
+    """Why a punch changed nothing."""
+    if punched.shift is None:
+        return _("You are not on the clock, so there was no break to end.")
+    said = {
+        Act.PAUSED.value: _("You are on a break already."),
+        Act.RESUMED.value: _("You are working already."),
+        Act.JOB_SWITCHED.value: _("No changes"),
+    }
+    return said.get(punched.kind, _("Nothing was changed."))
 
 
 def _act(kind: str) -> str:
