@@ -307,6 +307,21 @@ CONNECTEAM = (
         },
         {"startDate": "{month}", "endDate": "{tomorrow}"},
     ),
+    Asked(
+        "/time-clock/v1/time-clocks/{clock}/timesheet",
+        "/time-clock/v1/time-clocks/{shop}/timesheet",
+        {
+            "startDate": Fewer("{day}"),
+            "endDate": Fewer("{month}"),
+            "userIds": Fewer("{maya_id},999"),
+            "groupIds": IsRefused("1"),
+            "jobIds": Fewer("{till_id},999"),
+            "isApproved": Fewer("true"),
+            "isSubmitted": Fewer("1"),
+            "isLocked": Fewer("true"),
+        },
+        {"startDate": "{month}", "endDate": "{tomorrow}"},
+    ),
 )
 AWORK = (
     Asked(
@@ -407,6 +422,8 @@ def items(answer: TestResponse) -> list[Any]:
             for user in data["timeActivitiesByUsers"]
             for each in (*user["shifts"], *user["manualBreaks"])
         ]
+    if isinstance(data, dict) and "startDate" in data:
+        return [each for user in data["users"] for each in user["dailyRecords"]]
     if isinstance(data, dict):
         lists = [each for each in data.values() if isinstance(each, list)]
         return lists[0] if len(data) == 1 and lists else [data]

@@ -32,7 +32,6 @@ UNKNOWN = {
     "connecteam": (
         "/scheduler/v1/schedulers",
         "/scheduler/v1/schedulers/1/shifts",
-        "/time-clock/v1/time-clocks/1/timesheet",
         "/users/v1/custom-fields",
         "/users/v1/smart-groups",
         "/jobs/v1/jobs/1",

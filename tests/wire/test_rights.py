@@ -200,6 +200,7 @@ MAY = {
     "connecteam.clock_out": WHO_REACHES_ELI,
     "connecteam.pause": WHO_REACHES_ELI,
     "connecteam.resume": WHO_REACHES_ELI,
+    "connecteam.timesheets.timesheet": {"olive", "edda", "maya"},
     "connecteam.activities.time_activities": WHO_REACHES_ELI,
     "connecteam.lists.manual_breaks": WHO_REACHES_ELI,
     "connecteam.lists.time_clocks": EVERYBODY,

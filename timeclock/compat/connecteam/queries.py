@@ -1,6 +1,6 @@
 """What Connecteam's lists ask for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +11,7 @@ from timeclock.compat.connecteam.shapes.activities import MANUAL_BREAK, SHIFT, T
 from timeclock.paging import Window
 from timeclock.wire.bodies import SEPARATED, LenientBody
 from timeclock.wire.fields import (
+    MaybeFlag,
     choice,
     day,
     id_in,
@@ -121,6 +122,38 @@ class ConnecteamActivitiesQuery(LenientBody):
     def break_kinds(self) -> frozenset[int] | None:
         """The kinds of break asked for; None is any."""
         return frozenset(map(id_in, self.manualBreakIds)) if self.manualBreakIds else None
+
+
+class ConnecteamTimesheetQuery(LenientBody):
+    """Whose totals from the first day to the last, each included, and how far they have come."""
+
+    startDate: _Day  # noqa: N815
+    endDate: _Day  # noqa: N815
+    userIds: _Users = ()  # noqa: N815
+    groupIds: _Unavailables = ()  # noqa: N815
+    jobIds: _Ids = ()  # noqa: N815
+    isApproved: MaybeFlag = None  # noqa: N815
+    isSubmitted: MaybeFlag = None  # noqa: N815
+    isLocked: MaybeFlag = None  # noqa: N815
+
+    @property
+    def users(self) -> frozenset[int] | None:
+        """The users asked for; None is everyone."""
+        return frozenset(map(known_id, self.userIds)) if self.userIds else None
+
+    @property
+    def jobs(self) -> frozenset[int] | None:
+        """The jobs asked for; None is any."""
+        return frozenset(map(id_in, self.jobIds)) if self.jobIds else None
+
+    @property
+    def flags(self) -> Mapping[str, bool | None]:
+        """How far the timesheets have to have come."""
+        return {
+            "isApproved": self.isApproved,
+            "isSubmitted": self.isSubmitted,
+            "isLocked": self.isLocked,
+        }
 
 
 class ConnecteamPagingQuery(LenientBody):

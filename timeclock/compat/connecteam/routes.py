@@ -4,7 +4,7 @@ from flask import Blueprint, Response, g, request
 
 from timeclock.authority.actor import Door
 from timeclock.company.workspaces.queries import workspace
-from timeclock.compat.connecteam import activities, lists
+from timeclock.compat.connecteam import activities, lists, timesheets
 from timeclock.compat.connecteam.bodies import BreakOut, ConnecteamClockIn, ConnecteamClockOut
 from timeclock.compat.connecteam.clocks import at_known_clock
 from timeclock.compat.connecteam.errors import CLOCK_IN, CLOCK_OUT, ON_BREAKS, NamedInCall, saying
@@ -27,7 +27,7 @@ from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts
 from timeclock.worktime.shifts.stopping import leave_from_break, not_on_break
 
 blueprint = Blueprint("connecteam", __name__)
-for part in (lists.blueprint, activities.blueprint):
+for part in (lists.blueprint, activities.blueprint, timesheets.blueprint):
     blueprint.register_blueprint(part)
 _CLOCK = "/time-clock/v1/time-clocks/<clock>"
 _WHOSE: dict[str, object] = {"userId": 9170357}
