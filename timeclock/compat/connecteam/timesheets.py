@@ -29,6 +29,7 @@ from timeclock.worktime.hours.weeks import Period, periods_between
 from timeclock.worktime.shifts.listing import ShiftFilter, list_shifts
 from timeclock.worktime.shifts.sight import sight_of
 from timeclock.worktime.timesheets.approval.payroll import payroll_parts
+from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 blueprint = Blueprint("timesheets", __name__)
 LONGEST = timedelta(days=45)
@@ -67,15 +68,16 @@ def timesheet(clock: str) -> Response:
     asked = Period(query.startDate, query.endDate + _DAY)
     for period in periods_between(asked.first, asked.after, rule_book(actor.workspace_id)):
         for person in payroll_parts(actor, period, datetime.now(UTC), member_ids=members):
-            if not shapes.fits(person.standing, query.flags):
+            if not _fits(person.standing, query.flags):
                 continue
             user, its = person.member.account_id, defaultdict(list)
+            standing = _flags(person.standing)
             for day, part in person.parts:
                 here = day in asked and part.clock_id == place.id
                 if here and (query.jobs is None or part.job_id in query.jobs):
                     its[day].append(part)
             found[user] += [
-                shapes.daily(day, its[day], person.standing, activities.get((user, day), []))
+                shapes.daily(day, its[day], standing, activities.get((user, day), []))
                 for day in sorted(its)
             ]
     said: shapes.ConnecteamTimesheet = {
@@ -86,6 +88,21 @@ def timesheet(clock: str) -> Response:
         ],
     }
     return json_answer(answered(said))
+
+
+def _flags(standing: SheetDecision) -> shapes.SheetFlags:
+    """How far a timesheet has come; what is approved is submitted and locked too."""
+    return {
+        "isApproved": standing.locked,
+        "isSubmitted": standing.state is not SheetState.OPEN,
+        "isLocked": standing.locked,
+    }
+
+
+def _fits(standing: SheetDecision, wanted: Mapping[str, bool | None]) -> bool:
+    """Whether a timesheet has come as far as is asked for."""
+    here: Mapping[str, object] = {**_flags(standing)}
+    return all(here[name] == each for name, each in wanted.items() if each is not None)
 
 
 def _members(actor: Actor, users: Collection[int] | None) -> Collection[int] | None:

@@ -1,6 +1,6 @@
 """Timesheet totals as Connecteam shows them: decimal hours by person and day. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from typing_extensions import TypedDict
@@ -8,7 +8,6 @@ from typing_extensions import TypedDict
 from timeclock.compat.connecteam.shapes.shifts import ConnecteamPunch
 from timeclock.wire.formats import DayText
 from timeclock.worktime.hours.paid_parts import Category, PaidPart
-from timeclock.worktime.timesheets.approval.standing import SheetDecision, SheetState
 
 _HOUR = 3600
 
@@ -66,10 +65,18 @@ class ConnecteamTimesheet(TypedDict):
     users: list[UserTimesheet]
 
 
+class SheetFlags(TypedDict):
+    """How far the timesheet of a day has come."""
+
+    isApproved: bool
+    isSubmitted: bool
+    isLocked: bool
+
+
 def daily(
     day: date,
     parts: Iterable[PaidPart],
-    standing: SheetDecision,
+    standing: SheetFlags,
     records: list[DailyActivity],
 ) -> DailyRecord:
     """A day of parts at one clock."""
@@ -88,33 +95,10 @@ def daily(
         "dailyTotalWorkHours": hours(total - paid_rest),
         "dailyTotalPaidBreakHours": hours(paid_rest),
         "dailyTotalUnpaidBreakHours": hours(rests[Category.UNPAID_BREAK]),
-        **flags(standing),
+        **standing,
         "payItems": [_item(percent, items[percent]) for percent in sorted(items)],
         "records": records,
     }
-
-
-class SheetFlags(TypedDict):
-    """How far the timesheet of a day has come."""
-
-    isApproved: bool
-    isSubmitted: bool
-    isLocked: bool
-
-
-def flags(standing: SheetDecision) -> SheetFlags:
-    """How far a timesheet has come; what is approved is submitted and locked too."""
-    return {
-        "isApproved": standing.locked,
-        "isSubmitted": standing.state is not SheetState.OPEN,
-        "isLocked": standing.locked,
-    }
-
-
-def fits(standing: SheetDecision, wanted: Mapping[str, bool | None]) -> bool:
-    """Whether a timesheet has come as far as is asked for."""
-    here: Mapping[str, object] = {**flags(standing)}
-    return all(here[name] == each for name, each in wanted.items() if each is not None)
 
 
 def hours(seconds: int) -> float:
