@@ -33,7 +33,7 @@ _COLUMNS = {
 
 
 @pytest.fixture
-def week(app: Flask, worked: Worked, watch: Watch, call: Call, bakery: Bakery) -> None:
+def week(app: Flask, worked: Worked, watch: Watch, call: Call, get: Get, bakery: Bakery) -> None:
     """Eli works odd seconds on two jobs from Monday to Wednesday, Maya on Monday."""
     with app.app_context():
         change_rules(bakery.operator, first_day=ALWAYS, rules=BY_LAW)
@@ -42,7 +42,7 @@ def week(app: Flask, worked: Worked, watch: Watch, call: Call, bakery: Bakery) -
     done(call("clock-in", {"clock_id": bakery.shop}))
     watch.at(at(3, "12:00"))
     done(call("pause"))
-    watch.at(at(3, "12:20"))
+    watch.at(at(3, "12:25"))
     done(call("resume"))
     watch.at(at(3, "13:01"))
     done(call("switch-job", {"job_id": bakery.job}))
@@ -96,7 +96,7 @@ def test_the_figures_are_those_of_the_export_file(
         "meal_deduction",
     }
     on_job = [e for e in lines if e["job_id"] == bakery.job and e["day"] == "2026-03-03"]
-    assert total(on_job) == 5 * 3600 + 21 * 60 - 600  # ten minutes of the meal are taken off
+    assert total(on_job) == 5 * 3600 + 21 * 60 - 300  # five minutes of the meal are taken off
 
 
 def test_lines_of_json_and_pages_have_the_same_as_one_page(
