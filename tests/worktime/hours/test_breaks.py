@@ -6,7 +6,10 @@ from tests.worktime.hours.flags_of import facts, kinds, raised
 from tests.worktime.hours.shifts_of import at, rest, shift
 from timeclock.company.pay_rules.choices import RuleSet
 from timeclock.company.pay_rules.rules import OwnRules, PayRules
-from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.messages import Sentence
+from timeclock.worktime.hours import breaks
+from timeclock.worktime.hours.rule_sets import Breaks, Terms
+from timeclock.worktime.hours.sheet import CaseKind, FigureSource
 
 HOUR, MINUTE = 3600, 60
 GERMANY, EU, SPAIN, CALIFORNIA = RuleSet.GERMANY, RuleSet.EU, RuleSet.SPAIN, RuleSet.CALIFORNIA
@@ -213,3 +216,25 @@ def test_a_break_of_a_second_satisfies_no_rule(rules: RuleSet | PayRules) -> Non
     blink = rest("2026-03-02 12:00", "2026-03-02 12:00:01")
     worked = shift("2026-03-02 08:00", "2026-03-02 15:00", blink)
     assert kinds(raised(rules, worked)) == [CaseKind.NO_BREAK]
+
+
+def test_each_rule_of_breaks_is_asked_for_beside_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One that is set alone counts, and each flag names its own source."""
+    in_all, in_a_row = (
+        FigureSource(Sentence(title), Sentence(title)) for title in ("in all", "in a row")
+    )
+    both = (
+        Breaks(in_all, MINUTE, totals=((6 * HOUR, 30 * MINUTE),)),
+        Breaks(in_a_row, 15 * MINUTE, in_a_row=4 * HOUR),
+    )
+    worked = shift(
+        "2026-03-02 08:00", "2026-03-02 16:00", rest("2026-03-02 13:00", "2026-03-02 13:20")
+    )
+    for asked in (both, both[1:]):
+        monkeypatch.setattr(breaks, "terms_of", lambda _, asked=asked: Terms(breaks=asked))
+        found = raised(RuleSet.NONE, worked)
+        wanted = [CaseKind.SHORT_BREAK, CaseKind.NO_BREAK][-len(asked) :]
+        assert sorted(kinds(found)) == sorted(wanted)
+        assert {flag.source for flag in found} == {each.source for each in asked}

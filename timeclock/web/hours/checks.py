@@ -42,8 +42,8 @@ def checks(
 def _kept(
     total: DayTotal, terms: Terms, shifts: Sequence[ShiftRecord], last_end: datetime | None
 ) -> Iterator[Check]:
-    if terms.breaks and not _flagged(total.flags, *_BREAKS):
-        yield _breaks(total, terms.breaks)
+    if not _flagged(total.flags, *_BREAKS):
+        yield from (_breaks(total, each) for each in terms.breaks)
     if terms.shortest_rest and shifts and not _flagged(total.flags, CaseKind.SHORT_REST):
         yield from _rest(terms.shortest_rest, shifts[0].timeline.started_at, last_end)
     if terms.longest_day and not _flagged(total.flags, CaseKind.LONG_DAY):

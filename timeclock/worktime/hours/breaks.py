@@ -41,12 +41,12 @@ def break_flags(duty: Duty, now: datetime) -> Iterator[Flag]:
     A meal that the company deducts counts as taken, no one knows when. Of a running shift only that
     it had no break is said: how long its breaks will be no one knows either.
     """
-    asked = terms_of(duty.rules).breaks
-    if asked is None or duty.end is None:
+    if duty.end is None:
         return
-    rhythm = rhythm_of(duty, asked.shortest, now)
-    missing = _too_long_a_row(rhythm, asked) or _too_late(rhythm, asked) or _none(rhythm, asked)
-    yield from (flag for flag in (missing, _too_little(rhythm, asked)) if flag)
+    for asked in terms_of(duty.rules).breaks:
+        rhythm = rhythm_of(duty, asked.shortest, now)
+        missing = _too_long_a_row(rhythm, asked) or _too_late(rhythm, asked) or _none(rhythm, asked)
+        yield from (flag for flag in (missing, _too_little(rhythm, asked)) if flag)
 
 
 def _too_long_a_row(rhythm: Rhythm, asked: Breaks) -> Flag | None:

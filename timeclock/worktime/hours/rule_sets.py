@@ -1,5 +1,6 @@
 """What each rule set asks for, with the law that it comes from; all lengths in seconds; pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -73,7 +74,8 @@ class Terms:
 
     Steps of a day and of the seventh day lie in order of `after`. `shortest_rest` is between two
     duties, `rest_in_a_day` in the 24 hours from each start of work, `weekly_rest` in each seven
-    days. `paid_breaks_are_work` says how the longest day is measured.
+    days. Each of `breaks` is asked for beside the others. `paid_breaks_are_work` says how the
+    longest day is measured.
     """
 
     daily: tuple[OvertimeStep, ...] = ()
@@ -83,7 +85,7 @@ class Terms:
     shortest_rest: Limit | None = None
     rest_in_a_day: Limit | None = None
     weekly_rest: Limit | None = None
-    breaks: Breaks | None = None
+    breaks: tuple[Breaks, ...] = ()
     average: Average | None = None
     paid_breaks_are_work: bool = True
 
@@ -103,7 +105,7 @@ class Terms:
             self.shortest_rest,
             self.rest_in_a_day,
             self.weekly_rest,
-            self.breaks,
+            *self.breaks,
             self.average,
         )
         return tuple(each.source for each in (*steps, *others) if each is not None)
@@ -129,24 +131,26 @@ _FIXED = {
             OvertimeStep(8 * HOUR, 200, _SEVENTH, laws.LABOR_CODE_510),
         ),
         weekly=OvertimeStep(40 * HOUR, 150, _WEEK, laws.LABOR_CODE_510),
-        breaks=Breaks(laws.LABOR_CODE_512, 30 * MINUTE, begin_by=(5 * HOUR, 10 * HOUR)),
+        breaks=(Breaks(laws.LABOR_CODE_512, 30 * MINUTE, begin_by=(5 * HOUR, 10 * HOUR)),),
     ),
     RuleSet.EU: Terms(
         shortest_rest=Limit(11 * HOUR, laws.EU_REST),
         rest_in_a_day=Limit(11 * HOUR, laws.EU_REST),
         weekly_rest=Limit(35 * HOUR, laws.EU_WEEKLY_REST),
-        breaks=Breaks(laws.EU_BREAK, 5 * MINUTE, totals=((6 * HOUR, 5 * MINUTE),)),
+        breaks=(Breaks(laws.EU_BREAK, 5 * MINUTE, totals=((6 * HOUR, 5 * MINUTE),)),),
         average=Average(48 * HOUR, 17, laws.EU_WEEK),
         paid_breaks_are_work=False,
     ),
     RuleSet.GERMANY: Terms(
         longest_day=Limit(10 * HOUR, laws.ARBZG_3),
         shortest_rest=Limit(11 * HOUR, laws.ARBZG_5),
-        breaks=Breaks(
-            laws.ARBZG_4,
-            15 * MINUTE,
-            totals=((6 * HOUR, 30 * MINUTE), (9 * HOUR, 45 * MINUTE)),
-            in_a_row=6 * HOUR,
+        breaks=(
+            Breaks(
+                laws.ARBZG_4,
+                15 * MINUTE,
+                totals=((6 * HOUR, 30 * MINUTE), (9 * HOUR, 45 * MINUTE)),
+                in_a_row=6 * HOUR,
+            ),
         ),
         average=Average(48 * HOUR, 24, laws.ARBZG_3),
         paid_breaks_are_work=False,
@@ -155,7 +159,7 @@ _FIXED = {
         longest_day=Limit(9 * HOUR, laws.ET_DAY, ordinary=True),
         shortest_rest=Limit(12 * HOUR, laws.ET_DAY),
         weekly_rest=Limit(36 * HOUR, laws.ET_WEEKLY_REST),
-        breaks=Breaks(laws.ET_BREAK, 15 * MINUTE, totals=((6 * HOUR, 15 * MINUTE),)),
+        breaks=(Breaks(laws.ET_BREAK, 15 * MINUTE, totals=((6 * HOUR, 15 * MINUTE),)),),
         average=Average(40 * HOUR, 52, laws.ET_WEEK, ordinary=True),
     ),
 }
@@ -174,7 +178,7 @@ def _own(own: OwnRules) -> Terms:
         shortest_rest=_own_limit(
             own.shortest_rest, N_("At least %(length)s between the work of two days.")
         ),
-        breaks=_own_breaks(own),
+        breaks=tuple(_own_breaks(own)),
     )
 
 
@@ -196,16 +200,16 @@ def _own_limit(minutes: int | None, text: str) -> Limit | None:
     return Limit(seconds, _company(Sentence(text, length=length_text(seconds))))
 
 
-def _own_breaks(own: OwnRules) -> Breaks | None:
-    if own.break_after is None:
-        return None
-    after, needed = own.break_after * MINUTE, own.break_minutes * MINUTE
-    message = Sentence(
-        "Work of more than %(after)s needs breaks of %(needed)s in all.",
-        after=length_text(after),
-        needed=length_text(needed),
-    )
-    return Breaks(_company(message), MINUTE, totals=((after, needed),))
+def _own_breaks(own: OwnRules) -> Iterator[Breaks]:
+    """Each rule of breaks that the company has set, with a source of its own."""
+    if own.break_after is not None:
+        after, needed = own.break_after * MINUTE, own.break_minutes * MINUTE
+        message = Sentence(
+            "Work of more than %(after)s needs breaks of %(needed)s in all.",
+            after=length_text(after),
+            needed=length_text(needed),
+        )
+        yield Breaks(_company(message), MINUTE, totals=((after, needed),))
 
 
 def _company(message: Sentence) -> FigureSource:
