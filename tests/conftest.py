@@ -48,12 +48,19 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "hostile: what is searched for changes with --day")
+    config.addinivalue_line(
+        "markers", "repetition: its neighbour finds the same faults; it runs with --thorough"
+    )
     settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first, and everything else in the order that pytest has found for it."""
+    if not config.getoption("--thorough"):
+        repetitions = [item for item in items if item.get_closest_marker("repetition")]
+        config.hook.pytest_deselected(items=repetitions)
+        items[:] = [item for item in items if not item.get_closest_marker("repetition")]
     for item in items:
         if isinstance(item, pytest.Function) and item.get_closest_marker("hostile"):
             seed(config.getoption("--day").toordinal())(item.obj)

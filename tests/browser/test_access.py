@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.fixtures.cast import PASSWORD, Cast
-from tests.fixtures.screens import DESK, PHONE, SIZES, THEMES, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widths
 from timeclock.authority.actor import Actor, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.people.membership import add_member
@@ -80,7 +80,7 @@ def test_the_keys_are_revoked_with_the_promotion_and_with_the_password(
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.repetition)])
 def test_each_is_read_without_scripts(
     screens: Screens, company: Cast, size: tuple[int, int], theme: str
 ) -> None:

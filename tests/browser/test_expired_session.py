@@ -5,7 +5,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.fixtures.cast import PASSWORD, Cast, CastMember
-from tests.fixtures.screens import DESK, PHONE, THEMES, Screens, violations, widths
+from tests.fixtures.screens import DESK, PHONE, Screens, violations, widths
 from timeclock.company.people.sessions import sign_out_everywhere
 from timeclock.worktime.shifts.punching import clock_in
 
@@ -46,7 +46,7 @@ def test_a_clock_out_without_a_session_is_named_and_its_button_has_the_focus(
     expect(page.get_by_role("button", name="Clock out")).to_be_focused()
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.repetition)])
 def test_a_request_without_a_session_is_sent_after_signing_in(
     app: Flask, screens: Screens, cast: Cast, theme: str
 ) -> None:

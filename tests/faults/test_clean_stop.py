@@ -69,7 +69,9 @@ def begin(database_url: str, tmp_path: Path, port: int, log: Path) -> Iterator[B
         process.wait(PATIENCE)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [pytest.param(signal.SIGINT, marks=pytest.mark.repetition), signal.SIGTERM]
+)
 def test_the_file_alone_holds_every_punch_after_a_stop(
     crew: Crew, begin: Begin, port: int, log: Path, tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -102,7 +102,9 @@ def test_the_first_start_prints_the_address_and_how_to_sign_in(
     assert operator.status(link[1]) == 200
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.repetition)]
+)
 def test_it_ends_cleanly_when_told_to_though_a_browser_is_connected(
     run: Callable[..., Operator], number: signal.Signals
 ) -> None:

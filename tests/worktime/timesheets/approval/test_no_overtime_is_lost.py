@@ -79,8 +79,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.mark.databases("sqlite")
-@pytest.mark.parametrize("closes", [False, True])
-@pytest.mark.parametrize("rule_set", [RuleSet.US_FEDERAL, RuleSet.CALIFORNIA])
+@pytest.mark.parametrize(
+    ("closes", "rule_set"),
+    [
+        (True, RuleSet.US_FEDERAL),
+        (False, RuleSet.CALIFORNIA),
+        pytest.param(False, RuleSet.US_FEDERAL, marks=pytest.mark.repetition),
+        pytest.param(True, RuleSet.CALIFORNIA, marks=pytest.mark.repetition),
+    ],
+)
 def test_no_hour_of_overtime_is_lost(
     company: Company, watch: Watch, seed: int, closes: bool, rule_set: RuleSet
 ) -> None:
