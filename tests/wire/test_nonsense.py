@@ -92,7 +92,7 @@ RAW = [
 KEYS = ["é", "x" * 201, "a\tb", "'; DROP TABLE entry; --", '"' * 50, "\x7f", " "]
 CONTENT_TYPES = ["", "nonsense", "application/json; charset=utf-16", "a/b/c", "é"]
 AUTHORIZATIONS = ["Bearer", "Basic !!!", "Bearer  ", "bearer x y", "Digest a=b", "é", "\t"]
-SHARES = 12  # of the calls, for what was made up
+SHARES = 24  # of the calls, for what was made up
 shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 CallsFor = Callable[[bytes], Sequence[JsonCall]]
 Dealt = Callable[[int, int], Sequence[JsonCall]]
