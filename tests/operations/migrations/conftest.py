@@ -18,9 +18,10 @@ from timeclock.storage.transactions import db
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'timeclock.sqlite3'}"
+        folder: Path = request.getfixturevalue("sqlite_folder")
+        yield f"sqlite:///{folder / 'timeclock.sqlite3'}"
         return
     cluster: PostgresCluster = request.getfixturevalue("postgres")
     name = f"empty_{secrets.token_hex(6)}"
