@@ -1,7 +1,4 @@
-"""An end that a person gives afterwards follows the rule of claimed times, through every door.
-
-To confirm the end that the clock has set is to give it.
-"""
+"""An end of one's own, out of the reach of the rule, or of a person who decides for themselves."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,7 +13,6 @@ from tests.compat.forgotten_doors import (
     state_of,
     status,
 )
-from tests.fixtures.company import Watch
 from timeclock.authority.actor import Role
 from timeclock.company.pay_rules.choices import ClaimedTimes
 from timeclock.company.pay_rules.rules import PayRules
@@ -28,7 +24,6 @@ from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 FAR_BACK = FRIDAY + timedelta(hours=8)
-SATURDAY = FRIDAY + timedelta(hours=23)  # 9 hours after the clock closes the shift
 
 Gives = Callable[[ForgottenShiftDoors, datetime], int]
 GIVES: dict[str, Gives] = {
@@ -54,11 +49,6 @@ CONFIRMS: dict[str, Callable[[ForgottenShiftDoors], int]] = {
         d.page(d.cast.eli, f"/my/day/{FRIDAY.date()}/confirm-end", shift=d.shift_id),
     ),
 }
-STATES = {
-    ClaimedTimes.WAIT: "proposed",
-    ClaimedTimes.COUNT: None,
-    ClaimedTimes.REFUSE: "refused",
-}
 
 
 def use(doors: ForgottenShiftDoors, rule: ClaimedTimes) -> None:
@@ -72,44 +62,6 @@ def found(doors: ForgottenShiftDoors) -> str | None:
     with doors.app.app_context():
         assert verify(doors.bakery.workspace_id).problems == ()
         return state_of(left_shift(doors))
-
-
-@pytest.mark.parametrize("rule", ClaimedTimes)
-@pytest.mark.parametrize("way", GIVES)
-def test_an_end_of_today(doors: ForgottenShiftDoors, way: str, rule: ClaimedTimes) -> None:
-    use(doors, rule)
-    answer, state = GIVES[way](doors, EARLIER), STATES[rule]
-    assert (answer >= 400) is (state == "refused")
-    assert found(doors) == ("open" if state == "refused" else state)
-    with doors.app.app_context():
-        marks = [each.at for each in left_shift(doors).claims.given]
-    assert marks == ([] if state == "refused" else [EARLIER])
-
-
-@pytest.mark.parametrize("rule", [ClaimedTimes.WAIT, ClaimedTimes.COUNT])
-@pytest.mark.parametrize("way", GIVES)
-def test_an_end_out_of_reach_waits(
-    doors: ForgottenShiftDoors, way: str, rule: ClaimedTimes
-) -> None:
-    use(doors, rule)
-    assert GIVES[way](doors, FAR_BACK) < 400
-    assert found(doors) == "proposed"
-
-
-@pytest.mark.parametrize("rule", ClaimedTimes)
-@pytest.mark.parametrize("way", CONFIRMS)
-def test_to_confirm_the_clocks_end_is_to_give_it(
-    doors: ForgottenShiftDoors, watch: Watch, way: str, rule: ClaimedTimes
-) -> None:
-    use(doors, rule)
-    watch.at(SATURDAY)
-    doors.background()
-    answer, state = CONFIRMS[way](doors), STATES[rule]
-    assert (answer >= 400) is (state == "refused")
-    assert found(doors) == ("provisional" if state == "refused" else state)
-    if state == "refused":  # a manager settles it
-        confirmed = doors.native(f"shifts/{doors.shift_id}/confirm-end", doors.bakery.maya)
-        assert (status(confirmed), found(doors)) == (200, None)
 
 
 @pytest.mark.parametrize("way", CONFIRMS)

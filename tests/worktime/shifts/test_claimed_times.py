@@ -1,6 +1,6 @@
 """A time that a person gives afterwards is paid only as the company's rule says.
 
-Every way to give a time is tried under each rule, by each role, and through the doors of scripts.
+tests/worktime/paid_time has the table of every channel, role and rule.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.company.pay_rules.choices import ClaimedTimes
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
-from timeclock.errors import Invalid, Outdated, ProductError
+from timeclock.errors import Outdated, ProductError
 from timeclock.ledger.entry import Once
 from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.drafts.drafts import Draft
@@ -38,7 +38,7 @@ from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 from timeclock.worktime.shifts.stopping import leave_from_break, stop
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.approving import approve
-from timeclock.worktime.timesheets.inbox.listing import cases, own_cases
+from timeclock.worktime.timesheets.inbox.listing import cases
 from timeclock.worktime.timesheets.inbox.waiting import waiting_count
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
@@ -192,24 +192,6 @@ def finish(company: Company, watch: Watch, who: CompanyMember) -> datetime:
 
 @pytest.mark.parametrize("way", WAYS)
 class TestOnesOwn:
-    def test_waits_by_default(self, company: Company, watch: Watch, way: str) -> None:
-        how, eli = WAYS[way], company.eli
-        how.before(company, watch, eli)
-        told = shift_of(how.act(company, eli.through(Door.CLOCKIFY), eli))
-        now = finish(company, watch, eli)
-        assert paid(company, eli, now) == (how.vouched * HOUR, how.claimed * HOUR)
-        found = fresh(company, told)
-        assert found.claims.given
-        assert {each.given_by_id for each in found.claims.given} == {eli.member_id}
-        assert {each.given_at for each in found.claims.given} == {at("12:00")}
-        expected = UnconfirmedEnd.CLAIMED if how.claimed else None
-        assert found.unconfirmed is expected
-        waiting = [each.kind for each in cases(company.maya.actor, now)]
-        assert (CaseKind.CLAIMED_TIME in waiting) is bool(how.claimed)
-        assert own_cases(company.workspace_id, eli.member_id, now) == ()
-        assert waiting_count(company.maya.actor, now) == (1 if how.claimed else 0)
-        assert_true(company)
-
     def test_is_paid_once_it_is_confirmed(self, company: Company, watch: Watch, way: str) -> None:
         how, eli = WAYS[way], company.eli
         how.before(company, watch, eli)
@@ -222,30 +204,6 @@ class TestOnesOwn:
         assert paid(company, eli, now) == ((how.vouched + how.claimed) * HOUR, 0)
         assert CaseKind.CLAIMED_TIME not in [each.kind for each in cases(company.maya.actor, now)]
         assert waiting_count(company.maya.actor, now) == 0
-        assert_true(company)
-
-    def test_counts_at_once_where_the_company_says_so(
-        self, company: Company, watch: Watch, way: str
-    ) -> None:
-        how, eli = WAYS[way], company.eli
-        use(company, ClaimedTimes.COUNT)
-        how.before(company, watch, eli)
-        told = shift_of(how.act(company, eli.actor, eli))
-        now = finish(company, watch, eli)
-        assert paid(company, eli, now) == ((how.vouched + how.claimed) * HOUR, 0)
-        assert fresh(company, told).claims.given
-        assert fresh(company, told).unconfirmed is None
-        assert_true(company)
-
-    def test_is_refused_where_the_company_says_so(
-        self, company: Company, watch: Watch, way: str
-    ) -> None:
-        how, eli = WAYS[way], company.eli
-        use(company, ClaimedTimes.REFUSE)
-        how.before(company, watch, eli)
-        with pytest.raises(Invalid) as refused:
-            how.act(company, eli.actor, eli)
-        assert refused.value.code == "claims_refused"
         assert_true(company)
 
     def test_of_an_owner_waits_for_another_person(
@@ -275,21 +233,6 @@ class TestOnesOwn:
         now = finish(foundry, watch, nora)
         assert paid(foundry, nora, now) == ((how.vouched + how.claimed) * HOUR, 0)
         assert fresh(foundry, told).claims.given
-
-    @pytest.mark.parametrize("role", ["maya", "edda", "olive"])
-    @pytest.mark.parametrize("rule", ClaimedTimes)
-    def test_of_a_manager_for_another_person_counts(
-        self, company: Company, watch: Watch, way: str, role: str, rule: ClaimedTimes
-    ) -> None:
-        how, eli, manager = WAYS[way], company.eli, getattr(company, role)
-        use(company, rule)
-        how.before(company, watch, eli)
-        told = shift_of(how.act(company, manager.through(Door.CONNECTEAM), eli))
-        now = finish(company, watch, eli)
-        assert paid(company, eli, now) == ((how.vouched + how.claimed) * HOUR, 0)
-        given = fresh(company, told).claims.given
-        assert {each.given_by_id for each in given} == {manager.member_id}
-        assert_true(company)
 
 
 def claimed_shift(company: Company, watch: Watch) -> ShiftRecord:

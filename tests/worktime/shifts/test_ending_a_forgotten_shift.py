@@ -1,4 +1,7 @@
-"""However a forgotten shift ends, its time counts only after someone says when work ended."""
+"""Where a shift begins to be forgotten, and what follows its end.
+
+tests/worktime/paid_time has the table of every way to end one, by every role.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +19,6 @@ from timeclock.worktime.shifts.amending import amend_running
 from timeclock.worktime.shifts.answering import Punched
 from timeclock.worktime.shifts.ending import EndNotSaid
 from timeclock.worktime.shifts.forgetting import confirm_end, propose_end
-from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, start_next_shift
 from timeclock.worktime.shifts.queries import open_shift, shift
 from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
@@ -30,24 +32,20 @@ from timeclock.worktime.timesheets.reading.sheets import sheet_of
 FRIDAY = datetime(2026, 2, 27, 8, 2, tzinfo=UTC)
 MONDAY = datetime(2026, 3, 2, 7, 14, tzinfo=UTC)
 FIVE = FRIDAY.replace(hour=16, minute=0)
-EARLIER = timedelta(hours=11)
-YESTERDAY = MONDAY - EARLIER
+YESTERDAY = MONDAY - timedelta(hours=11)
 WEEK = date(2026, 2, 23)
-A_WEEK = timedelta(weeks=1)
 
 End = Callable[[Company, Actor, datetime], object]
-State = tuple[UnconfirmedEnd | None, int | None]
 
 
-def forget(company: Company, watch: Watch, who: CompanyMember, *, weeks: int = 0) -> ShiftRecord:
+def forget(company: Company, watch: Watch, who: CompanyMember) -> ShiftRecord:
     """In since Friday morning, on a paid break since 12:00, and now it is Monday."""
-    later = weeks * A_WEEK
-    watch.at(FRIDAY + later)
+    watch.at(FRIDAY)
     clock_in(who.actor, clock_id=company.shop)
-    watch.at(FRIDAY.replace(hour=11) + later)
+    watch.at(FRIDAY.replace(hour=11))
     begun = pause(who.actor, kind_id=company.rest).shift
     assert begun is not None
-    watch.at(MONDAY + later)
+    watch.at(MONDAY)
     return begun
 
 
@@ -92,7 +90,7 @@ UNSAID: dict[str, End] = {
         a, member_id=eli(c), clock_id=c.shop
     ),
     "starts the next shift earlier": lambda c, a, now: start_next_shift(
-        a, member_id=eli(c), clock_id=c.shop, claimed=now - EARLIER
+        a, member_id=eli(c), clock_id=c.shop, claimed=YESTERDAY
     ),
     "ends the entry now": lambda c, a, now: amend_running(
         a, member_id=eli(c), shift_id=running(c), end=now
@@ -101,79 +99,6 @@ UNSAID: dict[str, End] = {
         a, member_id=eli(c), reason="Forgot to clock out"
     ),
 }
-# Each way to end it that says when he left.
-SAID: dict[str, End] = {
-    "clocks out": lambda c, a, now: clock_out(a, member_id=eli(c), end=now - EARLIER),
-    "leaves from the break": lambda c, a, now: leave_from_break(
-        a, member_id=eli(c), claimed=now - EARLIER
-    ),
-    "ends the entry": lambda c, a, now: amend_running(
-        a, member_id=eli(c), shift_id=running(c), end=now - EARLIER
-    ),
-    "stops": lambda c, a, now: stop(a, member_id=eli(c), reason="Left", end=now - EARLIER),
-}
-ROLES: dict[str, Callable[[Company], Actor]] = {
-    "the employee": lambda c: c.eli.actor,
-    "the manager": lambda c: c.maya.actor,
-    "the executive manager": lambda c: c.edda.actor,
-    "the owner": lambda c: c.olive.actor,
-    "the operator": lambda c: c.operator,
-}
-
-
-def each_way(
-    company: Company, watch: Watch, ways: dict[str, End], actor: Actor
-) -> dict[str, tuple[State, tuple[int, int], int]]:
-    """For each way, a week apart: the state of the end, what the day pays, and the length."""
-    found: dict[str, tuple[State, tuple[int, int], int]] = {}
-    for weeks, (way, end) in enumerate(ways.items()):
-        forgotten = forget(company, watch, company.eli, weeks=weeks)
-        end(company, actor, watch.now)
-        ended = after(company, forgotten)
-        state = (ended.unconfirmed, ended.proposed_by_id)
-        found[way] = (state, paid(company, ended, watch.now), length(ended))
-        if open_shift(company.workspace_id, company.eli.member_id):
-            clock_out(company.eli.actor)
-    return found
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_an_end_that_no_one_said_is_unconfirmed(company: Company, watch: Watch, role: str) -> None:
-    whole, earlier = (int((end - FRIDAY).total_seconds()) for end in (MONDAY, YESTERDAY))
-    lengths = dict.fromkeys(UNSAID, whole) | {
-        "clocks out within the tolerance": whole - 119,
-        "starts the next shift earlier": earlier,
-    }
-    assert each_way(company, watch, UNSAID, ROLES[role](company)) == {
-        way: ((UnconfirmedEnd.FORGOTTEN, None), (0, length), length)
-        for way, length in lengths.items()
-    }
-    assert verify(company.workspace_id).problems == ()
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_an_end_that_was_said_counts_where_the_actor_decides(
-    company: Company, watch: Watch, role: str
-) -> None:
-    seconds = int((YESTERDAY - FRIDAY).total_seconds())
-    expected = ((None, None), (seconds, 0), seconds)
-    if role == "the employee":
-        expected = ((UnconfirmedEnd.PROPOSED, eli(company)), (0, seconds), seconds)
-    found = each_way(company, watch, SAID, ROLES[role](company))
-    assert found == dict.fromkeys(SAID, expected)
-    assert verify(company.workspace_id).problems == ()
-
-
-@pytest.mark.parametrize("role", ["the executive manager", "the owner", "the operator"])
-def test_deactivating_the_person_leaves_an_unconfirmed_end(
-    company: Company, watch: Watch, role: str
-) -> None:
-    forgotten = forget(company, watch, company.eli)
-    deactivate_member(ROLES[role](company), member_id=company.eli.member_id)
-    ended = after(company, forgotten)
-    assert (ended.unconfirmed, ended.stop_reason) == (UnconfirmedEnd.FORGOTTEN, "Deactivated")
-    assert paid(company, ended, MONDAY) == (0, length(ended))
-    assert verify(company.workspace_id).problems == ()
 
 
 @pytest.mark.parametrize("way", UNSAID)
