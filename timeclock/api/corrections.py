@@ -29,8 +29,9 @@ from timeclock.wire.members import person_for
 from timeclock.wire.once import once, repeats
 from timeclock.worktime.corrections.approval import asking, deciding, undoing
 from timeclock.worktime.corrections.approval.asking import Conditions
+from timeclock.worktime.corrections.reading.adjustments import adjustments_of
 from timeclock.worktime.corrections.reading.listing import corrections_in_sight
-from timeclock.worktime.corrections.reading.queries import CorrectionView, adjustments_of, seen_by
+from timeclock.worktime.corrections.reading.queries import CorrectionView, seen_by
 
 blueprint = Blueprint("corrections", __name__)
 ALL = f"{BASE}/corrections"

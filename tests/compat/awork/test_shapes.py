@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.compat.records import LATER, pause, shift
-from timeclock.compat.awork.shapes import entry, ticks
+from timeclock.compat.awork.shapes.entries import entry, ticks
 from timeclock.worktime.shifts.timeline import BreakPlan
 
 TEXT_FIELDS = (

@@ -6,7 +6,7 @@ from tests.fixtures.company import Company
 from timeclock.company.pay_rules.choices import LateChanges
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.reading.queries import AdjustmentView, adjustments
+from timeclock.worktime.corrections.reading.adjustments import AdjustmentView, adjustments
 
 ADJUST = PayRules(late_changes=LateChanges.ADJUST)
 HOUR, HALF = 3600, 1800

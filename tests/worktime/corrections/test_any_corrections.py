@@ -27,7 +27,8 @@ from timeclock.timekeeping import Interval
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, dispute, settle
 from timeclock.worktime.corrections.drafts.drafts import Draft
-from timeclock.worktime.corrections.reading.queries import CorrectionView, adjustments
+from timeclock.worktime.corrections.reading.adjustments import adjustments
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.queries import shifts_between
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)

@@ -12,7 +12,8 @@ from timeclock.wire.formats import DateTimeText, DayText
 from timeclock.worktime.corrections.drafts.drafts import CorrectionKind
 from timeclock.worktime.corrections.drafts.drafts import Draft as ShiftDraft
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
-from timeclock.worktime.corrections.reading.queries import AdjustmentView, CorrectionView
+from timeclock.worktime.corrections.reading.adjustments import AdjustmentView
+from timeclock.worktime.corrections.reading.queries import CorrectionView
 from timeclock.worktime.shifts.record import ShiftRecord
 
 

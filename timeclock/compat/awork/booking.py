@@ -8,9 +8,10 @@ from flask import Blueprint, Response
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.compat.at_once import correct_at_once
-from timeclock.compat.awork import shapes, showing
+from timeclock.compat.awork import showing
 from timeclock.compat.awork.bodies import AworkEntryEdit, AworkNewEntry, AworkNothing
 from timeclock.compat.awork.errors import EntryUnknown
+from timeclock.compat.awork.shapes import entries as shapes
 from timeclock.compat.awork.times import end_of, needs, start_of
 from timeclock.compat.ids import IdKind, from_uuid8, uuid8
 from timeclock.errors import Invalid

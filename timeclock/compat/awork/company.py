@@ -7,10 +7,10 @@ from timeclock.company.jobs import directory as jobs
 from timeclock.company.jobs.models import Job
 from timeclock.company.jobs.queries import job
 from timeclock.company.people import directory as people
-from timeclock.compat.awork import shapes
 from timeclock.compat.awork.bodies import AworkPaging
 from timeclock.compat.awork.errors import ObjectUnknown
 from timeclock.compat.awork.lists import HEADERS, chosen, read_rules
+from timeclock.compat.awork.shapes import company as shapes
 from timeclock.compat.ids import IdKind, from_uuid8
 from timeclock.messages import N_
 from timeclock.paging import Window

@@ -9,7 +9,7 @@ from flask import Blueprint, Response
 
 from timeclock.authority.actor import Actor
 from timeclock.company.people.queries import member_of_account
-from timeclock.compat.awork import shapes, showing
+from timeclock.compat.awork import showing
 from timeclock.compat.awork.bodies import AworkPaging
 from timeclock.compat.awork.filtering import (
     ANYTHING,
@@ -21,6 +21,7 @@ from timeclock.compat.awork.filtering import (
     read_filter,
     read_order,
 )
+from timeclock.compat.awork.shapes import entries as shapes
 from timeclock.compat.ids import IdKind, from_uuid8
 from timeclock.messages import Sentence
 from timeclock.paging import Window

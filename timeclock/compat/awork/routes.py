@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from timeclock.authority.actor import Actor, Door
-from timeclock.compat.awork import booking, company, lists, shapes, showing
+from timeclock.compat.awork import booking, company, lists, showing
 from timeclock.compat.awork.bodies import AworkNothing, AworkStart
 from timeclock.compat.awork.errors import EntryUnknown, NotYours
+from timeclock.compat.awork.shapes import company as company_shapes
+from timeclock.compat.awork.shapes import entries as shapes
 from timeclock.compat.ids import IdKind, from_uuid8, uuid8
 from timeclock.errors import Conflict, Invalid
 from timeclock.wire.addresses import answers
@@ -118,10 +120,10 @@ def one_entry(entry: str) -> Response:
     return json_answer(showing.one_entry(found))
 
 
-@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=shapes.AworkMe))
+@answers(blueprint, "GET", "/api/v1/me", call=Call(gives=company_shapes.AworkMe))
 def me() -> Response:
     """The token's owner."""
-    return json_answer(shapes.me(owner_of_key(caller()), request.host_url))
+    return json_answer(company_shapes.me(owner_of_key(caller()), request.host_url))
 
 
 def _own(user: str | None) -> Actor:

@@ -6,7 +6,7 @@ from datetime import datetime
 from timeclock.company.jobs.queries import job_names
 from timeclock.company.people import directory
 from timeclock.company.people.queries import member_chains, user_ids
-from timeclock.compat.awork import shapes
+from timeclock.compat.awork.shapes import entries as shapes
 from timeclock.ledger.authors import authors_since
 from timeclock.paging import Window
 from timeclock.worktime.shifts.record import ShiftRecord

@@ -20,7 +20,7 @@ from timeclock.web.frame.person import Person, basis_of
 from timeclock.web.wording.jobs import grouped
 from timeclock.web.wording.names import Names
 from timeclock.web.wording.tags import tag_choices
-from timeclock.worktime.corrections.reading.queries import adjustments
+from timeclock.worktime.corrections.reading.adjustments import adjustments
 from timeclock.worktime.hours.adding_up import add_up
 from timeclock.worktime.hours.sheet import Sheet
 from timeclock.worktime.hours.weeks import Period, week_of

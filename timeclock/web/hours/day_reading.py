@@ -22,11 +22,8 @@ from timeclock.web.hours.checks import Check, checks
 from timeclock.web.hours.day import DayView, day_view
 from timeclock.web.hours.marks import takes_late_changes
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_THE_PERSON
-from timeclock.worktime.corrections.reading.queries import (
-    adjustments_of,
-    corrections_of,
-    corrections_of_shifts,
-)
+from timeclock.worktime.corrections.reading.adjustments import adjustments_of
+from timeclock.worktime.corrections.reading.queries import corrections_of, corrections_of_shifts
 from timeclock.worktime.hours.sheet import DayTotal, LineKind
 from timeclock.worktime.hours.weeks import Period, period_of, week_of
 from timeclock.worktime.shifts import queries as shift_queries

@@ -38,7 +38,7 @@ from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.approval.deciding import approve, confirm
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak
 from timeclock.worktime.corrections.drafts.rules import CorrectionState
-from timeclock.worktime.corrections.reading.queries import adjustments_of
+from timeclock.worktime.corrections.reading.adjustments import adjustments_of
 
 
 class TestAnAdjustment:

@@ -10,8 +10,8 @@ from timeclock.storage.transactions import db
 from timeclock.worktime.corrections.approval.asking import ask, propose
 from timeclock.worktime.corrections.approval.deciding import approve, refuse
 from timeclock.worktime.corrections.drafts.rules import WAITING_FOR_MANAGERS
+from timeclock.worktime.corrections.reading.adjustments import adjustments
 from timeclock.worktime.corrections.reading.queries import (
-    adjustments,
     correction,
     corrections_of,
     corrections_of_shifts,

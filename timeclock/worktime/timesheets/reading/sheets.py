@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
-from timeclock.worktime.corrections.reading.queries import adjustments
+from timeclock.worktime.corrections.reading.adjustments import adjustments
 from timeclock.worktime.hours.adding_up import add_up, average_from, read_from
 from timeclock.worktime.hours.counting_settings import EarlierWork
 from timeclock.worktime.hours.flagging import flagged

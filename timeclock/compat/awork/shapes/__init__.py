@@ -1,0 +1,1 @@
+"""Answers as awork writes them; pure."""
