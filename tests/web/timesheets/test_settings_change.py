@@ -21,6 +21,7 @@ from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.people.membership import update_member
 from timeclock.company.workspaces.service import update_workspace
 from timeclock.worktime.shifts.queries import shift as find_shift
+from timeclock.worktime.timesheets.rule_changes.home_clocks import change_home_clock
 from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 pytestmark = pytest.mark.databases("sqlite")
@@ -28,6 +29,14 @@ pytestmark = pytest.mark.databases("sqlite")
 MONDAY = date(2026, 3, 2)
 TOKENS = re.compile(r'(name="(?:csrf_token|once|seed)" value=|data-now=)"[^"]*"|seen=\d+')
 Change = Callable[[Cast, int], None]
+
+
+def move_home(cast: Cast) -> None:
+    """Eli goes by the rules of the yard, which rounds."""
+    olive = cast.olive.actor
+    change_rules(olive, first_day=MONDAY, rules=PayRules(rounding=15), clock_id=cast.yard)
+    change_home_clock(olive, member_id=cast.eli.member_id, clock_id=cast.yard, first_day=MONDAY)
+
 
 CHANGES: dict[str, Change] = {
     "the name of a clock": lambda cast, _: update_clock(
@@ -45,6 +54,13 @@ CHANGES: dict[str, Change] = {
     "the name of a kind of break": lambda cast, kind: update_break_kind(
         cast.olive.actor, kind_id=kind, name="Siesta"
     ),
+    "the length of a kind of break": lambda cast, kind: update_break_kind(
+        cast.olive.actor, kind_id=kind, minutes=10
+    ),
+    "the rules of a clock": lambda cast, _: change_rules(
+        cast.olive.actor, first_day=MONDAY, rules=PayRules(rounding=15), clock_id=cast.shop
+    ),
+    "the home clock of a person": lambda cast, _: move_home(cast),
     "the name of a job": lambda cast, _: update_job(
         cast.olive.actor, job_id=cast.job, name="Baguettes"
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tests.worktime.corrections.scenes import at
-from tests.worktime.paid_time.channels import Channel, ChannelCall, text, unix
+from tests.worktime.paid_time.channels import ChannelCall, TimeChannel, text, unix
 from tests.worktime.paid_time.sending import (
     AWORK,
     BACKGROUND,
@@ -49,7 +49,7 @@ from tests.worktime.paid_time.situations import (
     TEN,
 )
 
-Calls = Mapping[Channel, ChannelCall | tuple[ChannelCall, ...]]
+Calls = Mapping[TimeChannel, ChannelCall | tuple[ChannelCall, ...]]
 EDIT = "/timesheets/{member}/shifts/{shift}/edit"
 REQUEST = "/my/requests/new"
 CALLS: dict[str, Calls] = {

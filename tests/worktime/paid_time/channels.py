@@ -26,8 +26,8 @@ from timeclock.worktime.shifts.record import ShiftRecord
 NATIVE_BASE = "/api/timeclock/v1"
 
 
-class Channel(StrEnum):
-    """Where an act arrives. The kiosk is a page of its own, in front of which anyone stands."""
+class TimeChannel(StrEnum):
+    """Where an act arrives. The kiosk is a page of its own."""
 
     PAGE = "page"
     KIOSK = "kiosk"
@@ -53,13 +53,13 @@ class Who(StrEnum):
 
 
 _DOORS = {
-    Channel.PAGE: Door.PAGE,
-    Channel.KIOSK: Door.KIOSK,
-    Channel.NATIVE: Door.NATIVE,
-    Channel.CLOCKIFY: Door.CLOCKIFY,
-    Channel.CONNECTEAM: Door.CONNECTEAM,
-    Channel.AWORK: Door.AWORK,
-    Channel.WEBWORK: Door.WEBWORK,
+    TimeChannel.PAGE: Door.PAGE,
+    TimeChannel.KIOSK: Door.KIOSK,
+    TimeChannel.NATIVE: Door.NATIVE,
+    TimeChannel.CLOCKIFY: Door.CLOCKIFY,
+    TimeChannel.CONNECTEAM: Door.CONNECTEAM,
+    TimeChannel.AWORK: Door.AWORK,
+    TimeChannel.WEBWORK: Door.WEBWORK,
 }
 
 
@@ -70,7 +70,7 @@ class Scene:
     app: Flask
     company: Company
     watch: Watch
-    channel: Channel
+    channel: TimeChannel
     who: Who
     shift: int = 0
     correction: int = 0
@@ -182,15 +182,15 @@ class ChannelCall:
         values = {**self.fields, **self.values(scene)}
         path = self.path.format(**scene.names())
         match scene.channel:
-            case Channel.PAGE:
+            case TimeChannel.PAGE:
                 return self._on_page(scene, path, values)
-            case Channel.KIOSK:
+            case TimeChannel.KIOSK:
                 tablet, badge = scene.tablet()
                 buttons = tablet.send("badge", badge=badge)
                 return tablet.send(path.removeprefix("/kiosk/"), on=buttons, **values).status_code
-            case Channel.TERMINAL:
+            case TimeChannel.TERMINAL:
                 return self._at_the_terminal(scene, path, values)
-            case Channel.BACKGROUND:
+            case TimeChannel.BACKGROUND:
                 with scene.app.app_context():
                     return one_round()
             case channel:
@@ -211,15 +211,15 @@ class ChannelCall:
         return scene.app.test_cli_runner().invoke(args=words).exit_code
 
     def _by_script(
-        self, scene: Scene, channel: Channel, path: str, values: dict[str, object]
+        self, scene: Scene, channel: TimeChannel, path: str, values: dict[str, object]
     ) -> int:
         key = scene.key()
         header = {
-            Channel.NATIVE: {"X-API-KEY": key},
-            Channel.CLOCKIFY: {"X-Api-Key": key},
-            Channel.CONNECTEAM: {"X-API-KEY": key},
-            Channel.AWORK: {"Authorization": f"Bearer {key}"},
-            Channel.WEBWORK: {"Authorization": f"Bearer {key}"},
+            TimeChannel.NATIVE: {"X-API-KEY": key},
+            TimeChannel.CLOCKIFY: {"X-Api-Key": key},
+            TimeChannel.CONNECTEAM: {"X-API-KEY": key},
+            TimeChannel.AWORK: {"Authorization": f"Bearer {key}"},
+            TimeChannel.WEBWORK: {"Authorization": f"Bearer {key}"},
         }[channel]
         body = None if self.method == "DELETE" else values
         return Script(scene.app).send(self.method, path, body, header).status_code

@@ -1,6 +1,6 @@
 """Which channel does not offer which way, and why; and which changing calls leave time alone."""
 
-from tests.worktime.paid_time.channels import Channel
+from tests.worktime.paid_time.channels import TimeChannel
 from tests.worktime.paid_time.sending import (
     AWORK,
     BACKGROUND,
@@ -72,7 +72,7 @@ UNDOS = {"undo a clock-out", "undo a stop", "undo a confirmation", "undo a refus
 BREAKS = {"begin a break", "end a break"}
 _VENDORS = FORGOTTEN | REQUESTS | ANSWERS | DECISIONS | UNDOS
 # Ways for which a channel has no call at all: each of its changing calls does something else.
-NO_CALL: dict[Channel, tuple[str, set[str]]] = {
+NO_CALL: dict[TimeChannel, tuple[str, set[str]]] = {
     PAGE: ("The clock page asks when a forgotten shift ended instead.", set()),
     KIOSK: (
         "A kiosk has punches, their undo, and the question to a person who forgot.",
@@ -115,7 +115,7 @@ OTHER_SUBJECTS = {
     CONNECTEAM: "",
     AWORK: "",
     WEBWORK: "",
-    TERMINAL: """anchor api-keys backup breaks clients clocks database db demo jobs kiosks ledger
+    TERMINAL: """anchor api-keys backup breaks clients clocks database db demo external-ids jobs kiosks ledger
         periods rules setup-link tags timesheets webhooks workspaces""",
 }
 # Single calls of the others: jobs, people, who stands before a kiosk, and the deducted meal, which
@@ -126,7 +126,8 @@ OTHER_CALLS = {
         person.new_invitation person.new_reset person.bring_back""",
     KIOSK: "kiosk.pair_tablet kiosk.badge kiosk.number kiosk.named kiosk.switch_job",
     NATIVE: """api.switch_job api.shifts.worked_through api.members.add api.members.change
-        api.members.role api.members.invite api.members.reactivate""",
+        api.members.role api.members.invite api.members.reactivate
+        api.members.set_external_id""",
     CLOCKIFY: "",
     CONNECTEAM: "",
     AWORK: "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.worktime.paid_time import situations
 from tests.worktime.paid_time.calls import CALLS
-from tests.worktime.paid_time.channels import Channel, ChannelCall, Who
+from tests.worktime.paid_time.channels import ChannelCall, TimeChannel, Who
 from tests.worktime.paid_time.sending import (
     AWORK,
     CLOCKIFY,
@@ -67,7 +67,7 @@ class PaidRow:
     """One way through one channel by one role."""
 
     way: str
-    channel: Channel
+    channel: TimeChannel
     number: int
     who: Who
     situation: Situation
@@ -113,7 +113,7 @@ def executives(result: Result, *, own_role: int = 403) -> Roles:
 def rows(
     way: str,
     situation: Situation,
-    roles: Mapping[Channel, Roles],
+    roles: Mapping[TimeChannel, Roles],
     rule: ClaimedTimes = WAIT,
     *,
     marked: bool = False,
@@ -127,8 +127,8 @@ def rows(
 
 
 def punch(way: str, situation: Situation, same: Gives) -> Iterator[PaidRow]:
-    """A punch at the present moment pays the same, whoever of those who may makes it."""
-    roles: dict[Channel, Roles] = {
+    """A punch at the present moment pays the same for each role that may make it."""
+    roles: dict[TimeChannel, Roles] = {
         PAGE: own(same),
         KIOSK: own(same),
         NATIVE: each(same),
@@ -172,7 +172,7 @@ def changed(
 ) -> Iterator[PaidRow]:
     """A correction of another person's time; through the API one's own is a request."""
     request = of_ones_own or gives(8, 0, CaseKind.REQUEST)
-    roles: dict[Channel, Roles] = {
+    roles: dict[TimeChannel, Roles] = {
         PAGE: managers(same),
         NATIVE: each(request, same),
         CLOCKIFY: managers(same, elsewhere=NO_SUCH_ENTRY),
@@ -192,7 +192,7 @@ def decided(
     """A decision of a manager about another person's time; `native` and `maya` are exceptions."""
     own_word: Roles = {ELI: native} if native else {}
     own_edit: Roles = {MAYA: maya} if maya else {}
-    roles: dict[Channel, Roles] = {
+    roles: dict[TimeChannel, Roles] = {
         PAGE: managers(same) | own_edit,
         NATIVE: managers(same) | own_word | own_edit,
         TERMINAL: {OPERATOR: same},

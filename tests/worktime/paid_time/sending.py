@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.worktime.paid_time.channels import (
     NATIVE_BASE,
-    Channel,
     ChannelCall,
     Scene,
+    TimeChannel,
     Values,
     text,
     unix,
@@ -17,9 +17,9 @@ from tests.worktime.paid_time.situations import NINE, TEN
 from timeclock.compat.ids import IdKind, uuid8
 from timeclock.worktime.corrections.drafts.drafts import Draft
 
-PAGE, KIOSK, NATIVE = Channel.PAGE, Channel.KIOSK, Channel.NATIVE
-CLOCKIFY, CONNECTEAM, AWORK = Channel.CLOCKIFY, Channel.CONNECTEAM, Channel.AWORK
-WEBWORK, TERMINAL, BACKGROUND = Channel.WEBWORK, Channel.TERMINAL, Channel.BACKGROUND
+PAGE, KIOSK, NATIVE = TimeChannel.PAGE, TimeChannel.KIOSK, TimeChannel.NATIVE
+CLOCKIFY, CONNECTEAM, AWORK = TimeChannel.CLOCKIFY, TimeChannel.CONNECTEAM, TimeChannel.AWORK
+WEBWORK, TERMINAL, BACKGROUND = TimeChannel.WEBWORK, TimeChannel.TERMINAL, TimeChannel.BACKGROUND
 
 REASON: dict[str, Any] = {"reason": "So it was"}
 
@@ -152,7 +152,7 @@ def at_the_shop(scene: Scene) -> Mapping[str, object]:
     return {"clock_id": scene.company.shop, "user_id": scene.eli.account_id}
 
 
-def ended(end: datetime) -> dict[Channel, ChannelCall]:
+def ended(end: datetime) -> dict[TimeChannel, ChannelCall]:
     """Clock out at a time that is named."""
     return {
         NATIVE: punched("clock-out", at=text(end)),
@@ -162,7 +162,7 @@ def ended(end: datetime) -> dict[Channel, ChannelCall]:
     }
 
 
-def clocked_out(now: datetime) -> dict[Channel, ChannelCall]:
+def clocked_out(now: datetime) -> dict[TimeChannel, ChannelCall]:
     """Clock out without another time; Clockify always sends one."""
     return {
         PAGE: page("/punch/clock-out"),
@@ -176,7 +176,7 @@ def clocked_out(now: datetime) -> dict[Channel, ChannelCall]:
     }
 
 
-def on_shift(page_verb: str, verb: str, command: str) -> dict[Channel, ChannelCall]:
+def on_shift(page_verb: str, verb: str, command: str) -> dict[TimeChannel, ChannelCall]:
     """A decision about the times of a shift."""
     path = f"/inbox/{page_verb}"
     return {
@@ -188,7 +188,7 @@ def on_shift(page_verb: str, verb: str, command: str) -> dict[Channel, ChannelCa
 
 def on_correction(
     verb: str, page_path: str, command: str, **given: Any
-) -> dict[Channel, ChannelCall]:
+) -> dict[TimeChannel, ChannelCall]:
     """A decision about a correction."""
     return {
         PAGE: page(page_path, **given),
@@ -197,7 +197,7 @@ def on_correction(
     }
 
 
-def left(end: datetime) -> dict[Channel, ChannelCall]:
+def left(end: datetime) -> dict[TimeChannel, ChannelCall]:
     """Say when one left a forgotten shift."""
     return {
         PAGE: about_the_shift("/punch/left", at=text(end)),

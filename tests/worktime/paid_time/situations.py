@@ -147,7 +147,7 @@ def _ender(scene: Scene) -> Actor:
     return scene.actor if scene.who is Who.EMPLOYEE else _decider(scene)
 
 
-def asked(scene: Scene) -> None:
+def requested(scene: Scene) -> None:
     """Eli has asked for an end at five."""
     worked(scene)
     wish = replace(Draft.of(_found(scene)), ended_at=at("17:00"))
@@ -159,14 +159,14 @@ def asked(scene: Scene) -> None:
 
 def approved(scene: Scene) -> None:
     """The person who acts has just approved what Eli asked for."""
-    asked(scene)
+    requested(scene)
     approve(_decider(scene), correction_id=scene.correction)
     scene.watch.later(seconds=20)
 
 
 def refused(scene: Scene) -> None:
     """The person who acts has just refused what Eli asked for."""
-    asked(scene)
+    requested(scene)
     refuse(_decider(scene), correction_id=scene.correction, reason="You left at four")
     scene.watch.later(seconds=20)
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.fixtures.company_pool import CompanyPool
 from tests.worktime.paid_time.calls import CALLS
-from tests.worktime.paid_time.channels import NATIVE_BASE, Channel, ChannelCall
+from tests.worktime.paid_time.channels import NATIVE_BASE, ChannelCall, TimeChannel
 from tests.worktime.paid_time.not_offered import (
     BACKGROUND_ALONE,
     NO_CALL,
@@ -23,15 +23,15 @@ from tests.worktime.paid_time.table import ROWS
 from timeclock.config import ROOT
 from timeclock.wire.calls import call_of
 
-CHANNELS = [each for each in Channel if each is not Channel.BACKGROUND]
+CHANNELS = [each for each in TimeChannel if each is not TimeChannel.BACKGROUND]
 WITH_FIGURES = {(row.way, row.channel) for row in ROWS}
 # What a form or a command calls a time.
 TIMES = {"at", "start", "end", "day", "start_day", "end_day", "timestamp"}
 READS = {"GET", "HEAD", "OPTIONS"}
-VENDORS = {Channel.CLOCKIFY, Channel.CONNECTEAM, Channel.AWORK, Channel.WEBWORK}
+VENDORS = {TimeChannel.CLOCKIFY, TimeChannel.CONNECTEAM, TimeChannel.AWORK, TimeChannel.WEBWORK}
 
 
-def calls_of(channel: Channel, way: str) -> tuple[ChannelCall, ...]:
+def calls_of(channel: TimeChannel, way: str) -> tuple[ChannelCall, ...]:
     """The calls of a way through a channel, none where it has none."""
     found = CALLS[way].get(channel, ())
     return found if isinstance(found, tuple) else (found,)
@@ -43,9 +43,9 @@ def endpoint(app: Flask, call: ChannelCall) -> str:
     return str(app.url_map.bind("localhost").match(path, method=call.method)[0])
 
 
-def changing(app: Flask, channel: Channel) -> set[str]:
+def changing(app: Flask, channel: TimeChannel) -> set[str]:
     """Each call of a channel that changes something: an endpoint, or a command with its group."""
-    if channel is Channel.TERMINAL:
+    if channel is TimeChannel.TERMINAL:
         return set(_commands(app))
     return {
         rule.endpoint
@@ -62,13 +62,13 @@ def _commands(app: Flask) -> Iterator[str]:
             yield name
 
 
-def _channel_of(name: str, path: str) -> Channel:
+def _channel_of(name: str, path: str) -> TimeChannel:
     first = name.partition(".")[0]
     if path.startswith(NATIVE_BASE):
-        return Channel.NATIVE
+        return TimeChannel.NATIVE
     if first == "kiosk":
-        return Channel.KIOSK
-    return next((each for each in VENDORS if each.value.lower() == first), Channel.PAGE)
+        return TimeChannel.KIOSK
+    return next((each for each in VENDORS if each.value.lower() == first), TimeChannel.PAGE)
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +76,10 @@ def app(company_pool: CompanyPool) -> Flask:
     return company_pool.app
 
 
-@pytest.mark.parametrize("channel", Channel)
-def test_each_way_has_figures_or_a_reason(channel: Channel) -> None:
+@pytest.mark.parametrize("channel", TimeChannel)
+def test_each_way_has_figures_or_a_reason(channel: TimeChannel) -> None:
     for way in CALLS:
-        if channel is Channel.BACKGROUND:
+        if channel is TimeChannel.BACKGROUND:
             assert ((way, channel) in WITH_FIGURES) is ((channel, way) == BACKGROUND_ALONE)
             continue
         reasons = [way in OF_FEW, way in NO_CALL[channel][1]]
@@ -94,15 +94,15 @@ def test_each_way_has_figures_or_a_reason(channel: Channel) -> None:
 @pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_no_changing_call_is_left_for_a_way_that_is_not_offered(
-    app: Flask, channel: Channel
+    app: Flask, channel: TimeChannel
 ) -> None:
     named: set[str] = set(OTHER_CALLS[channel].split())
     for way in CALLS:
         for call in calls_of(channel, way):
-            words = channel is Channel.TERMINAL
+            words = channel is TimeChannel.TERMINAL
             named.add(call.path.replace(" ", ":") if words else endpoint(app, call))
     subjects = set(OTHER_SUBJECTS[channel].split())
-    mark = ":" if channel is Channel.TERMINAL else "."
+    mark = ":" if channel is TimeChannel.TERMINAL else "."
     found = changing(app, channel)
     assert {each for each in found if each.rpartition(mark)[0] not in subjects} - subjects == named
     assert subjects <= {each.rpartition(mark)[0] for each in found} | found
@@ -110,16 +110,16 @@ def test_no_changing_call_is_left_for_a_way_that_is_not_offered(
 
 @pytest.mark.databases("sqlite")
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_call_that_is_said_to_take_no_time_takes_none(app: Flask, channel: Channel) -> None:
+def test_a_call_that_is_said_to_take_no_time_takes_none(app: Flask, channel: TimeChannel) -> None:
     for way, plain in NOW_ONLY.items():
         if not calls_of(channel, way):
             for call in calls_of(channel, plain):
                 assert not inputs(app, channel, call) & TIMES, (way, call)
 
 
-def inputs(app: Flask, channel: Channel, call: ChannelCall) -> set[str]:
+def inputs(app: Flask, channel: TimeChannel, call: ChannelCall) -> set[str]:
     """The names of what a call takes."""
-    if channel is Channel.TERMINAL:
+    if channel is TimeChannel.TERMINAL:
         group, _, name = call.path.partition(" ")
         command = app.cli.commands[group]
         assert isinstance(command, click.Group)

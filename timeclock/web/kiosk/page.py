@@ -1,5 +1,7 @@
 """The pages of a kiosk. Each answer ends in the idle screen, whatever happened before."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, request, url_for
 
 from timeclock.company.kiosks.devices import pair
@@ -103,14 +105,8 @@ def named() -> Response:
 def clock_in() -> Response:
     """Begin a shift at the kiosk's clock."""
     form = PunchForm()
-    return punched_by(
-        form.ticket.data,
-        lambda person: punching.clock_in(
-            person.actor,
-            clock_id=kiosk().clock_id,
-            job_id=form.job.data,
-            once=once("kiosk clock-in"),
-        ),
+    return _punch(
+        "clock-in", punching.clock_in, form, clock_id=kiosk().clock_id, job_id=form.job.data
     )
 
 
@@ -119,27 +115,15 @@ def clock_in() -> Response:
 def pause() -> Response:
     """Begin a break."""
     form = PunchForm()
-    return punched_by(
-        form.ticket.data,
-        lambda person: punching.pause(
-            person.actor,
-            clock_id=kiosk().clock_id,
-            kind_id=number_or_none(form.kind.data),
-            once=once("kiosk pause"),
-        ),
-    )
+    kind_id = number_or_none(form.kind.data)
+    return _punch("pause", punching.pause, form, clock_id=kiosk().clock_id, kind_id=kind_id)
 
 
 @blueprint.post("/kiosk/resume")
 @at_a_kiosk
 def resume() -> Response:
     """End the break."""
-    return punched_by(
-        PunchForm().ticket.data,
-        lambda person: punching.resume(
-            person.actor, clock_id=kiosk().clock_id, once=once("kiosk resume")
-        ),
-    )
+    return _punch("resume", punching.resume, PunchForm(), clock_id=kiosk().clock_id)
 
 
 @blueprint.post("/kiosk/switch-job")
@@ -147,26 +131,19 @@ def resume() -> Response:
 def switch_job() -> Response:
     """Go on with another job."""
     form = PunchForm()
-    return punched_by(
-        form.ticket.data,
-        lambda person: punching.switch_job(
-            person.actor, job_id=form.job.data, once=once("kiosk switch-job")
-        ),
-    )
+    return _punch("switch-job", punching.switch_job, form, job_id=form.job.data)
 
 
 @blueprint.post("/kiosk/clock-out")
 @at_a_kiosk
 def clock_out() -> Response:
     """End the shift. A forgotten one does not end before its person says when they left."""
-    return punched_by(
-        PunchForm().ticket.data,
-        lambda person: punching.clock_out(
-            person.actor,
-            clock_id=kiosk().clock_id,
-            asks_when_late=True,
-            once=once("kiosk clock-out"),
-        ),
+    return _punch(
+        "clock-out",
+        punching.clock_out,
+        PunchForm(),
+        clock_id=kiosk().clock_id,
+        asks_when_late=True,
     )
 
 
@@ -195,9 +172,12 @@ def left() -> Response:
 def undo() -> Response:
     """Take back what the same person has just done."""
     form = PunchForm()
+    return _punch("undo", undoing.undo, form, position=number_or_none(form.position.data))
+
+
+def _punch(name: str, act: Callable[..., Punched], form: PunchForm, **wanted: object) -> Response:
+    """Punch for the person of the form's ticket."""
     return punched_by(
         form.ticket.data,
-        lambda person: undoing.undo(
-            person.actor, position=number_or_none(form.position.data), once=once("kiosk undo")
-        ),
+        lambda person: act(person.actor, once=once(f"kiosk {name}"), **wanted),
     )
