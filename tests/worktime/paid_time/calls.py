@@ -19,6 +19,7 @@ from tests.worktime.paid_time.sending import (
     added,
     at_the_shop,
     awork,
+    awork_entry,
     clock_chosen,
     clocked_out,
     clockify,
@@ -27,6 +28,8 @@ from tests.worktime.paid_time.sending import (
     ended,
     left,
     native,
+    of_awork,
+    of_awork_for_eli,
     of_correction,
     of_member,
     on_correction,
@@ -169,9 +172,11 @@ CALLS: dict[str, Calls] = {
         CLOCKIFY: clockify(
             "POST", "user/{user24}/time-entries", 201, start=text(NINE), end=text(TEN)
         ),
+        AWORK: ChannelCall("/api/v1/timeentries", of_awork_for_eli),
     },
     "add one's own time that is over": {
         CLOCKIFY: clockify("POST", "time-entries", 201, start=text(NINE), end=text(TEN)),
+        AWORK: ChannelCall("/api/v1/timeentries", of_awork),
     },
     "ask for a correction": {
         PAGE: about_the_shift(
@@ -192,6 +197,7 @@ CALLS: dict[str, Calls] = {
         PAGE: page(EDIT, asks=EDIT, end="16:00", **REASON),
         NATIVE: native("corrections", drafted(ended_at="2026-03-02T15:00:00Z"), 201),
         CLOCKIFY: clockify("PUT", "time-entries/{shift24}", end="2026-03-02T15:00:00Z"),
+        AWORK: awork_entry("PUT", duration=7 * 3600),
         TERMINAL: proposed(end="2026-03-02T15:00:00Z"),
     },
     "add another person's shift": {
@@ -215,6 +221,7 @@ CALLS: dict[str, Calls] = {
         NATIVE: native("corrections", removed, 201),
         TERMINAL: proposed(remove=True),
         CLOCKIFY: clockify("DELETE", "time-entries/{shift24}", 204),
+        AWORK: awork_entry("DELETE", 204),
     },
     "confirm the correction": {
         PAGE: page("/my/requests/{correction}/confirm"),
@@ -259,6 +266,7 @@ CALLS: dict[str, Calls] = {
         PAGE: about_the_shift(REQUEST, asks=f"{REQUEST}?shift={{shift}}", note="Rolls", **REASON),
         NATIVE: native("corrections", drafted(note="Rolls"), 201),
         CLOCKIFY: clockify("PUT", "time-entries/{shift24}", description="Rolls"),
+        AWORK: awork_entry("PUT", note="Rolls"),
         TERMINAL: proposed(note="Rolls"),
     },
 }

@@ -16,7 +16,7 @@ from tests.fixtures.signed_in import open_in
 from timeclock.authority.actor import Actor, Door, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.kiosks.badges import issue_badge
-from timeclock.compat.ids import IdKind, hex24
+from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.operations.background import one_round
 from timeclock.timekeeping import utc_text
 from timeclock.worktime.corrections.reading.queries import corrections_of
@@ -64,7 +64,7 @@ _DOORS = {
 
 
 @dataclass
-class Scene:
+class TimeScene:
     """A company in which one person acts on Eli's time through one channel."""
 
     app: Flask
@@ -125,6 +125,7 @@ class Scene:
             "workspace24": hex24(IdKind.WORKSPACE, workspace),
             "user24": hex24(IdKind.USER, self.eli.account_id),
             "shift24": hex24(IdKind.SHIFT, self.shift),
+            "shift8": uuid8(IdKind.SHIFT, self.shift),
         }
 
     def key(self) -> str:
@@ -155,10 +156,10 @@ class Scene:
         return Tablet(client), badge
 
 
-Values = Callable[[Scene], Mapping[str, object]]
+Values = Callable[[TimeScene], Mapping[str, object]]
 
 
-def nothing(scene: Scene) -> Mapping[str, object]:
+def nothing(scene: TimeScene) -> Mapping[str, object]:
     """No values at all."""
     return {}
 
@@ -177,7 +178,7 @@ class ChannelCall:
     asks: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
 
-    def send(self, scene: Scene) -> int:
+    def send(self, scene: TimeScene) -> int:
         """The status of the answer, or the exit code."""
         values = {**self.fields, **self.values(scene)}
         path = self.path.format(**scene.names())
@@ -196,7 +197,7 @@ class ChannelCall:
             case channel:
                 return self._by_script(scene, channel, path, values)
 
-    def _on_page(self, scene: Scene, path: str, values: dict[str, object]) -> int:
+    def _on_page(self, scene: TimeScene, path: str, values: dict[str, object]) -> int:
         browser = scene.browser()
         if self.asks:
             form = browser.client.get(self.asks.format(**scene.names()))
@@ -204,14 +205,14 @@ class ChannelCall:
                 values = filled(form.text) | values
         return browser.post(path, **values).status_code
 
-    def _at_the_terminal(self, scene: Scene, path: str, values: dict[str, object]) -> int:
+    def _at_the_terminal(self, scene: TimeScene, path: str, values: dict[str, object]) -> int:
         words = [*path.split(), "--workspace", str(scene.company.workspace_id)]
         for name, value in values.items():
             words += [f"--{name}"] if value is True else [f"--{name}", str(value)]
         return scene.app.test_cli_runner().invoke(args=words).exit_code
 
     def _by_script(
-        self, scene: Scene, channel: TimeChannel, path: str, values: dict[str, object]
+        self, scene: TimeScene, channel: TimeChannel, path: str, values: dict[str, object]
     ) -> int:
         key = scene.key()
         header = {

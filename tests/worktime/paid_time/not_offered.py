@@ -90,7 +90,10 @@ NO_CALL: dict[TimeChannel, tuple[str, set[str]]] = {
         _VENDORS | STOPS | {"add another person's shift"},
     ),
     CONNECTEAM: ("Connecteam's contract has punches alone.", _VENDORS | STOPS | CORRECTIONS),
-    AWORK: ("awork's contract has one's own tracking alone.", _VENDORS | STOPS | CORRECTIONS),
+    AWORK: (
+        "awork has one's own tracking, and entries without decisions.",
+        _VENDORS | STOPS | {"add another person's shift"},
+    ),
     WEBWORK: (
         "WebWork's contract has a start and a stop alone.",
         _VENDORS | CORRECTIONS | BREAKS | {"deactivate", "stop, with the end"},
@@ -105,7 +108,7 @@ BACKGROUND_ALONE = (BACKGROUND, "close by the clock")
 # of them is named, so that a new one is put into the table or here.
 OTHER_SUBJECTS = {
     PAGE: """choosing clock_parts clocks close exports home_clock integrations jobs keys kiosks
-        labels loss my_keys my_settings my_timesheet people record rules setup signing_in timesheet
+        labels loss my_keys my_settings my_timesheet people people_list record rules setup signing_in timesheet
         timesheets webhook webhooks workspace""",
     KIOSK: "",
     NATIVE: """api.assignments api.break_kinds api.cases api.clients api.clocks api.exports
@@ -115,8 +118,8 @@ OTHER_SUBJECTS = {
     CONNECTEAM: "",
     AWORK: "",
     WEBWORK: "",
-    TERMINAL: """anchor api-keys backup breaks clients clocks database db demo external-ids jobs kiosks ledger
-        periods rules setup-link tags timesheets webhooks workspaces""",
+    TERMINAL: """anchor api-keys backup breaks clients clocks database db demo external-ids jobs
+        kiosks ledger periods rules setup-link tags timesheets webhooks workspaces""",
 }
 # Single calls of the others: jobs, people, who stands before a kiosk, and the deducted meal, which
 # tests/worktime/shifts/test_meals.py is about.
@@ -133,6 +136,6 @@ OTHER_CALLS = {
     AWORK: "",
     WEBWORK: "",
     TERMINAL: """shifts:open shifts:switch-job shifts:worked-through members:add members:home-clock
-        members:list members:set-role members:reactivate members:invite members:reset-password
+        members:import members:list members:set-role members:reactivate members:invite members:reset-password
         corrections:list""",
 }

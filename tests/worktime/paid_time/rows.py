@@ -40,18 +40,22 @@ def gives(paid: float, waits: float = 0, *cases: CaseKind) -> Gives:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedWith:
     """The status, or exit code, with which nothing is changed."""
 
     status: int
 
 
-Result = Gives | Refused
+Result = Gives | RefusedWith
 Roles = dict[Who, Result]
 
 # With which status a channel refuses a time given afterwards, and a person out of sight.
-REFUSALS = {PAGE: 422, KIOSK: 422, NATIVE: 422, CLOCKIFY: 400, CONNECTEAM: 422, TERMINAL: 1}
-ELSEWHERE = {CLOCKIFY: 403}
+REFUSALS = {
+    **dict.fromkeys((PAGE, KIOSK, NATIVE, CONNECTEAM), 422),
+    **dict.fromkeys((CLOCKIFY, AWORK), 400),
+    TERMINAL: 1,
+}
+ELSEWHERE = {CLOCKIFY: 403, AWORK: 400}
 NO_SUCH_ENTRY = 400  # how Clockify's calls for one entry refuse one out of sight
 LONG_BREAK = CaseKind.LONG_BREAK
 # A forgotten shift from Friday to Monday, to Sunday evening, and with that end confirmed.
@@ -95,18 +99,18 @@ def own(result: Result) -> Roles:
 def each(of_ones_own: Result, of_another: Result | None = None, *, elsewhere: int = 404) -> Roles:
     """Each role may, but a manager of another clock does not find the person."""
     other = of_another or of_ones_own
-    return {ELI: of_ones_own, MAYA: other, YANN: Refused(elsewhere), EDDA: other, OLIVE: other}
+    return {ELI: of_ones_own, MAYA: other, YANN: RefusedWith(elsewhere), EDDA: other, OLIVE: other}
 
 
 def managers(result: Result, *, employee: int = 403, elsewhere: int = 404) -> Roles:
     """Managers of the clock, executive managers and owners may."""
-    refused = {ELI: Refused(employee), YANN: Refused(elsewhere)}
+    refused = {ELI: RefusedWith(employee), YANN: RefusedWith(elsewhere)}
     return refused | {MAYA: result, EDDA: result, OLIVE: result}
 
 
 def executives(result: Result, *, own_role: int = 403) -> Roles:
     """Only executive managers and owners may."""
-    refused = Refused(own_role)
+    refused = RefusedWith(own_role)
     return {ELI: refused, MAYA: refused, YANN: refused, EDDA: result, OLIVE: result}
 
 
@@ -159,9 +163,9 @@ def claim(
                 roles: Roles = {OPERATOR: counts} if rule is WAIT else {}
                 yield from rows(way, situation, {channel: roles}, rule, marked=True)
                 continue
-            by_person = result or Refused(REFUSALS[channel])
+            by_person = result or RefusedWith(REFUSALS[channel])
             others = {MAYA: counts, EDDA: counts, OLIVE: counts} | {
-                YANN: Refused(ELSEWHERE.get(channel, 404))
+                YANN: RefusedWith(ELSEWHERE.get(channel, 404))
             }
             roles = {ELI: by_person} | (others if rule is WAIT else {MAYA: counts})
             yield from rows(way, situation, {channel: roles}, rule, marked=True)
@@ -176,6 +180,7 @@ def changed(
         PAGE: managers(same),
         NATIVE: each(request, same),
         CLOCKIFY: managers(same, elsewhere=NO_SUCH_ENTRY),
+        AWORK: managers(same),
         TERMINAL: {OPERATOR: same},
     }
     return rows(way, situation, {channel: roles[channel] for channel in CALLS[way]})
@@ -207,7 +212,7 @@ def forgotten_end(way: str) -> Iterator[PaidRow]:
     said, counts = gives(0, hours, CaseKind.UNCONFIRMED_END), gives(hours)
     for rule in ClaimedTimes:
         for channel in channels:
-            refused = Refused(REFUSALS[channel])
+            refused = RefusedWith(REFUSALS[channel])
             results: dict[ClaimedTimes, Result] = {
                 WAIT: said,
                 COUNT: said if long_ago else counts,
@@ -219,7 +224,7 @@ def forgotten_end(way: str) -> Iterator[PaidRow]:
             elif rule is not WAIT or channel in (PAGE, KIOSK):
                 roles = own(result)
             elif way.startswith("say"):  # only its person can
-                roles = own(result) | dict.fromkeys((MAYA, YANN, EDDA, OLIVE), Refused(404))
+                roles = own(result) | dict.fromkeys((MAYA, YANN, EDDA, OLIVE), RefusedWith(404))
             else:
                 roles = each(result, counts, elsewhere=ELSEWHERE.get(channel, 404))
             yield from rows(way, situations.forgotten, {channel: roles}, rule, marked=True)

@@ -7,8 +7,8 @@ from typing import Any
 from tests.worktime.paid_time.channels import (
     NATIVE_BASE,
     ChannelCall,
-    Scene,
     TimeChannel,
+    TimeScene,
     Values,
     text,
     unix,
@@ -62,10 +62,30 @@ def awork(verb: str, values: Values | None = None) -> ChannelCall:
     return ChannelCall(f"/api/v1/me/timetracking/{verb}", values or (lambda scene: {}))
 
 
+def awork_entry(method: str, ok: int = 200, **fields: Any) -> ChannelCall:
+    """A call of awork's about the entry of the shift."""
+    return ChannelCall("/api/v1/timeentries/{shift8}", method=method, ok=ok, fields=fields)
+
+
+def of_awork(scene: TimeScene) -> Mapping[str, object]:
+    """An hour from nine, as awork adds it for the one who holds the key."""
+    return {
+        "typeOfWorkId": uuid8(IdKind.TYPE_OF_WORK, scene.company.workspace_id),
+        "startDateUtc": "2026-03-02T00:00:00Z",
+        "startTimeUtc": "09:00:00",
+        "duration": 3600,
+    }
+
+
+def of_awork_for_eli(scene: TimeScene) -> Mapping[str, object]:
+    """The same for Eli, by name."""
+    return {**of_awork(scene), "userId": uuid8(IdKind.USER, scene.eli.account_id)}
+
+
 def webwork(verb: str) -> ChannelCall:
     """A call of WebWork's about Eli."""
 
-    def values(scene: Scene) -> Mapping[str, object]:
+    def values(scene: TimeScene) -> Mapping[str, object]:
         return {"workspace_id": scene.company.workspace_id, "user_id": scene.eli.account_id}
 
     return ChannelCall(f"/time-tracking/{verb}", values)
@@ -94,7 +114,7 @@ def of_correction(words: str, **options: Any) -> ChannelCall:
 def drafted(**changes: object) -> Values:
     """The shift as the native API takes it, with changes."""
 
-    def values(scene: Scene) -> Mapping[str, object]:
+    def values(scene: TimeScene) -> Mapping[str, object]:
         draft = Draft.of(scene.record())
         one = {
             "clock_id": draft.clock_id,
@@ -111,12 +131,12 @@ def drafted(**changes: object) -> Values:
     return values
 
 
-def removed(scene: Scene) -> Mapping[str, object]:
+def removed(scene: TimeScene) -> Mapping[str, object]:
     """The shift is to be removed."""
     return {**drafted()(scene), "drafts": []}
 
 
-def added(scene: Scene) -> Mapping[str, object]:
+def added(scene: TimeScene) -> Mapping[str, object]:
     """A shift from nine to ten is to be added."""
     draft = {
         "clock_id": scene.company.shop,
@@ -136,18 +156,18 @@ def proposed(**options: Any) -> ChannelCall:
     )
 
 
-def start_of_awork(scene: Scene) -> Mapping[str, Any]:
+def start_of_awork(scene: TimeScene) -> Mapping[str, Any]:
     """What a start of awork's takes."""
     kind = uuid8(IdKind.TYPE_OF_WORK, scene.company.workspace_id)
     return {"typeOfWorkId": kind, "timezone": "UTC"}
 
 
-def clock_chosen(scene: Scene) -> Mapping[str, object]:
+def clock_chosen(scene: TimeScene) -> Mapping[str, object]:
     """The shop, as a form names it."""
     return {"clock": scene.company.shop}
 
 
-def at_the_shop(scene: Scene) -> Mapping[str, object]:
+def at_the_shop(scene: TimeScene) -> Mapping[str, object]:
     """The shop and Eli, as the API names them."""
     return {"clock_id": scene.company.shop, "user_id": scene.eli.account_id}
 

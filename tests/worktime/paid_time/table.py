@@ -19,7 +19,7 @@ from tests.worktime.paid_time.rows import (
     SIXTY,
     WAIT,
     PaidRow,
-    Refused,
+    RefusedWith,
     changed,
     claim,
     decided,
@@ -62,8 +62,8 @@ ROWS: tuple[PaidRow, ...] = (
         "clock out of a forgotten shift",
         situations.forgotten,
         {
-            PAGE: own(Refused(409)),  # it asks when Eli left
-            KIOSK: own(Refused(409)),
+            PAGE: own(RefusedWith(409)),  # it asks when Eli left
+            KIOSK: own(RefusedWith(409)),
             NATIVE: each(LATE),
             CLOCKIFY: each(LATE, elsewhere=403),
             CONNECTEAM: each(LATE),
@@ -101,7 +101,7 @@ ROWS: tuple[PaidRow, ...] = (
         for rule, result in (
             (WAIT, gives(0, 14, CaseKind.UNCONFIRMED_END)),
             (COUNT, gives(14)),
-            (REFUSE, Refused(422)),
+            (REFUSE, RefusedWith(422)),
         )
         for row in rows(
             "say that the clock's end is right",
@@ -185,7 +185,7 @@ ROWS: tuple[PaidRow, ...] = (
     *rows(
         "add one's own time that is over",
         situations.off,
-        {CLOCKIFY: own(gives(0, 1, CaseKind.CLAIMED_TIME))},
+        dict.fromkeys((CLOCKIFY, AWORK), own(gives(0, 1, CaseKind.CLAIMED_TIME))),
     ),
     *decided("confirm the claim", situations.claimed, gives(8)),
     *decided("refuse the claim", situations.claimed, gives(5)),
@@ -209,7 +209,7 @@ ROWS: tuple[PaidRow, ...] = (
     *rows(
         "withdraw the request",
         situations.requested,
-        {PAGE: own(gives(8)), NATIVE: own(gives(8)), TERMINAL: {OPERATOR: Refused(1)}},
+        {PAGE: own(gives(8)), NATIVE: own(gives(8)), TERMINAL: {OPERATOR: RefusedWith(1)}},
     ),
     *decided("approve the request", situations.requested, gives(9)),
     *decided("refuse the request", situations.requested, gives(8)),
@@ -227,7 +227,7 @@ ROWS: tuple[PaidRow, ...] = (
             NATIVE: own(gives(7, 0, CaseKind.DISPUTE)),
         },
     ),
-    *decided("keep the disputed correction", situations.disputed, gives(7), maya=Refused(403)),
+    *decided("keep the disputed correction", situations.disputed, gives(7), maya=RefusedWith(403)),
     *decided("take the disputed correction back", situations.disputed, gives(8)),
     *rows(
         "change the description",
@@ -236,12 +236,13 @@ ROWS: tuple[PaidRow, ...] = (
             PAGE: own(gives(8)),
             NATIVE: each(gives(8)),
             CLOCKIFY: each(gives(8), elsewhere=NO_SUCH_ENTRY),
+            AWORK: each(gives(8)),
             TERMINAL: {OPERATOR: gives(8)},
         },
     ),
     # Undoing
     *punch("undo a clock-out", situations.clocked_out, gives(9)),
-    *decided("undo a stop", situations.stopped, gives(9), native=Refused(409)),
+    *decided("undo a stop", situations.stopped, gives(9), native=RefusedWith(409)),
     *rows(
         "undo a stop in the inbox", situations.stopped, {PAGE: managers(gives(9), elsewhere=409)}
     ),
@@ -249,13 +250,13 @@ ROWS: tuple[PaidRow, ...] = (
         "undo a confirmation",
         situations.confirmed,
         gives(5, 3, CaseKind.CLAIMED_TIME),
-        native=Refused(409),
+        native=RefusedWith(409),
     ),
     *decided(
         "undo a refused claim",
         situations.claim_refused,
         gives(5, 3, CaseKind.CLAIMED_TIME),
-        native=Refused(409),
+        native=RefusedWith(409),
     ),
     *decided("undo an approval", situations.approved, gives(8, 0, CaseKind.REQUEST)),
     *decided("undo a refusal", situations.refused, gives(8, 0, CaseKind.REQUEST)),

@@ -7,8 +7,8 @@ import pytest
 from tests.fixtures.company import Watch
 from tests.fixtures.company_pool import CompanyPool
 from tests.worktime.corrections.scenes import assert_true, set_rules
-from tests.worktime.paid_time.channels import Scene, Who
-from tests.worktime.paid_time.rows import Gives, PaidRow, Refused
+from tests.worktime.paid_time.channels import TimeScene, Who
+from tests.worktime.paid_time.rows import Gives, PaidRow, RefusedWith
 from tests.worktime.paid_time.table import ROWS
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.storage.transactions import db
@@ -43,14 +43,14 @@ both = pytest.mark.databases("sqlite", "postgresql")
 @both
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_what_is_paid(company_pool: CompanyPool, watch: Watch, row: PaidRow) -> None:
-    scene = Scene(company_pool.app, company_pool.next(), watch, row.channel, row.who)
+    scene = TimeScene(company_pool.app, company_pool.next(), watch, row.channel, row.who)
     with scene.app.app_context():
         if row.rule is not PayRules().claimed_times:
             set_rules(scene.company, PayRules(claimed_times=row.rule))
         row.situation(scene)
     before = scene.told()
     answer = row.call.send(scene)
-    if isinstance(row.result, Refused):
+    if isinstance(row.result, RefusedWith):
         assert (answer, scene.told()) == (row.result.status, before)
         return
     assert answer == row.call.ok
@@ -63,7 +63,7 @@ def test_what_is_paid(company_pool: CompanyPool, watch: Watch, row: PaidRow) -> 
             assert_true(scene.company)
 
 
-def assert_marked(scene: Scene) -> None:
+def assert_marked(scene: TimeScene) -> None:
     """The shift says which time was given afterwards, when and by whom."""
     with scene.app.app_context():
         connection = db.session.connection()
@@ -73,7 +73,7 @@ def assert_marked(scene: Scene) -> None:
     assert {(each.given_at, each.given_by_id) for each in marks} == {(scene.watch.now, giver)}
 
 
-def finish(scene: Scene) -> None:
+def finish(scene: TimeScene) -> None:
     """Clock a shift of this day out at five."""
     with scene.app.app_context():
         running = open_shift(scene.company.workspace_id, scene.eli.member_id)
@@ -82,7 +82,7 @@ def finish(scene: Scene) -> None:
             clock_out(scene.eli.actor)
 
 
-def given(scene: Scene) -> Gives:
+def given(scene: TimeScene) -> Gives:
     """What is paid and what waits, and the cases in the inbox of Eli's manager."""
     workspace_id, now = scene.company.workspace_id, scene.watch.now
     with scene.app.app_context():
