@@ -108,8 +108,8 @@ BACKGROUND_ALONE = (BACKGROUND, "close by the clock")
 # of them is named, so that a new one is put into the table or here.
 OTHER_SUBJECTS = {
     PAGE: """choosing clock_parts clocks close exports home_clock integrations jobs keys kiosks
-        labels loss my_keys my_settings my_timesheet people people_list record rules setup signing_in timesheet
-        timesheets webhook webhooks workspace""",
+        labels loss my_keys my_settings my_timesheet people people_list record rules setup
+        signing_in timesheet timesheets webhook webhooks workspace""",
     KIOSK: "",
     NATIVE: """api.assignments api.break_kinds api.cases api.clients api.clocks api.exports
         api.home_clocks api.jobs api.keys api.kiosks api.periods api.rules api.tags api.timesheets
@@ -121,7 +121,7 @@ OTHER_SUBJECTS = {
     TERMINAL: """anchor api-keys backup breaks clients clocks database db demo external-ids jobs
         kiosks ledger periods rules setup-link tags timesheets webhooks workspaces""",
 }
-# Single calls of the others: jobs, people, who stands before a kiosk, and the deducted meal, which
+# Single calls of the others: jobs, people, who is at a kiosk, and the deducted meal, which
 # tests/worktime/shifts/test_meals.py is about.
 OTHER_CALLS = {
     PAGE: """clock.switch_job forgotten.still_working inbox.seen inbox.undo_seen
@@ -136,6 +136,6 @@ OTHER_CALLS = {
     AWORK: "",
     WEBWORK: "",
     TERMINAL: """shifts:open shifts:switch-job shifts:worked-through members:add members:home-clock
-        members:import members:list members:set-role members:reactivate members:invite members:reset-password
-        corrections:list""",
+        members:import members:list members:set-role members:reactivate members:invite
+        members:reset-password corrections:list""",
 }

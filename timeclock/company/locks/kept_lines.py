@@ -26,7 +26,7 @@ def read_line(
 ) -> KeptDays:
     """Where a member's days begin: as it was kept, elsewhere as the tz database says.
 
-    `near` leaves out what lies further from these two instants than a day. One statement.
+    `near` leaves out what is further from these two instants than a day. One statement.
     """
     sheets = select(_kept.first_day, _kept.after_day, _kept.begins, _kept.member_id).where(
         _kept.workspace_id == workspace_id, _kept.member_id == member_id, IN_FORCE
