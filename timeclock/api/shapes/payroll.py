@@ -14,10 +14,10 @@ class PayrollLine(TypedDict):
     """Seconds of one category that a person has on a day at one clock and on one job.
 
     Lines that count as `paid` add up to the worked time, and their `rounded_seconds` to the rounded
-    time. `percent` is that of the wage for a `premium`, 100 for other paid time. Where in a day a
-    premium was earned is not kept: it is shared among the clocks and jobs of the day by the time
-    there. An `adjustment` is at no clock. A break is on no job. `running`: an open shift still adds
-    to this day.
+    time. `percent` is that of the wage for a `premium`, 100 for other paid time. A premium is at
+    the clock and on the job where it was worked; in days that were approved before 0.2.0 it is
+    shared by the time there. An `adjustment` is at no clock. A break is on no job. `running`: an
+    open shift still adds to this day.
     """
 
     user_id: int

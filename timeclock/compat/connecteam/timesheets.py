@@ -51,9 +51,8 @@ _Activities = Mapping[tuple[int, date], list[shapes.DailyActivity]]
 def timesheet(clock: str) -> Response:
     """The hours at a clock by person and day, in 45 days at most: regular and overtime.
 
-    They are those of the timesheets of the people in sight, exact and not rounded. Overtime of a
-    day is shared among its clocks by the time there. Corrections of closed days that are paid later
-    are at no clock, so they are not here.
+    They are those of the timesheets of the people in sight, exact and not rounded.
+    Corrections of closed days that are paid later are at no clock, so they are not here.
     """
     actor, query = caller(), query_as(queries.ConnecteamTimesheetQuery)
     place = clock_here(actor, clock)
