@@ -98,6 +98,15 @@ def names(workspace_id: int, member_ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.name for row in rows}
 
 
+def employee_number(workspace_id: int, member_id: int) -> str | None:
+    """The employee number of a member, if there is one."""
+    return db.session.scalar(
+        select(Member.employee_number).where(
+            Member.workspace_id == workspace_id, Member.id == member_id
+        )
+    )
+
+
 def people_alike(workspace_id: int) -> dict[int, tuple[Member, ...]]:
     """For each active member whose name looks like others', the others."""
     found = {member.id: member for member, _ in members(workspace_id)}

@@ -6,6 +6,7 @@ from datetime import date
 from flask import Blueprint, Response, request, url_for
 
 from timeclock.authority.permissions import Permission
+from timeclock.company.people.queries import employee_number
 from timeclock.errors import ProductError
 from timeclock.web.frame.answers import attempt_and_go, show
 from timeclock.web.frame.guard import allowed
@@ -68,6 +69,8 @@ def _page(day: date | None, refusal: ProductError | None = None) -> Response:
         present=period_of(today, book),
         following=next_period(period, book),
         zone=person.zone,
+        number=employee_number(person.workspace_id, person.member_id),
+        printed=today,
     )
 
 

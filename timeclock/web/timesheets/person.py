@@ -19,6 +19,7 @@ from timeclock.web.hours.periods import (
     day_in_address,
     period_in_address,
     periods_around,
+    today,
 )
 from timeclock.web.moment import now
 from timeclock.web.timesheets.person_reading import person_day, person_in_reach, person_period
@@ -137,6 +138,7 @@ def _page(
 ) -> Response:
     return answers.show(
         "timesheet/page.html",
+        printed=today(),
         refusal=refusal,
         periods=periods,
         shown=person_period(actor(), member_id, periods, now(), visitor_zone()),
