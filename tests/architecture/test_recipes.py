@@ -36,3 +36,22 @@ def test_each_recipe_names_the_files_to_change() -> None:
     assert len(recipes) >= 5
     for recipe in recipes:
         assert len(IN_THE_TREE.findall(recipe)) >= 2, recipe.splitlines()[0]
+
+
+def test_each_kind_of_file_that_the_recipes_leave_to_a_table_is_named() -> None:
+    """A door and a sentence have more places than one: none is left out."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    named = set(IN_THE_TREE.findall(text))
+    assert {
+        "timeclock/authority/actor.py",
+        "tests/authority/test_actors.py",
+        "timeclock/web/kiosk/answers.py",
+        "timeclock/web/frame/guard.py",
+        "timeclock/compat/register.py",
+        "timeclock/operations/verifying/registry.py",
+        "timeclock/outgoing/exports/heads.py",
+        "timeclock/outgoing/exports/words.py",
+    } <= named
+    for module in (ROOT / "timeclock" / "web" / "wording").glob("*.py"):
+        if "Punched" in module.read_text():
+            assert str(module.relative_to(ROOT)) in named

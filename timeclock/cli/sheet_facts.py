@@ -188,10 +188,6 @@ def _row(name: str, worked: int, rounded: int, overtime: int, flags: int) -> tup
     return (name, *lengths, str(flags) if flags else "")
 
 
-def _weekday(day: DayTotal) -> str:
-    return str(DayOf(day.day, N_("EEE yyyy-MM-dd")))
-
-
 def _length(seconds: int) -> str:
     return hours(timedelta(seconds=seconds))
 

@@ -39,7 +39,7 @@ _ADVANCE = (
     .values(position=_chain.position + 1)
     .returning(_chain.id, _chain.pseudonym, _chain.position)
 )
-# Members lie a floor above; their chain is found by the table's name in the same statement.
+# Members are in a layer above; their chain is found by the table's name in the same statement.
 _member = table("member", column("workspace_id"), column("id"), column("chain_id"))
 _ADVANCE_MEMBER = _ADVANCE.where(
     _chain.workspace_id == bindparam("workspace"),

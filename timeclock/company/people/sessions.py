@@ -65,7 +65,7 @@ class Visitor:
         )
 
 
-# Workspaces lie a floor above; a look-up by name keeps this one statement without importing them.
+# Workspaces are in a layer above; a look-up by name needs no import and no second statement.
 _workspace = table("workspace", column("id"), column("name"), column("zone"))
 _settings, _newest = aliased(Chain), aliased(Entry)
 _MEMBER = and_(

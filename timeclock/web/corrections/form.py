@@ -21,7 +21,7 @@ from timeclock.worktime.shifts.choices import ClockChoice
 from timeclock.worktime.shifts.record import ShiftRecord
 
 _MOST_DAYS = 8
-# What the form calls a field of the floors below; of rows the first one means all.
+# What the form calls a field of the layers below; of rows the first one means all.
 _ELSEWHERE = {
     "breaks": "break-0-start",
     "switches": "switch-0-start",

@@ -110,7 +110,7 @@ class ReasonForm(FlaskForm):
 
 
 def note_fault(form: FlaskForm | None, refusal: ProductError | None, **names: str) -> None:
-    """Put a refusal at its field; `names` says what the form calls a field of the floors."""
+    """Put a refusal at its field; `names` says what the form calls a field of the layers below."""
     if form is None or refusal is None or refusal.field is None:
         return
     name = names.get(refusal.field, refusal.field)

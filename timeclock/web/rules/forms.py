@@ -65,7 +65,7 @@ class RulesForm(FlaskForm):
     def rules(self, company: PayRules) -> PayRules:
         """What was chosen, for a clock with what the company has decided for everyone.
 
-        Whether a company can want it is for the floors to say.
+        Whether a company can want it is for the layers below to say.
         """
         own = OwnRules(**self._values(OwnRules, _OWN))
         rules = PayRules(own=own, **self._values(PayRules))
