@@ -24,7 +24,7 @@ def read_line(
     *,
     near: tuple[datetime, datetime] | None = None,
 ) -> KeptDays:
-    """Where a member's days begin: as it was kept, elsewhere as the tz database says.
+    """Where a member's days begin: as it was kept, and otherwise as the tz database says.
 
     `near` leaves out what is further from these two instants than a day. One statement.
     """
