@@ -103,7 +103,7 @@ def parts_of(works: Sequence[Work], laws: Sequence[Law]) -> list[Part]:
 def _exact(work: Work, law: Law) -> list[Part]:
     off = unpaid(work, law)
     minutes = [m for m in range(work.start, work.end) if not any(a <= m < b for a, b in off)]
-    # A workday that lies in a break as a whole has a part all the same: rounding may move into it.
+    # A workday that is a break as a whole has a part too, since rounding may move time into it.
     keys = dict.fromkeys(_key(work, law, m) for m in range(work.start, work.end))
     count = Counter(_key(work, law, m) for m in minutes)
     its = [Part(law, *key, count[key]) for key in keys]

@@ -24,7 +24,7 @@ def read_line(
     *,
     near: tuple[datetime, datetime] | None = None,
 ) -> KeptDays:
-    """Where a member's days begin: as it was kept, and otherwise as the tz database says.
+    """The days of a member: approved ones begin where they began when they were approved.
 
     `near` leaves out what is further from these two instants than a day. One statement.
     """
