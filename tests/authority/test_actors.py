@@ -31,6 +31,11 @@ def test_a_punch_for_oneself_shows_its_door(door: Door, source: Source) -> None:
     assert through(door).source(on_member=ELI) is source
 
 
+@pytest.mark.parametrize("door", Door)
+def test_every_door_has_a_source(door: Door) -> None:
+    assert through(door).source(on_member=ELI) in Source
+
+
 def test_a_page_of_someone_else_is_an_administrators() -> None:
     assert through(Door.PAGE, MAYA).source(on_member=ELI) is Source.ADMIN
 

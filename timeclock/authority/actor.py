@@ -65,6 +65,11 @@ class Source(StrEnum):
 _SOURCES = {
     Door.PAGE: Source.PAGE,
     Door.KIOSK: Source.KIOSK,
+    Door.NATIVE: Source.API,
+    Door.CONNECTEAM: Source.API,
+    Door.CLOCKIFY: Source.API,
+    Door.AWORK: Source.API,
+    Door.WEBWORK: Source.API,
     Door.TERMINAL: Source.ADMIN,
     Door.BACKGROUND: Source.BACKGROUND,
 }
@@ -102,4 +107,4 @@ class Actor:
         """Where a punch for that member comes from: someone else's page is `admin`."""
         if self.door is Door.PAGE and self.member_id != on_member:
             return Source.ADMIN
-        return _SOURCES.get(self.door, Source.API)
+        return _SOURCES[self.door]
