@@ -5,8 +5,8 @@ from flask import Blueprint, Response, request, url_for
 from timeclock.authority.permissions import Permission
 from timeclock.errors import Conflict, Outdated
 from timeclock.ledger.entry import Once
-from timeclock.outgoing.webhooks.again import added_just_now, rotated_just_now
 from timeclock.outgoing.webhooks.events import EVENTS
+from timeclock.outgoing.webhooks.repeated_secrets import added_just_now, rotated_just_now
 from timeclock.outgoing.webhooks.rotating import rotate_secret
 from timeclock.outgoing.webhooks.service import add_webhook, change_webhook, remove_webhook
 from timeclock.web.frame.answers import attempt, attempt_and_go, see_other, show
