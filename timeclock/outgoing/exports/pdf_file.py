@@ -6,7 +6,7 @@ from typing import IO, Any
 from timeclock.messages import N_, Sentence
 from timeclock.outgoing.exports.cell_texts import row_texts, sum_texts, summed_texts
 from timeclock.outgoing.exports.heads import MemberHead
-from timeclock.outgoing.exports.paper import HEIGHT, TOTAL_SIZE, WIDTH, Paper
+from timeclock.outgoing.exports.pdf_pages import HEIGHT, TOTAL_SIZE, WIDTH, Paper
 from timeclock.outgoing.exports.ruled import RuledTable
 from timeclock.outgoing.exports.tables import (
     LEDGER,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
-from timeclock.outgoing.exports.paper import Paper
+from timeclock.outgoing.exports.pdf_pages import Paper
 from timeclock.outgoing.exports.tables import CellKind, Column
 from timeclock.outgoing.exports.typeface import typeface
 
