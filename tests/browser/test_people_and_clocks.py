@@ -13,7 +13,8 @@ from tests.fixtures.screens import DESK, PHONE, SIZES, Screens, violations, widt
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.break_kinds import add_break_kind
 from timeclock.company.clocks.queries import assignments_of_clock, break_kinds, clocks
-from timeclock.company.clocks.service import archive_clock, create_clock
+from timeclock.company.clocks.service import create_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.people.membership import add_member
 from timeclock.company.people.models import Member
 from timeclock.company.people.queries import member_by_email

@@ -18,6 +18,7 @@ from timeclock.company.clocks import queries, service
 from timeclock.company.clocks.facts import clock_facts
 from timeclock.company.clocks.service import ClockSettings, clock_not_found
 from timeclock.company.external_ids.service import ExternalKind
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.wire.acts import Acted, act
 from timeclock.wire.addresses import answers
 from timeclock.wire.answers import marked_if
@@ -122,7 +123,7 @@ def set_external_id(clock: str) -> Response:
 def archive(clock: str) -> Response:
     """Let no one clock in here any more; shifts under way run on."""
     body_of(Nothing)
-    return _decided(service.archive_clock, clock)
+    return _decided(archive_clock, clock)
 
 
 @answers(blueprint, "POST", f"{ONE}/restore", call=_PLAINLY)

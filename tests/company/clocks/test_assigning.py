@@ -10,7 +10,7 @@ from timeclock.company.clocks.queries import (
     assignments_of_member,
     managed_clock_ids,
 )
-from timeclock.company.clocks.service import archive_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.people.membership import set_role
 from timeclock.errors import Invalid, NotAllowed, NotFound
 from timeclock.ledger.queries import entries, workspace_chain_id

@@ -16,11 +16,11 @@ from timeclock.company.clocks.break_kinds import (
 from timeclock.company.clocks.queries import break_kind, break_kinds, clock, clocks, read_zones
 from timeclock.company.clocks.service import (
     ClockSettings,
-    archive_clock,
     create_clock,
     restore_clock,
     update_clock,
 )
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.locks.models import ClosedPeriod
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound

@@ -3,7 +3,7 @@
 from tests.fixtures.company import Company
 from timeclock.company.clocks.directory import look_up
 from timeclock.company.clocks.queries import assigned_clock_ids
-from timeclock.company.clocks.service import archive_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.paging import Window
 
 ALL = Window(100)

@@ -4,11 +4,13 @@ import pytest
 
 from tests.fixtures.company import Company, CompanyMember, Watch
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.service import archive_clock
+from timeclock.company.clocks.service import restore_clock
 from timeclock.company.kiosks import queries
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.kiosks.credentials import Device, find_device
 from timeclock.company.kiosks.devices import offer_kiosk, pair, rename_kiosk, revoke_kiosk, set_ways
 from timeclock.errors import Invalid, NotAllowed, NotFound, ProductError
+from timeclock.operations.verifying.checking import verify
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 
@@ -61,6 +63,17 @@ def test_an_archived_clock_has_no_kiosk(company: Company) -> None:
     assert find_device(token) is None
     with pytest.raises(Invalid):
         offer_kiosk(company.maya.actor, clock_id=company.shop, name="Door")
+
+
+def test_a_restored_clock_brings_no_kiosk_and_no_code_back(company: Company) -> None:
+    token = pair(offer_kiosk(company.maya.actor, clock_id=company.shop, name="Door").code)
+    code = offer_kiosk(company.maya.actor, clock_id=company.shop, name="Gate").code
+    archive_clock(company.olive.actor, clock_id=company.shop)
+    restore_clock(company.olive.actor, clock_id=company.shop)
+    assert find_device(token) is None
+    with pytest.raises(NotFound):
+        pair(code)
+    assert verify(company.workspace_id).sentences == ()
 
 
 def test_an_unknown_credential_is_no_kiosk(device: Device) -> None:

@@ -16,8 +16,8 @@ from tests.compat.connecteam.conftest import (
 )
 from tests.fixtures.scripts import Bakery, KeyHolder
 from tests.fixtures.statements import Counting
-from timeclock.company.clocks.service import archive_clock
 from timeclock.company.jobs.service import add_job
+from timeclock.company.kiosks.archiving import archive_clock
 
 pytestmark = pytest.mark.databases("sqlite")
 USERS, JOBS = "/users/v1/users", "/jobs/v1/jobs"

@@ -19,7 +19,7 @@ from tests.operations.background.forgotten import (
 )
 from tests.worktime.shifts.test_statements import statements
 from timeclock.authority.actor import Actor
-from timeclock.company.clocks.service import archive_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.operations.background import each_minute, one_round
 from timeclock.operations.verifying.checking import verify
 from timeclock.storage.transactions import db

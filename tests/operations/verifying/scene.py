@@ -16,12 +16,12 @@ from timeclock.company.clocks.break_kinds import (
 )
 from timeclock.company.clocks.service import (
     ClockSettings,
-    archive_clock,
     create_clock,
     restore_clock,
     update_clock,
 )
 from timeclock.company.jobs.service import add_job, archive_job, update_job
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.kiosks.badges import issue_badge, revoke_badge
 from timeclock.company.kiosks.devices import (
     offer_kiosk,

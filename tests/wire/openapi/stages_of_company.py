@@ -8,8 +8,9 @@ from timeclock.authority.actor import Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.assigning import assign
 from timeclock.company.clocks.break_kinds import add_break_kind
-from timeclock.company.clocks.service import archive_clock, create_clock
+from timeclock.company.clocks.service import create_clock
 from timeclock.company.jobs.service import add_job, archive_job
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.labels.models import LabelKind
 from timeclock.company.people.membership import add_member
 from timeclock.outgoing.webhooks.queries import webhooks

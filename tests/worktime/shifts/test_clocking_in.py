@@ -5,8 +5,8 @@ import pytest
 from tests.fixtures.company import Company, Watch
 from timeclock.authority.actor import Door, Scope
 from timeclock.company.clocks.assigning import assign, unassign
-from timeclock.company.clocks.service import archive_clock
 from timeclock.company.jobs.service import archive_job
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.details import ShiftDetails, Whereabouts

@@ -6,8 +6,9 @@ import pytest
 
 from tests.fixtures.company import Company, Watch
 from timeclock.company.clocks.assigning import unassign
-from timeclock.company.clocks.service import ClockSettings, archive_clock, update_clock
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.jobs.service import archive_job
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.errors import Conflict, Invalid
 from timeclock.ledger.queries import last_entry
 from timeclock.worktime.shifts.answering import Act

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.fixtures.company import Company, Watch
-from timeclock.company.clocks.service import archive_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.errors import Invalid
 from timeclock.ledger.queries import entries
 from timeclock.worktime.shifts.punching import clock_in, pause, start_next_shift

@@ -185,19 +185,6 @@ def _demand_today_is_open(tx: Transaction, workspace_id: int, zone: str) -> None
 
 
 @transaction
-def archive_clock(
-    tx: Transaction,
-    actor: Actor,
-    *,
-    clock_id: int,
-    expected: Expected = None,
-    once: Once | None = None,
-) -> None:
-    """Let no one clock in here any more; shifts under way run on."""
-    _set_archived(tx, actor, clock_id, present(), expected, once)
-
-
-@transaction
 def restore_clock(
     tx: Transaction,
     actor: Actor,
@@ -207,29 +194,32 @@ def restore_clock(
     once: Once | None = None,
 ) -> None:
     """Open an archived clock again. Raises Conflict `period_closed` as `create_clock` does."""
-    _set_archived(tx, actor, clock_id, None, expected, once)
+    set_archived(tx, actor, clock_id, None, expected, once)
 
 
-def _set_archived(
+def set_archived(
     tx: Transaction,
     actor: Actor,
     clock_id: int,
     moment: datetime | None,
     expected: Expected,
     once: Once | None,
-) -> None:
+) -> bool:
+    """Archive a clock at a moment, or open it again; whether that changes anything."""
     demand(actor, Permission.MANAGE_CLOCKS)
     head = lock_workspace(tx, actor.workspace_id)
     demand_first_time(tx, actor, once)
     clock = find_clock(tx, actor.workspace_id, clock_id)
     demand_version(expected, clock_facts(clock))
     if (clock.archived_at is None) == (moment is None):
-        return tx.discard()
+        tx.discard()
+        return False
     if moment is None:
         _demand_today_is_open(tx, actor.workspace_id, clock.zone)
     clock.archived_at = moment
     kind = "clock.archived" if moment else "clock.restored"
     record(tx, head, kind=kind, actor=actor, after=clock_facts(clock), once=once)
+    return True
 
 
 def find_clock(tx: Transaction, workspace_id: int, clock_id: int) -> TimeClock:

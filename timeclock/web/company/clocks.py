@@ -10,11 +10,11 @@ from timeclock.authority.permissions import Permission
 from timeclock.company.clocks.queries import clocks, staff_counts
 from timeclock.company.clocks.service import (
     ClockSettings,
-    archive_clock,
     create_clock,
     restore_clock,
     update_clock,
 )
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.errors import ProductError
 from timeclock.web.company.clock_forms import ClockForm
 from timeclock.web.company.clock_page import clock_of, clock_page

@@ -17,8 +17,8 @@ from tests.worktime.corrections.scenes import (
     worked_with_everything,
 )
 from timeclock.company.clocks.assigning import unassign
-from timeclock.company.clocks.service import archive_clock
 from timeclock.company.jobs.service import archive_job
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.worktime.corrections.approval.asking import ask
 from timeclock.worktime.corrections.drafts.drafts import Draft, DraftBreak, DraftSwitch

@@ -20,7 +20,7 @@ from tests.worktime.timesheets.week import (
     works,
 )
 from timeclock.authority.actor import Door, Scope
-from timeclock.company.clocks.service import archive_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
 from timeclock.company.people.membership import add_member

@@ -13,7 +13,8 @@ from tests.fixtures.company import Company, CompanyMember, Watch
 from tests.worktime.shifts.races.at_once import SECONDS, at_once, refusals
 from tests.worktime.timesheets.week import assert_whole
 from timeclock.authority.actor import Actor, Role
-from timeclock.company.clocks.service import archive_clock, create_clock, open_clock
+from timeclock.company.clocks.service import create_clock, open_clock
+from timeclock.company.kiosks.archiving import archive_clock
 from timeclock.company.pay_rules.choices import PeriodKind
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
