@@ -8,7 +8,8 @@ from flask import Flask
 
 from tests.fixtures.at_the_clock import words
 from tests.fixtures.company import MORNING, Company, Watch
-from tests.fixtures.kiosks import Tablet, paired
+from tests.fixtures.kiosks import Tablet, hidden_value, paired
+from tests.fixtures.signed_in import open_in
 from timeclock.authority.actor import Source
 from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.kiosks import queries
@@ -215,3 +216,18 @@ def test_the_credential_opens_nothing_but_the_kiosk(company_app: Flask, tablet: 
     assert len(plain) > 40
     for path in plain:
         assert tablet.page(path).status_code == unknown.get(path).status_code, path
+
+
+def test_a_manager_who_pairs_a_tablet_is_signed_out_there(
+    company_app: Flask, company: Company
+) -> None:
+    """Everyone will stand in front of that browser."""
+    code = offer_kiosk(company.maya.actor, clock_id=company.shop, name="Back door").code
+    client = company_app.test_client()
+    open_in(client, company.maya.account_id)
+    assert client.get("/board").status_code == 200
+    token = hidden_value(client.get("/kiosk").text, "csrf_token")
+    client.post("/kiosk/pair", data={"code": code, "csrf_token": token})
+    with company_app.app_context():  # with a `g` of its own
+        assert client.get("/kiosk").text.count("Who are you?") == 1
+        assert client.get("/board").status_code == 303

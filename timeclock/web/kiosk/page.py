@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, request, session, url_for
 
 from timeclock.company.kiosks.devices import pair
 from timeclock.company.kiosks.identifying import Recognised, by_badge, by_name, by_number
 from timeclock.company.kiosks.queries import people_at
 from timeclock.company.people.patience import Origin, TryLimit, count_try, forgive, network_of
+from timeclock.company.people.sessions import sign_out
 from timeclock.web.frame.answers import attempt, see_other, show
 from timeclock.web.frame.fields import number_or_none
 from timeclock.web.frame.forgotten_shift import end_meant
 from timeclock.web.frame.guard import at_a_kiosk, open_to_everyone
 from timeclock.web.frame.kiosk import kiosk, kiosk_or_none, until, with_credential
 from timeclock.web.frame.once import once
+from timeclock.web.frame.visitor import visitor_or_none
 from timeclock.web.kiosk.answers import PERSON, idle, punched_by, recognised
 from timeclock.web.kiosk.forms import (
     BadgeForm,
@@ -45,7 +47,10 @@ def page() -> Response:
 @blueprint.post("/kiosk/pair")
 @open_to_everyone
 def pair_tablet() -> Response:
-    """Make this browser a kiosk. Tries are counted by address."""
+    """Make this browser a kiosk. Tries are counted by address.
+
+    A person who is signed in here is signed out: everyone will stand in front of this browser.
+    """
     form = PairForm()
     origin = Origin(TryLimit.LINK, network_of(request.remote_addr or ""))
 
@@ -55,9 +60,16 @@ def pair_tablet() -> Response:
         forgive(origin)
         return token
 
+    def done(token: str) -> Response:
+        person = visitor_or_none()
+        if person is not None:
+            sign_out(person.token)
+        session.clear()
+        return with_credential(see_other(url_for("kiosk.page")), token)
+
     return attempt(
         act,
-        done=lambda token: with_credential(see_other(url_for("kiosk.page")), token),
+        done=done,
         refused=lambda refusal: show("kiosk/pair.html", refusal=refusal, form=form),
     )
 
