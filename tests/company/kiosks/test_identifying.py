@@ -21,7 +21,7 @@ from timeclock.company.people.models import Member
 from timeclock.company.people.patience import WaitLonger
 from timeclock.errors import Conflict, Invalid, NotAllowed, NotFound, ProductError
 from timeclock.ledger.recording import Head, lock_workspace
-from timeclock.storage.transactions import Transaction
+from timeclock.storage.transactions import Transaction, writes
 from timeclock.worktime.shifts.leaving import deactivate_member
 
 WRONG = "The number or the PIN is wrong."
@@ -277,3 +277,17 @@ def test_a_person_who_leaves_meanwhile_gets_no_pin(
     }
     with pytest.raises(Invalid, match="deactivated"):
         give[by]()
+
+
+def test_too_many_wrong_pins_are_refused_while_the_server_is_read_only(
+    company: Company, device: Device, wrong_pin: Callable[[int], str]
+) -> None:
+    """The lock cannot be kept then; the count refuses all the same, and in the same words."""
+    writes().refusal = "lost entries"
+    try:
+        for number in range(40):
+            with pytest.raises((NotAllowed, WaitLonger)) as refusal:
+                by_number(device, str(number), wrong_pin(number))
+        assert refusal.value.code == "kiosk_locked"
+    finally:
+        writes().refusal = None

@@ -4,6 +4,7 @@ Each try is counted before it is checked, by person over all kiosks and by kiosk
 Unknown and wrong take the same time and have the same words.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, select
@@ -18,7 +19,7 @@ from timeclock.company.people.accounts import folded
 from timeclock.company.people.models import Member
 from timeclock.company.people.passwords import passwords
 from timeclock.company.people.patience import Origin, TryLimit, WaitLonger, count_try, forgive
-from timeclock.errors import Invalid, NotAllowed
+from timeclock.errors import Busy, Invalid, NotAllowed, Unconfirmed
 from timeclock.ledger.models import Chain
 from timeclock.messages import N_
 from timeclock.storage.transactions import db
@@ -106,7 +107,9 @@ def _with_pin(device: Device, found: Recognised | None, said: str, pin: str) -> 
     try:
         count_try(kiosk)
     except WaitLonger:
-        lock_kiosk(device)
+        # A read-only server keeps no lock; the count alone refuses the PIN.
+        with suppress(Busy, Unconfirmed):
+            lock_kiosk(device)
         raise KioskLocked from None
     try:
         count_try(person)
