@@ -20,6 +20,7 @@ from tests.architecture.routing import COLUMNS, RouteExample
 from tests.architecture.stage_of_hours import hours_objects
 from tests.architecture.stage_of_webhooks import webhook_objects
 from tests.fixtures.cast import Cast, CastMember, form_token, hire
+from tests.fixtures.offline_tablet import hold_a_punch
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key
 from timeclock.company.clocks.queries import break_kinds
@@ -183,6 +184,11 @@ def _objects(cast: Cast) -> Objects:
             "yard": _kiosk(operator, cast.yard),
             "foreign": _kiosk(others, cast.other_clock),
         },
+        "punch_id": {
+            "shop": _held(cast.eli, operator, cast.shop),
+            "yard": _held(cast.otto, operator, cast.yard),
+            "foreign": _held(cast.nora, others, cast.other_clock),
+        },
         "badge_id": {
             "eli": _badge(operator, cast.eli),
             "otto": _badge(operator, cast.otto),
@@ -219,6 +225,11 @@ def _key(operator: Actor, who: CastMember) -> int:
 
 def _kiosk(operator: Actor, clock_id: int) -> int:
     return offer_kiosk(operator, clock_id=clock_id, name="Side gate").kiosk_id
+
+
+def _held(who: CastMember, operator: Actor, clock_id: int) -> int:
+    kiosk_id = _kiosk(operator, clock_id)
+    return hold_a_punch(who.workspace_id, kiosk_id, clock_id, who.member_id)
 
 
 def _badge(operator: Actor, who: CastMember) -> int:

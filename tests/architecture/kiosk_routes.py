@@ -9,11 +9,16 @@ from tests.architecture.routing import (
 )
 
 ANYONE = "200 200 200 200 200"
+NOT_A_KIOSK = "403 403 403 403 403"
 MANAGERS_SEND = "303 403 303 303 303"
 OF_THE_YARD = "303 403 404 303 303"
 
 KIOSKS = [
     get("/kiosk", ANYONE),
+    get("/kiosk/offline", ANYONE),
+    get("/kiosk/worker.js", ANYONE),
+    post("/kiosk/contact", NOT_A_KIOSK),
+    post("/kiosk/queue", NOT_A_KIOSK),
     post("/kiosk/pair", "404 404 404 404 404", {"code": "AAAA-AAAA"}),
     post("/kiosk/badge", EVERYBODY_SENDS, {"badge": "04A2B7"}),
     post("/kiosk/number", EVERYBODY_SENDS, {"number": "17", "pin": "135790"}),
@@ -25,6 +30,21 @@ KIOSKS = [
     ),
     post("/my/settings/pin", EVERYBODY_SENDS, {"pin": "8305"}),
     post("/my/settings/pin/remove", EVERYBODY_SENDS),
+    get("/inbox/kiosks", WHO_MANAGES),
+    *(
+        post(
+            f"/inbox/kiosks/<int:punch_id>/{act}",
+            shop=shop,
+            yard=yard,
+            foreign=NOT_THERE_FOR_MANAGERS,
+            missing=NOT_THERE_FOR_MANAGERS,
+        )
+        for act, shop, yard in (
+            # Eli and Otto are clocked in already.
+            ("count", "303 403 409 409 409", "303 403 404 409 409"),
+            ("dismiss", MANAGERS_SEND, OF_THE_YARD),
+        )
+    ),
     get("/admin/kiosks", "303 403 303 200 200"),
     get(
         "/admin/kiosks/<int:clock_id>",

@@ -49,6 +49,13 @@ NOT_COMPARED = {
     "api_key.last_used_at",
     "badge.name",
     "kiosk.last_seen_at",
+    # What a tablet told of its queue, and how far the server has taken it in.
+    "kiosk_key.taken",
+    "kiosk_key.used",
+    "kiosk_key.waiting",
+    "kiosk_key.waiting_since",
+    "kiosk_key.empty_at",
+    "kiosk_key.last_moment_at",
     # Secrets and the state of deliveries decide neither pay nor rights.
     "webhook.secret",
     "webhook.former_secret",

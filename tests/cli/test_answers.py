@@ -43,6 +43,7 @@ def test_every_word_that_scripts_rely_on_is_there() -> None:
         periods list, periods obstacles, periods close, periods reopen, rules show, rules set,
         members home-clock, timesheets compare, shifts refuse-claims, kiosks offer, kiosks list,
         kiosks revoke, kiosks unlock, kiosks pin, kiosks badge, kiosks revoke-badge,
+        kiosks punches, kiosks count-punch, kiosks dismiss-punch,
         rules preview, rules withdraw, webhooks add, webhooks list, webhooks log, webhooks test,
         webhooks replay, webhooks rotate, webhooks pause, webhooks resume, webhooks remove,
         anchor check, anchor accept-loss, backup create, backup restore, database upgrade,

@@ -12,6 +12,7 @@ from timeclock.api import (
     home_clocks,
     jobs,
     keys,
+    kiosk_punches,
     kiosks,
     labels,
     ledger,
@@ -46,6 +47,7 @@ PARTS = (
     ledger.blueprint,
     keys.blueprint,
     kiosks.blueprint,
+    kiosk_punches.blueprint,
     webhooks.blueprint,
     events.blueprint,
 )

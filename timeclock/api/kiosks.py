@@ -66,7 +66,9 @@ def listed() -> Response:
     actor = caller()
     demand(actor, Permission.MANAGE_KIOSKS)
     found = queries.kiosks(actor.workspace_id, datetime.now(UTC), clock_ids=clocks_in_reach(actor))
-    return json_answer(shapes.Kiosks(kiosks=[shapes.kiosk(each) for each in found]))
+    keys = queries.queues(actor.workspace_id)
+    shown = [shapes.kiosk(each, keys.get(each.id)) for each in found]
+    return json_answer(shapes.Kiosks(kiosks=shown))
 
 
 @answers(blueprint, "POST", ALL, call=_OFFER)
@@ -235,7 +237,8 @@ def _answer(actor: Actor, kiosk_id: int) -> Response:
     row = queries.kiosk(actor.workspace_id, kiosk_id)
     if row is None:
         raise devices.kiosk_not_found()
-    return versioned(shapes.OneKiosk(kiosk=shapes.kiosk(row)), kiosk_facts(row))
+    key = queries.queues(actor.workspace_id).get(kiosk_id)
+    return versioned(shapes.OneKiosk(kiosk=shapes.kiosk(row, key)), kiosk_facts(row))
 
 
 def _ways(actor: Actor, clock_id: int) -> Response:

@@ -40,7 +40,8 @@ _BY_PERMISSION: tuple[tuple[Permission, str], ...] = (
         """
         shifts.refuse_claims timesheets.approve timesheets.undo timesheets.send_back
         timesheets.reopen periods.approve corrections.approve corrections.refuse
-        corrections.settle cases.seen cases.undo_seen
+        corrections.settle cases.seen cases.undo_seen kiosk_punches.listed kiosk_punches.shown
+        kiosk_punches.count kiosk_punches.dismiss
         """,
     ),
     (Permission.CLOSE_PERIODS, "periods.close periods.reopen periods.undo"),

@@ -1,6 +1,7 @@
 """Who acts, in which company, with which rights, through which door."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -43,6 +44,9 @@ class Door(StrEnum):
 
     PAGE = "page"
     KIOSK = "kiosk"
+    # What a tablet kept while it had no network: with its signature and in its bounds, or not.
+    KIOSK_OFFLINE = "kiosk_offline"
+    KIOSK_UNSIGNED = "kiosk_unsigned"
     NATIVE = "native"
     CONNECTEAM = "connecteam"
     CLOCKIFY = "clockify"
@@ -70,6 +74,8 @@ _SOURCES = {
     Door.CLOCKIFY: Source.API,
     Door.AWORK: Source.API,
     Door.WEBWORK: Source.API,
+    Door.KIOSK_OFFLINE: Source.KIOSK,
+    Door.KIOSK_UNSIGNED: Source.KIOSK,
     Door.TERMINAL: Source.ADMIN,
     Door.BACKGROUND: Source.BACKGROUND,
 }
@@ -82,7 +88,8 @@ class Actor:
     """A member acting through a door, or the operator at the terminal, or the clock itself.
 
     `member_id` is None for the latter two. `pseudonym` is what the ledger calls the actor: the
-    member's chain, never a name.
+    member's chain, never a name. `acted_at` is the moment that a kiosk recorded for an act that it
+    sends later; the act counts from then. None: it counts from its receipt.
     """
 
     workspace_id: int
@@ -92,6 +99,7 @@ class Actor:
     door: Door
     pseudonym: str
     scope: Scope = Scope.ADMIN
+    acted_at: datetime | None = None
 
     @classmethod
     def operator(cls, workspace_id: int) -> "Actor":
@@ -102,6 +110,11 @@ class Actor:
     def clock(cls, workspace_id: int) -> "Actor":
         """The server's own background work."""
         return cls(workspace_id, None, None, Role.OWNER, Door.BACKGROUND, CLOCK)
+
+    @property
+    def was_offline(self) -> bool:
+        """Whether a kiosk kept the act while it had no network."""
+        return self.door in (Door.KIOSK_OFFLINE, Door.KIOSK_UNSIGNED)
 
     def source(self, *, on_member: int) -> Source:
         """Where a punch for that member comes from: someone else's page is `admin`."""

@@ -37,7 +37,12 @@ def facts(shift: ShiftRecord, now: datetime) -> dict[str, object]:
         "stop_reason": shift.stop_reason,
         "unconfirmed": shift.unconfirmed.value if shift.unconfirmed else None,
         "given_afterwards": [
-            {"time": each.at, "given_at": each.given_at, "by_member_id": each.given_by_id}
+            {
+                "time": each.at,
+                "given_at": each.given_at,
+                "by_member_id": each.given_by_id,
+                "offline": each.offline,
+            }
             for each in shift.claims.given
         ],
         "worked_through": shift.worked_through,

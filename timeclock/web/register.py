@@ -27,13 +27,22 @@ from timeclock.web.company import (
     workspace,
 )
 from timeclock.web.exports import page as exports
-from timeclock.web.frame import addresses, errors, forwarded, guard, health, remembered
+from timeclock.web.frame import (
+    addresses,
+    errors,
+    forwarded,
+    guard,
+    health,
+    remembered,
+)
 from timeclock.web.frame.headers import hardened
 from timeclock.web.frame.navigation import initials, navigation
 from timeclock.web.frame.once import new_key
 from timeclock.web.frame.sessions import PageSessions
 from timeclock.web.frame.visitor import visitor_or_none
+from timeclock.web.inbox import held
 from timeclock.web.inbox import page as inbox
+from timeclock.web.kiosk import offline as kiosk_offline
 from timeclock.web.kiosk import page as kiosk
 from timeclock.web.my import day as my_day
 from timeclock.web.my import record as my_ledger
@@ -58,6 +67,7 @@ BLUEPRINTS = (
     clock.blueprint,
     forgotten.blueprint,
     kiosk.blueprint,
+    kiosk_offline.blueprint,
     my_week.blueprint,
     my_day.blueprint,
     my_timesheet.blueprint,
@@ -66,6 +76,7 @@ BLUEPRINTS = (
     ledger.blueprint,
     board.blueprint,
     inbox.blueprint,
+    held.blueprint,
     timesheets.blueprint,
     timesheet.blueprint,
     shift_edit.blueprint,

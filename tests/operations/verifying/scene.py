@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from tests.fixtures.offline_tablet import hold_nonsense
 from tests.fixtures.scripts import Bakery
 from timeclock.authority.actor import Actor, Role, Scope
 from timeclock.company.api_keys.service import issue_key, revoke_key
@@ -52,6 +53,7 @@ from timeclock.worktime.corrections.approval.deciding import approve as approve_
 from timeclock.worktime.corrections.approval.deciding import dispute, settle
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.sheet import CaseKind
+from timeclock.worktime.kiosk_queue.deciding import dismiss_held
 from timeclock.worktime.shifts.details import ShiftDetails
 from timeclock.worktime.shifts.leaving import deactivate_member
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
@@ -145,7 +147,10 @@ def _kiosks(bakery: Bakery) -> None:
     operator = bakery.operator
     for name in ("Back door", "Front door"):
         offered = offer_kiosk(operator, clock_id=bakery.shop, name=name)
-        pair(offered.code)
+        token = pair(offered.code)
+        for _ in range(2):
+            held = hold_nonsense(token)
+        dismiss_held(operator, punch_id=held)
     rename_kiosk(operator, kiosk_id=offered.kiosk_id, name="Side door")
     revoke_kiosk(operator, kiosk_id=offered.kiosk_id)
     set_ways(operator, clock_id=bakery.shop, badges=True, numbers=True, names=True)

@@ -158,6 +158,26 @@ MUTATIONS: dict[str, Mutation | Removal | Addition] = {
         {"revoked_at": None},
         of_company=True,
     ),
+    "a kiosk's key": Mutation(
+        "kiosk_key", "replaced_at IS NULL", "public_mark is", {"public": b"x" * 65}, of_company=True
+    ),
+    "a replaced key": Mutation(
+        "kiosk_key",
+        "replaced_at IS NOT NULL",
+        "replaced_at is empty",
+        {"replaced_at": None},
+        of_company=True,
+    ),
+    "why a punch was held": Mutation(
+        "held_punch", "decided_at IS NULL", "reason is late", {"reason": "late"}, of_company=True
+    ),
+    "a decision about a held punch": Mutation(
+        "held_punch",
+        "decided_at IS NOT NULL",
+        "decision is counted",
+        {"decision": "counted"},
+        of_company=True,
+    ),
     "a way to clock in": Mutation(
         "kiosk_ways", "workspace_id = 1", "badges is", {"badges": False}, of_company=True
     ),

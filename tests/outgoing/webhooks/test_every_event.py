@@ -8,6 +8,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.fixtures.company import Company, CompanyMember, Watch
+from tests.fixtures.offline_tablet import hold_a_punch, hold_nonsense
 from tests.outgoing.webhooks.conftest import WebhookWithReceiver
 from tests.worktime.timesheets.week import MONDAY, on, works
 from timeclock.authority.actor import Role
@@ -36,6 +37,7 @@ from timeclock.worktime.corrections.approval.deciding import (
 from timeclock.worktime.corrections.approval.undoing import undo as undo_decision
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.corrections.reading.queries import CorrectionView
+from timeclock.worktime.kiosk_queue.deciding import count_held, dismiss_held
 from timeclock.worktime.shifts.amending import Amendment, amend_running
 from timeclock.worktime.shifts.forgetting import (
     close_provisionally,
@@ -63,6 +65,13 @@ from timeclock.worktime.timesheets.approval.undoing import undo_decision as undo
 
 EVENT = TypeAdapter(Event)
 WHY = "It was busy"
+BY_THE_CLOCK = {
+    "shift.closed_provisionally",
+    "shift.doubted",
+    "kiosk.locked",
+    "kiosk_key.registered",
+    "kiosk_punch.held",
+}
 Messages = dict[str, list[dict[str, Any]]]
 
 
@@ -209,8 +218,14 @@ def kiosks(company: Company) -> None:
     """A tablet is set up, locked after wrong PINs, unlocked and revoked."""
     maya = company.maya.actor
     offered = offer_kiosk(maya, clock_id=company.shop, name="Back door")
-    device = find_device(pair(offered.code))
+    token = pair(offered.code)
+    device = find_device(token)
     assert device is not None
+    eli = company.eli.member_id
+    for decide in (count_held, dismiss_held):
+        hold_nonsense(token)
+        held = hold_a_punch(company.workspace_id, offered.kiosk_id, company.shop, eli)
+        decide(maya, punch_id=held)
     lock_kiosk(device)
     unlock_kiosk(maya, kiosk_id=offered.kiosk_id)
     revoke_kiosk(maya, kiosk_id=offered.kiosk_id)
@@ -261,11 +276,13 @@ def test_every_event_is_told_of_its_noun_and_its_people(
         noun = kind.partition(".")[0]
         for each in messages:
             assert noun in each["data"], kind
-            about = {"period": None, "kiosk": None, "member": ida.account_id}.get(noun, eli)
+            about = {"period": None, "member": ida.account_id}.get(noun, eli)
+            if noun.startswith("kiosk"):
+                about = each["data"].get("kiosk_punch", {}).get("user_id")
             assert each["user_id"] == about, kind
             if noun in ("period", "member"):
                 assert each["actor_user_id"] == olive, kind
-            elif kind in ("shift.closed_provisionally", "shift.doubted", "kiosk.locked"):
+            elif kind in BY_THE_CLOCK:
                 assert (each["actor_user_id"], each["door"]) == (None, "background")
             elif kind == "correction.upheld":
                 assert each["actor_user_id"] == company.edda.account_id
@@ -276,7 +293,7 @@ def test_every_event_is_told_of_its_noun_and_its_people(
                 assert each["data"]["shift"]["user_id"] == eli
             if noun == "member":
                 assert each["data"]["member"]["user_id"] == ida.account_id
-    assert {each["actor_user_id"] for each in found["shift.clocked_in"]} == {eli}
+    assert {each["actor_user_id"] for each in found["shift.clocked_in"]} == {eli, maya}
     for undone, undoes in (
         ("shift.undone", "shift.clocked_in"),
         ("shift.confirmation_undone", "shift.end_confirmed"),

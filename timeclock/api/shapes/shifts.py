@@ -58,12 +58,14 @@ class SpanJson(TypedDict):
 class GivenAfterwards(TypedDict):
     """A time of the shift that was given afterwards: which, when it was received, and by whom.
 
-    `by_member_id` is null for the operator of the server.
+    `by_member_id` is null for the operator of the server. `offline`: a kiosk without a network
+    recorded it.
     """
 
     time: DateTimeText
     given_at: DateTimeText
     by_member_id: int | None
+    offline: bool
 
 
 class ShiftJson(TypedDict):
@@ -262,6 +264,7 @@ def _given(claim: Claim, record: ShiftRecord) -> GivenAfterwards:
         "time": local_text(claim.at, record.start_zone),
         "given_at": local_text(claim.given_at, "UTC"),
         "by_member_id": claim.given_by_id,
+        "offline": claim.offline,
     }
 
 

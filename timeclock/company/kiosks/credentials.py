@@ -3,8 +3,9 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from timeclock.company.clocks.models import TimeClock
 from timeclock.company.kiosks.models import Kiosk, KioskWays
@@ -31,6 +32,14 @@ class Device:
     names: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """A tablet that sends what it kept; `reason` says why nothing of that counts by itself."""
+
+    device: Device
+    reason: str | None
+
+
 _DEVICE = (
     select(
         Kiosk.workspace_id,
@@ -44,6 +53,7 @@ _DEVICE = (
         KioskWays.badges,
         KioskWays.numbers,
         KioskWays.names,
+        Kiosk.revoked_at,
     )
     .join(
         TimeClock,
@@ -53,11 +63,7 @@ _DEVICE = (
         KioskWays,
         and_(KioskWays.workspace_id == Kiosk.workspace_id, KioskWays.clock_id == Kiosk.clock_id),
     )
-    .where(
-        Kiosk.token_hash == bindparam("token"),
-        Kiosk.revoked_at.is_(None),
-        TimeClock.archived_at.is_(None),
-    )
+    .where(Kiosk.token_hash == bindparam("token"))
 )
 
 
@@ -66,14 +72,33 @@ def find_device(token: str) -> Device | None:
 
     "Last seen" is written at most once a minute.
     """
-    with reading() as connection:
-        row = connection.execute(_DEVICE, {"token": token_hash(token)}).first()
-    if row is None:
+    row = _read(token)
+    if row is None or row.revoked_at is not None:
         return None
     now = datetime.now(UTC)
     if row.last_seen_at is None or now - row.last_seen_at >= _SEEN_EVERY:
         with briefly(), suppress(Busy, Unconfirmed):  # a note must not turn a person away
             _note_seen(row.workspace_id, row.id, now)
+    return _device(row)
+
+
+def find_sender(token: str) -> Sender | None:
+    """The tablet whose credential this is, also after it was revoked; None when it is unknown.
+
+    What it kept before that is not lost: a person decides about it.
+    """
+    row = _read(token)
+    if row is None:
+        return None
+    return Sender(_device(row), "revoked" if row.revoked_at else None)
+
+
+def _read(token: str) -> Row[*tuple[Any, ...]] | None:
+    with reading() as connection:
+        return connection.execute(_DEVICE, {"token": token_hash(token)}).first()
+
+
+def _device(row: Row[*tuple[Any, ...]]) -> Device:
     chosen = row.badges is not None
     return Device(
         row.workspace_id,

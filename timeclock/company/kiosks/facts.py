@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from timeclock.company.kiosks.models import Badge, Kiosk, KioskWays
+from timeclock.company.kiosks.offline_models import HeldPunch, KioskKey
 from timeclock.company.people.accounts import token_mark
 from timeclock.ledger.entry import Json
 from timeclock.timekeeping import precise_text
@@ -45,6 +46,35 @@ def badge_facts(row: Badge) -> dict[str, Json]:
         "badge": row.id,
         "member": row.member_id,
         "text": token_mark(row.text_hash),
+    }
+
+
+def key_facts(row: KioskKey, *, replaces: int | None) -> dict[str, Json]:
+    """A key of a tablet, and the one whose place it takes."""
+    return {
+        "key": row.id,
+        "of_kiosk": row.kiosk_id,
+        "public": token_mark(row.public),
+        "replaces": replaces,
+    }
+
+
+def held_facts(row: HeldPunch) -> dict[str, Json]:
+    """A punch that waits for a decision."""
+    return {
+        "punch": row.id,
+        "of_kiosk": row.kiosk_id,
+        "of_key": row.key_id,
+        "number": row.number,
+        "last_number": row.last_number,
+        "clock": row.clock_id,
+        "member": row.member_id,
+        "act": row.act,
+        "moment": _moment(row.moment_at),
+        "job": row.job_id,
+        "break_kind": row.kind_id,
+        "reason": row.reason,
+        "decision": row.decision,
     }
 
 

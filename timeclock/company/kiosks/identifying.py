@@ -81,7 +81,7 @@ def by_number(device: Device, number: str, pin: str) -> Recognised:
     Raises NotAllowed `wrong_pin` in the same words whichever is wrong, KioskLocked and WaitLonger.
     """
     _demand_way(device.numbers)
-    wanted = folded(number.strip())[:_NUMBER]
+    wanted = _wanted(number)
     found = _person(device, Member.id.in_(_numbered(device, wanted)))
     return _with_pin(device, found, f"number {wanted}", pin)
 
@@ -96,6 +96,16 @@ def by_name(device: Device, member_id: int, pin: str) -> Recognised:
 def again(device: Device, member_id: int) -> Recognised | None:
     """A person who was recognised a moment ago; None where they do not work here any more."""
     return _person(device, Member.id == member_id)
+
+
+def member_numbered(device: Device, number: str) -> int | None:
+    """The member with that employee number, active or not; None where there is none."""
+    found = _numbered(device, _wanted(number))
+    return found[0] if len(found) == 1 else None
+
+
+def _wanted(number: str) -> str:
+    return folded(number.strip())[:_NUMBER]
 
 
 def _with_pin(device: Device, found: Recognised | None, said: str, pin: str) -> Recognised:

@@ -11,6 +11,7 @@ from timeclock.company.kiosks.credentials import Device
 from timeclock.company.kiosks.devices import CODE_LASTS
 from timeclock.company.kiosks.facts import usual_ways
 from timeclock.company.kiosks.models import Badge, Kiosk, KioskWays, Pin
+from timeclock.company.kiosks.offline_models import KioskKey
 from timeclock.company.people.models import Member
 from timeclock.names import by_name
 from timeclock.storage.transactions import db
@@ -101,3 +102,11 @@ def people_at(device: Device) -> Sequence[PersonHere]:
         )
     )
     return by_name((PersonHere(row.id, row.name) for row in rows), lambda person: person.name)
+
+
+def queues(workspace_id: int) -> dict[int, KioskKey]:
+    """What each tablet told last of its queue, by the kiosk's id."""
+    query = select(KioskKey).where(
+        KioskKey.workspace_id == workspace_id, KioskKey.replaced_at.is_(None)
+    )
+    return {each.kiosk_id: each for each in db.session.scalars(query)}

@@ -18,7 +18,16 @@ GivenTimes = Mapping[tuple[int | None, datetime | None], str]
 
 
 def given_sentence(claim: Claim, zone: str, words: Words) -> Sentence:
-    """“2026-03-02T09:00:00+01:00 given afterwards at 2026-03-02T11:00:00Z by Eli”."""
+    """“2026-03-02T09:00:00+01:00 given afterwards at 2026-03-02T11:00:00Z by Eli”.
+
+    A time of a kiosk without a network is “recorded at a kiosk without a network” instead.
+    """
+    if claim.offline:
+        return Sentence(
+            "%(at)s recorded at a kiosk without a network, received at %(time)s",
+            at=local_text(claim.at, zone),
+            time=utc_text(claim.given_at),
+        )
     return Sentence(
         "%(at)s given afterwards at %(time)s by %(name)s",
         at=local_text(claim.at, zone),

@@ -60,9 +60,18 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "member.deactivated",
         "member.reactivated",
     ),
-    "kiosks": ("kiosk.paired", "kiosk.locked", "kiosk.unlocked", "kiosk.revoked"),
+    "kiosks": (
+        "kiosk.paired",
+        "kiosk.locked",
+        "kiosk.unlocked",
+        "kiosk.revoked",
+        "kiosk_key.registered",
+        "kiosk_punch.held",
+        "kiosk_punch.counted",
+        "kiosk_punch.dismissed",
+    ),
 }
-_OF_COMPANY = ("member.", "period.", "kiosk.")
+_OF_COMPANY = ("member.", "period.", "kiosk.", "kiosk_key.", "kiosk_punch.")
 EVENTS = tuple(kind for kinds in GROUPS.values() for kind in kinds)
 
 

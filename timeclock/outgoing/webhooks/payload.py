@@ -10,6 +10,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from timeclock.outgoing.webhooks.events import EVENTS, TEST
+from timeclock.outgoing.webhooks.kiosk_payload import OfKiosk, OfKioskKey, OfKioskPunch
 
 
 class BreakPayload(TypedDict):
@@ -34,11 +35,15 @@ class SegmentPayload(TypedDict):
 
 
 class GivenPayload(TypedDict):
-    """A time of a shift that was given afterwards, when it was received, and by which member."""
+    """A time of a shift that was given afterwards, when it was received, and by which member.
+
+    `offline`: a kiosk without a network recorded it.
+    """
 
     time: str
     given_at: str
     by_member_id: int | None
+    offline: bool
 
 
 class ShiftPayload(TypedDict):
@@ -139,22 +144,6 @@ class OfMember(TypedDict):
     member: MemberPayload
 
 
-class KioskPayload(TypedDict):
-    """A kiosk; one that is locked takes no PINs."""
-
-    id: int
-    clock_id: int
-    paired_at: str | None
-    locked_at: str | None
-    revoked_at: str | None
-
-
-class OfKiosk(TypedDict):
-    """What `kiosk.*` tells."""
-
-    kiosk: KioskPayload
-
-
 class OfTest(TypedDict):
     """What `webhook.test` tells."""
 
@@ -187,7 +176,17 @@ class MessageHead(TypedDict):
 class Event(MessageHead):
     """One message; `data` has the noun of its type."""
 
-    data: OfShift | OfCorrection | OfTimesheet | OfPeriod | OfMember | OfKiosk | OfTest
+    data: (
+        OfShift
+        | OfCorrection
+        | OfTimesheet
+        | OfPeriod
+        | OfMember
+        | OfKiosk
+        | OfKioskKey
+        | OfKioskPunch
+        | OfTest
+    )
 
 
 class ShiftMessage(MessageHead):
@@ -226,6 +225,18 @@ class KioskMessage(MessageHead):
     data: OfKiosk
 
 
+class KioskKeyMessage(MessageHead):
+    """A message of `kiosk_key.*`."""
+
+    data: OfKioskKey
+
+
+class KioskPunchMessage(MessageHead):
+    """A message of `kiosk_punch.*`."""
+
+    data: OfKioskPunch
+
+
 class TestMessage(MessageHead):
     """A message of `webhook.test`."""
 
@@ -239,6 +250,8 @@ _BY_NOUN: Mapping[str, type] = {
     "period": PeriodMessage,
     "member": MemberMessage,
     "kiosk": KioskMessage,
+    "kiosk_key": KioskKeyMessage,
+    "kiosk_punch": KioskPunchMessage,
     "webhook": TestMessage,
 }
 # The type of the message of each event.

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeclock.errors import Invalid
 from timeclock.ledger.queries import EntryView
-from timeclock.outgoing.webhooks import payload
+from timeclock.outgoing.webhooks import kiosk_payload, payload
 from timeclock.outgoing.webhooks.events import TEST
 from timeclock.timekeeping import local_text, precise_text
 from timeclock.worktime.shifts.record import ShiftRecord
@@ -111,7 +111,9 @@ def _data(
     | payload.OfTimesheet
     | payload.OfPeriod
     | payload.OfMember
-    | payload.OfKiosk
+    | kiosk_payload.OfKiosk
+    | kiosk_payload.OfKioskKey
+    | kiosk_payload.OfKioskPunch
 ):
     before, after = told.entry.before or {}, told.entry.after or {}
     noun = told.entry.kind.partition(".")[0]
@@ -123,8 +125,8 @@ def _data(
         return {"period": _period(after, users)}
     if noun == "member":
         return {"member": _member(before, after, users)}
-    if noun == "kiosk":
-        return {"kiosk": _kiosk(after)}
+    if noun.startswith("kiosk"):
+        return _of_kiosk(noun, after, users)
     return {
         "shift": _shift(told.workspace_id, after),
         "before": _shift(told.workspace_id, before) if before else None,
@@ -173,6 +175,7 @@ def _shift(workspace_id: int, facts: Mapping[str, Any]) -> payload.ShiftPayload:
                 "time": local_text(each.at, zone),
                 "given_at": local_text(each.given_at, "UTC"),
                 "by_member_id": each.given_by_id,
+                "offline": each.offline,
             }
             for each in record.claims.given
         ],
@@ -225,13 +228,46 @@ def _member(
     }
 
 
-def _kiosk(after: Mapping[str, Any]) -> payload.KioskPayload:
+def _of_kiosk(
+    noun: str, after: Mapping[str, Any], users: Users
+) -> kiosk_payload.OfKiosk | kiosk_payload.OfKioskKey | kiosk_payload.OfKioskPunch:
+    if noun == "kiosk_key":
+        return {"kiosk_key": _kiosk_key(after)}
+    if noun == "kiosk_punch":
+        return {"kiosk_punch": _kiosk_punch(after, users)}
+    return {"kiosk": _kiosk(after)}
+
+
+def _kiosk(after: Mapping[str, Any]) -> kiosk_payload.KioskPayload:
     return {
         "id": after["kiosk"],
         "clock_id": after["clock"],
         "paired_at": after["paired"],
         "locked_at": after["locked"],
         "revoked_at": after["revoked"],
+    }
+
+
+def _kiosk_key(after: Mapping[str, Any]) -> kiosk_payload.KioskKeyPayload:
+    return {
+        "id": after["key"],
+        "kiosk_id": after["of_kiosk"],
+        "replaces_id": after["replaces"],
+    }
+
+
+def _kiosk_punch(after: Mapping[str, Any], users: Users) -> kiosk_payload.KioskPunchPayload:
+    return {
+        "id": after["punch"],
+        "kiosk_id": after["of_kiosk"],
+        "clock_id": after["clock"],
+        "number": after["number"],
+        "last_number": after["last_number"],
+        "user_id": _user(users, after["member"]),
+        "act": after["act"],
+        "moment": after["moment"],
+        "reason": after["reason"],
+        "decision": after["decision"],
     }
 
 

@@ -277,6 +277,7 @@ def _page(
         status=status,
         clock=found,
         kiosks=queries.kiosks(workspace_id, now(), clock_ids=(clock_id,)),
+        queues=queries.queues(workspace_id),
         form=form or KioskForm(formdata=None),
         ways=WaysForm(formdata=None, obj=queries.ways(workspace_id, clock_id)),
         people=people,

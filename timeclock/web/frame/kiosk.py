@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Response, current_app, g, request, session, url_for
 
-from timeclock.company.kiosks.credentials import Device, find_device
+from timeclock.company.kiosks.credentials import Device, Sender, find_device, find_sender
 
 _READ = "timeclock.kiosk"
 _LASTS = timedelta(days=400)  # browsers keep no cookie longer
@@ -27,6 +27,12 @@ def kiosk() -> Device:
     return found
 
 
+def sender_or_none() -> Sender | None:
+    """The tablet that sends what it kept; also one that was revoked."""
+    token = request.cookies.get(_name(), "")
+    return find_sender(token) if token else None
+
+
 def with_credential(response: Response, token: str) -> Response:
     """The response, which makes the browser a kiosk from now on."""
     response.set_cookie(
@@ -42,7 +48,7 @@ def with_credential(response: Response, token: str) -> Response:
 
 def is_for_kiosks() -> bool:
     """Whether the address asked for is one of a kiosk's."""
-    return request.blueprint == "kiosk"
+    return request.blueprint in ("kiosk", "kiosk_offline")
 
 
 def end_forms_shown_before() -> None:

@@ -18,6 +18,7 @@ _INSIDE = {
     "people": ("person", "people_list"),
     "clocks": ("clock_parts",),
     "jobs": ("labels",),
+    "inbox": ("held",),
     "timesheets": ("timesheet", "shift_edit"),
     "webhooks": ("webhook",),
 }

@@ -150,6 +150,8 @@ def _door(door: str) -> str:
     names = {
         Door.PAGE.value: _("on this site"),
         Door.KIOSK.value: _("at the kiosk"),
+        Door.KIOSK_OFFLINE.value: _("at the kiosk, without a network"),
+        Door.KIOSK_UNSIGNED.value: _("at the kiosk, without a network and without a signature"),
         Door.TERMINAL.value: _("at the server's terminal"),
         Door.BACKGROUND.value: _("by the server itself"),
     }

@@ -9,6 +9,8 @@ from wtforms import HiddenField
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
+from timeclock.company.clocks.approvers import clocks_in_reach
+from timeclock.company.kiosks.holding import held_count
 from timeclock.errors import Invalid, NotFound, ProductError
 from timeclock.ledger.keeper import present_keeper
 from timeclock.timekeeping import parse_instant
@@ -245,6 +247,7 @@ def _shown(place: int, refusal: ProductError | None = None, said: str = "") -> R
         part=is_htmx(),
         settled=settled_today(actor(), now(), visitor_zone()),
         doubt=clock_doubt(actor()),
+        held=held_count(actor(), clocks_in_reach(actor())),
         undo=offered(actor(), now(), INBOX),
     )
 

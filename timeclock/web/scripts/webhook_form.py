@@ -69,6 +69,10 @@ EVENT_WORDS = {
     "kiosk.locked": _("Kiosk locked after wrong PINs"),
     "kiosk.unlocked": _("Kiosk unlocked"),
     "kiosk.revoked": _("Kiosk revoked"),
+    "kiosk_key.registered": _("Kiosk made its key"),
+    "kiosk_punch.held": _("Punch of a kiosk waits for a decision"),
+    "kiosk_punch.counted": _("Waiting punch of a kiosk counted"),
+    "kiosk_punch.dismissed": _("Waiting punch of a kiosk dismissed"),
 }
 CODES = {kind: kind for kind in EVENT_WORDS}
 _OFF = {"autocomplete": "off"}

@@ -167,9 +167,11 @@ def claimed_sentence(booking: Booking, piece: Piece) -> Sentence:
 
 
 def given_sentence(booking: Booking, claim: Claim) -> Sentence:
-    """“08:00 was given afterwards, at 12:03 on 2 March.”, and that another person gave it."""
+    """“08:00 was given afterwards, at 12:03 on 2 March.”, and who gave it."""
     text = N_("%(time)s was given afterwards, at %(given)s on %(day)s.")
-    if claim.given_by_id != booking.shift.member_id:
+    if claim.offline:
+        text = N_("%(time)s was recorded by a kiosk offline, and came at %(given)s on %(day)s.")
+    elif claim.given_by_id != booking.shift.member_id:
         text = N_("%(time)s was given afterwards by another person, at %(given)s on %(day)s.")
     return Sentence(
         text,

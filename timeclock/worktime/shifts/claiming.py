@@ -42,8 +42,9 @@ def accepted(
     """A client's own time as the time that counts, in whole seconds.
 
     The company's rule says which times of one's own count, unless the time is `asked_for` or as
-    close to its receipt as the workspace tolerates. A manager enters any time for others. Raises
-    Invalid `end_in_future`, `claim_too_old`, `claims_refused` and `invalid_time`.
+    close to its receipt as the workspace tolerates. A manager enters any time for others, and a
+    kiosk's own record counts under each rule. Raises Invalid `end_in_future`, `claim_too_old`,
+    `claims_refused` and `invalid_time`.
     """
     if claimed.year < FIRST_YEAR:
         raise Invalid(
@@ -53,7 +54,7 @@ def accepted(
             first_year=FIRST_YEAR,
         )
     whole, any_day = claimed.replace(microsecond=0), asked_for or punch.may_correct
-    if punch.is_own and not asked_for and punch.is_edited(whole):
+    if punch.is_own and not asked_for and not punch.is_vouched and punch.is_edited(whole):
         rules.accept_claim(whole, punch.now, any_day=True, field=field)
         rule = _claimed_times(punch, whole)
         if rule is ClaimedTimes.REFUSE:
@@ -68,15 +69,17 @@ def with_claims(
     *times: datetime | None,
     before: Iterable[ShiftRecord] = (),
 ) -> ShiftRecord:
-    """The shift with a mark at each of these times that was given afterwards.
+    """The shift with a mark at each of these times that was given afterwards, or offline.
 
     What the shift pays only because of them, and none of `before` did, waits to be confirmed where
     the company's rule says so and another person decides.
     """
-    given = [each for each in times if each is not None and punch.is_edited(each)]
+    offline = punch.actor.was_offline
+    given = [each for each in times if each is not None and (offline or punch.is_edited(each))]
     if not given:
         return wanted
-    marks = (Claim(at, punch.received_at, punch.actor.member_id) for at in given)
+    who = punch.actor.member_id
+    marks = (Claim(at, punch.received_at, who, offline) for at in given)
     waits = _waits(punch, wanted, min(given), before)
     old = wanted.claims
     claims = Claims((*old.given, *marks), together((*old.waits, *waits)), old.refused)
@@ -93,7 +96,11 @@ def with_claims(
 def _waits(
     punch: Punch, wanted: ShiftRecord, first: datetime, before: Iterable[ShiftRecord]
 ) -> tuple[Interval, ...]:
-    if not punch.is_own or _claimed_times(punch, first) is not ClaimedTimes.WAIT:
+    if (
+        not punch.is_own
+        or punch.is_vouched
+        or _claimed_times(punch, first) is not ClaimedTimes.WAIT
+    ):
         return ()
     had = (span for each in before for span in vouched(each.timeline, each.claims, punch.now))
     found = gained(had, wanted.timeline, punch.now)

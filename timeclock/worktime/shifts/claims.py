@@ -15,12 +15,14 @@ class Claim:
     """A time of a shift that was given afterwards.
 
     `at` is the time, in whole seconds. `given_at` is when the server received it. `given_by_id` is
-    the member who gave it, None for the operator.
+    the member who gave it, None for the operator. `offline` says that a kiosk recorded the time
+    while it had no network.
     """
 
     at: datetime
     given_at: datetime
     given_by_id: int | None
+    offline: bool = False
 
     def to_json(self) -> dict[str, Json]:
         """As the table and the ledger keep it."""
@@ -28,12 +30,18 @@ class Claim:
             "at": utc_text(self.at),
             "given": precise_text(self.given_at),
             "by": self.given_by_id,
+            **({"offline": True} if self.offline else {}),
         }
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "Claim":
         """From what `to_json` gave."""
-        return cls(parse_instant(facts["at"]), parse_instant(facts["given"]), facts["by"])
+        return cls(
+            parse_instant(facts["at"]),
+            parse_instant(facts["given"]),
+            facts["by"],
+            facts.get("offline", False),
+        )
 
 
 @dataclass(frozen=True, slots=True)

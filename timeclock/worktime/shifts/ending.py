@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from timeclock.errors import Conflict
+from timeclock.errors import Conflict, Invalid
 from timeclock.messages import N_
 from timeclock.worktime.shifts import rules
 from timeclock.worktime.shifts.answering import Act, Punched
@@ -27,9 +27,10 @@ def is_stated(punch: Punch, end: datetime | None) -> bool:
     """Whether the end that comes with a clock-out states when the person left.
 
     Some clients send the present time with each clock-out. An end that is as close to its receipt
-    as the workspace tolerates says no more than the clock-out itself.
+    as the workspace tolerates says no more than the clock-out itself. Nor does the moment at which
+    a kiosk recorded it.
     """
-    return end is not None and punch.is_edited(end)
+    return end is not None and end != punch.now and punch.is_edited(end)
 
 
 def end_shift(
@@ -91,5 +92,7 @@ def _confirmation(
 
 def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:
     demand_order(shift.timeline.started_at, end)
+    if punch.is_vouched and end < shift.timeline.last_change:
+        raise Invalid("overlaps", "That is before the last punch.", field="end")
     # The end of a forgotten shift is asked for: `take_own_end` says what becomes of it.
     return accepted(punch, end, field="end", asked_for=punch.is_late)

@@ -170,6 +170,11 @@ class Punch:
         return self.actor.member_id == self.situation.member_id
 
     @property
+    def is_vouched(self) -> bool:
+        """Whether a kiosk vouches for the moment: it recorded the act itself, and signed that."""
+        return self.actor.acted_at is not None
+
+    @property
     def may_correct(self) -> bool:
         """Whether the actor may enter any time: a manager of the clock, or a higher role."""
         return may(self.actor, Permission.STOP_OTHERS) and self._decides_here

@@ -26,7 +26,8 @@ class Situation:
     assigned one with the lowest id; None where there is none (or not in this workspace).
     `now` is the moment of the punch: whole seconds. It is never before the member's last, unless
     the last is `beyond` the receipt by more than the tolerance and the clock can be believed:
-    then it is the receipt's own. `doubtful` says that the clock is in doubt, or took on another
+    then it is the receipt's own. For an act that a kiosk recorded it is the moment of that record.
+    `doubtful` says that the clock is in doubt, or took on another
     time since the last punch of the shift. `limit` is how long a shift at the clock of the open
     shift may be before it is forgotten.
     """
@@ -112,7 +113,7 @@ def _read(
     beyond = contradicts(received, latest) and not head.off_by
     return Situation(
         head=replace(head, previous_link=row.last_link or GENESIS),
-        now=received if beyond else latest,
+        now=actor.acted_at or (received if beyond else latest),
         beyond=beyond,
         doubtful=bool(head.off_by) or _spans_a_step(changed, head.steady_since),
         member_id=row.member_id,

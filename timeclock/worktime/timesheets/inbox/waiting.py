@@ -18,6 +18,8 @@ from sqlalchemy import (
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, demand, may
 from timeclock.company.clocks.models import Assignment, TimeClock
+from timeclock.company.kiosks.holding import OF_EXECUTIVES
+from timeclock.company.kiosks.offline_models import HeldPunch
 from timeclock.storage.columns import Instant, unindexed
 from timeclock.storage.transactions import db
 from timeclock.timekeeping import elapsed
@@ -31,6 +33,7 @@ _SHORTEST_LIMIT = timedelta(hours=1)
 _shift = Shift.__table__.c
 _clock = TimeClock.__table__.c
 _correction = Correction.__table__.c
+_held = HeldPunch.__table__.c
 _assignment = Assignment.__table__.c
 _WORKSPACE = bindparam("workspace_id", type_=BigInteger)
 _MEMBER = bindparam("member_id", type_=BigInteger)
@@ -38,9 +41,10 @@ _BEFORE = bindparam("before", type_=Instant)
 
 
 def waiting_count(actor: Actor, now: datetime) -> int:
-    """Requests, disputes, unconfirmed ends and forgotten shifts at the clocks in the actor's reach.
+    """Requests, disputes, unconfirmed ends, forgotten shifts and held punches of kiosks.
 
-    One's own are left out: someone else decides about them. Raises NotAllowed.
+    They are at the clocks in the actor's reach. One's own are left out: someone else decides
+    about them. Raises NotAllowed.
     """
     demand(actor, Permission.SEE_TIMESHEETS)
     statement = _EVERYWHERE if may(actor, Permission.SEE_EVERYONE) else _MANAGED
@@ -98,8 +102,15 @@ def _statement(*, everywhere: bool) -> Select[Any]:
             *at(_shift.clock_id),
         )
     )
+    held = select(func.count(), null(), null()).where(
+        _held.workspace_id == _WORKSPACE,
+        _held.decided_at.is_(None),
+        _held.member_id.is_(None) | (_held.member_id != _MEMBER),
+        *(() if everywhere else (_held.reason.not_in(OF_EXECUTIVES),)),
+        *at(_held.clock_id),
+    )
     # The typed columns come first: PostgreSQL takes two bare NULLs for text.
-    every = union_all(forgotten, asked, unconfirmed).subquery()
+    every = union_all(forgotten, asked, unconfirmed, held).subquery()
     return select(every.c.waiting, every.c.started_at, every.c.limit_minutes)
 
 
