@@ -17,6 +17,7 @@ KIOSKS = [
     get("/kiosk", ANYONE),
     get("/kiosk/offline", ANYONE),
     get("/kiosk/worker.js", ANYONE),
+    get("/kiosk/app.webmanifest", ANYONE),
     post("/kiosk/contact", NOT_A_KIOSK),
     post("/kiosk/queue", NOT_A_KIOSK),
     post("/kiosk/pair", "404 404 404 404 404", {"code": "AAAA-AAAA"}),

@@ -29,6 +29,7 @@ PAGES = [
     *WEBHOOKS,
     # The server itself
     get("/healthz", "200 200 200 200 200"),
+    get("/app.webmanifest", "200 200 200 200 200"),
     get("/readyz", "200 200 200 200 200"),
     # What scripts can call
     get("/api/openapi.json", "200 200 200 200 200"),

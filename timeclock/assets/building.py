@@ -9,6 +9,7 @@ from pathlib import Path
 
 from whitenoise.compress import Compressor
 
+from timeclock.assets.drawing import ICON_SIZES, drawn_icon
 from timeclock.assets.icons import cut_sprite, icons_in_use
 from timeclock.assets.stylesheet import resolve_imports
 from timeclock.config import ROOT
@@ -87,7 +88,7 @@ def _finished(
             files[name] = resolve_imports(
                 content.decode(), lambda url: vendor[url.removeprefix("vendor/")].decode()
             ).encode()
-    return files
+    return files | {f"icon-{size}.png": drawn_icon(size) for size in ICON_SIZES}
 
 
 def _write(files: dict[str, bytes], folder: Path) -> None:

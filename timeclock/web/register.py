@@ -33,6 +33,7 @@ from timeclock.web.frame import (
     forwarded,
     guard,
     health,
+    installing,
     remembered,
 )
 from timeclock.web.frame.headers import hardened
@@ -59,6 +60,7 @@ from timeclock.web.wording.translation import readers_language
 
 BLUEPRINTS = (
     health.blueprint,
+    installing.blueprint,
     documents.blueprint,
     setup.blueprint,
     signing_in.blueprint,

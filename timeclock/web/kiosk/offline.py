@@ -29,7 +29,7 @@ blueprint = Blueprint("kiosk_offline", __name__)
 # The guard has asked for the browser's own word on where the request comes from, and the cookie of
 # a kiosk never comes with a request of another site: a page that was kept has no token of a form.
 csrf.exempt(blueprint)
-_FILES = ("timeclock.css", "timeclock.js", "htmx.js", "kiosk.js", "favicon.svg")
+_FILES = ("timeclock.css", "timeclock.js", "htmx.js", "kiosk.js", "favicon.svg", "icon-180.png")
 _SCRIPTS = ("kiosk-queue.js", "kiosk-offline.js")
 _MOST_ITEMS, _MOST = 100, 2**53
 
