@@ -1,4 +1,4 @@
-"""A class name exists once, and a function takes few parameters."""
+"""A class name exists once, a function takes few parameters and a file has few lines."""
 
 import ast
 from collections import defaultdict
@@ -8,6 +8,7 @@ from timeclock.config import ROOT
 
 FOLDERS = ("timeclock", "tests", "benchmarks", "docs")
 MOST_PARAMETERS = 9
+MOST_LINES = 300
 
 
 def trees() -> Iterator[tuple[str, ast.Module]]:
@@ -49,3 +50,15 @@ def test_a_function_has_at_most_nine_parameters() -> None:
     assert len(functions) > 5000
     long = [(path, node.name) for path, node in functions if parameters(node) > MOST_PARAMETERS]
     assert long == []
+
+
+def test_a_file_of_the_product_has_at_most_300_lines() -> None:
+    """Migrations stay as they were written, whatever their length."""
+    files = [
+        path
+        for path in (ROOT / "timeclock").rglob("*.py")
+        if "migrations/versions" not in path.as_posix()
+    ]
+    assert len(files) > 500
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in files}
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}

@@ -18,6 +18,8 @@ def through(door: Door, member_id: int | None = ELI) -> Actor:
     [
         (Door.PAGE, Source.PAGE),
         (Door.KIOSK, Source.KIOSK),
+        (Door.KIOSK_OFFLINE, Source.KIOSK),
+        (Door.KIOSK_UNSIGNED, Source.KIOSK),
         (Door.NATIVE, Source.API),
         (Door.CONNECTEAM, Source.API),
         (Door.CLOCKIFY, Source.API),

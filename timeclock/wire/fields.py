@@ -15,9 +15,9 @@ from timeclock.errors import Invalid
 from timeclock.messages import Sentence
 from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR, from_unix, parse_instant
 from timeclock.timekeeping import zone as known_zone
+from timeclock.wire.bounded_texts import address, reference
 from timeclock.wire.problems import Fault
 from timeclock.wire.readers import Reader, described, may_be_null, needed, wrong
-from timeclock.wording import ADDRESS, NAME, clean
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -246,36 +246,6 @@ def unix(value: object) -> datetime:
         return from_unix(whole(value))
     except Invalid as error:
         raise wrong(Fault.TIME, error.message) from None
-
-
-def address(read: Reader[str]) -> Reader[str]:
-    """A reader of a postal address, tidied."""
-
-    @described(type="string", maxLength=ADDRESS)
-    def tidied(value: object) -> str:
-        return _bounded(read(value), ADDRESS)
-
-    return tidied
-
-
-def _bounded(words: str, limit: int) -> str:
-    try:
-        return clean(words, limit=limit, field="text")
-    except Invalid as error:
-        raise wrong(Fault.RANGE, error.message) from None
-
-
-def reference(read: Reader[str]) -> Reader[str]:
-    """A reader of someone else's id: it is given back as it was sent, so nothing is tidied."""
-
-    @described(type="string", maxLength=NAME)
-    def as_sent(value: object) -> str:
-        name = read(value)
-        if _bounded(name, NAME) != name:
-            raise wrong(Fault.TEXT, "Give text without control characters or outer spaces.")
-        return name
-
-    return as_sent
 
 
 @described(type="string", description="A zone of the tz database, `Europe/Berlin`.")

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.operations.migrations.conftest import upgrade_to
+from timeclock.company.pay_rules.choices import ShortBreaks
 from timeclock.company.pay_rules.rule_book import rule_book, store_version
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import ALWAYS
@@ -72,7 +73,8 @@ class TestFromTheFirstTables:
         firsts = [rule_book(number).on(date(2026, 2, 2)).first_weekday for number in (1, 2, 3)]
         assert firsts == [6, 0, 5]
         assert rule_book(1).versions[0].first_day == ALWAYS
-        assert rule_book(1).on(ALWAYS) == PayRules(first_weekday=6)
+        stored = PayRules(first_weekday=6, short_breaks=ShortBreaks.AS_BEFORE)
+        assert rule_book(1).on(ALWAYS) == stored
 
     def test_new_rules_get_ids_of_their_own(self) -> None:
         @transaction

@@ -23,7 +23,7 @@ HALF, TWICE = 150, 200
 
 
 @dataclass(frozen=True)
-class Work:
+class WorkedTurn:
     """Minutes from `start` to before `end`; `rests` are unpaid breaks inside, in order."""
 
     start: int
@@ -32,7 +32,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Law:
+class PaidTimeLaw:
     """`steps` of a meal: beyond so much work, so much break. `own`: thresholds, daily twice."""
 
     kind: str
@@ -50,17 +50,17 @@ class Law:
 
 
 @dataclass
-class Part:
+class PartOfDay:
     """What of a shift is on one workday and shown on one day: exact and rounded minutes."""
 
-    law: Law
+    law: PaidTimeLaw
     shown: int
     workday: int
     exact: int
     rounded: int = 0
 
 
-def unpaid(work: Work, law: Law) -> tuple[tuple[int, int], ...]:
+def unpaid(work: WorkedTurn, law: PaidTimeLaw) -> tuple[tuple[int, int], ...]:
     """The breaks that are not paid."""
     runs: list[tuple[int, int]] = []
     for start, end in work.rests:
@@ -73,7 +73,7 @@ def unpaid(work: Work, law: Law) -> tuple[tuple[int, int], ...]:
     )
 
 
-def deducted(law: Law, worked: int, paused: int) -> int:
+def deducted(law: PaidTimeLaw, worked: int, paused: int) -> int:
     """The meal that no one clocked."""
     off = 0
     for after, least in law.steps:
@@ -83,9 +83,9 @@ def deducted(law: Law, worked: int, paused: int) -> int:
     return off
 
 
-def parts_of(works: Sequence[Work], laws: Sequence[Law]) -> list[Part]:
+def parts_of(works: Sequence[WorkedTurn], laws: Sequence[PaidTimeLaw]) -> list[PartOfDay]:
     """Every shift in parts, in order of time."""
-    found: list[Part] = []
+    found: list[PartOfDay] = []
     chain: dict[int, int] = {}
     for work, law in zip(works, laws, strict=True):
         its = _exact(work, law)
@@ -100,13 +100,13 @@ def parts_of(works: Sequence[Work], laws: Sequence[Law]) -> list[Part]:
     return found
 
 
-def _exact(work: Work, law: Law) -> list[Part]:
+def _exact(work: WorkedTurn, law: PaidTimeLaw) -> list[PartOfDay]:
     off = unpaid(work, law)
     minutes = [m for m in range(work.start, work.end) if not any(a <= m < b for a, b in off)]
     # A workday that is a break as a whole has a part too, since rounding may move time into it.
     keys = dict.fromkeys(_key(work, law, m) for m in range(work.start, work.end))
     count = Counter(_key(work, law, m) for m in minutes)
-    its = [Part(law, *key, count[key]) for key in keys]
+    its = [PartOfDay(law, *key, count[key]) for key in keys]
     paused = sum(b - a for a, b in off)
     left = deducted(law, len(minutes), paused)
     # First by the day that shows it, then by the workday inside.
@@ -121,12 +121,12 @@ def _exact(work: Work, law: Law) -> list[Part]:
     return its
 
 
-def _by_day(its: Iterable[Part]) -> Iterator[tuple[int, list[Part]]]:
+def _by_day(its: Iterable[PartOfDay]) -> Iterator[tuple[int, list[PartOfDay]]]:
     for day, group in groupby(its, key=lambda each: each.shown):
         yield day, list(group)
 
 
-def _key(work: Work, law: Law, minute: int) -> tuple[int, int]:
+def _key(work: WorkedTurn, law: PaidTimeLaw, minute: int) -> tuple[int, int]:
     shown = (minute if law.split else work.start) // DAY
     counted = law.kind in ("us_federal", "california", "own")
     return shown, (minute - law.begins) // DAY if counted else shown
@@ -138,7 +138,7 @@ def _nearest(minute: int, step: int, *, later: bool) -> int:
     return minute - over if down else minute - over + step
 
 
-def _lift(its: list[Part]) -> None:
+def _lift(its: list[PartOfDay]) -> None:
     """No part is below zero: the next one, or else the one before, bears what is missing."""
     for one, other in pairwise(its):
         short = min(one.rounded, 0)
@@ -149,7 +149,7 @@ def _lift(its: list[Part]) -> None:
     its[0].rounded = max(its[0].rounded, 0)
 
 
-def premiums_of(parts: Sequence[Part], *, rounded: bool) -> dict[int, dict[int, int]]:
+def premiums_of(parts: Sequence[PartOfDay], *, rounded: bool) -> dict[int, dict[int, int]]:
     """Minutes at each percent, by the day that shows them."""
     worked = {part.workday for part in parts if part.exact}
     so_far: Counter[int] = Counter()
@@ -169,7 +169,7 @@ def premiums_of(parts: Sequence[Part], *, rounded: bool) -> dict[int, dict[int, 
     return {day: dict(sums) for day, sums in found.items()}
 
 
-def _by_day_rate(law: Law, number: int, *, seventh: bool) -> int:
+def _by_day_rate(law: PaidTimeLaw, number: int, *, seventh: bool) -> int:
     if law.kind == "own":
         first, second, _ = law.own
         return 175 if number > second else 125 if number > first else 100
@@ -180,6 +180,6 @@ def _by_day_rate(law: Law, number: int, *, seventh: bool) -> int:
     return HALF if seventh or number > 8 * 60 else 100
 
 
-def _by_week_rate(law: Law, number: int) -> int:
+def _by_week_rate(law: PaidTimeLaw, number: int) -> int:
     limit = {"us_federal": 40 * 60, "california": 40 * 60, "own": law.own[2]}.get(law.kind)
     return HALF if limit is not None and number > limit else 100

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fixtures.examples import examples
 from tests.worktime.hours import law_of_paid_time as law
-from tests.worktime.hours.law_of_paid_time import Law, Work
+from tests.worktime.hours.law_of_paid_time import PaidTimeLaw, WorkedTurn
 from tests.worktime.hours.shifts_of import record, sheet_of
 from tests.worktime.kept.kept_of import kept_again
 from timeclock.company.pay_rules.choices import RuleSet
@@ -48,7 +48,7 @@ RULES = st.builds(
 )
 
 
-def works_of(turns: list[tuple[int, int, list[tuple[int, int]]]]) -> list[Work]:
+def works_of(turns: list[tuple[int, int, list[tuple[int, int]]]]) -> list[WorkedTurn]:
     moment, found = FIRST, []
     for off, length, pauses in turns:
         start = moment + off
@@ -57,7 +57,7 @@ def works_of(turns: list[tuple[int, int, list[tuple[int, int]]]]) -> list[Work]:
             if at + worked + paused <= moment:
                 rests.append((at + worked, at + worked + paused))
                 at += worked + paused
-        found.append(Work(start, moment, tuple(rests)))
+        found.append(WorkedTurn(start, moment, tuple(rests)))
     return found
 
 
@@ -65,7 +65,7 @@ def instant(minute: int) -> datetime:
     return datetime.fromtimestamp(minute * 60, UTC)
 
 
-def shift_of(work: Work) -> ShiftRecord:
+def shift_of(work: WorkedTurn) -> ShiftRecord:
     """A break that ends with the shift was ended by it."""
     pauses = tuple(
         BreakInterval(
@@ -86,8 +86,8 @@ def with_meal(rules: PayRules, steps: tuple[tuple[int, int], ...]) -> PayRules:
     return replace(rules, **facts)
 
 
-def law_of(rules: PayRules, steps: tuple[tuple[int, int], ...]) -> Law:
-    return Law(
+def law_of(rules: PayRules, steps: tuple[tuple[int, int], ...]) -> PaidTimeLaw:
+    return PaidTimeLaw(
         rules.overtime.value,
         rules.workday_begins or 0,
         rules.first_weekday,
@@ -108,7 +108,7 @@ def earned(day: DayTotal, *, rounded: bool) -> dict[int, int]:
     return {percent: seconds // 60 for percent, seconds in sums.items() if seconds}
 
 
-def assert_paid(days: tuple[DayTotal, ...], parts: list[law.Part]) -> None:
+def assert_paid(days: tuple[DayTotal, ...], parts: list[law.PartOfDay]) -> None:
     for rounded in (False, True):
         expected = law.premiums_of(parts, rounded=rounded)
         found = {
