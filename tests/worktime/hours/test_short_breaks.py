@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.worktime.hours.shifts_of import at, rest, sheet_of, shift
+from tests.worktime.hours.shifts_of import BAKE, at, rest, sheet_of, shift
 from timeclock.company.pay_rules.choices import RuleSet, ShortBreaks
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import Interval
@@ -132,3 +132,31 @@ def test_a_break_in_time_that_is_unconfirmed_is_unconfirmed_too() -> None:
     )
     (day,) = sheet_of(given, first=DAY, rules=FEDERAL).days
     assert (day.worked, day.unconfirmed) == (5 * HOUR, 3 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("paid", "plan", "waits", "waiting"),
+    [
+        # Its kind pays the break, and it is in what waits: its minutes wait once.
+        (True, None, ("10:00", "12:00"), 120),
+        # Its kind pays 10 min that do not wait; the other 5 wait with the work after them.
+        (True, BreakPlan(10), ("10:15", "12:00"), 105 + 5),
+        (True, None, ("10:15", "12:00"), 105),
+        (False, None, ("10:15", "12:00"), 105 + 15),
+    ],
+)
+@pytest.mark.parametrize("job", [None, BAKE])
+def test_no_minute_of_a_short_break_waits_twice_or_because_of_its_neighbour(
+    paid: bool, plan: BreakPlan | None, waits: tuple[str, str], waiting: int, job: int | None
+) -> None:
+    given = shift(
+        f"{DAY} 09:00",
+        f"{DAY} 17:00",
+        rest(f"{DAY} 10:00", f"{DAY} 10:15", paid=paid, plan=plan),
+        job=job,
+        claims=Claims(waits=(Interval(at(f"{DAY} {waits[0]}"), at(f"{DAY} {waits[1]}")),)),
+    )
+    (day,) = sheet_of(given, first=DAY, rules=FEDERAL).days
+    assert (day.unconfirmed, day.worked) == (waiting * MINUTE, 8 * HOUR - waiting * MINUTE)
+    assert sum(line.seconds for line in day.lines) == day.worked
+    assert sum(place.seconds for place in day.places) == day.worked

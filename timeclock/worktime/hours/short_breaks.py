@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.timekeeping import Interval
+from timeclock.worktime.shifts.claims import together
 from timeclock.worktime.shifts.record import ShiftRecord
 from timeclock.worktime.shifts.timeline import BreakInterval
 
@@ -35,10 +36,19 @@ def with_short_breaks(shift: ShiftRecord, rules: PayRules) -> ShiftRecord:
 def waiting_with_breaks(
     waits: Sequence[Interval], pauses: Iterable[BreakInterval]
 ) -> tuple[Interval, ...]:
-    """What waits to be confirmed, with the short breaks of that time."""
+    """What waits to be confirmed, with the short breaks beside it, as far as only the rules pay them.
+
+    What the kind of a break pays waits only where it is in `waits` itself. Nothing is in it twice.
+    """
     edges = {edge for each in waits for edge in (each.start, each.end)}
-    its = (p.interval for p in pauses if p.counts and {p.started_at, p.ended_at} & edges)
-    return (*waits, *its)
+    its = (
+        Interval(stretch.started_at, stretch.ended_at)
+        for pause in pauses
+        if pause.counts and pause.ended_at and {pause.started_at, pause.ended_at} & edges
+        for stretch in replace(pause, counts=False).by_pay(pause.ended_at)
+        if not stretch.paid
+    )
+    return together((*waits, *its))
 
 
 def _runs(pauses: Iterable[BreakInterval]) -> Iterator[list[BreakInterval]]:
