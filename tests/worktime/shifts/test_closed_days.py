@@ -20,11 +20,17 @@ from tests.worktime.kept.other_versions import newer_tz
 from timeclock.company.pay_rules.choices import ClaimedTimes
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.errors import Conflict
+from timeclock.storage.transactions import db
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.shifts.locked_shifts import read_locked_shifts
 from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume
 from timeclock.worktime.shifts.queries import open_shift
 from timeclock.worktime.shifts.stopping import stop
 from timeclock.worktime.shifts.undoing import undo
 from timeclock.worktime.timesheets.approval.closing import close_period
+from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind, read_obstacles
+from timeclock.worktime.timesheets.approval.unapproved import count_unapproved
+from timeclock.worktime.timesheets.reading.basis import read_basis
 from timeclock.worktime.timesheets.reading.sheets import sheet_of
 
 
@@ -179,3 +185,26 @@ def test_days_begin_where_they_began_when_they_were_approved(
         monday, after, now = date(2026, 3, 9), date(2026, 3, 16), at("06:00", 9)
         found = sheet_of(company.workspace_id, company.eli.member_id, monday, after, now)
     assert found.totals.worked == int(6.5 * 3600)
+
+
+def test_lists_and_obstacles_say_the_day_on_which_sheets_count_a_shift(
+    company: Company, watch: Watch, tmp_path: Path
+) -> None:
+    """A newer tz database puts 23:30 UTC on the closed Sunday; the sheets count it on Monday."""
+    set_rules(company, PayRules(claimed_times=ClaimedTimes.COUNT))
+    worked(company, watch)
+    watch.at(at("06:00", 9))
+    close_period(company.edda.actor, first_day=date(2026, 3, 2))
+    with newer_tz(tmp_path, "Europe/Berlin", "Africa/Abidjan"):
+        clock_in(company.eli.actor, clock_id=company.shop, claimed=at("23:30", 8))
+        week, now = Period(date(2026, 3, 9), date(2026, 3, 16)), at("08:00", 9)
+        connection, who = db.session.connection(), company.eli.member_id
+        basis = read_basis(connection, company.workspace_id)
+        found = read_obstacles(connection, company.workspace_id, (who,), week, now, basis)
+        assert (ObstacleKind.OPEN_SHIFT, week.first) in {(each.kind, each.day) for each in found}
+        assert count_unapproved(connection, company.workspace_id, week, now) == 1
+        running = open_shift(company.workspace_id, who)
+        assert running is not None
+        clock_out(company.eli.actor, end=at("23:59", 8))
+        ended = stored(company, running.id)
+        assert not read_locked_shifts(company.workspace_id, [ended]).hold(ended)

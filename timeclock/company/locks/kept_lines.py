@@ -1,7 +1,7 @@
 """Where the days of approved timesheets and closed periods begin, as it was kept then."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -28,8 +28,21 @@ def read_line(
 
     `near` leaves out what is further from these two instants than a day. One statement.
     """
+    return read_lines(connection, workspace_id, (member_id,), near=near)[member_id]
+
+
+def read_lines(
+    connection: Connection,
+    workspace_id: int,
+    member_ids: Collection[int],
+    *,
+    near: tuple[datetime, datetime] | None = None,
+) -> dict[int, KeptDays]:
+    """`read_line` of each of these members. One statement, none for no one."""
+    if not member_ids:
+        return {}
     sheets = select(_kept.first_day, _kept.after_day, _kept.begins, _kept.member_id).where(
-        _kept.workspace_id == workspace_id, _kept.member_id == member_id, IN_FORCE
+        _kept.workspace_id == workspace_id, _kept.member_id.in_(sorted(member_ids)), IN_FORCE
     )
     closed = select(_closed.first_day, _closed.after_day, _closed.begins, null()).where(
         _closed.workspace_id == workspace_id,
@@ -48,13 +61,15 @@ def read_line(
             _closed.first_day <= until,
             _closed.after_day >= since,
         )
-    own: list[KeptSpan] = []
+    own: dict[int, list[KeptSpan]] = {member_id: [] for member_id in member_ids}
     others: list[KeptSpan] = []
     for first, after, begins, of_member in connection.execute(union_all(sheets, closed)):
         span = read_span(first, after, json.loads(begins))
-        (others if of_member is None else own).append(span)
-    spans = [*own, *without_overlap(others, own)]
-    return KeptDays(sorted(spans, key=lambda each: each.first))
+        (others if of_member is None else own[of_member]).append(span)
+    return {
+        who: KeptDays(sorted([*its, *without_overlap(others, its)], key=lambda each: each.first))
+        for who, its in own.items()
+    }
 
 
 def read_span(first: date, after: date, begins: Sequence[Any]) -> KeptSpan:

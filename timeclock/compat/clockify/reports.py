@@ -85,9 +85,10 @@ def detailed_report(workspace: str) -> Response:
     demand(actor, Permission.READ_OWN)
     asked = body_of(ReportAsked)
     zone = asked.timeZone or owner_of_key(actor).zone
-    names, locked = _names(actor.workspace_id), read_locked_shifts(actor.workspace_id)
+    names, entries = _names(actor.workspace_id), list(_entries(actor, asked, zone))
+    locked = read_locked_shifts(actor.workspace_id, [record for record, _ in entries])
     wanted = _Wanted.of(asked, names, locked)
-    found = [each for each in _entries(actor, asked, zone) if wanted.has(*each)]
+    found = [each for each in entries if wanted.has(*each)]
     page = asked.detailedFilter or DetailedFilter()
     found = _sorted(found, page.sortColumn, asked.sortOrder, names)
     with_totals = page.options is None or page.options.totals is not SumsWanted.EXCLUDE

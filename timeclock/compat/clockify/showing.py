@@ -52,7 +52,7 @@ def listed(
     hydrated: bool = False,
 ) -> list[entries.ListedEntry]:
     """Entries of a list, whether their days are locked, and with whole objects if wanted."""
-    locked = read_locked_shifts(workspace_id)
+    locked = read_locked_shifts(workspace_id, [record for record, _ in found])
     objects = _objects(workspace_id, found, tree) if hydrated else None
     return [
         entries.listed(

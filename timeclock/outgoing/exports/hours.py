@@ -138,7 +138,7 @@ def hours_blocks(
             # Let go of it at once: a year of one person is the most that is held.
             sheet = sheets.pop(person.member_id)
             told = [
-                (each, frozenset(correction_days(each.view, basis)))
+                (each, frozenset(correction_days(each.view, basis, sheet.line)))
                 for each in corrections.pop(person.member_id, ())
             ]
             waits = frozenset(day for each, its in told if each.waits for day in its)

@@ -9,6 +9,7 @@ from sqlalchemy import literal_column, select, update
 
 from timeclock.authority.actor import Actor
 from timeclock.company.clocks.queries import read_zones
+from timeclock.company.locks.kept_lines import read_line
 from timeclock.company.locks.models import Timesheet
 from timeclock.company.pay_rules.rule_book import read_rule_books
 from timeclock.company.people.membership import member_not_found
@@ -139,8 +140,10 @@ def _days(tx: Transaction, head: Head, shifts: Iterable[ShiftRecord]) -> set[dat
     found: set[date] = set()
     for shift in shifts:
         line, zone = shift.timeline, zones.at(shift.clock_id, shift.timeline.started_at)
-        book = books.of(shift.member_id)
-        found.update(book.days_counted(line.started_at, line.ended_at or head.received_at, zone))
+        book, end = books.of(shift.member_id), line.ended_at or head.received_at
+        near = (line.started_at, end)
+        kept = read_line(tx.connection, head.workspace_id, shift.member_id, near=near)
+        found.update(book.days_counted(line.started_at, end, zone, kept))
     return found
 
 

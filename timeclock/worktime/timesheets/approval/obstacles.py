@@ -1,6 +1,6 @@
 """What is in the way of approving a sheet or closing a period."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, union_all
 
+from timeclock.company.locks.kept_lines import read_lines
+from timeclock.company.pay_rules.day_line import DayLine
 from timeclock.errors import Conflict
 from timeclock.messages import N_, CountedSentence, DayOf, Listed, Sentence, TimeOfDay
 from timeclock.storage.columns import unindexed
@@ -88,16 +90,20 @@ def read_obstacles(
 ) -> tuple[Obstacle, ...]:
     """What is in the way of these members (None: of everyone), by day, in two statements.
 
+    One more for each of both where someone's time waits, which says where approved days begin.
+
     Up to three more where the period begins within a workweek that pays overtime.
     """
     waiting = _waiting_corrections(connection, workspace_id, member_ids)
-    asked = [(each.member_id, day) for each in waiting for day in correction_days(each, basis)]
+    lines = read_lines(connection, workspace_id, {each.member_id for each in waiting})
+    days = {each.id: set(correction_days(each, basis, lines[each.member_id])) for each in waiting}
+    asked = [(each.member_id, day) for each in waiting for day in days[each.id]]
     earlier = unsettled_days(connection, workspace_id, member_ids, period, now, basis, asked)
     found = [
         *_not_over(period, now, basis),
         *(_earlier(period, who, days, basis) for who, days in earlier.items()),
         *_of_shifts(connection, workspace_id, member_ids, period, now, basis),
-        *_of_corrections(waiting, period, basis),
+        *_of_corrections(waiting, period, days),
     ]
     return tuple(sorted(found, key=lambda each: (each.day, each.since, each.member_id or 0)))
 
@@ -162,9 +168,13 @@ def _of_shifts(
         query.where(_shift.ended_at.is_(None)),
         query.where(_shift.unconfirmed.is_not(None), _shift.ended_at.is_not(None)),
     )
-    for row in connection.execute(both):
-        zone = basis.zones.at(row.clock_id, row.started_at)
-        days = basis.book_of(row.member_id).days_counted(row.started_at, row.ended_at or now, zone)
+    rows = connection.execute(both).all()
+    near = basis.bounds(period.first, period.after)
+    lines = read_lines(connection, workspace_id, {row.member_id for row in rows}, near=near)
+    for row in rows:
+        zone, line = basis.zones.at(row.clock_id, row.started_at), lines[row.member_id]
+        book, end = basis.book_of(row.member_id), row.ended_at or now
+        days = book.days_counted(row.started_at, end, zone, line)
         day = next((day for day in days if day in period), None)
         if day is not None:
             yield _waiting_shift(row, day, zone)
@@ -205,10 +215,10 @@ def _waiting_corrections(
 
 
 def _of_corrections(
-    each_waiting: Iterable[CorrectionView], period: Period, basis: Basis
+    each_waiting: Iterable[CorrectionView], period: Period, days: Mapping[int, Collection[date]]
 ) -> Iterator[Obstacle]:
     for waiting in each_waiting:
-        day = min((day for day in correction_days(waiting, basis) if day in period), default=None)
+        day = min((day for day in days[waiting.id] if day in period), default=None)
         if day is not None:
             kind, text = _STATES[waiting.state]
             yield Obstacle(
@@ -222,13 +232,13 @@ def _of_corrections(
             )
 
 
-def correction_days(waiting: CorrectionView, basis: Basis) -> Iterator[date]:
-    """Every day that the shift is booked on as it was, or would be."""
+def correction_days(waiting: CorrectionView, basis: Basis, line: DayLine) -> Iterator[date]:
+    """Every day that the shift is booked on as it was, or would be; `line` is the person's."""
     before, book = waiting.before, basis.book_of(waiting.member_id)
     if before is not None:
         start, end = before.timeline.started_at, before.timeline.ended_at
         zone = basis.zones.at(before.clock_id, start)
-        yield from book.days_counted(start, end or start, zone)
+        yield from book.days_counted(start, end or start, zone, line)
     for draft in waiting.drafts:
         zone = basis.zones.at(draft.clock_id, draft.started_at)
-        yield from book.days_counted(draft.started_at, draft.ended_at, zone)
+        yield from book.days_counted(draft.started_at, draft.ended_at, zone, line)

@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from timeclock.company.locks.kept_lines import read_lines
 from timeclock.company.locks.locked_days import Lock, locked_day, read_locks
 from timeclock.company.pay_rules.rules import PayRules
 from timeclock.company.pay_rules.versions import RuleBook
@@ -63,7 +64,7 @@ def unsettled_days(
     """By member, earlier days of the period's first workweek that hold time and are not locked.
 
     The day before them is one where a shift of it reaches into that workweek or the period.
-    `asked` are members and days that something waits about: they count like time. Two statements
+    `asked` are members and days that something waits about: they count like time. Three statements
     for these members, one more for everyone (None).
     """
     looked = {book: its for book in basis.books.every if (its := _looked_at(period, book))}
@@ -132,7 +133,8 @@ def _looked_at(period: Period, book: RuleBook) -> _Looked | None:
     """The days before a period that have to be settled first; None where there are none."""
     days = earlier_days(period, book) or Period(period.first, period.first)
     reaching = Period(days.first - _DAY, days.first)
-    if not days.days and book.on(reaching.first).overtime_begins is None:
+    near = (book.on(reaching.first), book.on(reaching.after))
+    if not days.days and all(rules.overtime_begins is None for rules in near):
         return None
     return _Looked(Period(reaching.first, period.first), reaching)
 
@@ -165,14 +167,16 @@ def _days_with_time(
         max(its.days.after for its in looked.values()),
     )
     found: defaultdict[int, set[date]] = defaultdict(set)
-    for member_id, shifts in read_shifts(connection, workspace_id, ids, *bounds).items():
+    read = read_shifts(connection, workspace_id, ids, *bounds)
+    lines = read_lines(connection, workspace_id, read.keys(), near=bounds)
+    for member_id, shifts in read.items():
         book = basis.book_of(member_id)
         wanted = looked.get(book)
         if wanted is None:
             continue
         for shift in shifts:
             line, zone = shift.timeline, basis.zones.at(shift.clock_id, shift.timeline.started_at)
-            span = (line.started_at, line.ended_at or now, zone)
+            span = (line.started_at, line.ended_at or now, zone, lines[member_id])
             booked = book.days_of(*span)
             far = {*book.days_counted(*span)} - {*booked}
             its = {day for day in booked if day in wanted.days}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, or_, select
 
+from timeclock.company.locks.kept_lines import read_lines
 from timeclock.company.locks.locked_days import Lock, first_not_closed, read_closed, read_locks
 from timeclock.worktime.hours.weeks import Period, period_of
 from timeclock.worktime.shifts.models import Shift
@@ -44,14 +45,15 @@ def count_unapproved(
         wanted.append(Shift.clock_id.in_(clock_ids))
     rows = connection.execute(
         select(Shift.member_id, Shift.clock_id, Shift.started_at, Shift.ended_at).where(*wanted)
-    )
+    ).all()
     found: set[tuple[int, date]] = set()
+    lines = read_lines(connection, workspace_id, {row[0] for row in rows}, near=(start, end))
     for member_id, clock_id, started_at, ended_at in rows:
         zone = basis.zones.at(clock_id, started_at)
         book = basis.book_of(member_id)
         found.update(
             (member_id, period_of(day, basis.company_book).first)
-            for day in book.days_of(started_at, ended_at or now, zone)
+            for day in book.days_of(started_at, ended_at or now, zone, lines[member_id])
             if first <= day < days.after and not _is_locked(locks, member_id, day)
         )
     return len(found)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, select
 
 from timeclock.authority.actor import Actor
 from timeclock.authority.permissions import Permission, may
+from timeclock.company.locks.kept_lines import read_line, read_lines
 from timeclock.company.people.membership import member_not_found
 from timeclock.company.people.models import Member
 from timeclock.storage.transactions import db
@@ -56,7 +57,11 @@ def shift_in_reach(actor: Actor, shift: ShiftRecord, now: datetime) -> bool:
     basis = read_basis(db.session.connection(), shift.workspace_id)
     line = shift.timeline
     zone = basis.zones.at(shift.clock_id, line.started_at)
-    days = basis.book_of(shift.member_id).days_of(line.started_at, line.ended_at or now, zone)
+    end = line.ended_at or now
+    kept = read_line(
+        db.session.connection(), shift.workspace_id, shift.member_id, near=(line.started_at, end)
+    )
+    days = basis.book_of(shift.member_id).days_of(line.started_at, end, zone, kept)
     periods = {period_of(day, basis.company_book) for day in days}
     return any(
         shift.member_id in (sheets_in_reach(actor, period, now, basis) or ()) for period in periods
@@ -83,16 +88,18 @@ def _moved(
         .outerjoin(Shift, and_(of_member(start, end), Shift.clock_id.in_(clock_ids)))
         .where(Member.workspace_id == workspace_id, Member.id.not_in(known))
     )
+    rows = [row for row in shifts if row.member_id is not None]
+    lines = read_lines(connection, workspace_id, {row.member_id for row in rows}, near=(start, end))
     found = {
         row.member_id
-        for row in shifts
-        if row.member_id is not None
-        and any(
+        for row in rows
+        if any(
             day in days
             for day in basis.book_of(row.member_id).days_of(
                 row.started_at,
                 row.ended_at or now,
                 basis.zones.at(row.clock_id, row.started_at),
+                lines[row.member_id],
             )
         )
     }
