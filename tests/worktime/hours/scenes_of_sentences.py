@@ -222,8 +222,8 @@ def _times_to_confirm(rules: PayRules) -> Iterator[Sheet]:
         shift(f"{_FIRST} 08:00", None), first=_FIRST, rules=rules, now=at(f"{_day(1)} 08:00")
     )
     given, until = at(f"{_FIRST} 08:00"), at(f"{_FIRST} 10:00")
-    for by in (5, 9):
-        claims = Claims((Claim(given, _noon(), by),), (Interval(given, until),))
+    for by, offline in ((5, False), (9, False), (5, True)):
+        claims = Claims((Claim(given, _noon(), by, offline),), (Interval(given, until),))
         worked = shift(
             f"{_FIRST} 08:00",
             f"{_FIRST} 16:00",
