@@ -1,6 +1,7 @@
 """Overtime over real workdays and workweeks, whatever the day on which a shift is shown."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -195,6 +196,68 @@ def test_own_rules_say_whether_they_count_workdays_or_booked_days(
         zone=NEW_YORK,
     )
     assert hours(sheet) == earned
+
+
+@pytest.mark.parametrize("split", WAYS)
+@pytest.mark.parametrize(
+    "before",
+    [RuleSet.NONE, RuleSet.EU, RuleSet.GERMANY, RuleSet.SPAIN],
+    ids=lambda each: each.value,
+)
+@pytest.mark.parametrize(
+    ("after", "spans", "earned"),
+    [
+        # 8 h of the night and 4 h lie on Tuesday.
+        (CALIFORNIA, ["09 16:00-08:00", "10 10:00-14:00"], {10: {150: 4}}),
+        (CALIFORNIA, ["09 12:00-10:00", "10 12:00-16:00"], {10: {150: 2, 200: 2}}),
+        # Monday's hours were not worked on the first day of the new rules.
+        (CALIFORNIA, ["09 08:00-20:00", "10 10:00-18:00"], {}),
+        (FEDERAL, ["09 16:00-08:00", "10 10:00-18:00"], {}),
+    ],
+)
+def test_a_night_into_the_first_day_of_rules_that_pay_counts_on_that_day(
+    after: PayRules,
+    spans: list[str],
+    earned: dict[int, dict[int, float]],
+    before: RuleSet,
+    split: bool,
+) -> None:
+    """Labor Code § 510(a): beyond 8 hours of the workday. The night itself earns nothing."""
+    night = shifts_of(LOS_ANGELES, *spans)
+    rules = PayRules(first_weekday=SUNDAY, overtime=before, split=split)
+    book = book_of(rules, from_2026_11_10=replace(after, split=split))
+    more = {"limits": {1: timedelta(hours=30)}}
+    sheet = sheet_of(*night, first="2026-11-08", days=7, zone=LOS_ANGELES, book=book, **more)
+    assert hours(sheet) == earned
+    assert hours(sheet, rounded=True) == earned
+
+
+def test_a_night_into_a_week_of_rules_that_pay_counts_in_that_week_and_says_so() -> None:
+    """29 CFR 778.104: 4 h of Saturday's night lie in the week from Sunday on."""
+    book = book_of(PayRules(first_weekday=SUNDAY, overtime=RuleSet.NONE), from_2026_11_08=FEDERAL)
+    its = shifts_of(NEW_YORK, *NIGHT_INTO_THE_WEEK)
+    assert hours(sheet_of(*its, first="2026-11-08", days=7, zone=NEW_YORK, book=book)) == {
+        13: {150: 4}
+    }
+    (day,) = sheet_of(*its, first="2026-11-07", zone=NEW_YORK, book=book).days
+    (line,) = [line for line in day.lines if line.kind is LineKind.WORKDAYS]
+    assert line.sentence.replace("\N{NO-BREAK SPACE}", " ") == (
+        "Counted for overtime: 4 h on 7 November and 4 h on 8 November."
+    )
+
+
+def test_a_night_under_thresholds_that_count_booked_days_stays_on_its_day() -> None:
+    own = PayRules(
+        overtime=RuleSet.OWN, own=OwnRules(daily_after=8 * 60), own_over=CountedOver.BOOKED_DAYS
+    )
+    sheet = sheet_of(
+        *shifts_of(LOS_ANGELES, "09 22:00-08:00", "10 10:00-14:00"),
+        first="2026-11-08",
+        days=7,
+        zone=LOS_ANGELES,
+        book=book_of(own, from_2026_11_10=CALIFORNIA),
+    )
+    assert hours(sheet) == {9: {150: 2}}
 
 
 def test_rules_stored_before_count_what_is_booked_on_a_day() -> None:

@@ -44,7 +44,7 @@ _UP_TO_A_DAY = NumberRule(1, _A_DAY, RuleUnit.HOURS)
 _OF_WAGE = NumberRule(100, 500, RuleUnit.PERCENT)
 
 US_RULES = frozenset({RuleSet.US_FEDERAL, RuleSet.CALIFORNIA})
-_PAYS = frozenset({RuleSet.US_FEDERAL, RuleSet.CALIFORNIA, RuleSet.OWN})
+PAYING = frozenset({RuleSet.US_FEDERAL, RuleSet.CALIFORNIA, RuleSet.OWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class PayRules:
     def overtime_begins(self) -> int | None:
         """Minutes after midnight at which workdays begin; None where booked days are counted."""
         over = self.own_over if self.overtime is RuleSet.OWN else CountedOver.WORKDAYS
-        if self.overtime not in _PAYS or CountedOver.BOOKED_DAYS in (self.counting, over):
+        if self.overtime not in PAYING or CountedOver.BOOKED_DAYS in (self.counting, over):
             return None
         return self.day_begins if self.workday_begins is None else self.workday_begins
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from timeclock.company.pay_rules.day_line import PRESENT, DayLine
-from timeclock.company.pay_rules.rules import PayRules
+from timeclock.company.pay_rules.rules import PAYING, PayRules
 from timeclock.timekeeping import workday
 
 ALWAYS = date(2000, 1, 1)
@@ -68,12 +68,30 @@ class RuleBook:
     ) -> tuple[date, ...]:
         """`days_of`, and the workdays on which overtime counts such a shift, in order."""
         booked = self.days_of(start, end, zone_name, line)
-        begins = self.at(start, zone_name, line).overtime_begins
+        begins = self.counted_by(start, end, zone_name, line)
         if begins is None or end <= start:
             return booked
         first = line.day_at(start, zone_name, begins)
         last = line.day_at(end - timedelta(seconds=1), zone_name, begins)
         return tuple(sorted({*booked, *_from_to(first, last)}))
+
+    def counted_by(
+        self, start: datetime, end: datetime, zone_name: str, line: DayLine = PRESENT
+    ) -> int | None:
+        """Minutes after midnight at which the workdays of a shift's overtime begin.
+
+        None where booked days are counted. A shift under rules that pay no overtime counts by the
+        rules of the first day that it reaches and that pays it: hours of a workday are hours of it
+        whatever the rules under which a shift began (29 CFR 778.105, Labor Code § 510(a)).
+        """
+        rules = self.at(start, zone_name, line)
+        if rules.overtime in PAYING or len(self.versions) == 1 or end <= start:
+            return rules.overtime_begins
+        first = line.day_at(start, zone_name, 0)
+        last = line.day_at(end - timedelta(seconds=1), zone_name, 0)
+        reached = (each for each in self.versions if first < each.first_day <= last)
+        found = (each.rules.overtime_begins for each in reached)
+        return next((begins for begins in found if begins is not None), None)
 
     def with_version(self, version: Version) -> "RuleBook":
         """The book with one more version; one of the same first day gives way."""

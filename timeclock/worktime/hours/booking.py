@@ -74,8 +74,9 @@ class Booking:
 
     `zone` is that of its clock when it began, `rules` those of its first calendar day there. Both
     hold for all of the shift. `until` is its end, or how far it has come. `line` is where its days
-    begin. `joined` is by how many seconds rounding moves the end of the work that goes on in this
-    shift, None where none does.
+    begin, and `begins` at how many minutes after midnight the workdays of its overtime begin, None
+    where booked days are counted. `joined` is by how many seconds rounding moves the end of the
+    work that goes on in this shift, None where none does.
     """
 
     shift: ShiftRecord
@@ -83,7 +84,8 @@ class Booking:
     rules: PayRules
     until: datetime
     pieces: tuple[Piece, ...]
-    line: DayLine = PRESENT
+    line: DayLine
+    begins: int | None
     joined: int | None = None
 
     @property
@@ -129,7 +131,8 @@ def book_shift(
         _piece(day, first, last, spans, waits, still_open=line.ended_at is None and last == until)
         for day, first, last in _days(start, max(until, start), zone_name, rules, days)
     )
-    return Booking(shift, zone_name, rules, until, pieces, days)
+    begins = book.counted_by(start, until, zone_name, days)
+    return Booking(shift, zone_name, rules, until, pieces, days, begins)
 
 
 def _days(

@@ -131,11 +131,10 @@ def workdays_sentence(seconds: Sequence[tuple[date, int]]) -> Sentence:
     return Sentence("Counted for overtime: %(parts)s.", parts=Listed(tuple(parts)))
 
 
-def workdays_source(rules: PayRules) -> FigureSource:
-    """Where the workdays of overtime begin."""
-    begins = _time_of_day(rules.overtime_begins or 0)
+def workdays_source(begins: int) -> FigureSource:
+    """Where the workdays of overtime begin, in minutes after midnight."""
     return FigureSource(
-        Sentence("Workdays begin at %(time)s", time=begins),
+        Sentence("Workdays begin at %(time)s", time=_time_of_day(begins)),
         Sentence(
             "Overtime counts workdays of 24 hours and workweeks of seven of them, whatever the day "
             "on which a shift is shown (29 CFR 778.105, California Labor Code § 500)."

@@ -88,7 +88,7 @@ class Lines:
         its = [stint for stint in self.stints if stint.day == piece.day]
         if any(stint.workday != piece.day for stint in its):
             sentence = explaining.workdays_sentence([(s.workday, s.seconds) for s in its])
-            source = explaining.workdays_source(self.booking.rules)
+            source = explaining.workdays_source(self.booking.begins or 0)
             yield self._line(LineKind.WORKDAYS, piece, sentence, 0, piece.worked, source=source)
 
     def _given(self, number: int) -> Iterator[Line]:

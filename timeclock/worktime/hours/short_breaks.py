@@ -36,7 +36,7 @@ def with_short_breaks(shift: ShiftRecord, rules: PayRules) -> ShiftRecord:
 def waiting_with_breaks(
     waits: Sequence[Interval], pauses: Iterable[BreakInterval]
 ) -> tuple[Interval, ...]:
-    """What waits to be confirmed, with the short breaks beside it, as far as only the rules pay them.
+    """What waits to be confirmed, with the short breaks beside it that only the rules pay.
 
     What the kind of a break pays waits only where it is in `waits` itself. Nothing is in it twice.
     """

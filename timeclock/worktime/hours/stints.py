@@ -65,7 +65,7 @@ def stints(booking: Booking, due: Paid) -> tuple[Stint, ...]:
 
 def _cuts(booking: Booking, piece: Piece) -> Iterator[tuple[date, datetime, datetime]]:
     """The workdays that a piece touches, with the part of it on each."""
-    begins, start, end = booking.rules.overtime_begins, piece.start, piece.end or booking.until
+    begins, start, end = booking.begins, piece.start, piece.end or booking.until
     if begins is None:
         yield piece.day, start, max(start, end)
         return

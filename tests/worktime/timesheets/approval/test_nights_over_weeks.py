@@ -18,6 +18,7 @@ from timeclock.worktime.corrections.approval.asking import propose
 from timeclock.worktime.corrections.drafts.drafts import Draft
 from timeclock.worktime.hours.weeks import Period
 from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
+from timeclock.worktime.timesheets.rule_changes.ruling import change_rules
 
 FIRST = Period(date(2026, 3, 2), date(2026, 3, 9))
 SECOND = Period(date(2026, 3, 9), date(2026, 3, 16))
@@ -87,6 +88,37 @@ def test_no_night_is_added_that_reaches_into_an_approved_week(
     assert refused.value.code == "period_closed"
     adds(company, at(SUN_8, 19), 4)
     assert_whole(company)
+
+
+def test_a_night_into_the_first_week_of_rules_that_pay_is_settled_first(
+    company: Company, watch: Watch
+) -> None:
+    """The rules of the night itself pay no overtime, and its hours count in the week it ends in."""
+    federal = PayRules(overtime=RuleSet.US_FEDERAL)
+    change_rules(company.operator, first_day=SECOND.first, rules=federal)
+    works_a_night_and_five_days(company, watch)
+    with pytest.raises(Conflict) as refused:
+        approves(company, company.eli, SECOND)
+    (found,) = in_the_way(refused.value)
+    assert (found.kind, found.day) == (ObstacleKind.EARLIER_DAYS, SUN_8)
+    approves(company, company.eli, FIRST)
+    totals = approves(company, company.eli, SECOND).totals
+    assert totals is not None
+    assert totals.premiums == overtime(4)
+    assert_whole(company)
+
+
+def test_no_night_is_added_that_reaches_into_the_approved_first_week_of_such_rules(
+    company: Company, watch: Watch
+) -> None:
+    federal = PayRules(overtime=RuleSet.US_FEDERAL)
+    change_rules(company.operator, first_day=SECOND.first, rules=federal)
+    watch.at(at(date(2026, 4, 1)))
+    adds(company, at(date(2026, 3, 9)), 8)
+    approves(company, company.eli, SECOND)
+    with pytest.raises(Conflict) as refused:
+        adds(company, at(SUN_8, 19), 8)
+    assert refused.value.code == "period_closed"
 
 
 def test_rules_set_now_count_workdays_and_stored_ones_stay(company: Company) -> None:
