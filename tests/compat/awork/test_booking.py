@@ -94,6 +94,12 @@ def test_an_entry_of_ones_own_is_a_time_given_afterwards(
         ({"typeOfWorkId": "x"}, "typeOfWorkId"),
         ({"projectId": "x"}, "projectId"),
         ({"timezone": "Mars"}, "timezone"),
+        ({"startDateUtc": "9999-12-31", "duration": 604_800}, "duration"),
+        (
+            {"startDateUtc": "0001-01-01", "startTimeUtc": "00:00", "endTimeLocal": "10:00"}
+            | {"timezone": "America/New_York"},
+            "endTimeLocal",
+        ),
     ],
 )
 def test_what_cannot_be_added(
@@ -104,6 +110,15 @@ def test_what_cannot_be_added(
     said: Any = answer.json
     assert said["code"] == "validation-failed"
     assert [each["property"] for each in said["validationErrors"]] == [field]
+
+
+def test_an_entry_does_not_move_beyond_the_calendar(
+    call: Call, bakery: Bakery, body: dict[str, object]
+) -> None:
+    made = shown(call("timeentries", body | {"userId": user(bakery.eli)}, by=bakery.olive))
+    last = {"startDateUtc": "9999-12-31", "startTimeUtc": "23:59"}
+    answer = call(f"timeentries/{made['id']}", last, method="PUT", by=bakery.olive)
+    assert answer.status_code == 400, answer.text
 
 
 def test_who_may_not(call: Call, bakery: Bakery, body: dict[str, object]) -> None:

@@ -12,7 +12,7 @@ from timeclock.compat.awork import showing
 from timeclock.compat.awork.bodies import AworkEntryEdit, AworkNewEntry, AworkNothing
 from timeclock.compat.awork.errors import EntryUnknown
 from timeclock.compat.awork.shapes import entries as shapes
-from timeclock.compat.awork.times import end_of, needs, start_of
+from timeclock.compat.awork.times import end_of, later, needs, start_of
 from timeclock.compat.ids import IdKind, from_uuid8, uuid8
 from timeclock.errors import Invalid
 from timeclock.timekeeping import whole_second
@@ -139,7 +139,7 @@ def _changed(found: ShiftRecord, body: AworkEntryEdit) -> Draft:
     start = start_of(body, zone_name) or kept.started_at
     length = kept.ended_at - kept.started_at
     end = end_of(body, zone_name, start) or (
-        start + length if start != kept.started_at else kept.ended_at
+        later(start, length, "duration") if start != kept.started_at else kept.ended_at
     )
     said = body.model_fields_set
     job_id = kept.job_id

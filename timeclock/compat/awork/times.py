@@ -1,7 +1,7 @@
 """The times of an entry that awork's clients send: a date and a time, in UTC or local. Pure."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from timeclock.compat.awork.bodies import AworkTimes
 from timeclock.errors import Invalid
@@ -22,8 +22,16 @@ def end_of(body: AworkTimes, zone_name: str, start: datetime) -> datetime | None
     """When it ends: as it says, or as long after its start as `duration`. Raises BadRequest."""
     end = _moment(body, "end", zone_name, day=start)
     if end is None and body.duration is not None:
-        return start + timedelta(seconds=body.duration)
+        return later(start, timedelta(seconds=body.duration), "duration")
     return end
+
+
+def later(start: datetime, length: timedelta, field: str) -> datetime:
+    """So long after a start. Raises BadRequest where calendars have ended by then."""
+    try:
+        return start + length
+    except OverflowError:
+        raise _unreadable(field) from None
 
 
 def _moment(
@@ -35,7 +43,7 @@ def _moment(
         if time is None and date is None:
             continue
         if date is None and day is not None:
-            date = day.astimezone(where).date().isoformat()
+            date = _day_there(day, where, time_name)
         its_date = _DATE.fullmatch(date or "")
         its_time = _TIME.fullmatch(time or "")
         if its_date is None:
@@ -48,6 +56,13 @@ def _moment(
         except (ValueError, OverflowError):
             raise _unreadable(time_name) from None
     return None
+
+
+def _day_there(moment: datetime, where: tzinfo, field: str) -> str:
+    try:
+        return moment.astimezone(where).date().isoformat()
+    except OverflowError:
+        raise _unreadable(field) from None
 
 
 def _unreadable(name: str) -> BadRequest:
