@@ -387,6 +387,23 @@ def test_punches_that_were_deleted_on_the_tablet_are_noticed(
     assert offline.contact().taken == 4
 
 
+@DATABASES
+def test_a_tablet_that_is_set_up_again_has_lost_nothing(
+    offline: OfflineTablet, watch: Watch, badge: str, company: Company
+) -> None:
+    a_morning(offline, watch, badge)
+    offline.send()
+    offline.token = paired(company, "Front door")
+    watch.at("13:00")
+    assert (offline.contact().taken, offline.held) == (4, [])
+    offline.press("clock_in", badge=badge)
+    assert (offline.send().taken, offline.held) == (5, [])
+    offline.used += 1
+    offline.contact()
+    assert offline.held == [(6, "missing")]
+    assert verify(company.workspace_id).sentences == ()
+
+
 def test_a_key_that_no_contact_told_of_is_refused(
     company: Company, watch: Watch, badge: str
 ) -> None:

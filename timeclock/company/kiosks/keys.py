@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from timeclock.authority.actor import Actor
 from timeclock.company.kiosks.credentials import Device
@@ -91,13 +91,14 @@ def _register(tx: Transaction, device: Device, told: Contact, now: datetime) -> 
             KioskKey.replaced_at.is_(None),
         )
     ).first()
+    taken = _taken_elsewhere(tx, device, told.public)
     row = KioskKey(
         workspace_id=device.workspace_id,
         kiosk_id=device.kiosk_id,
         public=told.public,
         registered_at=head.received_at,
-        taken=0,
-        used=0,
+        taken=taken,
+        used=taken,
         waiting=0,
         empty_at=now,
     )
@@ -115,6 +116,14 @@ def _register(tx: Transaction, device: Device, told: Contact, now: datetime) -> 
             head = lock_workspace(tx, device.workspace_id)
             hold_missing(tx, head, former, device.clock_id, up_to=lost)
     return row
+
+
+def _taken_elsewhere(tx: Transaction, device: Device, public: bytes) -> int:
+    """How far the numbers of a browser came that was another kiosk of the company before."""
+    query = select(func.max(KioskKey.taken)).where(
+        KioskKey.workspace_id == device.workspace_id, KioskKey.public == public
+    )
+    return tx.session.scalar(query) or 0
 
 
 def moment_in_milliseconds(moment: datetime) -> int:
