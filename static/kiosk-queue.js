@@ -71,8 +71,9 @@ const kioskQueue = (() => {
     return made;
   };
 
-  // Who punched, for the server alone: not even this tablet can read it again.
-  const seal = async (who, to) => {
+  // Who punched, for the server alone: not even this tablet can read it again. The seal is of this
+  // punch: in another one, or with another number, time or act, the server does not open it.
+  const seal = async (who, to, punch) => {
     const ecdh = { name: "ECDH", namedCurve: "P-256" };
     const server = await crypto.subtle.importKey("raw", bytes(to), ecdh, false, []);
     const once = await crypto.subtle.generateKey(ecdh, false, ["deriveBits"]);
@@ -86,7 +87,8 @@ const kioskQueue = (() => {
       hkdf, material, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const text = await crypto.subtle.encrypt(
-      { name: "AES-GCM", iv }, key, utf8(JSON.stringify(who)));
+      { name: "AES-GCM", iv, additionalData: utf8(JSON.stringify(punch)) },
+      key, utf8(JSON.stringify(who)));
     const point = await crypto.subtle.exportKey("raw", once.publicKey);
     return { point: base64(point), iv: base64(iv), text: base64(text) };
   };
@@ -156,8 +158,9 @@ const kioskQueue = (() => {
       const [{ pair, key }, table, skew = 0] = [
         await device(), await get("table"), await get("skew")];
       const [number, at] = [((await get("used")) ?? 0) + 1, Date.now()];
-      const sealed = await seal(who, table.seal);
-      const text = JSON.stringify({ kiosk: table.kiosk, number, act, at, skew, job, kind, sealed });
+      const punch = { kiosk: table.kiosk, number, act, at, skew, job, kind };
+      const sealed = await seal(who, table.seal, [key, ...Object.values(punch)]);
+      const text = JSON.stringify({ ...punch, sealed });
       const signature = base64(await crypto.subtle.sign(
         { name: "ECDSA", hash: "SHA-256" }, pair.privateKey, utf8(text)));
       const tx = (await database()).transaction(

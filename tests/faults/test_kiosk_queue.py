@@ -22,7 +22,7 @@ from timeclock.authority.actor import Door
 from timeclock.company.kiosks.badges import issue_badge
 from timeclock.company.kiosks.devices import offer_kiosk, pair
 from timeclock.company.kiosks.holding import held_punches
-from timeclock.company.kiosks.sealing import decoded, encoded, point_of, sealed_for
+from timeclock.company.kiosks.sealing import bound_to, decoded, encoded, point_of, sealed_for
 from timeclock.ledger.queries import entries
 from timeclock.storage.transactions import db
 
@@ -73,9 +73,10 @@ class HttpTablet:
             "skew": 0,
             "job": None,
             "kind": None,
-            "sealed": sealed_for(decoded(self.table["seal"]), {"badge": badge}, os.urandom(12)),
         }
-        text = json.dumps(facts)
+        bound = bound_to(decoded(self.public), *facts.values())
+        to, said = decoded(self.table["seal"]), {"badge": badge}
+        text = json.dumps(facts | {"sealed": sealed_for(to, said, os.urandom(12), bound)})
         signature = signed_by(self.key, text)
         self.queue.append({"number": number, "text": text, "signature": signature})
 

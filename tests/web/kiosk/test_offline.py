@@ -10,7 +10,7 @@ from flask import Flask
 
 from tests.fixtures.company import Company
 from tests.fixtures.kiosks import Tablet
-from tests.fixtures.offline_tablet import badge_of
+from tests.fixtures.offline_tablet import OfflineTablet, badge_of
 from timeclock.company.kiosks.badges import issue_badge
 from timeclock.company.kiosks.devices import revoke_kiosk, set_ways
 from timeclock.company.kiosks.offline_table import verifier
@@ -138,3 +138,19 @@ def test_the_worker_changes_with_the_page_and_reaches_no_further_than_the_kiosk(
 @pytest.mark.parametrize("path", ["/kiosk", "/kiosk/offline", "/kiosk/worker.js", "/kiosk/name"])
 def test_no_cache_keeps_what_a_kiosk_shows(tablet: Tablet, path: str) -> None:
     assert tablet.client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_a_tablet_that_has_to_wait_keeps_what_it_has(
+    offline: OfflineTablet, company_app: Flask
+) -> None:
+    for number in range(30):
+        offline.press("clock_in", badge=f"card {number}")
+    client = company_app.test_client()
+    client.set_cookie("timeclock-kiosk", offline.token)
+    items = [
+        {"number": each.number, "text": each.text, "signature": each.signature}
+        for each in offline.queue
+    ]
+    sent = int(offline.clock.timestamp() * 1000)
+    body = {"key": base64.b64encode(offline.public).decode(), "sent": sent, "items": items}
+    assert client.post("/kiosk/queue", json=body).status_code == 503

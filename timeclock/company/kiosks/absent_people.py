@@ -12,11 +12,13 @@ from timeclock.company.kiosks.identifying import (
     again,
     by_name,
     by_number,
+    counter_of_badges,
     member_numbered,
 )
 from timeclock.company.kiosks.models import Badge
 from timeclock.company.kiosks.protecting import badge_hash
 from timeclock.company.people.models import Member
+from timeclock.company.people.patience import WaitLonger, count_try, forgive
 from timeclock.errors import Busy, Invalid, ProductError, Unconfirmed
 from timeclock.storage.transactions import db
 
@@ -45,7 +47,8 @@ def identify(device: Device, said: Mapping[str, Any]) -> Identity:
     """The person of what was entered at the tablet: a badge, a number or a name with its PIN.
 
     Reasons: `unknown_badge`, `badge_revoked`, `deactivated`, `not_assigned`, `wrong_pin`,
-    `wait_longer`, `kiosk_locked`, `way_not_offered`, `unreadable`.
+    `wait_longer`, `kiosk_locked`, `way_not_offered`, `unreadable`. Raises Busy for a badge after
+    too many that were unknown: the tablet keeps what is left, and sends it again.
     """
     match said:
         case {"badge": str(text)}:
@@ -67,6 +70,16 @@ def _of_badge(device: Device, text: str) -> Identity:
         hashed = badge_hash(device.workspace_id, text)
     except Invalid:
         return Identity(None, None, "unreadable")
+    origin = counter_of_badges(device)
+    try:
+        count_try(origin)
+    except WaitLonger as refusal:
+        raise Busy(
+            "busy",
+            "Too many badges were unknown. Nothing was recorded; try again.",
+            tells_outcome=True,
+            details={"retry_after": refusal.details["seconds"]},
+        ) from None
     query = select(Badge).where(
         Badge.workspace_id == device.workspace_id, Badge.text_hash == hashed
     )
@@ -74,6 +87,7 @@ def _of_badge(device: Device, text: str) -> Identity:
     badge = found.first()
     if badge is None:
         return Identity(None, None, "unknown_badge")
+    forgive(origin)
     if not _is_active(device, badge.member_id):
         return Identity(None, badge.member_id, "deactivated", proven=True)
     if badge.revoked_at is not None:

@@ -107,6 +107,16 @@ def held_count(actor: Actor, clock_ids: Collection[int] | None) -> int:
     return db.session.scalar(query) or 0
 
 
+def waiting_of(tx: Transaction, key: KioskKey) -> int:
+    """How many punches of the key's tablet wait for a decision."""
+    query = select(func.count()).where(
+        HeldPunch.workspace_id == key.workspace_id,
+        HeldPunch.kiosk_id == key.kiosk_id,
+        HeldPunch.decided_at.is_(None),
+    )
+    return tx.session.scalar(query) or 0
+
+
 def find_held(actor: Actor, punch_id: int) -> HeldPunch:
     """A held punch that the actor decides about. Raises NotAllowed and NotFound."""
     demand(actor, Permission.CORRECT_OTHERS)

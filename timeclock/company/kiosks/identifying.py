@@ -53,7 +53,7 @@ class KioskLocked(NotAllowed):
 def by_badge(device: Device, text: str) -> Recognised:
     """The person whose badge a reader has read. Raises NotAllowed `unknown_badge`, WaitLonger."""
     _demand_way(device.badges)
-    origin = Origin(TryLimit.BADGE, f"{device.workspace_id}\0{device.kiosk_id}")
+    origin = counter_of_badges(device)
     count_try(origin)
     try:
         hashed = badge_hash(device.workspace_id, text)
@@ -73,6 +73,11 @@ def by_badge(device: Device, text: str) -> Recognised:
         raise _unknown_badge()
     forgive(origin)
     return found
+
+
+def counter_of_badges(device: Device) -> Origin:
+    """The counter of unknown badges at a kiosk."""
+    return Origin(TryLimit.BADGE, f"{device.workspace_id}\0{device.kiosk_id}")
 
 
 def by_number(device: Device, number: str, pin: str) -> Recognised:

@@ -2,8 +2,9 @@
 
 A tablet without a network keeps the badge or the PIN of each punch until the server can check it.
 It is encrypted there (ECDH on P-256, HKDF with SHA-256, AES-GCM) to a key that only the server has,
-so that neither the tablet's storage nor its key gives it away. The signature is ECDSA on P-256 with
-SHA-256, with a key that the browser does not export.
+so that neither the tablet's storage nor its key gives it away. It is bound to the key, the number
+and what was pressed: copied into another punch it cannot be read. The signature is ECDSA on P-256
+with SHA-256, with a key that the browser does not export.
 """
 
 import base64
@@ -52,15 +53,24 @@ def is_point(public: bytes) -> bool:
     return len(public) == 1 + 2 * _COORDINATE
 
 
-def unseal(sealed: object) -> dict[str, Any]:
-    """The object that a tablet sealed: `point`, `iv` and `text`. Raises Unreadable."""
+def bound_to(public: bytes, *pressed: int | str | None) -> bytes:
+    """What a seal is bound to: the tablet's key, and the punch as JSON has its values."""
+    return json.dumps([encoded(public), *pressed], separators=(",", ":")).encode()
+
+
+def unseal(sealed: object, bound: bytes) -> dict[str, Any]:
+    """The object that a tablet sealed: `point`, `iv` and `text`, bound to these bytes.
+
+    Raises Unreadable, also for text that cannot be encoded.
+    """
     if not isinstance(sealed, dict):
         raise Unreadable
     try:
         point, iv, text = (decoded(sealed.get(name)) for name in ("point", "iv", "text"))
         other = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, point)
         shared = _private(current_app.config["SECRET_KEY"]).exchange(ec.ECDH(), other)
-        found = json.loads(AESGCM(_derived(shared)).decrypt(iv, text, None))
+        found = json.loads(AESGCM(_derived(shared)).decrypt(iv, text, bound))
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, InvalidTag, RecursionError):
         raise Unreadable from None
     if not isinstance(found, dict):
@@ -68,12 +78,12 @@ def unseal(sealed: object) -> dict[str, Any]:
     return found
 
 
-def sealed_for(public: bytes, content: dict[str, Any], iv: bytes) -> dict[str, str]:
+def sealed_for(public: bytes, content: dict[str, Any], iv: bytes, bound: bytes) -> dict[str, str]:
     """What a tablet would send of this content; for tests and for other clients."""
     once = ec.generate_private_key(_CURVE)
     other = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, public)
     text = AESGCM(_derived(once.exchange(ec.ECDH(), other))).encrypt(
-        iv, json.dumps(content).encode(), None
+        iv, json.dumps(content).encode(), bound
     )
     return {
         "point": encoded(point_of(once.public_key())),

@@ -13,10 +13,18 @@ from sqlalchemy import select
 from timeclock.authority.actor import Actor, Door
 from timeclock.company.kiosks.absent_people import Identity, identify
 from timeclock.company.kiosks.credentials import Sender
-from timeclock.company.kiosks.holding import LATE, MISSING, Held, hold, hold_missing
+from timeclock.company.kiosks.holding import (
+    LATE,
+    MISSING,
+    OF_EXECUTIVES,
+    Held,
+    hold,
+    hold_missing,
+    waiting_of,
+)
 from timeclock.company.kiosks.keys import find_key
 from timeclock.company.kiosks.offline_models import HeldPunch, KioskKey
-from timeclock.company.kiosks.sealing import Unreadable, is_signed, unseal
+from timeclock.company.kiosks.sealing import Unreadable, bound_to, is_signed, unseal
 from timeclock.errors import Busy, Conflict, ProductError, Unconfirmed
 from timeclock.ledger.entry import Once
 from timeclock.ledger.models import Entry
@@ -63,6 +71,7 @@ class _Known:
     """What the server knows of the key before it takes the batch in."""
 
     key_id: int
+    public: bytes
     taken: int
     replaced: bool
     bounds: Bounds
@@ -122,7 +131,7 @@ def _read(tx: Transaction, sender: Sender, batch: Batch) -> _Known:
     held = [(row.number, row.last_number, row.reason) for row in rows]
     bounds = Bounds(batch.sent_at, present(), key.empty_at, key.last_moment_at)
     tx.discard()
-    return _Known(key.id, key.taken, key.replaced_at is not None, bounds, held)
+    return _Known(key.id, key.public, key.taken, key.replaced_at is not None, bounds, held)
 
 
 def _trouble(
@@ -147,9 +156,9 @@ def _take(
     state = known.state_of(item.number)
     if state is not None and state != MISSING:
         return state == "held"
-    if state == MISSING:
+    if state == MISSING and trouble not in OF_EXECUTIVES | _NOT_OF_THIS_TABLET:
         trouble = LATE
-    identity = _identity(sender, punch, trouble)
+    identity = _identity(sender, known, punch, trouble)
     reason = trouble or identity.reason
     if reason is None and punch is not None and identity.person is not None:
         door = Door.KIOSK_OFFLINE if item.signature is not None else Door.KIOSK_UNSIGNED
@@ -180,15 +189,21 @@ def _count(actor: Actor, clock_id: int, known: _Known, punch: QueuedPunch) -> st
     return None if punched.changed or punched.replayed else "no_change"
 
 
+# A tablet that was taken out of use hands over what it has, but cannot fill the ledger.
+MOST_IN_DOUBT = 1000
+_ENDED = frozenset({"revoked", "key_replaced"})
 # Nothing that such a punch says is tried, so that no one can try PINs with it.
 _NOT_OF_THIS_TABLET = frozenset({"bad_signature", "unreadable"})
 
 
-def _identity(sender: Sender, punch: QueuedPunch | None, trouble: str | None) -> Identity:
+def _identity(
+    sender: Sender, known: _Known, punch: QueuedPunch | None, trouble: str | None
+) -> Identity:
     if punch is None or trouble in _NOT_OF_THIS_TABLET:
         return Identity(None, None, "unreadable")
     try:
-        return identify(sender.device, unseal(punch.sealed))
+        said = unseal(punch.sealed, bound_to(known.public, *punch.pressed))
+        return identify(sender.device, said)
     except Unreadable:
         return Identity(None, None, "unreadable")
 
@@ -216,6 +231,12 @@ def _hold(tx: Transaction, sender: Sender, known: _Known, held: Held) -> None:
         return None
     if _is_held(tx, key, held):
         return tx.discard()
+    if held.reason in _ENDED and waiting_of(tx, key) >= MOST_IN_DOUBT:
+        raise Busy(
+            "busy",
+            "Too many punches of this tablet wait for a decision. Nothing was recorded; try again.",
+            tells_outcome=True,
+        )
     _report_gap(tx, sender, key, held.number)
     head = lock_workspace(tx, device.workspace_id)
     hold(tx, head, key, device.clock_id, held)

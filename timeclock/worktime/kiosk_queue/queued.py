@@ -48,6 +48,12 @@ class QueuedPunch:
         """When it was by the server's clock, in whole seconds."""
         return (self.at + self.skew).replace(microsecond=0)
 
+    @property
+    def pressed(self) -> tuple[int | str | None, ...]:
+        """What its seal is bound to, in the order and the units of the tablet."""
+        at, skew = elapsed(_EPOCH, self.at) // _MILLISECOND, self.skew // _MILLISECOND
+        return (self.kiosk_id, self.number, self.act.value, at, skew, self.job_id, self.kind_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
