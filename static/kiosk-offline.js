@@ -102,20 +102,13 @@
       await kioskQueue.contact();
       await kioskQueue.deliver();
     } catch (error) {
-      if (error instanceof kioskQueue.Refused) await refused(error.message);
+      if (error instanceof kioskQueue.Refused) await refused(error);
       return;
     }
     if (!await count() && here() === "idle") location.replace("/kiosk");
   };
-  const refused = async (why) => {
-    if (!["revoked", "key_replaced", "not_paired"].includes(why)) return;
-    try {
-      await kioskQueue.deliver();
-    } catch {
-      return;
-    }
-    await kioskQueue.forgetPeople();
-    unable("closed");
+  const refused = async (refusal) => {
+    if (await kioskQueue.leave(refusal).catch(() => false)) unable("closed");
   };
 
   const draw = () => {

@@ -19,6 +19,7 @@
       // What waits is sent before anyone punches here again, so that nothing overtakes it.
       if (idle && (await kioskQueue.waiting()).number) location.replace(OFFLINE);
     } catch (error) {
+      if (error instanceof kioskQueue.Refused) await kioskQueue.leave(error).catch(() => {});
       const isKept = Boolean(navigator.serviceWorker.controller);
       const isCutOff = error instanceof TypeError || error.name === "TimeoutError";
       if (idle && isKept && isCutOff) location.replace(OFFLINE);

@@ -187,17 +187,23 @@ const kioskQueue = (() => {
     return { number, since: first?.at ?? null };
   };
 
-  const forgetPeople = async () => {
+  // Taken out of use, the tablet hands over what waits and keeps no name and no badge. Whether the
+  // server's refusal means that. Without a version the table comes anew if it is set up again.
+  const leave = async ({ message }) => {
+    if (!["revoked", "key_replaced", "not_paired"].includes(message)) return false;
+    await deliver();
     const table = await get("table");
-    if (table) await put({ table: { ...table, badges: [], people: [], closed: true } });
+    const left = { badges: [], people: [], version: null, closed: true };
+    if (table) await put({ table: { ...table, ...left } });
+    return true;
   };
 
   return {
     Refused,
     contact,
     deliver,
-    forgetPeople,
     keep,
+    leave,
     recognise,
     skew: async () => (await get("skew")) ?? 0,
     table: () => get("table"),
