@@ -1,12 +1,19 @@
 """Timesheets in the terminal."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.cli.conftest import OLIVE, Terminal
 from tests.cli.hours import AT, HIM, WEEK
 from tests.fixtures.company import Watch
+from timeclock.cli.sheet_facts import rows_text
+from timeclock.worktime.hours.totals import Totals
+from timeclock.worktime.hours.weeks import Period
+from timeclock.worktime.timesheets.approval.obstacles import ObstacleKind
+from timeclock.worktime.timesheets.approval.rows import PeriodRow
+from timeclock.worktime.timesheets.approval.standing import SheetDecision
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -131,3 +138,23 @@ def test_the_days_add_up_to_the_sum(terminal: Terminal, shift: int, watch: Watch
     *days, total = (hours * 60 + minutes for hours, minutes in figures)
     assert len(days) == 4
     assert sum(days) == total == 20 * 60 + 3
+
+
+def test_whatever_is_in_the_way_has_a_word_in_the_list() -> None:
+    period = Period(date(2026, 3, 2), date(2026, 3, 9))
+    row = PeriodRow(
+        member_id=1,
+        name="Eli",
+        employee_number="",
+        is_active=True,
+        standing=SheetDecision(1, period),
+        totals=Totals(0, 0, 0, 0, 0, {}, {}),
+        running=False,
+        flags=0,
+        cases=tuple(ObstacleKind),
+        changed_since_submitted=False,
+    )
+    text = rows_text([row])
+    assert "time given afterwards" in text
+    assert "punch of a kiosk" in text
+    assert text.count(", ") == len(ObstacleKind) - 1

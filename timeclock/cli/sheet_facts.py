@@ -28,9 +28,11 @@ _OBSTACLES = {
     ObstacleKind.EARLIER_DAYS: N_("earlier days"),
     ObstacleKind.OPEN_SHIFT: N_("open shift"),
     ObstacleKind.UNCONFIRMED_END: N_("unconfirmed end"),
+    ObstacleKind.CLAIMED_TIME: N_("time given afterwards"),
     ObstacleKind.REQUEST: N_("request"),
     ObstacleKind.PROPOSAL: N_("proposal"),
     ObstacleKind.DISPUTE: N_("dispute"),
+    ObstacleKind.HELD_PUNCH: N_("punch of a kiosk"),
 }
 
 

@@ -22,6 +22,7 @@ _DECIDED_IN_INBOX = frozenset(
         ObstacleKind.CLAIMED_TIME,
         ObstacleKind.REQUEST,
         ObstacleKind.DISPUTE,
+        ObstacleKind.HELD_PUNCH,
     }
 )
 
@@ -126,6 +127,7 @@ def _words(kind: ObstacleKind, count: int) -> str:
         ObstacleKind.REQUEST: _("No request waits for a decision"),
         ObstacleKind.PROPOSAL: _("No proposed correction waits for confirmation"),
         ObstacleKind.DISPUTE: _("No correction is disputed"),
+        ObstacleKind.HELD_PUNCH: _("No punch that a kiosk kept waits for a decision"),
     }
     missing = {
         ObstacleKind.NOT_OVER: _("The period still runs"),
@@ -155,6 +157,11 @@ def _words(kind: ObstacleKind, count: int) -> str:
         ),
         ObstacleKind.DISPUTE: ngettext(
             "%(num)s correction is disputed", "%(num)s corrections are disputed", count
+        ),
+        ObstacleKind.HELD_PUNCH: ngettext(
+            "%(num)s punch that a kiosk kept waits for a decision",
+            "%(num)s punches that kiosks kept wait for a decision",
+            count,
         ),
     }
     return str(missing[kind] if count else done[kind])

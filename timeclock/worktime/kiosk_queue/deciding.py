@@ -76,7 +76,7 @@ def _count(actor: Actor, act: QueuedAct, wanted: _HeldTime) -> Punched:
                 once=once,
             )
         case QueuedAct.PAUSE:
-            return punching.pause(
+            punched = punching.pause(
                 actor,
                 member_id=who,
                 clock_id=wanted.clock_id,
@@ -84,6 +84,9 @@ def _count(actor: Actor, act: QueuedAct, wanted: _HeldTime) -> Punched:
                 claimed=at,
                 once=once,
             )
+            if not (punched.changed or punched.replayed):
+                raise Conflict("already_on_break", "This person is on a break already.")
+            return punched
         case QueuedAct.RESUME:
             punched = punching.resume(
                 actor, member_id=who, clock_id=wanted.clock_id, claimed=at, once=once

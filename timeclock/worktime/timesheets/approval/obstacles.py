@@ -6,8 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, Select, false, null, select, true, union_all
 
+from timeclock.company.kiosks.offline_models import HeldPunch
 from timeclock.company.locks.kept_lines import read_lines
 from timeclock.company.pay_rules.day_line import DayLine
 from timeclock.errors import Conflict
@@ -28,6 +29,7 @@ class ObstacleKind(StrEnum):
     """What has to happen first: the period ends, someone clocks out, confirms or decides.
 
     `earlier_days` of the same workweek lie in the period before and have to be approved there.
+    `held_punch` is one that a kiosk kept without a network and that did not count by itself.
     """
 
     NOT_OVER = "not_over"
@@ -38,6 +40,7 @@ class ObstacleKind(StrEnum):
     REQUEST = "request"
     PROPOSAL = "proposal"
     DISPUTE = "dispute"
+    HELD_PUNCH = "held_punch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ _STATES = {
         N_("A disputed correction of %(day)s is not settled."),
     ),
 }
-_shift = Shift.__table__.c
+_shift, _held = Shift.__table__.c, HeldPunch.__table__.c
 
 
 def read_obstacles(
@@ -159,6 +162,7 @@ def _of_shifts(
         _shift.ended_at,
         _shift.changed_at,
         _shift.unconfirmed,
+        false().label("held"),
     ).where(_shift.workspace_id == workspace_id, _shift.voided_at.is_(None))
     if member_ids is not None:
         # What is open is few rows, whosever it is; by member all of their shifts would be read.
@@ -167,6 +171,7 @@ def _of_shifts(
     both = union_all(
         query.where(_shift.ended_at.is_(None)),
         query.where(_shift.unconfirmed.is_not(None), _shift.ended_at.is_not(None)),
+        _held_punches(workspace_id, member_ids),
     )
     rows = connection.execute(both).all()
     near = basis.bounds(period.first, period.after)
@@ -180,11 +185,37 @@ def _of_shifts(
             yield _waiting_shift(row, day, zone)
 
 
+def _held_punches(workspace_id: int, member_ids: Collection[int] | None) -> Select[Any]:
+    """Those of known people that wait for a decision, in the columns of shifts of no length."""
+    moment = _held.moment_at
+    query = select(
+        _held.id,
+        _held.member_id,
+        _held.clock_id,
+        moment,
+        moment.label("ended_at"),
+        _held.received_at,
+        null(),
+        true(),
+    ).where(
+        _held.workspace_id == workspace_id,
+        _held.decided_at.is_(None),
+        _held.member_id.is_not(None),
+        moment.is_not(None),
+    )
+    return query if member_ids is None else query.where(_held.member_id.in_(member_ids))
+
+
 def _waiting_shift(row: Any, day: date, zone: str) -> Obstacle:
     began = {
         "time": TimeOfDay(row.started_at, zone),
         "day": DayOf(local_date(row.started_at, zone), N_("d MMMM")),
     }
+    if row.held:
+        message = Sentence(
+            "A punch at %(time)s on %(day)s that a kiosk kept waits for a decision.", **began
+        )
+        return Obstacle(ObstacleKind.HELD_PUNCH, row.member_id, day, row.changed_at, message)
     if row.ended_at is None:
         kind, since = ObstacleKind.OPEN_SHIFT, row.started_at
         message = Sentence("A shift is still open; it began at %(time)s on %(day)s.", **began)
