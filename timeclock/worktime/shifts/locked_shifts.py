@@ -18,7 +18,7 @@ from timeclock.worktime.shifts.record import ShiftRecord
 class LockedShifts:
     """The locks of a workspace, with the zones and rules that say on which day a shift is.
 
-    `lines` are, by member, where days begin.
+    `lines` are, by member, where days begin; empty where nothing is locked.
     """
 
     books: RuleBooks
@@ -28,6 +28,8 @@ class LockedShifts:
 
     def hold(self, shift: ShiftRecord) -> bool:
         """Whether one of the days that the shift is booked on is locked."""
+        if not self.locks:
+            return False
         line = shift.timeline
         zone = self.zones.at(shift.clock_id, line.started_at)
         days = self.books.of(shift.member_id).days_of(
@@ -42,9 +44,10 @@ class LockedShifts:
 def read_locked_shifts(workspace_id: int, shifts: Iterable[ShiftRecord]) -> LockedShifts:
     """The locks of everyone, to ask about these shifts."""
     connection = db.session.connection()
+    locks, ids = read_locks(connection, workspace_id), {each.member_id for each in shifts}
     return LockedShifts(
         books=read_rule_books(connection, workspace_id),
         zones=read_zones(connection, workspace_id),
-        locks=read_locks(connection, workspace_id),
-        lines=read_lines(connection, workspace_id, {each.member_id for each in shifts}),
+        locks=locks,
+        lines=read_lines(connection, workspace_id, ids) if locks else {},
     )
