@@ -274,6 +274,17 @@ def test_an_apostrophe_defuses(sign: str) -> None:
     assert defused(f"a{sign}cmd") == f"a{sign}cmd"
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "\n"])
+@pytest.mark.parametrize("between", ["", " ", '"', ' "" '])
+def test_no_separator_of_another_file_begins_a_formula(separator: str, between: str) -> None:
+    for sign in "=+-@＝":
+        text = f"Ida{separator}{between}{sign}1+1{separator}{sign}2"
+        wanted = f"Ida{separator}{between}'{sign}1+1{separator}'{sign}2"
+        assert (defused(text), defused(wanted)) == (wanted, wanted)
+    plain = f"Ida{separator}{between}Iden - 1=1"
+    assert defused(plain) == plain
+
+
 def test_what_the_file_is_called(company: Company) -> None:
     export_id = order(company.olive.actor, question(What.PUNCHES, FileFormat.XLSX))
     download = take_or_make(company.olive.actor, export_id, patience=PATIENCE)

@@ -1,5 +1,6 @@
 """What the files are made of, whatever their format: tables, columns and blocks of rows; pure."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,10 @@ Row = tuple[Cell, ...]
 Subject = TypeVar("Subject")
 
 # Behind these a spreadsheet looks for a formula; some read the wide forms of East Asia as well.
-_DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")
+_SIGNS = "=+-@＝＋－＠"
+_DANGEROUS = tuple(f"{_SIGNS}\t\r\n")
+# A spreadsheet that takes another sign for the separator begins a cell there, whatever is quoted.
+_INNER = re.compile(rf"""([,;\t\r\n]["\s]*)(?=[{re.escape(_SIGNS)}])""")
 
 
 class CellKind(Enum):
@@ -139,5 +143,9 @@ def looks_like_formula(text: str) -> bool:
 
 
 def defused(text: str) -> str:
-    """Text of a format without types that no spreadsheet takes for a formula."""
-    return f"'{text}" if looks_like_formula(text) else text
+    """Text of a format without types that no spreadsheet takes for a formula.
+
+    Nor does it a part of the text, whichever separator it believes the file to have.
+    """
+    inside = _INNER.sub(r"\1'", text)
+    return f"'{inside}" if looks_like_formula(inside) else inside
