@@ -11,6 +11,8 @@ from flask import Flask
 from tests.fixtures.company import Company
 from tests.fixtures.kiosks import Tablet
 from tests.fixtures.offline_tablet import OfflineTablet, badge_of
+from tests.fixtures.signed_in import open_in
+from timeclock.company.clocks.service import ClockSettings, update_clock
 from timeclock.company.kiosks.badges import issue_badge
 from timeclock.company.kiosks.devices import revoke_kiosk, set_ways
 from timeclock.company.kiosks.offline_table import verifier
@@ -86,6 +88,19 @@ def test_what_is_no_queue_is_refused(tablet: Tablet, body: object) -> None:
 def test_what_is_no_contact_is_refused(tablet: Tablet, key: str, wrong: dict[str, object]) -> None:
     answer = tablet.client.post("/kiosk/contact", json=facts_of(key) | wrong)
     assert (answer.status_code, answer.json) == (422, {"error": "invalid"})
+
+
+@pytest.mark.parametrize("since", [-62_135_596_800_000, 0, 253_402_300_799_000])
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York"])
+def test_a_time_beyond_all_calendars_spoils_no_page_of_a_manager(
+    tablet: Tablet, company: Company, company_app: Flask, key: str, since: int, zone: str
+) -> None:
+    settings = ClockSettings(name="Shop", zone=zone, job_required=False, limit_minutes=840)
+    update_clock(company.operator, clock_id=company.shop, change=settings)
+    contact(tablet, key, waiting=1, used=1, since=since)
+    manager = company_app.test_client()
+    open_in(manager, company.maya.account_id)
+    assert manager.get(f"/admin/kiosks/{company.shop}").status_code == 200
 
 
 def test_a_revoked_tablet_learns_it_and_gets_nothing_more(

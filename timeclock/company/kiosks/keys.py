@@ -14,6 +14,7 @@ from timeclock.company.kiosks.sealing import is_point
 from timeclock.errors import Invalid
 from timeclock.ledger.recording import lock_workspace, present, record
 from timeclock.storage.transactions import Transaction, transaction
+from timeclock.timekeeping import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,19 @@ def note_contact(tx: Transaction, device: Device, told: Contact) -> KeyState:
     row.used = max(row.used, told.used)
     row.waiting, row.waiting_since = told.waiting, None
     if told.waiting:
-        row.waiting_since = told.waiting_since or now
+        row.waiting_since = _since(told, now)
     if told.waiting == 0:
         if row.used > row.taken:
             head = lock_workspace(tx, device.workspace_id)
             hold_missing(tx, head, row, device.clock_id, up_to=row.used)
         row.empty_at = now
     return KeyState(row.id, row.taken, replaced=False)
+
+
+def _since(told: Contact, now: datetime) -> datetime:
+    """Since when punches wait; from now where the tablet's clock is beyond all calendars."""
+    since = told.waiting_since
+    return since if since and FIRST_YEAR <= since.year <= LAST_YEAR else now
 
 
 def find_key(tx: Transaction, device: Device, public: bytes) -> KioskKey | None:
