@@ -98,3 +98,8 @@ def test_a_refusal_of_one_leaves_the_others(app: Flask, cast: Cast) -> None:
         assert ida.refusal is not None
         assert (ida.refusal.code, ida.member_id, ida.token) == ("number_taken", None, None)
         assert ivo.token is not None
+
+
+def test_a_line_that_no_one_typed_is_wrong_and_leaves_the_others(app: Flask, cast: Cast) -> None:
+    text = f"{'x' * 200_000}\nIda Iden, ida@new.example"
+    assert [line.state for line in read(app, cast, text)] == [WRONG, ADDS]

@@ -73,13 +73,20 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     delimiter = max(_DELIMITERS, key=lambda sign: sum(line.count(sign) for _, line in lines))
     columns: Sequence[str | None] = _FIELDS
     for place, (at, line) in enumerate(lines):
-        read = csv.reader(io.StringIO(line), delimiter=delimiter, skipinitialspace=True)
-        cells = [cell.strip() for cell in next(read)]
+        cells = _cells(line, delimiter)
         if place == 0 and (named := _headings(cells)):
             columns = named
             continue
         named_cells = zip(columns, cells, strict=False)
         yield at, _split_address({name: cell for name, cell in named_cells if name})
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    read = csv.reader(io.StringIO(line), delimiter=delimiter, skipinitialspace=True)
+    try:
+        return [cell.strip() for cell in next(read)]
+    except csv.Error:  # a field that is longer than any name
+        return [line]
 
 
 def _headings(cells: Iterable[str]) -> tuple[str | None, ...] | None:
