@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.fixtures.company import Watch
 from tests.fixtures.scripts import Bakery, Call, KeyHolder
-from timeclock.compat.ids import IdKind, uuid8
+from timeclock.company.jobs.service import add_job
+from timeclock.compat.ids import IdKind, from_uuid8, uuid8
+from timeclock.worktime.shifts.punching import clock_in, clock_out, pause, resume, switch_job
+from timeclock.worktime.shifts.queries import shift
 
 pytestmark = pytest.mark.databases("sqlite")
 
@@ -60,6 +64,47 @@ def test_added_changed_and_deleted(call: Call, bakery: Bakery, body: dict[str, o
     assert call(gone, method="DELETE", by=bakery.olive).status_code == 204
     assert call(gone, method="GET", by=bakery.olive).status_code == 404
     assert call(gone, method="DELETE", by=bakery.olive).status_code == 404
+
+
+def test_an_entry_that_is_sent_as_it_was_read_keeps_its_time_and_its_jobs(
+    call: Call, bakery: Bakery, watch: Watch, app: Flask
+) -> None:
+    """`duration` is without the break of half an hour, and `projectId` is the job after noon."""
+    who, key = bakery.eli.member_id, bakery.operator
+    with app.app_context():
+        other = add_job(key, name="Delivering")
+        watch.at(datetime(2026, 3, 3, 11, tzinfo=UTC))
+        clock_in(key, member_id=who, clock_id=bakery.shop, job_id=bakery.job)
+        watch.at(datetime(2026, 3, 3, 12, tzinfo=UTC))
+        pause(key, member_id=who)
+        watch.at(datetime(2026, 3, 3, 12, 30, tzinfo=UTC))
+        resume(key, member_id=who)
+        watch.at(datetime(2026, 3, 3, 13, tzinfo=UTC))
+        switch_job(key, member_id=who, job_id=other)
+        watch.at(datetime(2026, 3, 3, 15, tzinfo=UTC))
+        ended = clock_out(key, member_id=who).shift
+    assert ended is not None
+    one = f"timeentries/{uuid8(IdKind.SHIFT, ended.id)}"
+    read = shown(call(one, method="GET", by=bakery.olive))
+    assert (read["duration"], read["breakDuration"]) == (3 * 3600 + 1800, 1800)
+    for sent in (
+        {"duration": read["duration"], "note": "Rolls"},
+        {"projectId": read["projectId"], "note": "Bread"},
+        read | {"note": "Cake"},
+    ):
+        changed = shown(call(one, sent, method="PUT", by=bakery.olive))
+        one = f"timeentries/{changed['id']}"
+        for name in ("startTimeUtc", "endTimeUtc", "duration", "breakDuration", "projectId"):
+            assert changed[name] == read[name], (sent, name)
+        assert changed["note"] == sent["note"]
+    with app.app_context():
+        stored = shift(bakery.workspace_id, from_uuid8(IdKind.SHIFT, changed["id"]) or 0)
+    assert stored is not None
+    worked = [part.job_id for part in stored.timeline.parts() if part.pause is None]
+    assert worked == [bakery.job, bakery.job, other]
+    watch.at(datetime(2026, 3, 3, 16, tzinfo=UTC))
+    longer = shown(call(one, {"duration": 4 * 3600}, method="PUT", by=bakery.olive))
+    assert (longer["endTimeUtc"], longer["duration"]) == ("15:30:00", 4 * 3600)
 
 
 def test_local_times_and_older_days(call: Call, bakery: Bakery, body: dict[str, object]) -> None:

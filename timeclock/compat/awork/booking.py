@@ -134,25 +134,36 @@ def _add_old(actor: Actor, member_id: int, body: AworkNewEntry, draft: Draft) ->
 
 
 def _changed(found: ShiftRecord, body: AworkEntryEdit) -> Draft:
-    """The entry as it is to be. Raises Conflict `still_open` while it runs."""
+    """The entry as it is to be. Raises Conflict `still_open` while it runs.
+
+    `duration` and `projectId` mean what an entry shows: the time without unpaid breaks, and the job
+    that was worked on last.
+    """
     kept, zone_name = Draft.of(found), body.timezone or found.start_zone
     start = start_of(body, zone_name) or kept.started_at
     length = kept.ended_at - kept.started_at
-    end = end_of(body, zone_name, start) or (
+    unpaid = found.timeline.paused(kept.ended_at, paid=False)
+    end = end_of(body, zone_name, start, unpaid) or (
         later(start, length, "duration") if start != kept.started_at else kept.ended_at
     )
     said = body.model_fields_set
-    job_id = kept.job_id
     if "projectId" in said:
         job_id = from_uuid8(IdKind.JOB, body.projectId) or 0 if body.projectId else None
+        kept = _with_last_job(kept, job_id)
     return replace(
         kept,
         started_at=whole_second(start),
         ended_at=whole_second(end),
-        job_id=job_id,
         note=(body.note or "") if "note" in said else kept.note,
         billable=kept.billable if body.isBillable is None else body.isBillable,
     )
+
+
+def _with_last_job(draft: Draft, job_id: int | None) -> Draft:
+    if not draft.switches:
+        return replace(draft, job_id=job_id)
+    last = replace(draft.switches[-1], job_id=job_id)
+    return replace(draft, switches=(*draft.switches[:-1], last))
 
 
 def _in_sight(entry: str, *, also_voided: bool = False) -> ShiftRecord:

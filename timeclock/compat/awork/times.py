@@ -18,11 +18,16 @@ def start_of(body: AworkTimes, zone_name: str) -> datetime | None:
     return _moment(body, "start", zone_name)
 
 
-def end_of(body: AworkTimes, zone_name: str, start: datetime) -> datetime | None:
-    """When it ends: as it says, or as long after its start as `duration`. Raises BadRequest."""
+def end_of(
+    body: AworkTimes, zone_name: str, start: datetime, unpaid: timedelta = timedelta(0)
+) -> datetime | None:
+    """When it ends: as it says, or so that `duration` is worked beside the `unpaid` breaks in it.
+
+    Raises BadRequest.
+    """
     end = _moment(body, "end", zone_name, day=start)
     if end is None and body.duration is not None:
-        return later(start, timedelta(seconds=body.duration), "duration")
+        return later(start, timedelta(seconds=body.duration) + unpaid, "duration")
     return end
 
 
