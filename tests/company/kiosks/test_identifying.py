@@ -94,6 +94,14 @@ def test_a_badge_is_a_person_until_it_is_revoked(company: Company, device: Devic
         by_badge(device, badge.text)
 
 
+@pytest.mark.parametrize("text", ["TCB1", " tcb1", "\x01TCB1", "\u202eTCB1", "T\x00CB1"])
+def test_a_card_is_not_taken_for_a_printed_badge(company: Company, text: str) -> None:
+    # Its hash would have no key, and a tablet gets a verifier of it.
+    with pytest.raises(Invalid) as refusal:
+        issue_badge(company.maya.actor, member_id=company.eli.member_id, name="Card", text=text)
+    assert refusal.value.code == "printed_badge"
+
+
 def test_a_card_belongs_to_one_person(company: Company, device: Device) -> None:
     for_eli = issue_badge(
         company.maya.actor, member_id=company.eli.member_id, name="Card", text="04A2B7"

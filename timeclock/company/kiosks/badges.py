@@ -11,7 +11,7 @@ from timeclock.authority.permissions import Permission, demand
 from timeclock.company.kiosks.facts import badge_facts
 from timeclock.company.kiosks.models import Badge
 from timeclock.company.kiosks.pins import demand_badges_of
-from timeclock.company.kiosks.protecting import PRINTED, badge_hash
+from timeclock.company.kiosks.protecting import PRINTED, badge_hash, badge_text
 from timeclock.errors import Conflict, Invalid, NotFound
 from timeclock.ledger.entry import Once
 from timeclock.ledger.recording import demand_first_time, lock_workspace, record
@@ -47,7 +47,7 @@ def issue_badge(
     member = demand_badges_of(tx, actor, member_id)
     if not member.is_active:
         raise Invalid("deactivated", "This person is deactivated.", field="member")
-    if text is not None and text.strip().upper().startswith(PRINTED):
+    if text and badge_text(text).startswith(PRINTED):
         raise Invalid("printed_badge", "A printed badge cannot be entered again.", field="badge")
     said = text or _new_text()
     hashed = badge_hash(actor.workspace_id, said)
