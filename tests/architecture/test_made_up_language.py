@@ -42,7 +42,7 @@ LAWS = (
 DATA = re.compile(
     rf"{LAWS}"
     rf"|\b(?:{NAMES})\b|The shop was closed\.|<u class=.*</u>|[\w.]+@[\w.]+|https?://\S*|curl .*"
-    r"|\b[a-z]+\.[a-z_]+\b|Werkzeug/[\d.]+|CES?T\b|\b(?:EE|MM|OO|PP)\b"
+    r"|\b[a-z_]+\.[a-z_]+\b|Werkzeug/[\d.]+|CES?T\b|\b(?:EE|MM|OO|PP)\b"
 )
 # Symbols of units, as the standard of units has them.
 UNITS = re.compile(r"\b(?:h|min|s)\b")

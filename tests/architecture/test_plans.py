@@ -80,9 +80,11 @@ def overheard(app: Flask) -> Iterator[Overheard]:
     """Each statement that runs meanwhile, once, with values that it ran with."""
     found: Overheard = {}
 
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+    def note(
+        _connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool
+    ) -> None:
         if not statement.startswith(("BEGIN", "PRAGMA", "INSERT")):
-            found.setdefault(statement, values)
+            found.setdefault(statement, values[0] if many else values)
 
     with app.app_context():
         engine = db.engine
