@@ -1,8 +1,7 @@
 """A shift that is forgotten on a Friday and clocked out on the Monday after, on real screens."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -16,16 +15,14 @@ from timeclock.worktime.shifts.record import ShiftRecord, UnconfirmedEnd
 
 pytestmark = pytest.mark.databases("sqlite")
 
-# Found before a test turns the time back: the server runs in the present.
-TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date()
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 ASKED = "You have been on the clock since 09:02"
 
 
 @pytest.fixture
-def friday(past: Past) -> date:
+def friday(past: Past, today: date) -> date:
     """Three days ago Eli forgot to clock out, after four days on which he left at 17:02."""
-    day = TODAY - timedelta(days=3)
+    day = today - timedelta(days=3)
     for before in range(4, 0, -1):
         past.shift(past.cast.eli, day - timedelta(days=before), "09:00", "17:02")
     past.shift(past.cast.eli, day, "09:02", None)

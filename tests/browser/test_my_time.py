@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -20,16 +19,14 @@ from timeclock.worktime.shifts.queries import last_shift
 
 pytestmark = pytest.mark.databases("sqlite")
 
-# Found before any test turns the time back: the server lives in the present.
-TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date()
 ONE_DAY = timedelta(days=1)
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 
 
 @pytest.fixture
-def monday() -> date:
+def monday(today: date) -> date:
     """Of last week."""
-    return TODAY - timedelta(days=TODAY.weekday() + 7)
+    return today - timedelta(days=today.weekday() + 7)
 
 
 @pytest.fixture
@@ -40,15 +37,15 @@ def week(past: Past, monday: date) -> list[int]:
 
 
 @pytest.fixture
-def forgot(past: Past, week: list[int]) -> int:
+def forgot(past: Past, week: list[int], today: date) -> int:
     """Eli did not clock out yesterday."""
-    return past.shift(past.cast.eli, TODAY - ONE_DAY, "06:00", None)
+    return past.shift(past.cast.eli, today - ONE_DAY, "06:00", None)
 
 
 @pytest.fixture
-def night(past: Past, app: Flask) -> date:
+def night(past: Past, app: Flask, today: date) -> date:
     """Eli's last night over the change of clocks in autumn; its end was corrected."""
-    year = TODAY.year if date(TODAY.year, 11, 1) < TODAY else TODAY.year - 1
+    year = today.year if date(today.year, 11, 1) < today else today.year - 1
     sunday = max(day for n in range(25, 32) if (day := date(year, 10, n)).weekday() == 6)
     saturday, cast = sunday - ONE_DAY, past.cast
     shift = past.shift(cast.eli, saturday, "21:58", None)
@@ -92,7 +89,7 @@ def main(page: Page) -> str:
 
 @WITH_AND_WITHOUT
 def test_yesterdays_question_is_answered(
-    app: Flask, cast: Cast, forgot: int, open_as: Open, scripts: bool
+    app: Flask, cast: Cast, forgot: int, today: date, open_as: Open, scripts: bool
 ) -> None:
     eli = open_as(scripts=scripts)
     expect(eli.get_by_role("heading", name="You did not clock out yesterday.")).to_be_visible()
@@ -103,7 +100,7 @@ def test_yesterdays_question_is_answered(
     press(eli, "I left at 14:27")
     expect(eli.locator("#now")).to_contain_text("Off the clock")
     expect(eli.locator("#panel")).to_contain_text("paid after a manager confirms it")
-    eli.goto(f"/my/week?day={TODAY - ONE_DAY}")  # on a Monday that is last week
+    eli.goto(f"/my/week?day={today - ONE_DAY}")  # on a Monday that is last week
     assert "8 h 27 min unconfirmed" in main(eli)
     with app.app_context():
         shift = last_shift(cast.workspace_id, cast.eli.member_id)
@@ -199,7 +196,7 @@ def test_the_explanation_of_a_day_of_25_hours_reads_right(
 
 @pytest.fixture
 def everything(
-    past: Past, cast: Cast, night: date, week: list[int], monday: date
+    past: Past, cast: Cast, night: date, week: list[int], monday: date, today: date
 ) -> dict[str, str]:
     """Every page, with as much on it as there can be."""
     past.rules(
@@ -211,7 +208,7 @@ def everything(
     left, early = at(tuesday, "14:00"), at(monday, "05:30")
     past.edits(cast.maya, week[1], lambda d: replace(d, ended_at=left), "You had left")
     past.asks(cast.eli, week[0], lambda d: replace(d, started_at=early), "Waited outside")
-    past.shift(cast.eli, TODAY - ONE_DAY, "06:00", None, [("10:00", "10:30")])
+    past.shift(cast.eli, today - ONE_DAY, "06:00", None, [("10:00", "10:30")])
     return {
         "question": "/",
         "week": f"/my/week?day={monday}",

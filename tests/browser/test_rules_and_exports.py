@@ -5,7 +5,7 @@ scripts.
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,7 +59,7 @@ def worked(app: Flask, cast: Cast) -> Cast:
             employee_number="17",
         )
         for back in range(4, 0, -1):
-            start = datetime.now(UTC).replace(hour=6, minute=3) - timedelta(days=back)
+            start = datetime.combine(today() - timedelta(days=back), time(6, 3), UTC)
             with history_at(start):
                 clock_in(cast.eli.actor, clock_id=cast.shop, job_id=cast.job)
             with history_at(start + timedelta(hours=11)):

@@ -55,6 +55,13 @@ def test_the_list_of_files_is_not_empty() -> None:
         assert any(file.startswith(f"tests/{folder}/") for file in files())
 
 
+def test_no_module_of_tests_reads_the_present_when_it_is_imported() -> None:
+    """A run that goes on past midnight is on another day than its import."""
+    read = re.compile(r"^[A-Z_a-z]+(: \w+)? = .*(datetime\.now|date\.today)\(", re.MULTILINE)
+    assert read.search('TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date()')
+    assert [str(path) for path in TESTS.rglob("*.py") if read.search(path.read_text())] == []
+
+
 @pytest.fixture(scope="module")
 def shifted_clock(thorough: bool, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The library, compiled."""
