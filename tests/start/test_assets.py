@@ -9,6 +9,7 @@ import pytest
 from flask import Flask, render_template_string
 
 from timeclock.assets.building import VENDORED, AssetsMissing, AssetSources, built_assets
+from timeclock.assets.drawing import ICON_SIZES
 from timeclock.assets.icons import cut_sprite, icons_in_use
 from timeclock.assets.serving import serve_assets
 from timeclock.assets.stylesheet import resolve_imports
@@ -96,7 +97,9 @@ def test_an_icon_that_does_not_exist_stops_the_build() -> None:
 
 def test_every_file_is_named_by_its_content_and_compressed(sources: AssetSources) -> None:
     folder, manifest = build(sources)
-    assert sorted(manifest) == ["clock.js", "htmx.js", "icons.svg", "timeclock.css"]
+    drawn = [f"icon-{size}.png" for size in ICON_SIZES]
+    made = ["clock.js", "htmx.js", "icons.svg", "timeclock.css"]
+    assert sorted(manifest) == sorted([*made, *drawn])
     css = (folder / "files" / manifest["timeclock.css"]).read_bytes()
     assert b"@layer bootstrap{/*! MIT */.btn{color:red}" in css
     beside = folder / "files" / manifest["timeclock.css"]

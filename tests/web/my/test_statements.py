@@ -12,7 +12,7 @@ from tests.worktime.shifts.test_statements import statements
 
 pytestmark = pytest.mark.databases("sqlite")
 
-WEEK, SHEET, DAY, REQUESTS = 16, 16, 26, 11
+WEEK, SHEET, DAY, REQUESTS = 16, 17, 26, 11
 
 
 def count(app: Flask, who: MyTime, path: str) -> int:
