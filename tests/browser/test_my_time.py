@@ -188,7 +188,8 @@ def test_the_explanation_of_a_day_of_25_hours_reads_right(
     assert (
         "The clocks went back from 03:00 to 02:00 during this shift. It is 9 h 07 min long" in shown
     )
-    assert "Unpaid break, 01:30 to 02:00 −30 min Worked 8 h 37 min" in shown
+    pause = "Unpaid break, 01:30 to 02:00 summer time (UTC+02:00) −30 min Worked 8 h 37 min"
+    assert pause in shown
     expect(eli.locator("svg.strip .moment-text")).to_have_text("clocks go back")
     assert "CEST" in shown
     assert "CET " in shown

@@ -80,7 +80,7 @@ def states(page: Page, cast: Cast) -> Iterator[str]:
     page.get_by_label("Name").fill("Ivo Ivanov")
     page.get_by_label("Email address").fill("ivo@1.example")
     press(page, "Add and show the link")
-    expect(page.get_by_label("Link")).to_be_visible()
+    expect(page.get_by_label("Link", exact=True)).to_be_visible()
     yield "the link"
 
 
@@ -127,7 +127,7 @@ def test_the_link_is_copied_and_a_reload_shows_no_other(
     olive.get_by_label("Email address").fill("ida@1.example")
     olive.get_by_role("group", name="Works at").get_by_label("Shop Kreuzberg").check()
     press(olive, "Add and show the link")
-    link = olive.get_by_label("Link").input_value()
+    link = olive.get_by_label("Link", exact=True).input_value()
     assert link.startswith(f"{screens.url}/invitation/")
     olive.get_by_role("button", name="Copy the link").click()
     expect(olive.get_by_role("button", name="Copied")).to_be_visible()

@@ -60,6 +60,9 @@ _NUMBERED = (
     "version",
     "webhook",
     "attempt",
+    "kiosk",
+    "badge",
+    "kiosk_punch",
 )
 _DAY = {"type": "string", "format": "date", "example": "2026-11-09"}
 

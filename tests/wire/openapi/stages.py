@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from tests.fixtures.offline_tablet import hold_a_punch
 from tests.wire.openapi.stages_of_company import OF_COMPANY
 from tests.wire.openapi.stages_of_hours import OF_HOURS
 from tests.wire.openapi.world import Names, World
+from timeclock.company.clocks.assigning import assign
+from timeclock.company.clocks.service import create_clock
 from timeclock.company.labels.models import LabelKind
-from timeclock.compat.ids import IdKind, hex24
+from timeclock.compat.ids import IdKind, hex24, uuid8
 from timeclock.worktime.shifts.backdating import tell_worked
 
 
@@ -17,8 +20,8 @@ def _ending_now(world: World) -> Names:
     return {"end": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
 
 
-def _an_entry(world: World) -> Names:
-    """An entry of Clockify's that may still be changed, beside the earlier ones."""
+def _told(world: World) -> int:
+    """A shift of Eli's that was told afterwards, beside the earlier ones; its id."""
     end = datetime.now(UTC) - timedelta(minutes=10 + 3 * next(world.numbers))
     told = tell_worked(
         world.olive,
@@ -27,7 +30,31 @@ def _an_entry(world: World) -> Names:
         end=end,
     ).shift
     assert told is not None
-    return {"entry": hex24(IdKind.SHIFT, told.id)}
+    return told.id
+
+
+def _an_entry(world: World) -> Names:
+    """An entry of Clockify's that may still be changed."""
+    return {"entry": hex24(IdKind.SHIFT, _told(world))}
+
+
+def _an_entry_of_awork(world: World) -> Names:
+    """An entry of awork's that may still be changed."""
+    return {"entry": uuid8(IdKind.SHIFT, _told(world)), "note": f"Rolls {next(world.numbers)}"}
+
+
+def _someone_new(world: World) -> Names:
+    """A person who has worked nothing yet, with a key of their own."""
+    return {"as": world.key_of(world.newcomer())}
+
+
+def _held(world: World) -> Names:
+    """A punch that a kiosk kept and that waits for a decision."""
+    bakery, person = world.bakery, world.newcomer()
+    gate = create_clock(bakery.operator, name=f"Gate {next(world.numbers)}", zone="Europe/Berlin")
+    assign(bakery.operator, clock_id=gate, member_id=person.member_id)
+    held = hold_a_punch(bakery.workspace_id, world.stored.kiosk, gate, person.member_id)
+    return {"kiosk_punch": held}
 
 
 def _a_new_name(world: World) -> Names:
@@ -56,6 +83,9 @@ STAGES: dict[str, Callable[[World], Names]] = {
     "awork.pause": World.working,
     "awork.stop": World.working,
     "awork.last": World.ended,
+    "awork.booking.add": _someone_new,
+    "awork.booking.change": _an_entry_of_awork,
+    "awork.booking.delete": _an_entry_of_awork,
     "clockify.clock.stop_running_entry": _ending_now,
     "clockify.adding.add_project": _a_new_name,
     "clockify.adding.add_task": _a_new_name,
@@ -77,6 +107,8 @@ STAGES: dict[str, Callable[[World], Names]] = {
     "api.stop": World.working,
     "api.undo": World.ended,
     "api.switch_job": World.working,
+    "api.kiosk_punches.count": _held,
+    "api.kiosk_punches.dismiss": _held,
     **OF_HOURS,
     **OF_COMPANY,
 }
