@@ -28,7 +28,8 @@ def every_command() -> list[tuple[str, click.Command]]:
 
 def test_every_word_that_scripts_rely_on_is_there() -> None:
     promised = """
-        workspaces create, workspaces list, members add, members import, members list, members set-role,
+        workspaces create, workspaces list, members add, members import, members list,
+        members set-role,
         members deactivate, members reactivate, members reset-password, members invite,
         clocks create, clocks assign, clocks unassign, clocks list, jobs add, jobs list,
         external-ids set,

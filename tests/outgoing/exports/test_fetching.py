@@ -5,6 +5,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 import psutil
@@ -77,7 +78,7 @@ def test_the_process_writes_the_same_bytes(
     company_app: Flask, company: Company, watch: Watch
 ) -> None:
     work(watch, company.eli, company.shop, "2026-03-02 08:00", "2026-03-02 16:00")
-    for what, form in zip(What, FileFormat, strict=True):
+    for what, form in zip(What, cycle(FileFormat), strict=False):
         export_id = order(company.olive.actor, question(what, form))
         assert fetched(company, export_id) == written(company.olive.actor, export_id)
     assert left(company_app) == []
