@@ -264,10 +264,19 @@
     const { at, ids } = ticked();
     for (const box of list.querySelectorAll("input")) box.checked = ids.includes(box.value);
     count(list);
-    list.addEventListener("change", () => {
+    let since = at;
+    const keep = () => {
       count(list);
       const now = Array.from(list.querySelectorAll("input:checked"), (box) => box.value);
-      try { localStorage.setItem(FOUND, JSON.stringify({ at, ids: now })); } catch { /* no storage here */ }
+      try { localStorage.setItem(FOUND, JSON.stringify({ at: since, ids: now })); } catch { /* no storage here */ }
+    };
+    list.addEventListener("change", keep);
+    const again = list.querySelector("[data-start-again]");
+    again.hidden = false;
+    again.addEventListener("click", () => {
+      for (const box of list.querySelectorAll("input")) box.checked = false;
+      since = Date.now();
+      keep();
     });
   });
 

@@ -225,6 +225,9 @@ def test_a_roll_call_counts_those_found_and_keeps_the_ticks(
     expect(maya.get_by_role("status")).to_have_text("All 1 found")
     maya.reload()
     expect(maya.get_by_role("status")).to_have_text("All 1 found")
+    maya.get_by_role("button", name="Start again").click()
+    expect(maya.get_by_role("status")).to_have_text("0 of 1 found")
+    maya.get_by_label("Eli Engel").check()
     kept = "timeclock-roll-call"
     maya.evaluate(
         "key => { const kept = JSON.parse(localStorage.getItem(key)); kept.at -= 43200001;"
