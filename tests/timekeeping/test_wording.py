@@ -1,14 +1,13 @@
 """Text from outside, as it is stored, and figures that add up."""
 
 import unicodedata
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeclock.errors import Invalid
-from timeclock.outgoing.exports.tables import hours
+from timeclock.outgoing.exports.styles import FigureStyle, HourFormat
 from timeclock.wording import clean, in_minutes, required, shares, whole_minutes
 
 
@@ -112,12 +111,15 @@ def test_minutes_of_lengths_below_zero_add_up_as_well(lengths: list[int]) -> Non
     assert all(abs(a - b) < 120 for a, b in zip(lengths, shown, strict=True))
 
 
-@given(st.lists(st.integers(-400_000, 400_000), max_size=31))
-def test_decimal_hours_add_up_to_the_hours_of_the_sum(lengths: list[int]) -> None:
-    shown = shares(lengths, hours)
-    assert sum(shown, Decimal(0)) == hours(sum(lengths))
+@given(st.lists(st.integers(-400_000, 400_000), max_size=31), st.sampled_from(HourFormat))
+def test_written_hours_add_up_to_the_hours_of_the_sum(
+    lengths: list[int], hours: HourFormat
+) -> None:
+    style = FigureStyle(hours)
+    shown = shares(lengths, style.steps)
+    assert sum(shown) == style.steps(sum(lengths))
     for length, share in zip(lengths, shown, strict=True):
-        assert abs(share - Decimal(length) / 3600) <= Decimal("0.0001")
+        assert abs(share - style.steps(length)) <= 1
 
 
 def test_the_seconds_that_are_left_go_to_a_later_line() -> None:

@@ -35,6 +35,11 @@ def empty_folder(company_app: Flask) -> None:
     shutil.rmtree(Path(company_app.instance_path) / "exports", ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def processes_are_forked() -> None:
+    """They are not: each is found by its own command line."""
+
+
 def fetched(company: Company, export_id: int) -> bytes:
     """What Olive gets from the process."""
     found = take_or_make(company.olive.actor, export_id, patience=PATIENCE)

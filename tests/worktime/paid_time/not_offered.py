@@ -105,15 +105,16 @@ NO_CALL: dict[TimeChannel, tuple[str, set[str]]] = {
 }
 BACKGROUND_ALONE = (BACKGROUND, "close by the clock")
 # Calls that change something else than recorded time, by blueprint or by group of commands. Each
-# of them is named, so that a new one is put into the table or here.
+# of them is named, so that a new one is put into the table or here. What a kiosk sends after it
+# had no network, and the decisions about it, are in tests/worktime/kiosk_queue.
 OTHER_SUBJECTS = {
-    PAGE: """choosing clock_parts clocks close exports home_clock integrations jobs keys kiosks
-        labels loss my_keys my_settings my_timesheet people people_list record rules setup
-        signing_in timesheet timesheets webhook webhooks workspace""",
+    PAGE: """choosing clock_parts clocks close exports held home_clock integrations jobs keys
+        kiosk_offline kiosks labels loss my_keys my_settings my_timesheet people people_list record
+        rules setup signing_in timesheet timesheets webhook webhooks workspace""",
     KIOSK: "",
     NATIVE: """api.assignments api.break_kinds api.cases api.clients api.clocks api.exports
-        api.home_clocks api.jobs api.keys api.kiosks api.periods api.rules api.tags api.timesheets
-        api.webhooks api.workspace""",
+        api.home_clocks api.jobs api.keys api.kiosk_punches api.kiosks api.periods api.rules
+        api.tags api.timesheets api.webhooks api.workspace""",
     CLOCKIFY: "clockify.adding clockify.labels clockify.reports",
     CONNECTEAM: "",
     AWORK: "",
