@@ -77,6 +77,7 @@ PROBLEM_CODES: Mapping[int, Mapping[str, str]] = {
         "already_decided": "This correction was decided, withdrawn or confirmed already.",
         "already_done": "This was already done. Nothing was done a second time.",
         "already_member": "This person is already a member here.",
+        "already_on_break": "This person is on a break already.",
         "badge_taken": "This badge belongs to a person already.",
         "changed_since": "Something else has happened since then. Read it again first.",
         "deactivated": "This person is deactivated.",
