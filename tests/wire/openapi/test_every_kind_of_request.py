@@ -5,6 +5,7 @@ a key. Each day begins elsewhere; `--thorough` sends many times as many.
 """
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -103,7 +104,14 @@ def sent(
     said = (done.stdout + done.stderr)[-6000:]
     assert written.exists(), said
     found: dict[str, Any] = json.loads(written.read_text("utf-8"))
-    assert not found["failures"], said
+    surprises = [each for each in found["failures"] if not is_too_long(each, done.stdout)]
+    assert not surprises, said
     assert not found["errors"], said
-    assert found["exit_code"] == 0, said
+    assert found["exit_code"] == 0 or found["failures"], said
     return found
+
+
+def is_too_long(failure: dict[str, Any], said: str) -> bool:
+    """Whether a request had a head of over 32 KiB: the server refuses it before any call."""
+    received = set(re.findall(r"Received: (\d{3})", said))
+    return failure["type"] == "UndefinedStatusCode" and received == {"431"}
