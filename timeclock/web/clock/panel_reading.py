@@ -168,7 +168,7 @@ def _question(
     *,
     replaces: bool = False,
 ) -> Question:
-    """The question about a shift, which says what becomes of the answer."""
+    """The question about a shift, which says how the answer counts."""
     line, book = shift.timeline, basis_of(person).company_book
     at = line.ended_at or line.started_at
     own = own_end_of(db.session.connection(), book, shift, at, where.zone)

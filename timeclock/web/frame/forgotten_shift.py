@@ -74,7 +74,7 @@ def question_about(
     own: OwnEnd,
     replaces_clock_out: bool = False,
 ) -> Question:
-    """The question without a suggestion; `own` is what becomes of the answer."""
+    """The question without a suggestion; `own` says how the answer counts."""
     line, form = shift.timeline, form or LeftForm(formdata=None)
     days = days_of(line.started_at, _latest(shift, site, now), site.zone)
     form.day.choices = [

@@ -84,7 +84,7 @@ def facts(
 
 
 def effect(own: OwnEnd) -> str:
-    """What becomes of the answer, as the company's rule of claimed times says."""
+    """How the answer counts, as the company's rule of claimed times says."""
     words = {
         OwnEnd.COUNTS: _("It is paid once you say when you left."),
         OwnEnd.COUNTS_LATELY: _(

@@ -25,7 +25,7 @@ _IF_MATCH = {
     "name": "If-Match",
     "in": "header",
     "required": False,
-    "description": "The ETag that was read; 412 when somebody has changed it since.",
+    "description": "The ETag that was read; 412 when it was changed since.",
     "schema": {"type": "string", "pattern": "^[ -~]*$"},
 }
 _IF_NONE_MATCH = {

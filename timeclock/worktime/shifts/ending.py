@@ -94,5 +94,5 @@ def _accepted(punch: Punch, shift: ShiftRecord, end: datetime) -> datetime:
     demand_order(shift.timeline.started_at, end)
     if punch.is_vouched and end < shift.timeline.last_change:
         raise Invalid("overlaps", "That is before the last punch.", field="end")
-    # The end of a forgotten shift is asked for: `take_own_end` says what becomes of it.
+    # The end of a forgotten shift is asked for: `take_own_end` says how it counts.
     return accepted(punch, end, field="end", asked_for=punch.is_late)
